@@ -1,0 +1,1 @@
+"""What a page and a paper cost, beside the bare minimum: `python -m benchmarks` prints ratios."""

@@ -1,0 +1,1 @@
+"""The project: settings, root addresses, system checks and what every page shares."""

@@ -1,0 +1,45 @@
+"""Refuses to start on a database that could lose what it has acknowledged."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+# Of PostgreSQL's values for synchronous_commit, those that wait for the disk.
+DURABLE_COMMIT = {"on", "local", "remote_write", "remote_apply"}
+# SQLite answers PRAGMA synchronous with a number: 2 is FULL, 3 is EXTRA.
+SQLITE_FULL = 2
+
+
+@register(Tags.database)
+def check_durability(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Runs with `migrate` and with `check --database default`."""
+    return [message for alias in databases or [] for message in weak_spots(alias)]
+
+
+def weak_spots(alias: str) -> list[CheckMessage]:
+    connection = connections[alias]
+    if connection.vendor == "postgresql":
+        names = ["fsync", "full_page_writes", "synchronous_commit"]
+        found = {name: _read(alias, f"SHOW {name}") for name in names}
+        fine = {name: {"on"} for name in names} | {"synchronous_commit": DURABLE_COMMIT}
+        weak = [f"{name} = {value}" for name, value in found.items() if value not in fine[name]]
+    else:
+        level = int(_read(alias, "PRAGMA synchronous"))
+        weak = [] if level >= SQLITE_FULL else [f"synchronous = {level}"]
+    return [
+        Error(
+            f"The database may lose what it has acknowledged when the power fails: {setting}.",
+            hint="Set it back to the database's safe default.",
+            id="chibo.E001",
+        )
+        for setting in weak
+    ]
+
+
+def _read(alias: str, statement: str) -> str:
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement)
+        row = cursor.fetchone()
+    return str(row[0])

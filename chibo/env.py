@@ -1,0 +1,146 @@
+"""Reads settings from the environment: typed, and refusing to start on a value that makes no sense."""
+
+import base64
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+
+# Earlier versions can corrupt a write-ahead log when it is reset while another connection writes.
+WAL_IS_SAFE_SINCE = (3, 51, 3)
+
+
+def load_dotenv(path: Path) -> None:
+    """Take NAME=value lines from a file; what the environment already says wins."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, equals, value = line.strip().partition("=")
+        if equals and not name.startswith("#"):
+            os.environ.setdefault(name.strip(), value.strip().strip("\"'"))
+
+
+def env_str(name: str, default: str = "") -> str:
+    """An empty value counts as not set, so that a line of .env may be left blank."""
+    return os.environ.get(name, "").strip() or default
+
+
+def env_bool(name: str, default: bool) -> bool:
+    value = env_str(name).lower()
+    if not value:
+        return default
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name}={value!r}: write 1 or 0.")
+    return value in TRUE
+
+
+def env_int(name: str, default: int, *, least: int = 0) -> int:
+    value = env_str(name)
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"{name}={value!r}: write a whole number, {least} or more.")
+    return int(value)
+
+
+def env_list(name: str, default: list[str]) -> list[str]:
+    """Values separated by commas."""
+    return [part.strip() for part in env_str(name).split(",") if part.strip()] or default
+
+
+def secret_key(*, debug: bool, kept_in: Path) -> str:
+    """The secret of the installation: given from outside, except in debug where one is made and kept."""
+    value = env_str("CHIBO_SECRET_KEY")
+    if value:
+        if not debug and (len(value) < 50 or len(set(value)) < 5):
+            raise ImproperlyConfigured("CHIBO_SECRET_KEY is too easy to guess: give 50 random characters or more.")
+        return value
+    if not debug:
+        raise ImproperlyConfigured(
+            "CHIBO_SECRET_KEY is not set. Give 50 random characters, or CHIBO_DEBUG=1 to try the program."
+        )
+    return _made_once(kept_in, secrets.token_urlsafe(64))
+
+
+def content_keys(*, debug: bool, kept_in: Path) -> list[str]:
+    """The keys that free text of self-criticism is encrypted with, the current one first; 32 bytes each."""
+    keys = env_list("CHIBO_CRITIQUE_KEYS", [])
+    if not keys and not debug:
+        raise ImproperlyConfigured(
+            "CHIBO_CRITIQUE_KEYS is not set. Give 32 random bytes as URL-safe base64: "
+            "python -c 'import secrets; print(secrets.token_urlsafe(32))'. Keep them apart from the database's backups."
+        )
+    keys = keys or [_made_once(kept_in, secrets.token_urlsafe(32))]
+    for number, key in enumerate(keys, start=1):
+        if not _is_key(key):
+            raise ImproperlyConfigured(f"CHIBO_CRITIQUE_KEYS: number {number} is not 32 random bytes in base64.")
+    if len(set(keys)) < len(keys):
+        raise ImproperlyConfigured("CHIBO_CRITIQUE_KEYS names the same key twice.")
+    return keys
+
+
+def _is_key(text: str) -> bool:
+    try:
+        key = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except ValueError:
+        return False
+    return len(key) == 32 and len(set(key)) >= 8
+
+
+def _made_once(kept_in: Path, value: str) -> str:
+    """The first process writes it, the others read what it wrote."""
+    made = kept_in.with_name(f"{kept_in.name}.{secrets.token_hex(8)}")
+    if not kept_in.exists():
+        made.write_text(value, encoding="ascii")
+        made.chmod(0o600)
+        try:
+            os.link(made, kept_in)
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return kept_in.read_text(encoding="ascii").strip()
+
+
+def database(url: str, *, test_file: Path) -> dict[str, Any]:
+    """Django's settings for sqlite:///relative/or//absolute/path or postgres://user:password@host:port/name."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path.removeprefix("/")), test_file)
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.removeprefix("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "OPTIONS": dict(parse_qsl(parts.query)),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(f"DATABASE_URL begins with {parts.scheme!r}: write sqlite:///… or postgres://…")
+
+
+def _sqlite(path: str, test_file: Path) -> dict[str, Any]:
+    journal = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_SINCE else "DELETE"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            # Take the write lock when a transaction begins: waiting in line instead of failing halfway.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: what was acknowledged survives a power cut.
+            "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL",
+        },
+        # A file, because browser tests read from another thread.
+        "TEST": {"NAME": str(test_file)},
+    }

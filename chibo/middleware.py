@@ -1,0 +1,75 @@
+"""What happens around every request: who is calling, headers, the idle limit, the sign-in limit's answers."""
+
+import time
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest, HttpResponseBase
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+SEEN = "seen"
+SECONDS_BETWEEN_SAVES = 60
+LONGEST_NAME = 255
+
+
+def proxy(get_response: Handler) -> Handler:
+    """Behind N trusted proxies the caller is the Nth address from the right; the rest is hearsay."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        count = settings.TRUSTED_PROXIES
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if 0 < count <= len(hops) and hops[-count]:
+            request.META["REMOTE_ADDR"] = hops[-count]
+        return get_response(request)
+
+    return handle
+
+
+def headers(get_response: Handler) -> Handler:
+    """Pages stay out of caches, so that Back shows nothing on a shared computer; no camera, no microphone."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+        return response
+
+    return handle
+
+
+def idle(get_response: Handler) -> Handler:
+    """Push the session's end forward while somebody is at work, writing it at most once a minute.
+
+    A panel that refreshes itself (an htmx GET) is not somebody at work.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        session, now = request.session, int(time.time())
+        by_itself = request.method == "GET" and "HX-Request" in request.headers
+        if SESSION_KEY in session and not by_itself and now - session.get(SEEN, 0) >= SECONDS_BETWEEN_SAVES:
+            session[SEEN] = now
+        return get_response(request)
+
+    return handle
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that `proxy` settled on, for counting failed sign-ins."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def attempted_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """The name that failed sign-ins are counted under: spelling it differently must not start a new count."""
+    given = (credentials or request.POST).get("username") or ""
+    return unicodedata.normalize("NFKC", str(given)).strip().casefold()[:LONGEST_NAME]
+
+
+def same_answer(
+    request: HttpRequest, response: HttpResponseBase, credentials: Mapping[str, Any] | None
+) -> HttpResponseBase:
+    """A blocked sign-in answers exactly as a wrong password does, so that it tells nothing."""
+    return response

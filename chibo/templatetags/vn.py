@@ -1,0 +1,58 @@
+"""How the screens say dates, times, people and counts; and the key that makes one click one effect."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+
+from meetings import wording
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """thứ Ba, 03/12/2026, 19:00"""
+    return wording.screen_moment(value) if value else ""
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    return f"{timezone.localtime(value):%H:%M}" if value else ""
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    return wording.duration(minutes) if minutes is not None else ""
+
+
+@register.filter
+def comrade(name: object) -> str:
+    return wording.comrade(str(name))
+
+
+@register.filter
+def points(value: Decimal | int | None) -> str:
+    return wording.points(value)
+
+
+@register.simple_tag
+def key() -> SafeString:
+    """A hidden field that a button's form sends: the same page's click twice has one effect."""
+    return format_html('<input type="hidden" name="key" value="{}">', uuid4())

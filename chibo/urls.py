@@ -1,0 +1,14 @@
+"""What people can click: the whole tree of URLs."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from chibo import home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("members.urls")),
+    path("", include("meetings.urls")),
+    path("", include("critique.urls")),
+    path("quan-tri/", admin.site.urls),
+]

@@ -1,0 +1,50 @@
+"""What a self-review rests on: last year's text of the same person, what it promised, and soft words for its author."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from critique.content import form_of, texts_of, wrap
+from critique.forms2025 import advice, carry
+from critique.forms2025 import body as words
+from critique.forms2025.evidence import conditions
+from critique.forms2025.forms import FORMS
+from critique.forms2025.model import Field, FormKind, Level
+from critique.models import Participant, SelfReview
+
+if TYPE_CHECKING:
+    from critique.forms2025.advice import Advice
+    from critique.forms2025.body import Body
+    from critique.forms2025.evidence import LevelCheck
+    from members.models import Member
+
+
+def last_texts(member: Member, year: int) -> Body | None:
+    """What this person submitted for the year before that one, or for the latest earlier one, in whatever cell."""
+    rows = SelfReview.objects.filter(participant__member=member, participant__cycle__year__lt=year)
+    last = rows.filter(submitted_at__isnull=False).select_related("participant").order_by("-participant__cycle__year")
+    found: SelfReview | None = last.first()
+    return texts_of(found) if found else None
+
+
+def carried_into(row: Participant) -> dict[str, Any]:
+    """The body of a form that is handed out: last year's shortcomings and promises stand in section III."""
+    empty = words.empty(FORMS[FormKind(row.form)])
+    return wrap(carry.fill(empty, carry.carried(last_texts(row.member, row.cycle.year))))
+
+
+def soft_words(review: SelfReview) -> tuple[Advice, ...]:
+    """For the author alone; refuses nothing."""
+    last = last_texts(review.author, review.cycle.year)
+    return advice.advice(form_of(review), texts_of(review), last, carry.carried(last))
+
+
+def level_check(review: SelfReview) -> LevelCheck | None:
+    """What Điều 11 asks for the level that was chosen, beside what is written; None before one is chosen."""
+    texts = texts_of(review)
+    chosen = words.text_of(texts, "B.II")
+    return conditions(Level(chosen), form_of(review).kind, texts) if chosen else None
+
+
+def still_empty(review: SelfReview) -> tuple[Field, ...]:
+    return words.missing(form_of(review), texts_of(review))

@@ -1,0 +1,58 @@
+"""WHAT CAN HAPPEN NEXT: the states of a yearly review and every move between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    PLAN = "plan", "Đang chuẩn bị"
+    OPEN = "open", "Đang viết bản kiểm điểm"
+    READING = "reading", "Đang đọc bản kiểm điểm"
+    HELD = "held", "Đã họp kiểm điểm"
+    CLOSED = "closed", "Đã kết thúc"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    source: frozenset[State]
+    target: State
+    needs: str  # a line of members.policy.ALLOWED
+    guards: tuple[str, ...] = ()  # names of guards in critique.guards, each may refuse
+
+
+def _from(*states: State) -> frozenset[State]:
+    return frozenset(states)
+
+
+TRANSITIONS: dict[str, Transition] = {
+    "open": Transition(_from(State.PLAN), State.OPEN, "cycle.run", ("days_in_order", "somebody_writes")),
+    "read": Transition(_from(State.OPEN), State.READING, "cycle.run", ("somebody_has_submitted",)),
+    "shut": Transition(_from(State.READING), State.OPEN, "cycle.run"),
+    "hold": Transition(_from(State.OPEN, State.READING), State.HELD, "cycle.run"),
+    "resume": Transition(_from(State.HELD), State.READING, "cycle.run"),
+    "close": Transition(_from(State.HELD), State.CLOSED, "cycle.run"),
+}
+
+# In which states a kind of work may be done; everything else is refused with the state's own word.
+PREPARING = _from(State.PLAN, State.OPEN)
+NOT_CLOSED = _from(State.PLAN, State.OPEN, State.READING, State.HELD)
+WRITING = _from(State.OPEN, State.READING, State.HELD)  # who has not submitted may still do so, marked as late
+TAKING_BACK = _from(State.OPEN)  # what others may be reading does not change under their eyes
+SUBMITTED_SEEN = _from(State.OPEN, State.READING, State.HELD, State.CLOSED)
+
+
+class Remedying(models.TextChoices):
+    NOT_YET = "not_yet", "Chưa khắc phục"
+    GOING = "going", "Đang khắc phục"
+    DONE = "done", "Đã khắc phục"
+    CLOSED = "closed", "Đã đóng"
+
+
+# A shortcoming leaves the register only when the committee closes it; "đã khắc phục" alone still waits for that.
+REMEDY_OPEN = frozenset({Remedying.NOT_YET, Remedying.GOING, Remedying.DONE})
+REMEDY_OVER = frozenset({Remedying.CLOSED})
+FOUND = (Remedying.NOT_YET, Remedying.GOING, Remedying.DONE)  # what a check may find
+MEETING_HELD = _from(State.HELD, State.CLOSED)  # promises are taken up only after the review meeting

@@ -1,0 +1,15 @@
+"""`manage.py rotate_keys`: seal everything with the first key of CHIBO_CRITIQUE_KEYS; then old ones can go."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from critique.rotation import rotate
+
+
+class Command(BaseCommand):
+    help = "Seals all free text of self-criticism with the first key of CHIBO_CRITIQUE_KEYS."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        again, current = rotate()
+        self.stdout.write(f"{again} values sealed again with the first key, {current} already were.")

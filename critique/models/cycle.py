@@ -1,0 +1,182 @@
+"""The yearly review of one cell: its days, who takes part and why somebody does not, and what was done."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from critique.eligibility import CLAUSES, SENTENCES, Reason
+from critique.fields import EncryptedText
+from critique.forms2025.model import FormKind
+from critique.lifecycle import State
+from members.models import Member, Organisation, TenureKind, User
+from members.names import sort_key
+from members.policy import Role
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BASIS = "366-QĐ/TW ngày 30/8/2025 của Bộ Chính trị\n43-HD/BTCTW ngày 31/10/2025 của Ban Tổ chức Trung ương"
+
+
+FORM_CHOICES = [
+    (FormKind.LEADER.value, "Mẫu 02A – giữ chức vụ lãnh đạo, quản lý"),
+    (FormKind.STAFF.value, "Mẫu 02B – không giữ chức vụ lãnh đạo, quản lý"),
+    (FormKind.OUTSIDE.value, "Mẫu 02C – không làm việc trong hệ thống chính trị"),
+]
+
+
+class CycleQuerySet(CellScoped["Cycle"]):
+    def going_on(self) -> CycleQuerySet:
+        return self.exclude(state__in=[State.PLAN, State.CLOSED])
+
+
+class Cycle(models.Model):
+    """One year's review in one cell. A superior committee sees nothing of it."""
+
+    CELL = "cell"
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="cycles")
+    year = models.PositiveSmallIntegerField("năm kiểm điểm")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PLAN)
+    version = models.PositiveIntegerField(default=0)
+    basis = models.TextField("văn bản căn cứ", default=BASIS)
+    due_on = models.DateField("hạn nộp bản kiểm điểm")
+    meets_on = models.DateField("ngày họp kiểm điểm")
+    place = models.CharField("địa điểm", max_length=200, blank=True)
+    opened_at = models.DateTimeField(null=True)
+    reading_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = CycleQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-year"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_review_a_year", fields=["cell", "year"]),
+            models.CheckConstraint(name="cycle_state_is_known", condition=Q(state__in=State.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kiểm điểm năm {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cycle", args=[self.pk])
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+    @cached_property
+    def people(self) -> list[Participant]:
+        """Everybody of this review by given name, with what they have handed in but without a word of it."""
+        rows = self.participants.select_related("member", "review", "enterer").defer("review__body")
+        for row in (found := sorted(rows, key=lambda row: sort_key(row.member.full_name))):
+            row.cycle = self
+            if hasattr(row, "review"):
+                row.review.participant = row
+        return found
+
+    @property
+    def reader_ids(self) -> set[int]:
+        """Who may read during the reading window: whoever writes, and whoever else comes to the meeting."""
+        comes = (Reason.WRITES, Reason.AWAY, Reason.NEW, Reason.GUEST)
+        gone = (Reason.LEFT, Reason.SUSPENDED)
+        return {row.member_id for row in self.people if row.reason not in gone and (row.writes or row.reason in comes)}
+
+
+class OfCycle(models.Model):
+    """What belongs to one review takes its cell from it."""
+
+    CELL = "cycle__cell"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def cell(self) -> Organisation:
+        return self.cycle.cell  # type: ignore[attr-defined]
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+
+class Participant(OfCycle):
+    """One person in one review. Standing and reason are copied, so that last year's list stays true."""
+
+    BOUND_TO = ("cycle_id", "member_id")
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="participants")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="participations")
+    standing = models.CharField(max_length=20, choices=TenureKind.choices)
+    reason = models.CharField(max_length=10)  # critique.eligibility.Reason
+    writes = models.BooleanField("viết bản kiểm điểm")
+    overridden = models.BooleanField(default=False)  # the committee decided otherwise than the table
+    note = EncryptedText("lý do chi uỷ quyết định khác", default=str)
+    form = models.CharField("mẫu", max_length=3, choices=FORM_CHOICES, default=FormKind.STAFF.value)
+    on_paper = models.BooleanField("nộp bản giấy", default=False)
+    enterer = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", verbose_name="người nhập thay")
+
+    objects = CellScoped["Participant"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="once_in_a_review", fields=["cycle", "member"]),
+            models.CheckConstraint(
+                name="participant_form_is_known", condition=Q(form__in=[code for code, _ in FORM_CHOICES])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.member.full_name
+
+    @property
+    def reason_words(self) -> str:
+        return SENTENCES[Reason(self.reason)]
+
+    @property
+    def clause(self) -> str:
+        return CLAUSES.get(Reason(self.reason), "")
+
+    @property
+    def is_read_by_others(self) -> bool:
+        return self.cycle.state == State.READING and self.writes and self.reason != Reason.LEFT
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        if member is None:
+            return
+        if member.pk == self.member_id:
+            yield Role.CONCERNED
+        if member.pk == self.enterer_id:
+            yield Role.ENTERER
+        if self.is_read_by_others and member.pk in self.cycle.reader_ids:
+            yield Role.READER
+
+
+class CycleEvent(OfCycle):
+    """Append-only: what was done, never a word of what was written."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    what = models.CharField(max_length=40)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    happened_at = models.DateTimeField()
+    key = models.UUIDField(null=True)
+    data = models.JSONField(default=dict)
+
+    objects = CellScoped["CycleEvent"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="cycle_event_number_once", fields=["cycle", "number"]),
+            models.UniqueConstraint(name="cycle_event_key_once", fields=["cycle", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.what}"

@@ -1,0 +1,42 @@
+"""The papers of a review from its rows: a person's own form, a reader's copy, an empty one to write on by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from critique.content import form_of, texts_of
+from critique.forms2025 import body as words
+from critique.forms2025.forms import FORMS
+from critique.forms2025.model import FormKind
+from critique.papers import Person, build_form
+
+if TYPE_CHECKING:
+    from critique.models import Cycle, SelfReview
+    from documents.model import Document
+    from members.models import Member
+
+
+def sheet(review: SelfReview, reader: str = "") -> Document:
+    """`reader` names whose copy it is."""
+    day = timezone.localdate(review.submitted_at) if review.submitted_at else None
+    person = _person(review.cycle, review.author)
+    return build_form(form_of(review), texts_of(review), person, year=review.cycle.year, day=day, reader=reader)
+
+
+def blank(cycle: Cycle, form: str) -> Document:
+    chosen = FORMS[FormKind(form)]
+    return build_form(chosen, words.empty(chosen), _person(cycle), year=cycle.year, lines=True)
+
+
+def _person(cycle: Cycle, member: Member | None = None) -> Person:
+    cell = cycle.cell
+    return Person(
+        name=member.full_name if member else "",
+        issuer=cell.paper_name,
+        superior=cell.superior_line,
+        place=cell.place_name,
+        cell=cell.name,
+        born_on=member.born_on if member else None,
+    )

@@ -1,0 +1,1 @@
+"""Paper: a document is plain data, and the screen, PDF and DOCX are its renderings."""

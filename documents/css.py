@@ -1,0 +1,106 @@
+"""Owns the print stylesheet, computed from the figures of a paper style."""
+
+from string import Template
+from typing import Final
+
+from documents.model import Document, Table
+from documents.style import PaperStyle
+
+#: $names are the figures of a PaperStyle, with its units.
+_PRINT: Final = Template(
+    """\
+@page {
+  size: $page_width_mm $page_height_mm;
+  margin: $margin_top_mm $margin_right_mm $margin_bottom_mm $margin_left_mm;
+  @top-center {
+    content: counter(page);
+    font: $page_number_pt/1 $fonts;
+    padding-top: $page_number_from_edge_mm;
+    vertical-align: top;
+  }
+}
+@page :first { @top-center { content: none } }
+html { font: $body_pt/$line_pt $fonts; color: #000; hyphens: none; overflow-wrap: anywhere }
+body, p, h1, h2, h3, h4 { margin: 0; font-size: inherit; line-height: inherit }
+p { orphans: 2; widows: 2 }
+.paper > p, .paper-level-1, .paper-level-2, .paper-level-3 {
+  margin-top: $between_paragraphs_pt;
+  text-align: justify;
+  text-indent: $first_line_mm;
+}
+.paper > .paper-flush { text-indent: 0 }
+.paper .paper-level-1, .paper .paper-level-2, .paper .paper-level-3 { break-after: avoid; text-align: left }
+.paper-level-3 { font-style: italic }
+.paper > .paper-note { font-size: $note_pt; line-height: 1.25; text-indent: 0 }
+
+.paper-head, .paper-signatures { display: table; table-layout: fixed; width: 100% }
+.paper-head > div, .paper-half { display: table-cell; text-align: center; vertical-align: top }
+.paper-from { width: $left_block_mm }
+.paper-under { width: $right_block_mm; padding-left: $between_blocks_mm }
+.paper-superior { font-size: $superior_pt }
+.paper-issuer { font-size: $issuer_pt; font-weight: bold }
+.paper-number { font-size: $number_pt }
+.paper-party { font-size: $party_name_pt; font-weight: bold; white-space: nowrap }
+.paper-party span { border-bottom: 0.75pt solid; padding-bottom: 3.5pt }
+.paper-day { font-size: $day_pt; font-style: italic; margin-top: 12pt }
+
+.paper-title { margin-top: $above_title_mm; text-align: center; break-after: avoid }
+.paper-kind { font-size: $kind_pt; line-height: 1.25 }
+.paper-abstract { font-size: $abstract_pt; font-weight: bold }
+
+.paper-table { margin-top: $between_paragraphs_pt; width: 100%; table-layout: fixed;
+  border-collapse: collapse; font-size: $table_pt; line-height: 1.25 }
+.paper-table caption { font-weight: bold; text-align: center; padding-bottom: 3pt; break-after: avoid }
+.paper-table .paper-whole { break-inside: avoid }
+.paper-table th, .paper-table td { border: 0.5pt solid; padding: 2pt 4pt; vertical-align: top }
+.paper-table th { text-align: center; vertical-align: middle }
+.paper-left { text-align: left }
+.paper-center { text-align: center }
+.paper-right { text-align: right }
+
+.paper-signatures { margin-top: $above_signatures_mm; font-size: $signature_pt;
+  break-inside: avoid; break-before: avoid }
+.paper-half { width: 50% }
+.paper-authority, .paper-name { font-weight: bold }
+.paper-room { height: $signature_room_pt }
+.paper-signed { font-size: $note_pt; font-style: italic; line-height: 1.25 }
+.paper-recipients { font-size: $recipients_pt; line-height: 1.25; text-align: left }
+.paper-recipients p:first-child { font-size: $recipients_title_pt; line-height: $line_pt }
+"""
+)
+
+
+def stylesheet(document: Document) -> str:
+    """The CSS of one document: the style's, and the exact column widths of its tables."""
+    tables = {columns_class(block): block for block in document.blocks if isinstance(block, Table)}
+    return _PRINT.substitute(_figures(document.style())) + "".join(
+        rule for table in tables.values() for rule in _column_rules(table)
+    )
+
+
+def columns_class(table: Table) -> str:
+    """Named for the widths, so that tables of one shape share their rules."""
+    return "paper-cols-" + "-".join(str(column.width) for column in table.columns)
+
+
+def _column_rules(table: Table) -> list[str]:
+    total = sum(column.width for column in table.columns)
+    columns = f".{columns_class(table)} col:nth-child"
+    return [
+        f"{columns}({number}) {{ width: {column.width * 100 / total:.3f}% }}\n"
+        for number, column in enumerate(table.columns, start=1)
+    ]
+
+
+def _figures(style: PaperStyle) -> dict[str, str]:
+    figures = {
+        name: f"{getattr(style, name)}{name[-2:]}"
+        for name in PaperStyle.__dataclass_fields__
+        if name.endswith(("_mm", "_pt"))
+    }
+    between = style.text_width_mm - style.left_block_mm - style.right_block_mm
+    return figures | {
+        "between_blocks_mm": f"{between}mm",
+        "signature_room_pt": f"{style.signature_blank_lines * style.line_pt}pt",
+        "fonts": ", ".join(f'"{font}"' for font in style.fonts) + ", serif",
+    }

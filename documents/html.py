@@ -1,0 +1,194 @@
+"""Owns the markup of a paper: a whole page for print, a fragment for our own screens."""
+
+import re
+from collections.abc import Iterable
+from typing import assert_never
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from documents import style
+from documents.css import columns_class, stylesheet
+from documents.model import (
+    Block,
+    Bullets,
+    Document,
+    Head,
+    Heading,
+    Note,
+    Paragraph,
+    Recipients,
+    Run,
+    Signature,
+    Signatures,
+    Table,
+    Title,
+    canonical_text,
+)
+
+#: A hundred letters (an escaped one counts once) with no room to break. The time to set a
+#: word grows with the square of its length: 100 kB without a space would take minutes.
+_LONG_WORD = re.compile(r"(?:&#?\w+;|[^ \t\n&]){100}(?=[^ \t\n])")
+
+
+def to_html(document: Document) -> str:
+    """A complete page that needs nothing from outside; its title is the first heading."""
+    day = document.day.isoformat()
+    return (
+        f'<!DOCTYPE html>\n<html lang="{_plain(document.language)}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        f"<title>{_plain(document.title)}</title>\n"
+        f'<meta name="dcterms.created" content="{day}">\n'
+        f'<meta name="dcterms.modified" content="{day}">\n'
+        f"<style>\n{stylesheet(document)}</style>\n</head>\n"
+        f"<body>\n{_article(document, top=1)}\n</body>\n</html>\n"
+    )
+
+
+def to_fragment(document: Document) -> SafeString:
+    """The same paper for a page that has its own h1; looks come from static/paper.css."""
+    return mark_safe(_article(document, top=2))  # noqa: S308 (every text passed _text)
+
+
+def _article(document: Document, top: int) -> str:
+    """`top` is the heading level of the paper's title."""
+    paper = document.style()
+    blocks = "\n".join(_block(block, paper, top) for block in document.blocks)
+    return f'<article class="paper" lang="{_plain(document.language)}">\n{blocks}\n</article>'
+
+
+def _block(block: Block, paper: style.PaperStyle, top: int) -> str:
+    match block:
+        case Head():
+            return _head(block)
+        case Title():
+            return _title(block, top)
+        case Heading():
+            return _heading(block, top)
+        case Paragraph():
+            return _p(_runs(block.runs), "" if block.indent else "paper-flush")
+        case Bullets():
+            return "\n".join(_p(style.DASH + _runs(item)) for item in block.items)
+        case Table():
+            return _table(block)
+        case Signatures():
+            return _signatures(block, paper)
+        case Note():
+            return _p(_text(block.text), "paper-note")
+        case _:
+            assert_never(block)
+
+
+def _head(head: Head) -> str:
+    left = [
+        _p(_text(head.superior), "paper-superior"),
+        _p(_text(head.issuer), "paper-issuer"),
+        _p(style.STAR),
+    ]
+    if head.number:
+        left.append(_p(_text(head.number), "paper-number"))
+    right = [_p(f"<span>{style.PARTY_NAME}</span>", "paper-party")]
+    if head.place_and_day:
+        right.append(_p(_text(head.place_and_day), "paper-day"))
+    return (
+        '<header class="paper-head">'
+        f'<div class="paper-from">{"".join(left)}</div>'
+        f'<div class="paper-under">{"".join(right)}</div>'
+        "</header>"
+    )
+
+
+def _title(title: Title, top: int) -> str:
+    abstract = "".join(_p(_text(line), "paper-abstract") for line in title.abstract)
+    return (
+        f'<div class="paper-title"><h{top} class="paper-kind">{_text(title.kind)}</h{top}>'
+        f"{abstract}{_p(style.HYPHENS)}</div>"
+    )
+
+
+def _heading(heading: Heading, top: int) -> str:
+    tag = f"h{top + heading.level}"
+    anchor = f' id="part-{heading.part}"' if heading.part else ""
+    level = f"paper-level-{heading.level}"
+    return f'<{tag} class="{level}"{anchor}>{_text(heading.text)}</{tag}>'
+
+
+# A row with a longer cell may fill a page, and one that is kept whole then loses the header above it.
+_TALL = 1200
+
+
+def _table(table: Table) -> str:
+    caption = f"<caption>{_text(table.caption)}</caption>" if table.caption else ""
+    cols = "".join(f'<col class="{_share_class(table, column.width)}">' for column in table.columns)
+    titles = "".join(f'<th scope="col">{_text(column.title)}</th>' for column in table.columns)
+    aligns = [f"paper-{column.align}" for column in table.columns]
+    rows = "\n".join(
+        ("<tr>" if max(map(len, row)) > _TALL else '<tr class="paper-whole">')
+        + "".join(f'<td class="{align}">{_text(cell)}</td>' for align, cell in zip(aligns, row, strict=True))
+        + "</tr>"
+        for row in table.rows
+    )
+    return (
+        f'<table class="paper-table {columns_class(table)}">{caption}<colgroup>{cols}</colgroup>'
+        f"<thead><tr>{titles}</tr></thead>\n<tbody>{rows}</tbody></table>"
+    )
+
+
+def _share_class(table: Table, width: int) -> str:
+    """On a screen widths are steps of 5 %: it has no room for a rule for each millimetre."""
+    share = width * 100 / sum(column.width for column in table.columns)
+    return f"paper-w{max(5, 5 * round(share / 5))}"
+
+
+def _signatures(block: Signatures, paper: style.PaperStyle) -> str:
+    halves = (block.left, block.right)
+    roles = max((len(half.role_lines) for half in halves if half), default=0)
+    left = _recipients(block.recipients, paper) if block.recipients else _half(block.left, roles)
+    return f'<footer class="paper-signatures">{left}{_half(block.right, roles)}</footer>'
+
+
+def _half(signature: Signature | None, roles: int) -> str:
+    """`roles` lines are kept free in both halves, so that the names stand level."""
+    if signature is None:
+        return '<div class="paper-half"></div>'
+    lines = [
+        _p(_text(line), "paper-authority" if number == 0 else "paper-post")
+        for number, line in enumerate(signature.role_lines)
+    ]
+    lines += [_p("&nbsp;", "paper-post")] * (roles - len(signature.role_lines))
+    note = _p(_text(signature.note), "paper-signed") if signature.note else ""
+    return (
+        f'<div class="paper-half">{"".join(lines)}<div class="paper-room">{note}</div>'
+        f"{_p(_text(signature.name), 'paper-name')}</div>"
+    )
+
+
+def _recipients(recipients: Recipients, paper: style.PaperStyle) -> str:
+    lines = paper.recipient_lines(recipients.items, recipients.file_copy)
+    return (
+        f'<div class="paper-half paper-recipients">{_p(f"<u>{style.RECIPIENTS_TITLE}</u>")}'
+        f"{''.join(_p(_text(line)) for line in lines)}</div>"
+    )
+
+
+def _runs(runs: Iterable[Run]) -> str:
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: Run) -> str:
+    inner = _text(run.text)
+    if run.italic:
+        inner = f"<em>{inner}</em>"
+    return f"<strong>{inner}</strong>" if run.bold else inner
+
+
+def _p(inner: str, css_class: str = "") -> str:
+    return f'<p class="{css_class}">{inner}</p>' if css_class else f"<p>{inner}</p>"
+
+
+def _text(text: str) -> str:
+    return _LONG_WORD.sub(r"\g<0><wbr>", _plain(text)).replace("\n", "<br>")
+
+
+def _plain(text: str) -> str:
+    return escape(canonical_text(text))

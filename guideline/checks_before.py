@@ -1,0 +1,196 @@
+"""What the guideline would have seen to before members are called and before the meeting opens."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+from guideline.facts import MeetingFacts, local
+from guideline.finding import Finding, advise, on
+from guideline.model import Kind, Rulebook, RuleKey
+
+
+def check_place_and_time(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    missing = [
+        word
+        for word, known in (
+            ("thời gian", facts.planned_start is not None),
+            ("địa điểm", bool(facts.place.strip())),
+        )
+        if not known
+    ]
+    if not missing:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.NOTICE,
+        f"Chưa ghi {' và '.join(missing)} của {facts.kind.noun}.",
+        f"Bổ sung trước khi gửi thông báo để {facts.kind.people} sắp xếp công việc.",
+        code="place_and_time",
+    )
+
+
+def check_chair(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if facts.chair_named:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.CHAIR,
+        f"Chưa ghi người chủ trì {facts.kind.noun}.",
+        "Chọn bí thư hoặc phó bí thư chủ trì.",
+    )
+
+
+def check_topic(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if not facts.kind.has_topic or facts.topic.strip():
+        return None
+    return advise(
+        rulebook,
+        RuleKey.TOPIC,
+        "Buổi sinh hoạt chuyên đề chưa có tên chuyên đề.",
+        "Ghi tên chuyên đề theo kế hoạch năm hoặc quý của chi bộ.",
+    )
+
+
+def check_paper_author(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if not facts.kind.has_topic or facts.presenter_named:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.PAPER_AUTHOR,
+        "Chưa phân công đảng viên chuẩn bị và trình bày chuyên đề.",
+        "Chọn đảng viên am hiểu vấn đề và báo sớm để có thời gian chuẩn bị.",
+    )
+
+
+def check_combined(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if facts.kind is not Kind.COMBINED:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.COMBINE_ONLY_IF_NEEDED,
+        "Buổi này kết hợp thường kỳ và chuyên đề; hướng dẫn chỉ cho kết hợp khi thực sự khó khăn.",
+        "Ghi lý do kết hợp vào biên bản, hoặc tách thành hai buổi.",
+    )
+
+
+def check_agenda_steps(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    missing = [step.name for step in rulebook.steps[facts.kind] if step.code not in facts.agenda]
+    if not missing:
+        return None
+    listed = "; ".join(f"“{name}”" for name in missing)
+    return advise(
+        rulebook,
+        RuleKey.ALL_STEPS,
+        f"Chương trình chưa có {len(missing)} bước: {listed}." if facts.agenda else "Chưa có chương trình.",
+        "Thêm các bước còn thiếu, hoặc gộp vào một nội dung khác và ghi rõ.",
+    )
+
+
+def check_parts_in_turn(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    """Steps that only a regular meeting has come before those that only a thematic one has."""
+    if facts.kind is not Kind.COMBINED:
+        return None
+    regular = {step.code for step in rulebook.steps[Kind.REGULAR]}
+    thematic = {step.code for step in rulebook.steps[Kind.THEMATIC]}
+    parts = ["thematic" if code in thematic else "regular" for code in facts.agenda if code in regular ^ thematic]
+    changes = sum(one != following for one, following in pairwise(parts))
+    if changes < 2:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.ONE_PART_AFTER_THE_OTHER,
+        "Chương trình để xen kẽ phần thường kỳ và phần chuyên đề.",
+        "Xếp xong phần này rồi mới sang phần kia.",
+    )
+
+
+def check_agenda_minutes(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    least = rulebook.min_minutes.get(facts.kind)
+    if least is None or not facts.agenda or facts.agenda_minutes >= least:
+        return None
+    rule = rulebook.minutes_rule(facts.kind)
+    return advise(
+        rulebook,
+        rule.key,
+        f"Chương trình dự kiến {facts.agenda_minutes} phút, {rule.asked_by} tối thiểu {least} phút.",
+        "Dành thêm thời gian cho phần thảo luận.",
+        code="agenda_minutes",
+    )
+
+
+def check_committee_met(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if facts.committee_met_at is not None:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.COMMITTEE_MEETS,
+        "Chưa ghi ngày chi uỷ họp thống nhất nội dung.",
+        "Họp chi uỷ (nơi không có chi uỷ: bí thư và phó bí thư) và ghi lại ngày họp.",
+    )
+
+
+def check_paper_agreed(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if not facts.kind.has_topic or facts.paper_agreed_at is not None:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.PAPER_AGREED,
+        "Dự thảo chuyên đề chưa được chi uỷ thông qua.",
+        "Đưa dự thảo ra chi uỷ trước khi gửi đảng viên.",
+    )
+
+
+def check_papers_in_time(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    """Counted in days of the calendar: a paper out at any hour of the day before is in time."""
+    rule, days = rulebook.rule(RuleKey.PAPERS_DAYS_BEFORE), rulebook.papers_days_before
+    if rule is None or days is None or facts.planned_start is None:
+        return None
+    meeting_day = local(facts.planned_start).date()
+    last_day = meeting_day - timedelta(days=days)
+    if facts.paper_ready_at is None:
+        if not facts.kind.has_topic:
+            return None
+        sentence = f"Dự thảo chuyên đề chưa gửi đảng viên; cần có chậm nhất ngày {on(last_day)}."
+        advice = "Nhắc người chuẩn bị hoàn thành dự thảo, hoặc lùi ngày sinh hoạt."
+    elif local(facts.paper_ready_at).date() > last_day:
+        ready_day = local(facts.paper_ready_at).date()
+        sentence = (
+            f"Tài liệu gửi ngày {on(ready_day)}, buổi sinh hoạt ngày {on(meeting_day)}; "
+            f"{rule.asked_by} gửi trước ít nhất {days} ngày."
+        )
+        advice = "Dành ít phút đầu buổi để đảng viên đọc tài liệu; lần sau gửi sớm hơn."
+    else:
+        return None
+    return advise(rulebook, RuleKey.PAPERS_DAYS_BEFORE, sentence, advice)
+
+
+def check_notice(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if facts.notice_sent_at is not None:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.NOTICE,
+        "Chưa gửi thông báo sinh hoạt cho đảng viên.",
+        "Gửi thông báo ghi rõ thời gian, địa điểm, nội dung.",
+    )
+
+
+def check_notice_to_superior(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if facts.superior_notified:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.NOTICE_TO_SUPERIOR,
+        "Chưa thông báo cho cấp uỷ viên cấp trên theo dõi chi bộ.",
+        "Gửi thông báo và ghi nhận đã gửi.",
+    )
+
+
+def check_minute_taker(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if facts.minute_taker_named:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.MINUTE_TAKER,
+        f"Chưa cử thư ký {facts.kind.noun}.",
+        "Chọn thư ký để có người ghi biên bản từ đầu buổi.",
+    )

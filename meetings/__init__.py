@@ -1,0 +1,1 @@
+"""WHAT HAPPENS: from the plan to the sealed minutes and the follow-up."""

@@ -1,0 +1,266 @@
+"""The evening itself: opening, the roll, items, remarks, votes, closing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from meetings.actions.core import claim, move, refuse_if_spoke, refuse_unless_may_come
+from meetings.actions.minutes import register
+from meetings.actions.planning import draw_up_roster
+from meetings.actions.preparing import committee_has_met, committee_meets_again
+from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
+from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Vote
+from members.access import require
+from members.models import TenureKind
+from members.refusal import AlreadyDone, Refused
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+@transaction.atomic
+def open_meeting(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """Open: the roster is drawn up again, because somebody may have joined or left since the notice."""
+    move(meeting, "open", by=by, at=at, key=key, changes={"opened_at": at})
+    draw_up_roster(meeting)
+
+
+@transaction.atomic
+def mark(row: Attendance, *, mark: str, reason: str = "", by: User, at: datetime, key: UUID | None = None) -> None:
+    """Roll call for one person. Marking somebody absent clears late and early; a speaker cannot be absent."""
+    require(by, "meeting.run", row)
+    if mark not in Mark.values:
+        raise Refused("Không có mục điểm danh này.")
+    claim(row.meeting, TAKING_MINUTES, "mark", by=by, at=at, key=key, who=row.name, mark=mark, was=row.mark)
+    if row.is_guest:
+        raise Refused("Khách mời không phải điểm danh; nếu không dự, xin bỏ tên.")
+    refuse_unless_may_come(row)
+    if mark != Mark.PRESENT:
+        refuse_if_spoke(row)
+    if mark == Mark.NONE and row.meeting.state == State.CLOSED:
+        raise Refused("Buổi họp đã kết thúc; xin ghi có mặt hoặc vắng.")
+    row.mark = mark
+    row.reason = (reason.strip() or row.apology) if mark == Mark.EXCUSED else ""
+    if mark != Mark.PRESENT:
+        row.arrived_at = row.left_at = None
+    row.save(update_fields=["mark", "reason", "arrived_at", "left_at"])
+
+
+@transaction.atomic
+def mark_rest_present(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """Everybody who is still unmarked and counts is here: one click for a full room."""
+    require(by, "meeting.run", meeting)
+    event = claim(meeting, TAKING_MINUTES, "mark_rest_present", by=by, at=at, key=key)
+    rows = [row for row in meeting.attendances.filter(mark=Mark.NONE) if row.counts]
+    event.data["who"] = [row.name for row in rows]
+    event.save(update_fields=["data"])
+    Attendance.objects.filter(pk__in=[row.pk for row in rows]).update(mark=Mark.PRESENT)
+
+
+@transaction.atomic
+def come_and_go(
+    row: Attendance,
+    *,
+    arrived_at: datetime | None,
+    left_at: datetime | None,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> None:
+    """Late or left early; both times lie within the meeting and in order."""
+    require(by, "meeting.run", row)
+    claim(row.meeting, TAKING_MINUTES, "come_and_go", by=by, at=at, key=key, who=row.name)
+    refuse_unless_may_come(row)
+    meeting = Meeting.objects.get(pk=row.meeting_id)
+    for field, moment in (("arrived_at", arrived_at), ("left_at", left_at)):
+        if moment is not None and meeting.opened_at and moment < meeting.opened_at.replace(second=0, microsecond=0):
+            raise Refused("Giờ này sớm hơn giờ khai mạc.", field=field)
+        if moment is not None and meeting.closed_at and moment > meeting.closed_at:
+            raise Refused("Giờ này muộn hơn giờ kết thúc.", field=field)
+    if arrived_at and left_at and left_at <= arrived_at:
+        raise Refused("Giờ về phải sau giờ đến.", field="left_at")
+    row.mark, row.arrived_at, row.left_at, row.reason = Mark.PRESENT, arrived_at, left_at, ""
+    row.save(update_fields=["mark", "arrived_at", "left_at", "reason"])
+
+
+@transaction.atomic
+def add_guest(
+    meeting: Meeting, *, name: str, position: str, by: User, at: datetime, key: UUID | None = None
+) -> Attendance:
+    require(by, "meeting.run", meeting)
+    claim(meeting, TAKING_MINUTES, "add_guest", by=by, at=at, key=key, name=name)
+    return Attendance.objects.create(meeting=meeting, name=name, position=position, mark=Mark.PRESENT)
+
+
+@transaction.atomic
+def remove_guest(row: Attendance, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    require(by, "meeting.run", row)
+    claim(row.meeting, TAKING_MINUTES, "remove_guest", by=by, at=at, key=key, name=row.name)
+    if not row.is_guest:
+        raise Refused("Đây là đảng viên của chi bộ, không phải khách mời.")
+    if row.remarks.exists():
+        raise Refused(f"Đồng chí {row.name} đã có ý kiến trong biên bản nên không bỏ tên được.")
+    Attendance.objects.filter(pk=row.pk).delete()
+
+
+@transaction.atomic
+def start_item(item: AgendaItem, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """Start an item; whichever was running ends at the same moment."""
+    require(by, "meeting.run", item)
+    claim(item.meeting, RUNNING, "start_item", by=by, at=at, key=key, item=item.pk, title=item.title)
+    item.meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).exclude(pk=item.pk).update(ended_at=at)
+    AgendaItem.objects.filter(pk=item.pk).update(started_at=item.started_at or at, ended_at=None)
+
+
+@transaction.atomic
+def end_item(item: AgendaItem, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    require(by, "meeting.run", item)
+    claim(item.meeting, RUNNING, "end_item", by=by, at=at, key=key, item=item.pk, title=item.title)
+    AgendaItem.objects.filter(pk=item.pk, started_at__isnull=False).update(ended_at=at)
+
+
+@transaction.atomic
+def add_remark(
+    item: AgendaItem,
+    speaker: Attendance,
+    *,
+    vote: Vote | None = None,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> Remark:
+    """Open an empty remark for a speaker; its text follows as it is typed. Whoever speaks is here."""
+    require(by, "meeting.run", item)
+    claim(item.meeting, TAKING_MINUTES, "add_remark", by=by, at=at, key=key, item=item.pk, who=speaker.name)
+    if speaker.meeting_id != item.meeting_id or (vote is not None and vote.item_id != item.pk):
+        raise Refused("Người phát biểu không thuộc buổi họp này.", field="speaker")
+    speaker.refresh_from_db(fields=["mark", "standing"])
+    refuse_unless_may_come(speaker)
+    if vote is not None and not speaker.may_vote:
+        raise Refused("Chỉ đảng viên chính thức có mặt mới bảo lưu ý kiến về biểu quyết.", field="speaker")
+    if speaker.mark != Mark.PRESENT:
+        Attendance.objects.filter(pk=speaker.pk).update(mark=Mark.PRESENT, reason="")
+    return Remark.objects.create(
+        meeting=item.meeting, item=item, speaker=speaker, vote=vote, entered_by=by, entered_at=at
+    )
+
+
+@transaction.atomic
+def remove_remark(remark: Remark, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """Take a remark out of the minutes; its words stay in the event, as they stand at this moment."""
+    require(by, "meeting.run", remark)
+    event = claim(remark.meeting, TAKING_MINUTES, "remove_remark", by=by, at=at, key=key)
+    found = Remark.objects.filter(pk=remark.pk).select_related("speaker").first()
+    if found is None:
+        raise AlreadyDone
+    words = {part: getattr(found, part) for part in ("text", "awareness", "relation", "proposal")}
+    event.data = {"who": found.speaker.name, "words": words}
+    event.save(update_fields=["data"])
+    Remark.objects.filter(pk=remark.pk).delete()
+
+
+@transaction.atomic
+def record_vote(
+    item: AgendaItem,
+    *,
+    question: str,
+    in_favour: int,
+    against: int,
+    other: int,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> Vote:
+    """An open vote by count; no more hands than full members in the room (arithmetic refuses)."""
+    require(by, "meeting.run", item)
+    claim(item.meeting, TAKING_MINUTES, "record_vote", by=by, at=at, key=key, question=question)
+    rows = list(Attendance.objects.filter(meeting=item.meeting))
+    entitled = sum(row.may_vote for row in rows)
+    # Those away and the exempt who stayed at home are not in the base (QĐ 294, 9.3.2; second-hand, to be confirmed).
+    of_cell = sum(row.standing == TenureKind.FULL or row.may_vote for row in rows)
+    voters = "chi uỷ viên" if item.meeting.of_committee else "đảng viên chính thức"
+    if in_favour + against + other > entitled:
+        raise Refused(
+            f"Tổng số biểu quyết là {in_favour + against + other}, nhiều hơn {entitled} {voters} có mặt.",
+            field="in_favour",
+        )
+    if in_favour + against + other == 0:
+        raise Refused("Chưa ghi số biểu quyết.", field="in_favour")
+    return Vote.objects.create(
+        meeting=item.meeting,
+        item=item,
+        question=question,
+        entitled=entitled,
+        of_cell=of_cell,
+        in_favour=in_favour,
+        against=against,
+        other=other,
+        recorded_at=at,
+    )
+
+
+@transaction.atomic
+def remove_vote(vote: Vote, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """A vote entered wrongly is taken out and entered again; the figures stay in the event."""
+    require(by, "meeting.run", vote)
+    figures = [vote.in_favour, vote.against, vote.other]
+    claim(
+        vote.meeting,
+        TAKING_MINUTES,
+        "remove_vote",
+        by=by,
+        at=at,
+        key=key,
+        question=vote.question,
+        figures=figures,
+    )
+    if vote.reserved.exists():
+        raise Refused("Biểu quyết này đã có ý kiến bảo lưu; xin xoá ý kiến bảo lưu trước.")
+    if Resolution.objects.filter(vote=vote).exists():
+        raise Refused("Biểu quyết này đã có văn bản ban hành; xin bỏ văn bản ấy trước.")
+    Vote.objects.filter(pk=vote.pk).delete()
+
+
+def read_back(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """The minutes have been read to the cell and adopted."""
+    require(by, "meeting.run", meeting)
+    with transaction.atomic():
+        claim(meeting, TAKING_MINUTES, "read_back", by=by, at=at, key=key)
+        meeting.read_back_at = at
+        meeting.save(update_fields=["read_back_at"])
+
+
+@transaction.atomic
+def close(
+    meeting: Meeting,
+    *,
+    opened_at: datetime,
+    closed_at: datetime,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> None:
+    """End the meeting with the times that the minutes will state; what is still running ends with it."""
+    if closed_at <= opened_at:
+        raise Refused("Giờ kết thúc phải sau giờ khai mạc.", field="closed_at")
+    if closed_at > at:
+        raise Refused("Giờ kết thúc không thể ở tương lai.", field="closed_at")
+    if (closed_at - opened_at).days >= 1:
+        raise Refused("Một buổi sinh hoạt không thể kéo dài quá một ngày.", field="closed_at")
+    move(meeting, "close", by=by, at=at, key=key, changes={"opened_at": opened_at, "closed_at": closed_at})
+    meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).update(ended_at=closed_at)
+    meeting.attendances.filter(left_at__gt=closed_at).update(left_at=closed_at)
+    register(meeting, at)
+    committee_has_met(meeting, by=by, at=at)
+
+
+def reopen(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """Not everything was said yet: back to the room. Signatures and the reading back are void."""
+    with transaction.atomic():
+        move(meeting, "reopen", by=by, at=at, key=key, changes={"closed_at": None, "read_back_at": None})
+        meeting.signatures.all().delete()
+        committee_meets_again(meeting, by=by, at=at)

@@ -1,0 +1,129 @@
+"""Signing, sealing, correcting and reviewing the minutes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from documents.model import Document, fingerprint, from_json, to_json
+from meetings.actions.core import claim, move
+from meetings.lifecycle import State
+from meetings.models import Addendum, Meeting, Minutes, Review, ReviewComment, Seat, Signature, Verdict
+from meetings.papers import build_addendum, build_minutes
+from members.access import require
+from members.numbering import next_number
+from members.refusal import Refused
+
+if TYPE_CHECKING:
+    from members.models import User
+
+CLOSED = frozenset({State.CLOSED})
+SEALED = frozenset({State.SEALED})
+READABLE = (State.OPEN, State.CLOSED, State.SEALED)
+
+
+def register(meeting: Meeting, at: datetime) -> Minutes:
+    """The row of the minutes with its number, given once, when the meeting closes."""
+    minutes, created = Minutes.objects.get_or_create(meeting=meeting)
+    if created and meeting.cell.number_minutes:
+        minutes.number = next_number(meeting.cell, "BB", at)
+        minutes.save(update_fields=["number"])
+    return minutes
+
+
+def paper_of(meeting: Meeting) -> Document:
+    """The minutes to show: stored ones once sealed, otherwise as they stand now."""
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is not None and minutes.sealed_at:
+        return from_json(minutes.document)
+    return build_minutes(meeting)
+
+
+@transaction.atomic
+def sign(meeting: Meeting, *, seat: str, seen: str, by: User, at: datetime, key: UUID | None = None) -> bool:
+    """Confirm the minutes for one seat; the second signature seals. Returns whether they are sealed now.
+
+    `seen` is the fingerprint of the paper on the signer's screen: whoever signs, signs what they read. The
+    chair or minute-taker signs in person; the secretary, the deputy or the other of the two may enter it
+    for somebody without a device, and the record names who did.
+    """
+    require(by, "minutes.sign", meeting)
+    if seat not in Seat.values:
+        raise Refused("Không có chỗ ký này.")
+    claim(meeting, CLOSED, "sign", by=by, at=at, key=key, seat=seat)
+    meeting = Meeting.objects.with_people().get(pk=meeting.pk)
+    document = build_minutes(meeting)
+    current = fingerprint(document)
+    if seen != current:
+        raise Refused("Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận.")
+    signer = meeting.chair if seat == Seat.CHAIR else meeting.minute_taker
+    if signer is None:
+        raise Refused("Chưa ghi chủ trì hoặc thư ký.")
+    meeting.signatures.exclude(fingerprint=current).delete()
+    Signature.objects.update_or_create(
+        meeting=meeting,
+        seat=seat,
+        defaults={"member": signer, "entered_by": by, "signed_at": at, "fingerprint": current},
+    )
+    if meeting.signatures.count() < len(Seat.values):
+        return False
+    move(meeting, "seal", by=by, at=at, fingerprint=current)
+    Minutes.objects.filter(meeting=meeting).update(document=to_json(document), fingerprint=current, sealed_at=at)
+    return True
+
+
+@transaction.atomic
+def add_addendum(
+    meeting: Meeting, *, text: str, reason: str, by: User, at: datetime, key: UUID | None = None
+) -> Addendum:
+    """Correct sealed minutes by adding a paper of its own; the sealed one stays as it is, byte for byte."""
+    require(by, "minutes.correct", meeting)
+    claim(meeting, SEALED, "add_addendum", by=by, at=at, key=key)
+    meeting = Meeting.objects.with_people().get(pk=meeting.pk)
+    addendum = Addendum(
+        meeting=meeting,
+        number=meeting.addenda.count() + 1,
+        text=text,
+        reason=reason,
+        written_by=by,
+        written_at=at,
+    )
+    document = build_addendum(addendum)
+    addendum.document, addendum.fingerprint = to_json(document), fingerprint(document)
+    addendum.save(force_insert=True)
+    return addendum
+
+
+def _draft_review(meeting: Meeting, by: User) -> Review:
+    review = Review.objects.filter(meeting=meeting, reviewer=by, verdict=Verdict.DRAFT).first()
+    return review or Review.objects.create(meeting=meeting, reviewer=by)
+
+
+@transaction.atomic
+def comment(
+    meeting: Meeting, *, part: str, text: str, by: User, at: datetime, key: UUID | None = None
+) -> ReviewComment:
+    """A comment on one part, which the cell sees once the verdict is given."""
+    require(by, "minutes.review", meeting)
+    claim(meeting, SEALED, "comment", by=by, at=at, key=key)
+    if part and part not in {known for known, _ in paper_of(meeting).parts()}:
+        raise Refused("Biên bản không có phần này.", field="part")
+    return ReviewComment.objects.create(review=_draft_review(meeting, by), part=part, text=text)
+
+
+@transaction.atomic
+def give_verdict(meeting: Meeting, *, verdict: str, by: User, at: datetime, key: UUID | None = None) -> Review:
+    """Mark as reviewed, or return with at least one comment."""
+    require(by, "minutes.review", meeting)
+    claim(meeting, SEALED, "give_verdict", by=by, at=at, key=key, verdict=verdict)
+    review = _draft_review(meeting, by)
+    if verdict not in (Verdict.REVIEWED, Verdict.RETURNED):
+        raise Refused("Xin chọn đã xem xét hoặc trả lại.", field="verdict")
+    if verdict == Verdict.RETURNED and not review.comments.exists():
+        raise Refused("Trả lại thì cần ít nhất một nhận xét.", field="verdict")
+    review.verdict, review.given_at = verdict, at
+    review.save(update_fields=["verdict", "given_at"])
+    return review

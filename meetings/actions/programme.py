@@ -1,0 +1,288 @@
+"""The year's programme: laying it out, saving the whole table at once, taking turns, planning a meeting from a line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from meetings.actions import planning
+from meetings.lifecycle import State
+from meetings.models import AgendaItem, Kind, Meeting, Programme, ProgrammeLine
+from meetings.year import MONTHS, Year, day_for_people, full_members, secretary_on, take_turns
+from members.access import require
+from members.models import CellEvent, Member, Organisation
+from members.refusal import AlreadyDone, Refused
+
+if TYPE_CHECKING:
+    from meetings.models import Directive
+    from members.models import User
+
+# What may be written in a line; kind and month stand as they were laid out.
+FIELDS = ("day", "topic", "preparer", "presenter", "self_critic")
+USUAL = ("usual_time", "usual_place")
+THEMATIC_MONTHS = (2, 5, 8, 11)  # one a quarter, as a first proposal
+_PRESENTS = ("present_paper", "current_affairs", "discussion")
+_BEFORE = ("criticism", "assess_topic", "conclusion")  # what is asked from above is heard before these
+_OWN_MINUTES = 10
+
+
+class Overtaken(Exception):
+    """Somebody has saved since: who, when, and what each changed field held before, by (line, field)."""
+
+    def __init__(self, who: str, when: datetime, was: dict[tuple[int, str], str], gone: list[str]) -> None:
+        super().__init__(who)
+        self.who, self.when, self.was, self.gone = who, when, was, gone
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What one page sent: fields by line, a new line, lines to take out, and the revision that it showed."""
+
+    base: int | None = None
+    usual: Mapping[str, Any] | None = None
+    rows: Mapping[int, Mapping[str, Any]] | None = None
+    added: Mapping[str, Any] | None = None
+    dropped: Collection[int] = ()
+
+
+def plain(value: Any) -> str:
+    """A field's value as the event keeps it and as a form would send it."""
+    return str(value.pk) if isinstance(value, Member) else "" if value is None else str(value)
+
+
+def refuse_twice(cell: Organisation, what: str, key: UUID | None) -> None:
+    """Raises AlreadyDone when this click has left its event before. Call while a row is held."""
+    if key is not None and CellEvent.objects.filter(cell=cell, what=what, data__key=str(key)).exists():
+        raise AlreadyDone
+
+
+def note(cell: Organisation, what: str, *, by: User, at: datetime, key: UUID | None = None, **data: Any) -> None:
+    kept = {**data, "key": str(key)} if key is not None else data
+    CellEvent.objects.create(cell=cell, what=what, about=None, actor=by, happened_at=at, data=kept)
+
+
+def hold(cell: Organisation) -> None:
+    Organisation.objects.select_for_update().get(pk=cell.pk)
+
+
+@transaction.atomic
+def lay_out(
+    cell: Organisation,
+    *,
+    year: int,
+    fixed_day: int,
+    usual_time: time,
+    usual_place: str,
+    thematic_day: int | None,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> Programme:
+    """Twelve regular meetings on the fixed day and a thematic one a quarter; meetings that exist take their lines."""
+    require(by, "programme.edit", cell)
+    hold(cell)
+    if Programme.objects.filter(cell=cell, year=year).exists():
+        raise AlreadyDone
+    made = Programme.objects.create(
+        cell=cell, year=year, fixed_day=fixed_day, usual_time=usual_time, usual_place=usual_place
+    )
+    lines = _regular_lines(made) + _thematic_lines(made, thematic_day)
+    _take_existing(lines, cell, year)
+    lines.sort(key=lambda line: (line.month, line.kind != Kind.REGULAR))
+    ProgrammeLine.objects.bulk_create(lines)
+    note(cell, "lay_out_programme", by=by, at=at, key=key, programme=made.pk)
+    return made
+
+
+def _regular_lines(programme: Programme) -> list[ProgrammeLine]:
+    fixed, year = programme.fixed_day or 1, programme.year
+    return [ProgrammeLine(programme=programme, month=m, kind=Kind.REGULAR, day=date(year, m, fixed)) for m in MONTHS]
+
+
+def _thematic_lines(programme: Programme, fixed: int | None) -> list[ProgrammeLine]:
+    lines = [ProgrammeLine(programme=programme, month=month, kind=Kind.THEMATIC) for month in THEMATIC_MONTHS]
+    for line in lines:
+        line.day = date(programme.year, line.month, fixed) if fixed else None
+    return lines
+
+
+def _take_existing(lines: list[ProgrammeLine], cell: Organisation, year: int) -> None:
+    """Meetings that the cell has planned or held this year stand behind the lines of their month and kind."""
+    held = Meeting.objects.filter(cell=cell, starts_at__year=year, programme_line=None).exclude(state=State.CANCELLED)
+    for meeting in held.order_by("starts_at"):
+        day = timezone.localdate(meeting.starts_at)
+        same = (row for row in lines if not row.meeting and (row.month, row.kind) == (day.month, meeting.kind))
+        if (line := next(same, None)) is not None:
+            line.meeting, line.day, line.topic = meeting, day, meeting.topic
+
+
+@transaction.atomic
+def save(
+    programme: Programme, typed: Typed, *, rotate: bool = False, by: User, at: datetime, key: UUID | None = None
+) -> None:
+    """Save the whole table in one go, and fill in turns if asked.
+
+    Raises Overtaken when the page showed an earlier revision and would change what stands.
+    """
+    require(by, "programme.edit", programme)
+    held = Programme.objects.select_for_update().select_related("cell").get(pk=programme.pk)
+    refuse_twice(held.cell, "save_programme", key)
+    lines = {line.pk: line for line in Year.of(held).lines if not line.is_planned}
+    changed = _write(held, lines, typed)
+    lost = [pk for pk in typed.rows or {} if pk not in lines]
+    dropped = [pk for pk in typed.dropped if pk in lines]
+    if typed.base != held.rev and (changed or dropped or lost):
+        raise _overtaken(held, since=typed.base or 0)
+    if rotate:
+        changed |= _turns(held, lines)
+    if not (changed or dropped or typed.added):
+        return
+    words = [str(lines[pk]) for pk in dropped]
+    ProgrammeLine.objects.filter(pk__in=dropped).delete()
+    ProgrammeLine.objects.bulk_update([line for pk, line in lines.items() if pk not in dropped], FIELDS)
+    if typed.added:
+        ProgrammeLine.objects.create(programme=held, **typed.added)
+    held.save(update_fields=USUAL)
+    count_up(held, by=by, at=at, key=key, changed=changed, gone=words)
+
+
+def count_up(
+    programme: Programme,
+    *,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+    changed: Mapping[str, list[str]] | None = None,
+    gone: Collection[str] = (),
+) -> None:
+    """The next revision, with what became of each field and which lines can no longer be edited."""
+    programme.rev += 1
+    programme.save(update_fields=["rev"])
+    told = {"programme": programme.pk, "rev": programme.rev, "changed": changed or {}, "gone": list(gone)}
+    note(programme.cell, "save_programme", by=by, at=at, key=key, **told)
+
+
+def _write(held: Programme, lines: Mapping[int, ProgrammeLine], typed: Typed) -> dict[str, list[str]]:
+    """Put what was typed into the rows in memory; what was and what is, for each field that differs."""
+    changed = {}
+    targets: list[tuple[str, Any, Mapping[str, Any]]] = [("", held, typed.usual or {})]
+    targets += [(f"{pk}.", lines[pk], fields) for pk, fields in (typed.rows or {}).items() if pk in lines]
+    for prefix, row, fields in targets:
+        for name, value in fields.items():
+            was, now = plain(getattr(row, name)), plain(value)
+            if was != now:
+                changed[prefix + name] = [was, now]
+                setattr(row, name, value)
+    return changed
+
+
+def _turns(programme: Programme, lines: Mapping[int, ProgrammeLine]) -> dict[str, list[str]]:
+    """Presenters, and whose turn self-criticism is, where nobody is named; what stands is never touched."""
+    order = full_members(programme.cell, day_for_people(programme.year))
+    year = [lines.get(line.pk, line) for line in Year.of(programme).lines]
+    before = ProgrammeLine.objects.filter(programme__cell=programme.cell, programme__year=programme.year - 1)
+    changed = {}
+    for name in ("presenter", "self_critic"):
+        rows = [line for line in year if name == "presenter" or line.has_criticism]
+        last = before.filter(**{f"{name}__isnull": False}).select_related(name).order_by("month", "pk").last()
+        named = [getattr(line, name) for line in rows]
+        open_rows = [i for i, line in enumerate(rows) if line.pk in lines or named[i] is not None]
+        filled = take_turns(order, [named[i] for i in open_rows], last=getattr(last, name, None))
+        for i, person in zip(open_rows, filled, strict=True):
+            if named[i] is None and person is not None:
+                setattr(rows[i], name, person)
+                changed[f"{rows[i].pk}.{name}"] = ["", plain(person)]
+    return changed
+
+
+def _overtaken(programme: Programme, *, since: int) -> Overtaken:
+    """From the events after that revision: the latest hand, and each field as that page had shown it."""
+    ours = {"cell": programme.cell, "what": "save_programme", "data__programme": programme.pk}
+    events = CellEvent.objects.filter(**ours, data__rev__gt=since).select_related("actor__member")
+    was: dict[tuple[int, str], str] = {}
+    gone: list[str] = []
+    who, when = "", timezone.now()
+    for event in events.order_by("pk"):
+        who, when = event.actor.get_full_name() if event.actor else "", event.happened_at
+        gone += event.data["gone"]
+        for name, (before, _) in event.data["changed"].items():
+            line, _, field = name.rpartition(".")
+            was.setdefault((int(line or 0), field), before)
+    return Overtaken(who, when, was, gone)
+
+
+@transaction.atomic
+def plan_line(line: ProgrammeLine, typed: Typed, *, by: User, at: datetime, key: UUID | None = None) -> Meeting:
+    """Save the page, then make the meeting of this line: its day at the usual time, its people at their steps."""
+    require(by, "programme.edit", line)
+    hold(line.cell)
+    if key is not None and Meeting.objects.filter(creation_key=key).exists():
+        raise AlreadyDone
+    save(line.programme, typed, by=by, at=at)
+    year = Year.of(Programme.objects.select_related("cell").get(pk=line.programme_id))
+    found = next((row for row in year.lines if row.pk == line.pk), None)
+    if found is None:
+        raise Refused("Buổi này vừa được bỏ khỏi chương trình năm.")
+    if found.is_planned:
+        raise Refused("Buổi này đã có kế hoạch rồi.")
+    asked = [directive for directive in year.asks()[found.pk] if directive.withdrawn_at is None]
+    meeting = _plan(found, year.programme, asked, by=by, at=at, key=key)
+    found.meeting = meeting
+    found.save(update_fields=["meeting"])
+    count_up(year.programme, by=by, at=at, gone=[str(found)])
+    return meeting
+
+
+def _plan(
+    line: ProgrammeLine, programme: Programme, asked: list[Directive], *, by: User, at: datetime, key: UUID | None
+) -> Meeting:
+    if line.day is None:
+        raise Refused("Ghi ngày dự kiến của buổi này trước khi lập kế hoạch.")
+    if programme.usual_time is None:
+        raise Refused("Ghi giờ thường lệ trước khi lập kế hoạch.", field="usual_time")
+    topic = line.topic or next((one.text for one in asked if one.kind == Kind.THEMATIC), "") if line.is_thematic else ""
+    meeting = planning.plan_meeting(
+        line.cell,
+        kind=line.kind,
+        by=by,
+        at=at,
+        key=key,
+        starts_at=timezone.make_aware(datetime.combine(line.day, programme.usual_time)),
+        place=programme.usual_place,
+        topic=topic,
+        chair=secretary_on(line.cell, line.day),
+        minute_taker=None,
+        author=line.preparer,
+        purpose="" if line.is_thematic else line.topic,
+    )
+    for directive in asked:
+        if directive.text != topic:
+            title = f"Cấp trên yêu cầu: {directive.text}"[:300]
+            planning.add_item(meeting, title=title, minutes=_OWN_MINUTES, presenter=line.presenter, by=by, at=at)
+    _seat(meeting, line)
+    return meeting
+
+
+def _seat(meeting: Meeting, line: ProgrammeLine) -> None:
+    """Presenter and self-critic to their steps; the lines that were asked for stand before the closing ones."""
+    items = list(meeting.items.all())
+    step = next((code for code in _PRESENTS if any(item.step == code for item in items)), "")
+    named = {step: line.presenter, "criticism": line.self_critic}
+    for item in items:
+        if item.step and (person := named.get(item.step)) is not None:
+            item.presenter = person
+    own = [item for item in items if not item.step]
+    rest = [item for item in items if item.step]
+    codes = [item.step for item in rest]
+    before = next(
+        (codes.index(code) for code in ("criticism", "assess_topic", "conclusion") if code in codes), len(rest)
+    )
+    for position, item in enumerate([*rest[:before], *own, *rest[before:]], start=1):
+        item.position = position
+    AgendaItem.objects.bulk_update(items, ["presenter", "position"])

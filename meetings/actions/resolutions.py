@@ -1,0 +1,104 @@
+"""Resolutions and conclusions: issued by a meeting, then carried out, reviewed and ended, one step after the other."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from meetings.actions.core import claim
+from meetings.lifecycle import HELD, TAKING_MINUTES
+from meetings.models import Meeting, Resolution, ResolutionKind, ResolutionState, ResolutionStep, Vote
+from members.access import require
+from members.models import PaperNumber
+from members.numbering import next_number
+from members.refusal import Refused
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+@transaction.atomic
+def issue(
+    meeting: Meeting,
+    *,
+    kind: str,
+    subject: str,
+    vote: Vote | None,
+    issued_on: date,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> Resolution:
+    """This meeting adopted a resolution or a conclusion: it gets the next number of its kind."""
+    require(by, "resolution.keep", meeting)
+    claim(meeting, HELD, "issue_resolution", by=by, at=at, key=key, kind=kind, subject=subject)
+    if meeting.of_committee:
+        raise Refused("Nghị quyết, kết luận của chi bộ do buổi sinh hoạt chi bộ thông qua.")
+    if kind not in ResolutionKind.values:
+        raise Refused("Xin chọn nghị quyết hoặc kết luận.", field="kind")
+    if vote is not None:
+        _refuse_vote(meeting, vote)
+    if issued_on < timezone.localdate(meeting.starts_at):
+        raise Refused("Ngày ban hành không thể trước ngày họp.", field="issued_on")
+    if issued_on > timezone.localdate(at):
+        raise Refused("Ngày ban hành chưa tới.", field="issued_on")
+    return Resolution.objects.create(
+        cell=meeting.cell,
+        meeting=meeting,
+        vote=vote,
+        kind=kind,
+        number=next_number(meeting.cell, kind, at),
+        subject=subject,
+        issued_on=issued_on,
+        key=key,
+    )
+
+
+def _refuse_vote(meeting: Meeting, vote: Vote) -> None:
+    if vote.meeting_id != meeting.pk:
+        raise Refused("Biểu quyết này không phải của buổi họp này.", field="vote")
+    if not vote.passed:
+        raise Refused("Biểu quyết này không được thông qua nên không ban hành được.", field="vote")
+    if Resolution.objects.filter(vote=vote).exists():
+        raise Refused("Biểu quyết này đã có văn bản ban hành.", field="vote")
+
+
+@transaction.atomic
+def withdraw(resolution: Resolution, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """Entered by mistake, before the minutes are sealed: the last number of its kind goes back to the register."""
+    require(by, "resolution.keep", resolution)
+    meeting = resolution.meeting
+    claim(meeting, TAKING_MINUTES, "withdraw_resolution", by=by, at=at, key=key, subject=resolution.subject)
+    if resolution.steps.exists():
+        raise Refused("Văn bản này đã được theo dõi tiếp nên không bỏ được.")
+    number = resolution.number
+    same = PaperNumber.objects.filter(cell=resolution.cell_id, kind=resolution.kind)
+    if number and same.filter(term_started_on=number.term_started_on, number__gt=number.number).exists():
+        raise Refused("Đã có văn bản mang số sau nên không bỏ được.")
+    Resolution.objects.filter(pk=resolution.pk).delete()
+    if number:
+        PaperNumber.objects.filter(pk=number.pk).delete()
+
+
+@transaction.atomic
+def take_step(
+    resolution: Resolution, *, state: str, text: str, by: User, at: datetime, key: UUID | None = None
+) -> ResolutionStep:
+    """Carried out, reviewed, ended: in this order, and the end with a word on what came of it."""
+    require(by, "resolution.keep", resolution)
+    claim(resolution.meeting, HELD, "resolution_step", by=by, at=at, key=key, resolution=resolution.pk, state=state)
+    resolution.refresh_from_db(fields=["state"])
+    if state not in resolution.steps_ahead:
+        here = ResolutionState(resolution.state).label
+        raise Refused(f"Văn bản đang ở bước “{here}”; các bước đi lần lượt, không lùi lại.", field="state")
+    if state == ResolutionState.ENDED and not text.strip():
+        raise Refused("Kết thúc thì cần ghi kết quả, đánh giá.", field="text")
+    resolution.state = state
+    resolution.save(update_fields=["state"])
+    return ResolutionStep.objects.create(
+        resolution=resolution, state=state, text=text.strip(), entered_by=by, entered_at=at, key=key
+    )

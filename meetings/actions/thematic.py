@@ -1,0 +1,134 @@
+"""The thematic paper: sharing the draft, its file, opinions, answers, the completed text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from meetings import outline, uploads
+from meetings.actions.core import claim
+from meetings.lifecycle import ALIVE, PLANNING, State
+from meetings.models import Answer, Opinion, ThematicPaper
+from members.access import require
+from members.models import Member
+from members.refusal import Refused
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from members.models import User
+
+BEFORE_CLOSING = PLANNING | {State.OPEN}
+
+
+@transaction.atomic
+def share(paper: ThematicPaper, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """Members may read the draft from now on; sharing it again does not move the day since when they could."""
+    require(by, "paper.write", paper)
+    if not paper.draft.strip() and not paper.file:
+        raise Refused("Chưa có dự thảo: xin viết, dán nội dung hoặc đính kèm tệp.")
+    claim(paper.meeting, BEFORE_CLOSING, "share_draft", by=by, at=at, key=key)
+    ThematicPaper.objects.filter(pk=paper.pk, shared_at__isnull=True).update(shared_at=at)
+    paper.refresh_from_db(fields=["shared_at"])
+
+
+@transaction.atomic
+def agree(paper: ThematicPaper, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """The committee (or secretary and deputy) has agreed to the draft."""
+    require(by, "paper.agree", paper)
+    claim(paper.meeting, BEFORE_CLOSING, "agree_draft", by=by, at=at, key=key)
+    paper.agreed_at = at
+    paper.save(update_fields=["agreed_at"])
+
+
+@transaction.atomic
+def attach(paper: ThematicPaper, upload: UploadedFile, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """Attach a PDF or DOCX, known by its content, not by its name. Replaces the file before."""
+    require(by, "paper.write", paper)
+    checked = uploads.examine(upload)
+    claim(paper.meeting, ALIVE, "attach_file", by=by, at=at, key=key, name=checked.name, size=checked.size)
+    former = paper.file.name
+    paper.file.save(f"{paper.meeting_id}.{checked.type}", upload, save=False)
+    paper.file_name, paper.file_type, paper.file_size = checked.name, checked.type, checked.size
+    paper.save(update_fields=["file", "file_name", "file_type", "file_size"])
+    if former:
+        transaction.on_commit(lambda: paper.file.storage.delete(former))
+
+
+@transaction.atomic
+def give_opinion(
+    paper: ThematicPaper,
+    *,
+    member: Member,
+    paragraph: int | None,
+    text: str,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> Opinion:
+    """On one paragraph, quoted as it stands now, or on the whole; the secretary may enter it for somebody."""
+    require(by, "opinion.give" if member.pk == by.member_id else "opinion.enter", paper)
+    if paper.shared_at is None:
+        raise Refused("Dự thảo chưa được gửi xin ý kiến.")
+    claim(paper.meeting, BEFORE_CLOSING, "give_opinion", by=by, at=at, key=key, member=member.pk)
+    quote = ""
+    if paragraph is not None:
+        blocks = outline.blocks(paper.draft)
+        if not 0 <= paragraph < len(blocks):
+            raise Refused("Đoạn này không còn trong dự thảo. Xin chọn lại đoạn.", field="paragraph")
+        quote = blocks[paragraph].text
+    return Opinion.objects.create(
+        meeting=paper.meeting,
+        member=member,
+        paragraph=paragraph,
+        quote=quote,
+        text=text,
+        entered_by=by,
+        entered_at=at,
+    )
+
+
+@transaction.atomic
+def answer_opinion(
+    opinion: Opinion,
+    *,
+    answer: str,
+    reason: str,
+    became: str,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> None:
+    """The author adopts an opinion (and may show the sentence it became) or keeps the text and says why."""
+    require(by, "paper.write", opinion)
+    if answer not in (Answer.ADOPTED, Answer.KEPT):
+        raise Refused("Xin chọn tiếp thu hoặc giữ nguyên.", field="answer")
+    if answer == Answer.KEPT and not reason.strip():
+        raise Refused("Giữ nguyên thì cần nêu lý do.", field="reason")
+    claim(opinion.meeting, ALIVE, "answer_opinion", by=by, at=at, key=key, opinion=opinion.pk, answer=answer)
+    opinion.answer, opinion.reason, opinion.became = answer, reason.strip(), became.strip()
+    opinion.answered_by, opinion.answered_at = by, at
+    opinion.save(update_fields=["answer", "reason", "became", "answered_by", "answered_at"])
+
+
+@transaction.atomic
+def complete(paper: ThematicPaper, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """The completed text stands beside the draft from now on; every adopted opinion must show its sentence."""
+    require(by, "paper.write", paper)
+    claim(paper.meeting, ALIVE - PLANNING, "complete_paper", by=by, at=at, key=key)
+    paper.refresh_from_db(fields=["completed"])
+    if not paper.completed.strip():
+        raise Refused("Bản hoàn thiện còn trống.", field="completed")
+    plain = " ".join(paper.completed.split())
+    for opinion in paper.meeting.opinions.filter(answer=Answer.ADOPTED).select_related("member"):
+        if not opinion.became or " ".join(opinion.became.split()) not in plain:
+            raise Refused(
+                f"Ý kiến đã tiếp thu của đồng chí {opinion.member.full_name} chưa ghi rõ câu tương ứng "
+                "trong bản hoàn thiện.",
+                field="completed",
+            )
+    paper.completed_at = at
+    paper.save(update_fields=["completed_at"])

@@ -1,0 +1,253 @@
+"""Gather what the guideline's checks may look at, from rows that the caller has already loaded where it can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+
+from guideline import rulebook as rules
+from guideline.facts import MeetingFacts
+from meetings.lifecycle import State
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Kind,
+    Mark,
+    Meeting,
+    Opinion,
+    Remark,
+    Resolution,
+    Task,
+    TaskReport,
+    TaskState,
+    Vote,
+)
+from members.models import Tenure, TenureKind
+from members.names import sort_key
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def step_of(meeting: Meeting, item: AgendaItem) -> rules.Step | None:
+    """The guideline's step behind an agenda line; None for a line that the cell added itself."""
+    return rules.get(meeting.rulebook).step(rules.Kind(meeting.kind), item.step) if item.step else None
+
+
+@dataclass(slots=True)
+class Evening:
+    """Everything recorded at one meeting, in eight queries; pages and papers read from here."""
+
+    meeting: Meeting
+    items: list[AgendaItem] = field(default_factory=list)
+    attendances: list[Attendance] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    promised: list[Task] = field(default_factory=list)
+    reports: dict[int, TaskReport] = field(default_factory=dict)
+    resolutions: list[Resolution] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> Evening:
+        found = cls(
+            meeting,
+            items=list(meeting.items.select_related("presenter")),
+            attendances=roll(meeting),
+            remarks=list(meeting.remarks.all()),
+            votes=list(meeting.votes.all()),
+            tasks=list(meeting.tasks.select_related("owner")),
+            promised=list(Task.objects.promised_before(meeting).select_related("owner", "meeting")),
+            reports={report.task_id: report for report in meeting.reports.all()},
+            resolutions=list(Resolution.objects.filter(meeting=meeting).with_names().order_by("pk")),
+        )
+        people = {row.pk: row for row in found.attendances}
+        for remark in found.remarks:
+            remark.speaker = people[remark.speaker_id]
+        return found
+
+    def present(self) -> list[Attendance]:
+        return [row for row in self.attendances if row.mark == Mark.PRESENT]
+
+    def speakers(self) -> set[int]:
+        """Who said something, whatever the item, among those who count in the rate; empty remarks do not count."""
+        return {
+            r.speaker.member_id for r in self.remarks if r.speaker.member_id and r.speaker.counts and not r.is_empty
+        }
+
+    def remarks_on(self, item: AgendaItem) -> list[Remark]:
+        return [remark for remark in self.remarks if remark.item_id == item.pk and remark.vote_id is None]
+
+    def reserved_on(self, vote: Vote) -> list[Remark]:
+        return [remark for remark in self.remarks if remark.vote_id == vote.pk]
+
+
+def roll(meeting: Meeting) -> list[Attendance]:
+    """Members by given name the Vietnamese way, guests last in the order they were entered. One query."""
+    rows = list(meeting.attendances.select_related("apology_entered_by"))
+    return sorted(rows, key=lambda row: (row.is_guest, row.pk if row.is_guest else 0, sort_key(row.name)))
+
+
+def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None = None) -> MeetingFacts:
+    """One meeting as figures, for `guideline.checks`."""
+    meeting, items = evening.meeting, evening.items
+    counted = [row for row in evening.attendances if row.counts]
+    paper = meeting.thematic_paper
+    steps = {item.pk: step_of(meeting, item) for item in items}
+    said = [remark for remark in evening.remarks if not remark.is_empty]
+    three_part = [r for r in said if (step := steps.get(r.item_id)) is not None and step.three_part and not r.vote_id]
+    wanting = [
+        i for i in items if (step := steps[i.pk]) is not None and step.asks_conclusion and not i.conclusion.strip()
+    ]
+    minutes, sheet = getattr(meeting, "minutes", None), getattr(meeting, "score", None)
+    opinions = opinions if opinions is not None else []
+    return MeetingFacts(
+        kind=rules.Kind(meeting.kind),
+        topic=meeting.topic,
+        place=meeting.place,
+        planned_start=meeting.starts_at,
+        now=now,
+        chair_named=meeting.chair_id is not None,
+        minute_taker_named=meeting.minute_taker_id is not None,
+        presenter_named=paper is not None and paper.author_id is not None,
+        agenda=tuple(item.step for item in items if item.step),
+        agenda_minutes=sum(item.minutes for item in items),
+        committee_met_at=meeting.committee_met_at,
+        paper_agreed_at=paper.agreed_at if paper else None,
+        paper_ready_at=paper.shared_at if paper else meeting.papers_posted_at,
+        notice_sent_at=meeting.called_at,
+        superior_notified=meeting.superior_notified_at is not None,
+        opened_at=meeting.opened_at,
+        closed_at=meeting.closed_at,
+        read_back_at=meeting.read_back_at,
+        sealed_at=minutes.sealed_at if minutes else None,
+        paper_completed_at=paper.completed_at if paper else None,
+        posted_at=meeting.posted_at,
+        reported_up_at=meeting.reported_up_at,
+        counted=len(counted),
+        present=sum(row.mark == Mark.PRESENT for row in counted),
+        excused=sum(row.mark == Mark.EXCUSED for row in counted),
+        unexcused=sum(row.mark == Mark.UNEXCUSED for row in counted),
+        unmarked=sum(row.mark == Mark.NONE for row in counted),
+        items_total=len(items),
+        items_started=sum(item.started_at is not None for item in items),
+        items_ended=sum(item.ended_at is not None for item in items),
+        items_wanting_conclusion=len(wanting),
+        speakers=len(evening.speakers()),
+        remarks=len(said),
+        remarks_incomplete=sum(
+            not (r.awareness.strip() and r.relation.strip() and r.proposal.strip()) for r in three_part
+        ),
+        opinions_total=len(opinions),
+        opinions_unanswered=sum(not opinion.answer for opinion in opinions),
+        dues_stated=bool(meeting.dues.strip()),
+        open_tasks=len(evening.promised),
+        open_tasks_reported=sum(task.pk in evening.reports for task in evening.promised),
+        tasks=len(evening.tasks),
+        tasks_without_owner=sum(task.owner_id is None for task in evening.tasks),
+        tasks_without_due=sum(task.due_on is None for task in evening.tasks),
+        votes=len(evening.votes),
+        conclusion_recorded=any(item.conclusion.strip() for item in items if item.step == "conclusion"),
+        quality_recorded=bool(meeting.quality.strip() or (sheet and sheet.settled_at)),
+    )
+
+
+PRAISE = ("biểu dương", "khen ngợi", "tuyên dương", "nhắc nhở")
+IDEOLOGY = ("criticism", "orientation")  # steps for the state of mind, self-criticism and criticism
+
+
+def score_facts(evening: Evening, rulebook: rules.Rulebook, *, now: datetime) -> MeetingFacts:
+    """What a score sheet is proposed from: the meeting's figures and four more queries that ordinary pages spare."""
+    meeting = evening.meeting
+    day = timezone.localdate(meeting.starts_at)
+    prepared = meeting.prepared_by.filter(kind=Kind.COMMITTEE, opened_at__isnull=False)
+    met = prepared.order_by("-opened_at").values_list("opened_at", "minutes__sealed_at").first() or (None, None)
+    posts = (TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER)
+    due, done = _tasks_due(meeting)
+    return replace(
+        facts_of(evening, now=now),
+        has_committee=Tenure.objects.on(day).filter(organisation=meeting.cell, kind__in=posts).exists(),
+        committee_met_at=meeting.committee_met_at or met[0],
+        committee_minutes_sealed_at=met[1],
+        papers_posted_at=meeting.papers_posted_at,
+        excused_in_a_row_over=_excused_in_a_row_over(evening, rulebook.figure_of(rules.RuleKey.EXCUSED_IN_A_ROW)),
+        tasks_due=due,
+        tasks_done=done,
+        commendation_recorded=any(
+            word in f"{item.notes} {item.conclusion}".casefold() for item in evening.items for word in PRAISE
+        ),
+        ideology_minutes=_minutes_spent([item for item in evening.items if item.step in IDEOLOGY]),
+    )
+
+
+def _tasks_due(meeting: Meeting) -> tuple[int, int]:
+    """What the cell's earlier meetings gave and none of them closed: due by this meeting, and done by its end.
+
+    A task whose date is still to come counts only when this meeting heard that it is done.
+    """
+    heard = TaskReport.objects.filter(task=OuterRef("pk"))
+    before = heard.filter(meeting__starts_at__lt=meeting.starts_at).order_by("-meeting__starts_at", "-meeting_id")
+    tasks = (
+        Task.objects.filter(cell_id=meeting.cell_id, meeting__starts_at__lt=meeting.starts_at)
+        .exclude(meeting__state=State.CANCELLED)
+        .exclude(meeting__kind=Kind.COMMITTEE)
+        .annotate(
+            before=Subquery(before.values("state")[:1]),
+            heard=Subquery(heard.filter(meeting=meeting).values("state")[:1]),
+        )
+        .filter(Q(before=None) | Q(before__in=[TaskState.OPEN, TaskState.GOING]))
+        .values_list("due_on", "heard")
+    )
+    day = timezone.localdate(meeting.starts_at)
+    due = [
+        state
+        for due_on, state in tasks
+        if state == TaskState.DONE or (state is not None if due_on is None else due_on <= day)
+    ]
+    return len(due), due.count(TaskState.DONE)
+
+
+def _excused_in_a_row_over(evening: Evening, times: int | None) -> int:
+    """How many of those who count have by this meeting been excused more than so many times in a row this year."""
+    meeting = evening.meeting
+    absent = [row.member_id for row in evening.attendances if row.counts and row.mark == Mark.EXCUSED]
+    if times is None or not absent:
+        return 0
+    rows = (
+        Attendance.objects.filter(member__in=absent, meeting__cell_id=meeting.cell_id)
+        .filter(meeting__starts_at__year=timezone.localdate(meeting.starts_at).year)
+        .filter(meeting__starts_at__lte=meeting.starts_at)
+        .filter(meeting__state__in=[State.OPEN, State.CLOSED, State.SEALED])
+        .exclude(meeting__kind=Kind.COMMITTEE)
+        .exclude(mark=Mark.NONE)
+        .order_by("-meeting__starts_at", "-meeting_id")
+    )
+    in_a_row = dict.fromkeys(absent, 0)
+    came = set()
+    for row in rows:
+        if not row.counts:
+            continue
+        if row.mark != Mark.EXCUSED:
+            came.add(row.member_id)
+        elif row.member_id not in came:
+            in_a_row[row.member_id] += 1
+    return sum(count > times for count in in_a_row.values())
+
+
+def _minutes_spent(items: list[AgendaItem]) -> int | None:
+    """Whole minutes on these items; None where no clock has run for any of them."""
+    spans = [item.ended_at - item.started_at for item in items if item.started_at and item.ended_at]
+    return int(sum(span.total_seconds() for span in spans) // 60) if spans else None
+
+
+# Which check belongs to which state, so that a page asks for the advice of the moment.
+STAGES: dict[str, str] = {
+    State.PLAN: "before_calling",
+    State.CALLED: "before_opening",
+    State.OPEN: "before_closing",
+    State.CLOSED: "before_closing",
+    State.SEALED: "after_closing",
+}

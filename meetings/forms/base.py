@@ -1,0 +1,52 @@
+"""What the forms of a meeting share: the key of a click, people and moments as fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from crispy_forms.layout import Column, Row
+from django import forms
+
+from members.forming import HouseForm
+from members.widgets import DateTimeInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from members.models import Member
+
+
+class MeetingForm(HouseForm):
+    """With a key of its own: the same click twice has one effect."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+
+def side_by_side(*names: str) -> Row:
+    return Row(*(Column(name, css_class="col-sm") for name in names), css_class="g-3")
+
+
+class PersonField(forms.TypedChoiceField):
+    """One of the people given; cleans to the person, or None when nobody was chosen."""
+
+    def __init__(self, people: Iterable[Member], **kwargs: Any) -> None:
+        self.people = {str(person.pk): person for person in people}
+        empty = kwargs.pop("nobody", "— chưa chọn —")
+        choices = [("", empty), *((pk, person.full_name) for pk, person in self.people.items())]
+        super().__init__(choices=choices, coerce=self.people.get, empty_value=None, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, "pk", value)
+
+
+class MomentField(forms.DateTimeField):
+    """When a meeting begins or ends: in a year that a guideline of ours can know."""
+
+    widget = DateTimeInput
+
+    def validate(self, value: datetime | None) -> None:
+        super().validate(value)
+        if value is not None and not 2018 <= value.year <= 2100:
+            raise forms.ValidationError("Năm phải từ 2018 đến 2100. Xin kiểm tra lại năm.")

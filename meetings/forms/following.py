@@ -1,0 +1,67 @@
+"""The shape of what people type between two meetings: a duty ticked, word on a task, a resolution and its steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from meetings.forms.base import MeetingForm, MomentField, side_by_side
+from meetings.models import ResolutionKind, ResolutionState, TaskState
+from members.fields import Line, Lines
+from members.widgets import DateInput
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from meetings.models import Vote
+
+
+class TickForm(MeetingForm):
+    """A duty that is done outside the program; without a time it is now."""
+
+    what = forms.CharField(max_length=40)
+    done = forms.TypedChoiceField(choices=[("1", "đã làm"), ("0", "chưa")], coerce=lambda given: given == "1")
+    happened_at = MomentField(label="Làm lúc", required=False)
+
+
+class NoteForm(MeetingForm):
+    """What the owner says before the next meeting hears about the task; only a meeting drops one."""
+
+    state = forms.ChoiceField(
+        label="Tình trạng",
+        choices=[(state.value, state.label) for state in (TaskState.GOING, TaskState.DONE)],
+        widget=forms.RadioSelect,
+    )
+    text = Lines(label="Kết quả, minh chứng (số văn bản, ngày, nơi lưu)", rows=4, max_length=600)
+
+
+class ResolutionForm(MeetingForm):
+    kind = forms.ChoiceField(label="Loại văn bản", choices=ResolutionKind.choices, widget=forms.RadioSelect)
+    subject = Line(label="Trích yếu", max_length=300)
+    issued_on = forms.DateField(label="Ngày ban hành", widget=DateInput)
+
+    def __init__(self, *args: Any, votes: list[Vote], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = {str(vote.pk): vote for vote in votes}
+        choices = [("", "— không qua biểu quyết —"), *((pk, vote.question) for pk, vote in named.items())]
+        self.fields["vote"] = forms.TypedChoiceField(
+            label="Biểu quyết thông qua", choices=choices, coerce=named.get, empty_value=None, required=False
+        )
+        self.helper.layout = Layout("key", "kind", "subject", side_by_side("vote", "issued_on"))
+
+    @staticmethod
+    def initial_for(day: date, vote: str) -> dict[str, Any]:
+        return {"kind": ResolutionKind.RESOLUTION, "issued_on": day, "vote": vote}
+
+
+class StepForm(MeetingForm):
+    """The next step in the life of a resolution."""
+
+    state = forms.ChoiceField(label="Bước", widget=forms.RadioSelect)
+    text = Lines(label="Kết quả, đánh giá", rows=3, max_length=600, required=False)
+
+    def __init__(self, *args: Any, steps: list[ResolutionState], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [(step.value, step.label) for step in steps]  # type: ignore[attr-defined]

@@ -1,0 +1,218 @@
+"""The shape of what people type about one meeting; rules live in the actions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from meetings.forms.base import MeetingForm, MomentField, PersonField, side_by_side
+from meetings.models import Answer, Kind, Mark, TaskState, Verdict
+from meetings.wording import screen_moment
+from members.fields import Line, Lines
+from members.widgets import DateInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from meetings.models import AgendaItem, Meeting, Task
+    from members.models import Member
+
+
+class PlanForm(MeetingForm):
+    starts_at = MomentField(label="Thời gian bắt đầu")
+    place = Line(label="Địa điểm", max_length=160, required=False)
+    topic = Line(label="Tên chuyên đề", max_length=300, required=False)
+    purpose = Lines(label="Mục đích, yêu cầu", max_length=3000, required=False)
+
+    def __init__(
+        self, *args: Any, kind: str, people: list[Member], prepared: Iterable[Meeting] = (), **kwargs: Any
+    ) -> None:
+        """`prepared`: the cell's meetings that a committee's own meeting may prepare."""
+        super().__init__(*args, **kwargs)
+        self.fields["chair"] = PersonField(people, label="Chủ trì", required=False)
+        self.fields["minute_taker"] = PersonField(people, label="Thư ký (người ghi biên bản)", required=False)
+        order: list[Any] = ["key", side_by_side("starts_at", "place"), side_by_side("chair", "minute_taker")]
+        if kind in (Kind.REGULAR, Kind.COMMITTEE):
+            del self.fields["topic"]
+        if kind == Kind.COMMITTEE:
+            self.fields["prepares"] = _prepared_field(list(prepared))
+            order.append("prepares")
+        elif kind != Kind.REGULAR:
+            self.fields["author"] = PersonField(people, label="Người chuẩn bị, trình bày chuyên đề", required=False)
+            self.fields["topic"].required = True
+            order += ["topic", "author"]
+        self.helper.layout = Layout(*order, "purpose")
+
+    @property
+    def moment_given(self) -> datetime | None:
+        try:
+            return self.fields["starts_at"].clean(self["starts_at"].data) if self.is_bound else None
+        except forms.ValidationError:
+            return None
+
+    def ask_for_rulebook(self, choices: Iterable[tuple[str, str]]) -> None:
+        """The new day has another guideline than the old one: which is the meeting to follow?"""
+        self.fields["rulebook"] = forms.ChoiceField(
+            label="Hướng dẫn áp dụng", choices=list(choices), widget=forms.RadioSelect, required=False
+        )
+        self.helper.layout.append("rulebook")
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        return {"topic": "", "author": None, **{n: v for n, v in self.cleaned_data.items() if n != "key"}}
+
+    @staticmethod
+    def initial_for(meeting: Meeting) -> dict[str, Any]:
+        names = ("starts_at", "place", "topic", "purpose", "chair", "minute_taker")
+        paper = meeting.thematic_paper
+        others = {"author": paper.author if paper else None, "prepares": meeting.prepares_id}
+        return {**{name: getattr(meeting, name) for name in names}, **others}
+
+    @staticmethod
+    def before(meeting: Meeting | None, committee: list[Member]) -> dict[str, Any]:
+        """The committee meets two days before, at the same place and under the same chair."""
+        usual = {"chair": committee[0] if committee else None}
+        if meeting is None:
+            return usual
+        seats = {name: getattr(meeting, name) for name in ("chair", "minute_taker")}
+        seated = {name: person for name, person in seats.items() if person in committee}
+        when = meeting.starts_at - timedelta(days=2)
+        return {"prepares": meeting.pk, "starts_at": when, "place": meeting.place, **usual, **seated}
+
+
+def _prepared_field(meetings: list[Meeting]) -> forms.TypedChoiceField:
+    known = {str(meeting.pk): meeting for meeting in meetings}
+    named = [(pk, f"{row}, {screen_moment(row.starts_at)}") for pk, row in known.items()]
+    choices = [("", "— không gắn với buổi nào —"), *named]
+    label = "Chuẩn bị cho buổi sinh hoạt"
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=known.get, empty_value=None, required=False)
+
+
+class ItemForm(MeetingForm):
+    title = Line(label="Nội dung", max_length=300)
+    minutes = forms.IntegerField(label="Số phút", min_value=1, max_value=480, initial=10)
+
+    def __init__(self, *args: Any, people: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["presenter"] = PersonField(people, label="Người thực hiện", required=False)
+        self.helper.layout = Layout("key", "title", side_by_side("presenter", "minutes"))
+
+    @staticmethod
+    def initial_for(item: AgendaItem) -> dict[str, Any]:
+        return {"title": item.title, "minutes": item.minutes, "presenter": item.presenter}
+
+
+class ReasonForm(MeetingForm):
+    """An apology, or why a meeting is cancelled."""
+
+    reason = Line(label="Lý do", max_length=300)
+
+
+class GuestForm(MeetingForm):
+    name = Line(label="Họ và tên đại biểu, khách mời", max_length=80)
+    position = Line(label="Chức vụ, cơ quan", max_length=160, required=False)
+    layout = ("key", side_by_side("name", "position"))
+
+
+class MarkForm(MeetingForm):
+    """One answer of the roll call; the reason belongs to an absence."""
+
+    mark = forms.ChoiceField(label="Điểm danh", choices=[choice for choice in Mark.choices if choice[0]])
+    reason = Line(label="Lý do", max_length=300, required=False)
+
+
+class TimesForm(MeetingForm):
+    """Late or left early, as times of the evening."""
+
+    arrived = forms.TimeField(label="Đến lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    left = forms.TimeField(label="Về lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+
+
+class VoteForm(MeetingForm):
+    question = Line(label="Nội dung biểu quyết", max_length=500)
+    in_favour = forms.IntegerField(label="Tán thành", min_value=0, max_value=1000)
+    against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=1000, initial=0)
+    other = forms.IntegerField(label="Ý kiến khác", min_value=0, max_value=1000, initial=0)
+    layout = ("key", "question", side_by_side("in_favour", "against", "other"))
+
+
+class TaskForm(MeetingForm):
+    text = Line(label="Nhiệm vụ", max_length=600)
+    due_on = forms.DateField(label="Thời hạn", required=False, widget=DateInput)
+
+    def __init__(self, *args: Any, people: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"] = PersonField(people, label="Người thực hiện", required=False, nobody="Cả chi bộ")
+        self.helper.layout = Layout("key", "text", side_by_side("owner", "due_on"))
+
+    def clean_due_on(self) -> Any:
+        day = self.cleaned_data["due_on"]
+        if day is not None and not 2000 <= day.year <= 2100:
+            raise forms.ValidationError("Thời hạn không hợp lý. Xin kiểm tra lại năm.")
+        return day
+
+    @staticmethod
+    def initial_for(task: Task) -> dict[str, Any]:
+        return {"text": task.text, "owner": task.owner, "due_on": task.due_on}
+
+
+class ReportForm(MeetingForm):
+    state = forms.ChoiceField(label="Tình trạng", choices=TaskState.choices)
+    result = Line(label="Kết quả", max_length=600, required=False)
+
+
+class UploadForm(MeetingForm):
+    file = forms.FileField(label="Tệp PDF hoặc Word (.docx), không quá 10 MB")
+    not_secret = forms.BooleanField(
+        label="Tệp này không thuộc danh mục bí mật nhà nước",
+        error_messages={"required": "Chỉ đưa lên tài liệu không thuộc danh mục bí mật nhà nước."},
+    )
+
+
+class OpinionForm(MeetingForm):
+    paragraph = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    text = Lines(label="Ý kiến góp ý", max_length=5000)
+
+    def __init__(self, *args: Any, people: list[Member] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if people:
+            self.fields["member"] = PersonField(people, label="Ý kiến của", required=False, nobody="Tôi")
+        self.helper.layout = Layout(*self.fields)
+
+
+class AnswerForm(MeetingForm):
+    answer = forms.ChoiceField(
+        label="Trả lời",
+        choices=[choice for choice in Answer.choices if choice[0]],
+        widget=forms.RadioSelect,
+    )
+    reason = Lines(label="Lý do (bắt buộc khi giữ nguyên)", rows=2, max_length=2000, required=False)
+    became = Lines(label="Câu trong bản hoàn thiện (khi tiếp thu)", rows=2, max_length=3000, required=False)
+
+
+class CloseForm(MeetingForm):
+    opened_at = MomentField(label="Giờ khai mạc ghi vào biên bản")
+    closed_at = MomentField(label="Giờ kết thúc ghi vào biên bản")
+    layout = ("key", side_by_side("opened_at", "closed_at"))
+
+
+class AddendumForm(MeetingForm):
+    text = Lines(label="Nội dung bổ sung, đính chính", rows=5, max_length=20_000)
+    reason = Line(label="Lý do", max_length=300)
+
+
+class CommentForm(MeetingForm):
+    part = forms.ChoiceField(label="Về phần", required=False)
+    text = Lines(label="Nhận xét", rows=3, max_length=5000)
+
+    def __init__(self, *args: Any, parts: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = [("", "Toàn bộ biên bản"), *parts]  # type: ignore[attr-defined]
+
+
+class VerdictForm(MeetingForm):
+    verdict = forms.ChoiceField(label="Kết quả xem xét", choices=[choice for choice in Verdict.choices if choice[0]])

@@ -1,0 +1,50 @@
+"""The tables: meeting.py the frame, evening.py what was said, thematic.py the paper, minutes.py the seal.
+
+programme.py the year, score.py the score sheet, following.py what goes on between meetings, rules.py local rules.
+"""
+
+from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState, Vote
+from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
+from meetings.models.meeting import AgendaItem, Kind, Meeting, MeetingEvent
+from meetings.models.minutes import Addendum, Minutes, Review, ReviewComment, Seat, Signature, Verdict
+from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
+from meetings.models.rules import LocalRule
+from meetings.models.score import ScoreLine, ScoreSheet
+from meetings.models.thematic import Answer, Opinion, ThematicPaper
+
+__all__ = [
+    "Addendum",
+    "AgendaItem",
+    "Answer",
+    "Attendance",
+    "CalendarFeed",
+    "Directive",
+    "Kind",
+    "LocalRule",
+    "Mark",
+    "Meeting",
+    "MeetingEvent",
+    "Minutes",
+    "Opinion",
+    "Programme",
+    "ProgrammeLine",
+    "Remark",
+    "Reminder",
+    "Resolution",
+    "ResolutionKind",
+    "ResolutionState",
+    "ResolutionStep",
+    "Review",
+    "ReviewComment",
+    "ScoreLine",
+    "ScoreSheet",
+    "Seat",
+    "Signature",
+    "Task",
+    "TaskNote",
+    "TaskReport",
+    "TaskState",
+    "ThematicPaper",
+    "Verdict",
+    "Vote",
+]

@@ -1,0 +1,239 @@
+"""What happens in the room: who was there, what was said, decided and promised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from meetings.lifecycle import State
+from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting
+from members.models import Member, Organisation, TenureKind, User
+from members.policy import Role
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+class Mark(models.TextChoices):
+    NONE = "", "Chưa điểm danh"
+    PRESENT = "present", "Có mặt"
+    EXCUSED = "excused", "Vắng có lý do"
+    UNEXCUSED = "unexcused", "Vắng không lý do"
+
+
+# Counted in the attendance rate: the exempt, those away and the suspended are not (meetings.md §7).
+COUNTED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.TEMPORARY_IN)
+
+
+class Attendance(OfMeeting):
+    """One person at one meeting. The standing is copied when the roster is drawn up, so old minutes stay true.
+
+    A row without member is a guest, and then `name` and `position` say who.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="attendances")
+    standing = models.CharField(max_length=20, choices=TenureKind.choices, blank=True)
+    name = models.CharField("họ và tên", max_length=80)
+    position = models.CharField("chức vụ", max_length=160, blank=True)
+    mark = models.CharField(max_length=12, choices=Mark.choices, default=Mark.NONE, blank=True)
+    reason = models.CharField("lý do", max_length=300, blank=True)
+    arrived_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    apology = models.CharField("lý do xin vắng", max_length=300, blank=True)
+    apologised_at = models.DateTimeField(null=True)
+    apology_entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    apology_accepted = models.BooleanField(null=True)
+
+    objects = CellScoped["Attendance"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_row_per_member_and_meeting", fields=["meeting", "member"]),
+            models.CheckConstraint(name="attendance_mark_is_known", condition=Q(mark__in=Mark.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_guest(self) -> bool:
+        return self.member_id is None
+
+    @property
+    def counts(self) -> bool:
+        return self.standing in COUNTED
+
+    @property
+    def may_come(self) -> bool:
+        return self.counts or self.standing == TenureKind.EXEMPT
+
+    @property
+    def may_vote(self) -> bool:
+        """Full members, and exempt ones who came; the probationary have no vote (Điều lệ Đảng, Điều 3)."""
+        return self.mark == Mark.PRESENT and self.standing in (TenureKind.FULL, TenureKind.EXEMPT)
+
+    @property
+    def apology_entered_for_them(self) -> bool:
+        return self.apology_entered_by is not None and self.apology_entered_by.member_id != self.member_id
+
+    @property
+    def standing_word(self) -> str:
+        return str(TenureKind(self.standing).label) if self.standing else "Khách mời"
+
+
+class Remark(OfMeeting):
+    """What one person said on one item. In a thematic discussion it has three parts.
+
+    With a vote it is a reserved opinion (bảo lưu ý kiến) on that vote.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="remarks")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="remarks")
+    speaker = models.ForeignKey(Attendance, models.PROTECT, related_name="remarks")
+    vote = models.ForeignKey("Vote", models.PROTECT, null=True, blank=True, related_name="reserved")
+    text = models.TextField("ý kiến", blank=True)
+    awareness = models.TextField("nhận thức", blank=True)
+    relation = models.TextField("liên hệ bản thân và tác dụng", blank=True)
+    proposal = models.TextField("góp ý vào dự thảo", blank=True)
+    rev = models.PositiveIntegerField(default=0)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    objects = CellScoped["Remark"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["entered_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}"
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(part.strip() for part in (self.text, self.awareness, self.relation, self.proposal))
+
+
+class Vote(OfMeeting):
+    """An open vote by count. How many could vote is fixed when it is recorded."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="votes")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votes")
+    question = models.CharField("nội dung biểu quyết", max_length=500)
+    entitled = models.PositiveSmallIntegerField()  # full members present
+    of_cell = models.PositiveSmallIntegerField()  # full members of the cell that day
+    in_favour = models.PositiveSmallIntegerField("tán thành")
+    against = models.PositiveSmallIntegerField("không tán thành")
+    other = models.PositiveSmallIntegerField("ý kiến khác")
+    recorded_at = models.DateTimeField()
+
+    objects = CellScoped["Vote"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["recorded_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="votes_add_up", condition=Q(entitled__gte=F("in_favour") + F("against") + F("other"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def passed(self) -> bool:
+        """More than half of the full members of the body (Điều lệ Đảng, Điều 9.5; the base is to be confirmed)."""
+        return self.in_favour * 2 > self.of_cell
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.in_favour / self.entitled if self.entitled else 0.0
+
+
+class TaskState(models.TextChoices):
+    OPEN = "open", "Chưa thực hiện"
+    GOING = "going", "Đang thực hiện"
+    DONE = "done", "Đã hoàn thành"
+    DROPPED = "dropped", "Thôi thực hiện"
+
+
+class TaskQuerySet(CellScoped["Task"]):
+    def unfinished(self) -> TaskQuerySet:
+        return self.filter(state__in=[TaskState.OPEN, TaskState.GOING])
+
+    def of_year(self, cell: Organisation, year: int, *, current: bool) -> TaskQuerySet:
+        """Given or reported in that year; in the current one also what is still open from before."""
+        given = Q(meeting__starts_at__year=year) | Q(reports__meeting__starts_at__year=year)
+        left = Q(state__in=[TaskState.OPEN, TaskState.GOING], meeting__starts_at__year__lt=year)
+        rows = self.filter(given | left if current else given, cell=cell)
+        return rows.exclude(meeting__state=State.CANCELLED).distinct()
+
+    def promised_before(self, meeting: Meeting) -> TaskQuerySet:
+        """What earlier meetings promised and this one must hear about, or already has.
+
+        The committee hears only about what it gave itself; the cell hears about everything.
+        """
+        mine = Q(state__in=[TaskState.OPEN, TaskState.GOING]) | Q(reports__meeting=meeting)
+        earlier = Q(meeting__starts_at__lt=meeting.starts_at) & ~Q(meeting__state=State.CANCELLED)
+        given = Q(meeting__kind=Kind.COMMITTEE) if meeting.of_committee else Q()
+        return self.filter(mine, earlier, given, cell_id=meeting.cell_id).distinct()
+
+
+class Task(models.Model):
+    """A promise with an owner and a date; it comes back on every agenda until it is done or dropped."""
+
+    CELL = "cell"
+    SHOWN_ABOVE = Q(meeting__state=State.SEALED)
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="tasks")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="tasks")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="tasks")
+    text = models.CharField("nhiệm vụ", max_length=600)
+    owner = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="người thực hiện"
+    )
+    due_on = models.DateField("thời hạn", null=True, blank=True)
+    state = models.CharField(max_length=8, choices=TaskState.choices, default=TaskState.OPEN)
+    rev = models.PositiveIntegerField(default=0)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "pk"]
+        indexes: ClassVar = [models.Index(fields=["cell", "state"])]  # the next agenda's "nhiệm vụ – kết quả"
+
+    def __str__(self) -> str:
+        return self.text
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        """A task is the cell's whoever gave it; only the minutes of the committee stay with the committee."""
+        if member is not None and member.pk == self.owner_id:
+            yield Role.OWNER
+        yield from self.meeting.roles_of(member)
+
+    def is_overdue(self, day: date) -> bool:
+        return self.due_on is not None and self.due_on < day and self.state in (TaskState.OPEN, TaskState.GOING)
+
+
+class TaskReport(OfMeeting):
+    """What a meeting heard about an earlier promise: one row of the table "nhiệm vụ – kết quả"."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reports")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="reports")
+    state = models.CharField("tình trạng", max_length=8, choices=TaskState.choices)
+    result = models.CharField("kết quả", max_length=600, blank=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    objects = CellScoped["TaskReport"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_report_per_task_and_meeting", fields=["meeting", "task"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}: {self.result}"

@@ -1,0 +1,148 @@
+"""What goes on between meetings: an owner's own word on a task, and the resolutions and conclusions of the cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from meetings.lifecycle import State
+from meetings.models.evening import Task, TaskState, Vote
+from meetings.models.meeting import Meeting
+from members.models import Member, Organisation, PaperNumber, User
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class TaskNote(models.Model):
+    """What the owner says about a task before the next meeting hears about it; the evidence is in words."""
+
+    CELL = "task__cell"
+    SHOWN_ABOVE = None
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="notes")
+    state = models.CharField("tình trạng", max_length=8, choices=TaskState.choices)
+    text = models.CharField("kết quả, minh chứng", max_length=600, blank=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    key = models.UUIDField(null=True, unique=True)
+
+    objects = CellScoped["TaskNote"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["entered_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}: {self.text}"
+
+    @property
+    def entered_for_them(self) -> bool:
+        return self.entered_by.member_id != self.task.owner_id
+
+    @property
+    def cell(self) -> Organisation:
+        return self.task.cell
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return self.task.roles_of(member)
+
+
+class ResolutionKind(models.TextChoices):
+    RESOLUTION = "NQ", "Nghị quyết"
+    CONCLUSION = "KL", "Kết luận"
+
+
+class ResolutionState(models.TextChoices):
+    ISSUED = "issued", "Đã ban hành"
+    CARRIED_OUT = "carried_out", "Đang thực hiện"
+    REVIEWED = "reviewed", "Đã kiểm điểm, đánh giá"
+    ENDED = "ended", "Đã kết thúc"
+
+
+class ResolutionQuerySet(CellScoped["Resolution"]):
+    def with_names(self) -> ResolutionQuerySet:
+        return self.select_related("cell", "meeting", "number")
+
+    def of_year(self, cell: Organisation, year: int, *, current: bool) -> ResolutionQuerySet:
+        """Issued in that year; in the current one also what an earlier year has left unfinished."""
+        unfinished = ~Q(state=ResolutionState.ENDED) if current else Q(pk__in=[])
+        return self.filter(Q(issued_on__year=year) | (unfinished & Q(issued_on__year__lt=year)), cell=cell)
+
+    def not_ended_before(self, meeting: Meeting) -> ResolutionQuerySet:
+        """What the cell has decided at earlier meetings and is still carrying out."""
+        rows = self.filter(cell=meeting.cell_id, meeting__starts_at__lt=meeting.starts_at)
+        return rows.exclude(state=ResolutionState.ENDED).order_by("issued_on", "pk")
+
+
+class Resolution(models.Model):
+    """A resolution or conclusion that a meeting adopted, followed until it has ended."""
+
+    CELL = "cell"
+    SHOWN_ABOVE = Q(meeting__state=State.SEALED)
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="resolutions")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="resolutions")
+    vote = models.ForeignKey(Vote, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField("loại", max_length=2, choices=ResolutionKind.choices)
+    number = models.OneToOneField(PaperNumber, models.PROTECT, null=True, related_name="+")
+    subject = models.CharField("trích yếu", max_length=300)
+    issued_on = models.DateField("ngày ban hành")
+    state = models.CharField(max_length=12, choices=ResolutionState.choices, default=ResolutionState.ISSUED)
+    key = models.UUIDField(null=True, unique=True)
+
+    objects = ResolutionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-issued_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def title(self) -> str:
+        """Nghị quyết số 03-NQ/CB"""
+        figure = f" số {self.number.number:02d}-{self.kind}/{self.cell.symbol}" if self.number else ""
+        return f"{self.get_kind_display()}{figure}"
+
+    @property
+    def steps_ahead(self) -> list[ResolutionState]:
+        """The step it is at may be told again, or the next one; what has ended stays ended."""
+        order = list(ResolutionState)
+        here = order.index(ResolutionState(self.state))
+        told_again = order[here : here + 1] if self.state != ResolutionState.ISSUED else []
+        return [] if self.state == ResolutionState.ENDED else [*told_again, *order[here + 1 : here + 2]]
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return self.meeting.roles_of(member)
+
+
+class ResolutionStep(models.Model):
+    """One step in the life of a resolution: carried out, reviewed at a meeting, ended, with what was found."""
+
+    CELL = "resolution__cell"
+    SHOWN_ABOVE = Q(resolution__meeting__state=State.SEALED)
+
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="steps")
+    state = models.CharField("tình trạng", max_length=12, choices=ResolutionState.choices)
+    text = models.CharField("kết quả, đánh giá", max_length=600, blank=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    key = models.UUIDField(null=True, unique=True)
+
+    objects = CellScoped["ResolutionStep"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["entered_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}: {self.text}"
+
+    @property
+    def cell(self) -> Organisation:
+        return self.resolution.cell
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return self.resolution.roles_of(member)

@@ -1,0 +1,119 @@
+"""The seal: who signed what, the frozen paper, its addenda, and the superior committee's review."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from meetings.lifecycle import State
+from meetings.models.meeting import Meeting, OfMeeting
+from members.models import Member, PaperNumber, User
+from members.scoping import CellScoped
+
+
+class Seat(models.TextChoices):
+    MINUTE_TAKER = "minute_taker", "Người ghi biên bản"
+    CHAIR = "chair", "Chủ trì"
+
+
+class Signature(OfMeeting):
+    """Chair or minute-taker confirms the minutes with exactly this fingerprint; a later change voids it."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="signatures")
+    seat = models.CharField(max_length=12, choices=Seat.choices)
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64)
+
+    objects = CellScoped["Signature"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_signature_per_seat", fields=["meeting", "seat"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_seat_display()}: {self.member}"
+
+
+class Minutes(OfMeeting):
+    """The number of the minutes, and once sealed the stored document from which every output is rendered."""
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="minutes")
+    number = models.OneToOneField(PaperNumber, models.PROTECT, null=True, related_name="+")
+    document = models.TextField(blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    sealed_at = models.DateTimeField(null=True)
+
+    objects = CellScoped["Minutes"].as_manager()
+
+    def __str__(self) -> str:
+        return f"Biên bản {self.meeting}"
+
+
+class Addendum(OfMeeting):
+    """A correction after the seal: added beside the minutes, never into them."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="addenda")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField("nội dung bổ sung, đính chính")
+    reason = models.CharField("lý do", max_length=300)
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    document = models.TextField()
+    fingerprint = models.CharField(max_length=64)
+
+    objects = CellScoped["Addendum"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="addendum_number_once", fields=["meeting", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"Bổ sung {self.number}"
+
+
+class Verdict(models.TextChoices):
+    DRAFT = "", "Đang xem"
+    REVIEWED = "reviewed", "Đã xem xét"
+    RETURNED = "returned", "Trả lại, đề nghị bổ sung"
+
+
+class Review(OfMeeting):
+    """The superior committee's look at sealed minutes. The cell sees it once the verdict is given."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reviews")
+    reviewer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True, default=Verdict.DRAFT)
+    given_at = models.DateTimeField(null=True)
+
+    objects = CellScoped["Review"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()}"
+
+
+class ReviewComment(models.Model):
+    """A comment on one part of the minutes."""
+
+    CELL = "review__meeting__cell"
+    SHOWN_ABOVE = models.Q(review__meeting__state=State.SEALED)
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="comments")
+    part = models.CharField("phần", max_length=40, blank=True)
+    text = models.TextField("nhận xét")
+
+    objects = CellScoped["ReviewComment"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text[:40]

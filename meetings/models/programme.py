@@ -1,0 +1,204 @@
+"""The year's programme, what a superior committee asks to take up in it, calendar addresses and reminders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from meetings.lifecycle import State
+from meetings.models.meeting import Kind, Meeting, OfMeeting
+from members.models import Member, Organisation, User
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+
+
+class Programme(models.Model):
+    """One cell's meetings of one year, laid out in advance; `fixed_day` is the day of the month the cell keeps."""
+
+    CELL = "cell"
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="programmes")
+    year = models.PositiveSmallIntegerField("năm")
+    fixed_day = models.PositiveSmallIntegerField("ngày cố định hằng tháng", null=True, blank=True)
+    usual_time = models.TimeField("giờ thường lệ", null=True, blank=True)
+    usual_place = models.CharField("địa điểm thường lệ", max_length=160, blank=True)
+    rev = models.PositiveIntegerField(default=0)
+
+    objects = CellScoped["Programme"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_programme_per_cell_and_year", fields=["cell", "year"]),
+            models.CheckConstraint(
+                name="fixed_day_exists_in_every_month",
+                condition=Q(fixed_day__isnull=True) | (Q(fixed_day__gte=1) & Q(fixed_day__lte=28)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Chương trình năm {self.year}"
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+
+class DirectiveQuerySet(CellScoped["Directive"]):
+    def for_user(self, user: User | AnonymousUser) -> Self:
+        """Asked from above: a cell's account sees what is asked of its cells, a reviewer what the branch has asked."""
+        if not user.is_authenticated:
+            return self.none()
+        own = user.cell_ids
+        above = {pk for t in user.tenures if t.organisation_id in own for pk in above_of(t.organisation)}
+        allowed = Q(organisation_id__in=above)
+        for path in user.review_paths:
+            allowed |= Q(organisation__path__startswith=path)
+        return self.filter(allowed)
+
+    def asked_of(self, cell: Organisation, year: int) -> Self:
+        """What every committee above this cell asks for in that year and has not withdrawn."""
+        return self.filter(organisation_id__in=above_of(cell), year=year, withdrawn_at__isnull=True)
+
+
+def above_of(cell: Organisation) -> list[int]:
+    """The keys of the organisations above it, from the top; its path lists them."""
+    return [int(key) for key in cell.path.split("/") if key and int(key) != cell.pk]
+
+
+class Directive(models.Model):
+    """What a superior committee asks every cell below it to take up; it stands in each programme by itself."""
+
+    CELL = "organisation"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="directives")
+    year = models.PositiveSmallIntegerField("năm")
+    month = models.PositiveSmallIntegerField("tháng", null=True, blank=True)  # null: any month of the year
+    kind = models.CharField("loại sinh hoạt", max_length=12, choices=Kind.choices)
+    text = models.CharField("nội dung", max_length=300)
+    document = models.CharField("theo văn bản", max_length=160, blank=True)
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = DirectiveQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["year", "month", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="directive_month_exists", condition=Q(month__isnull=True) | (Q(month__gte=1) & Q(month__lte=12))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def cell(self) -> Organisation:
+        return self.organisation
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+
+class ProgrammeLine(models.Model):
+    """One planned meeting: what, when, who prepares, who presents, whose turn it is to do self-criticism."""
+
+    CELL = "programme__cell"
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="lines")
+    month = models.PositiveSmallIntegerField("tháng")
+    kind = models.CharField("loại sinh hoạt", max_length=12, choices=Kind.choices)
+    day = models.DateField("ngày dự kiến", null=True, blank=True)
+    topic = models.CharField("nội dung trọng tâm, chuyên đề", max_length=300, blank=True)
+    preparer = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người chuẩn bị"
+    )
+    presenter = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người trình bày"
+    )
+    self_critic = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đến lượt tự phê bình"
+    )
+    directive = models.ForeignKey(Directive, models.PROTECT, null=True, blank=True, related_name="lines")
+    meeting = models.OneToOneField(Meeting, models.SET_NULL, null=True, blank=True, related_name="programme_line")
+    reminded_at = models.DateTimeField(null=True)  # the secretary was written to: this day has no meeting yet
+
+    objects = CellScoped["ProgrammeLine"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["month", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="programme_month_exists", condition=Q(month__gte=1) & Q(month__lte=12)),
+        ]
+
+    def __str__(self) -> str:
+        return f"Tháng {self.month}: {self.topic or self.get_kind_display()}"
+
+    @property
+    def is_planned(self) -> bool:
+        """A meeting stands behind it; one that was cancelled leaves the line open again."""
+        return self.meeting is not None and self.meeting.state != State.CANCELLED
+
+    @property
+    def is_thematic(self) -> bool:
+        return self.kind in (Kind.THEMATIC, Kind.COMBINED)
+
+    @property
+    def has_criticism(self) -> bool:
+        return self.kind in (Kind.REGULAR, Kind.COMBINED)
+
+    @property
+    def cell(self) -> Organisation:
+        return self.programme.cell
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+
+class CalendarFeed(models.Model):
+    """A secret address from which a calendar program reads one person's meetings; only its hash is kept."""
+
+    CELL = "member__organisation"
+
+    member = models.OneToOneField(Member, models.CASCADE, related_name="calendar_feed")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    objects = CellScoped["CalendarFeed"].as_manager()
+
+    def __str__(self) -> str:
+        return f"Lịch của {self.member}"
+
+    @property
+    def cell(self) -> Organisation:
+        return self.member.organisation
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+
+class Reminder(OfMeeting):
+    """That a person was written to about a meeting: so that cron may run twice."""
+
+    SHOWN_ABOVE = None
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reminders")
+    to = models.ForeignKey(User, models.CASCADE, related_name="+")
+    what = models.CharField(max_length=20)
+    sent_at = models.DateTimeField()
+
+    objects = CellScoped["Reminder"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_reminder_each", fields=["meeting", "to", "what"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.to}"

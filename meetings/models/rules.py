@@ -1,0 +1,74 @@
+"""What a superior committee has fixed for its cells, with the document that fixed it: rows, because it is local."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from members.models import Organisation, User
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from members.models import Member
+
+BREAKDOWN = "breakdown"  # key of a rule that brings its own sheet of points
+
+
+class LocalRuleQuerySet(CellScoped["LocalRule"]):
+    def on(self, day: date) -> LocalRuleQuerySet:
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def reaching(self, organisation: Organisation) -> LocalRuleQuerySet:
+        """Fixed by this organisation or by anything above it; the nearest wins."""
+        above = [int(part) for part in organisation.path.split("/") if part]
+        return self.filter(organisation_id__in=above)
+
+
+class LocalRule(models.Model):
+    """One figure, or one breakdown of points, that holds for an organisation and everything below it."""
+
+    CELL = "organisation"
+    SHOWN_ABOVE = Q()
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="local_rules")
+    key = models.CharField("quy định về", max_length=40)  # guideline.local.LOCAL_KEYS, or BREAKDOWN
+    figure = models.PositiveSmallIntegerField("mức", null=True, blank=True)
+    members_from = models.PositiveSmallIntegerField("chi bộ từ", null=True, blank=True)
+    members_to = models.PositiveSmallIntegerField("chi bộ đến", null=True, blank=True)
+    breakdown = models.TextField("biểu điểm", blank=True)
+    rulebook = models.CharField("theo hướng dẫn", max_length=12, blank=True)  # of a breakdown
+    document = models.CharField("số, ký hiệu văn bản", max_length=120)
+    document_date = models.DateField("ngày văn bản")
+    starts_on = models.DateField("áp dụng từ ngày")
+    ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    objects = LocalRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["key", "-starts_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="local_rule_ends_after_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="local_rule_says_something", condition=Q(figure__isnull=False) | ~Q(breakdown="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} theo {self.document}"
+
+    @property
+    def cell(self) -> Organisation:
+        return self.organisation
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()

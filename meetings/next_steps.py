@@ -1,0 +1,84 @@
+"""What to do next about a meeting, for this person: one sentence and one button, from state and rights alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from meetings.lifecycle import State
+from members.policy import may
+
+if TYPE_CHECKING:
+    from meetings.models import Meeting
+    from members.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    sentence: str
+    label: str = ""
+    url: str = ""
+    posts: bool = False
+
+
+def next_step(meeting: Meeting, user: User) -> Step | None:
+    """None where there is nothing for this person to do."""
+    by_state = {
+        State.PLAN: _plan,
+        State.CALLED: _called,
+        State.OPEN: _open,
+        State.CLOSED: _closed,
+        State.SEALED: _sealed,
+    }
+    rule = by_state.get(State(meeting.state))
+    return rule(meeting, user) if rule else None
+
+
+def _plan(meeting: Meeting, user: User) -> Step | None:
+    if not may(user, "meeting.call", meeting):
+        return None
+    if not meeting.place:
+        return Step("Ghi địa điểm để gửi được thông báo.", "Sửa kế hoạch", reverse("meeting-edit", args=[meeting.pk]))
+    return Step(
+        f"Xem lại chương trình, rồi gửi thông báo cho {'chi uỷ viên' if meeting.of_committee else 'đảng viên'}.",
+        "Gửi thông báo",
+        reverse("meeting-call", args=[meeting.pk]),
+        posts=True,
+    )
+
+
+def _called(meeting: Meeting, user: User) -> Step | None:
+    if not may(user, "meeting.run", meeting):
+        return None
+    if meeting.chair_id is None or meeting.minute_taker_id is None:
+        return Step(
+            "Ghi chủ trì và thư ký để khai mạc được.",
+            "Sửa kế hoạch",
+            reverse("meeting-edit", args=[meeting.pk]),
+        )
+    return Step(
+        "Đến giờ họp thì khai mạc và điểm danh.",
+        "Khai mạc",
+        reverse("meeting-open", args=[meeting.pk]),
+        posts=True,
+    )
+
+
+def _open(meeting: Meeting, user: User) -> Step | None:
+    if not may(user, "meeting.run", meeting):
+        return Step("Buổi họp đang diễn ra.")
+    return Step("Buổi họp đang diễn ra.", "Vào bàn thư ký", reverse("room", args=[meeting.pk]))
+
+
+def _closed(meeting: Meeting, user: User) -> Step | None:
+    if not may(user, "minutes.sign", meeting):
+        return Step("Biên bản đang chờ người ghi và chủ trì xác nhận.")
+    return Step("Đọc lại biên bản rồi xác nhận.", "Xác nhận biên bản", reverse("minutes", args=[meeting.pk]))
+
+
+def _sealed(meeting: Meeting, user: User) -> Step | None:
+    if may(user, "minutes.see", meeting):
+        return Step("Biên bản đã ký và được giữ nguyên.", "Xem biên bản", reverse("minutes", args=[meeting.pk]))
+    return None

@@ -1,0 +1,141 @@
+"""Who was there, as the minutes state it: counts, absences with their reasons, guests, chair and minute-taker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.model import Block, bold, para
+from meetings.models import Mark
+from meetings.papers.parts import labelled
+from meetings.wording import comrade, count, paper_time, people
+from members.models import TenureKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from meetings.facts import Evening
+    from meetings.models import Attendance, Meeting
+
+
+def _split(rows: Sequence[Attendance]) -> str:
+    """ "08 (chính thức 07, dự bị 01)" with only the standings that occur."""
+    words = {
+        TenureKind.FULL: "chính thức",
+        TenureKind.PROBATIONARY: "dự bị",
+        TenureKind.TEMPORARY_IN: "sinh hoạt tạm thời đến",
+        TenureKind.EXEMPT: "được miễn sinh hoạt",
+    }
+    parts = [
+        f"{word} {sum(row.standing == standing for row in rows):02d}"
+        for standing, word in words.items()
+        if any(row.standing == standing for row in rows)
+    ]
+    return f"{count(len(rows))} ({', '.join(parts)})" if parts else count(len(rows))
+
+
+def attendance(evening: Evening) -> list[Block]:
+    """The paragraphs under "Thành phần"."""
+    meeting, rows = evening.meeting, [row for row in evening.attendances if not row.is_guest]
+    counted = [row for row in rows if row.counts]
+    present = [row for row in counted if row.mark == Mark.PRESENT]
+    blocks: list[Block] = [
+        para(bold("Tổng số đảng viên: "), f"{_split(counted)}. ", bold("Có mặt: "), f"{_split(present)}."),
+    ]
+    blocks += _exempt([row for row in rows if row.standing == TenureKind.EXEMPT])
+    for standing, words in (
+        (TenureKind.TEMPORARY_OUT, "Đang sinh hoạt tạm thời nơi khác"),
+        (TenureKind.SUSPENDED, "Đang bị đình chỉ sinh hoạt"),
+    ):
+        named = [row.name for row in rows if row.standing == standing]
+        if named:
+            blocks.append(para(f"{words}: {count(len(named))} ({people(named)})."))
+    blocks += _absences(counted)
+    blocks += _late_and_early(evening.attendances)
+    blocks += _guests(evening.attendances)
+    blocks += _chair_and_minute_taker(meeting, rows)
+    paper = meeting.thematic_paper
+    if paper is not None:
+        author = comrade(paper.author.full_name) if paper.author else "chưa ghi"
+        file = f" (kèm tệp {paper.file_name})" if paper.file_name else ""
+        blocks.append(
+            para(
+                bold("Người chuẩn bị chuyên đề: "),
+                f"{author}. ",
+                bold("Tài liệu: "),
+                f"dự thảo chuyên đề{file}.",
+            )
+        )
+    if meeting.dues.strip():
+        blocks += labelled("Tình hình đóng đảng phí", meeting.dues)
+    return blocks
+
+
+def committee_attendance(evening: Evening) -> list[Block]:
+    """Who sat on the committee's own meeting: no rate and no standings, the names with their posts."""
+    meeting, rows = evening.meeting, [row for row in evening.attendances if not row.is_guest and row.may_come]
+    present = [row for row in rows if row.mark == Mark.PRESENT]
+    has_committee = any(str(TenureKind.COMMITTEE_MEMBER.label) in row.position for row in rows)
+    body = "chi uỷ viên" if has_committee else "đồng chí"
+    named = _named(present)
+    blocks: list[Block] = [
+        para(bold("Có mặt: "), f"{len(present):02d}/{len(rows):02d} {body}" + (f": {named}." if named else ".")),
+    ]
+    blocks += _absences(rows)
+    blocks += _late_and_early(evening.attendances)
+    blocks += _guests(evening.attendances)
+    return blocks + _chair_and_minute_taker(meeting, rows)
+
+
+def _named(rows: Sequence[Attendance]) -> str:
+    return "; ".join(f"{comrade(row.name)}, {row.position}" if row.position else comrade(row.name) for row in rows)
+
+
+def _guests(rows: Sequence[Attendance]) -> list[Block]:
+    named = _named([row for row in rows if row.is_guest])
+    return [para(bold("Đại biểu, khách mời: "), f"{named}.")] if named else []
+
+
+def _chair_and_minute_taker(meeting: Meeting, rows: Sequence[Attendance]) -> list[Block]:
+    posts = {row.member_id: row.position for row in rows}
+    blocks: list[Block] = []
+    for label, who in (("Chủ trì", meeting.chair), ("Thư ký", meeting.minute_taker)):
+        if who is not None:
+            post = posts.get(who.pk, "")
+            blocks.append(para(bold(f"{label}: "), comrade(who.full_name) + (f", {post}" if post else "") + "."))
+    return blocks
+
+
+def _exempt(rows: Sequence[Attendance]) -> list[Block]:
+    """They need not come: who did is named, and what somebody gave as a reason for not coming is kept."""
+    if not rows:
+        return []
+    came = [row.name for row in rows if row.mark == Mark.PRESENT]
+    told = [f"{comrade(row.name)} (lý do: {row.reason})" for row in rows if row.reason]
+    text = f"Được miễn công tác và sinh hoạt đảng: {count(len(rows))}"
+    text += f"; có dự họp: {people(came)}" if came else ""
+    text += f"; xin vắng: {', '.join(told)}" if told else ""
+    return [para(f"{text}.")]
+
+
+def _absences(counted: Sequence[Attendance]) -> list[Block]:
+    absent = [row for row in counted if row.mark in (Mark.EXCUSED, Mark.UNEXCUSED)]
+    if not absent:
+        unmarked = [row.name for row in counted if row.mark == Mark.NONE]
+        return [para(bold("Vắng: "), f"chưa điểm danh {people(unmarked)}." if unmarked else "không.")]
+    blocks: list[Block] = [para(bold("Vắng: "), f"{count(len(absent))}.")]
+    excused = [f"{comrade(r.name)} (lý do: {r.reason or 'chưa ghi'})" for r in absent if r.mark == Mark.EXCUSED]
+    unexcused = [comrade(row.name) for row in absent if row.mark == Mark.UNEXCUSED]
+    blocks.append(para("- Có lý do: ", f"{count(len(excused))}" + (f": {'; '.join(excused)}." if excused else ".")))
+    blocks.append(
+        para(
+            "- Không có lý do: ",
+            f"{count(len(unexcused))}" + (f": {'; '.join(unexcused)}." if unexcused else "."),
+        )
+    )
+    return blocks
+
+
+def _late_and_early(rows: Sequence[Attendance]) -> list[Block]:
+    moves = [f"{comrade(r.name)} đến lúc {paper_time(r.arrived_at)}" for r in rows if r.arrived_at]
+    moves += [f"{comrade(r.name)} về lúc {paper_time(r.left_at)}" for r in rows if r.left_at]
+    return [para(bold("Đến muộn, về sớm: "), "; ".join(moves) + ".")] if moves else []

@@ -1,0 +1,277 @@
+"""The minutes and their addenda: nothing that was recorded is left out silently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from documents.model import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Signature,
+    Signatures,
+    Table,
+    Title,
+    bold,
+    italic,
+    para,
+)
+from meetings.facts import Evening, step_of
+from meetings.models import Addendum, AgendaItem, Kind, Meeting, Remark, TaskState, Vote
+from meetings.papers.attendance import attendance, committee_attendance
+from meetings.papers.parts import head, labelled, lines, plain
+from meetings.papers.score import score_section
+from meetings.papers.votes import vote_paragraph
+from meetings.scored import settled_of
+from meetings.wording import comrade, paper_day, paper_month, paper_time, quarter, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+REMARK_PARTS = (
+    ("awareness", "Nhận thức"),
+    ("relation", "Liên hệ bản thân và tác dụng"),
+    ("proposal", "Góp ý vào dự thảo"),
+)
+
+
+def build_minutes(meeting: Meeting, evening: Evening | None = None) -> Document:
+    """The minutes as they stand now; sealed minutes are never built again but read from the store."""
+    evening = evening or Evening.of(meeting)
+    day = timezone.localdate(meeting.opened_at or meeting.starts_at)
+    minutes = getattr(meeting, "minutes", None)
+    blocks: list[Block] = [
+        head(
+            meeting.cell,
+            "BB",
+            minutes.number if minutes else None,
+            meeting.opened_at or meeting.starts_at,
+            numbered=meeting.cell.number_minutes,
+            dated=meeting.cell.date_minutes,
+            of_committee=meeting.of_committee,
+        ),
+        Title("BIÊN BẢN", _abstract(meeting)),
+        *_time_and_place(meeting),
+        Heading("I. THÀNH PHẦN", 1, "attendance"),
+        *(committee_attendance(evening) if meeting.of_committee else attendance(evening)),
+        Heading("II. NỘI DUNG", 1, "content"),
+    ]
+    for number, item in enumerate(evening.items, start=1):
+        blocks += _item(evening, item, number)
+    blocks += _without_a_line(evening)
+    blocks += _closing(evening)
+    return Document(
+        name=f"bien-ban-{'chi-uy-' if meeting.of_committee else ''}{day:%Y-%m-%d}",
+        title=f"Biên bản {meeting.title} ngày {day:%d/%m/%Y}",
+        day=day,
+        blocks=tuple(blocks),
+    )
+
+
+def _abstract(meeting: Meeting) -> tuple[str, ...]:
+    day = timezone.localdate(meeting.opened_at or meeting.starts_at)
+    month = f"{paper_month(day)} năm {day.year}"
+    if meeting.of_committee:
+        return (f"Họp chi uỷ {month}",)
+    if meeting.kind == Kind.REGULAR:
+        return (f"Sinh hoạt chi bộ thường kỳ {month}",)
+    topic = (f"Chuyên đề: “{meeting.topic}”",) if meeting.topic else ()
+    if meeting.kind == Kind.COMBINED:
+        return (f"Sinh hoạt chi bộ thường kỳ {month} kết hợp chuyên đề", *topic)
+    return (f"Sinh hoạt chuyên đề quý {quarter(day)} năm {day.year}", *topic)
+
+
+def _time_and_place(meeting: Meeting) -> list[Block]:
+    begun = meeting.opened_at or meeting.starts_at
+    return [
+        para(bold("Thời gian: "), f"bắt đầu lúc {paper_time(begun)}, {paper_day(timezone.localdate(begun))}."),
+        para(bold("Địa điểm: "), sentence(meeting.place)),
+    ]
+
+
+def _without_a_line(evening: Evening) -> list[Block]:
+    """What was recorded for a step that this cell's agenda does not have still stands on the paper."""
+    meeting, steps = evening.meeting, {item.step for item in evening.items}
+    blocks: list[Block] = []
+    if meeting.purpose.strip() and "purpose" not in steps:
+        blocks += labelled("Mục đích, yêu cầu", meeting.purpose)
+    if evening.reports and "past_tasks" not in steps:
+        blocks += [para(bold("Kết quả thực hiện nhiệm vụ kỳ trước:")), _promises(evening)]
+    if "quality" not in steps and (assessed := _quality(meeting)):
+        blocks += [para(bold("Đánh giá chất lượng buổi sinh hoạt:")), *assessed]
+    for issued in evening.resolutions:
+        day = paper_day(issued.issued_on)
+        blocks.append(para(bold("Ban hành: "), f"{issued.title} {day} về “{issued.subject}”."))
+    return blocks
+
+
+def _quality(meeting: Meeting) -> list[Block]:
+    """The words, then the score sheet if the committee has settled one before the minutes were sealed."""
+    found = settled_of(meeting)
+    return [*plain(meeting.quality), *(score_section(found) if found else ())]
+
+
+def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
+    meeting = evening.meeting
+    blocks: list[Block] = [Heading(f"{number}. {item.title}", 2, f"item-{item.pk}")]
+    if item.step == "purpose" and meeting.purpose.strip():
+        blocks += plain(meeting.purpose)
+    blocks += _presented(item)
+    if item.step == "past_tasks":
+        blocks.append(_promises(evening))
+    if item.step == "quality":
+        blocks += _quality(meeting)
+    remarks = evening.remarks_on(item)
+    for remark in remarks:
+        post = f" ({remark.speaker.position})" if remark.speaker.position else ""
+        blocks += _remark(remark, "- ", bold(f"Đồng chí {remark.speaker.name}{post}: "))
+    step = step_of(meeting, item)
+    if step is not None and step.three_part and remarks:
+        blocks.append(_speakers(evening, item))
+    if item.conclusion.strip():
+        blocks += labelled("Kết luận của chủ trì", item.conclusion)
+    for vote in evening.votes:
+        if vote.item_id == item.pk:
+            blocks += _vote(vote, evening.reserved_on(vote), meeting)
+    if meeting.closed_at and not item.started_at and len(blocks) == 1:
+        blocks.append(para(italic("Nội dung này chưa tiến hành.")))
+    return blocks
+
+
+def _presented(item: AgendaItem) -> list[Block]:
+    if item.notes.strip():
+        first, *rest = lines(item.notes)
+        by = f"Đồng chí {item.presenter.full_name}: " if item.presenter else ""
+        return [para(by, first), *(para(line) for line in rest)]
+    if item.presenter and item.started_at:
+        return [para(f"Người thực hiện: {comrade(item.presenter.full_name)}.")]
+    return []
+
+
+def _promises(evening: Evening) -> Block:
+    if not evening.promised:
+        return para("Không có nhiệm vụ còn lại từ các kỳ trước.")
+    rows = []
+    for number, task in enumerate(evening.promised, start=1):
+        report = evening.reports.get(task.pk)
+        said = f"{TaskState(report.state).label}. {sentence(report.result)}".strip() if report else "Chưa báo cáo."
+        rows.append((str(number), task.text, _owner_and_due(task), said))
+    columns = (
+        Column("TT", 10, "center"),
+        Column("Nhiệm vụ", 60),
+        Column("Người thực hiện, thời hạn", 40),
+        Column("Kết quả", 55),
+    )
+    return Table(columns, tuple(rows))
+
+
+def _owner_and_due(task: object) -> str:
+    owner = getattr(task, "owner", None)
+    due = getattr(task, "due_on", None)
+    parts = [comrade(owner.full_name) if owner else "Chi bộ", f"{due:%d/%m/%Y}" if due else ""]
+    text = ", ".join(part for part in parts if part)
+    return text[0].upper() + text[1:]
+
+
+def _remark(remark: Remark, *who: str | Run) -> list[Paragraph]:
+    first, *rest = lines(remark.text) or [""]
+    blocks = [para(*who, first if first or not remark.is_empty else italic("(không ghi nội dung)"))]
+    blocks += [para(line) for line in rest]
+    for name, label in REMARK_PARTS:
+        for index, line in enumerate(lines(getattr(remark, name))):
+            blocks.append(para(italic(f"{label}: "), line) if index == 0 else para(line))
+    return blocks
+
+
+def _speakers(evening: Evening, item: AgendaItem) -> Block:
+    """The count that a report on the meeting gives, computed: "Có 7/9 đảng viên phát biểu"."""
+    spoke = {r.speaker.member_id for r in evening.remarks_on(item) if r.speaker.counts and not r.is_empty}
+    members = sum(row.counts for row in evening.attendances)
+    return para(bold(f"Có {len(spoke)}/{members} đảng viên phát biểu thảo luận."))
+
+
+def _vote(vote: Vote, reserved: Sequence[Remark], meeting: Meeting) -> list[Block]:
+    blocks: list[Block] = [vote_paragraph(vote, of_committee=meeting.of_committee)]
+    for remark in reserved:
+        blocks += _remark(remark, italic("Ý kiến bảo lưu của "), f"{comrade(remark.speaker.name)}: ")
+    return blocks
+
+
+def _closing(evening: Evening) -> list[Block]:
+    meeting = evening.meeting
+    blocks: list[Block] = [Heading("III. PHÂN CÔNG NHIỆM VỤ", 1, "tasks")]
+    if evening.tasks:
+        columns = (
+            Column("TT", 10, "center"),
+            Column("Nhiệm vụ", 90),
+            Column("Người thực hiện", 40),
+            Column("Thời hạn", 25, "center"),
+        )
+        rows = tuple(
+            (
+                str(number),
+                task.text,
+                f"Đồng chí {task.owner.full_name}" if task.owner else "Chi bộ",
+                f"{task.due_on:%d/%m/%Y}" if task.due_on else "",
+            )
+            for number, task in enumerate(evening.tasks, start=1)
+        )
+        blocks.append(Table(columns, rows))
+    else:
+        blocks.append(para("Không giao nhiệm vụ mới."))
+    blocks.append(Heading("IV. KẾT THÚC", 1, "closing"))
+    body, event = ("chi uỷ", "Cuộc họp") if meeting.of_committee else ("chi bộ", "Buổi sinh hoạt")
+    read = f"Biên bản đã được đọc lại, {body} nghe và thông qua. " if meeting.read_back_at else ""
+    ended = f"{event} kết thúc lúc {paper_time(meeting.closed_at)} {_same_day(meeting)}." if meeting.closed_at else ""
+    if read or ended:
+        blocks.append(para(f"{read}{ended}".strip()))
+    blocks.append(_signatures(meeting))
+    return blocks
+
+
+def _signatures(meeting: Meeting) -> Signatures:
+    taker = Signature(("NGƯỜI GHI BIÊN BẢN",), meeting.minute_taker.full_name if meeting.minute_taker else "")
+    chair = Signature(("CHỦ TRÌ HỘI NGHỊ",), meeting.chair.full_name if meeting.chair else "")
+    return Signatures(chair, taker) if meeting.cell.chair_signs_left else Signatures(taker, chair)
+
+
+def _same_day(meeting: Meeting) -> str:
+    opened, closed = meeting.opened_at, meeting.closed_at
+    if opened is None or closed is None or timezone.localdate(opened) == timezone.localdate(closed):
+        return "cùng ngày"
+    return paper_day(timezone.localdate(closed))
+
+
+def build_addendum(addendum: Addendum) -> Document:
+    """A correction as a paper of its own that names the minutes it belongs to."""
+    meeting = addendum.meeting
+    day = timezone.localdate(addendum.written_at)
+    held = timezone.localdate(meeting.opened_at or meeting.starts_at)
+    number = meeting.minutes.number
+    of = f"Biên bản số {number.number:02d}-BB/{meeting.cell.symbol}" if number else "Biên bản"
+    return Document(
+        name=f"bo-sung-{addendum.number:02d}-bien-ban-{held:%Y-%m-%d}",
+        title=f"Bổ sung {addendum.number:02d} biên bản ngày {held:%d/%m/%Y}",
+        day=day,
+        blocks=(
+            head(
+                meeting.cell,
+                "BB",
+                None,
+                addendum.written_at,
+                numbered=False,
+                dated=True,
+                of_committee=meeting.of_committee,
+            ),
+            Title("BỔ SUNG, ĐÍNH CHÍNH BIÊN BẢN", (f"Lần {addendum.number:02d}, {meeting.title}",)),
+            para(f"{of} ngày {held:%d/%m/%Y} đã ký và được giữ nguyên. Nội dung bổ sung, đính chính như sau:"),
+            *plain(addendum.text),
+            *labelled("Lý do", addendum.reason),
+            _signatures(meeting),
+        ),
+    )

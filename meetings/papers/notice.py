@@ -1,0 +1,102 @@
+"""The notice that members find, receive or take home on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from documents.model import (
+    Block,
+    Column,
+    Document,
+    Recipients,
+    Signatures,
+    Table,
+    Title,
+    bold,
+    para,
+)
+from meetings.business import brought_before
+from meetings.models import Kind
+from meetings.papers.parts import head, labelled, signer
+from meetings.wording import comrade, paper_day, paper_month, paper_time, sentence, weekday
+
+if TYPE_CHECKING:
+    from meetings.models import Meeting
+
+_TO_THE_CELL = ("Đảng viên chi bộ", "Cấp uỷ viên cấp trên theo dõi")
+
+
+def build_notice(meeting: Meeting) -> Document:
+    """Time, place, chair, agenda with who does what; signed on behalf of the cell."""
+    day = timezone.localdate(meeting.starts_at)
+    items = list(meeting.items.select_related("presenter"))
+    what = {
+        Kind.THEMATIC: "sinh hoạt chuyên đề",
+        Kind.COMMITTEE: f"họp chi uỷ {paper_month(day)}",
+    }.get(Kind(meeting.kind), f"sinh hoạt chi bộ {paper_month(day)}")
+    blocks: list[Block] = [
+        head(
+            meeting.cell,
+            "TB",
+            meeting.notice_number,
+            meeting.called_at or meeting.starts_at,
+            numbered=True,
+            dated=meeting.called_at is not None,
+            of_committee=meeting.of_committee,
+        ),
+        Title("THÔNG BÁO", (f"Về thời gian, địa điểm, nội dung {what}",)),
+        para(bold("Thời gian: "), f"{paper_time(meeting.starts_at)}, {weekday(day)}, {paper_day(day)}."),
+        para(bold("Địa điểm: "), sentence(meeting.place)),
+    ]
+    if meeting.chair:
+        blocks.append(para(bold("Chủ trì: "), f"{comrade(meeting.chair.full_name)}."))
+    if meeting.topic:
+        blocks.append(para(bold("Chuyên đề: "), f"“{meeting.topic}”."))
+    paper = meeting.thematic_paper
+    if paper is not None and paper.author:
+        blocks.append(para(bold("Người chuẩn bị, trình bày: "), f"{comrade(paper.author.full_name)}."))
+    if meeting.purpose.strip():
+        blocks += labelled("Mục đích, yêu cầu", meeting.purpose)
+    blocks.append(para(bold("Nội dung và phân công:")))
+    blocks.append(
+        Table(
+            (
+                Column("TT", 10, "center"),
+                Column("Nội dung", 90),
+                Column("Người thực hiện", 45),
+                Column("Phút", 20, "center"),
+            ),
+            tuple(
+                (
+                    str(n),
+                    item.title,
+                    f"Đồng chí {item.presenter.full_name}" if item.presenter else "",
+                    str(item.minutes),
+                )
+                for n, item in enumerate(items, start=1)
+            ),
+        )
+    )
+    for one in brought_before(meeting, timezone.now()):
+        blocks.append(para(sentence(one.sentence)))
+    blocks.append(
+        para(
+            "Mời các đồng chí dự họp đúng giờ; đồng chí nào không dự được, "
+            "xin báo trước và nêu lý do với bí thư chi bộ."
+        )
+    )
+    blocks.append(
+        Signatures(
+            None,
+            signer(
+                meeting.cell,
+                timezone.localdate(meeting.called_at or meeting.starts_at),
+                "T/M CHI UỶ" if meeting.of_committee else "T/M CHI BỘ",
+            ),
+            Recipients(("Chi uỷ viên",) if meeting.of_committee else _TO_THE_CELL),
+        )
+    )
+    of = "họp chi uỷ" if meeting.of_committee else "sinh hoạt"
+    return Document(f"thong-bao-{day:%Y-%m-%d}", f"Thông báo {of} ngày {day:%d/%m/%Y}", day, tuple(blocks))

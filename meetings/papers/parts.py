@@ -1,0 +1,66 @@
+"""What several papers of a meeting share: the head, and texts of several lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from documents.model import Head, Paragraph, Signature, bold, para
+from meetings.wording import paper_day
+from members import roster
+from members.models import TenureKind
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from members.models import Organisation, PaperNumber
+
+
+def head(
+    cell: Organisation,
+    kind: str,
+    number: PaperNumber | None,
+    moment: datetime | None,
+    *,
+    numbered: bool,
+    dated: bool,
+    of_committee: bool = False,
+) -> Head:
+    """The two columns on top. A paper that is not numbered yet shows "Số …"; one that never is, no line.
+
+    Without a moment it is not dated. A paper of the committee stands under the committee above it, not under the
+    organisation that this one leads.
+    """
+    figure = f"{number.number:02d}" if number else "…"
+    day = paper_day(timezone.localdate(moment)) if moment else ""
+    return Head(
+        superior=cell.superior_line.replace("ĐẢNG BỘ", "ĐẢNG UỶ", 1) if of_committee else cell.superior_line,
+        issuer=f"CHI UỶ {cell.paper_name}" if of_committee else cell.paper_name,
+        number=f"Số {figure}-{kind}/{cell.symbol}" if numbered else "",
+        place_and_day=(f"{cell.place_name}, {day}" if cell.place_name else day.capitalize()) if dated else "",
+    )
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def labelled(label: str, text: str) -> list[Paragraph]:
+    """ "Label: first line", then a paragraph for each further line."""
+    first, *rest = lines(text) or [""]
+    return [para(bold(f"{label}: "), first), *(para(line) for line in rest)]
+
+
+def plain(text: str) -> list[Paragraph]:
+    return [para(line) for line in lines(text)]
+
+
+def signer(cell: Organisation, day: date, body: str = "T/M CHI BỘ") -> Signature:
+    """On behalf of the body: the secretary on that day, whoever chairs; the deputy where there is no secretary."""
+    entries = roster.on_day(cell, day)
+    for post in (TenureKind.SECRETARY, TenureKind.DEPUTY):
+        for entry in entries:
+            if post in entry.posts:
+                return Signature((body, str(post.label).upper()), entry.member.full_name)
+    return Signature((body,), "")

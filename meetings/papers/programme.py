@@ -1,0 +1,84 @@
+"""The year's programme as a paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from documents.model import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Recipients,
+    Signatures,
+    Table,
+    Title,
+    bullets,
+    para,
+)
+from meetings.models import Kind
+from meetings.papers.parts import head, signer
+
+if TYPE_CHECKING:
+    from meetings.models import Directive, ProgrammeLine
+    from meetings.year import Year
+
+_KINDS = {
+    Kind.REGULAR: "Thường kỳ",
+    Kind.THEMATIC: "Chuyên đề",
+    Kind.COMBINED: "Thường kỳ và chuyên đề",
+}
+
+
+def build_programme(year: Year, *, now: datetime) -> Document:
+    """A row for each meeting, what is asked from above below, signed on behalf of the cell."""
+    programme = year.programme
+    today = timezone.localdate(now)
+    blocks: list[Block] = [
+        head(programme.cell, "CTr", None, now, numbered=False, dated=True),
+        Title("CHƯƠNG TRÌNH", (f"Sinh hoạt chi bộ năm {programme.year}",)),
+    ]
+    usual = [f"lúc {programme.usual_time:%H} giờ {programme.usual_time:%M} phút"] if programme.usual_time else []
+    usual += [f"tại {programme.usual_place}"] if programme.usual_place else []
+    if usual:
+        blocks.append(para(f"Các buổi sinh hoạt thường lệ bắt đầu {', '.join(usual)}."))
+    blocks.append(
+        Table(
+            (
+                Column("Tháng", 17, "center"),
+                Column("Ngày", 16, "center"),
+                Column("Nội dung", 54),
+                Column("Chuẩn bị", 26),
+                Column("Trình bày", 26),
+                Column("Tự phê bình", 26),
+            ),
+            tuple(_row(line) for line in year.lines),
+        )
+    )
+    if year.asked:
+        blocks.append(Heading("Nội dung cấp trên yêu cầu"))
+        blocks.append(bullets(*(_asked(directive) for directive in year.asked)))
+    recipients = Recipients(("Đảng viên chi bộ", "Cấp uỷ viên cấp trên theo dõi"))
+    blocks.append(Signatures(None, signer(programme.cell, today), recipients))
+    title = f"Chương trình sinh hoạt năm {programme.year}"
+    return Document(f"chuong-trinh-nam-{programme.year}", title, today, tuple(blocks))
+
+
+def _row(line: ProgrammeLine) -> tuple[str, ...]:
+    kind = _KINDS.get(Kind(line.kind), str(Kind(line.kind).label))
+    people = (line.preparer, line.presenter, line.self_critic)
+    return (
+        str(line.month),
+        f"{line.day:%d/%m}" if line.day else "",
+        f"{kind}: {line.topic}" if line.topic else kind,
+        *(person.full_name if person else "" for person in people),
+    )
+
+
+def _asked(directive: Directive) -> str:
+    when = f"Tháng {directive.month}" if directive.month else "Trong năm"
+    source = f" (theo {directive.document})" if directive.document else ""
+    return f"{when}: {directive.text}{source}."

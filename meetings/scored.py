@@ -1,0 +1,174 @@
+"""A score sheet with its criteria: the lines in order, sums of the main lines, totals, grades; and a cell's year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from guideline import scoring
+from guideline.model import Kind as RuleKind
+from meetings import rules
+from meetings.lifecycle import State
+from meetings.models import Kind, Meeting, ScoreSheet
+from meetings.models.evening import COUNTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from guideline.criteria import CriteriaSet, Criterion, Grade
+    from meetings.models import ScoreLine
+    from members.models import Organisation, User
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A main line with its sums, or a line that gets points; a main line without sub-lines is both."""
+
+    criterion: Criterion
+    line: ScoreLine | None
+    proposed: Decimal | None
+    points: Decimal | None
+    confirmed: Decimal | None
+
+    @property
+    def is_main(self) -> bool:
+        return not self.criterion.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """`criteria` is the sheet for this kind of meeting; a line that it does not know is not shown."""
+
+    sheet: ScoreSheet
+    criteria: CriteriaSet
+    lines: Sequence[ScoreLine]
+
+    def rows(self) -> list[Row]:
+        """Every main line, each followed by its sub-lines. A main line has a sum once all its sub-lines have."""
+        by_code = {line.code: line for line in self.lines}
+        found: list[Row] = []
+        for main, subs in self.criteria.groups():
+            under = [(one, by_code[one.code]) for one in (subs or (main,)) if one.code in by_code]
+            if not under:
+                continue
+            kept = [line for _, line in under]
+            if subs:
+                found.append(Row(main, None, _sum(kept, "proposed"), _sum(kept, "points"), _sum(kept, "confirmed")))
+            found += [Row(one, line, line.proposed, line.points, line.confirmed) for one, line in under]
+        return found
+
+    def most(self, code: str) -> int | None:
+        """The most that the line can get; None in a frame without points."""
+        return next(one.max_points for one in self.criteria.criteria if one.code == code)
+
+    @property
+    def total(self) -> Decimal | None:
+        """The committee's; None until every line has its points, and in a frame without points."""
+        return _sum(self.lines, "points") if self.criteria.scored else None
+
+    @property
+    def confirmed_total(self) -> Decimal | None:
+        return _sum(self.lines, "confirmed") if self.criteria.scored else None
+
+    @property
+    def grade(self) -> Grade | None:
+        return None if self.total is None else self.criteria.grade_of(self.total)
+
+    @property
+    def confirmed_grade(self) -> Grade | None:
+        return None if self.confirmed_total is None else self.criteria.grade_of(self.confirmed_total)
+
+
+def _sum(lines: Iterable[ScoreLine], name: str) -> Decimal | None:
+    figures = [getattr(line, name) for line in lines]
+    return None if None in figures or not figures else scoring.total(figures)
+
+
+def scored(sheet: ScoreSheet) -> Scored:
+    """One query for the lines, one more where a committee's own breakdown is in use."""
+    return _scored(sheet, rules.criteria_by_key(sheet.criteria))
+
+
+def _scored(sheet: ScoreSheet, criteria: CriteriaSet) -> Scored:
+    criteria = criteria.for_kind(RuleKind(sheet.meeting.kind))
+    known = {one.code for one in criteria.criteria}
+    return Scored(sheet, criteria, [line for line in sheet.lines.all() if line.code in known])
+
+
+def settled_of(meeting: Meeting) -> Scored | None:
+    """The sheet that the minutes state: one on which the committee has given every figure. Two queries."""
+    sheet = ScoreSheet.objects.filter(meeting=meeting, settled_at__isnull=False).select_related("vote").first()
+    if sheet is None:
+        return None
+    sheet.meeting = meeting
+    return scored(sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One meeting of a year with its sheet, if it has one that is settled or confirmed; `counted` is of members."""
+
+    meeting: Meeting
+    counted: int
+    scored: Scored | None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A cell's sheets of one year. Means are of the meetings that have the figure."""
+
+    held: tuple[Held, ...]
+
+    @property
+    def mean(self) -> Decimal | None:
+        return self._mean("total")
+
+    @property
+    def confirmed_mean(self) -> Decimal | None:
+        return self._mean("confirmed_total")
+
+    def grades(self) -> list[tuple[str, int, int]]:
+        """Name of the grade, how often the committee gave it, how often it was confirmed; best first."""
+        sheets = [one.scored for one in self.held if one.scored is not None]
+        names = dict.fromkeys(grade.name for sheet in sheets for grade in sheet.criteria.grades)
+        return [
+            (
+                name,
+                sum(sheet.grade is not None and sheet.grade.name == name for sheet in sheets),
+                sum(sheet.confirmed_grade is not None and sheet.confirmed_grade.name == name for sheet in sheets),
+            )
+            for name in names
+        ]
+
+    def _mean(self, name: str) -> Decimal | None:
+        found = [getattr(one.scored, name) for one in self.held if one.scored is not None]
+        figures = [figure for figure in found if figure is not None]
+        return scoring.total(figures) / len(figures) if figures else None
+
+
+def year_of(cell: Organisation, year: int, user: User) -> Year:
+    """The meetings held that year that this account may know of, in their order. Three queries in all."""
+    rows = (
+        Meeting.objects.for_user(user)
+        .filter(cell=cell, state__in=[State.CLOSED, State.SEALED], starts_at__year=year)
+        .exclude(kind=Kind.COMMITTEE)
+        .annotate(counted=Count("attendances", filter=Q(attendances__standing__in=COUNTED)))
+        .order_by("starts_at", "pk")
+    )
+    meetings = list(rows)
+    sheets = ScoreSheet.objects.filter(meeting__in=meetings).prefetch_related("lines").select_related("meeting")
+    found = {sheet.meeting_id: sheet for sheet in sheets if sheet.settled_at or sheet.confirmed_at}
+    criteria = {key: rules.criteria_by_key(key) for key in {sheet.criteria for sheet in found.values()}}
+    return Year(
+        tuple(
+            Held(
+                meeting,
+                meeting.counted,
+                _scored(sheet, criteria[sheet.criteria]) if (sheet := found.get(meeting.pk)) else None,
+            )
+            for meeting in meetings
+        )
+    )

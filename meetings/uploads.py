@@ -1,0 +1,73 @@
+"""What may be attached: PDF and DOCX, known by their content, of a bounded size, unpacked by nobody."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from members.refusal import Refused
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_UNPACKED = 100 * 1024 * 1024
+MAX_PARTS = 2000
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_SECRET_MARK = re.compile(r"\b(TUYỆT MẬT|TỐI MẬT|MẬT)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    name: str
+    type: str
+    size: int
+
+
+def examine(upload: UploadedFile) -> Checked:
+    """Say what the file is, or refuse it with the reason. Leaves the file at its beginning."""
+    size = upload.size or 0
+    name = _safe_name(upload.name or "")
+    if size == 0:
+        raise Refused("Tệp trống.", field="file")
+    if size > MAX_BYTES:
+        raise Refused(f"Tệp nặng {size / 1024 / 1024:.1f} MB, quá 10 MB.".replace(".", ",", 1), field="file")
+    if _SECRET_MARK.search(unicodedata.normalize("NFC", name).upper().replace("_", " ").replace("-", " ")):
+        raise Refused("Tên tệp có dấu chỉ độ mật. Không đưa tài liệu bí mật nhà nước lên máy nối mạng.", field="file")
+    kind = _kind(upload)
+    upload.seek(0)
+    if kind is None:
+        raise Refused("Chỉ nhận tệp PDF hoặc Word (.docx). Nội dung tệp này không phải hai loại đó.", field="file")
+    return Checked(name if name.lower().endswith(f".{kind}") else f"{name}.{kind}", kind, size)
+
+
+def _kind(upload: UploadedFile) -> str | None:
+    upload.seek(0)
+    if upload.read(5) == b"%PDF-":
+        return "pdf"
+    upload.seek(0)
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise Refused("Tệp Word này giải nén ra quá lớn.", field="file")
+            macros = any(name.lower().endswith("vbaproject.bin") for name in names)
+            if {"[Content_Types].xml", "word/document.xml"} <= names and not macros:
+                return "docx"
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return None
+    return None
+
+
+def _safe_name(name: str) -> str:
+    """The name people see: no path, no control or direction characters, at most 120 letters."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    visible = "".join(c for c in last if unicodedata.category(c) not in ("Cc", "Cf") and c not in '"<>|:*?')
+    return visible.strip(" .")[-120:] or "tai-lieu"

@@ -1,0 +1,165 @@
+"""Screens of the minutes: reading, signing, addenda, the superior committee's review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from documents.html import to_fragment
+from documents.http import pdf_response
+from documents.model import fingerprint, from_json
+from guideline import checks
+from meetings import facts
+from meetings.actions import minutes as actions
+from meetings.forms import AddendumForm, CommentForm, VerdictForm
+from meetings.lifecycle import State
+from meetings.models import Meeting, Opinion, Review, Seat, Verdict
+from meetings.rules import rulebook_of
+from meetings.views.shared import act, load_meeting
+from members.forming import run
+from members.models import Organisation, TenureKind
+from members.policy import may
+
+if TYPE_CHECKING:
+    from members.access import MemberRequest
+
+PAGE = 20
+
+
+def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
+    document = actions.paper_of(meeting)
+    sealed = meeting.state == State.SEALED
+    reviewer = sealed and may(request.user, "minutes.review", meeting)
+    reviews = list(meeting.reviews.prefetch_related("comments").select_related("reviewer__member")) if sealed else []
+    names = dict(document.parts())
+    context = {
+        "meeting": meeting,
+        "states": State,
+        "paper": to_fragment(document),
+        "fingerprint": fingerprint(document),
+        "seats": _seats(meeting) if not sealed else [],
+        "may_sign": may(request.user, "minutes.sign", meeting) and meeting.state == State.CLOSED,
+        "may_run": may(request.user, "meeting.run", meeting),
+        "may_correct": sealed and may(request.user, "minutes.correct", meeting),
+        "addenda": list(meeting.addenda.select_related("written_by__member")) if sealed else [],
+        "reviews": [(r, _named(r, names)) for r in reviews if r.verdict],
+        "draft": next(
+            ((r, _named(r, names)) for r in reviews if not r.verdict and r.reviewer_id == request.user.pk),
+            None,
+        ),
+        "may_review": reviewer,
+        "findings": _advice(request, meeting) if sealed else (),
+        "addendum_form": forms.get("addendum_form") or AddendumForm(),
+        "comment_form": forms.get("comment_form") or CommentForm(parts=document.parts()),
+    }
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "meetings/minutes.html", context, status=status)
+
+
+def _named(review: Review, names: dict[str, str]) -> list[tuple[str, str]]:
+    return [(names.get(comment.part, "Toàn bộ biên bản"), comment.text) for comment in review.comments.all()]
+
+
+def _seats(meeting: Meeting) -> list[dict[str, Any]]:
+    signed = {s.seat: s for s in meeting.signatures.select_related("entered_by__member", "member")}
+    people = {Seat.MINUTE_TAKER: meeting.minute_taker, Seat.CHAIR: meeting.chair}
+    return [{"seat": seat, "person": people[seat], "signature": signed.get(seat)} for seat in people]
+
+
+def _advice(request: MemberRequest, meeting: Meeting) -> tuple[checks.Finding, ...]:
+    if not may(request.user, "plan.edit", meeting):
+        return ()
+    opinions = list(Opinion.objects.filter(meeting=meeting)) if meeting.is_thematic else []
+    # After the closing only times and opinions are asked about: the evening itself is in the sealed paper.
+    figures = facts.facts_of(facts.Evening(meeting), now=timezone.now(), opinions=opinions)
+    return checks.findings(checks.Stage.AFTER_CLOSING, figures, rulebook_of(meeting))
+
+
+def _readable(request: MemberRequest, pk: int) -> Meeting:
+    """Members read the minutes from the closing on; whoever takes them, from the opening."""
+    meeting = load_meeting(request, pk, "minutes.see")
+    open_to = (State.CLOSED, State.SEALED) if not may(request.user, "meeting.run", meeting) else actions.READABLE
+    if meeting.state not in open_to:
+        raise Http404
+    return meeting
+
+
+@require_GET
+def minutes(request: MemberRequest, pk: int) -> HttpResponse:
+    return _page(request, _readable(request, pk))
+
+
+@require_GET
+def minutes_pdf(request: MemberRequest, pk: int) -> HttpResponse:
+    return pdf_response(actions.paper_of(_readable(request, pk)), download="tai" in request.GET)
+
+
+@require_POST
+def sign(request: MemberRequest, pk: int) -> HttpResponse:
+    meeting = load_meeting(request, pk, "minutes.sign")
+    seat, seen = request.POST.get("seat", ""), request.POST.get("seen", "")
+    act(request, meeting, actions.sign, meeting, seat=seat, seen=seen, said="Đã xác nhận biên bản.")
+    return redirect("minutes", pk)
+
+
+@require_POST
+def addendum_add(request: MemberRequest, pk: int) -> HttpResponse:
+    meeting = load_meeting(request, pk, "minutes.correct")
+    form = AddendumForm(request.POST)
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, actions.add_addendum, meeting, **who, **form.cleaned_data):
+        return redirect(f"/meetings/{pk}/minutes/#addenda")
+    return _page(request, meeting, addendum_form=form)
+
+
+@require_GET
+def addendum_pdf(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+    meeting = load_meeting(request, pk, "minutes.see")
+    return pdf_response(from_json(get_object_or_404(meeting.addenda, number=number).document))
+
+
+@require_POST
+def comment_add(request: MemberRequest, pk: int) -> HttpResponse:
+    meeting = load_meeting(request, pk, "minutes.review")
+    form = CommentForm(request.POST, parts=actions.paper_of(meeting).parts())
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, actions.comment, meeting, **who, **form.cleaned_data):
+        return redirect(f"/meetings/{pk}/minutes/#review")
+    return _page(request, meeting, comment_form=form)
+
+
+@require_POST
+def verdict(request: MemberRequest, pk: int) -> HttpResponse:
+    meeting = load_meeting(request, pk, "minutes.review")
+    form = VerdictForm(request.POST)
+    act(
+        request,
+        meeting,
+        actions.give_verdict,
+        meeting,
+        form=form,
+        said="Đã gửi ý kiến xem xét cho chi bộ.",
+    )
+    return redirect("minutes", pk)
+
+
+@require_GET
+def review_list(request: MemberRequest) -> HttpResponse:
+    """Sealed minutes of the cells below: those that nobody has looked at yet come first."""
+    given = Review.objects.filter(meeting=OuterRef("pk")).exclude(verdict=Verdict.DRAFT)
+    rows = Meeting.objects.for_user(request.user).filter(state=State.SEALED).exclude(cell_id__in=request.user.cell_ids)
+    rows = rows.annotate(looked_at=Exists(given)).select_related("cell", "minutes").order_by("looked_at", "-starts_at")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    cells = Organisation.objects.for_user(request.user).cells().exclude(pk__in=request.user.cell_ids)
+    context = {
+        "page": page,
+        "cells": sorted(cells, key=lambda cell: cell.name),
+        "committees": [t.organisation for t in request.user.tenures if t.kind == TenureKind.REVIEWER],
+    }
+    return render(request, "meetings/reviews.html", context)

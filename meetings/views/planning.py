@@ -1,0 +1,262 @@
+"""Screens before the evening: the list, the plan, the agenda, the notice, apologies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from documents.html import to_fragment
+from documents.http import pdf_response
+from guideline import checks
+from guideline import rulebook as rules
+from meetings import facts, preparation
+from meetings.actions import planning, preparing
+from meetings.business import brought_before
+from meetings.forms import ItemForm, PlanForm, ReasonForm, TickForm
+from meetings.lifecycle import HELD, PLANNING, State
+from meetings.models import AgendaItem, Attendance, Kind, Meeting, Resolution, Task
+from meetings.next_steps import next_step
+from meetings.papers import build_notice
+from meetings.rules import rulebook_of
+from meetings.views.shared import act, done_before, key_of, load_meeting, people_of
+from members import roster
+from members.access import load
+from members.forming import run
+from members.models import Organisation
+from members.policy import may
+from members.refusal import Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from members.access import MemberRequest
+    from members.models import Member
+
+PAGE = 20
+AHEAD = (State.PLAN, State.CALLED)  # on the evening the desk says it
+
+
+@require_GET
+def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
+    organisation = load(request, Organisation.objects.all(), "cell.see", pk=cell)
+    rows = Meeting.objects.for_user(request.user).shown_to(request.user, organisation).select_related("cell", "paper")
+    if not may(request.user, "plan.edit", organisation):
+        rows = rows.exclude(state=State.PLAN)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "cell": organisation,
+        "page": page,
+        "may_plan": may(request.user, "plan.edit", organisation),
+        "kinds": Kind,
+    }
+    return render(request, "meetings/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_new(request: MemberRequest, cell: int) -> HttpResponse:
+    organisation = load(request, Organisation.objects.all(), "plan.edit", pk=cell)
+    kind = request.GET.get("kind", Kind.THEMATIC)
+    if kind not in Kind.values:
+        kind = Kind.THEMATIC
+    people, prefilled = _people_and_plan(request, organisation, kind)
+    form = PlanForm(request.POST or None, kind=kind, people=people, **prefilled)
+    key = key_of(request)
+    who = {"by": request.user, "at": timezone.now(), "key": key}
+    if form.is_valid() and run(form, planning.plan_meeting, organisation, kind=kind, **who, **form.plan):
+        return redirect(form.outcome or Meeting.objects.get(creation_key=key))
+    context = {"cell": organisation, "form": form, "kind": Kind(kind), "kinds": Kind}
+    return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
+
+
+def _people_and_plan(request: MemberRequest, cell: Organisation, kind: str) -> tuple[list[Member], dict[str, Any]]:
+    """Who can be named; and for the committee's own meeting what it prepares, asked for or the next one."""
+    today = timezone.localdate()
+    if kind != Kind.COMMITTEE:
+        return [entry.member for entry in roster.on_day(cell, today)], {}
+    people = [entry.member for entry in roster.committee_on_day(cell, today)]
+    ahead = list(Meeting.objects.to_prepare(cell).with_people())
+    asked = next((row for row in ahead if str(row.pk) == request.GET.get("for")), next(iter(ahead), None))
+    return people, {"prepared": ahead, "initial": PlanForm.before(asked, people)}
+
+
+@require_GET
+def meeting(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_meeting(request, pk, "minutes.see")
+    roll = facts.roll(row) if row.notice_number_id else []  # nobody is on it before the first notice
+    evening = facts.Evening(row, items=list(row.items.select_related("presenter")), attendances=roll)
+    plans = may(request.user, "plan.edit", row)
+    mine = next((a for a in evening.attendances if a.member_id and a.member_id == request.user.member_id), None)
+    context = {
+        "meeting": row,
+        "items": evening.items,
+        "planned_minutes": sum(item.minutes for item in evening.items),
+        "may_edit": plans and row.state in PLANNING,
+        "may_run": may(request.user, "meeting.run", row),
+        "step": next_step(row, request.user),
+        **(_guidance(evening) if plans else {}),
+        "mine": mine,
+        "apology_form": ReasonForm(),
+        "apologies": [a for a in evening.attendances if a.apologised_at],
+        "without_apology": [a for a in evening.attendances if a.counts and not a.apologised_at],
+        "may_decide": may(request.user, "apology.decide", row),
+        "may_call": may(request.user, "meeting.call", row),
+        **_resolutions(row, request),
+        "business": brought_before(row, timezone.now()) if row.state in AHEAD else (),
+    }
+    return render(request, "meetings/meeting.html", context)
+
+
+def _resolutions(row: Meeting, request: MemberRequest) -> dict[str, Any]:
+    """What this meeting has issued; only the cell's own meetings issue."""
+    if row.of_committee or row.state not in HELD:
+        return {}
+    issued = list(Resolution.objects.filter(meeting=row).with_names())
+    return {"resolutions": issued, "may_issue": may(request.user, "resolution.keep", row)}
+
+
+def _guidance(evening: facts.Evening) -> dict[str, Any]:
+    """What the guideline says to those who plan: advice while it helps, and the duties with their evidence."""
+    rulebook = rulebook_of(evening.meeting)
+    findings = _advice(evening, rulebook) if evening.meeting.state in PLANNING else ()
+    return {"findings": findings, **_checklist(evening, rulebook)}
+
+
+def _advice(evening: facts.Evening, rulebook: rules.Rulebook) -> tuple[checks.Finding, ...]:
+    row = evening.meeting
+    stage = checks.Stage(facts.STAGES[row.state])
+    found = checks.findings(stage, facts.facts_of(evening, now=timezone.now()), rulebook)
+    return tuple(finding for finding in found if finding.code not in preparation.RULES)
+
+
+def _checklist(evening: facts.Evening, rulebook: rules.Rulebook) -> dict[str, Any]:
+    """The duties with their evidence; and the committee's own meeting for this one, if one was planned here."""
+    row = evening.meeting
+    committee = row.prepared_by.exclude(state=State.CANCELLED).order_by("starts_at").last()
+    of_cell = not row.of_committee and row.state != State.CANCELLED
+    unknown = of_cell and committee is None and row.committee_met_at is None
+    sits = not unknown or planning.committee_sits(evening)
+    record = preparation.record_of(row, committee, secretary_alone=not sits)
+    return {
+        "checklist": preparation.lines(record, rulebook, timezone.now()),
+        "committee": committee,
+        "committee_wanted": unknown and sits and row.state in PLANNING,
+        "prepares": row.prepares,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_meeting(request, pk, "plan.edit")
+    initial = PlanForm.initial_for(row)
+    prepared = list(Meeting.objects.to_prepare(row.cell, row.prepares_id)) if row.of_committee else []
+    form = PlanForm(request.POST or None, kind=row.kind, people=people_of(row), prepared=prepared, initial=initial)
+    if choices := _rulebooks(row, form.moment_given):
+        form.ask_for_rulebook(choices)
+    who = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    if form.is_valid() and run(form, planning.edit_plan, row, **who, **form.plan):
+        return redirect(row)
+    return render(request, "meetings/edit.html", {"meeting": row, "form": form}, status=422 if form.errors else 200)
+
+
+def _rulebooks(row: Meeting, moment: datetime | None) -> list[tuple[str, str]]:
+    """The two guidelines to choose from, where the meeting moves across the day on which they change."""
+    try:
+        keys = planning.rulebook_choices(row, moment) if moment else ()
+    except Refused:
+        return []
+    return [(key, f"{word} {rules.get(key).document}") for word, key in zip(("Giữ", "Đổi sang"), keys, strict=False)]
+
+
+@require_POST
+def meeting_call(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_meeting(request, pk, "meeting.call")
+    return act(request, row, planning.call, row, said="Đã gửi thông báo. Đảng viên thấy khi đăng nhập.")
+
+
+@require_POST
+def meeting_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_meeting(request, pk, "meeting.call")
+    return act(request, row, planning.withdraw, row, said="Đã thu hồi thông báo, buổi họp trở lại bước chuẩn bị.")
+
+
+@require_POST
+def meeting_cancel(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_meeting(request, pk, "meeting.call")
+    return act(request, row, planning.cancel, row, form=ReasonForm(request.POST), said="Đã huỷ buổi họp.")
+
+
+@require_POST
+def meeting_tick(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_meeting(request, pk, "plan.edit")
+    return act(request, f"{row.get_absolute_url()}#checklist", preparing.tick, row, form=TickForm(request.POST))
+
+
+@require_http_methods(["GET", "POST"])
+def item_add(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_meeting(request, pk, "plan.edit")
+    form = ItemForm(request.POST or None, people=people_of(row))
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, planning.add_item, row, **who, **form.cleaned_data):
+        return redirect(row)
+    context = {"meeting": row, "form": form}
+    return render(request, "meetings/item.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def item_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    item = load(request, AgendaItem.objects.select_related("meeting__cell"), "plan.edit", pk=pk)
+    form = ItemForm(request.POST or None, people=people_of(item.meeting), initial=ItemForm.initial_for(item))
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, planning.edit_item, item, **who, **form.cleaned_data):
+        return redirect(item.meeting)
+    context = {"meeting": item.meeting, "item": item, "form": form}
+    return render(request, "meetings/item.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def item_move(request: MemberRequest, pk: int) -> HttpResponse:
+    item = load(request, AgendaItem.objects.select_related("meeting__cell"), "plan.edit", pk=pk)
+    return act(request, item.meeting, planning.move_item, item, up=request.POST.get("to") == "up")
+
+
+@require_POST
+def item_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    if (changed := done_before(request)) is not None:
+        return redirect(changed)
+    item = load(request, AgendaItem.objects.select_related("meeting__cell"), "plan.edit", pk=pk)
+    return act(request, item.meeting, planning.remove_item, item)
+
+
+@require_GET
+def notice(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_meeting(request, pk, "meeting.see")
+    mine = Task.objects.unfinished().filter(cell=row.cell, owner=request.user.member_id or 0)
+    ahead = row.state in (State.CALLED, State.OPEN)
+    context = {"meeting": row, "paper": to_fragment(build_notice(row)), "my_tasks": list(mine) if ahead else []}
+    return render(request, "meetings/notice.html", context)
+
+
+@require_GET
+def notice_pdf(request: MemberRequest, pk: int) -> HttpResponse:
+    return pdf_response(build_notice(load_meeting(request, pk, "meeting.see")))
+
+
+@require_POST
+def apology(request: MemberRequest, pk: int) -> HttpResponse:
+    """The row of the person who cannot come: their own, or one that a leader enters for them."""
+    rows = Attendance.objects.select_related("meeting__cell", "meeting__paper").filter(member__isnull=False)
+    row = load(request, rows, "meeting.see", pk=pk)
+    form = ReasonForm(request.POST)
+    return act(request, row.meeting, planning.apologise, row, form=form, said="Đã ghi xin vắng mặt.")
+
+
+@require_POST
+def apology_decide(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load(request, Attendance.objects.select_related("meeting__cell", "meeting__paper"), "apology.decide", pk=pk)
+    accepted = request.POST.get("accepted") == "1"
+    return act(request, row.meeting, planning.decide_apology, row, accepted=accepted)

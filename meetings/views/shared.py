@@ -1,0 +1,93 @@
+"""What the views of a meeting share: loading it with its people, and running an action from a plain button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from meetings.lifecycle import State
+from meetings.models import Meeting, MeetingEvent
+from members import roster
+from members.access import load, require
+from members.refusal import AlreadyDone, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.forms import Form
+
+    from members.access import MemberRequest
+    from members.models import Member
+
+
+def load_meeting(request: MemberRequest, pk: int, action: str) -> Meeting:
+    """The meeting with its people in one query. A plan that is not announced asks for the right to see plans."""
+    meeting = load(request, Meeting.objects.with_people(), action, pk=pk)
+    if meeting.state == State.PLAN:
+        require(request.user, "plan.see", meeting)
+    return meeting
+
+
+def act(
+    request: MemberRequest,
+    then: Any,
+    action: Callable[..., Any],
+    *args: Any,
+    form: Form | None = None,
+    said: str = "",
+    **kwargs: Any,
+) -> HttpResponse:
+    """Run an action behind a button, say what came of it, and go back to the page; `form` is what it sent."""
+    if form is not None:
+        if not form.is_valid():
+            messages.error(request, complaint(form))
+            return redirect(then)
+        kwargs |= {name: value for name, value in form.cleaned_data.items() if name != "key"}
+    try:
+        action(*args, by=request.user, at=timezone.now(), key=key_of(request), **kwargs)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    except AlreadyDone:
+        pass
+    else:
+        if said:
+            messages.success(request, said)
+    return redirect(then)
+
+
+def complaint(form: Form) -> str:
+    """What is wrong with a form that has no page of its own, in one line."""
+    return " ".join(
+        f"{form[name].label}: {error}" if name in form.fields else str(error)
+        for name, errors in form.errors.items()
+        for error in errors
+    )
+
+
+def key_of(request: MemberRequest) -> UUID | None:
+    """The page's key for this click, or None when it sent none or nonsense."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
+
+
+def done_before(request: MemberRequest) -> Meeting | None:
+    """The meeting that this click has changed already: where it removes a row, its second arrival finds none."""
+    key = key_of(request)
+    if key is None:
+        return None
+    events = MeetingEvent.objects.for_user(request.user).filter(key=key, actor=request.user)
+    event: MeetingEvent | None = events.select_related("meeting").first()
+    return event.meeting if event else None
+
+
+def people_of(meeting: Meeting) -> list[Member]:
+    """Who can be named in this meeting's forms: those who are called to it on its day, by given name."""
+    called = roster.committee_on_day if meeting.of_committee else roster.on_day
+    return [entry.member for entry in called(meeting.cell, timezone.localdate(meeting.starts_at))]

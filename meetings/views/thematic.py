@@ -1,0 +1,156 @@
+"""Screens of the thematic paper: reading it, writing it, opinions and answers, the completed text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from meetings import outline
+from meetings.actions import thematic
+from meetings.forms import AnswerForm, OpinionForm, UploadForm
+from meetings.models import Meeting, Opinion, ThematicPaper
+from meetings.uploads import CONTENT_TYPES
+from meetings.views.shared import act, key_of, load_meeting, people_of
+from members.access import load, require
+from members.forming import run
+from members.policy import may
+
+if TYPE_CHECKING:
+    from members.access import MemberRequest
+
+
+def _paper(request: MemberRequest, pk: int, action: str) -> ThematicPaper:
+    """The paper of a thematic meeting. Until it is shared only those who prepare it see it."""
+    meeting = load_meeting(request, pk, action)
+    paper: ThematicPaper | None = meeting.thematic_paper
+    if paper is None:
+        raise Http404
+    if paper.shared_at is None:
+        require(request.user, "plan.see", meeting)
+    paper.meeting = meeting
+    return paper
+
+
+def _page(request: MemberRequest, paper: ThematicPaper, opinion_form: OpinionForm | None = None) -> HttpResponse:
+    meeting: Meeting = paper.meeting
+    opinions = list(meeting.opinions.select_related("member", "entered_by__member"))
+    by_paragraph: dict[int, list[Opinion]] = {}
+    for opinion in opinions:
+        if opinion.paragraph is not None:
+            by_paragraph.setdefault(opinion.paragraph, []).append(opinion)
+    on_behalf = people_of(meeting) if may(request.user, "opinion.enter", meeting) else None
+    if opinion_form is None:
+        chosen = request.GET.get("paragraph", "")
+        initial = {"paragraph": int(chosen)} if chosen.isdecimal() and len(chosen) < 6 else {}
+        opinion_form = OpinionForm(people=on_behalf, initial=initial)
+    blocks = list(enumerate(outline.blocks(paper.draft)))
+    about = opinion_form["paragraph"].value()
+    context = {
+        "meeting": meeting,
+        "paper": paper,
+        "blocks": [(n, block, by_paragraph.get(n, [])) for n, block in blocks],
+        "completed": outline.blocks(paper.completed) if paper.completed_at else [],
+        "opinions": opinions,
+        "form": opinion_form,
+        "about": next((block for n, block in blocks if str(n) == str(about)), None),
+        "may_write": may(request.user, "paper.write", meeting),
+        "may_agree": may(request.user, "paper.agree", meeting),
+        "may_give": meeting.state in thematic.BEFORE_CLOSING and paper.shared_at is not None,
+    }
+    return render(request, "meetings/paper.html", context, status=422 if opinion_form.errors else 200)
+
+
+@require_GET
+def paper(request: MemberRequest, pk: int) -> HttpResponse:
+    return _page(request, _paper(request, pk, "meeting.see"))
+
+
+@require_http_methods(["GET", "POST"])
+def paper_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """Write the draft (before closing) or the completed text (after); POST attaches a file."""
+    row = _paper(request, pk, "paper.write")
+    form = UploadForm(request.POST or None, request.FILES or None)
+    who = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    if form.is_valid() and run(form, thematic.attach, row, form.cleaned_data["file"], **who):
+        return redirect("paper-edit", pk)
+    completing = row.meeting.state not in thematic.BEFORE_CLOSING
+    opinions = list(row.meeting.opinions.select_related("member")) if completing else []
+    context = {
+        "meeting": row.meeting,
+        "paper": row,
+        "form": form,
+        "completing": completing,
+        "opinions": opinions,
+    }
+    return render(request, "meetings/paper_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def paper_share(request: MemberRequest, pk: int) -> HttpResponse:
+    row = _paper(request, pk, "paper.write")
+    act(request, row.meeting, thematic.share, row, said="Đảng viên đã có thể đọc và góp ý dự thảo.")
+    return redirect("paper", pk)
+
+
+@require_POST
+def paper_agree(request: MemberRequest, pk: int) -> HttpResponse:
+    row = _paper(request, pk, "paper.agree")
+    act(request, row.meeting, thematic.agree, row, said="Đã ghi: chi uỷ thông qua dự thảo.")
+    return redirect("paper", pk)
+
+
+@require_POST
+def paper_complete(request: MemberRequest, pk: int) -> HttpResponse:
+    row = _paper(request, pk, "paper.write")
+    act(request, row.meeting, thematic.complete, row, said="Đã lưu bản hoàn thiện bên cạnh dự thảo.")
+    row.refresh_from_db(fields=["completed_at"])
+    return redirect("paper" if row.completed_at else "paper-edit", pk)
+
+
+@require_GET
+def paper_file(request: MemberRequest, pk: int) -> HttpResponse | FileResponse:
+    """Always a download, never a page of ours: whatever is inside cannot run in our origin."""
+    row = _paper(request, pk, "meeting.see")
+    if not row.file:
+        raise Http404
+    response = FileResponse(
+        row.file.open("rb"),
+        as_attachment=True,
+        filename=row.file_name,
+        content_type=CONTENT_TYPES[row.file_type],
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_POST
+def opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
+    row = _paper(request, pk, "opinion.give")
+    people = people_of(row.meeting) if may(request.user, "opinion.enter", row.meeting) else None
+    form = OpinionForm(request.POST, people=people)
+    if form.is_valid():
+        data: dict[str, Any] = {
+            **form.cleaned_data,
+            "member": form.cleaned_data.get("member") or request.user.member,
+        }
+        if run(form, thematic.give_opinion, row, by=request.user, at=timezone.now(), **data):
+            return redirect(f"/meetings/{pk}/paper/#opinions")
+    return _page(request, row, form)
+
+
+@require_http_methods(["GET", "POST"])
+def opinion_answer(request: MemberRequest, pk: int) -> HttpResponse:
+    rows = Opinion.objects.select_related("meeting__cell", "meeting__paper", "member")
+    opinion = load(request, rows, "paper.write", pk=pk)
+    initial = {"answer": opinion.answer, "reason": opinion.reason, "became": opinion.became}
+    form = AnswerForm(request.POST or None, initial=initial)
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, thematic.answer_opinion, opinion, **who, **form.cleaned_data):
+        return redirect(f"/meetings/{opinion.meeting_id}/paper/#opinion-{pk}")
+    context = {"meeting": opinion.meeting, "opinion": opinion, "form": form}
+    return render(request, "meetings/answer.html", context, status=422 if form.errors else 200)

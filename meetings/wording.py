@@ -1,0 +1,82 @@
+"""How dates, times, people and counts are said in Vietnamese, on paper and on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+QUARTERS = ("I", "II", "III", "IV")
+
+
+def weekday(day: date) -> str:
+    return WEEKDAYS[day.weekday()]
+
+
+def paper_day(day: date) -> str:
+    """ "ngày 05 tháng 12 năm 2026": a leading 0 for days below 10 and for months 1 and 2 (HD 36, HD 05)."""
+    return f"ngày {day.day:02d} {paper_month(day)} năm {day.year}"
+
+
+def paper_month(day: date) -> str:
+    return f"tháng {day.month:02d}" if day.month < 3 else f"tháng {day.month}"
+
+
+def paper_time(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{local:%H} giờ {local:%M} phút"
+
+
+def screen_moment(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{weekday(local.date())}, {local:%d/%m/%Y, %H:%M}"
+
+
+def duration(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} phút"
+    return f"{hours} giờ {rest:02d} phút" if rest else f"{hours} giờ"
+
+
+def quarter(day: date) -> str:
+    return QUARTERS[(day.month - 1) // 3]
+
+
+def comrade(name: str) -> str:
+    return f"đồng chí {name}"
+
+
+def people(names: Iterable[str]) -> str:
+    return ", ".join(comrade(name) for name in names)
+
+
+def count(number: int) -> str:
+    """Counts on paper have two figures, as in "Số 05"; nobody is "không"."""
+    return f"{number:02d}" if number else "không"
+
+
+def thousands(number: int) -> str:
+    """ "60.000": the Vietnamese mark between thousands is a full stop."""
+    return f"{number:,}".replace(",", ".")
+
+
+def percent(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
+
+
+def points(value: Decimal | int | None) -> str:
+    """ "92,5", "5"; nothing where no figure was given."""
+    return "" if value is None else f"{value:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence: first letter up, a full stop at the end unless it has its own."""
+    text = text.strip()
+    if not text:
+        return ""
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?…:;" else text + "."

@@ -1,0 +1,1 @@
+"""WHO: organisations, people, their dated standing and posts, accounts and rights."""

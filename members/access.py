@@ -1,0 +1,36 @@
+"""Fetch and judge in one call: outside your cell 404, inside it without the right 403."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from members.policy import may
+
+if TYPE_CHECKING:
+    from members.models import User
+    from members.policy import Thing
+
+
+class MemberRequest(HttpRequest):
+    """A request that came past the login wall."""
+
+    user: User
+
+
+def require(user: User, action: str, thing: Thing) -> None:
+    if not may(user, action, thing):
+        raise PermissionDenied("Đồng chí không có quyền làm việc này.")
+
+
+def load(request: HttpRequest, queryset: Any, action: str, **lookup: Any) -> Any:
+    """The row of this scoped queryset that the account may act on.
+
+    Raises Http404 outside the account's scope, PermissionDenied inside it without the right.
+    """
+    thing = get_object_or_404(queryset.for_user(request.user), **lookup)
+    require(request.user, action, thing)  # type: ignore[arg-type]
+    return thing

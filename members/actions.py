@@ -1,0 +1,249 @@
+"""What people do to people and accounts: each function is the only door to its change."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from members.accounts import weakness_of
+from members.models import (
+    POSTS,
+    STANDINGS,
+    CellEvent,
+    Member,
+    Organisation,
+    SignInSlip,
+    Tenure,
+    TenureKind,
+    User,
+)
+from members.refusal import AlreadyDone, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import Model
+
+SLIP_LIFE = timedelta(days=7)
+# No 0/O, 1/I/L: the code is read from paper by people over 60. 12 letters of 31 are about 59 bits.
+SLIP_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def _note(cell: Organisation, what: str, *, about: Member | None, by: User | None, at: datetime, **data: Any) -> None:
+    CellEvent.objects.create(cell=cell, what=what, about=about, actor=by, happened_at=at, data=data)
+
+
+def _change(row: Model, fields: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Save these columns; what was and what is, for the ones that changed."""
+    before = {name: str(getattr(row, name)) for name in fields}
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(fields))
+    after = {name: str(getattr(row, name)) for name in fields}
+    return {name: [old, after[name]] for name, old in before.items() if old != after[name]}
+
+
+def _hold(organisation: Organisation) -> None:
+    """One at a time for this organisation, so that the same click arriving twice finds the first one done."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+@transaction.atomic
+def found_organisation(*, parent: Organisation | None, by: User | None, at: datetime, **fields: Any) -> Organisation:
+    """Put an organisation into the tree; its path lists the keys of everything above it and its own."""
+    organisation = Organisation.objects.create(parent=parent, **fields)
+    place_in_tree(organisation)
+    _note(organisation, "found_organisation", about=None, by=by, at=at)
+    return organisation
+
+
+@transaction.atomic
+def edit_organisation(organisation: Organisation, *, fields: Mapping[str, Any], by: User, at: datetime) -> None:
+    changed = _change(organisation, fields)
+    place_in_tree(organisation)
+    _note(organisation, "edit_organisation", about=None, by=by, at=at, changed=changed)
+
+
+@transaction.atomic
+def place_in_tree(organisation: Organisation) -> None:
+    """Recompute the path of this organisation and of everything below it after its parent changed."""
+    above = organisation.parent.path if organisation.parent else "/"
+    if organisation.path and above.startswith(organisation.path):
+        raise Refused("Một tổ chức không thể trực thuộc chính cấp dưới của mình.", field="parent")
+    organisation.path = f"{above}{organisation.pk}/"
+    organisation.save(update_fields=["path"])
+    for child in organisation.children.all():
+        place_in_tree(child)
+
+
+@transaction.atomic
+def add_member(
+    cell: Organisation,
+    *,
+    person: Mapping[str, Any],
+    standing: TenureKind,
+    starts_on: date,
+    by: User | None,
+    at: datetime,
+) -> Member:
+    """Enter a person into the cell with a first standing."""
+    _hold(cell)
+    if Member.objects.filter(
+        organisation=cell, full_name__iexact=person["full_name"], born_on=person.get("born_on")
+    ).exists():
+        raise Refused(
+            "Chi bộ đã có hồ sơ với họ tên và ngày sinh này. Nếu là người khác, hãy ghi ngày sinh để "
+            "phân biệt; nếu đồng chí ấy trở lại, hãy ghi tư cách mới ở hồ sơ cũ.",
+            field="full_name",
+        )
+    member = Member.objects.create(organisation=cell, **person)
+    Tenure.objects.create(member=member, organisation=cell, kind=standing, starts_on=starts_on)
+    _note(cell, "add_member", about=member, by=by, at=at, standing=standing, starts_on=str(starts_on))
+    return member
+
+
+@transaction.atomic
+def edit_member(member: Member, *, person: Mapping[str, Any], by: User, at: datetime) -> None:
+    changed = _change(member, person)
+    _note(member.organisation, "edit_member", about=member, by=by, at=at, changed=changed)
+
+
+@transaction.atomic
+def set_standing(
+    member: Member, cell: Organisation, *, kind: TenureKind, starts_on: date, by: User | None, at: datetime
+) -> Tenure:
+    """From this day the member's standing in the cell is `kind`; the standing before ends the day before.
+
+    Whoever leaves holds no post there any more.
+    """
+    _hold(cell)
+    held = Tenure.objects.filter(member=member, organisation=cell, kind__in=STANDINGS)
+    if held.filter(starts_on=starts_on, kind=kind).exists():
+        raise AlreadyDone
+    if held.filter(starts_on__gte=starts_on).exists():
+        raise Refused("Đã có tư cách ghi từ ngày này hoặc sau ngày này.", field="starts_on")
+    ending = held
+    if kind == TenureKind.LEFT:
+        ending |= Tenure.objects.filter(member=member, organisation=cell, kind__in=POSTS, starts_on__lt=starts_on)
+    ending.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).update(ends_on=starts_on - timedelta(days=1))
+    tenure = Tenure.objects.create(member=member, organisation=cell, kind=kind, starts_on=starts_on)
+    _note(cell, "set_standing", about=member, by=by, at=at, kind=kind, starts_on=str(starts_on))
+    return tenure
+
+
+@transaction.atomic
+def appoint(
+    member: Member,
+    organisation: Organisation,
+    *,
+    kind: TenureKind,
+    starts_on: date,
+    by: User | None,
+    at: datetime,
+) -> Tenure:
+    """Give a post. One secretary at a time: the one before holds the post until the day before."""
+    if kind == TenureKind.SECRETARY:
+        Tenure.objects.filter(
+            organisation=organisation, kind=kind, ends_on__isnull=True, starts_on__lt=starts_on
+        ).update(ends_on=starts_on - timedelta(days=1))
+    tenure = Tenure.objects.create(member=member, organisation=organisation, kind=kind, starts_on=starts_on)
+    _note(organisation, "appoint", about=member, by=by, at=at, kind=kind, starts_on=str(starts_on))
+    return tenure
+
+
+@transaction.atomic
+def end_tenure(tenure: Tenure, *, ends_on: date | None, by: User, at: datetime) -> None:
+    """The last day of a standing or post; None opens it again."""
+    if ends_on is not None and ends_on < tenure.starts_on:
+        raise Refused("Ngày kết thúc không thể trước ngày bắt đầu.", field="ends_on")
+    tenure.ends_on = ends_on
+    tenure.save(update_fields=["ends_on"])
+    _note(
+        tenure.organisation,
+        "end_tenure",
+        about=tenure.member,
+        by=by,
+        at=at,
+        kind=tenure.kind,
+        ends_on=str(ends_on),
+    )
+
+
+@transaction.atomic
+def open_account(member: Member, *, username: str, by: User | None, at: datetime, email: str = "") -> User:
+    """An account that nobody can enter yet: a slip, or a password set by its owner, opens it."""
+    _hold(member.organisation)
+    if User.objects.filter(member=member).exists():
+        raise AlreadyDone
+    taken = Refused("Tên đăng nhập này đã có người dùng.", field="username")
+    if User.objects.filter(username__iexact=username).exists():
+        raise taken
+    user = User(username=username, member=member, email=email)
+    user.set_unusable_password()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:  # another cell took the name in the same second
+        raise taken from None
+    _note(member.organisation, "open_account", about=member, by=by, at=at)
+    return user
+
+
+def _hash(code: str) -> str:
+    plain = "".join(letter for letter in code.upper() if letter in SLIP_LETTERS)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+@transaction.atomic
+def issue_slip(user: User, *, by: User, at: datetime) -> str:
+    """A new one-time code, shown once to be printed; earlier unused slips of this account stop working."""
+    if user.is_staff:
+        raise Refused("Tài khoản quản trị máy chủ không dùng phiếu đăng nhập.")
+    SignInSlip.objects.filter(user=user, used_at__isnull=True).update(expires_at=at)
+    code = "-".join("".join(secrets.choice(SLIP_LETTERS) for _ in range(4)) for _ in range(3))
+    SignInSlip.objects.create(user=user, code_hash=_hash(code), issued_by=by, issued_at=at, expires_at=at + SLIP_LIFE)
+    if user.member:
+        _note(user.member.organisation, "issue_slip", about=user.member, by=by, at=at)
+    return code
+
+
+@transaction.atomic
+def use_slip(*, code: str, password: str, at: datetime) -> User:
+    """Set the owner's password with the code from the slip. One answer for every kind of bad code."""
+    refusal = Refused("Mã phiếu không đúng, đã dùng hoặc đã hết hạn.", field="code")
+    slip = SignInSlip.objects.select_related("user__member__organisation").filter(code_hash=_hash(code)).first()
+    if slip is None or not slip.user.is_active:
+        raise refusal
+    if weakness := weakness_of(password, slip.user):
+        raise Refused(weakness, field="password")
+    claimed = SignInSlip.objects.filter(pk=slip.pk, used_at__isnull=True, expires_at__gt=at).update(used_at=at)
+    if not claimed:
+        raise refusal
+    set_password(slip.user, password=password, at=at)
+    return slip.user
+
+
+@transaction.atomic
+def set_password(user: User, *, password: str, at: datetime) -> None:
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    if user.member:
+        _note(user.member.organisation, "set_password", about=user.member, by=user, at=at)
+
+
+def set_email(user: User, *, email: str) -> None:
+    user.email = email
+    user.save(update_fields=["email"])
+
+
+@transaction.atomic
+def edit_account(user: User, *, fields: Mapping[str, Any], by: User, at: datetime) -> None:
+    """What the server's administrator changes: the name, whose it is, whether it may enter at all."""
+    changed = _change(user, fields)
+    if user.member:
+        _note(user.member.organisation, "edit_account", about=user.member, by=by, at=at, changed=changed)

@@ -1,0 +1,11 @@
+"""The members app."""
+
+from django.apps import AppConfig
+
+
+class MembersConfig(AppConfig):
+    name = "members"
+    verbose_name = "Tổ chức và đảng viên"
+
+    def ready(self) -> None:
+        from members import checks  # noqa: F401  (registers the system checks)

@@ -1,0 +1,274 @@
+"""The shape of what people type about accounts and members; rules live in the actions."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.layout import Div
+from django import forms
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from members.accounts import weakness_of
+from members.fields import Line
+from members.forming import HouseForm
+from members.models import STANDINGS, Member, TenureKind, User
+from members.names import proposed_username
+from members.widgets import DateInput
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpRequest
+
+LONGEST_PASSWORD = 200
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+# One sentence for a wrong password, an unknown name, a closed account and a blocked one: it tells nothing.
+NO_ENTRY = (
+    "Tên đăng nhập hoặc mật khẩu không đúng. Sau nhiều lần sai, đồng chí đợi 15 phút rồi thử lại, "
+    "hoặc xin bí thư chi bộ một phiếu đăng nhập mới."
+)
+EMPTY = "Đồng chí chưa điền mục này."
+TOO_LONG = "Dài quá: nhiều nhất %(limit_value)d ký tự, đang có %(show_value)d."
+WORDS: dict[str, Any] = {"required": EMPTY, "max_length": TOO_LONG}
+
+
+class NameField(Line):
+    """A person's or an account's name: what cannot be seen on paper is refused."""
+
+    default_error_messages = WORDS
+
+    def to_python(self, value: Any) -> str:
+        if any(unicodedata.category(char) in {"Cc", "Cf", "Cs"} for char in str(value or "")):
+            raise ValidationError("Có ký tự không nhìn thấy được. Đồng chí hãy xoá đi và gõ lại.", code="odd")
+        return super().to_python(value)
+
+
+class UserNameField(NameField):
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {
+            "autocapitalize": "none",
+            "autocorrect": "off",
+            "spellcheck": "false",
+            **kwargs.pop("attrs", {}),
+        }
+        super().__init__(label="Tên đăng nhập", max_length=60, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return User.normalize_username(super().to_python(value))
+
+
+class PasswordField(forms.CharField):
+    """Spaces stay where they were typed; managers and pasting are welcome."""
+
+    default_error_messages = WORDS
+
+    def __init__(self, *, label: str, autocomplete: str, help_text: str = "") -> None:
+        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "data-password": True})
+        super().__init__(label=label, widget=widget, strip=False, max_length=LONGEST_PASSWORD, help_text=help_text)
+
+
+class DayField(forms.DateField):
+    """A day that a living person's file can hold."""
+
+    widget = DateInput
+    default_error_messages = {
+        "required": "Đồng chí chưa chọn ngày.",
+        "invalid": "Không đọc được ngày này. Hãy ghi như 19/05/1980.",
+    }
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValidationError(f"Năm phải trong khoảng {FIRST_YEAR} đến {LAST_YEAR}.", code="year")
+
+
+class SignInForm(HouseForm):
+    """Who is at the door. Takes the request, because failed attempts are counted by name and address."""
+
+    username = UserNameField(attrs={"autocomplete": "username", "autofocus": True})
+    password = PasswordField(label="Mật khẩu", autocomplete="current-password")
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.user: User | None = None
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if "username" in given and "password" in given:
+            found = authenticate(self.request, username=given["username"], password=given["password"])
+            if not isinstance(found, User):
+                raise ValidationError(NO_ENTRY, code="no_entry")
+            self.user = found
+        return given
+
+
+class NewPasswordForm(HouseForm):
+    """A password typed twice, for whoever cannot look at what is typed."""
+
+    password = PasswordField(
+        label="Mật khẩu mới",
+        autocomplete="new-password",
+        help_text="Ít nhất 12 ký tự. Bốn từ tiếng Việt liền nhau là đủ, có dấu hay không đều được.",
+    )
+    again = PasswordField(label="Gõ lại mật khẩu mới", autocomplete="new-password")
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        first = self.cleaned_data.get("password")
+        if first is not None and unicodedata.normalize("NFKC", again) != unicodedata.normalize("NFKC", first):
+            raise ValidationError("Hai lần gõ chưa giống nhau.", code="mismatch")
+        return again
+
+
+class SlipForm(NewPasswordForm):
+    """The code from the printed slip, and the password that its owner chooses."""
+
+    code = NameField(
+        label="Mã trên phiếu",
+        max_length=40,
+        help_text="Chữ hoa, chữ thường, dấu gạch và khoảng trắng đều như nhau.",
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "data-from-fragment": True,
+            }
+        ),
+    )
+    field_order = ("code", "password", "again")
+
+
+class PasswordForm(NewPasswordForm):
+    """Changing one's own password asks for the old one."""
+
+    old = PasswordField(label="Mật khẩu đang dùng", autocomplete="current-password")
+    field_order = ("old", "password", "again")
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_old(self) -> str:
+        old: str = self.cleaned_data["old"]
+        if not self.user.check_password(old):
+            raise ValidationError("Mật khẩu đang dùng không đúng.", code="wrong")
+        return old
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if weakness := weakness_of(password, self.user):
+            raise ValidationError(weakness, code="weak")
+        return password
+
+
+class EmailForm(HouseForm):
+    email = forms.EmailField(
+        label="Địa chỉ e-mail",
+        required=False,
+        help_text="Để nhận thông báo họp. Có thể để trống.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "invalid": "Địa chỉ này chưa đúng dạng, ví dụ hoa@example.vn.",
+            "max_length": TOO_LONG,
+        },
+    )
+
+
+def judge_days(form: forms.BaseForm) -> None:
+    """Born, then admitted, then official, and none of it still to come."""
+    given = form.cleaned_data
+    for name in ("born_on", "admitted_on", "official_on"):
+        if given.get(name) and given[name] > timezone.localdate():
+            form.add_error(name, "Ngày này còn ở phía trước.")
+    born, admitted, official = (given.get(name) for name in ("born_on", "admitted_on", "official_on"))
+    if born and admitted and admitted <= born:
+        form.add_error("admitted_on", "Ngày kết nạp phải sau ngày sinh.")
+    if born and official and official <= born:
+        form.add_error("official_on", "Ngày chính thức phải sau ngày sinh.")
+    elif admitted and official and official < admitted:
+        form.add_error("official_on", "Ngày chính thức không thể trước ngày kết nạp.")
+
+
+class PersonForm(HouseForm):
+    """What the cell keeps about a person."""
+
+    full_name = NameField(label="Họ và tên", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    born_on = DayField(label="Ngày sinh", required=False)
+    admitted_on = DayField(label="Ngày kết nạp", required=False)
+    official_on = DayField(label="Ngày chính thức", required=False)
+    has_device = forms.BooleanField(
+        label="Dùng máy riêng",
+        required=False,
+        initial=True,
+        help_text="Bỏ chọn nếu đồng chí cần bản in và người nhập thay.",
+    )
+    layout: tuple[Any, ...] = (
+        "full_name",
+        Div("born_on", "admitted_on", "official_on", css_class="form-row"),
+        "has_device",
+    )
+    PERSON = ("full_name", "born_on", "admitted_on", "official_on", "has_device")
+
+    def clean(self) -> dict[str, Any]:
+        judge_days(self)
+        return self.cleaned_data
+
+    @property
+    def person(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.PERSON}
+
+    @classmethod
+    def initial_for(cls, member: Member) -> dict[str, Any]:
+        return {name: getattr(member, name) for name in cls.PERSON}
+
+
+class StandingForm(HouseForm):
+    """A standing and the first day on which it holds."""
+
+    kind = forms.ChoiceField(label="Tư cách", error_messages={"required": "Đồng chí chưa chọn tư cách."})
+    starts_on = DayField(label="Từ ngày", initial=timezone.localdate)
+    layout: tuple[Any, ...] = (Div("kind", "starts_on", css_class="form-row"),)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = self.kinds()  # type: ignore[attr-defined]
+
+    def kinds(self) -> list[tuple[str, Any]]:
+        return [("", "— chọn tư cách —"), *((kind.value, kind.label) for kind in STANDINGS)]
+
+    def clean_kind(self) -> TenureKind:
+        return TenureKind(self.cleaned_data["kind"])
+
+
+class NewMemberForm(PersonForm, StandingForm):
+    """A person and the standing with which they come into the cell."""
+
+    layout: tuple[Any, ...] = (
+        *PersonForm.layout[:-1],
+        Div("kind", "starts_on", css_class="form-row"),
+        "has_device",
+    )
+    field_order = ("full_name", "born_on", "admitted_on", "official_on", "kind", "starts_on", "has_device")
+
+    def kinds(self) -> list[tuple[str, Any]]:
+        return [(kind.value, kind.label) for kind in STANDINGS if kind != TenureKind.LEFT]
+
+
+class UserNameForm(HouseForm):
+    """The name with which a member will sign in, proposed from the full name."""
+
+    username = UserNameField(attrs={"autocomplete": "off"}, min_length=3)
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"username": proposed_username(member.full_name)}, **kwargs)
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if not all(char.isascii() and (char.isalnum() or char in "._-") for char in username):
+            raise ValidationError("Chỉ dùng chữ không dấu, chữ số, dấu chấm và gạch.", code="letters")
+        return username

@@ -1,0 +1,305 @@
+"""Organisations, members, their dated tenures, accounts, and the numbers given to papers."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from members.names import given_name
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class OrganisationKind(models.TextChoices):
+    COMMITTEE = "committee", "Cấp uỷ cấp trên"
+    CELL = "cell", "Chi bộ"
+
+
+class OrganisationQuerySet(CellScoped["Organisation"]):
+    def cells(self) -> OrganisationQuerySet:
+        return self.filter(kind=OrganisationKind.CELL)
+
+    def below(self, organisation: Organisation) -> OrganisationQuerySet:
+        return self.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
+
+
+class Organisation(models.Model):
+    """One body in the tree of any depth; cells are leaves that hold meetings."""
+
+    CELL = ""
+    SHOWN_ABOVE = Q()  # whoever follows a branch sees which bodies it has
+
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="cấp trên trực tiếp",
+    )
+    kind = models.CharField("loại", max_length=12, choices=OrganisationKind.choices, default=OrganisationKind.CELL)
+    name = models.CharField("tên gọi", max_length=120)
+    paper_name = models.CharField(
+        "tên trên văn bản", max_length=160, help_text="Viết hoa như trên giấy, ví dụ CHI BỘ VĂN PHÒNG."
+    )
+    superior_line = models.CharField(
+        "dòng cấp trên trên văn bản", max_length=200, blank=True, help_text="Ví dụ ĐẢNG BỘ PHƯỜNG …"
+    )
+    place_name = models.CharField("địa danh", max_length=80, blank=True)
+    symbol = models.CharField("ký hiệu trên văn bản", max_length=20, default="CB")
+    pinned_rulebook = models.CharField(
+        "hướng dẫn áp dụng",
+        max_length=12,
+        blank=True,
+        choices=[("hd12", "12-HD/BTCTW (06/7/2018)"), ("hd42", "42-HD/BTCTW (28/10/2025)")],
+        help_text="Để trống: theo ngày họp.",
+    )
+    term_started_on = models.DateField(
+        "nhiệm kỳ bắt đầu từ", null=True, blank=True, help_text="Số văn bản chạy lại từ 01 theo nhiệm kỳ."
+    )
+    number_minutes = models.BooleanField("đánh số biên bản", default=True)
+    date_minutes = models.BooleanField("ghi địa danh, ngày trên biên bản", default=True)
+    chair_signs_left = models.BooleanField("chủ trì ký bên trái", default=False)
+    path = models.CharField(max_length=400, blank=True, db_index=True, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tổ chức"
+        verbose_name_plural = "tổ chức"
+        ordering: ClassVar = ["path", "name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="organisation_is_not_its_own_parent", condition=~Q(parent=F("pk"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def cell(self) -> Organisation:
+        return self
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+
+class Member(models.Model):
+    """One person; the organisation is the one that keeps this person's file."""
+
+    CELL = "organisation"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="members", verbose_name="nơi giữ hồ sơ")
+    full_name = models.CharField("họ và tên", max_length=80)
+    born_on = models.DateField("ngày sinh", null=True, blank=True)
+    admitted_on = models.DateField("ngày kết nạp", null=True, blank=True)
+    official_on = models.DateField("ngày chính thức", null=True, blank=True)
+    has_device = models.BooleanField(
+        "dùng máy riêng", default=True, help_text="Bỏ chọn nếu đồng chí cần bản in và người nhập thay."
+    )
+
+    objects = CellScoped["Member"].as_manager()
+
+    class Meta:
+        verbose_name = "đảng viên"
+        verbose_name_plural = "đảng viên"
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def cell(self) -> Organisation:
+        return self.organisation
+
+    @property
+    def given_name(self) -> str:
+        return given_name(self.full_name)
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+
+class TenureKind(models.TextChoices):
+    """What somebody is in an organisation. The first seven exclude each other; the rest are posts."""
+
+    FULL = "full", "Đảng viên chính thức"
+    PROBATIONARY = "probationary", "Đảng viên dự bị"
+    EXEMPT = "exempt", "Được miễn công tác và sinh hoạt"
+    TEMPORARY_IN = "temporary_in", "Sinh hoạt tạm thời đến"
+    TEMPORARY_OUT = "temporary_out", "Sinh hoạt tạm thời đi nơi khác"
+    SUSPENDED = "suspended", "Đình chỉ sinh hoạt"
+    LEFT = "left", "Đã chuyển đi hoặc ra khỏi chi bộ"
+    SECRETARY = "secretary", "Bí thư"
+    DEPUTY = "deputy", "Phó bí thư"
+    COMMITTEE_MEMBER = "committee_member", "Chi uỷ viên"
+    REVIEWER = "reviewer", "Cấp uỷ viên cấp trên theo dõi"
+
+
+STANDINGS = (
+    TenureKind.FULL,
+    TenureKind.PROBATIONARY,
+    TenureKind.EXEMPT,
+    TenureKind.TEMPORARY_IN,
+    TenureKind.TEMPORARY_OUT,
+    TenureKind.SUSPENDED,
+    TenureKind.LEFT,
+)
+POSTS = (TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER, TenureKind.REVIEWER)
+# Who takes part in the life of the cell: the exempt may still come, the suspended and those away do not.
+TAKING_PART = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.EXEMPT, TenureKind.TEMPORARY_IN)
+
+
+class TenureQuerySet(CellScoped["Tenure"]):
+    def on(self, day: date) -> TenureQuerySet:
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def standings(self) -> TenureQuerySet:
+        return self.filter(kind__in=STANDINGS)
+
+    def posts(self) -> TenureQuerySet:
+        return self.filter(kind__in=POSTS)
+
+
+class Tenure(models.Model):
+    """From when until when a member has a standing or a post in an organisation; both days count."""
+
+    CELL = "organisation"
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="tenures", verbose_name="đảng viên")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="tenures", verbose_name="tổ chức")
+    kind = models.CharField("tư cách, chức vụ", max_length=20, choices=TenureKind.choices)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+
+    objects = TenureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tư cách, chức vụ"
+        verbose_name_plural = "tư cách, chức vụ"
+        ordering: ClassVar = ["-starts_on", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="tenure_ends_after_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.UniqueConstraint(name="tenure_starts_once", fields=["member", "organisation", "kind", "starts_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} từ {self.starts_on:%d/%m/%Y}"
+
+    @property
+    def cell(self) -> Organisation:
+        return self.organisation
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+
+
+class User(AbstractUser):
+    """An account. Without a member it is the server's administrator, who sees no content."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    member = models.OneToOneField(
+        Member, models.PROTECT, null=True, blank=True, related_name="account", verbose_name="đảng viên"
+    )
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """Kept and compared in small letters: a phone that writes the first letter large still signs in."""
+        return super().normalize_username(username).strip().lower()
+
+    def get_full_name(self) -> str:
+        return self.member.full_name if self.member else self.username
+
+    @cached_property
+    def tenures(self) -> list[Tenure]:
+        """Today's tenures with their organisations: every answer about rights comes from this one list."""
+        if self.member_id is None:
+            return []
+        rows = Tenure.objects.on(timezone.localdate()).filter(member_id=self.member_id)
+        return list(rows.select_related("organisation"))
+
+    @property
+    def cell_ids(self) -> list[int]:
+        """Cells whose papers this account may ask for."""
+        inside = {*TAKING_PART, TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER}
+        out = {TenureKind.SUSPENDED, TenureKind.LEFT}
+        barred = {t.organisation_id for t in self.tenures if t.kind in out}
+        return sorted({t.organisation_id for t in self.tenures if t.kind in inside} - barred)
+
+    @property
+    def review_paths(self) -> list[str]:
+        return [t.organisation.path for t in self.tenures if t.kind == TenureKind.REVIEWER]
+
+
+class SignInSlip(models.Model):
+    """A printed one-time code that lets its owner set a password; only its hash is kept."""
+
+    CELL = "user__member__organisation"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="slips")
+    code_hash = models.CharField(max_length=64, unique=True)
+    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = CellScoped["SignInSlip"].as_manager()
+
+    def __str__(self) -> str:
+        return f"Phiếu đăng nhập của {self.user}"
+
+
+class PaperNumber(models.Model):
+    """Numbers run from 01 per kind of paper for one term of the cell (meetings.md §4)."""
+
+    CELL = "cell"
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="paper_numbers")
+    kind = models.CharField(max_length=4)
+    term_started_on = models.DateField()
+    number = models.PositiveIntegerField()
+    given_at = models.DateTimeField()
+
+    objects = CellScoped["PaperNumber"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="one_number_per_kind_and_term", fields=["cell", "kind", "term_started_on", "number"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number:02d}-{self.kind}"
+
+
+class CellEvent(models.Model):
+    """What was done to people and accounts: for security and audit, nothing else."""
+
+    CELL = "cell"
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="events")
+    what = models.CharField(max_length=40)
+    about = models.ForeignKey(Member, models.PROTECT, null=True, related_name="events")
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    happened_at = models.DateTimeField()
+    data = models.JSONField(default=dict)
+
+    objects = CellScoped["CellEvent"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.happened_at:%d/%m/%Y %H:%M}"

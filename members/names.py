@@ -1,0 +1,47 @@
+"""Vietnamese personal names: given name first in every sorted list, letters in Vietnamese order."""
+
+import unicodedata
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Dictionary order of the tones: none, huyền, hỏi, ngã, sắc, nặng.
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_MARKS = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex and horn make another letter
+
+
+def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFC", word.lower()):
+        tone = 0
+        base = ""
+        for part in unicodedata.normalize("NFD", char):
+            if part in _TONES:
+                tone = _TONES[part]
+            elif part in _MARKS or not unicodedata.combining(part):
+                base += part
+        letter = unicodedata.normalize("NFC", base)
+        letters.append(_LETTERS.find(letter) if letter in _LETTERS else 100 + ord(letter[0]))
+        tones.append(tone)
+    return tuple(letters), tuple(tones)
+
+
+def sort_key(full_name: str) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Key for lists of people: given name, then family and middle names from the left."""
+    words = full_name.split() or [""]
+    return [_word_key(word) for word in [words[-1], *words[:-1]]]
+
+
+def given_name(full_name: str) -> str:
+    words = full_name.split()
+    return words[-1] if words else ""
+
+
+def proposed_username(full_name: str) -> str:
+    """ "Nguyễn Thị Hoa" signs in as "hoa.nt": given name, then the first letters of the others."""
+    plain = unicodedata.normalize("NFD", full_name.lower().replace("đ", "d"))
+    words = ["".join(c for c in word if c.isascii() and c.isalnum()) for word in plain.split()]
+    words = [word for word in words if word]
+    if not words:
+        return ""
+    first_letters = "".join(word[0] for word in words[:-1])
+    return f"{words[-1]}.{first_letters}" if first_letters else words[-1]

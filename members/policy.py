@@ -1,0 +1,134 @@
+"""WHO MAY DO WHAT: one table, read line by line."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from members.models import TAKING_PART, TenureKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from members.models import Member, Organisation, User
+
+
+class Role(StrEnum):
+    SECRETARY = "secretary"  # bí thư
+    DEPUTY = "deputy"  # phó bí thư
+    COMMITTEE = "committee"  # chi uỷ viên
+    MEMBER = "member"  # đảng viên đang sinh hoạt tại chi bộ
+    REVIEWER = "reviewer"  # cấp uỷ viên cấp trên theo dõi
+    CHAIR = "chair"  # chủ trì buổi họp này
+    MINUTE_TAKER = "minute_taker"  # thư ký buổi họp này
+    AUTHOR = "author"  # người chuẩn bị chuyên đề của buổi họp này
+    OWNER = "owner"  # người được giao nhiệm vụ này
+    CONCERNED = "concerned"  # đồng chí mà bản kiểm điểm này nói về
+    ENTERER = "enterer"  # chi uỷ viên nhập bản kiểm điểm này từ giấy
+    READER = "reader"  # người dự họp kiểm điểm, trong thời gian đọc
+    HELPER = "helper"  # đồng chí được phân công giúp đỡ việc khắc phục này
+
+
+_LEADERS = {Role.SECRETARY, Role.DEPUTY}
+_PLANNERS = _LEADERS | {Role.COMMITTEE}
+_TABLE = _LEADERS | {Role.CHAIR, Role.MINUTE_TAKER}
+
+ALLOWED: dict[str, set[Role]] = {
+    # the cell and its people
+    "cell.see": {Role.MEMBER, *_PLANNERS},
+    "member.see": {Role.MEMBER, *_PLANNERS},
+    "member.manage": _LEADERS,
+    "slip.issue": _LEADERS,
+    # planning
+    "plan.see": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER, Role.AUTHOR},
+    "plan.edit": _PLANNERS,
+    "meeting.call": _LEADERS,
+    "meeting.see": {Role.MEMBER, *_PLANNERS},
+    "apology.send": {Role.MEMBER, *_PLANNERS},
+    "apology.decide": {*_LEADERS, Role.CHAIR},
+    # the thematic paper
+    "paper.write": {Role.AUTHOR, *_LEADERS},
+    "paper.agree": _PLANNERS,
+    "opinion.give": {Role.MEMBER},
+    "opinion.enter": {*_LEADERS, Role.MINUTE_TAKER},  # on behalf of a member without a device
+    # the evening
+    "meeting.run": _TABLE,
+    "task.report": {*_TABLE, Role.COMMITTEE},
+    "task.note": {Role.OWNER, *_PLANNERS},  # the owner's own word between two meetings, or entered for them
+    "resolution.keep": _PLANNERS,
+    # the guideline as it is applied, the year, the score
+    "rule.see": {Role.MEMBER, *_PLANNERS, Role.REVIEWER},
+    "rule.set": {*_LEADERS, Role.REVIEWER},
+    "programme.see": {Role.MEMBER, *_PLANNERS},
+    "programme.edit": _PLANNERS,
+    "directive.give": {Role.REVIEWER},
+    "score.see": {Role.MEMBER, *_PLANNERS, Role.REVIEWER},
+    "score.give": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},
+    "score.confirm": {Role.REVIEWER},
+    # the paper
+    "minutes.see": {Role.MEMBER, *_PLANNERS, Role.REVIEWER},
+    "minutes.sign": _TABLE,
+    "minutes.correct": _TABLE,
+    "minutes.review": {Role.REVIEWER},
+    # the yearly self-review: need to know, and nothing for whoever stands above or runs the server
+    "cycle.see": {Role.MEMBER, *_PLANNERS},
+    "cycle.plan": _PLANNERS,  # days, who writes and on which form
+    "cycle.run": _LEADERS,  # opening, the reading window, closing
+    "selfreview.write": {Role.CONCERNED, Role.ENTERER},
+    "selfreview.draft": {Role.CONCERNED, Role.ENTERER},  # seeing it before it is submitted
+    "selfreview.see": {Role.CONCERNED, Role.ENTERER, Role.READER, *_PLANNERS},  # submitted; opening is logged
+    "selfreview.print": {Role.CONCERNED, Role.ENTERER, *_PLANNERS},
+    "selfreview.enter": _PLANNERS,  # from paper, for somebody who has not written here themselves
+    "selfreview.own": {Role.CONCERNED},  # without a line in the log; who has read it
+    # putting shortcomings right: the cell's own items for everybody, a person's for that person, helper and committee
+    "remedy.list": {Role.MEMBER, *_PLANNERS},  # how many, never whose
+    "remedy.see": {Role.MEMBER, Role.CONCERNED, Role.HELPER, *_PLANNERS},  # of a person's item a member has no role
+    "remedy.enter": {Role.CONCERNED, *_PLANNERS},  # for oneself, or by the committee in its own name
+    "remedy.take": {Role.CONCERNED, *_PLANNERS},  # the promises of a submitted self-review
+    "remedy.report": {Role.CONCERNED, *_PLANNERS},
+    "remedy.arrange": {Role.CONCERNED, *_PLANNERS},  # helper, day, what was still blank
+    "remedy.check": _PLANNERS,
+    "remedy.close": _PLANNERS,  # with evidence; nobody closes their own alone
+}
+
+
+class Thing(Protocol):
+    """Whatever belongs to a cell and may give people roles of its own."""
+
+    @property
+    def cell(self) -> Organisation: ...
+
+    def roles_of(self, member: Member | None) -> Iterable[str]: ...
+
+
+_POST_ROLES = {
+    TenureKind.SECRETARY: Role.SECRETARY,
+    TenureKind.DEPUTY: Role.DEPUTY,
+    TenureKind.COMMITTEE_MEMBER: Role.COMMITTEE,
+}
+
+
+def roles(user: User, thing: Thing) -> set[Role]:
+    """Every role that the account has today towards this thing."""
+    cell = thing.cell
+    if cell.pk in user.cell_ids:
+        found = {Role(role) for role in thing.roles_of(user.member)}
+        for tenure in user.tenures:
+            if tenure.organisation_id == cell.pk:
+                if tenure.kind in TAKING_PART:
+                    found.add(Role.MEMBER)
+                elif tenure.kind in _POST_ROLES:
+                    found.add(_POST_ROLES[TenureKind(tenure.kind)])
+    else:
+        found = set()
+    if getattr(thing, "of_committee", False) or getattr(thing, "of_one_person", False):
+        found.discard(Role.MEMBER)
+    if not found & _PLANNERS:
+        found.discard(Role.ENTERER)  # somebody of the committee, as long as they are on it
+    if any(cell.path.startswith(path) for path in user.review_paths):
+        found.add(Role.REVIEWER)
+    return found
+
+
+def may(user: User, action: str, thing: Thing) -> bool:
+    return bool(ALLOWED[action] & roles(user, thing))

@@ -1,0 +1,65 @@
+"""Who belongs to a cell on a day, with standing and posts, sorted the Vietnamese way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from members.models import STANDINGS, TAKING_PART, Member, Tenure, TenureKind
+from members.names import sort_key
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from members.models import Organisation
+
+ON_COMMITTEE = (TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER)
+
+
+@dataclass(slots=True)
+class Entry:
+    member: Member
+    standing: TenureKind | None = None
+    posts: list[TenureKind] = field(default_factory=list)
+
+    @property
+    def post_words(self) -> str:
+        return ", ".join(str(post.label) for post in self.posts)
+
+
+def on_day(cell: Organisation, day: date) -> list[Entry]:
+    """Everybody with a standing in the cell that day except those who have left. One query."""
+    entries: dict[int, Entry] = {}
+    for tenure in Tenure.objects.on(day).filter(organisation=cell).select_related("member__account").order_by("kind"):
+        entry = entries.setdefault(tenure.member_id, Entry(tenure.member))
+        kind = TenureKind(tenure.kind)
+        if kind in STANDINGS:
+            entry.standing = kind
+        else:
+            entry.posts.append(kind)
+    here = [e for e in entries.values() if e.standing not in (None, TenureKind.LEFT)]
+    return sorted(here, key=lambda entry: sort_key(entry.member.full_name))
+
+
+def committee_on_day(cell: Organisation, day: date) -> list[Entry]:
+    """Who sits on the committee that day, the secretary first; where there is none, secretary and deputy."""
+    ranked = [
+        (min(ON_COMMITTEE.index(post) for post in entry.posts if post in ON_COMMITTEE), entry)
+        for entry in on_day(cell, day)
+        if entry.standing in TAKING_PART and not set(ON_COMMITTEE).isdisjoint(entry.posts)
+    ]
+    return [entry for _, entry in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def tally(entries: list[Entry]) -> list[tuple[str, int]]:
+    """How many there are of each standing, in the order of the standings; what nobody has is left out."""
+    held = Counter(entry.standing for entry in entries)
+    return [(str(kind.label), held[kind]) for kind in STANDINGS if held[kind]]
+
+
+def former(cell: Organisation, day: date) -> list[Member]:
+    """Whose file the cell still keeps although they have left or have no standing there on that day."""
+    here = Tenure.objects.on(day).filter(organisation=cell, kind__in=STANDINGS).exclude(kind=TenureKind.LEFT)
+    people = Member.objects.filter(organisation=cell).exclude(pk__in=here.values("member"))
+    return sorted(people, key=lambda member: sort_key(member.full_name))

@@ -1,0 +1,101 @@
+"""Somebody in front of a browser: looks, presses, types; counts both, and writes down what the console complains of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Locator, expect
+
+from members.models import User
+from tests.factories import PASSWORD
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+
+def session_of(username: str) -> dict[str, str]:
+    """The cookie of a fresh session, as the browser would hold it."""
+    client = Client()
+    client.force_login(User.objects.get(username=username), backend="members.accounts.Backend")
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value}
+
+
+class Person:
+    """`expected` are pieces of console messages that belong to the journey, such as a cut network."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.complaints: list[str] = []
+        self.expected: tuple[str, ...] = ()
+        self.clicks = 0
+        self.fields = 0
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.page = context.new_page()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(piece in message.text for piece in self.expected):
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def goes_to(self, path: str) -> Page:
+        self.page.goto(path)
+        return self.page
+
+    def signs_in(self, username: str) -> None:
+        self.goes_to("/sign-in/")
+        self.enters(username)
+
+    def enters(self, username: str) -> None:
+        """At the door: name, password, and in."""
+        self.types("Tên đăng nhập", username)
+        self.types("Mật khẩu", PASSWORD)
+        self.presses("Đăng nhập")
+        expect(self.page.get_by_role("button", name="Đăng xuất")).to_be_visible()
+
+    def button(self, name: str) -> Locator:
+        """What has these words on it and does something when it is pressed."""
+        exact = {"name": name, "exact": True}
+        return self.page.get_by_role("button", **exact).or_(self.page.get_by_role("link", **exact))
+
+    def presses(self, what: str | Locator) -> None:
+        """One click, and the wait until the desk has been exchanged if it is one that exchanges itself."""
+        target = self.button(what) if isinstance(what, str) else what
+        self.page.evaluate("document.getElementById('desk')?.setAttribute('data-old', '')")
+        target.click()
+        self.clicks += 1
+        self.page.locator("#desk[data-old]").wait_for(state="detached")
+
+    def unfolds(self, words: str) -> None:
+        self.page.locator("summary", has_text=words).first.click()
+        self.clicks += 1
+
+    def field(self, label: str) -> Locator:
+        """A field by its words, whether or not a star says that it must be filled in."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$"))
+
+    def types(self, label: str, text: str) -> None:
+        self.field(label).fill(text)
+        self.fields += 1
+
+    def chooses(self, label: str, option: str) -> None:
+        self.field(label).select_option(label=option)
+        self.fields += 1
+
+    def writes(self, text: str) -> None:
+        """Type where the cursor stands."""
+        self.page.keyboard.insert_text(text)
+        self.fields += 1
+
+    def sees(self, words: str) -> None:
+        expect(self.page.locator("main")).to_contain_text(words)
+
+    def saved(self, form: str) -> None:
+        """The line beside this text says that the server has it."""
+        expect(self.state_of(form)).to_contain_text("Đã lưu")
+
+    def state_of(self, form: str) -> Locator:
+        return self.page.locator(f"form[data-write='{form}'] [data-save-state]")

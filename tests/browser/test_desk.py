@@ -1,0 +1,128 @@
+"""The desk and the member's card between two clicks: a cut network, an ended session, news without reloading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from meetings.actions import evening
+from meetings.models import Mark
+from tests.factories import at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from meetings.models import Meeting, Remark
+    from tests.browser.person import Person
+    from tests.conftest import Cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NO_NETWORK = "Chưa làm được việc vừa bấm vì mất mạng. Khi có mạng, xin bấm lại."
+EXCUSED = "Đồng chí Lê Anh Tuấn: Vắng có lý do"
+
+
+def test_a_press_without_network_is_said_beside_the_button_and_works_when_pressed_again(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    hoa = sit_down("hoa")
+    hoa.expected = ("ERR_INTERNET_DISCONNECTED", "htmx:")
+    hoa.goes_to(f"/meetings/{opened.pk}/room/")
+    hoa.context.set_offline(True)
+    hoa.button(EXCUSED).click()
+    row = opened.attendances.get(member=cast.tuan)
+    said = hoa.page.locator(f"#row-{row.pk}").get_by_role("alert")
+    expect(said).to_have_text(NO_NETWORK)
+    assert row.mark == Mark.PRESENT
+    hoa.context.set_offline(False)
+    hoa.presses(EXCUSED)
+    expect(said).to_have_count(0)
+    row.refresh_from_db()
+    assert row.mark == Mark.EXCUSED
+
+
+def test_a_refusal_is_shown_to_somebody_at_the_end_of_a_long_page(
+    cast: Cast, remark: Remark, sit_down: Callable[..., Person]
+) -> None:
+    """Tuấn has spoken, so he cannot be absent; the sentence stands at the top and is scrolled into sight."""
+    hoa = sit_down("hoa", width=360)
+    hoa.goes_to(f"/meetings/{remark.meeting_id}/room/")
+    hoa.presses(EXCUSED)
+    refusal = hoa.page.get_by_text("Đồng chí Lê Anh Tuấn đã có ý kiến trong biên bản nên không thể ghi vắng.")
+    expect(refusal).to_be_in_viewport()
+
+
+def test_an_ended_session_leads_from_the_desk_to_the_door_and_back(
+    remark: Remark, sit_down: Callable[..., Person]
+) -> None:
+    hoa = sit_down("hoa")
+    hoa.goes_to(f"/items/{remark.item_id}/desk/")
+    Session.objects.all().delete()
+    hoa.page.locator(".speakers").get_by_role("button", name="Trần Thị Lan").click()
+    expect(hoa.page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
+    hoa.enters("hoa")
+    expect(hoa.page.get_by_role("heading", name="Ai phát biểu tiếp?")).to_be_visible()
+    assert remark.item.remarks.count() == 1
+
+
+def test_a_desk_whose_meeting_somebody_else_closed_leads_to_the_minutes(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    """An answer without a desk in it must not leave an empty page behind."""
+    hoa = sit_down("hoa")
+    hoa.goes_to(f"/meetings/{opened.pk}/close/")
+    when = at("2026-12-03 20:40")
+    evening.close(opened, opened_at=at("2026-12-03 19:02"), closed_at=when, by=cast.account(cast.lan), at=when)
+    hoa.page.get_by_role("button", name="Ghi: đã đọc lại và thông qua biên bản").click()
+    expect(hoa.page.get_by_role("heading", name="Biên bản", exact=True)).to_be_visible()
+    opened.refresh_from_db()
+    assert opened.read_back_at is not None
+
+
+def test_a_member_s_card_follows_the_meeting_and_stops_asking_when_it_is_over(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    tuan = sit_down("tuan", width=360)
+    tuan.page.clock.install()
+    tuan.goes_to(f"/meetings/{opened.pk}/")
+    tuan.sees("Chưa vào nội dung nào.")
+    item = opened.items.get(step="present_paper")
+    evening.start_item(item, by=cast.account(cast.hoa), at=at("2026-12-03 19:10"))
+    tuan.page.clock.fast_forward(5_000)
+    expect(tuan.page.locator(".now-title")).to_have_text("Trình bày dự thảo chuyên đề")
+    when = at("2026-12-03 20:40")
+    evening.close(opened, opened_at=at("2026-12-03 19:02"), closed_at=when, by=cast.account(cast.lan), at=when)
+    tuan.page.clock.fast_forward(5_000)
+    tuan.sees("Buổi họp đã kết thúc lúc 20:40.")
+    asked: list[str] = []
+    tuan.page.on("request", lambda request: asked.append(request.url))
+    tuan.page.clock.fast_forward(20_000)
+    assert asked == []
+
+
+def test_a_member_whose_session_ended_is_led_to_the_door_by_the_card(
+    opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    tuan = sit_down("tuan", width=360)
+    tuan.page.clock.install()
+    tuan.goes_to(f"/meetings/{opened.pk}/")
+    tuan.sees("Chưa vào nội dung nào.")
+    Session.objects.all().delete()
+    tuan.page.clock.fast_forward(5_000)
+    expect(tuan.page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
+    tuan.enters("tuan")
+    tuan.sees("Chưa vào nội dung nào.")
+
+
+def test_a_person_at_the_door_can_look_at_the_password(cast: Cast, sit_down: Callable[..., Person]) -> None:
+    lan = sit_down()
+    lan.goes_to("/sign-in/")
+    password = lan.field("Mật khẩu")
+    shown = []
+    for _ in range(2):
+        lan.page.get_by_label("Hiện mật khẩu").click()
+        shown.append(password.get_attribute("type"))
+    assert shown == ["text", "password"]

@@ -1,0 +1,144 @@
+"""Every main screen on a desk and on a phone: nothing runs off the side, targets fit a thumb, axe finds nothing."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from meetings.lifecycle import State
+from tests.world import make_world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.person import Person
+    from tests.conftest import Cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (1280, 360)
+AXE = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+}
+# A link inside a sentence is as high as its line (WCAG 2.5.8 lets it); a box is pressed with its label.
+SMALL = """least => [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), select, textarea')]
+    .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.visually-hidden, .skip'))
+    .filter(one => !(one.localName === 'a' && getComputedStyle(one).display === 'inline'))
+    .map(one => ['checkbox', 'radio'].includes(one.type) ? one.closest('.form-check') : one)
+    .filter(one => one.getBoundingClientRect().height < least)
+    .map(one => `${one.outerHTML.slice(0, 120)}: ${Math.round(one.getBoundingClientRect().height)} px`)"""
+UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+    .filter(one => one.checkVisibility()).map(one => Number(one.localName[1]))"""
+THUMB = 44
+
+SCREENS = {
+    State.PLAN: [
+        ("", "/sign-in/"),
+        ("", "/slip/"),
+        ("lan", "/"),
+        ("lan", "/account/"),
+        ("lan", "/cells/{cell}/meetings/"),
+        ("lan", "/cells/{cell}/meetings/new/"),
+        ("lan", "/cells/{cell}/meetings/new/?kind=committee"),
+        ("lan", "/meetings/{meeting}/"),
+        ("lan", "/meetings/{meeting}/edit/"),
+        ("lan", "/meetings/{meeting}/items/add/"),
+        ("lan", "/cells/{cell}/members/"),
+        ("lan", "/cells/{cell}/members/add/"),
+        ("lan", "/members/{member}/"),
+    ],
+    State.CALLED: [
+        ("nam", "/"),
+        ("nam", "/meetings/{meeting}/"),
+        ("nam", "/meetings/{meeting}/notice/"),
+        ("nam", "/meetings/{meeting}/paper/"),
+        ("nam", "/meetings/{meeting}/paper/?paragraph=1"),
+        ("tuan", "/meetings/{meeting}/paper/edit/"),
+        ("tuan", "/opinions/{opinion}/answer/"),
+        ("lan", "/meetings/{meeting}/"),
+    ],
+    State.OPEN: [
+        ("lan", "/meetings/{meeting}/room/"),
+        ("lan", "/items/{item}/desk/"),
+        ("lan", "/meetings/{meeting}/room/promises/"),
+        ("lan", "/meetings/{meeting}/close/"),
+        ("lan", "/tasks/{task}/"),
+        ("nam", "/meetings/{meeting}/"),
+        ("lan", "/meetings/{meeting}/score/"),
+        ("nam", "/meetings/{meeting}/score/"),
+    ],
+    State.CLOSED: [
+        ("lan", "/meetings/{meeting}/minutes/"),
+        ("lan", "/"),
+        ("lan", "/cells/{cell}/critique/"),
+        ("lan", "/cells/{cell}/critique/new/"),
+        ("lan", "/critique/{cycle}/"),
+        ("lan", "/critique/{cycle}/edit/"),
+        ("lan", "/participants/{participant}/"),
+        ("lan", "/self-reviews/{shown}/"),
+        ("nam", "/critique/{shown-cycle}/"),
+        ("nam", "/self-reviews/{draft}/"),
+        ("nam", "/self-reviews/{shown}/"),
+        ("nam", "/self-reviews/{draft}/write/strengths/"),
+        ("nam", "/self-reviews/{draft}/write/tasks/"),
+        ("nam", "/self-reviews/{draft}/write/rating/"),
+        ("nam", "/account/data/"),
+    ],
+    State.SEALED: [
+        ("lan", "/meetings/{meeting}/minutes/"),
+        ("lan", "/meetings/{meeting}/"),
+        ("lan", "/cells/{cell}/tasks/"),
+        ("nam", "/tasks/{promise}/update/"),
+        ("lan", "/resolutions/{resolution}/"),
+        ("lan", "/meetings/{meeting}/resolutions/add/"),
+        ("phuc", "/"),
+        ("phuc", "/reviews/"),
+        ("phuc", "/meetings/{meeting}/minutes/"),
+        ("phuc", "/meetings/{meeting}/score/"),
+        ("lan", "/cells/{cell}/scores/?nam=2026"),
+    ],
+}
+
+
+@pytest.mark.parametrize("state", SCREENS, ids=str)
+def test_every_screen_fits_reads_in_order_and_can_be_pressed(
+    cast: Cast,
+    sit_down: Callable[..., Person],
+    live_server: object,
+    settings: Any,
+    tmp_path: Path,
+    state: State,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    keys = make_world(cast, state).keys
+    people: dict[tuple[str, int], Person] = {}
+    found = {}
+    for width in WIDTHS:
+        for username, pattern in SCREENS[state]:
+            seat = (username, width)
+            person = people.get(seat) or people.setdefault(seat, sit_down(username, width=width))
+            person.goes_to(pattern.format(**keys))
+            person.page.evaluate(UNFOLD)
+            found[f"{username} {pattern} at {width} px"] = faults(person.page)
+    assert {screen: what for screen, what in found.items() if what} == {}
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with this screen, in words; all that is folded has been unfolded before."""
+    wrong = [f"runs off the side by {wider} px" for wider in [page.evaluate(WIDER)] if wider > 0]
+    wrong += [f"too small: {one}" for one in page.evaluate(SMALL, THUMB)]
+    levels = page.evaluate(LEVELS)
+    if levels[:1] != [1] or levels.count(1) != 1 or any(b > a + 1 for a, b in pairwise(levels)):
+        wrong.append(f"headings {levels}")
+    for violation in Axe().run(page, options=AXE).response["violations"]:
+        wrong += [f"axe {violation['id']}: {node['html'][:160]}" for node in violation["nodes"]]
+    return wrong

@@ -1,0 +1,136 @@
+"""A year's programme is made in front of a browser: how many clicks, how long; and two people at it at once."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from meetings.actions import directives
+from meetings.models import Kind, Meeting, Programme
+from tests.browser.test_screens import UNFOLD, faults
+from tests.factories import NOW
+from tests.meetings.test_programme import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.browser.person import Person
+    from tests.conftest import Cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TWO_MINUTES = 120
+TOPICS = {
+    2: "Nâng cao chất lượng tự phê bình và phê bình",
+    5: "Chống lãng phí trong cơ quan",
+    8: "Chuyển đổi số trong sinh hoạt chi bộ",
+    11: "Trách nhiệm nêu gương của đảng viên",
+}
+
+
+def label(words: str, month: int, kind: str = "chuyên đề") -> str:
+    return f"{words}: sinh hoạt {kind} tháng {month}"
+
+
+def ask(cast: Cast, month: int | None, text: str) -> None:
+    directives.give(
+        cast.ward, year=2027, month=month, kind=Kind.THEMATIC, text=text, document="12-CV/ĐU", by=cast.phuc, at=NOW
+    )
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_year_is_planned_in_under_two_minutes(cast: Cast, sit_down: Callable[..., Person], script: bool) -> None:
+    ask(cast, None, "Học tập Điều lệ Đảng")
+    lan = sit_down("lan", script=script)
+    lan.goes_to(f"/cells/{cast.cell.pk}/programme/2027/")
+    start = monotonic()
+    lan.types("Ngày sinh hoạt thường kỳ hằng tháng", "5")
+    lan.types("Ngày sinh hoạt chuyên đề", "20")
+    lan.types("Giờ thường lệ", "19:00")
+    lan.types("Địa điểm thường lệ", "Hội trường cơ quan")
+    lan.presses("Lập chương trình năm 2027")
+    for month, topic in TOPICS.items():
+        lan.types(label("Nội dung trọng tâm, chuyên đề", month), topic)
+        lan.chooses(label("Chuẩn bị", month), "Nguyễn Thị Hoa")
+    lan.presses("Xếp lượt vào chỗ trống")
+    expect(lan.field(label("Trình bày", 1, "thường kỳ"))).not_to_have_value("")
+    lan.types(label("Ngày", 2, "thường kỳ"), "2027-02-08")
+    lan.presses("Lưu chương trình")
+    expect(lan.page.locator("#messages")).to_contain_text("Đã lưu chương trình.")
+    seconds = monotonic() - start
+    print(f"year: {lan.clicks} clicks, {lan.fields} fields, {seconds:.1f} s")
+    lines = list(Programme.objects.get().lines.all())
+    assert (lan.clicks, lan.fields, seconds < TWO_MINUTES) == (3, 13, True)
+    assert (len(lines), [line for line in lines if line.day is None or line.presenter_id is None]) == (16, [])
+    assert {line.month: line.topic for line in lines if line.kind == Kind.THEMATIC} == TOPICS
+    # what is asked from above without a month is put into one, and becomes a meeting of its own
+    lan.page.get_by_label("Tháng cho: Học tập Điều lệ Đảng").select_option(label="Tháng 9")
+    lan.presses("Xếp vào tháng")
+    expect(lan.field(label("Nội dung trọng tâm, chuyên đề", 9))).to_have_value("Học tập Điều lệ Đảng")
+    # and from a line the meeting is one click away
+    lan.presses("Lập kế hoạch buổi họp: sinh hoạt chuyên đề tháng 5")
+    lan.sees("Chống lãng phí trong cơ quan")
+    lan.sees("thứ Năm, 20/05/2027, 19:00")
+    assert Meeting.objects.get().paper.author == cast.hoa
+
+
+def test_the_key_for_a_new_line_saves_and_plans_nothing(cast: Cast, sit_down: Callable[..., Person]) -> None:
+    lay_out(cast)
+    lan = sit_down("lan")
+    lan.goes_to(f"/cells/{cast.cell.pk}/programme/2027/")
+    field = lan.field(label("Nội dung trọng tâm, chuyên đề", 2))
+    field.fill("Nêu gương")
+    field.press("Enter")
+    expect(lan.page.locator("#messages")).to_contain_text("Đã lưu chương trình.")
+    assert (Meeting.objects.count(), Programme.objects.get().lines.get(month=2, kind="thematic").topic) == (
+        0,
+        "Nêu gương",
+    )
+
+
+def test_two_people_at_one_programme_keep_what_both_have_typed(cast: Cast, sit_down: Callable[..., Person]) -> None:
+    lay_out(cast)
+    pair = first, second = sit_down("lan"), sit_down("lan")
+    second.expected = ("409",)
+    for person in pair:
+        person.goes_to(f"/cells/{cast.cell.pk}/programme/2027/")
+    words = label("Nội dung trọng tâm, chuyên đề", 2)
+    first.types(words, "Nêu gương")
+    first.presses("Lưu chương trình")
+    second.types(words, "Chống lãng phí")
+    second.presses("Lưu chương trình")
+    second.sees("Chương trình chưa được lưu: đồng chí Trần Thị Lan vừa lưu lúc")
+    second.sees("Bản đang lưu: Nêu gương")
+    expect(second.field(words)).to_have_value("Chống lãng phí")
+    second.presses("Lưu chương trình")
+    expect(second.page.locator("#messages")).to_contain_text("Đã lưu chương trình.")
+    assert Programme.objects.get().lines.get(month=2, kind="thematic").topic == "Chống lãng phí"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_screens_of_the_year_fit_and_can_be_pressed(
+    cast: Cast, sit_down: Callable[..., Person], width: int
+) -> None:
+    lay_out(cast)
+    for month, text in ((None, "Học tập Điều lệ Đảng"), (5, "Chống lãng phí"), (3, "Chuyển đổi số")):
+        ask(cast, month, text)
+    cell = cast.cell.pk
+    seats = {name: sit_down(name, width=width) for name in ("lan", "hoa", "phuc")}
+    screens = [
+        ("lan", f"/cells/{cell}/programme/2027/"),
+        ("lan", f"/cells/{cell}/programme/2028/"),
+        ("hoa", f"/cells/{cell}/programme/2027/"),
+        ("hoa", f"/cells/{cell}/programme/2028/"),
+        ("hoa", f"/cells/{cell}/calendar/?nam=2027"),
+        ("lan", f"/programmes/{Programme.objects.get().pk}/paper/"),
+        ("phuc", f"/committees/{cast.ward.pk}/directives/"),
+    ]
+    found = {}
+    for name, path in screens:
+        seats[name].goes_to(path)
+        seats[name].page.evaluate(UNFOLD)
+        found[f"{name} {path}"] = faults(seats[name].page)
+    assert {screen: wrong for screen, wrong in found.items() if wrong} == {}

@@ -1,0 +1,343 @@
+"""What people can click, seen from outside: every URL of ours, a form filled in well for each, who wrote what."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from documents.model import fingerprint
+from meetings.actions.minutes import paper_of
+from meetings.actions.writing import SHEETS
+from meetings.lifecycle import State
+from meetings.models import Meeting, ScoreSheet
+from tests.factories import new_key
+from tests.world import PDF
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.http import HttpResponse
+
+    from tests.world import World
+
+PEOPLE = ["lan", "binh", "hoa", "tuan", "nam", "kha", "mai", "phuc", "far", "admin", "stranger"]
+CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE")
+
+
+def our_urls() -> dict[str, URLPattern]:
+    """Every named URL except those that Django's admin brings."""
+    found: dict[str, URLPattern] = {}
+
+    def walk(entries: list[Any]) -> None:
+        for entry in entries:
+            if isinstance(entry, URLResolver):
+                if entry.namespace != "admin":
+                    walk(entry.url_patterns)
+            else:
+                found[entry.name or str(entry.pattern)] = entry
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+def address(name: str, of: str, keys: dict[str, int]) -> str:
+    """The URL of this name for one row; `of` says of what kind, a slash separates what comes after it."""
+    if name == "write":
+        sheet, kind = of.split("/")
+        return reverse(name, args=[sheet, keys[kind]])
+    if name == "report":
+        return reverse(name, args=[keys["meeting"], keys["promise"]])
+    if name == "addendum-pdf":
+        return reverse(name, args=[keys["meeting"], 1])
+    more = {
+        "programme": 2026,
+        "programme-lay-out": 2027,
+        "directive-place": keys.get("asked", 0),
+        "self-review-write": "strengths",
+        "blank-form": "02B",
+    }
+    if name == "calendar-ics":
+        return reverse(name, args=["khong-co-lich-nao"])
+    return reverse(name, args=[] if of == "-" else [keys[of], *([more[name]] if name in more else [])])
+
+
+def _sheet(world: World) -> ScoreSheet:
+    return ScoreSheet.objects.get(pk=world.keys["sheet"])
+
+
+def _points(world: World) -> dict[str, str]:
+    """One point less than the committee has given, with the reason."""
+    lines = list(_sheet(world).lines.all())
+    return {
+        **{f"points_{line.code}": str((line.points or 1) - 1) for line in lines},
+        **{f"reason_{line.code}": "Cần rút kinh nghiệm" for line in lines},
+    }
+
+
+PLAN = {"starts_at": "2026-12-10T19:00", "place": "Phòng họp", "topic": "Chuyên đề mới", "purpose": ""}
+TIMES = {"opened_at": "2026-12-03T19:05", "closed_at": "2026-12-03T20:40"}
+
+# One well filled form for every address that takes one. Where it depends on the rows, a function of the world.
+FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
+    "sign-in": {"username": "khong-co-ai", "password": "không phải mật khẩu"},
+    "slip": {"code": "2222-3333-4444", "password": "bốn từ mới tinh", "again": "bốn từ mới tinh"},
+    "account": {"do": "email", "email": "moi@example.vn"},
+    "member-add": {"full_name": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
+    "member-edit": {"full_name": "Đặng Hoài Bắc"},
+    "member-standing": {"kind": "exempt", "starts_on": "2026-12-01"},
+    "member-account": {"username": "ten-moi"},
+    "meeting-new": PLAN,
+    "meeting-edit": PLAN,
+    "meeting-cancel": {"reason": "Trùng lịch"},
+    "meeting-tick": {"what": "committee_met_at", "done": "1"},
+    "item-add": {"title": "Việc khác", "minutes": "5"},
+    "item-edit": {"title": "Việc đã sửa", "minutes": "5"},
+    "item-move": {"to": "up"},
+    "apology": {"reason": "Đi công tác"},
+    "apology-decide": {"accepted": "1"},
+    "paper-edit": lambda _: {"file": SimpleUploadedFile("moi.pdf", PDF), "not_secret": "on"},
+    "opinion-add": {"text": "Nên thêm ví dụ.", "paragraph": "0"},
+    "opinion-answer": {"answer": "kept", "reason": "Đã đủ ý"},
+    "guest-add": {"name": "Mai Văn Khách", "position": "Đảng uỷ viên"},
+    "mark": {"mark": "unexcused"},
+    "times": {"arrived": "19:20"},
+    "remark-add": lambda world: {"speaker": world.keys["attendance"]},
+    "vote-add": {"question": "Thông qua", "in_favour": "1", "against": "0", "other": "0"},
+    "task-add": {"text": "Viết báo cáo"},
+    "task-edit": {"text": "Viết báo cáo quý"},
+    "report": {"state": "done", "result": "Đã xong"},
+    "task-note": {"state": "done", "text": "Đã gửi báo cáo số 12-BC/CB"},
+    "resolution-add": {"kind": "NQ", "subject": "Lãnh đạo nhiệm vụ tháng 12", "issued_on": "2026-12-03"},
+    "resolution": {"state": "carried_out", "text": "Đã phổ biến"},
+    "close": TIMES,
+    "write": {
+        "dues": "Đã thu đủ.", "notes": "Đã trình bày.", "text": "Nói lại.", "draft": "Mới.", "completed": "Mới.",
+    },
+    "sign": lambda world: {"seat": "chair", "seen": _seen(world)},
+    "addendum-add": {"text": "Đính chính", "reason": "Ghi nhầm"},
+    "comment-add": {"text": "Cần rõ hơn"},
+    "verdict": {"verdict": "reviewed"},
+    "rule-list": {
+        "key": "quorum", "figure": "50", "document": "07-QĐ/ĐU", "document_date": "2026-02-02",
+        "starts_on": "2026-03-01",
+    },
+    "breakdown-add": {
+        "rulebook": "hd42", "breakdown": "1 | Nề nếp | 40\n2 | Kết quả | 60", "document": "08-QĐ/ĐU",
+        "document_date": "2026-02-02", "starts_on": "2026-03-01",
+    },
+    "rule-end": {"ends_on": "2026-12-31"},
+    "programme-lay-out": {"fixed_day": "5", "thematic_day": "20", "usual_time": "19:00", "usual_place": "Hội trường"},
+    "programme-save": lambda world: {"base": "0", "usual_time": "19:00", **_line(world)},
+    "line-plan": lambda world: {"base": "0", "usual_time": "19:00", **_line(world)},
+    "directive-place": {"month": "12"},
+    "directive-list": {"year": "2026", "month": "", "kind": "thematic", "text": "Học tập và làm theo Bác"},
+    "score-give": lambda world: {**_points(world), "base": _sheet(world).rev, "weak_points": "Ít ý kiến."},
+    "score-vote": {"in_favour": "1", "against": "0", "other": "0"},
+    "score-confirm": _points,
+    "cycle-new": {"year": "2028", "due_on": "2028-11-27", "meets_on": "2028-12-04", "basis": "366-QĐ/TW"},
+    "cycle-edit": {"year": "2026", "due_on": "2026-12-10", "meets_on": "2026-12-18", "basis": "366-QĐ/TW"},
+    "cycle-step": {"move_name": "hold"},
+    "participant-edit": {"writes": "yes", "kind": "02C"},
+    "self-review": {"way": "screen"},
+    "self-review-write": {"A.I.1": "Giữ gìn đoàn kết trong chi bộ.", "base": "1"},
+    "self-review-way": {"on_paper": "yes"},
+    "remedy-new": {"about": "cell", "source": "opinion", "shortcoming": "Họp muộn", "measure": "Báo trước"},
+    "remedy-report": {"state": "done", "words": "Đã gặp từng đồng chí"},
+    "remedy-arrange": {"due_on": "2027-03-31", "finished_when": "Có sổ theo dõi"},
+    "remedy-check": {"found": "going", "words": "Đã có sổ theo dõi"},
+    "remedy-close": {"words": "Đã có sổ theo dõi"},
+    "remedy-reopen": {"words": "Lại nể nang"},
+    "remedy-link": lambda world: {"earlier": world.keys["closed-remedy"]},
+}  # fmt: skip
+
+
+def _line(world: World) -> dict[str, Any]:
+    prefix = f"line-{world.keys['line']}"
+    return {f"{prefix}-day": "2026-12-10", f"{prefix}-topic": "Tổng kết năm", f"{prefix}-preparer": world.nam.pk}
+
+
+def _seen(world: World) -> str:
+    meeting = Meeting.objects.with_people().get(pk=world.keys["meeting"])
+    return fingerprint(paper_of(meeting)) if meeting.state in (State.CLOSED, State.SEALED) else ""
+
+
+def form_for(name: str, world: World, of: str = "") -> dict[str, Any]:
+    """With a new key, and for a text with the revision that the page has seen."""
+    form = FORMS.get(name, {})
+    seen = {"base": _revision(of, world)} if name == "write" else {}
+    return {"key": new_key(), **seen, **(form(world) if callable(form) else form)}
+
+
+def _revision(of: str, world: World) -> int:
+    sheet, kind = of.split("/")
+    revision: int = SHEETS[sheet].model._default_manager.values_list("rev", flat=True).get(pk=world.keys[kind])
+    return revision
+
+
+# Address, whose row, in which state it works, who clicks.
+BUTTONS = [
+    ("meeting-new", "cell", "plan", "lan"),
+    ("meeting-edit", "meeting", "plan", "lan"),
+    ("meeting-call", "meeting", "plan", "lan"),
+    ("meeting-withdraw", "meeting", "called", "lan"),
+    ("meeting-cancel", "meeting", "called", "lan"),
+    ("meeting-tick", "meeting", "plan", "lan"),
+    ("item-add", "meeting", "plan", "lan"),
+    ("item-edit", "item", "plan", "lan"),
+    ("item-move", "item", "plan", "lan"),
+    ("item-remove", "item", "plan", "lan"),
+    ("apology", "attendance", "called", "nam"),
+    ("apology-decide", "attendance", "called", "lan"),
+    ("paper-edit", "meeting", "plan", "tuan"),
+    ("paper-share", "meeting", "plan", "tuan"),
+    ("paper-agree", "meeting", "plan", "lan"),
+    ("opinion-add", "meeting", "called", "nam"),
+    ("opinion-answer", "opinion", "called", "tuan"),
+    ("meeting-open", "meeting", "called", "lan"),
+    ("mark-rest", "meeting", "open", "hoa"),
+    ("guest-add", "meeting", "open", "hoa"),
+    ("mark", "attendance", "open", "hoa"),
+    ("times", "attendance", "open", "hoa"),
+    ("guest-remove", "guest", "open", "hoa"),
+    ("item-start", "item", "open", "hoa"),
+    ("item-end", "item", "open", "hoa"),
+    ("remark-add", "item", "open", "hoa"),
+    ("remark-remove", "remark", "open", "hoa"),
+    ("vote-add", "item", "open", "hoa"),
+    ("vote-remove", "vote", "open", "hoa"),
+    ("task-add", "item", "open", "hoa"),
+    ("task-edit", "task", "open", "hoa"),
+    ("task-remove", "task", "open", "hoa"),
+    ("report", "meeting", "open", "hoa"),
+    ("task-note", "promise", "plan", "nam"),
+    ("resolution-add", "meeting", "open", "lan"),
+    ("resolution", "resolution", "plan", "lan"),
+    ("close", "meeting", "open", "lan"),
+    ("read-back", "meeting", "open", "lan"),
+    ("reopen", "meeting", "closed", "lan"),
+    ("write", "meeting/meeting", "open", "hoa"),
+    ("write", "item/item", "open", "hoa"),
+    ("write", "remark/remark", "closed", "hoa"),
+    ("write", "draft/paper", "plan", "tuan"),
+    ("write", "completed/paper", "closed", "tuan"),
+    ("sign", "meeting", "closed", "lan"),
+    ("addendum-add", "meeting", "sealed", "lan"),
+    ("comment-add", "meeting", "sealed", "phuc"),
+    ("verdict", "meeting", "sealed", "phuc"),
+    ("programme-lay-out", "cell", "plan", "lan"),
+    ("programme-save", "programme", "plan", "lan"),
+    ("line-plan", "line", "plan", "lan"),
+    ("directive-place", "programme", "plan", "lan"),
+    ("directive-list", "committee", "plan", "phuc"),
+    ("directive-withdraw", "directive", "plan", "phuc"),
+    ("calendar-revoke", "cell", "plan", "nam"),
+    ("score-draw-up", "meeting", "open", "hoa"),
+    ("score-give", "sheet", "closed", "hoa"),
+    ("score-vote", "sheet", "open", "lan"),
+    ("score-confirm", "sheet", "sealed", "phuc"),
+    ("cycle-new", "cell", "plan", "lan"),
+    ("cycle-edit", "cycle", "plan", "lan"),
+    ("cycle-step", "cycle", "plan", "lan"),
+    ("cycle-draw-up", "cycle", "plan", "lan"),
+    ("participant-edit", "participant", "plan", "lan"),
+    ("participant-enter", "participant", "plan", "lan"),
+    ("self-review", "shown", "plan", "tuan"),
+    ("self-review-write", "draft", "plan", "nam"),
+    ("self-review-submit", "draft", "plan", "nam"),
+    ("self-review-withdraw", "submitted", "plan", "tuan"),
+    ("self-review-way", "draft", "plan", "nam"),
+    ("remedy-new", "cell", "plan", "lan"),
+    ("remedy-report", "remedy", "plan", "nam"),
+    ("remedy-arrange", "remedy", "plan", "nam"),
+    ("remedy-check", "remedy-check", "plan", "lan"),
+    ("remedy-close", "cell-remedy", "plan", "lan"),
+    ("remedy-reopen", "closed-remedy", "plan", "lan"),
+    ("remedy-link", "remedy", "plan", "lan"),
+]
+
+
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """Every statement that changes a table, except the session's own."""
+    found: list[str] = []
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith(CHANGES) and "django_session" not in sql:
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        yield found
+
+
+def checksum() -> str:
+    """Of every row of every table, except sessions."""
+    digest = sha256()
+    for model in sorted(apps.get_models(), key=lambda model: model._meta.db_table):
+        if model._meta.label != "sessions.Session":
+            digest.update(repr([model._meta.label, *model._base_manager.order_by("pk").values_list()]).encode())
+    return digest.hexdigest()
+
+
+@dataclass
+class Click:
+    response: HttpResponse
+    wrote: list[str]
+    then: Any  # what the caller wanted to know before the click was taken back
+
+    @property
+    def word(self) -> str:
+        """The status, or "in" where the answer is the sign-in page."""
+        signs_in = self.response.status_code == 302 and self.response["Location"].startswith("/sign-in/?next=")
+        return "in" if signs_in else str(self.response.status_code)
+
+
+def click(
+    client: Client, method: str, url: str, data: dict[str, Any] | None = None, *, then: Callable[[], Any] = bool
+) -> Click:
+    """One click, taken back afterwards with everything that it changed, so that the next starts the same."""
+    with taken_back(client), written() as wrote:
+        response = getattr(client, method)(url, data or {})
+        response.getvalue()  # reading a download to its end closes the file
+        known = then()
+    return Click(response, wrote, known)
+
+
+@contextmanager
+def taken_back(client: Client) -> Iterator[None]:
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.load(cookies)
+
+
+def clients(world: World) -> dict[str, Client]:
+    cast = world.cast
+    members = {"lan": cast.lan, "binh": world.binh, "hoa": cast.hoa, "tuan": cast.tuan, "nam": world.nam}
+    members |= {"kha": cast.kha, "mai": cast.mai}
+    users = {name: cast.account(member) for name, member in members.items()}
+    users |= {"phuc": cast.phuc, "far": world.far, "admin": cast.admin}
+    found = {name: Client() for name in PEOPLE}
+    for name, user in users.items():
+        found[name].force_login(user, backend="members.accounts.Backend")
+    return found
+
+
+def buttons(world: World) -> list[tuple[str, Client, str, dict[str, Any]]]:
+    """Name, who clicks, where, and the form, for every button that works in the state of this world."""
+    who = clients(world)
+    return [
+        (f"{name} {of}", who[person], address(name, of, world.keys), form_for(name, world, of))
+        for name, of, state, person in BUTTONS
+        if state == world.meeting.state
+    ]

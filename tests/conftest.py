@@ -1,0 +1,121 @@
+"""The cast: Lan is secretary, Hoa a full member, Tuấn on probation, Mai leads another cell, Phúc reviews, Kha left."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from meetings.actions import evening, planning
+from members.models import Member, Organisation, TenureKind, User
+from tests.factories import at, make_cell, make_committee, make_member, make_reviewer, plan_fields
+from tests.world import AFTER, make_world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytest_django import Settings
+
+    from meetings.lifecycle import State
+    from meetings.models import Meeting
+    from tests.world import World
+
+
+@dataclass
+class Cast:
+    ward: Organisation
+    cell: Organisation
+    other_cell: Organisation
+    lan: Member
+    hoa: Member
+    tuan: Member
+    son: Member  # 80 years old, no account, no device
+    kha: Member  # left last year, the account still exists
+    mai: Member
+    phuc: User
+    admin: User
+
+    def account(self, member: Member) -> User:
+        """Fresh from the database, so that nothing is remembered between two requests."""
+        return User.objects.select_related("member").get(member=member)
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_offline(settings: object) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    province = make_committee("Đảng uỷ các cơ quan tỉnh")
+    ward = make_committee("Đảng uỷ cơ quan", parent=province)
+    cell = make_cell(ward)
+    other_cell = make_cell(ward, name="Chi bộ Tổ dân phố 5")
+    kha = make_member(cell, "Bùi Văn Kha", username="kha")
+    kha.tenures.update(ends_on=date(2025, 12, 31))
+    return Cast(
+        ward=ward,
+        cell=cell,
+        other_cell=other_cell,
+        lan=make_member(cell, "Trần Thị Lan", post=TenureKind.SECRETARY, username="lan"),
+        hoa=make_member(cell, "Nguyễn Thị Hoa", username="hoa"),
+        tuan=make_member(cell, "Lê Anh Tuấn", standing=TenureKind.PROBATIONARY, username="tuan"),
+        son=make_member(cell, "Đỗ Văn Sơn", has_device=False),
+        kha=kha,
+        mai=make_member(other_cell, "Phạm Thanh Mai", post=TenureKind.SECRETARY, username="mai"),
+        phuc=make_reviewer(ward),
+        admin=User.objects.create_superuser("quantri", password="x" * 16),
+    )
+
+
+@pytest.fixture
+def as_user(client: Client) -> object:
+    """`as_user(member_or_account)` gives a client that has signed in as that person."""
+
+    def sign_in(who: Member | User) -> Client:
+        user = who if isinstance(who, User) else User.objects.get(member=who)
+        fresh = Client()
+        fresh.force_login(user, backend="members.accounts.Backend")
+        return fresh
+
+    return sign_in
+
+
+@pytest.fixture
+def planned(cast: Cast) -> Meeting:
+    """A thematic meeting that Lan chairs, Hoa takes the minutes of, and Tuấn has prepared."""
+    fields = plan_fields(chair=cast.lan, minute_taker=cast.hoa, author=cast.tuan)
+    return planning.plan_meeting(
+        cast.cell, kind="thematic", by=cast.account(cast.lan), at=at("2026-11-20 08:00"), **fields
+    )
+
+
+@pytest.fixture
+def called(cast: Cast, planned: Meeting) -> Meeting:
+    planning.call(planned, by=cast.account(cast.lan), at=at("2026-11-25 08:00"))
+    return planned
+
+
+@pytest.fixture
+def opened(cast: Cast, called: Meeting) -> Meeting:
+    """Open, and everybody is here."""
+    evening.open_meeting(called, by=cast.account(cast.lan), at=at("2026-12-03 19:02"))
+    evening.mark_rest_present(called, by=cast.account(cast.lan), at=at("2026-12-03 19:03"))
+    return called
+
+
+@pytest.fixture
+def world_in(
+    cast: Cast, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[State], World]:
+    """Two cells at ten to nine on the evening; a PDF costs a tenth of a second and is another test's question."""
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # thousands of refusals, all expected
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER)
+    monkeypatch.setattr("documents.http.to_pdf", lambda _: b"%PDF-")
+    return lambda state: make_world(cast, state)

@@ -1,0 +1,190 @@
+"""What lies on the disk: a dump of the database holds none of what people wrote, whatever key they wrote it with."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.management import call_command
+from django.core.serializers import serialize
+from django.db import connection
+
+from chibo.demo import build as demonstration
+from chibo.demo import review
+from critique import content
+from critique.actions import cycle as committee
+from critique.actions import remedy as actions
+from critique.crypto import Unreadable
+from critique.fields import EncryptedJSON
+from critique.models import Participant, Remedy, RemedyCheck, RemedyNote, ReviewCopy, SelfReview
+from tests.critique.conftest import OPENED, review_of, row_of, shortcoming, write
+
+if TYPE_CHECKING:
+    from pytest_django import Settings
+
+    from critique.models import Cycle
+    from tests.conftest import Cast
+
+TEXTS = [
+    "Chưa thẳng thắn góp ý với đồng chí bí thư",
+    "Bị nhắc nhở vì nộp báo cáo chậm ba lần",
+    "Ốm nặng từ tháng Hai, xin không công khai",
+]
+
+
+def dump() -> bytes:
+    """Every byte that the database holds: SQLite's file, or every column of every table as text and as bytes."""
+    if connection.vendor == "sqlite":
+        memory = connection.connection.serialize() if hasattr(connection.connection, "serialize") else b""
+        name = Path(str(connection.settings_dict["NAME"]))
+        return memory + (name.read_bytes() if name.is_file() else b"")
+    rows: list[bytes] = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT t::text FROM "{table}" AS t')
+            rows += [str(row[0]).encode() for row in cursor.fetchall()]
+    return b"\n".join(rows)
+
+
+def found_in(data: bytes, texts: Iterable[str] = TEXTS) -> list[str]:
+    """Which texts can be read, as they are or as any of the ways in which programs write letters."""
+    seen = []
+    for text in texts:
+        for piece in (text, text[5:25]):
+            ways = [piece.encode(), piece.encode("utf-16-le"), ascii(piece)[1:-1].encode(), piece.upper().encode()]
+            ways += [base64.b64encode(b"x" * shift + piece.encode())[4:-4] for shift in range(3)]
+            seen += [piece for way in ways if way in data]
+    return seen
+
+
+@pytest.fixture
+def written(cast: Cast, cycle: Cycle) -> Cycle:
+    """A draft, a submitted form with its copy, a conflict's copy and a note, each with one of the texts."""
+    hoa, tuan = review_of(cycle, cast.hoa), review_of(cycle, cast.tuan)
+    write(cast, hoa, shortcoming(TEXTS[0]))
+    write(cast, hoa, shortcoming(TEXTS[1]), base=0)  # from another page: a conflict, both are kept
+    write(cast, tuan, {"A.I.1": TEXTS[1]}, step="strengths")
+    row = row_of(cycle, cast.son)
+    who = {"by": cast.account(cast.lan), "at": OPENED}
+    committee.set_participant(row, writes=False, note=TEXTS[2], kind="02C", **who)
+    words = {"shortcoming": TEXTS[0], "cause": TEXTS[1], "measure": TEXTS[2], "finished_when": TEXTS[0]}
+    remedy = actions.enter(cast.cell, about=cast.hoa, source="opinion", **words, **who)
+    actions.report(remedy, state="going", words=TEXTS[1], **who)
+    actions.check(remedy.checks.get(number=1), found="going", words=TEXTS[2], **who)
+    return cycle
+
+
+def read_all(cycle: Cycle, cast: Cast) -> list[str]:
+    texts = [content.texts_of(review_of(cycle, who)) for who in (cast.hoa, cast.tuan)]
+    copy = ReviewCopy.objects.get(review__participant__member=cast.hoa)
+    remedy = Remedy.objects.get()
+    return [
+        texts[0]["A.II"][0]["shortcoming"],  # type: ignore[index]
+        str(texts[1]["A.I.1"]),
+        Participant.objects.get(member=cast.son).note,
+        copy.body["texts"]["A.II"][0]["shortcoming"],
+        *(getattr(remedy, name) for name in ("shortcoming", "cause", "measure", "finished_when")),
+        remedy.notes.get().words,
+        remedy.checks.get(number=1).words,
+    ]
+
+
+def test_a_dump_of_the_database_holds_none_of_the_texts(cast: Cast, written: Cycle) -> None:
+    of_the_remedy = [TEXTS[0], TEXTS[1], TEXTS[2], TEXTS[0], TEXTS[1], TEXTS[2]]
+    assert read_all(written, cast) == [TEXTS[0], TEXTS[1], TEXTS[2], TEXTS[1], *of_the_remedy]
+    data = dump()
+    assert found_in(data) == []
+    assert b"v1." in data
+    assert str(cast.hoa.full_name).encode() in data  # the search looks where it should: names are not encrypted
+
+
+def test_a_dump_of_the_demonstration_holds_none_of_its_self_reviews(db: None) -> None:
+    demonstration.build(password="bốn từ tiếng Việt", today=date(2026, 11, 23))
+    forms = (review.LAST_YEAR, review.THIS_YEAR, review.BEGUN, review.ON_PAPER)
+    texts = [text for form in forms for step in form.values() for text in step.values() if len(text) > 30]
+    assert (SelfReview.objects.exclude(rev=0).count(), len(texts)) == (4, 10)
+    assert found_in(dump(), texts) == []
+
+
+def test_the_search_would_find_a_text_that_lies_open(cast: Cast, written: Cycle) -> None:
+    written.place = TEXTS[0]
+    written.save(update_fields=["place"])
+    assert set(found_in(dump())) == {TEXTS[0], TEXTS[0][5:25]}
+
+
+def test_after_the_keys_were_changed_the_old_one_can_be_thrown_away(
+    cast: Cast, written: Cycle, settings: Settings
+) -> None:
+    before, old = read_all(written, cast), settings.CRITIQUE_KEYS[0]
+    new = secrets.token_urlsafe(32)
+    settings.CRITIQUE_KEYS = [new, old]
+    call_command("rotate_keys")
+    settings.CRITIQUE_KEYS = [new]
+    assert read_all(written, cast) == before
+    assert found_in(dump()) == []
+    settings.CRITIQUE_KEYS = [old]
+    with pytest.raises(Unreadable):
+        read_all(written, cast)
+
+
+def test_rotating_twice_changes_nothing_more(written: Cycle, settings: Settings, capsys: pytest.CaptureFixture) -> None:
+    settings.CRITIQUE_KEYS = [secrets.token_urlsafe(32), *settings.CRITIQUE_KEYS]
+    call_command("rotate_keys")
+    call_command("rotate_keys")
+    first, second = capsys.readouterr().out.splitlines()
+    values = Participant.objects.count() + SelfReview.objects.count() + ReviewCopy.objects.count()
+    values += 4 * Remedy.objects.count() + RemedyCheck.objects.count() + RemedyNote.objects.count()
+    assert first == f"{values} values sealed again with the first key, 0 already were."
+    assert second == f"0 values sealed again with the first key, {values} already were."
+
+
+def test_what_is_written_while_keys_are_changed_is_not_lost(
+    cast: Cast, written: Cycle, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command has read the row; before it writes, Hoa saves."""
+    hoa = review_of(written, cast.hoa)
+    settings.CRITIQUE_KEYS = [secrets.token_urlsafe(32), *settings.CRITIQUE_KEYS]
+    place = EncryptedJSON.place
+    saved = []
+
+    def meanwhile(field: EncryptedJSON, row: SelfReview) -> str:
+        if isinstance(row, SelfReview) and row.pk == hoa.pk and not saved:
+            saved.append(True)
+            write(cast, hoa, {"A.I.1": "Vừa viết thêm"}, step="strengths")
+        return place(field, row)
+
+    monkeypatch.setattr(EncryptedJSON, "place", meanwhile)
+    call_command("rotate_keys")
+    assert (saved, content.texts_of(review_of(written, cast.hoa))["A.I.1"]) == ([True], "Vừa viết thêm")
+
+
+def test_a_row_that_was_given_somebody_elses_text_does_not_open(cast: Cast, written: Cycle) -> None:
+    hoa, tuan = review_of(written, cast.hoa), review_of(written, cast.tuan)
+    sealed = SelfReview.objects.values_list("body", flat=True).get(pk=hoa.pk)
+    SelfReview.objects.filter(pk=tuan.pk).update(body=sealed)
+    with pytest.raises(Unreadable):
+        content.texts_of(review_of(written, cast.tuan))
+
+
+def test_queries_exports_and_lists_hold_no_open_text(cast: Cast, written: Cycle) -> None:
+    exported = serialize("json", [*SelfReview.objects.all(), *Participant.objects.all(), *ReviewCopy.objects.all()])
+    exported += serialize("json", [*Remedy.objects.all(), *RemedyCheck.objects.all(), *RemedyNote.objects.all()])
+    listed = repr([*Remedy.objects.values(), *RemedyNote.objects.values(), *RemedyCheck.objects.values_list()])
+    listed += repr([*SelfReview.objects.values(), *Participant.objects.values_list(), *SelfReview.objects.all()])
+    assert (found_in(exported.encode()), found_in(listed.encode())) == ([], [])
+    with pytest.raises(TypeError):
+        SelfReview.objects.update(body={"texts": {"A.I.1": TEXTS[0]}})
+    with pytest.raises(TypeError):
+        list(SelfReview.objects.filter(body=TEXTS[0]))
+
+
+def test_a_list_of_forms_opens_none_of_them(cast: Cast, written: Cycle, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    monkeypatch.setattr("critique.fields.keyring", lambda: opened.append(True))
+    again = type(written).objects.get(pk=written.pk)
+    assert ([row.writes for row in again.people if hasattr(row, "review")], opened) == ([True, True, False, True], [])

@@ -1,0 +1,268 @@
+"""The forms on paper as values: filled in, with lines to write on, and as a reader's copy."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from critique.forms2025.body import Body, clean, empty
+from critique.forms2025.forms import COLLECTIVE_FORM, FORMS, LEADER_FORM, OUTSIDE_FORM, STAFF_FORM
+from critique.forms2025.model import Form
+from critique.papers import Person, build_form
+from documents.html import to_fragment
+from documents.model import (
+    Block,
+    Column,
+    Document,
+    Head,
+    Heading,
+    Note,
+    Signature,
+    Signatures,
+    Table,
+    Title,
+    bold,
+    from_json,
+    italic,
+    para,
+    plain_text,
+    to_json,
+)
+from documents.pdf import to_pdf
+
+HOA = Person("Lê Thị Hoa", "CHI BỘ VĂN PHÒNG", "ĐẢNG BỘ PHƯỜNG SAO MAI", "Sao Mai", "Văn phòng", date(1985, 2, 3))
+DAY = date(2026, 12, 5)
+DOTTED = para("." * 132, indent=False)
+
+WRITTEN: Body = clean(
+    STAFF_FORM,
+    {
+        "P.unit": "Văn phòng phường",
+        "A.I.1": "Đã rà soát 19 điều.\nKhông vi phạm.",
+        "A.II": [
+            {"shortcoming": "Báo cáo chậm", "cause": "Để dồn việc", "measure": "Lập lịch tuần", "due": "31/03/2027"},
+            {"shortcoming": "Ngại góp ý", "helper": "đồng chí Lan"},
+        ],
+        "A.III": [{"shortcoming": "Chưa học tin học", "state": "doing", "extent": "6/10 buổi"}],
+        "A.VI": [{"measure": "Học xong tin học", "due": "quý II"}],
+        "B.I.1": "27,5",
+        "B.I.2": "62",
+        "B.II": "good",
+        "PL": [
+            {
+                "task": "Số hoá hồ sơ",
+                "source": "Kế hoạch năm",
+                "due": "30/9/2026",
+                "done_on": "15/9/2026",
+                "result": "over",
+                "pace": "on_time",
+                "quality": "met",
+                "proof": "1.200 hồ sơ",
+            }
+        ],
+    },
+)
+
+
+def paper(form: Form = STAFF_FORM, body: Body = WRITTEN, **options: object) -> Document:
+    return build_form(form, body, HOA, year=2026, **options)  # type: ignore[arg-type]
+
+
+def below(document: Document, part: str) -> list[Block]:
+    """What stands between that heading and the next."""
+    blocks = list(document.blocks)
+    start = next(n for n, one in enumerate(blocks) if isinstance(one, Heading) and one.part == part) + 1
+    end = next((n for n in range(start, len(blocks)) if isinstance(blocks[n], Heading)), len(blocks))
+    return blocks[start:end]
+
+
+def test_the_top_of_the_form_says_whose_it_is() -> None:
+    assert paper(day=DAY).blocks[:7] == (
+        Note("Mẫu 02B-HD KĐ.ĐG 2025"),
+        Head("ĐẢNG BỘ PHƯỜNG SAO MAI", "CHI BỘ VĂN PHÒNG", "", "Sao Mai, ngày 05 tháng 12 năm 2026"),
+        Title(
+            "BẢN KIỂM ĐIỂM, TỰ ĐÁNH GIÁ, XẾP LOẠI CÁ NHÂN",
+            ("Năm 2026", "(Cá nhân không giữ chức vụ lãnh đạo, quản lý)"),
+        ),
+        para(bold("Họ và tên: "), "Lê Thị Hoa" + "\u00a0" * 6, bold("Ngày sinh: "), "03/02/1985"),
+        para(bold("Đơn vị công tác: "), "Văn phòng phường"),
+        para(bold("Chi bộ: "), "Văn phòng"),
+        Heading("A. NỘI DUNG KIỂM ĐIỂM", 1, "A"),
+    )
+
+
+def test_hoas_own_words_stand_under_the_words_of_the_form() -> None:
+    conduct = STAFF_FORM.field("A.I.1")
+    assert below(paper(), "A-I")[:3] == [
+        para(bold("1. "), italic(conduct.label if conduct else "")),
+        para("Đã rà soát 19 điều."),
+        para("Không vi phạm."),
+    ]
+
+
+def test_shortcomings_and_causes_stand_apart_and_keep_their_numbers() -> None:
+    assert below(paper(), "A-II") == [
+        para(bold("1. Hạn chế, khuyết điểm")),
+        para("- Hạn chế 1: ", "Báo cáo chậm"),
+        para("- Hạn chế 2: ", "Ngại góp ý"),
+        para(bold("2. Nguyên nhân của hạn chế, khuyết điểm")),
+        para("- Hạn chế 1: ", "Để dồn việc"),
+    ]
+
+
+def test_measures_of_both_sections_stand_in_one_table() -> None:
+    assert below(paper(), "A-VI") == [
+        Table(
+            (
+                Column("TT", 10, "center"),
+                Column("Phương hướng, biện pháp", 90),
+                Column("Thời hạn", 27, "center"),
+                Column("Người giúp đỡ, theo dõi", 38),
+            ),
+            (
+                ("1", "Hạn chế 1: Lập lịch tuần", "31/03/2027", ""),
+                ("2", "Hạn chế 2", "", "đồng chí Lan"),
+                ("3", "Học xong tin học", "quý II", ""),
+            ),
+        )
+    ]
+
+
+def test_what_came_of_last_years_promises_is_told_row_by_row() -> None:
+    assert below(paper(), "A-III")[1:] == [
+        para(bold("1. "), "Chưa học tin học"),
+        para("- Tình trạng: ", "đang khắc phục"),
+        para("- Kết quả, mức độ khắc phục: ", "6/10 buổi"),
+    ]
+
+
+def test_what_hoa_left_empty_is_not_filled_for_her() -> None:
+    assert below(paper(), "A-V") == [para(italic("(không ghi)"))]
+
+
+def test_points_level_and_signature() -> None:
+    rated = below(paper(), "B-I")[1:] + below(paper(), "B-II")
+    assert rated == [
+        para("1. Nhóm tiêu chí chung: ", bold("27,5/30")),
+        para("2. Nhóm tiêu chí về kết quả thực hiện nhiệm vụ: ", bold("62/70")),
+        para(bold("Tổng điểm: 89,5/100")),
+        para("[\u00a0\u00a0] Hoàn thành xuất sắc nhiệm vụ"),
+        para(bold("[X] Hoàn thành tốt nhiệm vụ")),
+        para("[\u00a0\u00a0] Hoàn thành nhiệm vụ"),
+        para("[\u00a0\u00a0] Không hoàn thành nhiệm vụ"),
+        para(
+            italic(
+                "(Gửi kèm Phụ lục về kết quả thực hiện nhiệm vụ, trong đó thể hiện sản phẩm, tiến độ, chất lượng cụ "
+                "thể theo hướng dẫn của các cấp uỷ, tổ chức đảng)"
+            )
+        ),
+        Signatures(None, Signature(("NGƯỜI TỰ KIỂM ĐIỂM",), "Lê Thị Hoa")),
+    ]
+
+
+def test_the_annex_has_a_row_for_each_task() -> None:
+    (table,) = (block for block in below(paper(), "PL") if isinstance(block, Table))
+    assert table.rows == (
+        (
+            "1",
+            "Số hoá hồ sơ\n(Kế hoạch năm)",
+            "30/09/2026",
+            "15/09/2026",
+            "vượt mức\nđúng hạn\nchất lượng: bảo đảm",
+            "1.200 hồ sơ",
+        ),
+    )
+
+
+def test_a_pensioner_is_not_asked_for_an_annex_and_may_have_one() -> None:
+    def headings(body: Body) -> list[str]:
+        document = paper(OUTSIDE_FORM, body, lines=True)
+        return [one.text for one in document.blocks if isinstance(one, Heading)][-1:]
+
+    annex = clean(OUTSIDE_FORM, {"PL": [{"task": "Vận động quỹ khuyến học"}]})
+    assert (headings(empty(OUTSIDE_FORM)), headings(annex)) == (
+        ["II. Đề xuất xếp loại mức chất lượng"],
+        ["PHỤ LỤC. KẾT QUẢ THỰC HIỆN NHIỆM VỤ"],
+    )
+
+
+def test_a_blank_form_has_lines_wherever_something_is_asked() -> None:
+    blank = build_form(STAFF_FORM, empty(STAFF_FORM), Person("", "CHI BỘ VĂN PHÒNG"), year=2026, lines=True)
+    assert {part: below(blank, part).count(DOTTED) for part, _ in blank.parts()} == {
+        "A": 0,
+        "A-I": 21,
+        "A-II": 12,
+        "A-III": 6,
+        "A-IV": 4,
+        "A-V": 4,
+        "A-VI": 6,
+        "B": 0,
+        "B-I": 0,
+        "B-II": 0,
+        "PL": 0,
+    }
+    assert (below(blank, "B-I")[-1], blank.blocks[1]) == (
+        para(bold("Tổng điểm: ……/100")),
+        Head("", "CHI BỘ VĂN PHÒNG", "", "…………, ngày …… tháng …… năm 2026"),
+    )
+
+
+def test_a_form_to_write_on_keeps_what_is_known_and_asks_the_rest() -> None:
+    known = clean(STAFF_FORM, {"A.III": [{"shortcoming": "Chưa học tin học", "promised": "hạn 30/06/2026"}]})
+    assert below(paper(body=known, lines=True), "A-III")[1:4] == [
+        para(bold("1. "), "Chưa học tin học"),
+        para("- Biện pháp, thời hạn đã hứa: ", "hạn 30/06/2026"),
+        para("- Tình trạng: " + "." * 100),
+    ]
+
+
+def test_a_leader_gives_a_post_and_six_results() -> None:
+    written = paper(LEADER_FORM, clean(LEADER_FORM, {"P.post": "Phó chánh văn phòng"}))
+    assert written.blocks[5] == para(bold("Chức vụ: "), "Phó chánh văn phòng")
+    assert below(written, "A-I").count(para(italic("(không ghi)"))) == 6
+
+
+def test_the_collective_signs_without_a_name_and_is_named_on_top() -> None:
+    committee = replace(HOA, name="Chi uỷ Chi bộ Văn phòng")
+    report = build_form(COLLECTIVE_FORM, empty(COLLECTIVE_FORM), committee, year=2026)
+    assert report.blocks[3] == para(bold("Tập thể: "), "Chi uỷ Chi bộ Văn phòng")
+    assert [block for block in report.blocks if isinstance(block, Signatures)] == [
+        Signatures(None, Signature(("T/M CHI BỘ",), ""))
+    ]
+
+
+def test_a_readers_copy_names_its_reader_on_the_page_and_the_print_and_nobody_else() -> None:
+    copy = Note("Bản để đồng chí Trần Thị Lan đọc; không sao chép, không chuyển cho người khác.")
+    document = paper(reader="Trần Thị Lan")
+    assert [block for block in document.blocks if isinstance(block, Note)][1:] == [copy] * 8
+    assert (document.blocks[-1], to_fragment(document).count("Trần Thị Lan")) == (copy, 8)
+    assert [block for block in paper().blocks if isinstance(block, Note)] == [Note("Mẫu 02B-HD KĐ.ĐG 2025")]
+
+
+def test_the_file_and_its_title_name_no_person() -> None:
+    document = paper()
+    assert (document.name, document.title) == (
+        "mau-02B-2026",
+        "Bản kiểm điểm, tự đánh giá, xếp loại cá nhân năm 2026",
+    )
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+@pytest.mark.parametrize("lines", [False, True])
+def test_every_form_prints_blank_and_goes_through_json(form: Form, lines: bool) -> None:
+    document = build_form(form, empty(form), HOA, year=2026, lines=lines)
+    assert (from_json(to_json(document)), to_pdf(document)[:5]) == (document, b"%PDF-")
+
+
+def test_every_word_of_the_body_is_on_the_paper() -> None:
+    rows = [row for value in WRITTEN.values() if isinstance(value, list) for row in value]
+    codes = {"good", "doing", "over", "on_time", "met", "2027-03-31", "2026-09-30", "2026-09-15", "27.5"}
+    words = {line for value in WRITTEN.values() if isinstance(value, str) for line in value.splitlines()}
+    words |= {cell for row in rows for cell in row.values() if cell}
+    text = plain_text(paper())
+    assert [word for word in words - codes if word not in text] == []
+
+
+def test_markup_in_a_text_is_shown_and_not_run() -> None:
+    body = WRITTEN | {"A.V": "<script>x</script>"}
+    assert to_fragment(paper(body=body)).count("<script>") == 0

@@ -1,0 +1,206 @@
+"""Every action of the house on one meeting with a row of every kind: in which states, and by whom, it may be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic, writing
+from meetings.models import Meeting, Opinion, Remark, Resolution, ScoreSheet, Task, ThematicPaper, Vote
+from tests.factories import at, plan_fields
+from tests.meetings.steps import DURING, item_of, on_screen, row_named, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from members.models import User
+    from tests.conftest import Cast
+
+AFTER = at("2026-12-03 21:00")
+PLANNING = "plan called"
+TAKING = "open closed"
+HELD = "open closed sealed"
+ALIVE = "plan called open closed sealed"
+
+
+class World:
+    """One thematic meeting with a row of every kind in it, as one page has loaded them."""
+
+    def __init__(self, cast: Cast, pk: int) -> None:
+        self.cast = cast
+        self.pk = pk
+        self.meeting = Meeting.objects.with_people().get(pk=pk)
+        self.son = row_of(self.meeting, cast.son)
+        self.guest = row_named(self.meeting, "Cao Văn Long")
+        self.item = item_of(self.meeting)
+        self.own_line = item_of(self.meeting, "")
+        self.paper = ThematicPaper.objects.select_related("meeting__cell").get(meeting=pk)
+        self.remark = self._one(Remark)
+        self.vote = self._one(Vote)
+        self.opinion = self._one(Opinion)
+        self.task = self._one(Task)
+        self.sheet = self._one(ScoreSheet)
+        self.resolution = self._one(Resolution)
+        self.promise = Task.objects.select_related("meeting__cell").exclude(meeting=pk).get()
+
+    def _one(self, model: type[Any]) -> Any:
+        return model.objects.select_related("meeting__cell").get(meeting=self.pk)
+
+    def set_state(self, state: str) -> None:
+        Meeting.objects.filter(pk=self.pk).update(state=state)
+
+    def again(self) -> World:
+        """The same rows, loaded anew."""
+        return World(self.cast, self.pk)
+
+
+@dataclass(frozen=True)
+class Row:
+    """In which states an action may be done, and by whom: of Lan, Hoa, Tuấn the author, Vy, Phúc, Mai."""
+
+    states: str
+    people: str
+    do: Callable[[World, dict[str, Any]], Any]
+
+
+def _write(sheet: str, pick: Callable[[World], Any], field: str) -> Callable[[World, dict[str, Any]], Any]:
+    return lambda w, who: writing.save_text(sheet, pick(w), {field: "Mới."}, base=0, **who)
+
+
+OPENED_AT, CLOSED_AT = at("2026-12-03 19:02"), at("2026-12-03 20:45")
+PDF = b"%PDF-1.7"
+
+
+def go(by: User, key: UUID | None = None) -> dict[str, Any]:
+    """What every action is told beside its own words."""
+    return {"by": by, "at": AFTER, "key": key}
+
+
+ACTIONS: dict[str, Row] = {
+    "planning.edit_plan": Row(PLANNING, "lan", lambda w, who: planning.edit_plan(w.meeting, **who, **plan_fields())),
+    "planning.add_item": Row(
+        "plan called open",
+        "lan",
+        lambda w, who: planning.add_item(w.meeting, title="Mới", minutes=5, presenter=None, **who),
+    ),
+    "planning.edit_item": Row(
+        PLANNING, "lan", lambda w, who: planning.edit_item(w.item, title="Mới", minutes=5, presenter=None, **who)
+    ),
+    "planning.remove_item": Row(PLANNING, "lan", lambda w, who: planning.remove_item(w.own_line, **who)),
+    "planning.move_item": Row(PLANNING, "lan", lambda w, who: planning.move_item(w.item, up=True, **who)),
+    "planning.call": Row("plan", "lan", lambda w, who: planning.call(w.meeting, **who)),
+    "planning.withdraw": Row("called", "lan", lambda w, who: planning.withdraw(w.meeting, **who)),
+    "planning.cancel": Row(PLANNING, "lan", lambda w, who: planning.cancel(w.meeting, reason="Bão", **who)),
+    "planning.apologise": Row("called", "lan", lambda w, who: planning.apologise(w.son, reason="Ốm", **who)),
+    "planning.decide_apology": Row(
+        "called open", "lan", lambda w, who: planning.decide_apology(w.son, accepted=True, **who)
+    ),
+    "preparing.tick": Row(ALIVE, "lan", lambda w, who: preparing.tick(w.meeting, what="posted_at", done=True, **who)),
+    "evening.open_meeting": Row("called", "lan hoa", lambda w, who: evening.open_meeting(w.meeting, **who)),
+    "evening.mark": Row(TAKING, "lan hoa", lambda w, who: evening.mark(w.son, mark="unexcused", **who)),
+    "evening.mark_rest_present": Row(TAKING, "lan hoa", lambda w, who: evening.mark_rest_present(w.meeting, **who)),
+    "evening.come_and_go": Row(
+        TAKING, "lan hoa", lambda w, who: evening.come_and_go(w.son, arrived_at=DURING, left_at=None, **who)
+    ),
+    "evening.add_guest": Row(
+        TAKING, "lan hoa", lambda w, who: evening.add_guest(w.meeting, name="Lê Văn Bốn", position="", **who)
+    ),
+    "evening.remove_guest": Row(TAKING, "lan hoa", lambda w, who: evening.remove_guest(w.guest, **who)),
+    "evening.start_item": Row("open", "lan hoa", lambda w, who: evening.start_item(w.item, **who)),
+    "evening.end_item": Row("open", "lan hoa", lambda w, who: evening.end_item(w.item, **who)),
+    "evening.add_remark": Row(TAKING, "lan hoa", lambda w, who: evening.add_remark(w.item, w.son, **who)),
+    "evening.remove_remark": Row(TAKING, "lan hoa", lambda w, who: evening.remove_remark(w.remark, **who)),
+    "evening.record_vote": Row(
+        TAKING,
+        "lan hoa",
+        lambda w, who: evening.record_vote(w.item, question="Mới", in_favour=2, against=1, other=0, **who),
+    ),
+    "evening.remove_vote": Row(TAKING, "lan hoa", lambda w, who: evening.remove_vote(w.vote, **who)),
+    "evening.read_back": Row(TAKING, "lan hoa", lambda w, who: evening.read_back(w.meeting, **who)),
+    "evening.close": Row(
+        "open", "lan hoa", lambda w, who: evening.close(w.meeting, opened_at=OPENED_AT, closed_at=CLOSED_AT, **who)
+    ),
+    "evening.reopen": Row("closed", "lan hoa", lambda w, who: evening.reopen(w.meeting, **who)),
+    "following.assign_task": Row(
+        TAKING,
+        "lan hoa",
+        lambda w, who: following.assign_task(w.meeting, text="Mới", owner=None, due_on=None, item=None, **who),
+    ),
+    "following.edit_task": Row(
+        TAKING, "lan hoa", lambda w, who: following.edit_task(w.task, text="Mới", owner=None, due_on=None, **who)
+    ),
+    "following.remove_task": Row(TAKING, "lan hoa", lambda w, who: following.remove_task(w.task, **who)),
+    "following.report_task": Row(
+        "plan called open closed",
+        "lan hoa",
+        lambda w, who: following.report_task(w.promise, w.meeting, state="done", result="", **who),
+    ),
+    "scoring.draw_up": Row(TAKING, "lan hoa", lambda w, who: scoring.draw_up(w.meeting, **who)),
+    "scoring.give_points": Row(
+        TAKING,
+        "lan hoa",
+        lambda w, who: scoring.give_points(
+            w.sheet, lines={}, weak_points="Mới", follower=None, base=w.sheet.rev, **who
+        ),
+    ),
+    "scoring.vote": Row(
+        TAKING, "lan hoa", lambda w, who: scoring.vote(w.sheet, in_favour=2, against=1, other=0, **who)
+    ),
+    "scoring.confirm": Row(
+        "sealed",
+        "phuc",
+        lambda w, who: scoring.confirm(
+            w.sheet, lines={line.code: (line.points, "") for line in w.sheet.lines.all()}, **who
+        ),
+    ),
+    "following.note_task": Row(
+        HELD, "lan", lambda w, who: following.note_task(w.task, state="going", text="Đang làm", **who)
+    ),
+    "resolutions.issue": Row(
+        HELD,
+        "lan",
+        lambda w, who: resolutions.issue(
+            w.meeting, kind="NQ", subject="Mới", vote=w.vote, issued_on=AFTER.date(), **who
+        ),
+    ),
+    "resolutions.withdraw": Row(TAKING, "lan", lambda w, who: resolutions.withdraw(w.resolution, **who)),
+    "resolutions.take_step": Row(
+        HELD, "lan", lambda w, who: resolutions.take_step(w.resolution, state="carried_out", text="", **who)
+    ),
+    "thematic.share": Row("plan called open", "lan tuan", lambda w, who: thematic.share(w.paper, **who)),
+    "thematic.agree": Row("plan called open", "lan", lambda w, who: thematic.agree(w.paper, **who)),
+    "thematic.attach": Row(
+        ALIVE, "lan tuan", lambda w, who: thematic.attach(w.paper, SimpleUploadedFile("a.pdf", PDF), **who)
+    ),
+    "thematic.give_opinion": Row(
+        "plan called open",
+        "lan hoa",
+        lambda w, who: thematic.give_opinion(w.paper, member=w.cast.son, paragraph=None, text="Rõ.", **who),
+    ),
+    "thematic.answer_opinion": Row(
+        ALIVE,
+        "lan tuan",
+        lambda w, who: thematic.answer_opinion(w.opinion, answer="kept", reason="Đã có.", became="", **who),
+    ),
+    "thematic.complete": Row("open closed sealed", "lan tuan", lambda w, who: thematic.complete(w.paper, **who)),
+    "minutes.sign": Row(
+        "closed", "lan hoa", lambda w, who: minutes.sign(w.meeting, seat="chair", seen=on_screen(w.meeting), **who)
+    ),
+    "minutes.add_addendum": Row(
+        "sealed", "lan hoa", lambda w, who: minutes.add_addendum(w.meeting, text="Thêm.", reason="Sót", **who)
+    ),
+    "minutes.comment": Row("sealed", "phuc", lambda w, who: minutes.comment(w.meeting, part="", text="Rõ.", **who)),
+    "minutes.give_verdict": Row(
+        "sealed", "phuc", lambda w, who: minutes.give_verdict(w.meeting, verdict="reviewed", **who)
+    ),
+    "writing.save_text meeting": Row(TAKING, "lan hoa", _write("meeting", lambda w: w.meeting, "dues")),
+    "writing.save_text item": Row(TAKING, "lan hoa", _write("item", lambda w: w.item, "notes")),
+    "writing.save_text remark": Row(TAKING, "lan hoa", _write("remark", lambda w: w.remark, "text")),
+    "writing.save_text draft": Row("plan called open", "lan tuan", _write("draft", lambda w: w.paper, "draft")),
+    "writing.save_text completed": Row(
+        "open closed sealed", "lan tuan", _write("completed", lambda w: w.paper, "completed")
+    ),
+}

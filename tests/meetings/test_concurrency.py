@@ -1,0 +1,259 @@
+"""Two desks, thirty phones, a click sent twice: at the same moment, on real connections, nothing is lost or doubled."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+from django.db import connections
+
+from meetings.actions import evening, minutes, planning
+from meetings.actions.writing import Conflict, Saved, save_text
+from meetings.models import AgendaItem, Mark, Meeting, MeetingEvent, Minutes, Remark, Seat
+from members.refusal import AlreadyDone, Refused
+from tests.factories import NOW, at, make_member, plan_fields
+from tests.meetings.steps import CLOSED, DURING, OPENED, SIGNED, close, fresh, item_of, on_screen, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from members.models import User
+    from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(*jobs: Callable[[], Any]) -> list[Any]:
+    """What each job answers, or the exception it ended with, when all begin at the same moment."""
+    start = Barrier(len(jobs))
+
+    def run(job: Callable[[], Any]) -> Any:
+        try:
+            start.wait(timeout=20)
+            return job()
+        except Exception as problem:
+            return problem
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(jobs)) as threads:
+        return list(threads.map(run, jobs))
+
+
+def numbers(meeting: Meeting) -> list[int]:
+    return list(MeetingEvent.objects.filter(meeting=meeting).values_list("number", flat=True))
+
+
+def without_a_gap(meeting: Meeting) -> list[int]:
+    return list(range(1, fresh(meeting).version + 1))
+
+
+# --- Typing -------------------------------------------------------------------------------------
+
+
+def type_on(item: AgendaItem, by: User, texts: list[str]) -> list[Saved | Conflict]:
+    """One desk: saves again and again, and after a conflict goes on from what the other one wrote."""
+    answers, base = [], 0
+    for text in texts:
+        answer = save_text("item", item, {"notes": text}, base=base, by=by, at=DURING, key=uuid4())
+        answers.append(answer)
+        base = answer.rev
+    return answers
+
+
+def test_two_minute_takers_who_save_at_once_lose_no_text(cast: Cast, opened: Meeting) -> None:
+    sent = {who: [f"{who} viết lần {n}" for n in range(8)] for who in ("Lan", "Hoa")}
+    desks = [(cast.account(cast.lan), sent["Lan"]), (cast.account(cast.hoa), sent["Hoa"])]
+    items = [item_of(opened), item_of(opened)]
+    answers = together(
+        *(lambda item=item, desk=desk: type_on(item, *desk) for item, desk in zip(items, desks, strict=True))
+    )
+    given = [answer for desk in answers for answer in desk]
+    kept = MeetingEvent.objects.filter(meeting=opened, what__in=["write_item", "conflict_item"])
+    assert sorted(event.data["texts"]["notes"] for event in kept) == sorted(sent["Lan"] + sent["Hoa"])
+    standing = item_of(opened)
+    saved = kept.filter(what="write_item").order_by("number")
+    assert (standing.notes, standing.rev) == (saved.last().data["texts"]["notes"], saved.count())
+    assert sorted(answer.rev for answer in given if isinstance(answer, Saved)) == list(range(1, standing.rev + 1))
+    assert numbers(opened) == without_a_gap(opened)
+
+
+def test_who_is_told_of_a_conflict_is_shown_a_text_that_really_stood(cast: Cast, opened: Meeting) -> None:
+    lan, hoa = cast.account(cast.lan), cast.account(cast.hoa)
+    rows = [item_of(opened), item_of(opened)]
+    first, second = together(
+        lambda: save_text("item", rows[0], {"notes": "Lan viết."}, base=0, by=lan, at=DURING),
+        lambda: save_text("item", rows[1], {"notes": "Hoa viết."}, base=0, by=hoa, at=DURING),
+    )
+    seen = {type(first): first, type(second): second}
+    assert seen[Saved] == Saved(1, DURING)
+    standing = item_of(opened).notes
+    mine = {"Lan viết.": "Hoa viết.", "Hoa viết.": "Lan viết."}[standing]
+    other = {"Lan viết.": "Trần Thị Lan", "Hoa viết.": "Nguyễn Thị Hoa"}[standing]
+    assert seen[Conflict] == Conflict(1, {"notes": standing}, {"notes": mine}, other)
+
+
+def test_a_save_sent_twice_at_the_same_moment_is_saved_once_and_both_are_told_so(cast: Cast, opened: Meeting) -> None:
+    by, key = cast.account(cast.hoa), uuid4()
+    rows = [item_of(opened) for _ in range(4)]
+
+    def save(row: AgendaItem) -> Saved | Conflict:
+        return save_text("item", row, {"notes": "Hoa viết."}, base=0, by=by, at=DURING, key=key)
+
+    answers = together(*(lambda row=row: save(row) for row in rows))
+    assert answers == [Saved(1, DURING)] * 4
+    assert MeetingEvent.objects.filter(what="write_item").count() == 1
+    assert numbers(opened) == without_a_gap(opened)
+
+
+# --- The room -----------------------------------------------------------------------------------
+
+
+def test_thirty_people_marked_at_once_leave_thirty_events_without_a_gap(cast: Cast, called: Meeting) -> None:
+    for n in range(26):
+        make_member(cast.cell, f"Nguyễn Văn {chr(ord('A') + n)}")
+    evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
+    before = fresh(called).version
+    by = [cast.account(cast.lan if n % 2 else cast.hoa) for n in range(30)]
+    rows = [row_of(called, row.member) for row in called.attendances.select_related("member")]
+    answers = together(
+        *(
+            lambda row=row, who=who: evening.mark(row, mark=Mark.PRESENT, by=who, at=DURING)
+            for row, who in zip(rows, by, strict=True)
+        )
+    )
+    assert answers == [None] * 30
+    assert called.attendances.filter(mark=Mark.PRESENT).count() == 30
+    assert fresh(called).version == before + 30
+    assert numbers(called) == without_a_gap(called)
+
+
+def test_whoever_speaks_while_another_desk_marks_them_absent_is_never_an_absent_speaker(
+    cast: Cast, opened: Meeting
+) -> None:
+    lan, hoa = cast.account(cast.lan), cast.account(cast.hoa)
+    for _ in range(5):
+        rows, item = [row_of(opened, cast.son), row_of(opened, cast.son)], item_of(opened)
+        together(
+            lambda rows=rows: evening.mark(rows[0], mark=Mark.UNEXCUSED, by=lan, at=DURING),
+            lambda rows=rows, item=item: evening.add_remark(item, rows[1], by=hoa, at=DURING),
+        )
+        assert (Remark.objects.count(), row_of(opened, cast.son).mark) == (1, Mark.PRESENT)
+        Remark.objects.all().delete()
+
+
+def test_one_desk_marks_the_rest_present_while_the_other_excuses_one(cast: Cast, called: Meeting) -> None:
+    """Whichever came last stands; nobody is present with the reason of an absence."""
+    evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
+    lan, hoa, row, meeting = cast.account(cast.lan), cast.account(cast.hoa), row_of(called, cast.son), fresh(called)
+    together(
+        lambda: evening.mark_rest_present(meeting, by=lan, at=DURING),
+        lambda: evening.mark(row, mark=Mark.EXCUSED, reason="Ốm", by=hoa, at=DURING),
+    )
+    assert (row_of(called, cast.son).mark, row_of(called, cast.son).reason) == (Mark.EXCUSED, "Ốm")
+    assert called.attendances.filter(mark=Mark.PRESENT).count() == 3
+
+
+# --- Clicks -------------------------------------------------------------------------------------
+
+
+def test_a_double_click_on_the_plan_makes_one_meeting(cast: Cast) -> None:
+    key, users = uuid4(), [cast.account(cast.lan) for _ in range(4)]
+
+    def plan(by: User) -> Meeting:
+        return planning.plan_meeting(cast.cell, kind="regular", by=by, at=NOW, key=key, **plan_fields(topic=""))
+
+    answers = together(*(lambda by=by: plan(by) for by in users))
+    assert sorted(type(answer).__name__ for answer in answers) == ["AlreadyDone"] * 3 + ["Meeting"]
+    assert Meeting.objects.count() == 1
+
+
+def test_a_double_click_without_a_key_opens_the_meeting_once(cast: Cast, called: Meeting) -> None:
+    meetings, users = [fresh(called) for _ in range(3)], [cast.account(cast.lan) for _ in range(3)]
+    answers = together(
+        *(
+            lambda meeting=meeting, by=by: evening.open_meeting(meeting, by=by, at=OPENED)
+            for meeting, by in zip(meetings, users, strict=True)
+        )
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "Refused", "Refused"]
+    assert MeetingEvent.objects.filter(what="open").count() == 1
+
+
+def test_two_who_move_lines_at_once_leave_an_agenda_in_order(cast: Cast, planned: Meeting) -> None:
+    users = [cast.account(cast.lan) for _ in range(4)]
+    items = list(AgendaItem.objects.select_related("meeting__cell").filter(meeting=planned)[2:6])
+    answers = together(
+        *(
+            lambda item=item, by=by: planning.move_item(item, up=True, by=by, at=NOW)
+            for item, by in zip(items, users, strict=True)
+        )
+    )
+    assert answers == [None] * 4
+    assert list(planned.items.values_list("position", flat=True)) == list(range(1, 10))
+
+
+def test_two_meetings_that_close_at_once_get_two_numbers(cast: Cast, opened: Meeting) -> None:
+    by = cast.account(cast.lan)
+    second = planning.plan_meeting(
+        cast.cell,
+        kind="regular",
+        by=by,
+        at=NOW,
+        **plan_fields(starts_at=at("2026-12-03 14:00"), topic="", chair=cast.lan, minute_taker=cast.hoa),
+    )
+    planning.call(second, by=by, at=NOW)
+    evening.open_meeting(second, by=by, at=OPENED)
+    evening.mark_rest_present(second, by=by, at=DURING)
+    meetings, users = [fresh(opened), fresh(second)], [cast.account(cast.lan), cast.account(cast.hoa)]
+    answers = together(
+        *(
+            lambda meeting=meeting, by=by: evening.close(meeting, opened_at=OPENED, closed_at=CLOSED, by=by, at=SIGNED)
+            for meeting, by in zip(meetings, users, strict=True)
+        )
+    )
+    assert answers == [None, None]
+    assert sorted(str(row.number) for row in Minutes.objects.select_related("number")) == ["01-BB", "02-BB"]
+
+
+def test_chair_and_minute_taker_who_sign_at_the_same_moment_seal_once(cast: Cast, opened: Meeting) -> None:
+    closed = close(cast, opened)
+    seen, rows = on_screen(closed), [fresh(opened), fresh(opened)]
+    lan, hoa = cast.account(cast.lan), cast.account(cast.hoa)
+    answers = together(
+        lambda: minutes.sign(rows[0], seat=Seat.CHAIR, seen=seen, by=lan, at=SIGNED),
+        lambda: minutes.sign(rows[1], seat=Seat.MINUTE_TAKER, seen=seen, by=hoa, at=SIGNED),
+    )
+    assert sorted(answers) == [False, True]
+    assert (fresh(opened).state, fresh(opened).minutes.fingerprint) == ("sealed", seen)
+    assert MeetingEvent.objects.filter(what="seal").count() == 1
+
+
+def test_text_that_arrives_while_the_minutes_are_sealed_is_in_them_or_is_refused(cast: Cast, opened: Meeting) -> None:
+    closed = close(cast, opened)
+    lan, hoa = cast.account(cast.lan), cast.account(cast.hoa)
+    minutes.sign(closed, seat=Seat.CHAIR, seen=on_screen(closed), by=lan, at=SIGNED)
+    seen, meeting, item = on_screen(closed), fresh(opened), item_of(opened)
+    signed, written = together(
+        lambda: minutes.sign(meeting, seat=Seat.MINUTE_TAKER, seen=seen, by=hoa, at=SIGNED),
+        lambda: save_text("item", item, {"notes": "Viết thêm."}, base=0, by=lan, at=SIGNED),
+    )
+    outcome = {
+        "sealed before": (signed is True, isinstance(written, Refused), item_of(opened).notes) == (True, True, ""),
+        "written before": isinstance(signed, Refused) and written == Saved(1, SIGNED),
+    }
+    assert sorted(outcome.values()) == [False, True]
+    assert (fresh(opened).state == "sealed") is outcome["sealed before"]
+
+
+def test_a_key_is_free_for_one_click_only_even_when_two_different_clicks_race(cast: Cast, opened: Meeting) -> None:
+    key, lan, meetings = uuid4(), cast.account(cast.lan), [fresh(opened), fresh(opened)]
+    answers = together(
+        lambda: evening.read_back(meetings[0], by=lan, at=DURING, key=key),
+        lambda: evening.add_guest(meetings[1], name="Cao Văn Long", position="", by=lan, at=DURING, key=key),
+    )
+    assert [isinstance(answer, AlreadyDone) for answer in answers].count(True) == 1
+    assert MeetingEvent.objects.filter(key=key).count() == 1

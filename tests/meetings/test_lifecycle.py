@@ -1,0 +1,264 @@
+"""What can happen next: every action of the house tried in every state and by everybody, and clicked twice."""
+
+from __future__ import annotations
+
+import inspect
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from meetings import guards
+from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic, writing
+from meetings.actions.core import move
+from meetings.lifecycle import TRANSITIONS, State
+from meetings.models import Attendance, Meeting, MeetingEvent, Opinion, Resolution, Task, ThematicPaper
+from meetings.next_steps import next_step
+from members.models import Member, User
+from members.policy import ALLOWED
+from members.refusal import AlreadyDone, Refused
+from tests.factories import NOW, at, make_member, new_key, plan_fields
+from tests.meetings.every_action import ACTIONS, AFTER, World, go
+from tests.meetings.steps import (
+    DURING,
+    SIGNED,
+    everything,
+    fill_in,
+    fresh,
+    has_one_effect,
+    item_of,
+    refused,
+    row_of,
+    say,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.conftest import Cast
+
+
+@pytest.fixture
+def world(cast: Cast, opened: Meeting, settings: Any, tmp_path: Any) -> World:
+    settings.MEDIA_ROOT = str(tmp_path)
+    lan, hoa = cast.account(cast.lan), cast.account(cast.hoa)
+    make_member(cast.cell, "Bùi Thị Vy", username="vy")
+    say(cast, opened, row_of(opened, cast.tuan))
+    evening.add_guest(opened, name="Cao Văn Long", position="", by=hoa, at=DURING)
+    item = item_of(opened, "conclusion")
+    evening.record_vote(item, question="Thông qua", in_favour=3, against=0, other=0, by=hoa, at=DURING)
+    planning.add_item(opened, by=lan, at=DURING, title="Việc khác", minutes=5, presenter=None)
+    following.assign_task(opened, text="Kê khai", owner=None, due_on=None, item=None, by=hoa, at=DURING)
+    minutes.register(opened, DURING)
+    fill_in(scoring.draw_up(opened, by=hoa, at=DURING), by=hoa)
+    Attendance.objects.filter(member=cast.son).update(apology="Ốm", apologised_at=DURING)
+    ThematicPaper.objects.update(draft="Nhận thức.", completed="Nhận thức.", shared_at=DURING)
+    given = {"member": cast.hoa, "text": "Rõ.", "entered_by": hoa, "entered_at": DURING}
+    Opinion.objects.create(meeting=opened, **given, answer="adopted", became="Nhận thức.")
+    earlier = planning.plan_meeting(
+        cast.cell, kind="regular", by=lan, at=NOW, **plan_fields(starts_at=at("2026-11-03 19:00"), topic="")
+    )
+    Task.objects.create(cell=cast.cell, meeting=earlier, text="Rà soát hồ sơ")
+    issued = {"kind": "KL", "subject": "Nhiệm vụ tháng 12", "issued_on": AFTER.date()}
+    Resolution.objects.create(cell=cast.cell, meeting=opened, **issued)
+    return World(cast, opened.pk)
+
+
+CLICKS = [name for name in ACTIONS if not name.startswith("writing")]
+PEOPLE = ("lan", "hoa", "tuan", "vy", "phuc", "mai")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside has not happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def outcome(world: World, name: str, by: User, before: dict[str, Any]) -> str:
+    """ "done" or why not; afterwards the world is as before, and a refusal by itself has left it so."""
+    with undone():
+        try:
+            ACTIONS[name].do(world.again(), go(by))
+        except (Refused, PermissionDenied) as no:
+            assert everything() == before
+            return no.sentence if isinstance(no, Refused) else "forbidden"
+        return "done"
+
+
+def outcomes(world: World, state: str, who: dict[str, User]) -> dict[str, str]:
+    """What comes of each action when its person tries it in this state."""
+    with undone():
+        world.set_state(state)
+        before = everything()
+        return {name: outcome(world, name, by, before) for name, by in who.items()}
+
+
+def test_no_action_is_missing_from_this_table() -> None:
+    modules = (planning, preparing, evening, following, resolutions, minutes, scoring, thematic)
+    found = {
+        f"{module.__name__.rsplit('.', 1)[-1]}.{name}"
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and "key" in inspect.signature(function).parameters
+    }
+    assert found == {*CLICKS, "planning.plan_meeting"}
+    assert {f"writing.save_text {sheet}" for sheet in writing.SHEETS} == set(ACTIONS) - set(CLICKS)
+
+
+def able(name: str) -> User:
+    return User.objects.select_related("member").get(username=ACTIONS[name].people.split()[0])
+
+
+def first_state(name: str) -> str:
+    return ACTIONS[name].states.split()[0]
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_each_action_is_done_in_its_states_and_refused_with_the_name_of_any_other(world: World, state: str) -> None:
+    no = f"Buổi họp đang ở bước “{State(state).label}” nên không làm được việc này."
+    assert outcomes(world, state, {name: able(name) for name in ACTIONS}) == {
+        name: "done" if state in row.states.split() else no for name, row in ACTIONS.items()
+    }
+
+
+@pytest.mark.parametrize("username", [*PEOPLE, "quantri"])
+def test_each_action_is_open_to_its_people_and_to_nobody_else(world: World, username: str) -> None:
+    by = User.objects.select_related("member").get(username=username)
+    got: dict[str, str] = {}
+    for state in {first_state(name) for name in ACTIONS}:
+        got |= outcomes(world, state, {name: by for name in ACTIONS if first_state(name) == state})
+    assert got == {name: "done" if username in row.people.split() else "forbidden" for name, row in ACTIONS.items()}
+
+
+def test_the_same_click_twice_has_one_effect(world: World) -> None:
+    """Both clicks come from pages that were loaded before either of them."""
+    traces = {}
+    for name in CLICKS:
+        with undone():
+            world.set_state(first_state(name))
+            pages, by = iter([world.again(), world.again()]), able(name)
+            has_one_effect(
+                lambda key, name=name, pages=pages, by=by: ACTIONS[name].do(next(pages), go(by, key)), uuid4()
+            )
+            traces[name] = MeetingEvent.objects.exclude(key=None).count()
+    assert traces == dict.fromkeys(CLICKS, 1)
+
+
+def test_planning_twice_with_one_click_makes_one_meeting(cast: Cast) -> None:
+    by, key = cast.account(cast.lan), UUID(new_key())
+    has_one_effect(
+        lambda key: planning.plan_meeting(cast.cell, kind="regular", by=by, at=NOW, key=key, **plan_fields()), key
+    )
+    assert Meeting.objects.count() == 1
+
+
+def test_every_action_leaves_its_trace(world: World) -> None:
+    """One event more for each step of the version, without a gap, with who and when."""
+    before = world.meeting.version
+    for name, row in ACTIONS.items():
+        with undone():
+            world.set_state(first_state(name))
+            row.do(world.again(), go(able(name)))
+            left = MeetingEvent.objects.filter(meeting=world.pk, number__gt=before)
+            found = [(event.number, event.actor, event.happened_at) for event in left]
+            assert (name, found) == (name, [(before + 1, able(name), AFTER)])
+            assert fresh(world.meeting).version == before + 1
+
+
+# --- The table of moves -------------------------------------------------------------------------
+
+
+def test_every_move_names_a_right_and_guards_that_exist() -> None:
+    assert [step.needs for step in TRANSITIONS.values() if step.needs not in ALLOWED] == []
+    assert {guard for step in TRANSITIONS.values() for guard in step.guards} == set(guards.GUARDS)
+
+
+def test_the_moves_of_a_meeting() -> None:
+    assert {name: (sorted(step.source), str(step.target)) for name, step in TRANSITIONS.items()} == {
+        "call": (["plan"], "called"),
+        "withdraw": (["called"], "plan"),
+        "cancel": (["called", "plan"], "cancelled"),
+        "open": (["called"], "open"),
+        "close": (["open"], "closed"),
+        "reopen": (["closed"], "open"),
+        "seal": (["closed"], "sealed"),
+    }
+
+
+@pytest.mark.parametrize("state", ["sealed", "cancelled"])
+@pytest.mark.parametrize("name", list(TRANSITIONS))
+def test_nothing_leads_out_of_the_end(cast: Cast, opened: Meeting, state: str, name: str) -> None:
+    Meeting.objects.update(state=state)
+    with refused(f"Buổi họp đang ở bước “{State(state).label}” nên không làm được việc này."):
+        move(fresh(opened), name, by=cast.account(cast.lan), at=SIGNED)
+
+
+def test_a_key_used_for_one_click_is_not_free_for_another(cast: Cast, opened: Meeting) -> None:
+    key, by = uuid4(), cast.account(cast.lan)
+    evening.read_back(opened, by=by, at=DURING, key=key)
+    before = everything()
+    with pytest.raises(AlreadyDone):
+        evening.add_guest(opened, name="Cao Văn Long", position="", by=by, at=DURING, key=key)
+    assert everything() == before
+
+
+def test_one_key_may_serve_in_two_meetings(cast: Cast, opened: Meeting) -> None:
+    key, by = uuid4(), cast.account(cast.lan)
+    other = planning.plan_meeting(cast.cell, kind="regular", by=by, at=NOW, **plan_fields())
+    for meeting in (opened, other):
+        preparing.tick(meeting, what="committee_met_at", done=True, by=by, at=DURING, key=key)
+    assert MeetingEvent.objects.filter(key=key).count() == 2
+
+
+# --- The next step ------------------------------------------------------------------------------
+
+
+def sentences(world: World, member: Member) -> list[str]:
+    found = []
+    for state in State.values:
+        world.set_state(state)
+        step = next_step(fresh(world.meeting), world.cast.account(member))
+        found.append(step.sentence if step else "")
+    return found
+
+
+def test_the_secretary_is_told_what_to_do_next_in_every_state(world: World) -> None:
+    assert sentences(world, world.cast.lan) == [
+        "Xem lại chương trình, rồi gửi thông báo cho đảng viên.",
+        "Đến giờ họp thì khai mạc và điểm danh.",
+        "Buổi họp đang diễn ra.",
+        "Đọc lại biên bản rồi xác nhận.",
+        "Biên bản đã ký và được giữ nguyên.",
+        "",
+    ]
+
+
+def test_a_member_is_told_only_what_concerns_them(world: World) -> None:
+    assert sentences(world, Member.objects.get(full_name="Bùi Thị Vy")) == [
+        "",
+        "",
+        "Buổi họp đang diễn ra.",
+        "Biên bản đang chờ người ghi và chủ trì xác nhận.",
+        "Biên bản đã ký và được giữ nguyên.",
+        "",
+    ]
+
+
+def test_what_is_missing_is_said_before_a_button_that_would_refuse(world: World) -> None:
+    lan = world.cast.account(world.cast.lan)
+    Meeting.objects.update(place="", state="plan")
+    assert next_step(fresh(world.meeting), lan).sentence == "Ghi địa điểm để gửi được thông báo."
+    Meeting.objects.update(place="Hội trường", state="called", minute_taker=None)
+    assert next_step(fresh(world.meeting), lan).sentence == "Ghi chủ trì và thư ký để khai mạc được."
+
+
+def test_a_meeting_does_not_end_before_it_opens(opened: Meeting) -> None:
+    assert opened.opened_at is not None
+    with pytest.raises(Exception, match="meeting_ends_after_it_opens"), transaction.atomic():
+        Meeting.objects.update(closed_at=opened.opened_at - timedelta(minutes=1))

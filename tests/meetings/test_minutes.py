@@ -1,0 +1,291 @@
+"""Signing, sealing, correcting and reviewing: what was signed is what stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from documents.model import fingerprint, from_json, plain_text, to_json
+from meetings.actions import evening, following, minutes
+from meetings.actions.core import move
+from meetings.actions.minutes import paper_of
+from meetings.actions.writing import save_text
+from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Review, ReviewComment, Seat, Signature
+from meetings.papers import build_minutes
+from members.models import Member
+from tests.factories import at, make_committee, make_reviewer
+from tests.meetings.steps import (
+    SIGNED,
+    close,
+    everything,
+    forbidden,
+    fresh,
+    item_of,
+    last_event,
+    on_screen,
+    refused,
+    row_of,
+    say,
+    seal,
+)
+
+if TYPE_CHECKING:
+    from members.models import User
+    from tests.conftest import Cast
+
+LATER = at("2026-12-05 09:00")
+CHANGED = "Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận."
+
+
+@pytest.fixture
+def closed(cast: Cast, opened: Meeting) -> Meeting:
+    """Tuấn has spoken, a task is given, the meeting is over."""
+    say(cast, opened, row_of(opened, cast.tuan), text="Tôi nhất trí với dự thảo.")
+    by = cast.account(cast.hoa)
+    following.assign_task(opened, text="Kê khai", owner=cast.son, due_on=None, item=None, by=by, at=SIGNED)
+    return close(cast, opened)
+
+
+@pytest.fixture
+def sealed(cast: Cast, closed: Meeting) -> Meeting:
+    return seal(cast, closed)
+
+
+def sign(cast: Cast, meeting: Meeting, seat: str, by: Member, seen: str = "") -> bool:
+    return minutes.sign(meeting, seat=seat, seen=seen or on_screen(meeting), by=cast.account(by), at=SIGNED)
+
+
+# --- Signing ------------------------------------------------------------------------------------
+
+
+def test_the_first_signature_does_not_seal(cast: Cast, closed: Meeting) -> None:
+    assert sign(cast, closed, Seat.MINUTE_TAKER, cast.hoa) is False
+    signature = Signature.objects.get()
+    assert (signature.seat, signature.member, signature.entered_by, signature.fingerprint) == (
+        "minute_taker",
+        cast.hoa,
+        cast.account(cast.hoa),
+        on_screen(closed),
+    )
+    assert fresh(closed).state == "closed"
+
+
+@pytest.mark.parametrize("order", [(Seat.MINUTE_TAKER, Seat.CHAIR), (Seat.CHAIR, Seat.MINUTE_TAKER)])
+def test_the_second_signature_seals_in_whatever_order(cast: Cast, closed: Meeting, order: tuple[str, str]) -> None:
+    first, second = order
+    sign(cast, closed, first, cast.lan)
+    assert sign(cast, closed, second, cast.lan) is True
+    assert (fresh(closed).state, fresh(closed).minutes.sealed_at) == ("sealed", SIGNED)
+
+
+def test_signing_one_seat_twice_is_one_signature(cast: Cast, closed: Meeting) -> None:
+    assert [sign(cast, closed, Seat.CHAIR, cast.lan) for _ in range(2)] == [False, False]
+    assert Signature.objects.count() == 1
+
+
+def test_the_record_names_who_entered_a_signature_for_another(cast: Cast, closed: Meeting) -> None:
+    sign(cast, closed, Seat.MINUTE_TAKER, cast.lan)
+    signature = Signature.objects.get()
+    assert (signature.member, signature.entered_by) == (cast.hoa, cast.account(cast.lan))
+
+
+def test_whoever_has_not_seen_this_text_does_not_sign_it(cast: Cast, closed: Meeting) -> None:
+    seen = on_screen(closed)
+    text = {"conclusion": "Chi bộ nhất trí."}
+    save_text("item", item_of(closed), text, base=0, by=cast.account(cast.hoa), at=SIGNED)
+    for stale in (seen, "", "0" * 64):
+        with refused(CHANGED):
+            minutes.sign(closed, seat=Seat.CHAIR, seen=stale, by=cast.account(cast.lan), at=SIGNED)
+
+
+def test_a_change_between_the_signatures_voids_the_first(cast: Cast, closed: Meeting) -> None:
+    sign(cast, closed, Seat.MINUTE_TAKER, cast.hoa)
+    text = {"conclusion": "Chi bộ nhất trí."}
+    save_text("item", item_of(closed), text, base=0, by=cast.account(cast.lan), at=SIGNED)
+    assert sign(cast, closed, Seat.CHAIR, cast.lan) is False
+    assert list(Signature.objects.values_list("seat", flat=True)) == ["chair"]
+    assert sign(cast, closed, Seat.MINUTE_TAKER, cast.hoa) is True
+
+
+def test_there_are_two_seats(cast: Cast, closed: Meeting) -> None:
+    with refused("Không có chỗ ký này."):
+        sign(cast, closed, "guest", cast.lan)
+
+
+def test_nobody_signs_for_a_chair_who_is_not_named(cast: Cast, closed: Meeting) -> None:
+    Meeting.objects.update(chair=None)
+    with refused("Chưa ghi chủ trì hoặc thư ký."):
+        sign(cast, closed, Seat.CHAIR, cast.lan)
+
+
+@pytest.mark.parametrize("who", ["tuan", "mai"])
+def test_a_member_who_has_no_part_in_it_does_not_sign(cast: Cast, closed: Meeting, who: str) -> None:
+    with forbidden():
+        sign(cast, closed, Seat.CHAIR, getattr(cast, who))
+
+
+def test_the_seal_needs_both_signatures(cast: Cast, closed: Meeting) -> None:
+    sign(cast, closed, Seat.CHAIR, cast.lan)
+    with refused("Biên bản cần cả người ghi biên bản và chủ trì xác nhận."):
+        move(fresh(closed), "seal", by=cast.account(cast.lan), at=SIGNED)
+
+
+# --- The seal -----------------------------------------------------------------------------------
+
+
+def test_what_is_stored_is_the_paper_of_that_moment(cast: Cast, closed: Meeting) -> None:
+    paper = build_minutes(fresh(closed))
+    sealed = seal(cast, closed)
+    stored = sealed.minutes
+    assert from_json(stored.document) == paper
+    assert (stored.document, stored.fingerprint) == (to_json(paper), fingerprint(paper))
+    assert last_event(sealed) == ("seal", {"fingerprint": fingerprint(paper)})
+
+
+def test_sealed_minutes_never_change_whatever_happens_to_the_rows(cast: Cast, sealed: Meeting) -> None:
+    paper = paper_of(sealed)
+    Member.objects.update(full_name="Người Khác")
+    Attendance.objects.update(name="Người Khác", mark="unexcused")
+    AgendaItem.objects.update(title="Nội dung khác", notes="Thêm lén")
+    Meeting.objects.update(topic="Chuyên đề khác", place="Nơi khác", quality="Kém")
+    cast.cell.paper_name = "CHI BỘ KHÁC"
+    cast.cell.save()
+    assert paper_of(fresh(sealed)) == paper
+    assert build_minutes(fresh(sealed)) != paper
+
+
+def test_nothing_is_recorded_in_a_sealed_meeting(cast: Cast, sealed: Meeting) -> None:
+    with refused("Buổi họp đang ở bước “Đã ký biên bản” nên không làm được việc này."):
+        evening.reopen(sealed, by=cast.account(cast.lan), at=LATER)
+
+
+def test_the_minutes_of_one_term_count_from_01(cast: Cast, opened: Meeting) -> None:
+    numbers = []
+    for _ in range(3):
+        meeting = close(cast, opened)
+        numbers.append(f"{meeting.minutes.number}")
+        Minutes.objects.all().delete()
+        Meeting.objects.update(state="open", closed_at=None)
+    assert numbers == ["01-BB", "02-BB", "03-BB"]
+
+
+def test_the_next_term_counts_from_01_again(cast: Cast, opened: Meeting) -> None:
+    close(cast, opened)
+    Minutes.objects.all().delete()
+    Meeting.objects.update(state="open", closed_at=None)
+    cast.cell.term_started_on = at("2026-12-01 00:00").date()
+    cast.cell.save()
+    assert str(close(cast, fresh(opened)).minutes.number) == "01-BB"
+
+
+# --- Addenda ------------------------------------------------------------------------------------
+
+
+def test_a_correction_is_a_paper_of_its_own_and_the_sealed_bytes_stay(cast: Cast, sealed: Meeting) -> None:
+    before = sealed.minutes.document
+    by = cast.account(cast.hoa)
+    addendum = minutes.add_addendum(sealed, text="Thêm một ý.", reason="Ghi sót", by=by, at=LATER)
+    assert Minutes.objects.get().document == before
+    assert plain_text(from_json(addendum.document)) == (
+        "ĐẢNG BỘ PHƯỜNG HOA SEN\nCHI BỘ VĂN PHÒNG\n*\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Hoa Sen, ngày 05 tháng 12 năm 2026\n"
+        "BỔ SUNG, ĐÍNH CHÍNH BIÊN BẢN\n"
+        "Lần 01, Sinh hoạt chuyên đề: Nâng cao chất lượng tự phê bình và phê bình\n-----\n"
+        "Biên bản số 01-BB/CB ngày 03/12/2026 đã ký và được giữ nguyên. Nội dung bổ sung, đính chính như sau:\n"
+        "Thêm một ý.\nLý do: Ghi sót\n"
+        "NGƯỜI GHI BIÊN BẢN\nNguyễn Thị Hoa\nCHỦ TRÌ HỘI NGHỊ\nTrần Thị Lan"
+    )
+    assert addendum.fingerprint == fingerprint(from_json(addendum.document))
+
+
+def test_corrections_are_counted(cast: Cast, sealed: Meeting) -> None:
+    by = cast.account(cast.hoa)
+    numbers = [minutes.add_addendum(sealed, text="Thêm.", reason="Sót", by=by, at=LATER).number for _ in range(3)]
+    assert numbers == [1, 2, 3]
+
+
+def test_a_correction_stays_as_it_was_written_when_names_change(cast: Cast, sealed: Meeting) -> None:
+    minutes.add_addendum(sealed, text="Thêm.", reason="Sót", by=cast.account(cast.hoa), at=LATER)
+    before = sealed.addenda.get().document
+    Member.objects.update(full_name="Người Khác")
+    minutes.add_addendum(sealed, text="Thêm nữa.", reason="Sót", by=cast.account(cast.hoa), at=LATER)
+    assert sealed.addenda.get(number=1).document == before
+
+
+def test_what_is_not_sealed_is_corrected_in_place_not_by_an_addendum(cast: Cast, closed: Meeting) -> None:
+    with refused("Buổi họp đang ở bước “Đã kết thúc, chờ ký” nên không làm được việc này."):
+        minutes.add_addendum(closed, text="Thêm.", reason="Sót", by=cast.account(cast.hoa), at=LATER)
+
+
+# --- The superior committee's review ------------------------------------------------------------
+
+
+def comment(meeting: Meeting, by: User, part: str = "tasks", text: str = "Ghi rõ thời hạn.") -> ReviewComment:
+    return minutes.comment(meeting, part=part, text=text, by=by, at=LATER)
+
+
+def test_the_reviewer_comments_on_a_part_and_then_gives_a_verdict(cast: Cast, sealed: Meeting) -> None:
+    comment(sealed, cast.phuc)
+    comment(sealed, cast.phuc, part="", text="Biên bản rõ.")
+    draft = Review.objects.get()
+    assert (draft.verdict, draft.given_at) == ("", None)
+    minutes.give_verdict(sealed, verdict="returned", by=cast.phuc, at=LATER)
+    review = Review.objects.get()
+    assert (review.reviewer, review.verdict, review.given_at) == (cast.phuc, "returned", LATER)
+    assert list(review.comments.values_list("part", "text")) == [("tasks", "Ghi rõ thời hạn."), ("", "Biên bản rõ.")]
+
+
+def test_a_look_without_a_comment_is_a_review_too(cast: Cast, sealed: Meeting) -> None:
+    minutes.give_verdict(sealed, verdict="reviewed", by=cast.phuc, at=LATER)
+    assert list(Review.objects.values_list("verdict", "given_at")) == [("reviewed", LATER)]
+
+
+def test_minutes_are_not_returned_without_a_word(cast: Cast, sealed: Meeting) -> None:
+    with refused("Trả lại thì cần ít nhất một nhận xét.", "verdict"):
+        minutes.give_verdict(sealed, verdict="returned", by=cast.phuc, at=LATER)
+
+
+@pytest.mark.parametrize("verdict", ["", "burned"])
+def test_a_verdict_is_one_of_two(cast: Cast, sealed: Meeting, verdict: str) -> None:
+    with refused("Xin chọn đã xem xét hoặc trả lại.", "verdict"):
+        minutes.give_verdict(sealed, verdict=verdict, by=cast.phuc, at=LATER)
+
+
+def test_there_is_no_comment_on_a_part_that_the_paper_does_not_have(cast: Cast, sealed: Meeting) -> None:
+    with refused("Biên bản không có phần này.", "part"):
+        comment(sealed, cast.phuc, part="item-0")
+
+
+def test_a_second_look_begins_a_new_review(cast: Cast, sealed: Meeting) -> None:
+    for text in ("Lần một.", "Lần hai."):
+        comment(sealed, cast.phuc, text=text)
+        minutes.give_verdict(sealed, verdict="returned", by=cast.phuc, at=LATER)
+    assert [[c.text for c in review.comments.all()] for review in Review.objects.all()] == [["Lần một."], ["Lần hai."]]
+
+
+def test_two_reviewers_do_not_write_into_each_others_review(cast: Cast, sealed: Meeting) -> None:
+    colleague = make_reviewer(cast.ward, "Ngô Thị Thuỷ", "thuy")
+    comment(sealed, cast.phuc)
+    comment(sealed, colleague)
+    assert list(Review.objects.values_list("reviewer__username", flat=True)) == ["phuc", "thuy"]
+
+
+def test_minutes_that_are_not_sealed_are_not_reviewed(cast: Cast, closed: Meeting) -> None:
+    with refused("Buổi họp đang ở bước “Đã kết thúc, chờ ký” nên không làm được việc này."):
+        comment(closed, cast.phuc)
+
+
+@pytest.mark.parametrize("who", ["the secretary", "another branch"])
+def test_only_the_committee_above_reviews(cast: Cast, sealed: Meeting, who: str) -> None:
+    elsewhere = make_reviewer(make_committee("Đảng uỷ xã Tân Lập"), "Ngô Thị Thuỷ", "thuy")
+    by = {"the secretary": cast.account(cast.lan), "another branch": elsewhere}[who]
+    with forbidden():
+        comment(sealed, by)
+
+
+def test_a_review_changes_no_byte_of_the_minutes(cast: Cast, sealed: Meeting) -> None:
+    before = everything()["Minutes"]
+    comment(sealed, cast.phuc)
+    minutes.give_verdict(sealed, verdict="returned", by=cast.phuc, at=LATER)
+    assert everything()["Minutes"] == before

@@ -1,0 +1,190 @@
+"""The roll: who is here, who came late or left early, who is away and why, and the guests."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from meetings.actions import evening, planning
+from meetings.models import Mark, Meeting
+from members.models import TenureKind
+from tests.factories import NOW, at
+from tests.meetings.steps import (
+    DURING,
+    OPENED,
+    close,
+    come_and_go,
+    forbidden,
+    last_event,
+    mark,
+    refused,
+    row_named,
+    row_of,
+    say,
+    stand,
+)
+
+if TYPE_CHECKING:
+    from tests.conftest import Cast
+
+
+# --- The roll -----------------------------------------------------------------------------------
+
+
+def test_one_click_marks_everybody_who_is_left_as_present(cast: Cast, called: Meeting) -> None:
+    evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
+    mark(cast, called, cast.son, Mark.UNEXCUSED)
+    evening.mark_rest_present(called, by=cast.account(cast.lan), at=DURING)
+    assert list(called.attendances.order_by("name").values_list("name", "mark")) == [
+        ("Lê Anh Tuấn", "present"),
+        ("Nguyễn Thị Hoa", "present"),
+        ("Trần Thị Lan", "present"),
+        ("Đỗ Văn Sơn", "unexcused"),
+    ]
+    what, data = last_event(called)
+    assert (what, sorted(data["who"])) == ("mark_rest_present", ["Lê Anh Tuấn", "Nguyễn Thị Hoa", "Trần Thị Lan"])
+
+
+def test_the_exempt_are_not_taken_to_be_present(cast: Cast, called: Meeting) -> None:
+    stand(cast, cast.son, TenureKind.EXEMPT)
+    evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
+    evening.mark_rest_present(called, by=cast.account(cast.lan), at=DURING)
+    assert (row_of(called, cast.son).standing, row_of(called, cast.son).mark) == ("exempt", Mark.NONE)
+
+
+@pytest.mark.parametrize(("given", "kept"), [(Mark.PRESENT, ""), (Mark.EXCUSED, "Nằm viện"), (Mark.UNEXCUSED, "")])
+def test_a_reason_belongs_to_an_excused_absence_only(cast: Cast, opened: Meeting, given: str, kept: str) -> None:
+    mark(cast, opened, cast.son, given, " Nằm viện ")
+    row = row_of(opened, cast.son)
+    assert (row.mark, row.reason) == (given, kept)
+    assert last_event(opened) == ("mark", {"who": "Đỗ Văn Sơn", "mark": given, "was": "present"})
+
+
+def test_without_another_reason_the_one_from_the_apology_stands(cast: Cast, called: Meeting) -> None:
+    planning.apologise(row_of(called, cast.son), reason="Nằm viện", by=cast.account(cast.lan), at=NOW)
+    evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
+    mark(cast, called, cast.son, Mark.EXCUSED)
+    assert row_of(called, cast.son).reason == "Nằm viện"
+
+
+def test_whoever_is_marked_absent_came_neither_late_nor_left_early(cast: Cast, opened: Meeting) -> None:
+    come_and_go(cast, row_of(opened, cast.son), came="19:20", went="20:10")
+    mark(cast, opened, cast.son, Mark.UNEXCUSED)
+    row = row_of(opened, cast.son)
+    assert (row.mark, row.arrived_at, row.left_at) == (Mark.UNEXCUSED, None, None)
+
+
+def test_a_speaker_cannot_be_marked_absent(cast: Cast, opened: Meeting) -> None:
+    say(cast, opened, row_of(opened, cast.son))
+    with refused("Đồng chí Đỗ Văn Sơn đã có ý kiến trong biên bản nên không thể ghi vắng."):
+        mark(cast, opened, cast.son, Mark.EXCUSED)
+
+
+def test_only_the_marks_of_the_roll_can_be_given(cast: Cast, opened: Meeting) -> None:
+    with refused("Không có mục điểm danh này."):
+        mark(cast, opened, cast.son, "late")
+
+
+def test_the_suspended_are_not_marked(cast: Cast, called: Meeting) -> None:
+    stand(cast, cast.son, TenureKind.SUSPENDED)
+    evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
+    with refused("Đồng chí Đỗ Văn Sơn: đình chỉ sinh hoạt.", "speaker"):
+        mark(cast, called, cast.son, Mark.PRESENT)
+    with refused("Đồng chí Đỗ Văn Sơn: đình chỉ sinh hoạt.", "speaker"):
+        come_and_go(cast, row_of(called, cast.son), came="19:20")
+
+
+def test_a_plain_member_does_not_take_the_roll(cast: Cast, opened: Meeting) -> None:
+    with forbidden():
+        evening.mark(row_of(opened, cast.son), mark=Mark.EXCUSED, by=cast.account(cast.tuan), at=DURING)
+
+
+def test_after_the_end_a_mark_can_be_corrected_but_not_taken_away(cast: Cast, opened: Meeting) -> None:
+    close(cast, opened)
+    mark(cast, opened, cast.son, Mark.UNEXCUSED)
+    assert row_of(opened, cast.son).mark == Mark.UNEXCUSED
+    with refused("Buổi họp đã kết thúc; xin ghi có mặt hoặc vắng."):
+        mark(cast, opened, cast.son, Mark.NONE)
+
+
+# --- Late and early -----------------------------------------------------------------------------
+
+
+def test_late_and_early_is_present_with_times(cast: Cast, opened: Meeting) -> None:
+    mark(cast, opened, cast.son, Mark.EXCUSED, "Nằm viện")
+    come_and_go(cast, row_of(opened, cast.son), came="19:20", went="20:10")
+    row = row_of(opened, cast.son)
+    assert (row.mark, row.reason, row.arrived_at, row.left_at) == (
+        Mark.PRESENT,
+        "",
+        at("2026-12-03 19:20"),
+        at("2026-12-03 20:10"),
+    )
+
+
+def test_nobody_comes_before_the_opening(cast: Cast, opened: Meeting) -> None:
+    with refused("Giờ này sớm hơn giờ khai mạc.", "arrived_at"):
+        come_and_go(cast, row_of(opened, cast.son), came="19:01")
+
+
+def test_the_minute_of_the_opening_is_within_the_meeting(cast: Cast, opened: Meeting) -> None:
+    Meeting.objects.update(opened_at=OPENED + timedelta(seconds=40))
+    come_and_go(cast, row_of(opened, cast.son), came="19:02")
+    assert row_of(opened, cast.son).arrived_at == OPENED
+
+
+def test_nobody_leaves_after_the_end(cast: Cast, opened: Meeting) -> None:
+    close(cast, opened)
+    with refused("Giờ này muộn hơn giờ kết thúc.", "left_at"):
+        come_and_go(cast, row_of(opened, cast.son), went="20:46")
+
+
+@pytest.mark.parametrize("went", ["19:20", "19:30"])
+def test_nobody_leaves_before_they_came(cast: Cast, opened: Meeting, went: str) -> None:
+    with refused("Giờ về phải sau giờ đến.", "left_at"):
+        come_and_go(cast, row_of(opened, cast.son), came="19:30", went=went)
+
+
+# --- Guests -------------------------------------------------------------------------------------
+
+
+def test_a_guest_is_here_with_name_and_position(cast: Cast, opened: Meeting) -> None:
+    by = cast.account(cast.hoa)
+    row = evening.add_guest(opened, name="Cao Văn Long", position="Phó Chủ tịch phường", by=by, at=DURING)
+    assert (row.is_guest, row.name, row.position, row.mark) == (
+        True,
+        "Cao Văn Long",
+        "Phó Chủ tịch phường",
+        Mark.PRESENT,
+    )
+    assert (row.counts, row.may_vote) == (False, False)
+
+
+def test_a_guest_can_be_taken_off_again(cast: Cast, opened: Meeting) -> None:
+    by = cast.account(cast.hoa)
+    evening.add_guest(opened, name="Cao Văn Long", position="", by=by, at=DURING)
+    evening.remove_guest(row_named(opened, "Cao Văn Long"), by=by, at=DURING)
+    assert opened.attendances.count() == 4
+    assert last_event(opened) == ("remove_guest", {"name": "Cao Văn Long"})
+
+
+def test_a_guest_who_spoke_stays(cast: Cast, opened: Meeting) -> None:
+    by = cast.account(cast.hoa)
+    evening.add_guest(opened, name="Cao Văn Long", position="", by=by, at=DURING)
+    say(cast, opened, row_named(opened, "Cao Văn Long"))
+    with refused("Đồng chí Cao Văn Long đã có ý kiến trong biên bản nên không bỏ tên được."):
+        evening.remove_guest(row_named(opened, "Cao Văn Long"), by=by, at=DURING)
+
+
+def test_a_member_is_not_taken_off_as_if_they_were_a_guest(cast: Cast, opened: Meeting) -> None:
+    with refused("Đây là đảng viên của chi bộ, không phải khách mời."):
+        evening.remove_guest(row_of(opened, cast.son), by=cast.account(cast.hoa), at=DURING)
+
+
+def test_a_guest_is_not_marked_on_the_roll(cast: Cast, opened: Meeting) -> None:
+    by = cast.account(cast.hoa)
+    evening.add_guest(opened, name="Cao Văn Long", position="", by=by, at=DURING)
+    with refused("Khách mời không phải điểm danh; nếu không dự, xin bỏ tên."):
+        evening.mark(row_named(opened, "Cao Văn Long"), mark=Mark.UNEXCUSED, by=by, at=DURING)

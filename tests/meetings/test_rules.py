@@ -1,0 +1,192 @@
+"""What a committee has fixed: it holds below it from its day on, with its document, and changes what is advised."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from documents.html import to_html
+from guideline import criteria
+from guideline.model import RuleKey
+from meetings import rules
+from meetings.actions import rules as actions
+from meetings.models import LocalRule
+from meetings.papers.guideline import build_guideline
+from members.models import CellEvent, Organisation
+from tests.clicks import address, clients, form_for
+from tests.factories import NOW, make_member
+from tests.meetings.steps import forbidden, refused
+from tests.world import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from members.models import User
+    from tests.conftest import Cast
+    from tests.world import World
+
+DAY = date(2026, 12, 3)
+PAPER = {"document": "05-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
+
+
+def fix(organisation: Organisation, by: User, **changes: Any) -> LocalRule:
+    fields = {"key": "minutes_regular", "figure": 60, "members_from": None, "members_to": None, **PAPER, **changes}
+    return actions.set_figure(organisation, by=by, at=NOW, **fields)
+
+
+def least(cell: Organisation, day: date = DAY) -> int | None:
+    return rules.rulebook_in(cell, "hd42", day).figure_of(RuleKey.MINUTES_REGULAR)
+
+
+def test_a_committees_figure_holds_in_the_cells_below_from_its_day_on(cast: Cast) -> None:
+    rule = fix(cast.ward, cast.phuc)
+    assert [least(cast.cell, day) for day in (date(2026, 1, 9), date(2026, 1, 10), DAY)] == [90, 60, 60]
+    clause = rules.rulebook_in(cast.cell, "hd42", DAY).rule(RuleKey.MINUTES_REGULAR).clause  # type: ignore[union-attr]
+    assert str(clause) == "05-QĐ/ĐU (05/01/2026), quy định của Đảng uỷ cơ quan (cấp uỷ quy định)"
+    event = CellEvent.objects.latest("pk")
+    assert (event.what, event.cell, event.actor, event.data["rule"]) == ("set_rule", cast.ward, cast.phuc, rule.pk)
+
+
+def test_the_nearest_rule_wins_and_a_neighbour_keeps_the_one_above(cast: Cast) -> None:
+    fix(cast.ward, cast.phuc)
+    fix(cast.cell, cast.account(cast.lan), figure=75, document="02-NQ/CB")
+    assert (least(cast.cell), least(cast.other_cell)) == (75, 60)
+
+
+def test_a_figure_for_small_cells_leaves_the_others_alone(cast: Cast) -> None:
+    fix(cast.ward, cast.phuc, figure=45, members_to=4)
+    assert (least(cast.cell), least(cast.other_cell)) == (45, 45)
+    make_member(cast.cell, "Vũ Thái Bình")
+    assert (least(cast.cell), least(cast.other_cell)) == (90, 45)
+
+
+def test_an_ended_rule_holds_to_the_end_of_its_last_day(cast: Cast) -> None:
+    rule = fix(cast.ward, cast.phuc)
+    actions.end_rule(rule, ends_on=date(2026, 6, 30), by=cast.phuc, at=NOW)
+    assert [least(cast.cell, day) for day in (date(2026, 6, 30), date(2026, 7, 1))] == [60, 90]
+    fix(cast.ward, cast.phuc, figure=80, starts_on=date(2026, 7, 1))
+    assert least(cast.cell, date(2026, 7, 1)) == 80
+
+
+def test_two_figures_for_cells_of_other_sizes_stand_beside_each_other(cast: Cast) -> None:
+    fix(cast.ward, cast.phuc, figure=90, members_to=29)
+    fix(cast.ward, cast.phuc, figure=120, members_from=30)
+    assert least(cast.cell) == 90
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"key": "topic"}, "key", "Cấp uỷ không quy định riêng việc này."),
+        ({"figure": None}, "figure", "Mức này phải từ 30 đến 240."),
+        ({"figure": 1}, "figure", "Mức này phải từ 30 đến 240."),
+        ({"document": " "}, "document", "Xin ghi số, ký hiệu văn bản đã quy định."),
+        ({"starts_on": date(2026, 1, 4)}, "starts_on", "Ngày áp dụng không thể trước ngày văn bản."),
+        ({"members_from": 30, "members_to": 29}, "members_to", "Số đảng viên “đến” phải lớn hơn hoặc bằng “từ”."),
+    ],
+)
+def test_a_rule_that_cannot_be_is_refused_at_its_field(
+    cast: Cast, changes: dict[str, Any], field: str, said: str
+) -> None:
+    with refused(said, field):
+        fix(cast.ward, cast.phuc, **changes)
+
+
+def test_two_rules_for_one_day_are_refused_with_the_one_that_stands(cast: Cast) -> None:
+    fix(cast.ward, cast.phuc)
+    said = (
+        "Đã có quy định về việc này theo 05-QĐ/ĐU, áp dụng từ 10/01/2026. "
+        "Xin ghi ngày thôi áp dụng của quy định đó trước."
+    )
+    with refused(said, "starts_on"):
+        fix(cast.ward, cast.phuc, figure=70, starts_on=date(2026, 5, 1))
+
+
+def test_a_rule_cannot_end_before_it_begins(cast: Cast) -> None:
+    rule = fix(cast.ward, cast.phuc)
+    with refused("Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng.", "ends_on"):
+        actions.end_rule(rule, ends_on=date(2026, 1, 9), by=cast.phuc, at=NOW)
+
+
+def test_who_does_not_lead_the_cell_fixes_nothing(cast: Cast) -> None:
+    rule = fix(cast.cell, cast.account(cast.lan))
+    for by in (cast.account(cast.hoa), cast.account(cast.mai), cast.admin):
+        with forbidden():
+            fix(cast.cell, by, key="quorum", figure=50)
+        with forbidden():
+            actions.end_rule(rule, ends_on=DAY, by=by, at=NOW)
+    with forbidden():
+        fix(cast.ward, cast.account(cast.lan), key="quorum", figure=50)
+
+
+def test_a_committees_own_sheet_takes_the_place_of_the_central_one(cast: Cast) -> None:
+    lines = "1 | Nề nếp | 40\n2 | Kết quả | 60"
+    rule = actions.set_breakdown(cast.ward, by=cast.phuc, at=NOW, rulebook="hd42", breakdown=lines, **PAPER)
+    own = rules.criteria_for(cast.cell, "hd42", DAY)
+    assert (own.key, own.title, own.total) == (f"local-{rule.pk}", "Biểu điểm của Đảng uỷ cơ quan", 100)
+    assert rules.criteria_by_key(own.key) == own
+    assert rules.criteria_for(cast.cell, "hd12", DAY) == criteria.get("hd12")
+    assert rules.criteria_for(cast.cell, "hd42", date(2026, 1, 9)) == criteria.get("hd42")
+
+
+def test_a_sheet_that_does_not_add_up_is_refused_at_its_field(cast: Cast) -> None:
+    with refused("Các mục lớn cộng lại 90 điểm; phải là 100.", "breakdown"):
+        actions.set_breakdown(cast.ward, by=cast.phuc, at=NOW, rulebook="hd42", breakdown="1 | Nề nếp | 90", **PAPER)
+
+
+def test_the_paper_shows_what_is_applied_with_its_source(cast: Cast) -> None:
+    fix(cast.ward, cast.phuc)
+    book, sheet = rules.rulebook_in(cast.cell, "hd42", DAY), rules.criteria_for(cast.cell, "hd42", DAY)
+    document = build_guideline(cast.cell, DAY, book, sheet)
+    text = unescape(to_html(document))
+    assert "Buổi sinh hoạt thường kỳ tối thiểu 60 phút." in text
+    assert "05-QĐ/ĐU (05/01/2026), quy định của Đảng uỷ cơ quan (cấp uỷ quy định)" in text
+    assert [rule.sentence for rule in book.rules if rule.sentence not in text] == []
+    steps = {step.title for found in book.steps.values() for step in found}
+    assert [title for title in steps if title not in text] == []
+    assert [line.title for line in sheet.criteria if line.title not in text] == []
+
+
+def test_the_page_shows_the_guideline_of_the_day_that_was_asked_for(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.PLAN)
+    url = address("guideline", "cell", world.keys)
+    shown = {
+        day: clients(world)["nam"].get(url, {"ngay": day}).context["paper"]
+        for day in ("2025-10-27", "2025-10-28", "2017-01-01", "không phải ngày", "2026-02-31")
+    }
+    assert {day: "Theo HD 12-HD/BTCTW" in paper for day, paper in shown.items()} == {
+        "2025-10-27": True,
+        "2025-10-28": False,
+        "2017-01-01": False,
+        "không phải ngày": False,
+        "2026-02-31": False,
+    }
+
+
+def test_what_is_typed_wrongly_comes_back_with_the_reason_beside_it(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.PLAN)
+    lan, url = clients(world)["lan"], address("rule-list", "cell", world.keys)
+    wrong = lan.post(url, {**form_for("rule-list", world), "document": "", "document_date": "2026-02-31"})
+    form = wrong.context["form"]
+    assert (wrong.status_code, set(form.errors), form["figure"].value()) == (422, {"document", "document_date"}, "50")
+    assert form.errors["document"] == ["Quy định riêng phải ghi theo văn bản nào."]
+    bad = lan.post(address("breakdown-add", "cell", world.keys), {**form_for("breakdown-add", world), "breakdown": "1"})
+    assert (bad.status_code, set(bad.context["form"].errors)) == (422, {"breakdown"})
+
+
+def test_a_leader_enters_a_rule_and_ends_it(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.PLAN)
+    lan, url = clients(world)["lan"], address("rule-list", "cell", world.keys)
+    lan.post(url, form_for("rule-list", world))
+    made = LocalRule.objects.latest("pk")
+    assert (made.key, made.figure, made.document, made.entered_by.username) == ("quorum", 50, "07-QĐ/ĐU", "lan")
+    lan.post(f"/rules/{made.pk}/end/", {"ends_on": "2026-12-31"}, follow=True)
+    made.refresh_from_db()
+    assert made.ends_on == date(2026, 12, 31)
+    said = lan.post(f"/rules/{made.pk}/end/", {"ends_on": "2020-01-01"}, follow=True).context["messages"]
+    assert [str(message) for message in said] == [
+        "Áp dụng đến hết ngày: Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng."
+    ]

@@ -1,0 +1,180 @@
+"""The house rules that a machine can keep: sizes, docstrings, who writes to the database, names that must agree."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.db import models
+from django.test.utils import isolate_apps
+
+from meetings.actions.writing import SHEETS
+from meetings.guards import GUARDS
+from meetings.lifecycle import TRANSITIONS
+from members.checks import every_cell_model_is_scoped
+from members.models import Organisation
+from members.policy import ALLOWED
+from members.scoping import CellScoped
+from tests.clicks import our_urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ("guideline", "documents", "members", "meetings", "critique", "chibo")
+OURS = (*APPS, "templates", "static", "tests", "benchmarks", "scripts", "docs")
+LONGEST_FILE = 400
+LONGEST_VIEW = 40
+WRITES = {
+    "save", "create", "delete", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
+    "raw", "execute",
+}  # fmt: skip
+
+
+def files(*suffixes: str, under: tuple[str, ...] = OURS) -> Iterator[Path]:
+    for name in under:
+        for path in sorted((ROOT / name).rglob("*")):
+            if path.suffix in suffixes and "migrations" not in path.parts and path.is_file():
+                yield path
+
+
+def called(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def nodes(path: Path) -> Iterator[ast.AST]:
+    yield from ast.walk(ast.parse(text(path)))
+
+
+def view_files() -> list[Path]:
+    named = [path for path in files(".py", under=APPS) if path.stem == "views" or path.parent.name == "views"]
+    return [*named, ROOT / "chibo" / "home.py"]
+
+
+def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
+    long = {called(path): text(path).count("\n") for path in files(".py", ".html", ".css", ".js")}
+    assert {name: lines for name, lines in long.items() if lines > LONGEST_FILE} == {}
+    assert len(long) > 100
+
+
+def test_no_view_is_longer_than_a_screen() -> None:
+    found = {
+        f"{called(path)}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in view_files()
+        for node in nodes(path)
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert {name: lines for name, lines in found.items() if lines > LONGEST_VIEW} == {}
+    assert len(found) > 60
+
+
+def test_every_page_is_a_function_of_our_own() -> None:
+    views = {name: inspect.unwrap(pattern.callback) for name, pattern in our_urls().items()}
+    assert [name for name, view in views.items() if not inspect.isfunction(view)] == []
+    assert {Path(inspect.getfile(view)) for view in views.values()} - set(view_files()) == set()
+
+
+def test_every_module_says_what_it_owns() -> None:
+    modules = [*files(".py", under=(*APPS, "tests", "benchmarks")), ROOT / "manage.py", ROOT / "gunicorn.conf.py"]
+    trees = {called(path): ast.parse(text(path)) for path in modules}
+    assert [name for name, tree in trees.items() if tree.body and not ast.get_docstring(tree)] == []
+
+
+def test_views_and_forms_change_nothing_themselves() -> None:
+    """Every change goes through an action, which asks for the right, claims the row and leaves an event."""
+    forms = [path for path in files(".py", under=APPS) if path.stem == "forms" or path.parent.name == "forms"]
+    writing = [
+        f"{called(path)}:{node.lineno} .{node.func.attr}()"
+        for path in (*view_files(), *forms)
+        for node in nodes(path)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES
+    ]
+    assert writing == []
+
+
+def test_every_right_that_is_asked_for_stands_in_the_table_and_every_line_of_the_table_is_asked_for() -> None:
+    kinds = {action.split(".")[0] for action in ALLOWED}
+    words = {
+        node.value
+        for path in files(".py", under=("members", "meetings", "critique", "chibo"))
+        if path.name != "policy.py"
+        for node in nodes(path)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    asked = {word for word in words if re.fullmatch(r"[a-z]+\.[a-z]+", word) and word.split(".")[0] in kinds}
+    assert asked == set(ALLOWED)
+
+
+def test_transitions_and_sheets_ask_for_rights_and_guards_that_exist() -> None:
+    needs = {step.needs for step in TRANSITIONS.values()} | {sheet.needs for sheet in SHEETS.values()}
+    guards = {guard for step in TRANSITIONS.values() for guard in step.guards}
+    assert (needs - set(ALLOWED), guards) == (set(), set(GUARDS))
+
+
+def test_every_template_is_used_and_every_template_that_is_used_exists() -> None:
+    written = {str(path.relative_to(ROOT / "templates")) for path in files(".html", under=("templates",))}
+    sources = "".join(text(path) for path in files(".py", ".html", under=(*APPS, "templates")))
+    named = set(re.findall(r"""["']((?:[a-z_]+/)*[a-z0-9_]+\.html)["'#]""", sources))
+    of_django = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+    assert written - of_django == named - of_django
+
+
+def test_nothing_typed_by_people_is_ever_trusted_as_markup() -> None:
+    trusting = re.compile(r"\|\s*safe\b|\bsafeseq\b|autoescape\s+off")
+    marks = re.compile(r"\bmark_safe\b|\bSafeString\(|\b__html__\b")
+    assert [called(path) for path in files(".html", under=("templates",)) if trusting.search(text(path))] == []
+    trusted = {called(path) for path in files(".py", under=APPS) if marks.search(text(path))}
+    assert trusted - {"documents/html.py"} == set()
+    assert trusting.search("{{ name|safe }}") is not None
+
+
+def made_up(name: str, **columns: Any) -> type[models.Model]:
+    meta = type("Meta", (), {"app_label": "meetings"})
+    return type(name, (models.Model,), {"__module__": __name__, "Meta": meta, **columns})
+
+
+def link(to: type[models.Model]) -> models.ForeignKey[Any, Any]:
+    return models.ForeignKey(to, models.CASCADE, related_name="+")
+
+
+def test_a_model_that_leads_to_a_cell_cannot_forget_whose_row_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    with isolate_apps("meetings") as isolated:
+        scoped = made_up("Scoped", CELL="cell", cell=link(Organisation), objects=CellScoped.as_manager())
+        made_up("Forgetful", cell=link(Organisation))
+        made_up("ForgetfulFurtherAway", row=link(scoped))
+        made_up("NamesItsCellOnly", CELL="cell", cell=link(Organisation))
+        monkeypatch.setattr("members.checks.apps", isolated)
+        found = {(error.obj.__name__, error.id) for error in every_cell_model_is_scoped(None)}
+    assert found == {
+        ("Forgetful", "members.E001"),
+        ("ForgetfulFurtherAway", "members.E001"),
+        ("NamesItsCellOnly", "members.E002"),
+    }
+
+
+def test_every_model_of_ours_remembers_whose_row_it_is() -> None:
+    assert every_cell_model_is_scoped(None) == []
+
+
+def test_the_committee_is_spelt_as_the_party_spells_it() -> None:
+    """The tone stands on the last vowel, in composed letters, on every screen and paper."""
+    other = re.compile("\u1ee7[yY]|\u1ee6[yY]|[\u0300-\u036f]")
+    spelt = [path for path in files(".py", ".html", ".css", ".js", ".md") if "tests" not in path.parts]
+    assert [called(path) for path in spelt if other.search(text(path))] == []
+
+
+def test_no_file_knows_the_machine_on_which_it_was_written() -> None:
+    place = re.compile(r"(?<![\w.:/}])/(?:work|tmp|root|home|farm)/\w")
+    alone = [ROOT / name for name in ("Makefile", "pyproject.toml", "README.md", "ARCHITECTURE.md", ".env.example")]
+    checked = [*files(".py", ".html", ".css", ".js", ".md", ".sh", ".toml", ""), *alone]
+    assert [called(path) for path in checked if path != Path(__file__) and place.search(text(path))] == []
+    assert place.search('open("/tmp/x")') is not None

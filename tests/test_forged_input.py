@@ -1,0 +1,197 @@
+"""Forms that nobody's page has sent: rows of another cell, fields that no form has, the same click twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+
+from meetings.lifecycle import State
+from tests.clicks import BUTTONS, address, buttons, click, clients, form_for, taken_back
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import Field, Model
+    from django.test import Client
+
+    from tests.world import World
+
+STATES = [State.PLAN, State.CALLED, State.OPEN, State.CLOSED, State.SEALED]
+# A key made by chance, a file whose name the disk has given, or what is sealed anew each time.
+RANDOM = {"key", "creation_key", "file", "saved_key", "body", "note", "mark"}
+RANDOM |= {"shortcoming", "cause", "measure", "finished_when", "words"}
+
+# What a clever person adds to a form: columns of our tables and names of our functions' arguments.
+EXTRAS = {
+    "state": "sealed", "version": "999", "rev": "999", "rulebook": "hd12", "kind": "regular", "number": "77",
+    "sealed_at": "2020-01-01", "fingerprint": "0" * 64, "standing": "full", "entitled": "99", "of_cell": "1",
+    "called_at": "2020-01-01", "shared_at": "2020-01-01", "completed_at": "2020-01-01", "apology_accepted": "1",
+    "is_staff": "on", "is_superuser": "on", "path": "/", "step": "conclusion", "position": "1",
+    "at": "2020-01-01", "by": "1", "actor": "1", "user": "1", "entered_by": "1", "written_by": "1",
+    "cell": "1", "cell_id": "1", "meeting": "1", "meeting_id": "1", "organisation": "1", "id": "1", "pk": "1",
+}  # fmt: skip
+# Where a form has a field of that name, it is no extra.
+OWN = {
+    "guest-add": {"position"},
+    "report": {"state"},
+    "sign": {"seen"},
+    "remedy-report": {"state"},
+    "remedy-check": {"meeting"},
+    "remedy-close": {"meeting"},
+}
+
+
+def rows_now() -> set[tuple[str, Any]]:
+    """The kind and key of every row of ours."""
+    return {(model.__name__, pk) for model in our_models() for pk in model._base_manager.values_list("pk", flat=True)}
+
+
+def our_models() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model._meta.app_label in ("meetings", "members", "critique")]
+
+
+def contents(known: set[tuple[str, Any]]) -> dict[str, list[str]]:
+    """Every row of every table of ours. A row made since `known` is just "new": databases count differently."""
+    found = {}
+    for model in our_models():
+        fields = [f for f in model._meta.concrete_fields if not f.primary_key and f.name not in RANDOM]
+        rows = model._base_manager.values_list(*(f.attname for f in fields))
+        found[model.__name__] = sorted(
+            repr([_cell(field, value, known) for field, value in zip(fields, row, strict=True)]) for row in rows
+        )
+    return found
+
+
+def _cell(field: Field[Any, Any], value: Any, known: set[tuple[str, Any]]) -> Any:
+    stranger = field.is_relation and value is not None and (field.related_model.__name__, value) not in known
+    return "new" if stranger else value
+
+
+def effect(client: Client, url: str, *forms: dict[str, Any]) -> tuple[list[int], dict[str, list[str]]]:
+    """The answers to these clicks one after another, and what the tables hold then; taken back afterwards."""
+    known = rows_now()
+    with taken_back(client):
+        answers = [_send(client, url, form) for form in forms]
+        return answers, contents(known)
+
+
+def _send(client: Client, url: str, form: dict[str, Any]) -> int:
+    for value in form.values():
+        if hasattr(value, "seek"):
+            value.seek(0)  # the click before has read the file to its end
+    return client.post(url, form).status_code
+
+
+@pytest.fixture(params=STATES)
+def world(request: pytest.FixtureRequest, world_in: Callable[[State], World]) -> World:
+    return world_in(request.param)
+
+
+def test_a_form_with_fields_that_it_does_not_have_does_what_it_does_without_them(world: World) -> None:
+    differing = []
+    for name, client, url, form in buttons(world):
+        own = {*form, *OWN.get(name.split()[0], ())}
+        extras = {field: value for field, value in EXTRAS.items() if field not in own}
+        if effect(client, url, form) != effect(client, url, {**extras, **form}):
+            differing.append(name)
+    assert differing == []
+
+
+def test_the_same_click_arriving_twice_has_one_effect(world: World) -> None:
+    differing = []
+    for name, client, url, form in buttons(world):
+        once, twice = effect(client, url, form), effect(client, url, form, form)
+        if (once[0] * 2, once[1]) != twice:
+            differing.append((name, twice[0]))
+    assert differing == []
+
+
+def test_every_button_changes_something_so_that_the_tests_above_can_fail(world: World) -> None:
+    idle = []
+    before = contents(rows_now())
+    for name, client, url, form in buttons(world):
+        answers, after = effect(client, url, form)
+        if after == before or answers[0] not in (200, 302):
+            idle.append((name, answers))
+    assert idle == []
+
+
+# Address, whose row, state, who clicks, the field, and whose key stands in it.
+FOREIGN = [
+    ("meeting-new", "cell", "plan", "lan", "chair", "their member"),
+    ("meeting-new", "cell", "plan", "lan", "minute_taker", "their member"),
+    ("meeting-new", "cell", "plan", "lan", "author", "their member"),
+    ("meeting-edit", "meeting", "plan", "lan", "chair", "their member"),
+    ("meeting-edit", "meeting", "plan", "lan", "minute_taker", "their member"),
+    ("meeting-edit", "meeting", "plan", "lan", "author", "their member"),
+    ("item-add", "meeting", "plan", "lan", "presenter", "their member"),
+    ("item-edit", "item", "plan", "lan", "presenter", "their member"),
+    ("opinion-add", "meeting", "plan", "lan", "member", "their member"),
+    ("remark-add", "item", "open", "hoa", "speaker", "their attendance"),
+    ("remark-add", "item", "open", "hoa", "speaker", "attendance at an earlier meeting"),
+    ("remark-add", "item", "open", "hoa", "vote", "their vote"),
+    ("remark-add", "item", "open", "hoa", "vote", "vote at an earlier meeting"),
+    ("task-add", "item", "open", "hoa", "owner", "their member"),
+    ("task-edit", "task", "open", "hoa", "owner", "their member"),
+    ("comment-add", "meeting", "sealed", "phuc", "part", "their member"),
+    ("remedy-new", "cell", "plan", "lan", "about", "their member"),
+    ("remedy-new", "cell", "plan", "lan", "helper", "their member"),
+    ("remedy-arrange", "remedy", "plan", "lan", "helper", "their member"),
+    ("remedy-check", "remedy-check", "plan", "lan", "meeting", "their meeting"),
+    ("remedy-close", "remedy", "plan", "lan", "meeting", "their meeting"),
+    ("remedy-link", "remedy", "plan", "lan", "earlier", "their remedy"),
+    ("remedy-link", "remedy", "plan", "lan", "earlier", "their closed-remedy"),
+]
+
+
+def test_a_row_of_another_cell_or_meeting_in_a_field_is_refused_and_nothing_is_written(world: World) -> None:
+    who, accepted = clients(world), []
+    foreign = {f"their {kind}": key for kind, key in world.theirs.items()}
+    foreign["attendance at an earlier meeting"] = world.earlier.attendances.get(member=world.nam).pk
+    foreign["vote at an earlier meeting"] = world.earlier.votes.last().pk
+    for name, of, state, person, field, whose in FOREIGN:
+        if state == world.meeting.state:
+            form = {**form_for(name, world), field: foreign[whose]}
+            got = click(who[person], "post", address(name, of, world.keys), form)
+            if (got.word, got.wrote) not in (("404", []), ("422", [])):
+                accepted.append((name, field, whose, got.word, got.wrote))
+    assert accepted == []
+
+
+def test_a_secretary_has_no_power_over_any_row_of_another_cell(world_in: Callable[[State], World]) -> None:
+    """Mai's meeting is open while Lan clicks: every right that Lan has at home would work there."""
+    world = world_in(State.OPEN)
+    lan, answered = clients(world)["lan"], []
+    keys = {**world.keys, **world.theirs}
+    for name, of, _, _ in BUTTONS:
+        got = click(lan, "post", address(name, of, keys), form_for(name, world, of))
+        if (got.word, got.wrote) != ("404", []):
+            answered.append((name, got.word, got.wrote))
+    assert answered == []
+
+
+def test_a_promise_of_another_cell_cannot_be_reported_at_our_meeting(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.OPEN)
+    url = address("report", "meeting", {**world.keys, "promise": world.theirs["promise"]})
+    got = click(clients(world)["hoa"], "post", url, form_for("report", world))
+    assert (got.word, got.wrote) == ("404", [])
+
+
+def test_a_member_who_names_somebody_else_gives_the_opinion_in_their_own_name(
+    world_in: Callable[[State], World],
+) -> None:
+    world = world_in(State.CALLED)
+    nam = clients(world)["nam"]
+    nam.post(address("opinion-add", "meeting", world.keys), {"text": "Góp ý", "member": world.cast.tuan.pk})
+    assert world.meeting.opinions.latest("pk").member == world.nam
+
+
+def test_minutes_are_signed_only_as_they_were_read(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.CLOSED)
+    lan, url = clients(world)["lan"], address("sign", "meeting", world.keys)
+    lan.post(url, {"seat": "chair", "seen": "0" * 64})
+    lan.post(url, {"seat": "secretary", "seen": form_for("sign", world)["seen"]})
+    world.meeting.refresh_from_db()
+    assert (world.meeting.signatures.count(), world.meeting.state) == (0, State.CLOSED)

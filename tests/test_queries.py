@@ -1,0 +1,115 @@
+"""How many questions a page asks the database: few, and as many with three rows of everything as with one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from critique.actions import remedy
+from critique.models import Remedy
+from meetings.actions import evening, following, planning, resolutions, thematic
+from meetings.lifecycle import State
+from tests.clicks import clients
+from tests.factories import make_member
+from tests.world import AFTER, hold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.world import World
+
+# The session, the account with its posts, then what the page itself needs.
+EXPECTED = {
+    "home": 8,
+    "meeting list": 5,
+    "meeting, called": 8,
+    "item at the desk": 8,
+    "minutes, sealed": 7,
+    "task list": 9,
+    "member list": 5,
+    "paper": 5,
+    "roll call": 5,
+    "promises": 9,
+    "closing": 12,
+    "reviews": 5,
+    "score": 6,
+    "score, the year": 6,
+    "meeting, sealed": 8,
+    "task, updated": 4,
+    "resolution": 4,
+    "remedies": 5,
+    "remedy": 10,
+}
+MAIN = ("home", "meeting list", "meeting, called", "item at the desk", "minutes, sealed")
+
+
+def fill(world: World, count: int) -> dict[str, str]:
+    """`count` of everything that a page lists; gives the pages."""
+    crew, meeting = world.crew, world.meeting
+    who = {"by": crew.account(crew.lead), "at": AFTER}
+    extra = [make_member(crew.cell, f"Phan Văn {number}", username=f"phan{number}") for number in range(count - 1)]
+    for day in range(1, count):
+        planned = hold(crew, State.CALLED, kind="thematic", day=f"2026-11-1{day}", reviewer=world.cast.phuc)
+        assert planned.state == State.CALLED
+    called = hold(crew, State.CALLED, kind="thematic", day="2026-12-04", reviewer=world.cast.phuc)
+    item = meeting.items.last()
+    first = Remedy.objects.get(pk=world.keys["remedy"])
+    assert item is not None
+    for member in extra:
+        account = crew.account(member)
+        row = called.attendances.get(member=member)
+        planning.apologise(row, reason="Việc nhà", by=account, at=AFTER)
+        thematic.give_opinion(called.paper, member=member, paragraph=0, text="Rõ hơn.", by=account, at=AFTER)
+    for member in [crew.writer, crew.author][: count - 1]:
+        evening.add_remark(item, meeting.attendances.get(member=member), **who)
+        vote = evening.record_vote(item, question="Thông qua", in_favour=2, against=0, other=0, **who)
+        evening.add_remark(item, meeting.attendances.get(member=crew.writer), vote=vote, **who)
+        evening.add_guest(meeting, name="Đại biểu", position="", **who)
+        made = remedy.enter(crew.cell, about=crew.plain, source="opinion", shortcoming="Họp muộn", **who)
+        remedy.report(made, state="going", words="Đang làm", **who)
+        remedy.report(first, state="going", words="Đang làm", **who)
+        remedy.check(first.checks.filter(checked_at=None).first(), found="going", words="Đang làm", **who)
+        following.assign_task(meeting, text="Việc mới", owner=member, due_on=None, item=item, **who)
+        following.note_task(crew.cell.tasks.first(), state="going", text="Đang làm.", **who)
+        given = {"vote": None, "issued_on": AFTER.date(), **who}
+        issued = resolutions.issue(world.earlier, kind="KL", subject="Nhiệm vụ tháng 12", **given)
+        resolutions.take_step(issued, state="carried_out", text="", **who)
+    return {
+        "home": "/",
+        "meeting list": f"/cells/{crew.cell.pk}/meetings/",
+        "meeting, called": f"/meetings/{called.pk}/",
+        "item at the desk": f"/items/{item.pk}/desk/",
+        "minutes, sealed": f"/meetings/{world.earlier.pk}/minutes/",
+        "task list": f"/cells/{crew.cell.pk}/tasks/",
+        "member list": f"/cells/{crew.cell.pk}/members/",
+        "paper": f"/meetings/{called.pk}/paper/",
+        "roll call": f"/meetings/{meeting.pk}/room/",
+        "promises": f"/meetings/{meeting.pk}/room/promises/",
+        "closing": f"/meetings/{meeting.pk}/close/",
+        "reviews": "/reviews/",
+        "score": f"/meetings/{meeting.pk}/score/",
+        "score, the year": f"/cells/{crew.cell.pk}/scores/",
+        "meeting, sealed": f"/meetings/{world.earlier.pk}/",
+        "task, updated": f"/tasks/{world.keys['promise']}/update/",
+        "resolution": f"/resolutions/{world.keys['resolution']}/",
+        "remedies": f"/cells/{crew.cell.pk}/remedies/",
+        "remedy": f"/remedies/{first.pk}/",
+    }
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_page_asks_as_often_with_three_rows_as_with_one(world_in: Callable[[State], World], count: int) -> None:
+    world = world_in(State.OPEN)
+    pages = fill(world, count)
+    who, asked = clients(world), {}
+    for page, url in pages.items():
+        client = who["phuc" if page == "reviews" else "lan"]
+        client.get(url)  # the first request of a minute also pushes the session's end forward
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        asked[page] = len(queries)
+    assert asked == EXPECTED
+    assert {page: EXPECTED[page] for page in MAIN if EXPECTED[page] > 8} == {}

@@ -1,0 +1,44 @@
+"""What holds for every template: a form that changes something carries its token, also inside an include."""
+
+import re
+from pathlib import Path
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+INCLUDE = re.compile(r'{% include "([^"]+)"([^%]*)%}')
+
+
+def test_a_piece_with_a_form_is_given_the_token_where_it_is_isolated() -> None:
+    """`include ... only` shuts out the token; without script the form would then be refused."""
+    with_forms = {
+        str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if "{% csrf_token %}" in path.read_text()
+    }
+    forgotten = [
+        (path.name, piece)
+        for path in TEMPLATES.rglob("*.html")
+        for piece, rest in INCLUDE.findall(path.read_text())
+        if piece in with_forms and " only" in rest and "csrf_token=csrf_token" not in rest
+    ]
+    assert "ui/confirm.html" in with_forms
+    assert forgotten == []
+
+
+def test_every_form_that_posts_to_us_carries_the_token() -> None:
+    bare = [
+        path.name
+        for path in TEMPLATES.rglob("*.html")
+        for form in re.findall(r"<form\b[^>]*method=\"post\".*?</form>", path.read_text(), re.DOTALL)
+        if "{% csrf_token %}" not in form
+    ]
+    assert bare == []
+
+
+def test_a_browser_keeps_no_copy_of_what_is_typed_in_a_meeting() -> None:
+    """Chromium writes the fields of a form into its session file, readable on the disk, unless the form says no."""
+    keeping = [
+        (path.name, form)
+        for folder in ("meetings", "critique", "ui")
+        for path in (TEMPLATES / folder).rglob("*.html")
+        for form in re.findall(r"<form\b[^>]*method=\"post\"[^>]*>", path.read_text())
+        if 'autocomplete="off"' not in form
+    ]
+    assert keeping == []

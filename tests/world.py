@@ -1,0 +1,186 @@
+"""A meeting in any state with a row of every kind in it, so that every page has something to show or to leak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from documents.model import fingerprint
+from meetings.actions import evening, following, minutes, planning, scoring, thematic, writing
+from meetings.lifecycle import State
+from meetings.models import Meeting, Seat
+from meetings.papers import build_minutes
+from meetings.scored import scored
+from members.models import TenureKind, User
+from tests.factories import at, make_committee, make_member, make_reviewer, plan_fields
+from tests.world_critique import keep_reviews
+from tests.world_year import keep_year
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import Model
+
+    from members.models import Member, Organisation
+    from tests.conftest import Cast
+
+AFTER = at("2026-12-03 20:50")  # the moment at which people click
+ORDER = [State.PLAN, State.CALLED, State.OPEN, State.CLOSED, State.SEALED]
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+@dataclass
+class Crew:
+    """Who does what in one cell."""
+
+    cell: Organisation
+    lead: Member
+    writer: Member
+    author: Member
+    plain: Member
+
+    def account(self, member: Member) -> User:
+        return User.objects.select_related("member").get(member=member)
+
+
+@dataclass
+class World:
+    """Our cell and Mai's, each with an earlier sealed meeting and one in the state asked for."""
+
+    cast: Cast
+    binh: Member  # on the cell's committee
+    nam: Member  # nobody in particular
+    far: User  # reviewer of another branch
+    crew: Crew
+    neighbours: Crew
+    meeting: Meeting
+    earlier: Meeting
+    keys: dict[str, int] = field(default_factory=dict)  # primary keys in our cell, by kind of row
+    theirs: dict[str, int] = field(default_factory=dict)  # the same in Mai's cell
+    their_meeting: Meeting | None = None
+
+
+def make_world(cast: Cast, state: State) -> World:
+    other_branch = make_committee("Đảng uỷ phường Bằng Lăng")
+    binh = make_member(cast.cell, "Vũ Thái Bình", post=TenureKind.COMMITTEE_MEMBER, username="binh")
+    nam = make_member(cast.cell, "Đặng Hoài Nam", username="nam")
+    make_member(cast.other_cell, "Trịnh Ngọc Quý", username="quy")
+    quy = User.objects.get(username="quy").member
+    assert quy is not None
+    crew = Crew(cast.cell, cast.lan, cast.hoa, cast.tuan, nam)
+    neighbours = Crew(cast.other_cell, cast.mai, quy, quy, quy)
+    far = make_reviewer(other_branch, "Hồ Sỹ Xa", username="xa")
+    earlier = hold(crew, State.SEALED, kind="regular", day="2026-11-05", reviewer=cast.phuc)
+    meeting = hold(crew, state, kind="thematic", day="2026-12-03", reviewer=cast.phuc)
+    next_door = hold(neighbours, State.SEALED, kind="regular", day="2026-11-06", reviewer=cast.phuc)
+    theirs = hold(neighbours, State.OPEN, kind="thematic", day="2026-12-03", reviewer=cast.phuc)
+    world = World(cast, binh, nam, far, crew, neighbours, meeting, earlier, their_meeting=theirs)
+    ours = keep_year(crew, earlier, crew.account(crew.lead), AFTER)
+    beside = keep_year(neighbours, next_door, cast.phuc, AFTER)
+    committee = {"committee": cast.cell.parent_id or 0}
+    reviews, reviews_beside = keep_reviews(crew, AFTER), keep_reviews(neighbours, AFTER)
+    world.keys = {**keys_of(meeting, crew), **pks(ours), **pks(reviews), **committee, "without-account": cast.son.pk}
+    world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(reviews_beside)}
+    return world
+
+
+def pks(rows: dict[str, Model]) -> dict[str, int]:
+    return {kind: row.pk for kind, row in rows.items()}
+
+
+def keys_of(meeting: Meeting, crew: Crew) -> dict[str, int]:
+    """One primary key of every kind of row; a kind that the state does not know yet is missing."""
+    rows = {
+        "cell": crew.cell,
+        "meeting": meeting,
+        "member": crew.plain,
+        "item": meeting.items.last(),
+        "attendance": meeting.attendances.filter(member=crew.plain).first(),
+        "guest": meeting.attendances.filter(member=None).first(),
+        "remark": meeting.remarks.first(),
+        "vote": meeting.votes.last(),
+        "task": meeting.tasks.first(),
+        "promise": crew.cell.tasks.exclude(meeting=meeting).first(),
+        "paper": meeting.thematic_paper,
+        "opinion": meeting.opinions.first(),
+        "sheet": getattr(meeting, "score", None),
+    }
+    return {kind: row.pk for kind, row in rows.items() if row is not None}
+
+
+def hold(crew: Crew, until: State, *, kind: str, day: str, reviewer: User) -> Meeting:
+    """Take a meeting as far as `until`. A plan has been announced once and withdrawn, so it has a roster."""
+    lead = crew.account(crew.lead)
+
+    def clock(time: str) -> datetime:
+        return at(f"{day} {time}")
+
+    fields = plan_fields(starts_at=clock("19:00"), chair=crew.lead, minute_taker=crew.writer)
+    if kind == "thematic":
+        fields["author"] = crew.author
+    meeting = planning.plan_meeting(crew.cell, kind=kind, by=lead, at=clock("07:00"), **fields)
+    planning.call(meeting, by=lead, at=clock("07:10"))
+    if kind == "thematic":
+        _prepare_paper(crew, meeting, clock("07:05"))
+    row = meeting.attendances.get(member=crew.plain)
+    planning.apologise(row, reason="Trực cơ quan", by=crew.account(crew.plain), at=clock("08:00"))
+    if until == State.PLAN:
+        planning.withdraw(meeting, by=lead, at=clock("08:10"))
+    if ORDER.index(until) >= ORDER.index(State.OPEN):
+        _record_evening(crew, meeting, clock("19:05"))
+    if ORDER.index(until) >= ORDER.index(State.CLOSED):
+        evening.close(meeting, opened_at=clock("19:05"), closed_at=clock("20:35"), by=lead, at=clock("20:35"))
+    if until == State.SEALED:
+        seal(crew, meeting, clock("20:40"))
+        minutes.add_addendum(meeting, text="Đính chính họ tên.", reason="Ghi nhầm", by=lead, at=clock("20:41"))
+        minutes.comment(meeting, part="", text="Ghi rõ hơn phần kết luận.", by=reviewer, at=clock("20:45"))
+        minutes.give_verdict(meeting, verdict="returned", by=reviewer, at=clock("20:45"))
+    return Meeting.objects.with_people().get(pk=meeting.pk)
+
+
+def _prepare_paper(crew: Crew, meeting: Meeting, moment: datetime) -> None:
+    paper, author = meeting.paper, crew.account(crew.author)
+    writing.save_text("draft", paper, {"draft": "Đoạn một.\nĐoạn hai."}, base=0, by=author, at=moment)
+    thematic.attach(paper, SimpleUploadedFile("du-thao.pdf", PDF), by=author, at=moment)
+    thematic.share(paper, by=author, at=moment)
+    thematic.give_opinion(
+        paper, member=crew.plain, paragraph=1, text="Nên ngắn hơn.", by=crew.account(crew.plain), at=moment
+    )
+
+
+def _record_evening(crew: Crew, meeting: Meeting, moment: datetime) -> None:
+    """One of everything under the last line of the agenda."""
+    by = crew.account(crew.lead)
+    who = {"by": by, "at": moment}
+    evening.open_meeting(meeting, **who)
+    evening.mark_rest_present(meeting, **who)
+    evening.add_guest(meeting, name="Trương Quốc Khách", position="Đảng uỷ viên", **who)
+    item = meeting.items.last()
+    assert item is not None
+    evening.start_item(item, **who)
+    speaker = meeting.attendances.get(member=crew.lead)
+    remark = evening.add_remark(item, speaker, **who)
+    writing.save_text("remark", remark, {"text": "Tôi nhất trí."}, base=0, **who)
+    writing.save_text("item", item, {"conclusion": "Chi bộ thống nhất."}, base=0, **who)
+    evening.record_vote(item, question="Thông qua kết luận", in_favour=1, against=0, other=0, **who)
+    evening.record_vote(item, question="Thông qua phân công", in_favour=1, against=0, other=0, **who)
+    vote = meeting.votes.first()
+    evening.add_remark(item, speaker, vote=vote, **who)
+    for promise in crew.cell.tasks.exclude(meeting=meeting):
+        following.report_task(promise, meeting, state="going", result="Đang làm", **who)
+    following.assign_task(meeting, text="Rà soát quy chế", owner=crew.plain, due_on=None, item=item, **who)
+    if meeting.kind == "thematic":
+        sheet = scoring.draw_up(meeting, **who)
+        full = {one.code: (Decimal(one.max_points or 0), "Đủ căn cứ") for one in scored(sheet).criteria.leaves()}
+        scoring.give_points(sheet, lines=full, weak_points="Họp muộn.", follower=crew.plain, base=sheet.rev, **who)
+
+
+def seal(crew: Crew, meeting: Meeting, moment: datetime) -> None:
+    for seat in Seat:
+        fresh = Meeting.objects.with_people().get(pk=meeting.pk)
+        seen = fingerprint(build_minutes(fresh))
+        minutes.sign(fresh, seat=seat, seen=seen, by=crew.account(crew.lead), at=moment)
+    meeting.refresh_from_db()

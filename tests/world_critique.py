@@ -1,0 +1,111 @@
+"""Four yearly reviews of one cell, each in another state, with a form in every stage of its life."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from critique.actions import cycle as committee
+from critique.actions import remedy as remedies
+from critique.actions import writing
+from critique.actions.reading import open_review
+from critique.models import Cycle, Participant, SelfReview
+from critique.models.review import Way
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import Model
+
+    from members.models import Member
+    from tests.world import Crew
+
+TEXT = "Còn nể nang, chưa thẳng thắn góp ý"
+KEY = UUID("4a3c1d0e-0000-4000-8000-000000000001")
+
+
+def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
+    """`draft` is the plain member's own, `typed` the writer's from paper, `submitted` the author's, `shown` is read."""
+    lead = crew.account(crew.lead)
+    plan, going, shown, past = (review_of_year(crew, year, at) for year in (2027, 2026, 2025, 2024))
+    for cycle in (past, shown, going):
+        committee.take_step(cycle, move_name="open", by=lead, at=at)
+    draft = write(crew, going, crew.plain, at)
+    if crew.writer not in (crew.plain, crew.author):
+        row = Participant.objects.get(cycle=going, member=crew.writer)
+        Participant.objects.filter(pk=row.pk).update(on_paper=True)
+        writing.begin_entering(row, by=lead, at=at)
+    typed = SelfReview.objects.with_people().get(participant__cycle=going, participant__member=crew.writer)
+    if typed.participant.enterer_id:
+        writing.save_step(typed, "strengths", {"A.I.1": TEXT}, base=0, by=lead, at=at)
+    submitted = write(crew, going, crew.lead if crew.author == crew.plain else crew.author, at)
+    writing.submit(submitted, by=crew.account(submitted.author), at=at)
+    for cycle, moves in ((shown, ["read"]), (past, ["read", "hold"])):
+        review = write(crew, cycle, crew.plain, at)
+        writing.submit(review, by=crew.account(crew.plain), at=at)
+        for move in moves:
+            committee.take_step(cycle, move_name=move, by=lead, at=at)
+    known = {
+        "cycle": going,
+        "plan-cycle": plan,
+        "shown-cycle": shown,
+        "participant": row_of(going, crew.writer),
+        "draft": draft,
+        "typed": typed,
+        "submitted": submitted,
+        "shown": self_review(shown, crew.plain),
+        "past": self_review(past, crew.plain),
+    }
+    known |= keep_remedies(crew, known["past"], at)  # type: ignore[arg-type]
+    open_review(known["shown"], way=Way.SCREEN, by=lead, at=at, key=KEY)  # type: ignore[arg-type]
+    return known
+
+
+def keep_remedies(crew: Crew, past: SelfReview, at: datetime) -> dict[str, Model]:
+    """`remedy` is the plain member's with the author as helper, `cell-remedy` the cell's, `closed-remedy` over."""
+    lead, texts = crew.account(crew.lead), {"shortcoming": TEXT, "cause": "Ngại va chạm", "measure": "Góp ý thẳng"}
+    who = {"by": lead, "at": at - timedelta(days=40)}
+    helper = crew.author if crew.author != crew.plain else None
+    closed = remedies.enter(crew.cell, about=crew.plain, source="opinion", **who, **texts)
+    remedies.close(closed, words="Có sổ theo dõi", **who)
+    remedy = remedies.enter(crew.cell, about=crew.plain, helper=helper, source="opinion", **who, **texts)
+    whole = remedies.enter(crew.cell, about=None, source="inspection", **who, **texts)
+    remedies.report(remedy, state="going", words="Đang làm", **who)
+    return {
+        "remedy": remedy,
+        "cell-remedy": whole,
+        "closed-remedy": closed,
+        "remedy-check": remedy.checks.get(number=1),
+        "promising": past,
+    }
+
+
+def review_of_year(crew: Crew, year: int, at: datetime) -> Cycle:
+    return committee.plan_cycle(
+        crew.cell,
+        by=crew.account(crew.lead),
+        at=at,
+        year=year,
+        basis="366-QĐ/TW",
+        due_on=date(2026, 12, 10),
+        meets_on=date(2026, 12, 18),
+        place="",
+    )
+
+
+def write(crew: Crew, cycle: Cycle, member: Member, at: datetime) -> SelfReview:
+    review = self_review(cycle, member)
+    by = crew.account(member)
+    writing.save_step(review, "strengths", {"A.I.1": TEXT}, base=0, by=by, at=at)
+    return self_review(cycle, member)
+
+
+def row_of(cycle: Cycle, member: Member) -> Participant:
+    found: Participant = Participant.objects.get(cycle=cycle, member=member)
+    return found
+
+
+def self_review(cycle: Cycle, member: Member) -> SelfReview:
+    found: SelfReview = SelfReview.objects.with_people().get(participant__cycle=cycle, participant__member=member)
+    return found

@@ -1,0 +1,78 @@
+"""What a cell keeps beside its meetings: a year's programme, local rules, a score sheet, notes, a resolution."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from meetings.models import (
+    CalendarFeed,
+    Directive,
+    Kind,
+    LocalRule,
+    Programme,
+    ProgrammeLine,
+    Reminder,
+    Resolution,
+    ResolutionKind,
+    ResolutionState,
+    ResolutionStep,
+    ScoreLine,
+    ScoreSheet,
+    TaskNote,
+    TaskState,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import Model
+
+    from meetings.models import Meeting
+    from members.models import User
+    from tests.world import Crew
+
+
+def keep_year(crew: Crew, earlier: Meeting, by: User, at: datetime) -> dict[str, Model]:
+    """One row of each kind, in the cell of the crew; gives those that have addresses of their own."""
+    cell = crew.cell
+    directive = Directive.objects.create(
+        organisation=cell, year=2026, month=12, kind=Kind.THEMATIC, text="Chống lãng phí", given_by=by, given_at=at
+    )
+    asked = Directive.objects.create(
+        organisation=cell.parent, year=2026, kind=Kind.THEMATIC, text="Chuyển đổi số", given_by=by, given_at=at
+    )
+    programme = Programme.objects.create(cell=cell, year=2026, fixed_day=3)
+    line = ProgrammeLine.objects.create(programme=programme, month=12, kind=Kind.REGULAR, presenter=crew.lead)
+    CalendarFeed.objects.create(member=crew.plain, token_hash=f"{cell.pk:064d}", made_at=at)
+    Reminder.objects.create(meeting=earlier, to=by, what="meeting", sent_at=at)
+    rule = LocalRule.objects.create(
+        organisation=cell,
+        key="minutes_regular",
+        figure=60,
+        document="05-QĐ/ĐU",
+        document_date=date(2026, 1, 5),
+        starts_on=date(2026, 1, 10),
+        entered_by=by,
+        entered_at=at,
+    )
+    sheet = ScoreSheet.objects.create(meeting=earlier, criteria="hd42", drawn_up_at=at, settled_at=at)
+    ScoreLine.objects.create(sheet=sheet, position=1, code="1", proposed=5, points=5, evidence=["Đủ 90 phút."])
+    task = earlier.tasks.get()
+    note = TaskNote.objects.create(task=task, state=TaskState.GOING, text="Đang làm", entered_by=by, entered_at=at)
+    resolution = Resolution.objects.create(
+        cell=cell, meeting=earlier, kind=ResolutionKind.RESOLUTION, subject="Nhiệm vụ tháng 12", issued_on=at.date()
+    )
+    ResolutionStep.objects.create(
+        resolution=resolution, state=ResolutionState.CARRIED_OUT, text="Đang làm", entered_by=by, entered_at=at
+    )
+    return {
+        "directive": directive,
+        "asked": asked,
+        "programme": programme,
+        "line": line,
+        "rule": rule,
+        "score": sheet,
+        "note": note,
+        "resolution": resolution,
+    }
