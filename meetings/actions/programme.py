@@ -96,7 +96,7 @@ def lay_out(
     _take_existing(lines, cell, year)
     lines.sort(key=lambda line: (line.month, line.kind != Kind.REGULAR))
     ProgrammeLine.objects.bulk_create(lines)
-    note(cell, "lay_out_programme", by=by, at=at, key=key, programme=made.pk)
+    note(cell, "lay_out_programme", by=by, at=at, key=key, year=year)
     return made
 
 
