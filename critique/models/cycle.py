@@ -13,6 +13,7 @@ from critique.eligibility import CLAUSES, SENTENCES, Reason
 from critique.fields import EncryptedText
 from critique.forms2025.model import FormKind
 from critique.lifecycle import State
+from meetings.models import Meeting
 from members.models import Member, Organisation, TenureKind, User
 from members.names import sort_key
 from members.policy import Role
@@ -53,6 +54,9 @@ class Cycle(models.Model):
     reading_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    meeting = models.OneToOneField(  # the conference itself, planned, held and minuted as any other
+        Meeting, models.SET_NULL, null=True, blank=True, related_name="review_cycle"
+    )
 
     objects = CycleQuerySet.as_manager()
 
@@ -70,7 +74,13 @@ class Cycle(models.Model):
         return reverse("cycle", args=[self.pk])
 
     def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
+        """Who chairs the conference and who keeps its minutes."""
+        if member is None or self.meeting is None:
+            return
+        if member.pk == self.meeting.chair_id:
+            yield Role.CHAIR
+        if member.pk == self.meeting.minute_taker_id:
+            yield Role.MINUTE_TAKER
 
     @cached_property
     def people(self) -> list[Participant]:
@@ -156,6 +166,7 @@ class Participant(OfCycle):
             yield Role.ENTERER
         if self.is_read_by_others and member.pk in self.cycle.reader_ids:
             yield Role.READER
+        yield from self.cycle.roles_of(member)
 
 
 class CycleEvent(OfCycle):

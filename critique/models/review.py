@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 class SelfReviewQuerySet(CellScoped["SelfReview"]):
     def with_people(self) -> SelfReviewQuerySet:
-        people = ("participant__member", "participant__enterer", "participant__cycle__cell")
+        people = (
+            "participant__member",
+            "participant__enterer",
+            "participant__cycle__cell",
+            "participant__cycle__meeting",
+        )
         return self.select_related(*people)
 
 

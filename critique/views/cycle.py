@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def load_cycle(request: MemberRequest, pk: int, action: str) -> Cycle:
     """A review that is being prepared asks for the right to prepare it."""
-    cycle: Cycle = load(request, Cycle.objects.select_related("cell"), action, pk=pk)
+    cycle: Cycle = load(request, Cycle.objects.select_related("cell", "meeting"), action, pk=pk)
     if cycle.state == State.PLAN:
         require(request.user, "cycle.plan", cycle)
     return cycle
@@ -131,7 +131,9 @@ def blank_form(request: MemberRequest, pk: int, form: str) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def participant_edit(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, Participant.objects.select_related("cycle__cell", "member"), "cycle.plan", pk=pk)
+    row = load(
+        request, Participant.objects.select_related("cycle__cell", "cycle__meeting", "member"), "cycle.plan", pk=pk
+    )
     form = ParticipantForm(request.POST or None, initial=ParticipantForm.about(row))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.set_participant, row, **who, **form.cleaned_data):
@@ -143,7 +145,12 @@ def participant_edit(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def participant_enter(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, Participant.objects.select_related("cycle__cell", "member"), "selfreview.enter", pk=pk)
+    row = load(
+        request,
+        Participant.objects.select_related("cycle__cell", "cycle__meeting", "member"),
+        "selfreview.enter",
+        pk=pk,
+    )
     act(request, row.cycle, writing.begin_entering, row)
     if row.enterer_id != request.user.member_id:
         return redirect(row.cycle)
