@@ -10,7 +10,7 @@ from guideline.facts import MeetingFacts
 from guideline.finding import Check, Finding
 from guideline.model import Kind, Rulebook
 
-__all__ = ["CHECKS", "COMMITTEE_CHECKS", "Check", "Finding", "Stage", "findings"]
+__all__ = ["CHECKS", "COMMITTEE_CHECKS", "CONFERENCE_CHECKS", "Check", "Finding", "Stage", "findings"]
 
 
 class Stage(StrEnum):
@@ -95,9 +95,35 @@ COMMITTEE_CHECKS: Mapping[Stage, tuple[Check, ...]] = {
     Stage.AFTER_CLOSING: (after.check_sealed,),
 }
 
+# The yearly review is judged by nobody's points; what is said about people is not counted here.
+CONFERENCE_CHECKS: Mapping[Stage, tuple[Check, ...]] = {
+    Stage.BEFORE_CALLING: (
+        before.check_place_and_time,
+        before.check_chair,
+        before.check_agenda_steps,
+        before.check_conference_day,
+        before.check_committee_met,
+    ),
+    Stage.BEFORE_OPENING: (
+        before.check_notice,
+        before.check_notice_to_superior,
+        before.check_chair,
+        before.check_minute_taker,
+    ),
+    Stage.BEFORE_CLOSING: (
+        evening.check_roll_call,
+        evening.check_quorum,
+        evening.check_items_held,
+        evening.check_conclusion,
+        evening.check_read_back,
+    ),
+    Stage.AFTER_CLOSING: (after.check_sealed,),
+}
+_TABLES = {Kind.COMMITTEE: COMMITTEE_CHECKS, Kind.REVIEW: CONFERENCE_CHECKS}
+
 
 def findings(stage: Stage, facts: MeetingFacts, rulebook: Rulebook) -> tuple[Finding, ...]:
     """What is not yet as the guideline would have it, in the order of the table."""
-    table = COMMITTEE_CHECKS if facts.kind is Kind.COMMITTEE else CHECKS
+    table = _TABLES.get(facts.kind, CHECKS)
     found = (check(facts, rulebook) for check in table[stage])
     return tuple(finding for finding in found if finding is not None)

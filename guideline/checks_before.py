@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import pairwise
 
+from guideline import conference
 from guideline.facts import MeetingFacts, local
 from guideline.finding import Finding, advise, on
 from guideline.model import Kind, Rulebook, RuleKey
@@ -100,6 +101,17 @@ def check_parts_in_turn(facts: MeetingFacts, rulebook: Rulebook) -> Finding | No
         RuleKey.ONE_PART_AFTER_THE_OTHER,
         "Chương trình để xen kẽ phần thường kỳ và phần chuyên đề.",
         "Xếp xong phần này rồi mới sang phần kia.",
+    )
+
+
+def check_conference_day(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if facts.kind is not Kind.REVIEW or not facts.agenda or facts.agenda_minutes >= conference.DAY:
+        return None
+    return Finding(
+        "conference_day",
+        f"Chương trình dự kiến {facts.agenda_minutes} phút; hội nghị kiểm điểm dành ít nhất 01 ngày.",
+        "Dành thêm thời gian, trừ khi cấp uỷ có thẩm quyền quy định thời gian khác.",
+        conference.COURSE,
     )
 
 

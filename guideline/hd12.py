@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from guideline import steps
+from guideline import conference, steps
 from guideline.model import Clause, Evidence, Kind, Phase, Rule, Rulebook, RuleKey
 
 DOCUMENT = "HD 12-HD/BTCTW"
@@ -275,6 +275,7 @@ STEPS = {
         steps.INSPECTION.at(5, COMMITTEE),
         steps.COMMITTEE_CONCLUSION.at(5, COMMITTEE),
     ),
+    Kind.REVIEW: conference.STEPS,
 }
 
 # The last day is the eve of the next guideline: no source was seen that repeals this one in words.

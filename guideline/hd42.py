@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from guideline import steps
+from guideline import conference, steps
 from guideline.model import Clause, Evidence, Kind, Phase, Rule, Rulebook, RuleKey
 
 DOCUMENT = "HD 42-HD/BTCTW"
@@ -315,6 +315,7 @@ STEPS = {
         steps.INSPECTION.at(5, COMMITTEE),
         steps.COMMITTEE_CONCLUSION.at(5, COMMITTEE),
     ),
+    Kind.REVIEW: conference.STEPS,
 }
 
 HD42 = Rulebook(

@@ -20,12 +20,13 @@ class Evidence(StrEnum):
 
 
 class Kind(StrEnum):
-    """What sort of meeting it is; the last is not the cell's but its committee's (họp chi uỷ)."""
+    """What sort of meeting it is: COMMITTEE is not the cell's but its committee's, REVIEW the yearly kiểm điểm."""
 
     REGULAR = "regular"
     THEMATIC = "thematic"
     COMBINED = "combined"
     COMMITTEE = "committee"
+    REVIEW = "review"
 
     @property
     def has_topic(self) -> bool:
@@ -34,7 +35,7 @@ class Kind(StrEnum):
     @property
     def noun(self) -> str:
         """What such a meeting is called inside a sentence."""
-        return "cuộc họp chi uỷ" if self is Kind.COMMITTEE else "buổi sinh hoạt"
+        return {Kind.COMMITTEE: "cuộc họp chi uỷ", Kind.REVIEW: "hội nghị kiểm điểm"}.get(self, "buổi sinh hoạt")
 
     @property
     def people(self) -> str:
@@ -103,6 +104,8 @@ KNOWN_DOCUMENTS: frozenset[tuple[str, dt.date]] = frozenset(
         ("Điều lệ Đảng", dt.date(2011, 1, 19)),
         ("HD 12-HD/BTCTW", dt.date(2018, 7, 6)),
         ("HD 42-HD/BTCTW", dt.date(2025, 10, 28)),
+        ("QĐ 366-QĐ/TW", dt.date(2025, 8, 30)),
+        ("HD 43-HD/BTCTW", dt.date(2025, 10, 31)),
     }
 )
 
@@ -164,7 +167,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of an agenda. `minutes` is our suggestion for planning; no guideline fixes it per step."""
+    """One line of an agenda. `minutes` is our suggestion for planning; no guideline fixes it per step.
+
+    `apart`: what is said about people under it is not kept with the meeting but where such words are protected.
+    """
 
     code: str
     phase: Phase
@@ -175,6 +181,7 @@ class Step:
     takes_remarks: bool
     three_part: bool
     clause: Clause
+    apart: bool = False
 
     @property
     def name(self) -> str:
@@ -208,7 +215,7 @@ class Rulebook:
         return None if rule is None else rule.figure
 
     def minutes_rule(self, kind: Kind) -> Rule:
-        """Only for the kinds in `min_minutes`: a committee's own meeting has no minimum length."""
+        """Only for the kinds in `min_minutes`: no guideline on meetings fixes the length of the others."""
         return self._required(_MINUTES_KEYS[kind])
 
     @property

@@ -16,6 +16,7 @@ class Pattern:
     asks_conclusion: bool = False
     takes_remarks: bool = False
     three_part: bool = False
+    apart: bool = False
 
     def at(self, minutes: int, clause: Clause) -> Step:
         return Step(
@@ -27,6 +28,7 @@ class Pattern:
             asks_conclusion=self.asks_conclusion,
             takes_remarks=self.takes_remarks,
             three_part=self.three_part,
+            apart=self.apart,
             clause=clause,
         )
 
@@ -184,4 +186,43 @@ COMMITTEE_CONCLUSION = Pattern(
     "Kết luận của chủ trì, phân công nhiệm vụ và thời hạn",
     asks_conclusion=True,
     takes_remarks=True,
+)
+
+CONFERENCE_OPENING = Pattern(
+    "opening",
+    Phase.OPENING,
+    "Mở đầu: lý do, đại biểu, cử thư ký, điểm danh; mục đích, yêu cầu, cách tiến hành",
+)
+LAST_REVIEW = Pattern(
+    "last_review",
+    Phase.PROCEEDING,
+    "Báo cáo kết quả khắc phục hạn chế, khuyết điểm kỳ trước của tập thể",
+    who="all",
+)
+REVIEW_COLLECTIVE = Pattern(
+    "review_collective",
+    Phase.PROCEEDING,
+    "Kiểm điểm tập thể: báo cáo, góp ý, tiếp thu, giải trình, kết luận",
+    who="all",
+    apart=True,
+)
+REVIEW_PERSONS = Pattern(
+    "review_persons",
+    Phase.PROCEEDING,
+    "Kiểm điểm cá nhân: người đứng đầu trước; trình bày, góp ý, tiếp thu, giải trình, kết luận",
+    who="all",
+    apart=True,
+)
+RATE = Pattern(
+    "rate",
+    Phase.PROCEEDING,
+    "Tự nhận mức xếp loại; bỏ phiếu hoặc biểu quyết, công bố kết quả kiểm phiếu",
+    who="all",
+    apart=True,
+)
+CONFERENCE_CONCLUSION = Pattern(
+    "conclusion",
+    Phase.CLOSING,
+    "Kết luận chung; giao lập kế hoạch khắc phục hạn chế, khuyết điểm",
+    asks_conclusion=True,
 )

@@ -30,6 +30,7 @@ class Term(Enum):
 CELL = frozenset({Kind.REGULAR, Kind.THEMATIC, Kind.COMBINED})
 WITH_TOPIC = frozenset({Kind.THEMATIC, Kind.COMBINED})
 EVERY = frozenset(Kind)
+OF_CELL = CELL | {Kind.REVIEW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ DUTIES: tuple[Duty, ...] = (
         "Chi uỷ (hoặc bí thư, phó bí thư) họp thống nhất nội dung",
         "họp",
         Term.BEFORE,
+        OF_CELL,
         ticked=True,
     ),
     Duty(
@@ -77,6 +79,7 @@ DUTIES: tuple[Duty, ...] = (
         "Báo cấp uỷ viên cấp trên theo dõi chi bộ",
         "báo",
         Term.BEFORE,
+        OF_CELL,
         ticked=True,
     ),
     Duty(
@@ -113,7 +116,13 @@ DUTIES: tuple[Duty, ...] = (
         ticked=True,
     ),
 )
-TICKED = frozenset(duty.code for duty in DUTIES if duty.ticked)
+
+
+def ticked(kind: Kind) -> frozenset[str]:
+    """What happens outside the program before or after a meeting of this kind."""
+    return frozenset(duty.code for duty in DUTIES if duty.ticked and kind in duty.kinds)
+
+
 RULES = frozenset(duty.rule.value for duty in DUTIES)  # what the checklist says need not be advised as well
 
 

@@ -67,6 +67,7 @@ ALLOWED: dict[str, set[Role]] = {
     "score.confirm": {Role.REVIEWER},
     # the paper
     "minutes.see": {Role.MEMBER, *_PLANNERS, Role.REVIEWER},
+    "minutes.whole": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # with what is kept apart: the yearly review
     "minutes.sign": _TABLE,
     "minutes.correct": _TABLE,
     "minutes.review": {Role.REVIEWER},

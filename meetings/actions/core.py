@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from meetings import guards
+from meetings.facts import step_of
 from meetings.lifecycle import TRANSITIONS, State
 from meetings.models import Attendance, Meeting, MeetingEvent
 from members.access import require
@@ -18,6 +19,7 @@ from members.refusal import AlreadyDone, Refused
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from meetings.models import AgendaItem
     from members.models import User
 
 
@@ -78,6 +80,13 @@ def refuse_unless_may_come(row: Attendance) -> None:
 def refuse_if_spoke(row: Attendance) -> None:
     if row.remarks.exists():
         raise Refused(f"Đồng chí {row.name} đã có ý kiến trong biên bản nên không thể ghi vắng.")
+
+
+def refuse_if_apart(item: AgendaItem) -> None:
+    """What is said about people under this item never enters the meeting's own record."""
+    step = step_of(item.meeting, item)
+    if step is not None and step.apart:
+        raise Refused("Ý kiến, kết luận về tập thể, cá nhân được ghi ở phần kiểm điểm, không ghi ở đây.")
 
 
 def member_name(by: User) -> str:

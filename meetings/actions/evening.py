@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from meetings.actions.core import claim, move, refuse_if_spoke, refuse_unless_may_come
+from meetings.actions.core import claim, move, refuse_if_apart, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.minutes import register
 from meetings.actions.planning import draw_up_roster
 from meetings.actions.preparing import committee_has_met, committee_meets_again
@@ -136,6 +136,7 @@ def add_remark(
     """Open an empty remark for a speaker; its text follows as it is typed. Whoever speaks is here."""
     require(by, "meeting.run", item)
     claim(item.meeting, TAKING_MINUTES, "add_remark", by=by, at=at, key=key, item=item.pk, who=speaker.name)
+    refuse_if_apart(item)
     if speaker.meeting_id != item.meeting_id or (vote is not None and vote.item_id != item.pk):
         raise Refused("Người phát biểu không thuộc buổi họp này.", field="speaker")
     speaker.refresh_from_db(fields=["mark", "standing"])
@@ -178,6 +179,7 @@ def record_vote(
     """An open vote by count; no more hands than full members in the room (arithmetic refuses)."""
     require(by, "meeting.run", item)
     claim(item.meeting, TAKING_MINUTES, "record_vote", by=by, at=at, key=key, question=question)
+    refuse_if_apart(item)
     rows = list(Attendance.objects.filter(meeting=item.meeting))
     entitled = sum(row.may_vote for row in rows)
     # Those away and the exempt who stayed at home are not in the base (QĐ 294, 9.3.2; second-hand, to be confirmed).

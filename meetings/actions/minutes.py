@@ -10,6 +10,7 @@ from django.db import transaction
 
 from documents.model import Document, fingerprint, from_json, to_json
 from meetings.actions.core import claim, move
+from meetings.apart import keeper_of
 from meetings.lifecycle import State
 from meetings.models import Addendum, Meeting, Minutes, Review, ReviewComment, Seat, Signature, Verdict
 from meetings.papers import build_addendum, build_minutes
@@ -34,8 +35,13 @@ def register(meeting: Meeting, at: datetime) -> Minutes:
     return minutes
 
 
-def paper_of(meeting: Meeting) -> Document:
-    """The minutes to show: stored ones once sealed, otherwise as they stand now."""
+def paper_of(meeting: Meeting, *, whole: bool = False) -> Document:
+    """The minutes to show: stored ones once sealed, otherwise as they stand now.
+
+    `whole`: with what was said about people and is kept apart, for whoever may read that (`minutes.whole`).
+    """
+    if whole and (keeper := keeper_of(meeting)) is not None:
+        return keeper.whole(meeting)
     minutes = getattr(meeting, "minutes", None)
     if minutes is not None and minutes.sealed_at:
         return from_json(minutes.document)
@@ -56,7 +62,9 @@ def sign(meeting: Meeting, *, seat: str, seen: str, by: User, at: datetime, key:
     claim(meeting, CLOSED, "sign", by=by, at=at, key=key, seat=seat)
     meeting = Meeting.objects.with_people().get(pk=meeting.pk)
     document = build_minutes(meeting)
-    current = fingerprint(document)
+    keeper = keeper_of(meeting)
+    whole = keeper.whole(meeting) if keeper is not None else document
+    current = fingerprint(whole)
     if seen != current:
         raise Refused("Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận.")
     signer = meeting.chair if seat == Seat.CHAIR else meeting.minute_taker
@@ -71,7 +79,11 @@ def sign(meeting: Meeting, *, seat: str, seen: str, by: User, at: datetime, key:
     if meeting.signatures.count() < len(Seat.values):
         return False
     move(meeting, "seal", by=by, at=at, fingerprint=current)
-    Minutes.objects.filter(meeting=meeting).update(document=to_json(document), fingerprint=current, sealed_at=at)
+    if keeper is not None:
+        keeper.seal(meeting, whole, by, at)
+    Minutes.objects.filter(meeting=meeting).update(
+        document=to_json(document), fingerprint=fingerprint(document), sealed_at=at
+    )
     return True
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from guideline import rulebook as rules
 from meetings.actions.core import claim, move, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.following import forget_reports
+from meetings.apart import keeper_of
 from meetings.facts import Evening, step_of
 from meetings.lifecycle import BEFORE_OPENING, PLANNING, State
 from meetings.models import AgendaItem, Attendance, Kind, Mark, Meeting, MeetingEvent, ThematicPaper
@@ -80,6 +81,8 @@ def edit_plan(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = No
     author, rulebook = fields.pop("author", None), fields.pop("rulebook", "")
     rulebook = _rulebook_after_moving(meeting, fields["starts_at"], rulebook)
     claim(meeting, PLANNING, "edit_plan", by=by, at=at, key=key)
+    if meeting.kind == Kind.REVIEW:
+        fields["topic"] = meeting.topic  # the year that it reviews
     if meeting.of_committee:
         meeting.prepares = fields.get("prepares", meeting.prepares)
         refuse_committee_plan(meeting.cell, fields["starts_at"], meeting.prepares)
@@ -93,6 +96,8 @@ def edit_plan(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = No
     meeting.rulebook = rulebook
     meeting.rev += 1
     meeting.save(update_fields=[*PLAN_FIELDS, "prepares", "rulebook", "rev"])
+    if (keeper := keeper_of(meeting)) is not None:
+        keeper.moved(meeting)
 
 
 def has_committee(cell: Organisation, moment: datetime) -> bool:

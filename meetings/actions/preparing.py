@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from guideline.model import Kind
 from meetings.actions.core import claim
 from meetings.lifecycle import ALIVE, State
-from meetings.preparation import TICKED
+from meetings.preparation import ticked
 from members.access import require
 from members.refusal import Refused
 
@@ -32,7 +33,7 @@ def tick(
 ) -> None:
     """Tick a duty that is done outside the program, now or when it really was; or take the tick back."""
     require(by, "plan.edit", meeting)
-    if what not in TICKED or meeting.of_committee:
+    if what not in ticked(Kind(meeting.kind)):
         raise Refused("Không có việc này trong danh mục.")
     moment = happened_at or at
     if done and moment > at:

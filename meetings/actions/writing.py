@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
-from meetings.actions.core import claim, member_name
+from meetings.actions.core import claim, member_name, refuse_if_apart
 from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Meeting, MeetingEvent, Remark, ThematicPaper
 from meetings.wording import thousands
@@ -89,6 +89,8 @@ def save_text(
             raise Refused(
                 f"Đoạn này dài {thousands(len(text))} ký tự, quá {thousands(LONGEST)}. Xin tách bớt.", field=name
             )
+    if isinstance(row, AgendaItem):
+        refuse_if_apart(row)
     what = f"write_{sheet_name}"
     try:
         with transaction.atomic():  # a repeated save takes back its claim, and answers as the first one did

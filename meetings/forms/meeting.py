@@ -36,12 +36,12 @@ class PlanForm(MeetingForm):
         self.fields["chair"] = PersonField(people, label="Chủ trì", required=False)
         self.fields["minute_taker"] = PersonField(people, label="Thư ký (người ghi biên bản)", required=False)
         order: list[Any] = ["key", side_by_side("starts_at", "place"), side_by_side("chair", "minute_taker")]
-        if kind in (Kind.REGULAR, Kind.COMMITTEE):
+        if kind not in (Kind.THEMATIC, Kind.COMBINED):
             del self.fields["topic"]
         if kind == Kind.COMMITTEE:
             self.fields["prepares"] = _prepared_field(list(prepared))
             order.append("prepares")
-        elif kind != Kind.REGULAR:
+        elif kind in (Kind.THEMATIC, Kind.COMBINED):
             self.fields["author"] = PersonField(people, label="Người chuẩn bị, trình bày chuyên đề", required=False)
             self.fields["topic"].required = True
             order += ["topic", "author"]

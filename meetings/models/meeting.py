@@ -22,6 +22,12 @@ class Kind(models.TextChoices):
     THEMATIC = "thematic", "Sinh hoạt chuyên đề"
     COMBINED = "combined", "Sinh hoạt thường kỳ và chuyên đề"
     COMMITTEE = "committee", "Họp chi uỷ"
+    REVIEW = "review", "Hội nghị kiểm điểm"
+
+
+# No guideline gives these points, and none of them is a meeting of the month.
+WITHOUT_SCORE = (Kind.COMMITTEE, Kind.REVIEW)
+PLANNED_HERE = tuple(kind for kind in Kind if kind != Kind.REVIEW)  # the other one is planned from its review
 
 
 class MeetingQuerySet(CellScoped["Meeting"]):
@@ -112,6 +118,8 @@ class Meeting(models.Model):
     def title(self) -> str:
         if self.kind in (Kind.REGULAR, Kind.COMMITTEE) or not self.topic:
             return str(Kind(self.kind).label)
+        if self.kind == Kind.REVIEW:
+            return f"{Kind(self.kind).label} {self.topic}"
         return f"{Kind(self.kind).label}: {self.topic}"
 
     @property

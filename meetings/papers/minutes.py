@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
@@ -30,9 +30,6 @@ from meetings.papers.votes import vote_paragraph
 from meetings.scored import settled_of
 from meetings.wording import comrade, paper_day, paper_month, paper_time, quarter, sentence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 REMARK_PARTS = (
     ("awareness", "Nhận thức"),
     ("relation", "Liên hệ bản thân và tác dụng"),
@@ -40,8 +37,15 @@ REMARK_PARTS = (
 )
 
 
-def build_minutes(meeting: Meeting, evening: Evening | None = None) -> Document:
-    """The minutes as they stand now; sealed minutes are never built again but read from the store."""
+KEPT_APART = "Nội dung phần này ghi ở biên bản đầy đủ, do chi uỷ giữ theo chế độ bảo mật."
+Apart = Mapping[str, Sequence[Block]]
+
+
+def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart | None = None) -> Document:
+    """The minutes as they stand now; sealed minutes are never built again but read from the store.
+
+    `apart`: by the code of a step, what was said about people under it, for those who may read that.
+    """
     evening = evening or Evening.of(meeting)
     day = timezone.localdate(meeting.opened_at or meeting.starts_at)
     minutes = getattr(meeting, "minutes", None)
@@ -62,7 +66,9 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None) -> Document:
         Heading("II. NỘI DUNG", 1, "content"),
     ]
     for number, item in enumerate(evening.items, start=1):
-        blocks += _item(evening, item, number)
+        step = step_of(meeting, item)
+        away = step is not None and step.apart
+        blocks += _kept_apart(item, number, apart) if away else _item(evening, item, number)
     blocks += _without_a_line(evening)
     blocks += _closing(evening)
     return Document(
@@ -78,6 +84,8 @@ def _abstract(meeting: Meeting) -> tuple[str, ...]:
     month = f"{paper_month(day)} năm {day.year}"
     if meeting.of_committee:
         return (f"Họp chi uỷ {month}",)
+    if meeting.kind == Kind.REVIEW:
+        return (meeting.title,)
     if meeting.kind == Kind.REGULAR:
         return (f"Sinh hoạt chi bộ thường kỳ {month}",)
     topic = (f"Chuyên đề: “{meeting.topic}”",) if meeting.topic else ()
@@ -116,9 +124,19 @@ def _quality(meeting: Meeting) -> list[Block]:
     return [*plain(meeting.quality), *(score_section(found) if found else ())]
 
 
+def _heading(item: AgendaItem, number: int) -> Block:
+    return Heading(f"{number}. {item.title}", 2, f"item-{item.pk}")
+
+
+def _kept_apart(item: AgendaItem, number: int, apart: Apart | None) -> list[Block]:
+    words = (para(italic(KEPT_APART)),) if apart is None else apart.get(item.step, ())
+    return [_heading(item, number), *words]
+
+
 def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
     meeting = evening.meeting
-    blocks: list[Block] = [Heading(f"{number}. {item.title}", 2, f"item-{item.pk}")]
+    blocks: list[Block] = [_heading(item, number)]
+    step = step_of(meeting, item)
     if item.step == "purpose" and meeting.purpose.strip():
         blocks += plain(meeting.purpose)
     blocks += _presented(item)
@@ -130,7 +148,6 @@ def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
     for remark in remarks:
         post = f" ({remark.speaker.position})" if remark.speaker.position else ""
         blocks += _remark(remark, "- ", bold(f"Đồng chí {remark.speaker.name}{post}: "))
-    step = step_of(meeting, item)
     if step is not None and step.three_part and remarks:
         blocks.append(_speakers(evening, item))
     if item.conclusion.strip():
@@ -225,7 +242,8 @@ def _closing(evening: Evening) -> list[Block]:
     else:
         blocks.append(para("Không giao nhiệm vụ mới."))
     blocks.append(Heading("IV. KẾT THÚC", 1, "closing"))
-    body, event = ("chi uỷ", "Cuộc họp") if meeting.of_committee else ("chi bộ", "Buổi sinh hoạt")
+    body = "chi uỷ" if meeting.of_committee else "chi bộ"
+    event = {Kind.COMMITTEE: "Cuộc họp", Kind.REVIEW: "Hội nghị"}.get(Kind(meeting.kind), "Buổi sinh hoạt")
     read = f"Biên bản đã được đọc lại, {body} nghe và thông qua. " if meeting.read_back_at else ""
     ended = f"{event} kết thúc lúc {paper_time(meeting.closed_at)} {_same_day(meeting)}." if meeting.closed_at else ""
     if read or ended:

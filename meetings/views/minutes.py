@@ -27,13 +27,14 @@ from members.models import Organisation, TenureKind
 from members.policy import may
 
 if TYPE_CHECKING:
+    from documents.model import Document
     from members.access import MemberRequest
 
 PAGE = 20
 
 
 def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
-    document = actions.paper_of(meeting)
+    document = _paper(request, meeting)
     sealed = meeting.state == State.SEALED
     reviewer = sealed and may(request.user, "minutes.review", meeting)
     reviews = list(meeting.reviews.prefetch_related("comments").select_related("reviewer__member")) if sealed else []
@@ -60,6 +61,10 @@ def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpRespons
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "meetings/minutes.html", context, status=status)
+
+
+def _paper(request: MemberRequest, meeting: Meeting) -> Document:
+    return actions.paper_of(meeting, whole=may(request.user, "minutes.whole", meeting))
 
 
 def _named(review: Review, names: dict[str, str]) -> list[tuple[str, str]]:
@@ -97,7 +102,7 @@ def minutes(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def minutes_pdf(request: MemberRequest, pk: int) -> HttpResponse:
-    return pdf_response(actions.paper_of(_readable(request, pk)), download="tai" in request.GET)
+    return pdf_response(_paper(request, _readable(request, pk)), download="tai" in request.GET)
 
 
 @require_POST

@@ -19,7 +19,7 @@ from meetings.actions import planning, preparing
 from meetings.business import brought_before
 from meetings.forms import ItemForm, PlanForm, ReasonForm, TickForm
 from meetings.lifecycle import HELD, PLANNING, State
-from meetings.models import AgendaItem, Attendance, Kind, Meeting, Resolution, Task
+from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Meeting, Resolution, Task
 from meetings.next_steps import next_step
 from meetings.papers import build_notice
 from meetings.rules import rulebook_of
@@ -52,7 +52,6 @@ def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
         "cell": organisation,
         "page": page,
         "may_plan": may(request.user, "plan.edit", organisation),
-        "kinds": Kind,
     }
     return render(request, "meetings/list.html", context)
 
@@ -61,7 +60,7 @@ def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
 def meeting_new(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load(request, Organisation.objects.all(), "plan.edit", pk=cell)
     kind = request.GET.get("kind", Kind.THEMATIC)
-    if kind not in Kind.values:
+    if kind not in PLANNED_HERE:
         kind = Kind.THEMATIC
     people, prefilled = _people_and_plan(request, organisation, kind)
     form = PlanForm(request.POST or None, kind=kind, people=people, **prefilled)
@@ -69,7 +68,7 @@ def meeting_new(request: MemberRequest, cell: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now(), "key": key}
     if form.is_valid() and run(form, planning.plan_meeting, organisation, kind=kind, **who, **form.plan):
         return redirect(form.outcome or Meeting.objects.get(creation_key=key))
-    context = {"cell": organisation, "form": form, "kind": Kind(kind), "kinds": Kind}
+    context = {"cell": organisation, "form": form, "kind": Kind(kind), "kinds": PLANNED_HERE}
     return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guideline import checks
 from meetings import facts, follow
 from meetings.actions import evening, following
+from meetings.apart import keeper_of
 from meetings.business import brought_before
 from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, TaskForm, TimesForm, VoteForm
 from meetings.lifecycle import HELD, State
@@ -125,6 +126,10 @@ def guest_remove(request: MemberRequest, pk: int) -> HttpResponse:
 def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpResponse:
     """One agenda item with everything that is recorded under it: eight queries in all."""
     meeting = item.meeting
+    if (step := facts.step_of(meeting, item)) is not None and step.apart:
+        keeper = keeper_of(meeting)
+        frame = _desk(meeting, item.pk, item=item, elsewhere=keeper.written_at(item) if keeper else None)
+        return render(request, "meetings/room/apart.html", frame)
     rows = facts.roll(meeting)
     people = {row.pk: row for row in rows}
     remarks = list(meeting.remarks.filter(item=item))
@@ -136,7 +141,7 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
     forms = {"vote_form": VoteForm(), "task_form": TaskForm(people=_named(rows)), **forms}
     context = {
         "item": item,
-        "step": facts.step_of(meeting, item),
+        "step": step,
         "remarks": [remark for remark in remarks if remark.vote_id is None],
         "votes": [(vote, [r for r in remarks if r.vote_id == vote.pk]) for vote in meeting.votes.filter(item=item)],
         "voters": [row for row in rows if row.may_vote],
