@@ -1,4 +1,4 @@
-"""Registers the self-criticism of a cell as an app, and what it brings before a meeting."""
+"""Registers the self-criticism of a cell as an app, what it brings before a meeting and keeps of one."""
 
 from django.apps import AppConfig
 
@@ -8,8 +8,11 @@ class CritiqueConfig(AppConfig):
     verbose_name = "Tự phê bình và phê bình"
 
     def ready(self) -> None:
+        from critique.conference import KEEPER
         from critique.register import before_meeting
+        from meetings.apart import KEEPERS
         from meetings.business import SOURCES
 
         if before_meeting not in SOURCES:
             SOURCES.append(before_meeting)
+        KEEPERS["review"] = KEEPER

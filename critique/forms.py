@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from crispy_forms.layout import Layout
 from django import forms
 
 from critique.models import FORM_CHOICES
 from critique.models.cycle import BASIS
-from meetings.forms.base import MeetingForm, side_by_side
+from meetings.forms.base import MeetingForm, MomentField, PersonField, side_by_side
 from members.fields import Line, Lines
 from members.forming import HouseForm
 from members.widgets import DateInput
 
 if TYPE_CHECKING:
     from critique.models import Participant
+    from members.models import Member
 
 
 class DayField(forms.DateField):
@@ -40,6 +42,21 @@ class CycleForm(MeetingForm):
         help_text="Thêm công văn của năm và hướng dẫn của cấp uỷ cấp trên, nếu có.",
     )
     layout = (side_by_side("year", "due_on", "meets_on"), "place", "basis", "key")
+
+
+class ConferenceForm(MeetingForm):
+    """The conference of a review: when, where, who leads it and who writes."""
+
+    starts_at = MomentField(label="Thời gian bắt đầu")
+    place = Line(label="Địa điểm", max_length=160, required=False)
+    purpose = Lines(label="Mục đích, yêu cầu", max_length=3000, required=False)
+
+    def __init__(self, *args: Any, people: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chair"] = PersonField(people, label="Chủ trì", required=False)
+        self.fields["minute_taker"] = PersonField(people, label="Thư ký (người ghi biên bản)", required=False)
+        rows = (side_by_side("starts_at", "place"), side_by_side("chair", "minute_taker"))
+        self.helper.layout = Layout("key", *rows, "purpose")
 
 
 class ParticipantForm(MeetingForm):

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from critique.views import cycle, mine, remedy, review
+from critique.views import conference, cycle, mine, remedy, review
 
 urlpatterns = [
     path("cells/<int:cell>/critique/", cycle.cycle_list, name="cycle-list"),
     path("cells/<int:cell>/critique/new/", cycle.cycle_new, name="cycle-new"),
     path("critique/<int:pk>/", cycle.cycle, name="cycle"),
     path("critique/<int:pk>/edit/", cycle.cycle_edit, name="cycle-edit"),
+    path("critique/<int:pk>/conference/", conference.conference_new, name="conference-new"),
     path("critique/<int:pk>/step/", cycle.cycle_step, name="cycle-step"),
     path("critique/<int:pk>/draw-up/", cycle.cycle_draw_up, name="cycle-draw-up"),
     path("critique/<int:pk>/blank/<str:form>.pdf", cycle.blank_form, name="blank-form"),

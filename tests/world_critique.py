@@ -10,7 +10,7 @@ from critique.actions import cycle as committee
 from critique.actions import remedy as remedies
 from critique.actions import writing
 from critique.actions.reading import open_review
-from critique.models import Cycle, Participant, SelfReview
+from critique.models import Cycle, Participant, Proceedings, SelfReview
 from critique.models.review import Way
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
         "shown": self_review(shown, crew.plain),
         "past": self_review(past, crew.plain),
     }
+    # A whole conference is another test's evening; here only what it leaves behind.
+    Proceedings.objects.create(cycle=past, body={"words": TEXT}, fingerprint="0" * 64, sealed_at=at, sealed_by=lead)
     known |= keep_remedies(crew, known["past"], at)  # type: ignore[arg-type]
     open_review(known["shown"], way=Way.SCREEN, by=lead, at=at, key=KEY)  # type: ignore[arg-type]
     return known

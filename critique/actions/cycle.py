@@ -14,6 +14,7 @@ from critique.facts import carried_into
 from critique.forms2025.model import FormKind
 from critique.lifecycle import NOT_CLOSED, PREPARING, TRANSITIONS, State
 from critique.models import Cycle, CycleEvent, Participant, SelfReview
+from meetings.lifecycle import State as MeetingState
 from members import roster
 from members.access import require
 from members.models import TenureKind
@@ -57,12 +58,18 @@ def edit_cycle(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None,
         raise Refused("Đợt kiểm điểm đã mở nên không đổi được năm.", field="year")
     if Cycle.objects.filter(cell_id=cycle.cell_id, year=year).exclude(pk=cycle.pk).exists():
         raise Refused(f"Chi bộ đã có đợt kiểm điểm năm {year}.", field="year")
+    if fields.get("meets_on", cycle.meets_on) != cycle.meets_on and has_conference(cycle):
+        raise Refused("Ngày họp lấy theo kế hoạch hội nghị kiểm điểm; xin sửa ở đó.", field="meets_on")
     for column, value in fields.items():
         setattr(cycle, column, value)
     _judge_days(cycle)
     cycle.save(update_fields=list(fields))
     if cycle.state in PREPARING:
         _draw_up(cycle)
+
+
+def has_conference(cycle: Cycle) -> bool:
+    return cycle.meeting is not None and cycle.meeting.state != MeetingState.CANCELLED
 
 
 def _judge_days(cycle: Cycle) -> None:

@@ -1,6 +1,7 @@
-"""The tables: cycle.py the yearly review, review.py what is written and who read it, remedy.py what is put right."""
+"""The tables: cycle.py the year, proceedings.py its sealed minutes, review.py what is written, remedy.py what follows."""
 
 from critique.models.cycle import FORM_CHOICES, Cycle, CycleEvent, OfCycle, Participant
+from critique.models.proceedings import Proceedings
 from critique.models.remedy import Remedy, RemedyCheck, RemedyEvent, RemedyNote
 from critique.models.review import ReadingLog, ReviewCopy, SelfReview
 
@@ -10,6 +11,7 @@ __all__ = [
     "CycleEvent",
     "OfCycle",
     "Participant",
+    "Proceedings",
     "ReadingLog",
     "Remedy",
     "RemedyCheck",

@@ -19,6 +19,7 @@ from critique.lifecycle import MEETING_HELD, TRANSITIONS, WRITING, State
 from critique.models import FORM_CHOICES, Cycle, Participant, SelfReview
 from critique.sheets import blank
 from documents.http import pdf_response
+from meetings.lifecycle import State as MeetingState
 from meetings.views.shared import act
 from members.access import load, require
 from members.forming import answer, run
@@ -26,6 +27,7 @@ from members.models import Organisation
 from members.policy import may
 
 if TYPE_CHECKING:
+    from meetings.models import Meeting
     from members.access import MemberRequest
 
 
@@ -87,9 +89,17 @@ def cycle(request: MemberRequest, pk: int) -> HttpResponse:
         "clause": window.CLAUSE,
         "forms": FORM_CHOICES,
         "promised": row.state in MEETING_HELD,
+        "conference": _conference(row, plans=may(user, "cycle.plan", row)),
         "taken": register.taken_up(row),
     }
     return render(request, "critique/cycle.html", context)
+
+
+def _conference(row: Cycle, *, plans: bool) -> Meeting | None:
+    """The conference that this person may know of: a plan is for those who plan."""
+    if row.meeting is None or not actions.has_conference(row):
+        return None
+    return row.meeting if plans or row.meeting.state != MeetingState.PLAN else None
 
 
 # The main step of each state, then what may also be done; each with the word on its button and what it means.

@@ -298,3 +298,11 @@ def test_guidelines_that_leave_or_share_a_day_are_refused(books: tuple[Rulebook,
     with pytest.raises(ValueError, match="does not begin") as refusal:
         validate_succession(books)
     assert str(refusal.value) == reason
+
+
+@pytest.mark.parametrize("rulebook", RULEBOOKS, ids=lambda book: book.key)
+def test_the_yearly_review_takes_a_day_and_keeps_what_is_said_about_people_apart(rulebook: Rulebook) -> None:
+    steps = rulebook.steps[Kind.REVIEW]
+    apart = [step.code for step in steps if step.apart]
+    assert (sum(step.minutes for step in steps), apart) == (480, ["review_collective", "review_persons", "rate"])
+    assert not any(step.apart for kind in Kind if kind is not Kind.REVIEW for step in rulebook.steps[kind])

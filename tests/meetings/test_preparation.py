@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from guideline import rulebook as rules
+from guideline.model import Kind
 from meetings.actions import planning, preparing
 from meetings.models import Meeting
-from meetings.preparation import DUTIES, TICKED, Line, Record, lines
+from meetings.preparation import DUTIES, Line, Record, lines, ticked
 from tests.factories import at
 from tests.meetings.steps import CLOSED, close, fresh, last_event, refused
 
@@ -168,14 +169,18 @@ def test_the_committees_own_minutes_are_the_evidence_and_need_no_tick(sealed: bo
 
 
 def test_what_happens_in_the_program_cannot_be_ticked() -> None:
-    assert {code for code, line in checklist(HELD).items() if line.may_tick} == TICKED
+    assert {code for code, line in checklist(HELD).items() if line.may_tick} == ticked(HELD.kind)
     assert {
         "committee_met_at",
         "superior_notified_at",
         "papers_posted_at",
         "posted_at",
         "reported_up_at",
-    } == TICKED
+    } == ticked(HELD.kind)
+
+
+def test_of_a_conference_only_what_comes_before_it_is_ticked() -> None:
+    assert (ticked(Kind.REVIEW), ticked(Kind.COMMITTEE)) == ({"committee_met_at", "superior_notified_at"}, frozenset())
 
 
 # --- Ticking ------------------------------------------------------------------------------------

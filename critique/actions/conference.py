@@ -1,0 +1,39 @@
+"""Planning the conference of a yearly review: a meeting as any other, bound to its review."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from critique.actions.core import claim
+from critique.actions.cycle import has_conference
+from critique.conference import moved
+from critique.lifecycle import NOT_CLOSED
+from critique.models import Cycle
+from meetings.actions import planning
+from meetings.models import Kind, Meeting
+from members.access import require
+from members.models import User
+from members.refusal import Refused
+
+
+@transaction.atomic
+def plan_conference(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None, **fields: Any) -> Meeting:
+    """The meeting with the agenda of QĐ 366, Điều 7; the review's day follows it. One conference a review.
+
+    `fields`: starts_at, place, chair, minute_taker, purpose. Without a collective to review its line is left out.
+    """
+    require(by, "cycle.plan", cycle)
+    claim(cycle, NOT_CLOSED, "plan_conference", by=by, at=at, key=key)
+    cycle.refresh_from_db(fields=["meeting", "due_on"])
+    if has_conference(cycle):
+        raise Refused("Đợt kiểm điểm này đã có hội nghị.")
+    topic = f"năm {cycle.year}"
+    meeting = planning.plan_meeting(cycle.cell, kind=Kind.REVIEW, topic=topic, by=by, at=at, key=key, **fields)
+    cycle.meeting = meeting
+    cycle.save(update_fields=["meeting"])
+    moved(meeting)
+    return meeting

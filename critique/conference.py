@@ -1,0 +1,75 @@
+"""The critique's part in the conference (hội nghị kiểm điểm): where words are written, the full minutes, the seal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+
+from critique.models import Cycle, Proceedings
+from documents.model import Block, Document, fingerprint, from_json, to_json
+from meetings.apart import Keeper
+from meetings.business import Business
+from meetings.papers import build_minutes
+from members.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from meetings.models import AgendaItem, Meeting
+    from members.models import User
+
+
+def cycle_of(meeting: Meeting) -> Cycle | None:
+    found: Cycle | None = Cycle.objects.filter(meeting=meeting).select_related("cell", "meeting").first()
+    return found
+
+
+def written_at(item: AgendaItem) -> Business | None:
+    cycle = cycle_of(item.meeting)
+    if cycle is None:
+        return None
+    return Business("Mở phần kiểm điểm", reverse("cycle", args=[cycle.pk]))
+
+
+def sections(cycle: Cycle) -> Mapping[str, Sequence[Block]]:
+    """By the agenda's step, what stands under it in the full minutes."""
+    return {}
+
+
+def whole(meeting: Meeting) -> Document:
+    """The minutes with every word about people: as sealed, otherwise as they stand now."""
+    cycle = cycle_of(meeting)
+    kept = Proceedings.objects.filter(cycle=cycle).first() if cycle is not None else None
+    if kept is not None:
+        return from_json(kept.body)
+    return build_minutes(meeting, apart=sections(cycle) if cycle is not None else None)
+
+
+def seal(meeting: Meeting, document: Document, by: User, at: datetime) -> None:
+    """Both have confirmed the full minutes: they are kept as they are."""
+    cycle = cycle_of(meeting)
+    if cycle is None:
+        return
+    Proceedings.objects.create(
+        cycle=cycle, body=to_json(document), fingerprint=fingerprint(document), sealed_at=at, sealed_by=by
+    )
+
+
+def moved(meeting: Meeting) -> None:
+    """The review's day is the day of its conference."""
+    cycle = cycle_of(meeting)
+    if cycle is None:
+        return
+    cycle.meets_on, cycle.place = timezone.localdate(meeting.starts_at), meeting.place
+    if cycle.meets_on < cycle.due_on:
+        raise Refused(
+            f"Hội nghị kiểm điểm không thể trước hạn nộp bản kiểm điểm, ngày {cycle.due_on:%d/%m/%Y}.",
+            field="starts_at",
+        )
+    cycle.save(update_fields=["meets_on", "place"])
+
+
+KEEPER = Keeper(written_at=written_at, whole=whole, seal=seal, moved=moved)

@@ -1,0 +1,27 @@
+"""The full minutes of the conference as they were sealed: with what was said about people, so readable only here."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from critique.fields import EncryptedJSON
+from critique.models.cycle import Cycle, OfCycle
+from members.models import User
+from members.scoping import CellScoped
+
+
+class Proceedings(OfCycle):
+    """`body` is the stored Document; the meeting's own minutes say the same without a word about anybody."""
+
+    BOUND_TO = ("cycle_id",)
+
+    cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="proceedings")
+    body = EncryptedJSON("biên bản đầy đủ", default=dict)
+    fingerprint = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+    sealed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = CellScoped["Proceedings"].as_manager()
+
+    def __str__(self) -> str:
+        return f"Biên bản đầy đủ, {self.cycle}"

@@ -1,0 +1,202 @@
+"""The conference of a review: planned as a meeting, its words about people nowhere in the meeting's own record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from critique import conference as kept
+from critique.actions import conference as actions
+from critique.actions import cycle as committee
+from critique.models import Cycle, CycleEvent, Proceedings
+from documents.model import fingerprint, para
+from guideline import checks
+from guideline import rulebook as rules
+from meetings import facts
+from meetings.actions import evening, minutes, planning, writing
+from meetings.actions.minutes import paper_of
+from meetings.models import AgendaItem, Kind, Meeting, MeetingEvent, Seat
+from members.refusal import Refused
+from tests.critique.conftest import SECRET, fresh
+from tests.factories import at, new_key
+
+if TYPE_CHECKING:
+    from tests.conftest import Cast
+
+PLANNED = at("2026-11-20 08:00")
+MORNING = at("2026-12-04 08:00")
+EVENING = at("2026-12-04 16:30")
+APART = ["review_collective", "review_persons", "rate"]
+
+
+def plan(cast: Cast, cycle: Cycle, **changes: Any) -> Meeting:
+    usual = {"starts_at": MORNING, "place": "Hội trường", "chair": cast.lan, "minute_taker": cast.hoa, "purpose": ""}
+    return actions.plan_conference(cycle, by=cast.account(cast.lan), at=PLANNED, **{**usual, **changes})
+
+
+@pytest.fixture
+def conference(cast: Cast, cycle: Cycle) -> Meeting:
+    return plan(cast, cycle)
+
+
+@pytest.fixture
+def opened(cast: Cast, conference: Meeting) -> Meeting:
+    who: dict[str, Any] = {"by": cast.account(cast.lan)}
+    planning.call(conference, at=PLANNED, **who)
+    evening.open_meeting(conference, at=MORNING, **who)
+    evening.mark_rest_present(conference, at=MORNING, **who)
+    return Meeting.objects.with_people().get(pk=conference.pk)
+
+
+@pytest.fixture
+def words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something was said about somebody."""
+    monkeypatch.setattr(kept, "sections", lambda _: {"review_persons": [para(SECRET)]})
+
+
+def item(meeting: Meeting, step: str) -> AgendaItem:
+    return AgendaItem.objects.select_related("meeting__cell").get(meeting=meeting, step=step)
+
+
+def close(cast: Cast, meeting: Meeting) -> Meeting:
+    evening.close(meeting, opened_at=MORNING, closed_at=EVENING, by=cast.account(cast.lan), at=EVENING)
+    return Meeting.objects.with_people().get(pk=meeting.pk)
+
+
+def sign(cast: Cast, meeting: Meeting, seat: str) -> bool:
+    shown = fingerprint(paper_of(Meeting.objects.with_people().get(pk=meeting.pk), whole=True))
+    return minutes.sign(meeting, seat=seat, seen=shown, by=cast.account(cast.lan), at=EVENING)
+
+
+def sealed(cast: Cast, meeting: Meeting) -> Meeting:
+    for seat in Seat:
+        sign(cast, meeting, seat)
+    return Meeting.objects.with_people().get(pk=meeting.pk)
+
+
+def test_the_conference_goes_in_the_order_of_the_decision(conference: Meeting) -> None:
+    assert (conference.kind, conference.title) == (Kind.REVIEW, "Hội nghị kiểm điểm năm 2026")
+    assert list(conference.items.values_list("step", flat=True)) == [
+        "opening", "last_review", "review_collective", "review_persons", "rate", "conclusion", "read_minutes",
+    ]  # fmt: skip
+
+
+def test_a_review_has_one_conference_and_another_only_when_that_one_was_cancelled(
+    cast: Cast, cycle: Cycle, conference: Meeting
+) -> None:
+    with pytest.raises(Refused, match="đã có hội nghị"):
+        plan(cast, cycle)
+    planning.cancel(conference, reason="Bão", by=cast.account(cast.lan), at=PLANNED)
+    assert plan(cast, fresh(cycle)).pk == fresh(cycle).meeting_id != conference.pk
+
+
+def test_the_days_of_review_and_conference_are_one(cast: Cast, cycle: Cycle, conference: Meeting) -> None:
+    moved = {name: getattr(conference, name) for name in planning.PLAN_FIELDS}
+    moved["starts_at"] = at("2026-12-10 08:00")
+    planning.edit_plan(conference, by=cast.account(cast.lan), at=PLANNED, **moved)
+    assert (fresh(cycle).meets_on, conference.title) == (date(2026, 12, 10), "Hội nghị kiểm điểm năm 2026")
+    with pytest.raises(Refused, match="xin sửa ở đó"):
+        committee.edit_cycle(fresh(cycle), meets_on=date(2026, 12, 11), by=cast.account(cast.lan), at=PLANNED)
+
+
+def test_a_conference_before_the_forms_are_due_is_refused_and_nothing_is_planned(cast: Cast, cycle: Cycle) -> None:
+    with pytest.raises(Refused, match="không thể trước hạn nộp") as caught:
+        plan(cast, cycle, starts_at=at("2026-11-26 08:00"))
+    assert (caught.value.field, Meeting.objects.count(), fresh(cycle).meets_on) == ("starts_at", 0, date(2026, 12, 4))
+
+
+def test_less_than_a_day_is_advised_against_with_its_clause(cast: Cast, conference: Meeting) -> None:
+    conference.items.filter(step="review_persons").update(minutes=60)
+    evening_ = facts.Evening(conference, items=list(conference.items.all()))
+    found = checks.findings(
+        checks.Stage.BEFORE_CALLING, facts.facts_of(evening_, now=PLANNED), rules.get(conference.rulebook)
+    )
+    about = {one.code: (one.sentence, one.clause.place) for one in found}
+    sentence = "Chương trình dự kiến 300 phút; hội nghị kiểm điểm dành ít nhất 01 ngày."
+    assert about["conference_day"] == (sentence, "Điều 7")
+
+
+@pytest.mark.parametrize("step", APART)
+def test_nothing_about_people_enters_the_meetings_own_record(cast: Cast, opened: Meeting, step: str) -> None:
+    row, who = item(opened, step), {"by": cast.account(cast.hoa), "at": MORNING}
+    speaker = opened.attendances.get(member=cast.tuan)
+    before = MeetingEvent.objects.count()
+    for attempt in (
+        lambda: evening.add_remark(row, speaker, **who),
+        lambda: writing.save_text("item", row, {"notes": SECRET, "conclusion": SECRET}, base=0, **who),
+        lambda: evening.record_vote(row, question=SECRET, in_favour=1, against=0, other=0, **who),
+    ):
+        with pytest.raises(Refused, match="ghi ở phần kiểm điểm"):
+            attempt()
+    assert (MeetingEvent.objects.count(), opened.remarks.count(), opened.votes.count()) == (before, 0, 0)
+
+
+@pytest.mark.usefixtures("words")
+def test_members_read_the_minutes_without_a_word_about_anybody(cast: Cast, opened: Meeting, as_user: Any) -> None:
+    meeting, url = close(cast, opened), reverse("minutes", args=[opened.pk])
+    seen = {name: SECRET in as_user(getattr(cast, name)).get(url).content.decode() for name in ("lan", "hoa", "tuan")}
+    assert seen == {"lan": True, "hoa": True, "tuan": False}  # secretary, minute-taker, member
+    sealed(cast, meeting)
+    seen = {name: SECRET in as_user(getattr(cast, name)).get(url).content.decode() for name in ("lan", "tuan", "phuc")}
+    assert seen == {"lan": True, "tuan": False, "phuc": False}
+
+
+@pytest.mark.usefixtures("words")
+def test_the_full_minutes_are_kept_as_they_were_signed_and_no_dump_shows_them(
+    cast: Cast, cycle: Cycle, opened: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = close(cast, opened)
+    before = paper_of(meeting, whole=True)
+    meeting = sealed(cast, meeting)
+    monkeypatch.setattr(kept, "sections", lambda _: {})
+    assert (paper_of(meeting, whole=True), SECRET in str(paper_of(meeting))) == (before, False)
+    assert Proceedings.objects.get(cycle=cycle).fingerprint == fingerprint(before)
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            assert SECRET not in str(cursor.fetchall()), table
+
+
+def test_words_that_change_between_two_signatures_make_the_first_void(
+    cast: Cast, opened: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = close(cast, opened)
+    sign(cast, meeting, Seat.MINUTE_TAKER)
+    monkeypatch.setattr(kept, "sections", lambda _: {"review_persons": [para(SECRET)]})
+    assert (sign(cast, meeting, Seat.CHAIR), list(meeting.signatures.values_list("seat", flat=True))) == (
+        False,
+        [Seat.CHAIR],
+    )
+
+
+def test_it_is_planned_from_its_review_and_from_nowhere_else(cast: Cast, cycle: Cycle, as_user: Any) -> None:
+    lan, form = as_user(cast.lan), {"starts_at": "2026-12-04T08:00", "place": "Hội trường", "key": new_key()}
+    kinds = lan.get(reverse("meeting-new", args=[cast.cell.pk]), {"kind": "review"}).context["kinds"]
+    answer = lan.post(reverse("conference-new", args=[cycle.pk]), {**form, "chair": cast.lan.pk})
+    meeting = Meeting.objects.get()
+    assert (Kind.REVIEW in kinds, answer["Location"], meeting.chair) == (False, f"/meetings/{meeting.pk}/", cast.lan)
+    again = lan.post(reverse("conference-new", args=[cycle.pk]), {**form, "chair": cast.lan.pk})
+    assert (again.status_code, Meeting.objects.count(), CycleEvent.objects.filter(what="plan_conference").count()) == (
+        302,
+        1,
+        1,
+    )
+
+
+def test_a_member_hears_of_the_conference_once_it_is_announced(
+    cast: Cast, cycle: Cycle, conference: Meeting, as_user: Any
+) -> None:
+    url = reverse("cycle", args=[cycle.pk])
+    before = as_user(cast.tuan).get(url).context["conference"]
+    planning.call(conference, by=cast.account(cast.lan), at=PLANNED)
+    assert (before, as_user(cast.tuan).get(url).context["conference"]) == (None, conference)
+
+
+def test_the_desk_sends_whoever_writes_to_the_place_where_it_is_kept(cast: Cast, opened: Meeting, as_user: Any) -> None:
+    answer = as_user(cast.hoa).get(reverse("room-item", args=[item(opened, "review_persons").pk]))
+    assert (answer.status_code, answer.context["elsewhere"] is not None) == (200, True)
+    assert 'name="notes"' not in answer.content.decode()
