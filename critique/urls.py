@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from critique.views import conference, cycle, mine, remedy, review
+from critique.views import conference, cycle, dossier, mine, remedy, review
 
 urlpatterns = [
     path("cells/<int:cell>/critique/", cycle.cycle_list, name="cycle-list"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("critique/<int:pk>/step/", cycle.cycle_step, name="cycle-step"),
     path("critique/<int:pk>/draw-up/", cycle.cycle_draw_up, name="cycle-draw-up"),
     path("critique/<int:pk>/blank/<str:form>.pdf", cycle.blank_form, name="blank-form"),
+    path("critique/<int:pk>/dossiers/", dossier.dossier_list, name="dossier-list"),
+    path("critique/<int:pk>/dossiers/index.pdf", dossier.dossier_index, name="dossier-index"),
+    path("critique/<int:pk>/dossiers/pack/", dossier.dossier_pack, name="dossier-pack"),
+    path("participants/<int:pk>/dossier/", dossier.dossier, name="dossier"),
+    path("participants/<int:pk>/dossier/<int:item>/", dossier.dossier_item, name="dossier-item"),
     path("participants/<int:pk>/", cycle.participant_edit, name="participant-edit"),
     path("participants/<int:pk>/enter/", cycle.participant_enter, name="participant-enter"),
     path("self-reviews/<int:pk>/", review.self_review, name="self-review"),

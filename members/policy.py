@@ -81,6 +81,9 @@ ALLOWED: dict[str, set[Role]] = {
     "selfreview.print": {Role.CONCERNED, Role.ENTERER, *_PLANNERS},
     "selfreview.enter": _PLANNERS,  # from paper, for somebody who has not written here themselves
     "selfreview.own": {Role.CONCERNED},  # without a line in the log; who has read it
+    "dossier.see": {Role.CONCERNED, *_PLANNERS},  # one's own, as a list
+    "dossier.keep": _PLANNERS,
+    "dossier.pack": _LEADERS,  # every paper of a review in one archive; each opening is logged
     # putting shortcomings right: the cell's own items for everybody, a person's for that person, helper and committee
     "remedy.list": {Role.MEMBER, *_PLANNERS},  # how many, never whose
     "remedy.see": {Role.MEMBER, Role.CONCERNED, Role.HELPER, *_PLANNERS},  # of a person's item a member has no role

@@ -63,6 +63,7 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
         "directive-place": keys.get("asked", 0),
         "self-review-write": "strengths",
         "blank-form": "02B",
+        "dossier-item": 2,
     }
     if name == "calendar-ics":
         return reverse(name, args=["khong-co-lich-nao"])
@@ -145,6 +146,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "cycle-new": {"year": "2028", "due_on": "2028-11-27", "meets_on": "2028-12-04", "basis": "366-QĐ/TW"},
     "cycle-edit": {"year": "2026", "due_on": "2026-12-10", "meets_on": "2026-12-18", "basis": "366-QĐ/TW"},
     "conference-new": {"starts_at": "2026-12-18T08:00", "place": "Hội trường"},
+    "dossier-item": {"state": "asked", "sent_on": "2026-11-20"},
     "cycle-step": {"move_name": "hold"},
     "participant-edit": {"writes": "yes", "kind": "02C"},
     "self-review": {"way": "screen"},
@@ -247,6 +249,8 @@ BUTTONS = [
     ("cycle-new", "cell", "plan", "lan"),
     ("cycle-edit", "cycle", "plan", "lan"),
     ("conference-new", "cycle", "plan", "lan"),
+    ("dossier-item", "participant", "plan", "lan"),
+    ("dossier-pack", "cycle", "plan", "lan"),
     ("cycle-step", "cycle", "plan", "lan"),
     ("cycle-draw-up", "cycle", "plan", "lan"),
     ("participant-edit", "participant", "plan", "lan"),

@@ -9,6 +9,7 @@ from uuid import UUID
 from critique.actions import cycle as committee
 from critique.actions import remedy as remedies
 from critique.actions import writing
+from critique.actions.dossier import file_item
 from critique.actions.reading import open_review
 from critique.models import Cycle, Participant, Proceedings, SelfReview
 from critique.models.review import Way
@@ -57,6 +58,7 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
         "shown": self_review(shown, crew.plain),
         "past": self_review(past, crew.plain),
     }
+    file_item(row_of(past, crew.plain), item=2, state="paper", note=TEXT, by=lead, at=at)
     # A whole conference is another test's evening; here only what it leaves behind.
     Proceedings.objects.create(cycle=past, body={"words": TEXT}, fingerprint="0" * 64, sealed_at=at, sealed_by=lead)
     known |= keep_remedies(crew, known["past"], at)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
-"""The tables: cycle.py the year, proceedings.py its sealed minutes, review.py what is written, remedy.py what follows."""
+"""The tables: cycle.py the year, review.py what is written, remedy.py what follows; one subject in each file."""
 
 from critique.models.cycle import FORM_CHOICES, Cycle, CycleEvent, OfCycle, Participant
+from critique.models.dossier import DossierEntry
 from critique.models.proceedings import Proceedings
 from critique.models.remedy import Remedy, RemedyCheck, RemedyEvent, RemedyNote
 from critique.models.review import ReadingLog, ReviewCopy, SelfReview
@@ -9,6 +10,7 @@ __all__ = [
     "FORM_CHOICES",
     "Cycle",
     "CycleEvent",
+    "DossierEntry",
     "OfCycle",
     "Participant",
     "Proceedings",
