@@ -10,12 +10,15 @@ from critique.forms2025 import body as words
 from critique.forms2025.evidence import conditions
 from critique.forms2025.forms import FORMS
 from critique.forms2025.model import Field, FormKind, Level
+from critique.forms2025.rubric import rows_to_fill
 from critique.models import Participant, SelfReview
+from critique.rubrics import in_force
 
 if TYPE_CHECKING:
     from critique.forms2025.advice import Advice
     from critique.forms2025.body import Body
     from critique.forms2025.evidence import LevelCheck
+    from critique.models import Cycle
     from members.models import Member
 
 
@@ -29,8 +32,14 @@ def last_texts(member: Member, year: int) -> Body | None:
 
 def carried_into(row: Participant) -> dict[str, Any]:
     """The body of a form that is handed out: last year's shortcomings and promises stand in section III."""
-    empty = words.empty(FORMS[FormKind(row.form)])
+    empty = with_rubric(words.empty(FORMS[FormKind(row.form)]), row.cycle, row.form)
     return wrap(carry.fill(empty, carry.carried(last_texts(row.member, row.cycle.year))))
+
+
+def with_rubric(body: Body, cycle: Cycle, form: str) -> Body:
+    """The criteria that the committee above has fixed stand on the form, to be filled in."""
+    found = in_force(cycle.cell, form, cycle.meets_on)
+    return {**body, "B.I.D": list(rows_to_fill(found))} if found else body
 
 
 def soft_words(review: SelfReview) -> tuple[Advice, ...]:

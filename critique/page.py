@@ -69,7 +69,8 @@ def build(
     page = Page(STEPS[step])
     values = dict(posted) if posted is not None else flat(review, page.step, texts)
     for one in (one for section in page.step.of(form_of(review)) for one in section.fields):
-        page.questions.append(_question(one, texts, values, blank_rows, words))
+        if not one.laid_out or rows_of(texts, one.code):
+            page.questions.append(_question(one, texts, values, 0 if one.laid_out else blank_rows, words))
     return page
 
 

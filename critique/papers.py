@@ -217,9 +217,16 @@ class _Sheet:
     def _scores(self, section: Section) -> list[Block]:
         blocks: list[Block] = [
             para(f"{number}. {field.label}: ", bold(f"{self._points(field)}/{field.maximum}"))
-            for number, field in enumerate(section.fields, start=1)
+            for number, field in enumerate((one for one in section.fields if one.maximum), start=1)
         ]
-        return [*blocks, para(bold(f"Tổng điểm: {shown_score(total(self.body)) or '……'}/100"))]
+        blocks.append(para(bold(f"Tổng điểm: {shown_score(total(self.body)) or '……'}/100")))
+        detail = next((one for one in section.fields if one.kind is FieldKind.ROWS), None)
+        rows = rows_of(self.body, detail.code) if detail else []
+        if detail is not None and rows:
+            columns = tuple(Column(one.label, one.width) for one in detail.columns)
+            cells = tuple(tuple(row.get(one.code, "") for one in detail.columns) for row in rows)
+            blocks += [para(f"{detail.label}:"), Table(columns, cells)]
+        return blocks
 
     def _points(self, field: Field) -> str:
         return shown_score(score_of(self.body, field.code)) or "……"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from critique.content import form_of, texts_of
+from critique.facts import with_rubric
 from critique.forms2025 import body as words
 from critique.forms2025.forms import FORMS
 from critique.forms2025.model import FormKind
@@ -27,7 +28,8 @@ def sheet(review: SelfReview, reader: str = "") -> Document:
 
 def blank(cycle: Cycle, form: str) -> Document:
     chosen = FORMS[FormKind(form)]
-    return build_form(chosen, words.empty(chosen), _person(cycle), year=cycle.year, lines=True)
+    body = with_rubric(words.empty(chosen), cycle, form)
+    return build_form(chosen, body, _person(cycle), year=cycle.year, lines=True)
 
 
 def _person(cycle: Cycle, member: Member | None = None) -> Person:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from critique.views import conference, cycle, dossier, mine, remedy, review
+from critique.views import conference, cycle, dossier, mine, remedy, review, rubric
 
 urlpatterns = [
     path("cells/<int:cell>/critique/", cycle.cycle_list, name="cycle-list"),
@@ -36,6 +36,8 @@ urlpatterns = [
     path("remedies/<int:pk>/reopen/", remedy.remedy_reopen, name="remedy-reopen"),
     path("remedies/<int:pk>/link/", remedy.remedy_link, name="remedy-link"),
     path("remedy-checks/<int:pk>/", remedy.remedy_check, name="remedy-check"),
+    path("organisations/<int:pk>/rubrics/", rubric.rubric_list, name="rubric-list"),
+    path("rubrics/<int:pk>/end/", rubric.rubric_end, name="rubric-end"),
     path("account/data/", mine.my_data, name="my-data"),
     path("account/data.json", mine.my_data_json, name="my-data-json"),
     path("account/data.pdf", mine.my_data_pdf, name="my-data-pdf"),

@@ -15,7 +15,9 @@ class BreakdownError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class TypedLine:
+    """One line as typed; `number` counts from one."""
+
     number: int
     code: str
     title: str
@@ -29,7 +31,7 @@ def parse(text: str, known: tuple[CriteriaSet, ...], *, key: str, title: str, cl
     sheet is read from the record as it is there; every other line is judged by people. Raises BreakdownError with
     the first reason.
     """
-    central, lines = known[0], tuple(_lines(text))
+    central, lines = known[0], tuple(lines_of(text))
     _judge(lines)
     parents = {_parent(line.code) for line in lines}
     typed = {(line.code, line.title, line.points) for line in lines}
@@ -64,7 +66,8 @@ def _parent(code: str) -> str:
     return code.rpartition(".")[0]
 
 
-def _lines(text: str) -> Iterable[_Line]:
+def lines_of(text: str) -> Iterable[TypedLine]:
+    """Raises BreakdownError with the first line that cannot be read, or has too many."""
     typed = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
     if not typed:
         raise BreakdownError("Biểu điểm còn trống.")
@@ -81,11 +84,11 @@ def _lines(text: str) -> Iterable[_Line]:
             raise BreakdownError(f"Dòng {number}: mã hoặc nội dung dài quá.")
         if not (points.isascii() and points.isdigit()) or not 1 <= int(points[:4]) <= 100:
             raise BreakdownError(f"Dòng {number}: điểm phải là số nguyên từ 1 đến 100.")
-        yield _Line(number, code, title, int(points))
+        yield TypedLine(number, code, title, int(points))
 
 
-def _judge(lines: tuple[_Line, ...]) -> None:
-    by_code: dict[str, _Line] = {}
+def _judge(lines: tuple[TypedLine, ...]) -> None:
+    by_code: dict[str, TypedLine] = {}
     for line in lines:
         if line.code in by_code:
             raise BreakdownError(f"Dòng {line.number}: mã {line.code} đã có ở dòng {by_code[line.code].number}.")

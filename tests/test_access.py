@@ -97,6 +97,8 @@ cycle           cycle    all                 200 200  200 200  200 404 404  404 
 cycle           plan-cycle all               200 200  403 403  403 404 404  404     404 404   in
 cycle           shown-cycle all              200 200  200 200  200 404 404  404     404 404   in
 cycle-edit      cycle    all                 200 200  403 403  403 404 404  404     404 404   in
+rubric-list     cell     all                 200 403  403 403  403 404 404  200     404 404   in
+rubric-list     committee all                404 404  404 404  404 404 404  200     404 404   in
 dossier-list    cycle    all                 200 200  403 403  403 404 404  404     404 404   in
 dossier-index   cycle    all                 200 200  403 403  403 404 404  404     404 404   in
 dossier         participant all              200 200  200 403  403 404 404  404     404 404   in
@@ -210,6 +212,9 @@ score-vote      sheet           open          yes 403  yes 403  403 404 404  404
 score-confirm   sheet           sealed        403 403  403 403  403 404 404  404/yes 404 404   in
 cycle-new       cell            plan          yes yes  403 403  403 404 404  403     404 404   in
 cycle-edit      cycle           plan          yes yes  403 403  403 404 404  404     404 404   in
+rubric-list     cell            plan          yes 403  403 403  403 404 404  yes     404 404   in
+rubric-list     committee       plan          404 404  404 404  404 404 404  yes     404 404   in
+rubric-end      rubric          plan          yes 403  403 403  403 404 404  yes     404 404   in
 dossier-pack    cycle           plan          yes 403  403 403  403 404 404  404     404 404   in
 dossier-item    participant     plan          yes yes  403 403  403 404 404  404     404 404   in
 conference-new  cycle           plan          yes yes  403 403  403 404 404  404     404 404   in
@@ -363,7 +368,7 @@ def test_nobody_outside_a_cell_can_ask_for_any_of_its_rows(world_in: Callable[[S
         leaks = everything.filter(**{cell: cast.cell.pk}).exists() or model.__name__ == "SignInSlip"
         assert leaks, f"{model.__name__} has no row that could leak"
     assert {key: count for key, count in seen.items() if count} == {}
-    assert len(scoped) == 44
+    assert len(scoped) == 45
 
 
 def test_the_superior_committee_sees_the_sealed_minutes_below_it_and_no_others(

@@ -11,6 +11,7 @@ from critique.actions import remedy as remedies
 from critique.actions import writing
 from critique.actions.dossier import file_item
 from critique.actions.reading import open_review
+from critique.actions.rubric import set_rubric
 from critique.models import Cycle, Participant, Proceedings, SelfReview
 from critique.models.review import Way
 
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from tests.world import Crew
 
 TEXT = "Còn nể nang, chưa thẳng thắn góp ý"
+RUBRIC = {
+    "kind": "02B",
+    "lines": "1.1 | Phẩm chất | 30\n2.1 | Nhiệm vụ | 70",
+    "document": "03-HD/ĐU",
+    "document_date": date(2026, 1, 5),
+    "starts_on": date(2026, 1, 5),
+}
 KEY = UUID("4a3c1d0e-0000-4000-8000-000000000001")
 
 
@@ -47,7 +55,8 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
         writing.submit(review, by=crew.account(crew.plain), at=at)
         for move in moves:
             committee.take_step(cycle, move_name=move, by=lead, at=at)
-    known = {
+    known: dict[str, Model] = {
+        "rubric": set_rubric(crew.cell, by=lead, at=at, **RUBRIC),
         "cycle": going,
         "plan-cycle": plan,
         "shown-cycle": shown,

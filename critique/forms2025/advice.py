@@ -1,9 +1,11 @@
 """Soft words for the author alone: what a shortcoming still lacks, what was written last year. Refuses nothing."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
-from critique.forms2025.body import Body, Row, rows_of, text_of
+from critique.forms2025.body import Body, Row, rows_of, score_of, text_of
 from critique.forms2025.carry import essence, not_there
 from critique.forms2025.model import FieldKind, Form, day_of
 from critique.forms2025.sections import DOING, NOT_YET
@@ -28,6 +30,7 @@ def advice(form: Form, body: Body, last: Body | None = None, carried: Iterable[R
         *_shortcomings(body, last),
         *_remedied(body, carried),
         *_further(body),
+        *_scores(body),
     ]
     order = [field.code for field in form.fields]
     return tuple(sorted(found, key=lambda one: order.index(one.field)))
@@ -82,6 +85,22 @@ def _remedied(body: Body, carried: Iterable[Row]) -> Iterable[Advice]:
 def _further(body: Body) -> Iterable[Advice]:
     for number, row in enumerate(rows_of(body, "A.VI")):
         yield from _vague_day("A.VI", number, row)
+
+
+def _scores(body: Body) -> Iterable[Advice]:
+    """The two sums beside the points of the single criteria, where every one has its points."""
+    for group, code in (("1", "B.I.1"), ("2", "B.I.2")):
+        rows = [row for row in rows_of(body, "B.I.D") if row.get("criterion", "").startswith(f"{group}.")]
+        points = [_number(row.get("points", "")) for row in rows]
+        known = [one for one in points if one is not None]
+        written = score_of(body, code)
+        if rows and len(known) == len(rows) and written is not None and sum(known) != written:
+            added = f"{sum(known):f}".replace(".", ",")
+            yield Advice(code, None, f"Điểm từng tiêu chí của nhóm này cộng lại là {added}, khác số ghi ở đây.")
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text.replace(",", ".")) if re.fullmatch(r"\d{1,3}([.,]\d{1,2})?", text.strip(), re.ASCII) else None
 
 
 def _vague_day(code: str, number: int, row: Row) -> Iterable[Advice]:

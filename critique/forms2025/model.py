@@ -95,7 +95,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`label` stands on paper, `short` on screens; `prompt` only the author sees."""
+    """`label` stands on paper, `short` on screens; `prompt` only the author sees.
+
+    `laid_out`: its rows come with the form, nobody adds one; without any it is not asked.
+    """
 
     code: str
     label: str
@@ -107,6 +110,7 @@ class Field:
     maximum: int = 0
     max_rows: int = MAX_ROWS
     needed: bool = True
+    laid_out: bool = False
 
     @property
     def name(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from critique.forms2025.model import FormKind
+from guideline.breakdown import BreakdownError, lines_of
 from guideline.model import Clause, Evidence
 
 COMMON, TASKS = 30, 70
@@ -124,3 +125,38 @@ EXAMPLES: Mapping[FormKind, RubricVersion] = {
         ),
     )
 }
+
+
+def parse(text: str, kind: FormKind, owner: str, clause: Clause) -> RubricVersion:
+    """Lines “code | what is judged | points”: codes that begin with 1 share the 30 points, those with 2 the 70.
+
+    A line without a dot in its code names its group. Raises BreakdownError with a sentence for whoever typed it.
+    """
+    groups: dict[str, list[Criterion]] = {"1": [], "2": []}
+    seen: dict[str, int] = {}
+    for line in lines_of(text):
+        group, _, under = line.code.partition(".")
+        if line.code in seen:
+            raise BreakdownError(f"Dòng {line.number}: mã {line.code} đã có ở dòng {seen[line.code]}.")
+        seen[line.code] = line.number
+        if group not in groups:
+            raise BreakdownError(f"Dòng {line.number}: mã bắt đầu bằng 1 (nhóm chung) hoặc 2 (nhóm kết quả nhiệm vụ).")
+        if under:
+            groups[group].append(Criterion(line.code, line.title, line.points))
+    for group, name, asked in (("1", "chung", COMMON), ("2", "kết quả nhiệm vụ", TASKS)):
+        total = sum(one.max_points for one in groups[group])
+        if total != asked:
+            raise BreakdownError(f"Nhóm tiêu chí {name} cộng lại {total} điểm; phải là {asked}.")
+    return RubricVersion(kind, owner, clause, tuple(groups["1"]), tuple(groups["2"]))
+
+
+def rows_to_fill(rubric: RubricVersion) -> list[dict[str, str]]:
+    """The lines of field B.I.D of a form that is judged by this rubric."""
+    lines = (*rubric.common, *rubric.tasks)
+    named = (f"{line.code}. {line.text} (tối đa {line.max_points} điểm)" for line in lines)
+    return [{"criterion": name, "points": "", "proof": ""} for name in named]
+
+
+def as_text(rubric: RubricVersion) -> str:
+    """The lines that a rubric would be typed as: where to start from."""
+    return "\n".join(f"{line.code} | {line.text} | {line.max_points}" for line in (*rubric.common, *rubric.tasks))

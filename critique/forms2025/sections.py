@@ -225,6 +225,20 @@ def rating(kind: FormKind, frame: Clause) -> Part:
                         prompt=prompt,
                         maximum=70,
                     ),
+                    Field(
+                        "B.I.D",
+                        "Điểm theo từng tiêu chí của biểu điểm",
+                        FieldKind.ROWS,
+                        hd43("mục 7.12", Evidence.DERIVED),
+                        prompt="Tự chấm từng tiêu chí, ghi căn cứ; tổng của hai nhóm ghi ở hai ô trên.",
+                        columns=(
+                            Column("criterion", "Tiêu chí", 90),
+                            Column("points", "Điểm tự chấm", 20, ColumnKind.LINE),
+                            Column("proof", "Căn cứ", 55),
+                        ),
+                        needed=False,
+                        laid_out=True,
+                    ),
                 ),
                 note=f"Trên cơ sở cụ thể hoá khung tiêu chí đánh giá đối với {whose} được quy định tại "
                 f"{frame.place}, Quy định số 366-QĐ/TW, {who} tự đánh giá, chấm điểm theo các tiêu chí được cụ thể hoá "

@@ -5,6 +5,7 @@ from critique.models.dossier import DossierEntry
 from critique.models.proceedings import Proceedings
 from critique.models.remedy import Remedy, RemedyCheck, RemedyEvent, RemedyNote
 from critique.models.review import ReadingLog, ReviewCopy, SelfReview
+from critique.models.rubric import Rubric
 
 __all__ = [
     "FORM_CHOICES",
@@ -20,5 +21,6 @@ __all__ = [
     "RemedyEvent",
     "RemedyNote",
     "ReviewCopy",
+    "Rubric",
     "SelfReview",
 ]

@@ -45,7 +45,16 @@ def cycle_list(request: MemberRequest, cell: int) -> HttpResponse:
     plans = may(request.user, "cycle.plan", organisation)
     rows = Cycle.objects.filter(cell=organisation)
     rows = rows if plans else rows.exclude(state=State.PLAN)
-    return render(request, "critique/list.html", {"cell": organisation, "cycles": rows, "may_plan": plans})
+    return render(
+        request,
+        "critique/list.html",
+        {
+            "cell": organisation,
+            "cycles": rows,
+            "may_plan": plans,
+            "may_set": may(request.user, "rule.set", organisation),
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])

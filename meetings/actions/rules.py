@@ -11,7 +11,7 @@ from guideline import local
 from guideline import rulebook as guidelines
 from guideline.breakdown import BreakdownError
 from meetings.models import LocalRule
-from meetings.models.rules import BREAKDOWN
+from meetings.models.rules import BREAKDOWN, FixedByDocument
 from meetings.rules import breakdown_of, figure_of
 from members.access import require
 from members.models import CellEvent, Organisation
@@ -39,7 +39,7 @@ def set_figure(organisation: Organisation, *, by: User, at: datetime, **fields: 
         raise Refused(f"Mức này phải từ {least} đến {most}.", field="figure")
     if rule.members_from is not None and rule.members_to is not None and rule.members_to < rule.members_from:
         raise Refused("Số đảng viên “đến” phải lớn hơn hoặc bằng “từ”.", field="members_to")
-    _judge_paper(rule)
+    judge_paper(rule)
     figure_of(rule)
     return _keep(rule, by, at)
 
@@ -52,7 +52,7 @@ def set_breakdown(organisation: Organisation, *, by: User, at: datetime, **field
     """
     require(by, "rule.set", organisation)
     rule = LocalRule(organisation=organisation, key=BREAKDOWN, entered_by=by, entered_at=at, **fields)
-    _judge_paper(rule)
+    judge_paper(rule)
     try:
         breakdown_of(rule)
     except guidelines.NoRulebookError as none:
@@ -66,15 +66,19 @@ def set_breakdown(organisation: Organisation, *, by: User, at: datetime, **field
 def end_rule(rule: LocalRule, *, ends_on: date, by: User, at: datetime) -> None:
     """From the next day on it holds no more; sheets and minutes made under it stay as they are."""
     require(by, "rule.set", rule)
-    held = LocalRule.objects.select_for_update().get(pk=rule.pk)
-    if ends_on < held.starts_on:
-        raise Refused("Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng.", field="ends_on")
-    rule.ends_on = ends_on
-    rule.save(update_fields=["ends_on"])
+    end(rule, ends_on)
     _note(rule, "end_rule", by, at)
 
 
-def _judge_paper(rule: LocalRule) -> None:
+def end(row: FixedByDocument, ends_on: date) -> None:
+    held = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    if ends_on < held.starts_on:
+        raise Refused("Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng.", field="ends_on")
+    row.ends_on = ends_on
+    row.save(update_fields=["ends_on"])
+
+
+def judge_paper(rule: FixedByDocument) -> None:
     if not rule.document.strip():
         raise Refused("Xin ghi số, ký hiệu văn bản đã quy định.", field="document")
     if rule.starts_on < rule.document_date:
@@ -90,15 +94,19 @@ def _keep(rule: LocalRule, by: User, at: datetime) -> LocalRule:
         if _same(rule, other):
             raise AlreadyDone
         if _meet(rule, other):
-            until = f" đến hết {other.ends_on:%d/%m/%Y}" if other.ends_on else ""
-            raise Refused(
-                f"Đã có quy định về việc này theo {other.document}, áp dụng từ {other.starts_on:%d/%m/%Y}{until}. "
-                "Xin ghi ngày thôi áp dụng của quy định đó trước.",
-                field="starts_on",
-            )
+            raise fixed_already(other)
     rule.save(force_insert=True)
     _note(rule, "set_rule", by, at)
     return rule
+
+
+def fixed_already(other: FixedByDocument) -> Refused:
+    until = f" đến hết {other.ends_on:%d/%m/%Y}" if other.ends_on else ""
+    return Refused(
+        f"Đã có quy định về việc này theo {other.document}, áp dụng từ {other.starts_on:%d/%m/%Y}{until}. "
+        "Xin ghi ngày thôi áp dụng của quy định đó trước.",
+        field="starts_on",
+    )
 
 
 def _same(one: LocalRule, other: LocalRule) -> bool:
@@ -107,9 +115,13 @@ def _same(one: LocalRule, other: LocalRule) -> bool:
 
 def _meet(one: LocalRule, other: LocalRule) -> bool:
     """On one day, for a cell of one size."""
-    if other.ends_on is not None and other.ends_on < one.starts_on:
+    if is_over(other, one.starts_on):
         return False
     return one.key == BREAKDOWN or figure_of(one).overlaps(figure_of(other))
+
+
+def is_over(row: FixedByDocument, day: date) -> bool:
+    return row.ends_on is not None and row.ends_on < day
 
 
 def _note(rule: LocalRule, what: str, by: User, at: datetime) -> None:

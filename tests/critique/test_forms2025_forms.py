@@ -8,7 +8,7 @@ from critique.forms2025.forms import COLLECTIVE_FORM, FORMS, LEADER_FORM, OUTSID
 from critique.forms2025.model import Column, ColumnKind, Field, FieldKind, Form, FormKind, Part, Section, hd43
 from guideline.model import Evidence
 
-REVIEW = ["A.I.1", "A.I.2", "A.I.3", "A.II", "A.III", "A.IV", "A.V", "A.VI", "B.I.1", "B.I.2", "B.II", "PL"]
+REVIEW = ["A.I.1", "A.I.2", "A.I.3", "A.II", "A.III", "A.IV", "A.V", "A.VI", "B.I.1", "B.I.2", "B.I.D", "B.II", "PL"]
 
 
 def codes(form: Form) -> list[str]:

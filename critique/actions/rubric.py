@@ -1,0 +1,57 @@
+"""Entering a rubric with its document, and ending it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from critique.models import Rubric
+from guideline.breakdown import BreakdownError
+from meetings.actions.rules import end, fixed_already, is_over, judge_paper
+from members.access import require
+from members.models import CellEvent, Organisation
+from members.refusal import AlreadyDone, Refused
+
+if TYPE_CHECKING:
+    from members.models import User
+
+FIELDS = ("kind", "lines", "document", "document_date", "starts_on")
+
+
+@transaction.atomic
+def set_rubric(organisation: Organisation, *, by: User, at: datetime, **fields: Any) -> Rubric:
+    """One form's rubric for this organisation and everything below it. `fields`: FIELDS.
+
+    Refused: points that are not 30 and 70, no document, a start before the document, two versions for one day.
+    """
+    require(by, "rule.set", organisation)
+    row = Rubric(organisation=organisation, entered_by=by, entered_at=at, **fields)
+    judge_paper(row)
+    try:
+        row.version()
+    except BreakdownError as wrong:
+        raise Refused(str(wrong), field="lines") from wrong
+    Organisation.objects.select_for_update().get(pk=organisation.pk)  # two people enter two versions: one waits here
+    for other in Rubric.objects.filter(organisation=organisation, kind=row.kind):
+        if all(getattr(row, name) == getattr(other, name) for name in FIELDS):
+            raise AlreadyDone
+        if not is_over(other, row.starts_on):
+            raise fixed_already(other)
+    row.save(force_insert=True)
+    _note(row, "set_rubric", by, at)
+    return row
+
+
+@transaction.atomic
+def end_rubric(row: Rubric, *, ends_on: date, by: User, at: datetime) -> None:
+    """From the next day on it holds no more; forms that were submitted under it stay as they are."""
+    require(by, "rule.set", row)
+    end(row, ends_on)
+    _note(row, "end_rubric", by, at)
+
+
+def _note(row: Rubric, what: str, by: User, at: datetime) -> None:
+    data = {"rubric": row.pk, "kind": row.kind, "document": row.document}
+    CellEvent.objects.create(cell=row.organisation, what=what, actor=by, happened_at=at, data=data)

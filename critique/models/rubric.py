@@ -1,0 +1,46 @@
+"""How a committee splits the 30 + 70 points of one form, with the document that says so."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from critique.forms2025 import rubric
+from critique.forms2025.model import FormKind
+from critique.models.cycle import FORM_CHOICES
+from guideline.model import Clause, Evidence
+from meetings.models.rules import FixedByDocument, FixedQuerySet
+
+RUBRIC_FORMS = [(FormKind.COLLECTIVE.value, "Mẫu 01 – tập thể"), *FORM_CHOICES]
+
+
+class Rubric(FixedByDocument):
+    """One version for one form; holds below its organisation from one day to another."""
+
+    kind = models.CharField("mẫu", max_length=3, choices=RUBRIC_FORMS)
+    lines = models.TextField("biểu điểm")
+
+    objects = FixedQuerySet["Rubric"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["kind", "-starts_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="rubric_ends_after_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="rubric_kind_is_known", condition=Q(kind__in=[code for code, _ in RUBRIC_FORMS])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.document}"
+
+    def version(self) -> rubric.RubricVersion:
+        """Raises BreakdownError with a sentence where the lines are no rubric."""
+        owner = str(self.organisation)
+        clause = Clause(self.document, self.document_date, f"quy định của {owner}", Evidence.LOCAL)
+        return rubric.parse(self.lines, FormKind(self.kind), owner, clause)

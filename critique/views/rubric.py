@@ -1,0 +1,60 @@
+"""Screens of the rubrics: what holds, where it comes from, entering and ending one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from critique.actions import rubric as actions
+from critique.forms2025.model import FormKind
+from critique.forms2025.rubric import EXAMPLE_MARK, EXAMPLES, as_text
+from critique.models import Rubric
+from critique.models.rubric import RUBRIC_FORMS
+from critique.rubric_forms import RubricForm
+from meetings.forms.rules import EndForm
+from meetings.views.shared import complaint
+from members.access import load
+from members.forming import answer, run
+from members.models import Organisation, OrganisationKind
+
+if TYPE_CHECKING:
+    from members.access import MemberRequest
+
+
+@require_http_methods(["GET", "POST"])
+def rubric_list(request: MemberRequest, pk: int) -> HttpResponse:
+    """What this organisation has fixed and what reaches it; POST enters a version, beginning with the example."""
+    organisation = load(request, Organisation.objects.select_related("parent"), "rule.set", pk=pk)
+    asked = request.GET.get("form", "")
+    kind = FormKind(asked) if asked in dict(RUBRIC_FORMS) else FormKind.STAFF
+    form = RubricForm(request.POST or None, initial={"kind": kind.value, "lines": as_text(EXAMPLES[kind])})
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, actions.set_rubric, organisation, **who, **form.cleaned_data):
+        return redirect("rubric-list", pk)
+    rows = list(Rubric.objects.reaching(organisation).select_related("organisation"))
+    context = {
+        "organisation": organisation,
+        "is_cell": organisation.kind == OrganisationKind.CELL,
+        "rows": [(row, row.organisation_id == organisation.pk, row.version()) for row in rows],
+        "kinds": [(code, words, code == kind.value) for code, words in RUBRIC_FORMS],
+        "mark": EXAMPLE_MARK,
+        "today": timezone.localdate(),
+    }
+    return answer(request, "critique/rubrics.html", form, **context)
+
+
+@require_POST
+def rubric_end(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load(request, Rubric.objects.select_related("organisation"), "rule.set", pk=pk)
+    form = EndForm(request.POST)
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, actions.end_rubric, row, **who, **form.cleaned_data):
+        messages.success(request, "Đã ghi ngày thôi áp dụng.")
+    else:
+        messages.error(request, complaint(form))
+    return redirect("rubric-list", row.organisation_id)
