@@ -113,6 +113,19 @@ self-review-pdf draft    all                 403 403  403 403  200 404 404  404 
 self-review-pdf typed    all                 403 403  200 403  403 404 404  404     404 404   in
 self-review-pdf submitted all                403 403  403 200  403 404 404  404     404 404   in
 self-review-pdf shown    all                 403 403  403 403  200 404 404  404     404 404   in
+hearing-order   cycle    all                 200 200  403 403  403 404 404  404     404 404   in
+hearing-order   plan-cycle all               200 200  403 403  403 404 404  404     404 404   in
+hearing-list    cell     all                 200 200  200 200  200 404 404  403     404 404   in
+hearing         hearing  all                 200 200  404 404  200 404 404  404     404 404   in
+hearing         closed-hearing all           200 200  404 404  200 404 404  404     404 404   in
+hearing         meeting-hearing all          200 200  200 404  200 404 404  404     404 404   in
+hearing         collective-hearing all       200 200  200 200  200 404 404  404     404 404   in
+hearing-sheet   hearing  all                 200 200  404 404  403 404 404  404     404 404   in
+hearing-remedy  closed-hearing all           200 200  404 404  200 404 404  404     404 404   in
+hearing-remedy  hearing  all                 302 302  404 404  302 404 404  404     404 404   in
+prep-notes      cycle    all                 200 200  200 200  200 404 404  404     404 404   in
+prep-notes      plan-cycle all               200 200  403 403  403 404 404  404     404 404   in
+prep-note       noted    all                 302 200  200 200  200 404 404  404     404 404   in
 remedy-list     cell     all                 200 200  200 200  200 404 404  403     404 404   in
 remedy-new      cell     all                 200 200  200 200  200 404 404  403     404 404   in
 remedy          remedy   all                 200 200  404 200  200 404 404  404     404 404   in
@@ -223,6 +236,26 @@ self-review-withdraw submitted  plan          403 403  403 yes  403 404 404  404
 self-review-withdraw shown      -             403 403  403 403  yes 404 404  404     404 404   in
 self-review-way draft           plan          403 403  403 403  yes 404 404  404     404 404   in
 self-review-way typed           plan          403 403  yes 403  403 404 404  404     404 404   in
+hearing-begin   unheard         plan          yes yes  403 403  403 404 404  404     404 404   in
+hearing-list    cell            plan          yes yes  yes 403  403 404 404  403     404 404   in
+hearing-write   presented/hearing plan        yes yes  404 404  403 404 404  404     404 404   in
+hearing-write   response/hearing plan         yes 403  404 404  yes 404 404  404     404 404   in
+hearing-write   conclusion/meeting-hearing plan yes yes yes 404 403 404 404  404     404 404   in
+hearing-write   response/collective-hearing plan yes yes 403 403 403 404 404 404     404 404   in
+hearing-opinion-write words/hearing-opinion plan yes yes 404 404 403 404 404 404     404 404   in
+hearing-opinion-write reply/hearing-opinion plan yes 403 404 404 yes 404 404 404     404 404   in
+hearing-opinion-write reply/sent-opinion - yes 403  404 404  403 404 404  404     404 404   in
+hearing-opinion-add hearing     plan          yes yes  404 404  403 404 404  404     404 404   in
+hearing-opinion-record sent-opinion plan      yes yes  404 404  403 404 404  404     404 404   in
+hearing-opinion-strike hearing-opinion plan   yes yes  404 404  403 404 404  404     404 404   in
+hearing-opinion-strike sent-opinion -         yes yes  404 404  403 404 404  404     404 404   in
+hearing-opinion-take-back sent-opinion plan   403 403  404 404  yes 404 404  404     404 404   in
+hearing-seen    hearing         plan          403 403  404 404  yes 404 404  404     404 404   in
+hearing-close   hearing         plan          yes 403  404 404  403 404 404  404     404 404   in
+hearing-reopen  closed-hearing  plan          yes 403  404 404  403 404 404  404     404 404   in
+prep-note       noted           -             yes yes  yes yes  yes 404 404  404     404 404   in
+prep-note-send  noted           -             yes yes  yes yes  yes 404 404  404     404 404   in
+prep-note-erase noted           -             yes yes  yes yes  yes 404 404  404     404 404   in
 remedy-new      cell            plan          yes yes  yes yes  yes 404 404  403     404 404   in
 remedy-take-up  promising       plan          yes yes  403 403  yes 404 404  404     404 404   in
 remedy-take-up  draft           -             yes yes  403 403  yes 404 404  404     404 404   in
@@ -355,7 +388,7 @@ def test_nobody_outside_a_cell_can_ask_for_any_of_its_rows(world_in: Callable[[S
         leaks = everything.filter(**{cell: cast.cell.pk}).exists() or model.__name__ == "SignInSlip"
         assert leaks, f"{model.__name__} has no row that could leak"
     assert {key: count for key, count in seen.items() if count} == {}
-    assert len(scoped) == 42
+    assert len(scoped) == 47
 
 
 def test_the_superior_committee_sees_the_sealed_minutes_below_it_and_no_others(

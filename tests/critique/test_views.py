@@ -222,7 +222,7 @@ def test_a_step_or_form_that_there_is_not_is_not_found(cast: Cast, cycle: Cycle,
     answers = [
         hoa.get(write_url(review, "everything")).status_code,
         hoa.post(write_url(review, "everything"), {"A.I.1": "x"}).status_code,
-        hoa.get(reverse("blank-form", args=[cycle.pk, "01"])).status_code,
+        hoa.get(reverse("blank-form", args=[cycle.pk, "03"])).status_code,
         as_user(cast.lan).post(reverse("cycle-step", args=[cycle.pk]), {"move_name": "vanish"}).status_code,
     ]
     assert answers == [404, 404, 404, 302]
