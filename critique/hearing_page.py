@@ -56,7 +56,7 @@ def shown_to(user: User, hearing: Hearing, today: date) -> Shown:
     return Shown(
         hearing=hearing,
         opinions=[one for one in rows if one.in_force],
-        sent=[one for one in rows if one.is_waiting] if at_the_table else [],
+        sent=[one for one in rows if one.is_waiting] if at_the_table and not set_aside else [],
         struck=[one for one in rows if one.dropped_at and (one.recorded_at or at_the_table)],
         records=going and at_the_table and not set_aside,
         answers=going and may(user, "hearing.answer", hearing),

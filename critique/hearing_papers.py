@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DOTTED = "." * 132
 _NOTHING = "(không ghi)"
 _LABELS = {name: label.capitalize() for name, label in CONCLUSION.items()}
-_SPEAKERS = 6  # places on the sheet for the room
+_SPEAKERS = 5  # places on the sheet for the room
 
 
 def hearing_blocks(hearing: Hearing, number: int = 1) -> list[Block]:
@@ -86,7 +86,7 @@ def room_sheet(hearing: Hearing) -> Document:
     for label in _LABELS.values():
         blocks += [para(bold(f"{label}: ")), *_lines(1 if label == _LABELS["due"] else 2)]
     blocks += [Heading("4. Ý kiến bảo lưu (nếu có)", 2), *_lines(3)]
-    blocks.append(para(f"{_first_up(hearing.whose)} đã xem các ý kiến và kết luận (ký tên): ", "." * 40, indent=False))
+    blocks.append(para("Người được góp ý đã xem (ký, ghi rõ họ tên): ", "." * 50, indent=False))
     name = f"gop-y-{hearing.pk}"
     return Document(name, f"Ghi ý kiến về {hearing.whose}", day or timezone.localdate(), tuple(blocks))
 
