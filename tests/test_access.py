@@ -13,6 +13,7 @@ from meetings.lifecycle import State
 from meetings.models import Meeting
 from members import actions as people
 from members.models import TenureKind
+from tests.access_hearing import HEARINGS_DONE, HEARINGS_READ
 from tests.clicks import PEOPLE, address, checksum, click, clients, form_for, our_urls
 from tests.world import AFTER
 
@@ -113,19 +114,6 @@ self-review-pdf draft    all                 403 403  403 403  200 404 404  404 
 self-review-pdf typed    all                 403 403  200 403  403 404 404  404     404 404   in
 self-review-pdf submitted all                403 403  403 200  403 404 404  404     404 404   in
 self-review-pdf shown    all                 403 403  403 403  200 404 404  404     404 404   in
-hearing-order   cycle    all                 200 200  403 403  403 404 404  404     404 404   in
-hearing-order   plan-cycle all               200 200  403 403  403 404 404  404     404 404   in
-hearing-list    cell     all                 200 200  200 200  200 404 404  403     404 404   in
-hearing         hearing  all                 200 200  404 404  200 404 404  404     404 404   in
-hearing         closed-hearing all           200 200  404 404  200 404 404  404     404 404   in
-hearing         meeting-hearing all          200 200  200 404  200 404 404  404     404 404   in
-hearing         collective-hearing all       200 200  200 200  200 404 404  404     404 404   in
-hearing-sheet   hearing  all                 200 200  404 404  403 404 404  404     404 404   in
-hearing-remedy  closed-hearing all           200 200  404 404  200 404 404  404     404 404   in
-hearing-remedy  hearing  all                 302 302  404 404  302 404 404  404     404 404   in
-prep-notes      cycle    all                 200 200  200 200  200 404 404  404     404 404   in
-prep-notes      plan-cycle all               200 200  403 403  403 404 404  404     404 404   in
-prep-note       noted    all                 302 200  200 200  200 404 404  404     404 404   in
 remedy-list     cell     all                 200 200  200 200  200 404 404  403     404 404   in
 remedy-new      cell     all                 200 200  200 200  200 404 404  403     404 404   in
 remedy          remedy   all                 200 200  404 200  200 404 404  404     404 404   in
@@ -135,6 +123,7 @@ my-data         -        all                 200 200  200 200  200 200 200  200 
 my-data-json    -        all                 200 200  200 200  200 200 200  200     200 404   in
 my-data-pdf     -        all                 200 200  200 200  200 200 200  200     200 404   in
 """
+READING += HEARINGS_READ
 
 # "yes": has the right; the state may still answer no, in words. The state is one in which the click changes something;
 # every row is tried there, in a plan that is not announced, and after the seal.
@@ -236,26 +225,6 @@ self-review-withdraw submitted  plan          403 403  403 yes  403 404 404  404
 self-review-withdraw shown      -             403 403  403 403  yes 404 404  404     404 404   in
 self-review-way draft           plan          403 403  403 403  yes 404 404  404     404 404   in
 self-review-way typed           plan          403 403  yes 403  403 404 404  404     404 404   in
-hearing-begin   unheard         plan          yes yes  403 403  403 404 404  404     404 404   in
-hearing-list    cell            plan          yes yes  yes 403  403 404 404  403     404 404   in
-hearing-write   presented/hearing plan        yes yes  404 404  403 404 404  404     404 404   in
-hearing-write   response/hearing plan         yes 403  404 404  yes 404 404  404     404 404   in
-hearing-write   conclusion/meeting-hearing plan yes yes yes 404 403 404 404  404     404 404   in
-hearing-write   response/collective-hearing plan yes yes 403 403 403 404 404 404     404 404   in
-hearing-opinion-write words/hearing-opinion plan yes yes 404 404 403 404 404 404     404 404   in
-hearing-opinion-write reply/hearing-opinion plan yes 403 404 404 yes 404 404 404     404 404   in
-hearing-opinion-write reply/sent-opinion - yes 403  404 404  403 404 404  404     404 404   in
-hearing-opinion-add hearing     plan          yes yes  404 404  403 404 404  404     404 404   in
-hearing-opinion-record sent-opinion plan      yes yes  404 404  403 404 404  404     404 404   in
-hearing-opinion-strike hearing-opinion plan   yes yes  404 404  403 404 404  404     404 404   in
-hearing-opinion-strike sent-opinion -         yes yes  404 404  403 404 404  404     404 404   in
-hearing-opinion-take-back sent-opinion plan   403 403  404 404  yes 404 404  404     404 404   in
-hearing-seen    hearing         plan          403 403  404 404  yes 404 404  404     404 404   in
-hearing-close   hearing         plan          yes 403  404 404  403 404 404  404     404 404   in
-hearing-reopen  closed-hearing  plan          yes 403  404 404  403 404 404  404     404 404   in
-prep-note       noted           -             yes yes  yes yes  yes 404 404  404     404 404   in
-prep-note-send  noted           -             yes yes  yes yes  yes 404 404  404     404 404   in
-prep-note-erase noted           -             yes yes  yes yes  yes 404 404  404     404 404   in
 remedy-new      cell            plan          yes yes  yes yes  yes 404 404  403     404 404   in
 remedy-take-up  promising       plan          yes yes  403 403  yes 404 404  404     404 404   in
 remedy-take-up  draft           -             yes yes  403 403  yes 404 404  404     404 404   in
@@ -268,6 +237,7 @@ remedy-close    cell-remedy     plan          yes yes  403 403  403 404 404  404
 remedy-reopen   closed-remedy   plan          yes yes  404 404  403 404 404  404     404 404   in
 remedy-link     remedy          plan          yes yes  404 403  403 404 404  404     404 404   in
 """
+DOING += HEARINGS_DONE
 
 STATES = {
     "all": {"plan", "called", "open", "closed", "sealed"},
