@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
-from critique.models import Cycle, Proceedings
-from documents.model import Block, Document, fingerprint, from_json, to_json
+from critique.hearing_papers import hearing_blocks
+from critique.lifecycle import Considering
+from critique.models import Cycle, Hearing, Proceedings
+from critique.table import turns_of
+from documents.model import Block, Document, fingerprint, from_json, italic, para, to_json
 from meetings.apart import Keeper
 from meetings.business import Business
 from meetings.papers import build_minutes
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from members.models import User
 
 
+COLLECTIVE, PERSONS = "review_collective", "review_persons"  # steps of guideline.conference
+
+
 def cycle_of(meeting: Meeting) -> Cycle | None:
     found: Cycle | None = Cycle.objects.filter(meeting=meeting).select_related("cell", "meeting").first()
     return found
@@ -31,12 +37,22 @@ def written_at(item: AgendaItem) -> Business | None:
     cycle = cycle_of(item.meeting)
     if cycle is None:
         return None
-    return Business("Mở phần kiểm điểm", reverse("cycle", args=[cycle.pk]))
+    return Business("Ghi góp ý, tiếp thu, kết luận", reverse("hearing-order", args=[cycle.pk]))
 
 
 def sections(cycle: Cycle) -> Mapping[str, Sequence[Block]]:
     """By the agenda's step, what stands under it in the full minutes."""
-    return {}
+    return {COLLECTIVE: _heard(cycle, collective=True), PERSONS: _heard(cycle, collective=False)}
+
+
+def _heard(cycle: Cycle, *, collective: bool) -> list[Block]:
+    """Everybody who was considered, in the conference's order; who was not is named, so that nobody is left out."""
+    rows = [turn.row for turn in turns_of(cycle) if turn.row.of_collective == collective]
+    begun = [row for row in rows if getattr(row, "hearing", None) and row.hearing.begun_at]
+    blocks = [block for number, row in enumerate(begun, start=1) for block in hearing_blocks(row.hearing, number)]
+    if absent := ", ".join(row.name for row in rows if row not in begun):
+        blocks.append(para(italic(f"Chưa kiểm điểm tại hội nghị này: {absent}.")))
+    return blocks
 
 
 def whole(meeting: Meeting) -> Document:
@@ -49,10 +65,16 @@ def whole(meeting: Meeting) -> Document:
 
 
 def seal(meeting: Meeting, document: Document, by: User, at: datetime) -> None:
-    """Both have confirmed the full minutes: they are kept as they are."""
+    """Both have confirmed the full minutes: they are kept as they are.
+
+    Refused while somebody is still being considered: nobody's part is closed before they have seen it.
+    """
     cycle = cycle_of(meeting)
     if cycle is None:
         return
+    going = Hearing.objects.filter(participant__cycle=cycle, state=Considering.GOING).select_related("about")
+    if names := ", ".join(sorted(hearing.name for hearing in going)):
+        raise Refused(f"Phần góp ý về {names} chưa kết thúc nên chưa ký biên bản được.")
     Proceedings.objects.create(
         cycle=cycle, body=to_json(document), fingerprint=fingerprint(document), sealed_at=at, sealed_by=by
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +21,8 @@ class Reason(StrEnum):
     NEW = "new"
     GUEST = "guest"  # here for a while: writes where they officially belong
     LEFT = "left"
+    COLLECTIVE = "collective"  # the committee as a whole, on form 01
+    ALONE = "alone"  # no committee (any more): secretary and deputy are reviewed by the cell
 
 
 SENTENCES: dict[Reason, str] = {
@@ -30,6 +33,8 @@ SENTENCES: dict[Reason, str] = {
     Reason.NEW: "Mới kết nạp chưa đủ 6 tháng",
     Reason.GUEST: "Sinh hoạt tạm thời: kiểm điểm ở nơi sinh hoạt chính thức",
     Reason.LEFT: "Không còn ở chi bộ",
+    Reason.COLLECTIVE: "Tập thể chi uỷ kiểm điểm trước, cá nhân sau",
+    Reason.ALONE: "Chi bộ không có chi uỷ: bí thư, phó bí thư kiểm điểm tại chi bộ",
 }
 CLAUSES: dict[Reason, str] = {
     Reason.AWAY: "43-HD/BTCTW, mục 7.6",
@@ -38,7 +43,11 @@ CLAUSES: dict[Reason, str] = {
     Reason.EXEMPT: "366-QĐ/TW, Điều 5",
     Reason.SUSPENDED: "366-QĐ/TW, Điều 5",
     Reason.NEW: "366-QĐ/TW, Điều 5",
+    Reason.COLLECTIVE: "366-QĐ/TW, Điều 5, Điều 7",
+    Reason.ALONE: "366-QĐ/TW, Điều 5",
 }
+WRITING = (Reason.WRITES, Reason.AWAY, Reason.COLLECTIVE)  # who writes unless the committee decides otherwise
+_LEADING = (TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER)
 _BY_STANDING = {
     TenureKind.EXEMPT: Reason.EXEMPT,
     TenureKind.SUSPENDED: Reason.SUSPENDED,
@@ -46,6 +55,15 @@ _BY_STANDING = {
     TenureKind.TEMPORARY_OUT: Reason.AWAY,
     TenureKind.LEFT: Reason.LEFT,
 }
+
+
+COMMITTEE_FROM = 3  # secretary and one deputy alone are no committee
+
+
+def has_committee(posts: Iterable[TenureKind]) -> bool:
+    """Of everybody's posts in the cell: somebody is a committee member, or three people share the leading."""
+    held = [post for post in posts if post in _LEADING]
+    return TenureKind.COMMITTEE_MEMBER in held or len(held) >= COMMITTEE_FROM
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from critique.forms2025.body import Body
     from critique.forms2025.evidence import LevelCheck
     from critique.models import Cycle
-    from members.models import Member
 
 
-def last_texts(member: Member, year: int) -> Body | None:
-    """What this person submitted for the year before that one, or for the latest earlier one, in whatever cell."""
-    rows = SelfReview.objects.filter(participant__member=member, participant__cycle__year__lt=year)
+def last_texts(row: Participant) -> Body | None:
+    """What this person submitted for the latest earlier year, in whatever cell; or this cell's collective."""
+    rows = SelfReview.objects.filter(participant__member=row.member, participant__cycle__year__lt=row.cycle.year)
+    if row.of_collective:
+        rows = rows.filter(participant__cycle__cell=row.cycle.cell_id)
     last = rows.filter(submitted_at__isnull=False).select_related("participant").order_by("-participant__cycle__year")
     found: SelfReview | None = last.first()
     return texts_of(found) if found else None
@@ -33,7 +34,7 @@ def last_texts(member: Member, year: int) -> Body | None:
 def carried_into(row: Participant) -> dict[str, Any]:
     """The body of a form that is handed out: last year's shortcomings and promises stand in section III."""
     empty = with_rubric(words.empty(FORMS[FormKind(row.form)]), row.cycle, row.form)
-    return wrap(carry.fill(empty, carry.carried(last_texts(row.member, row.cycle.year))))
+    return wrap(carry.fill(empty, carry.carried(last_texts(row))))
 
 
 def with_rubric(body: Body, cycle: Cycle, form: str) -> Body:
@@ -44,7 +45,7 @@ def with_rubric(body: Body, cycle: Cycle, form: str) -> Body:
 
 def soft_words(review: SelfReview) -> tuple[Advice, ...]:
     """For the author alone; refuses nothing."""
-    last = last_texts(review.author, review.cycle.year)
+    last = last_texts(review.participant)
     return advice.advice(form_of(review), texts_of(review), last, carry.carried(last))
 
 

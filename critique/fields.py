@@ -28,6 +28,7 @@ class EncryptedJSON(models.TextField):
     """Anything that JSON can hold, readable only with a key of CHIBO_CRITIQUE_KEYS.
 
     The model names in `BOUND_TO` the columns that say whose value it is: read under another row it does not open.
+    Where None in one of them is an answer and no gap, the model says so in `MAY_BE_NOBODY`.
     Only an instance writes it; `update()`, `filter()` and fixtures never see or take the words themselves.
     """
 
@@ -36,8 +37,10 @@ class EncryptedJSON(models.TextField):
     _pyi_private_get_type: Any
 
     def place(self, row: models.Model) -> str:
-        bonds = [f"{name}={getattr(row, name)}" for name in row.BOUND_TO]  # type: ignore[attr-defined]
-        if any(bond.endswith("=None") for bond in bonds):
+        known = {name: getattr(row, name) for name in row.BOUND_TO}  # type: ignore[attr-defined]
+        bonds = [f"{name}={value}" for name, value in known.items()]
+        nobody = getattr(row, "MAY_BE_NOBODY", ())
+        if any(value is None and name not in nobody for name, value in known.items()):
             raise ValueError(f"{row._meta.label} cannot be sealed before it is known whose it is.")
         return "|".join([row._meta.db_table, self.attname, *bonds])
 

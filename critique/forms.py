@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from critique.models import FORM_CHOICES
+from critique.models import FORM_CHOICES, PERSON_FORMS
 from critique.models.cycle import BASIS
 from meetings.forms.base import MeetingForm, MomentField, PersonField, side_by_side
 from members.fields import Line, Lines
@@ -73,8 +73,13 @@ class ParticipantForm(MeetingForm):
         rows=2,
         help_text="Chi uỷ và đồng chí ấy đọc được; lưu mã hoá.",
     )
-    kind = forms.ChoiceField(label="Mẫu", choices=FORM_CHOICES)
+    kind = forms.ChoiceField(label="Mẫu", choices=PERSON_FORMS)
     layout = ("writes", "note", "kind", "key")
+
+    def __init__(self, *args: Any, row: Participant, **kwargs: Any) -> None:
+        super().__init__(*args, initial=self.about(row), **kwargs)
+        if row.of_collective:
+            self.fields["kind"] = forms.ChoiceField(label="Mẫu", choices=FORM_CHOICES[:1])
 
     @staticmethod
     def about(row: Participant) -> dict[str, Any]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
+from critique.lifecycle import Considering
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ def days_in_order(cycle: Cycle) -> None:
 
 
 def somebody_writes(cycle: Cycle) -> None:
-    if not cycle.participants.filter(writes=True).exists():
+    if not cycle.participants.filter(writes=True, member__isnull=False).exists():
         raise Refused("Danh sách chưa có đồng chí nào thuộc đối tượng kiểm điểm.")
 
 
@@ -27,6 +30,16 @@ def somebody_has_submitted(cycle: Cycle) -> None:
         raise Refused("Chưa có bản kiểm điểm nào được nộp nên chưa có gì để đọc.")
 
 
+def every_hearing_is_over(cycle: Cycle) -> None:
+    """Nothing about a person stays half said: they have seen it and could answer, and it has a conclusion."""
+    rows = cycle.participants.filter(hearing__state=Considering.GOING).select_related("member")
+    if going := [row.whose for row in rows]:
+        raise Refused(f"Phần góp ý về {', '.join(going)} chưa kết luận xong nên chưa kết thúc đợt được.")
+    sent = Q(hearing__opinions__recorded_at__isnull=True, hearing__opinions__dropped_at__isnull=True)
+    if cycle.participants.filter(sent, hearing__opinions__isnull=False).exists():
+        raise Refused("Còn ý kiến gửi thư ký chưa được ghi vào biên bản.")
+
+
 GUARDS: dict[str, Callable[[Cycle], None]] = {
-    guard.__name__: guard for guard in (days_in_order, somebody_writes, somebody_has_submitted)
+    guard.__name__: guard for guard in (days_in_order, somebody_writes, somebody_has_submitted, every_hearing_is_over)
 }

@@ -33,7 +33,7 @@ TRANSITIONS: dict[str, Transition] = {
     "shut": Transition(_from(State.READING), State.OPEN, "cycle.run"),
     "hold": Transition(_from(State.OPEN, State.READING), State.HELD, "cycle.run"),
     "resume": Transition(_from(State.HELD), State.READING, "cycle.run"),
-    "close": Transition(_from(State.HELD), State.CLOSED, "cycle.run"),
+    "close": Transition(_from(State.HELD), State.CLOSED, "cycle.run", ("every_hearing_is_over",)),
 }
 
 # In which states a kind of work may be done; everything else is refused with the state's own word.
@@ -42,6 +42,21 @@ NOT_CLOSED = _from(State.PLAN, State.OPEN, State.READING, State.HELD)
 WRITING = _from(State.OPEN, State.READING, State.HELD)  # who has not submitted may still do so, marked as late
 TAKING_BACK = _from(State.OPEN)  # what others may be reading does not change under their eyes
 SUBMITTED_SEEN = _from(State.OPEN, State.READING, State.HELD, State.CLOSED)
+
+
+class Considering(models.TextChoices):
+    """Of the hearing of one person or of the collective."""
+
+    WAITING = "waiting", "Chưa xét"  # only opinions that were sent beforehand
+    GOING = "going", "Đang xét"
+    CLOSED = "closed", "Đã kết luận"
+
+
+HEARING_OPEN = frozenset({Considering.WAITING, Considering.GOING})
+HEARING_GOING = frozenset({Considering.GOING})
+HEARING_OVER = frozenset({Considering.CLOSED})
+HEARD_IN = _from(State.OPEN, State.READING, State.HELD)
+NOTING = _from(State.OPEN, State.READING)  # private notes; after the conference what is left may still be sent
 
 
 class Remedying(models.TextChoices):

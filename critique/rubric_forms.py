@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django import forms
 
-from critique.models.rubric import RUBRIC_FORMS
+from critique.models import FORM_CHOICES
 from meetings.forms.base import side_by_side
 from meetings.forms.rules import PaperForm
 from members.fields import Lines
 
 
 class RubricForm(PaperForm):
-    kind = forms.ChoiceField(label="Mẫu", choices=RUBRIC_FORMS)
+    kind = forms.ChoiceField(label="Mẫu", choices=FORM_CHOICES)
     lines = Lines(
         label="Biểu điểm: mỗi dòng “mã | nội dung | điểm”",
         rows=10,

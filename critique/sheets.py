@@ -22,20 +22,21 @@ if TYPE_CHECKING:
 def sheet(review: SelfReview, reader: str = "") -> Document:
     """`reader` names whose copy it is."""
     day = timezone.localdate(review.submitted_at) if review.submitted_at else None
-    person = _person(review.cycle, review.author)
+    person = _person(review.cycle, review.author, form_of(review).kind)
     return build_form(form_of(review), texts_of(review), person, year=review.cycle.year, day=day, reader=reader)
 
 
 def blank(cycle: Cycle, form: str) -> Document:
     chosen = FORMS[FormKind(form)]
     body = with_rubric(words.empty(chosen), cycle, form)
-    return build_form(chosen, body, _person(cycle), year=cycle.year, lines=True)
+    return build_form(chosen, body, _person(cycle, None, chosen.kind), year=cycle.year, lines=True)
 
 
-def _person(cycle: Cycle, member: Member | None = None) -> Person:
+def _person(cycle: Cycle, member: Member | None, kind: FormKind) -> Person:
     cell = cycle.cell
+    collective = f"Chi uỷ {cell.name}" if kind is FormKind.COLLECTIVE else ""
     return Person(
-        name=member.full_name if member else "",
+        name=member.full_name if member else collective,
         issuer=cell.paper_name,
         superior=cell.superior_line,
         place=cell.place_name,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from critique.views import conference, cycle, dossier, mine, remedy, review, rubric
+from critique.views import conference, cycle, dossier, hearing, hearing_text, mine, note, remedy, review, rubric
 
 urlpatterns = [
     path("cells/<int:cell>/critique/", cycle.cycle_list, name="cycle-list"),
@@ -27,6 +27,27 @@ urlpatterns = [
     path("self-reviews/<int:pk>/way/", review.self_review_way, name="self-review-way"),
     path("self-reviews/<int:pk>/own.pdf", review.self_review_pdf, name="self-review-pdf"),
     path("self-reviews/<int:pk>/take-up/", remedy.remedy_take_up, name="remedy-take-up"),
+    path("critique/<int:pk>/hearings/", hearing.hearing_order, name="hearing-order"),
+    path("participants/<int:pk>/hear/", hearing.hearing_begin, name="hearing-begin"),
+    path("cells/<int:cell>/hearings/", hearing.hearing_list, name="hearing-list"),
+    path("hearings/<int:pk>/", hearing.hearing, name="hearing"),
+    path("hearings/<int:pk>/write/<str:part>/", hearing_text.hearing_write, name="hearing-write"),
+    path("hearings/<int:pk>/opinions/", hearing.hearing_opinion_add, name="hearing-opinion-add"),
+    path("hearings/<int:pk>/seen/", hearing.hearing_seen, name="hearing-seen"),
+    path("hearings/<int:pk>/close/", hearing.hearing_close, name="hearing-close"),
+    path("hearings/<int:pk>/reopen/", hearing.hearing_reopen, name="hearing-reopen"),
+    path("hearings/<int:pk>/sheet.pdf", hearing.hearing_sheet, name="hearing-sheet"),
+    path("hearings/<int:pk>/remedy/", hearing.hearing_remedy, name="hearing-remedy"),
+    path("hearing-opinions/<int:pk>/record/", hearing.hearing_opinion_record, name="hearing-opinion-record"),
+    path("hearing-opinions/<int:pk>/strike/", hearing.hearing_opinion_strike, name="hearing-opinion-strike"),
+    path("hearing-opinions/<int:pk>/take-back/", hearing.hearing_opinion_take_back, name="hearing-opinion-take-back"),
+    path(
+        "hearing-opinions/<int:pk>/write/<str:part>/", hearing_text.hearing_opinion_write, name="hearing-opinion-write"
+    ),
+    path("critique/<int:pk>/notes/", note.prep_notes, name="prep-notes"),
+    path("participants/<int:pk>/note/", note.prep_note, name="prep-note"),
+    path("participants/<int:pk>/note/send/", note.prep_note_send, name="prep-note-send"),
+    path("participants/<int:pk>/note/erase/", note.prep_note_erase, name="prep-note-erase"),
     path("cells/<int:cell>/remedies/", remedy.remedy_list, name="remedy-list"),
     path("cells/<int:cell>/remedies/new/", remedy.remedy_new, name="remedy-new"),
     path("remedies/<int:pk>/", remedy.remedy, name="remedy"),

@@ -22,6 +22,10 @@ class Business:
 SOURCES: list[Callable[[Meeting, datetime], list[Business]]] = []
 
 
+# What other apps want done whenever the clock calls (`manage.py remind`).
+CHORES: list[Callable[[datetime], None]] = []
+
+
 def brought_before(meeting: Meeting, now: datetime) -> list[Business]:
     """What falls due by the meeting's day; once it was announced, as it stood then."""
     return [one for source in SOURCES for one in source(meeting, now)]

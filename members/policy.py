@@ -23,9 +23,10 @@ class Role(StrEnum):
     MINUTE_TAKER = "minute_taker"  # thư ký buổi họp này
     AUTHOR = "author"  # người chuẩn bị chuyên đề của buổi họp này
     OWNER = "owner"  # người được giao nhiệm vụ này
-    CONCERNED = "concerned"  # đồng chí mà bản kiểm điểm này nói về
+    CONCERNED = "concerned"  # đồng chí mà bản kiểm điểm này nói về; của tập thể thì chi uỷ
     ENTERER = "enterer"  # chi uỷ viên nhập bản kiểm điểm này từ giấy
     READER = "reader"  # người dự họp kiểm điểm, trong thời gian đọc
+    SPEAKER = "speaker"  # đồng chí đã nêu ý kiến này
     HELPER = "helper"  # đồng chí được phân công giúp đỡ việc khắc phục này
 
 
@@ -84,6 +85,22 @@ ALLOWED: dict[str, set[Role]] = {
     "dossier.see": {Role.CONCERNED, *_PLANNERS},  # one's own, as a list
     "dossier.keep": _PLANNERS,
     "dossier.pack": _LEADERS,  # every paper of a review in one archive; each opening is logged
+    # self-criticism and criticism in the room: a person's hearing is known to that person and to the table alone
+    "hearing.list": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # whose turn it is; which ones were begun
+    "hearing.see": {
+        Role.MEMBER,
+        Role.CONCERNED,
+        *_PLANNERS,
+        Role.CHAIR,
+        Role.MINUTE_TAKER,
+    },  # members: the collective's
+    "hearing.record": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # opinions, conclusion; nobody about themselves
+    "hearing.answer": {Role.CONCERNED, Role.SECRETARY, Role.MINUTE_TAKER},
+    "hearing.confirm": {Role.CONCERNED},  # that they have seen it; for somebody else the table may, named as such
+    "hearing.close": _TABLE,
+    "hearing.reopen": _LEADERS,
+    "hearing.withdraw": {Role.SPEAKER},  # one's own opinion, sent and not recorded yet
+    "note.keep": {Role.MEMBER},  # private preparation, for its author alone
     # putting shortcomings right: the cell's own items for everybody, a person's for that person, helper and committee
     "remedy.list": {Role.MEMBER, *_PLANNERS},  # how many, never whose
     "remedy.see": {Role.MEMBER, Role.CONCERNED, Role.HELPER, *_PLANNERS},  # of a person's item a member has no role
@@ -127,6 +144,8 @@ def roles(user: User, thing: Thing) -> set[Role]:
         found = set()
     if getattr(thing, "of_committee", False) or getattr(thing, "of_one_person", False):
         found.discard(Role.MEMBER)
+    if getattr(thing, "of_collective", False) and found & _PLANNERS:
+        found.add(Role.CONCERNED)  # what is said of the committee as a whole concerns whoever is on it
     if not found & _PLANNERS:
         found.discard(Role.ENTERER)  # somebody of the committee, as long as they are on it
     if any(cell.path.startswith(path) for path in user.review_paths):

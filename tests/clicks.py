@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from critique.models import Hearing
 from documents.model import fingerprint
 from meetings.actions.minutes import paper_of
 from meetings.actions.writing import SHEETS
@@ -53,6 +54,9 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
     if name == "write":
         sheet, kind = of.split("/")
         return reverse(name, args=[sheet, keys[kind]])
+    if name in ("hearing-write", "hearing-opinion-write"):
+        part, kind = of.split("/")
+        return reverse(name, args=[keys[kind], part])
     if name == "report":
         return reverse(name, args=[keys["meeting"], keys["promise"]])
     if name == "addendum-pdf":
@@ -157,6 +161,14 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "self-review": {"way": "screen"},
     "self-review-write": {"A.I.1": "Giữ gìn đoàn kết trong chi bộ.", "base": "1"},
     "self-review-way": {"on_paper": "yes"},
+    "hearing-list": lambda world: {"meeting": world.earlier.pk, "about": world.cast.hoa.pk},
+    "hearing-write": {"presented": "Đã trình bày.", "response": "Tôi nhận.", "merits": "Đúng hạn.", "base": "0"},
+    "hearing-opinion-write": {
+        "kind": "opinion", "words": "Viết gọn.", "stance": "accepts", "reply": "Tôi nhận.", "base": "0",
+    },
+    "hearing-opinion-add": {"speaker": "", "guest": "Võ Hồng Phúc, Đảng uỷ viên", "kind": "opinion", "words": "Muộn"},
+    "hearing-seen": lambda world: {"seen": Hearing.objects.get(pk=world.keys["hearing"]).said_rev},
+    "prep-note": {"noted": "Hay giúp đỡ", "wish": "Nói thẳng hơn", "base": "1"},
     "remedy-new": {"about": "cell", "source": "opinion", "shortcoming": "Họp muộn", "measure": "Báo trước"},
     "remedy-report": {"state": "done", "words": "Đã gặp từng đồng chí"},
     "remedy-arrange": {"due_on": "2027-03-31", "finished_when": "Có sổ theo dõi"},
@@ -267,6 +279,22 @@ BUTTONS = [
     ("self-review-submit", "draft", "plan", "nam"),
     ("self-review-withdraw", "submitted", "plan", "tuan"),
     ("self-review-way", "draft", "plan", "nam"),
+    ("hearing-begin", "unheard", "plan", "lan"),
+    ("hearing-list", "cell", "plan", "lan"),
+    ("hearing-write", "presented/hearing", "plan", "lan"),
+    ("hearing-write", "response/hearing", "plan", "nam"),
+    ("hearing-write", "conclusion/meeting-hearing", "plan", "lan"),
+    ("hearing-opinion-write", "words/hearing-opinion", "plan", "lan"),
+    ("hearing-opinion-write", "reply/hearing-opinion", "plan", "nam"),
+    ("hearing-opinion-add", "hearing", "plan", "lan"),
+    ("hearing-opinion-record", "sent-opinion", "plan", "binh"),
+    ("hearing-opinion-strike", "hearing-opinion", "plan", "lan"),
+    ("hearing-opinion-take-back", "sent-opinion", "plan", "nam"),
+    ("hearing-seen", "hearing", "plan", "nam"),
+    ("hearing-reopen", "closed-hearing", "plan", "lan"),
+    ("prep-note", "noted", "plan", "nam"),
+    ("prep-note-send", "noted", "plan", "nam"),
+    ("prep-note-erase", "noted", "plan", "nam"),
     ("remedy-new", "cell", "plan", "lan"),
     ("remedy-report", "remedy", "plan", "nam"),
     ("remedy-arrange", "remedy", "plan", "nam"),

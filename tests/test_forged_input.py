@@ -22,6 +22,8 @@ STATES = [State.PLAN, State.CALLED, State.OPEN, State.CLOSED, State.SEALED]
 # A key made by chance, a file whose name the disk has given, or what is sealed anew each time.
 RANDOM = {"key", "creation_key", "file", "saved_key", "body", "note", "mark"}
 RANDOM |= {"shortcoming", "cause", "measure", "finished_when", "words"}
+RANDOM |= {"presented", "response", "merits", "faults", "duties", "due", "reply", "ruling", "texts"}
+RANDOM |= {"noted", "wish", "grounds", "suggestion"}
 
 # What a clever person adds to a form: columns of our tables and names of our functions' arguments.
 EXTRAS = {
@@ -40,6 +42,9 @@ OWN = {
     "remedy-report": {"state"},
     "remedy-check": {"meeting"},
     "remedy-close": {"meeting"},
+    "hearing-list": {"meeting"},
+    "hearing-opinion-add": {"kind"},
+    "hearing-opinion-write": {"kind"},
 }
 
 
@@ -136,6 +141,9 @@ FOREIGN = [
     ("task-add", "item", "open", "hoa", "owner", "their member"),
     ("task-edit", "task", "open", "hoa", "owner", "their member"),
     ("comment-add", "meeting", "sealed", "phuc", "part", "their member"),
+    ("hearing-list", "cell", "plan", "lan", "about", "their member"),
+    ("hearing-list", "cell", "plan", "lan", "meeting", "their meeting"),
+    ("hearing-opinion-add", "hearing", "plan", "lan", "speaker", "their member"),
     ("remedy-new", "cell", "plan", "lan", "about", "their member"),
     ("remedy-new", "cell", "plan", "lan", "helper", "their member"),
     ("remedy-arrange", "remedy", "plan", "lan", "helper", "their member"),

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from critique.actions import remedy
-from critique.models import Remedy
+from critique.actions import cycle as committee
+from critique.actions import hearing as hearings
+from critique.actions import note, remedy
+from critique.models import Cycle, Hearing, Remedy
 from meetings.actions import evening, following, planning, resolutions, thematic
 from meetings.lifecycle import State
 from tests.clicks import clients
@@ -42,6 +44,12 @@ EXPECTED = {
     "resolution": 4,
     "remedies": 5,
     "remedy": 10,
+    "review": 5,
+    "hearing order": 6,
+    "hearing": 5,
+    "hearings": 7,
+    "notes": 7,
+    "note": 5,
 }
 MAIN = ("home", "meeting list", "meeting, called", "item at the desk", "minutes, sealed")
 
@@ -58,7 +66,15 @@ def fill(world: World, count: int) -> dict[str, str]:
     item = meeting.items.last()
     first = Remedy.objects.get(pk=world.keys["remedy"])
     assert item is not None
+    cycle = Cycle.objects.get(pk=world.keys["cycle"])
+    committee.draw_up(cycle, **who)
     for member in extra:
+        row = cycle.participants.select_related("cycle__cell").get(member=member)
+        began = hearings.begin(row, **who)
+        hearings.add_opinion(began, speaker=crew.lead, words="Nói ít", **who)
+        note.save_note(row, {"wish": "Nói nhiều hơn"}, base=0, by=who["by"], at=AFTER)
+        hearings.begin_at(world.earlier, about=crew.writer if member is extra[0] else crew.lead, **who)
+        hearings.add_opinion(Hearing.objects.get(pk=world.keys["hearing"]), speaker=member, words="Ít", **who)
         account = crew.account(member)
         row = called.attendances.get(member=member)
         planning.apologise(row, reason="Việc nhà", by=account, at=AFTER)
@@ -97,6 +113,12 @@ def fill(world: World, count: int) -> dict[str, str]:
         "resolution": f"/resolutions/{world.keys['resolution']}/",
         "remedies": f"/cells/{crew.cell.pk}/remedies/",
         "remedy": f"/remedies/{first.pk}/",
+        "review": cycle.get_absolute_url(),
+        "hearing order": f"/critique/{cycle.pk}/hearings/",
+        "hearing": f"/hearings/{world.keys['hearing']}/",
+        "hearings": f"/cells/{crew.cell.pk}/hearings/",
+        "notes": f"/critique/{cycle.pk}/notes/",
+        "note": f"/participants/{world.keys['unheard']}/note/",
     }
 
 

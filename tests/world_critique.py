@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from critique.actions import cycle as committee
+from critique.actions import hearing as hearings
+from critique.actions import hearing_text, note, writing
 from critique.actions import remedy as remedies
-from critique.actions import writing
 from critique.actions.dossier import file_item
 from critique.actions.reading import open_review
 from critique.actions.rubric import set_rubric
-from critique.models import Cycle, Participant, Proceedings, SelfReview
+from critique.models import Cycle, Hearing, Participant, Proceedings, SelfReview
 from critique.models.review import Way
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-    from members.models import Member
+    from members.models import Member, User
     from tests.world import Crew
 
 TEXT = "Còn nể nang, chưa thẳng thắn góp ý"
@@ -68,9 +69,10 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
         "past": self_review(past, crew.plain),
     }
     file_item(row_of(past, crew.plain), item=2, state="paper", note=TEXT, by=lead, at=at)
+    known |= keep_remedies(crew, known["past"], at)  # type: ignore[arg-type]
+    known |= keep_hearings(crew, going, past, at)
     # A whole conference is another test's evening; here only what it leaves behind.
     Proceedings.objects.create(cycle=past, body={"words": TEXT}, fingerprint="0" * 64, sealed_at=at, sealed_by=lead)
-    known |= keep_remedies(crew, known["past"], at)  # type: ignore[arg-type]
     open_review(known["shown"], way=Way.SCREEN, by=lead, at=at, key=KEY)  # type: ignore[arg-type]
     return known
 
@@ -92,6 +94,42 @@ def keep_remedies(crew: Crew, past: SelfReview, at: datetime) -> dict[str, Model
         "remedy-check": remedy.checks.get(number=1),
         "promising": past,
     }
+
+
+def keep_hearings(crew: Crew, going: Cycle, past: Cycle, at: datetime) -> dict[str, Model]:
+    """`hearing` is the plain member's, `sent-opinion` theirs about the lead, `closed-hearing` last year's,
+    `meeting-hearing` theirs at an earlier meeting, `collective-hearing` the committee's where there is one."""
+    lead, plain = crew.account(crew.lead), crew.account(crew.plain)
+    who = {"by": lead, "at": at}
+    hearing = hearings.begin(row_of(going, crew.plain), **who)
+    opinion = hearings.add_opinion(hearing, speaker=crew.lead, words=TEXT, **who)
+    for text in (TEXT, "Ghi trùng", "Ghi trùng"):  # the second one meets the first and is kept beside it
+        hearing_text.save_part(opinion, "ruling", {"ruling": text}, base=0, **who)
+    leads = row_of(going, crew.lead)
+    note.save_note(leads, {"wish": TEXT}, base=0, by=plain, at=at)
+    sent = note.send_note(leads, by=plain, at=at)
+    hearings.begin(leads, **who)
+    note.save_note(leads, {"wish": TEXT}, base=0, by=plain, at=at)
+    closed = hearings.begin(row_of(past, crew.plain), **who)
+    _finish(closed, who, plain, at)
+    meeting = crew.cell.meetings.filter(state="sealed").first()
+    known: dict[str, Model] = {
+        "hearing": hearing,
+        "hearing-opinion": opinion,
+        "sent-opinion": sent,
+        "noted": leads,
+        "unheard": row_of(going, crew.writer),
+        "closed-hearing": closed,
+        "meeting-hearing": hearings.begin_at(meeting, about=crew.plain, **who),
+    }
+    whole = going.participants.filter(member=None).first()
+    return known | ({"collective-hearing": hearings.begin(whole, **who)} if whole else {})
+
+
+def _finish(hearing: Hearing, who: dict[str, Any], plain: User, at: datetime) -> None:
+    hearing_text.save_part(hearing, "conclusion", {"faults": TEXT, "due": "31/3/2027"}, base=0, **who)
+    hearings.confirm_seen(hearing, seen=hearing.said_rev, by=plain, at=at)
+    hearings.close(hearing, **who)
 
 
 def review_of_year(crew: Crew, year: int, at: datetime) -> Cycle:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from chibo.demo.hearing import hear_last_year, prepare_this_year
 from critique.actions import cycle as committee
 from critique.actions import writing
 from critique.models import Cycle, Participant, SelfReview
@@ -65,6 +66,8 @@ def review_two_years(stage: Stage) -> Cycle:
     past = _open(stage, today.year - 1, then, date(today.year - 1, 11, 24), date(today.year - 1, 12, 4))
     write(past, stage, "mai", LAST_YEAR, stage.at(then, 20))
     for move in ("read", "hold", "close"):
+        if move == "close":
+            hear_last_year(stage, past, stage.at(then, 21))
         committee.take_step(past, move_name=move, by=stage.account("thanh"), at=stage.at(then, 21))
     day = today - timedelta(days=6)
     cycle = _open(stage, today.year, day, today + timedelta(days=10), today + timedelta(days=20))
@@ -74,6 +77,7 @@ def review_two_years(stage: Stage) -> Cycle:
     committee.set_participant(row, writes=True, note="", kind="02C", by=stage.account("thanh"), at=stage.at(day, 9))
     writing.begin_entering(row, by=stage.account("thanh"), at=stage.at(day, 9))
     write(cycle, stage, "son", ON_PAPER, stage.at(day, 9, 30), typist="thanh")
+    prepare_this_year(stage, cycle, day)
     return cycle
 
 

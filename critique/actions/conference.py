@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from critique.actions.core import claim
 from critique.actions.cycle import has_conference
-from critique.conference import moved
+from critique.conference import COLLECTIVE, PERSONS, moved
 from critique.lifecycle import NOT_CLOSED
 from critique.models import Cycle
 from meetings.actions import planning
@@ -33,7 +34,16 @@ def plan_conference(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = 
         raise Refused("Đợt kiểm điểm này đã có hội nghị.")
     topic = f"năm {cycle.year}"
     meeting = planning.plan_meeting(cycle.cell, kind=Kind.REVIEW, topic=topic, by=by, at=at, key=key, **fields)
+    if not cycle.participants.filter(member=None, writes=True).exists():
+        _leave_out_collective(meeting)
     cycle.meeting = meeting
     cycle.save(update_fields=["meeting"])
     moved(meeting)
     return meeting
+
+
+def _leave_out_collective(meeting: Meeting) -> None:
+    """The day stays a day: its minutes go to the persons."""
+    line = meeting.items.get(step=COLLECTIVE)
+    meeting.items.filter(step=PERSONS).update(minutes=F("minutes") + line.minutes)
+    line.delete()

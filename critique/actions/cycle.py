@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from critique.actions.core import claim, move
-from critique.eligibility import Reason, duty
+from critique.eligibility import WRITING, Reason, duty, has_committee
 from critique.facts import carried_into
 from critique.forms2025.model import FormKind
 from critique.lifecycle import NOT_CLOSED, PREPARING, TRANSITIONS, State
-from critique.models import Cycle, CycleEvent, Participant, SelfReview
+from critique.models import PERSON_FORMS, Cycle, CycleEvent, Participant, PrepNote, SelfReview
 from meetings.lifecycle import State as MeetingState
 from members import roster
 from members.access import require
@@ -86,8 +86,10 @@ def draw_up(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None) ->
 
 
 def _draw_up(cycle: Cycle) -> None:
-    known = {row.member_id: row for row in cycle.participants.select_related("member")}
-    for entry in roster.on_day(cycle.cell, cycle.meets_on):
+    rows = cycle.participants.filter(member__isnull=False).select_related("member")
+    known = {row.member_id: row for row in rows}
+    entries = roster.on_day(cycle.cell, cycle.meets_on)
+    for entry in entries:
         if entry.standing is None:
             continue
         found = duty(entry.standing, entry.member.admitted_on, cycle.meets_on)
@@ -102,7 +104,20 @@ def _draw_up(cycle: Cycle) -> None:
     for row in known.values():
         row.standing, row.reason, row.writes, row.overridden = TenureKind.LEFT, Reason.LEFT, False, False
         row.save(update_fields=["standing", "reason", "writes", "overridden"])
+    _draw_up_collective(cycle, has_committee(post for entry in entries for post in entry.posts))
     _lay_out_forms(cycle)
+
+
+def _draw_up_collective(cycle: Cycle, committee: bool) -> None:
+    """The committee as a whole is reviewed first; where there is none there is no row (366-QĐ/TW, Điều 5, Điều 7)."""
+    row: Participant | None = cycle.participants.filter(member__isnull=True).first()
+    if row is None and not committee:
+        return
+    if row is None:
+        row = Participant(cycle=cycle, form=FormKind.COLLECTIVE.value)
+    row.reason = Reason.COLLECTIVE if committee else Reason.ALONE
+    row.writes = row.writes if row.overridden else committee
+    row.save()
 
 
 def _lay_out_forms(cycle: Cycle) -> None:
@@ -117,23 +132,29 @@ def _lay_out_forms(cycle: Cycle) -> None:
 def set_participant(
     row: Participant, *, by: User, at: datetime, key: UUID | None = None, writes: bool, note: str, kind: str
 ) -> None:
-    """The committee's decision on one person: whether they write, and on which form.
+    """The committee's decision on one person or on the collective: whether they write, and on which form.
 
     Refused: another decision than the table's without a reason; taking somebody out who has submitted.
     """
     require(by, "cycle.plan", row)
     claim(row.cycle, NOT_CLOSED, "participant", by=by, at=at, key=key, participant=row.pk, writes=writes, kind=kind)
-    found = Reason(row.reason) in (Reason.WRITES, Reason.AWAY)
+    found = Reason(row.reason) in WRITING
     submitted = SelfReview.objects.filter(participant=row, submitted_at__isnull=False).exists()
+    if kind not in forms_for(row):
+        raise Refused("Mẫu 01 dành cho tập thể, các mẫu 02 dành cho cá nhân.", field="kind")
     if writes != found and not note.strip():
         raise Refused("Khác với quy định chung thì cần ghi lý do.", field="note")
     if not writes and submitted:
-        raise Refused("Đồng chí này đã nộp bản kiểm điểm.", field="writes")
+        raise Refused("Bản kiểm điểm đã nộp nên không bỏ khỏi danh sách được.", field="writes")
     if submitted and kind != row.form:
         raise Refused("Bản kiểm điểm đã nộp nên không đổi mẫu được.", field="kind")
     row.writes, row.overridden, row.note, row.form = writes, writes != found, note.strip(), kind
     row.save(update_fields=["writes", "overridden", "note", "form"])
     _lay_out_forms(row.cycle)
+
+
+def forms_for(row: Participant) -> list[str]:
+    return [FormKind.COLLECTIVE.value] if row.of_collective else [code for code, _ in PERSON_FORMS]
 
 
 # The time that a step writes down, or takes away again.
@@ -153,3 +174,5 @@ def take_step(cycle: Cycle, *, move_name: str, by: User, at: datetime, key: UUID
     move(cycle, move_name, by=by, at=at, key=key, changes=changes)
     if move_name == "open":
         _lay_out_forms(cycle)
+    if move_name == "close":
+        PrepNote.objects.filter(participant__cycle=cycle).delete()

@@ -13,6 +13,7 @@ from critique.lifecycle import SUBMITTED_SEEN
 from critique.models import ReadingLog, SelfReview
 from critique.models.review import Way
 from members.access import require
+from members.policy import may
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def open_review(review: SelfReview, *, way: Way, by: User, at: datetime, key: UU
     require(by, "selfreview.see" if review.submitted_at else "selfreview.draft", review)
     if way == Way.PAPER:
         require(by, "selfreview.print", review)
-    if by.member_id == review.participant.member_id:
+    if may(by, "selfreview.own", review):
         return
     if by.member is None:
         raise Refused("Tài khoản này không gắn với đảng viên nào.")

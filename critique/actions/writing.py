@@ -133,6 +133,8 @@ def begin_entering(row: Participant, *, by: User, at: datetime, key: UUID | None
     require(by, "selfreview.enter", row)
     claim(row.cycle, WRITING, "enter", by=by, at=at, key=key, participant=row.pk)
     row.refresh_from_db(fields=["on_paper", "enterer"])
+    if row.of_collective:
+        raise Refused("Báo cáo của tập thể thì chi uỷ viết thẳng ở đây.")
     review: SelfReview | None = SelfReview.objects.filter(participant=row).first()
     if review is None:
         raise Refused("Đồng chí này không thuộc đối tượng kiểm điểm.")

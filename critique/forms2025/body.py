@@ -158,13 +158,13 @@ def _cell(field: Field, column: Column, raw: object) -> str:
     name = f"{field.name}: {column.label}"
     text = _text(field, name, raw, lines=column.kind is ColumnKind.TEXT)
     if column.kind is ColumnKind.DAY:
-        return _day(text)
+        return kept_day(text)
     if column.kind is ColumnKind.CHOICE and text and text not in dict(column.choices):
         raise Refused(f"Không đọc được “{column.label}” của mục “{field.name}”.", field=field.code)
     return text
 
 
-def _day(text: str) -> str:
+def kept_day(text: str) -> str:
     """A day as people write it becomes 2027-03-31; anything else stays, so that no word is lost."""
     if found := _DAY.fullmatch(text):
         day, month, year = found.groups()

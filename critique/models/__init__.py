@@ -1,7 +1,9 @@
-"""The tables: cycle.py the year, review.py what is written, remedy.py what follows; one subject in each file."""
+"""The tables: cycle.py the year, review.py what is written, hearing.py what is said, remedy.py what follows."""
 
-from critique.models.cycle import FORM_CHOICES, Cycle, CycleEvent, OfCycle, Participant
+from critique.models.cycle import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
 from critique.models.dossier import DossierEntry
+from critique.models.hearing import Hearing, HearingCopy, HearingEvent, HearingOpinion
+from critique.models.note import PrepNote
 from critique.models.proceedings import Proceedings
 from critique.models.remedy import Remedy, RemedyCheck, RemedyEvent, RemedyNote
 from critique.models.review import ReadingLog, ReviewCopy, SelfReview
@@ -9,11 +11,17 @@ from critique.models.rubric import Rubric
 
 __all__ = [
     "FORM_CHOICES",
+    "PERSON_FORMS",
     "Cycle",
     "CycleEvent",
     "DossierEntry",
+    "Hearing",
+    "HearingCopy",
+    "HearingEvent",
+    "HearingOpinion",
     "OfCycle",
     "Participant",
+    "PrepNote",
     "Proceedings",
     "ReadingLog",
     "Remedy",

@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 BASIS = "366-QĐ/TW ngày 30/8/2025 của Bộ Chính trị\n43-HD/BTCTW ngày 31/10/2025 của Ban Tổ chức Trung ương"
 
 
-FORM_CHOICES = [
+PERSON_FORMS = [
     (FormKind.LEADER.value, "Mẫu 02A – giữ chức vụ lãnh đạo, quản lý"),
     (FormKind.STAFF.value, "Mẫu 02B – không giữ chức vụ lãnh đạo, quản lý"),
     (FormKind.OUTSIDE.value, "Mẫu 02C – không làm việc trong hệ thống chính trị"),
 ]
+FORM_CHOICES = [(FormKind.COLLECTIVE.value, "Mẫu 01 – báo cáo của tập thể"), *PERSON_FORMS]
+COLLECTIVE = "Tập thể chi uỷ"
+# What a list of people leaves in the database, sealed.
+WORDS_OF_HEARING = [f"hearing__{name}" for name in ("presented", "response", "merits", "faults", "duties", "due")]
 
 
 class CycleQuerySet(CellScoped["Cycle"]):
@@ -84,9 +88,10 @@ class Cycle(models.Model):
 
     @cached_property
     def people(self) -> list[Participant]:
-        """Everybody of this review by given name, with what they have handed in but without a word of it."""
-        rows = self.participants.select_related("member", "review", "enterer").defer("review__body")
-        for row in (found := sorted(rows, key=lambda row: sort_key(row.member.full_name))):
+        """The collective, then everybody by given name, with what they have handed in but without a word of it."""
+        rows = self.participants.select_related("member", "review", "enterer", "hearing")
+        rows = rows.defer("review__body", *WORDS_OF_HEARING)
+        for row in (found := sorted(rows, key=lambda row: (row.member_id is not None, sort_key(row.name)))):
             row.cycle = self
             if hasattr(row, "review"):
                 row.review.participant = row
@@ -97,7 +102,8 @@ class Cycle(models.Model):
         """Who may read during the reading window: whoever writes, and whoever else comes to the meeting."""
         comes = (Reason.WRITES, Reason.AWAY, Reason.NEW, Reason.GUEST)
         gone = (Reason.LEFT, Reason.SUSPENDED)
-        return {row.member_id for row in self.people if row.reason not in gone and (row.writes or row.reason in comes)}
+        people = [row for row in self.people if row.reason not in gone and (row.writes or row.reason in comes)]
+        return {row.member_id for row in people if row.member_id is not None}
 
 
 class OfCycle(models.Model):
@@ -117,13 +123,17 @@ class OfCycle(models.Model):
 
 
 class Participant(OfCycle):
-    """One person in one review. Standing and reason are copied, so that last year's list stays true."""
+    """One person in one review, or without a member the committee as a whole, which writes form 01.
+
+    Standing and reason are copied, so that last year's list stays true.
+    """
 
     BOUND_TO = ("cycle_id", "member_id")
+    MAY_BE_NOBODY = ("member_id",)
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="participants")
-    member = models.ForeignKey(Member, models.PROTECT, related_name="participations")
-    standing = models.CharField(max_length=20, choices=TenureKind.choices)
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="participations")
+    standing = models.CharField(max_length=20, choices=TenureKind.choices, blank=True)
     reason = models.CharField(max_length=10)  # critique.eligibility.Reason
     writes = models.BooleanField("viết bản kiểm điểm")
     overridden = models.BooleanField(default=False)  # the committee decided otherwise than the table
@@ -137,13 +147,33 @@ class Participant(OfCycle):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(name="once_in_a_review", fields=["cycle", "member"]),
+            models.UniqueConstraint(name="one_collective_a_review", fields=["cycle"], condition=Q(member__isnull=True)),
+            models.CheckConstraint(
+                name="form_01_is_the_collectives",
+                condition=Q(member__isnull=True, form=FormKind.COLLECTIVE.value)
+                | (Q(member__isnull=False) & ~Q(form=FormKind.COLLECTIVE.value)),
+            ),
             models.CheckConstraint(
                 name="participant_form_is_known", condition=Q(form__in=[code for code, _ in FORM_CHOICES])
             ),
         ]
 
     def __str__(self) -> str:
-        return self.member.full_name
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.member.full_name if self.member else COLLECTIVE
+
+    @property
+    def whose(self) -> str:
+        """In a sentence: "bản kiểm điểm của …"."""
+        return f"đồng chí {self.name}" if self.member else "tập thể chi uỷ"
+
+    @property
+    def of_collective(self) -> bool:
+        """The committee is then who it is about, and whoever is on it writes."""
+        return self.member_id is None
 
     @property
     def reason_words(self) -> str:

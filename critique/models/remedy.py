@@ -35,6 +35,11 @@ class Source(models.TextChoices):
     OPINION = "opinion", "Góp ý tại hội nghị"
 
 
+def led_by(user: User) -> set[int]:
+    """The cells on whose committee this account is today."""
+    return {t.organisation_id for t in user.tenures if t.organisation_id in user.cell_ids and t.kind in _COMMITTEE}
+
+
 class NeedToKnow(CellScoped["Remedy"]):
     """For whoever need not know of it, a person's item does not exist at all: 404, not 403."""
 
@@ -44,8 +49,7 @@ class NeedToKnow(CellScoped["Remedy"]):
         found = super().for_user(user)
         if not user.is_authenticated or not user.cell_ids:
             return found.none()
-        led = {t.organisation_id for t in user.tenures if t.organisation_id in user.cell_ids and t.kind in _COMMITTEE}
-        known = Q(**{f"{self.ITEM}about__isnull": True}) | Q(**{f"{self.ITEM}cell_id__in": led})
+        known = Q(**{f"{self.ITEM}about__isnull": True}) | Q(**{f"{self.ITEM}cell_id__in": led_by(user)})
         if user.member_id is not None:
             known |= Q(**{f"{self.ITEM}about_id": user.member_id}) | Q(**{f"{self.ITEM}helper_id": user.member_id})
         return found.filter(known)

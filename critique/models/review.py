@@ -71,8 +71,13 @@ class SelfReview(models.Model):
         return self.participant.cycle.cell
 
     @property
-    def author(self) -> Member:
+    def author(self) -> Member | None:
+        """None: the committee as a whole."""
         return self.participant.member
+
+    @property
+    def of_collective(self) -> bool:
+        return self.participant.of_collective
 
     def roles_of(self, member: Member | None) -> Iterable[str]:
         return self.participant.roles_of(member)

@@ -13,13 +13,11 @@ from critique.models.cycle import FORM_CHOICES
 from guideline.model import Clause, Evidence
 from meetings.models.rules import FixedByDocument, FixedQuerySet
 
-RUBRIC_FORMS = [(FormKind.COLLECTIVE.value, "Mẫu 01 – tập thể"), *FORM_CHOICES]
-
 
 class Rubric(FixedByDocument):
     """One version for one form; holds below its organisation from one day to another."""
 
-    kind = models.CharField("mẫu", max_length=3, choices=RUBRIC_FORMS)
+    kind = models.CharField("mẫu", max_length=3, choices=FORM_CHOICES)
     lines = models.TextField("biểu điểm")
 
     objects = FixedQuerySet["Rubric"].as_manager()
@@ -32,7 +30,7 @@ class Rubric(FixedByDocument):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
             ),
             models.CheckConstraint(
-                name="rubric_kind_is_known", condition=Q(kind__in=[code for code, _ in RUBRIC_FORMS])
+                name="rubric_kind_is_known", condition=Q(kind__in=[code for code, _ in FORM_CHOICES])
             ),
         ]
 

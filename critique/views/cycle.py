@@ -15,7 +15,7 @@ from critique.actions import cycle as actions
 from critique.actions import writing
 from critique.content import FIRST
 from critique.forms import CycleForm, ParticipantForm, StepForm
-from critique.lifecycle import MEETING_HELD, TRANSITIONS, WRITING, State
+from critique.lifecycle import HEARD_IN, MEETING_HELD, TRANSITIONS, WRITING, Considering, State
 from critique.models import FORM_CHOICES, Cycle, Participant, SelfReview
 from critique.sheets import blank
 from documents.http import pdf_response
@@ -29,6 +29,7 @@ from members.policy import may
 if TYPE_CHECKING:
     from meetings.models import Meeting
     from members.access import MemberRequest
+    from members.models import User
 
 
 def load_cycle(request: MemberRequest, pk: int, action: str) -> Cycle:
@@ -85,13 +86,18 @@ def cycle(request: MemberRequest, pk: int) -> HttpResponse:
     user = request.user
     mine = next((one for one in row.people if one.member_id == user.member_id), None)
     submitted = [one for one in row.people if hasattr(one, "review") and one.review.submitted_at]
+    whole = next((one for one in row.people if one.of_collective and may(user, "selfreview.write", one)), None)
     context: dict[str, Any] = {
         "cycle": row,
         "mine": mine,
         "my_review": getattr(mine, "review", None),
+        "collective": getattr(whole, "review", None) if whole and whole.writes else None,
         "plans": may(user, "cycle.plan", row),
+        "heard": row.state in (*HEARD_IN, State.CLOSED) and may(user, "hearing.list", row),
+        "hearings": [one.hearing for one in row.people if may_hear(user, one)],
+        "notes": row.state in HEARD_IN and may(user, "note.keep", row),
         "steps": _steps(row) if may(user, "cycle.run", row) else [],
-        "to_read": [one for one in submitted if one != mine and may(user, "selfreview.see", one)],
+        "to_read": [one for one in submitted if one not in (mine, whole) and may(user, "selfreview.see", one)],
         "submitted": len(submitted),
         "writers": sum(one.writes for one in row.people),
         "window": window.sentence(row, timezone.localdate()),
@@ -120,6 +126,13 @@ STEP_WORDS = {
     "shut": ("Đóng thời gian đọc", "Người dự họp thôi đọc; người viết lại rút lại để sửa được."),
     "resume": ("Mở lại thời gian đọc", "Khi họp chưa xong hoặc bấm nhầm: người dự họp lại đọc được."),
 }
+
+
+def may_hear(user: User, one: Participant) -> bool:
+    """One's own hearing and the collective's, once it has begun; for others there is the order of the conference."""
+    hearing = getattr(one, "hearing", None)
+    begun = hearing is not None and hearing.state != Considering.WAITING
+    return begun and one.member_id in (None, user.member_id)
 
 
 def _steps(row: Cycle) -> list[tuple[str, str, str]]:
@@ -153,12 +166,12 @@ def participant_edit(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(
         request, Participant.objects.select_related("cycle__cell", "cycle__meeting", "member"), "cycle.plan", pk=pk
     )
-    form = ParticipantForm(request.POST or None, initial=ParticipantForm.about(row))
+    form = ParticipantForm(request.POST or None, row=row)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.set_participant, row, **who, **form.cleaned_data):
         return redirect(row.cycle)
     waits = SelfReview.objects.filter(participant=row, submitted_at__isnull=True).exists()
-    may_enter = waits and row.cycle.state in WRITING and row.member_id != request.user.member_id
+    may_enter = waits and row.cycle.state in WRITING and row.member_id not in (None, request.user.member_id)
     return answer(request, "critique/participant.html", form, row=row, cycle=row.cycle, may_enter=may_enter)
 
 

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from critique.actions import rubric as actions
 from critique.forms2025.model import FormKind
 from critique.forms2025.rubric import EXAMPLE_MARK, EXAMPLES, as_text
-from critique.models import Rubric
-from critique.models.rubric import RUBRIC_FORMS
+from critique.models import FORM_CHOICES, Rubric
 from critique.rubric_forms import RubricForm
 from meetings.forms.rules import EndForm
 from meetings.views.shared import complaint
@@ -31,7 +30,7 @@ def rubric_list(request: MemberRequest, pk: int) -> HttpResponse:
     """What this organisation has fixed and what reaches it; POST enters a version, beginning with the example."""
     organisation = load(request, Organisation.objects.select_related("parent"), "rule.set", pk=pk)
     asked = request.GET.get("form", "")
-    kind = FormKind(asked) if asked in dict(RUBRIC_FORMS) else FormKind.STAFF
+    kind = FormKind(asked) if asked in dict(FORM_CHOICES) else FormKind.STAFF
     form = RubricForm(request.POST or None, initial={"kind": kind.value, "lines": as_text(EXAMPLES[kind])})
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.set_rubric, organisation, **who, **form.cleaned_data):
@@ -41,7 +40,7 @@ def rubric_list(request: MemberRequest, pk: int) -> HttpResponse:
         "organisation": organisation,
         "is_cell": organisation.kind == OrganisationKind.CELL,
         "rows": [(row, row.organisation_id == organisation.pk, row.version()) for row in rows],
-        "kinds": [(code, words, code == kind.value) for code, words in RUBRIC_FORMS],
+        "kinds": [(code, words, code == kind.value) for code, words in FORM_CHOICES],
         "mark": EXAMPLE_MARK,
         "today": timezone.localdate(),
     }

@@ -21,7 +21,19 @@ from critique.actions import cycle as committee
 from critique.actions import remedy as actions
 from critique.crypto import Unreadable
 from critique.fields import EncryptedJSON
-from critique.models import Participant, Remedy, RemedyCheck, RemedyNote, ReviewCopy, SelfReview
+from critique.models import (
+    Hearing,
+    HearingCopy,
+    HearingOpinion,
+    Participant,
+    PrepNote,
+    Remedy,
+    RemedyCheck,
+    RemedyNote,
+    ReviewCopy,
+    SelfReview,
+)
+from tests.critique import hearings as room
 from tests.critique.conftest import OPENED, review_of, row_of, shortcoming, write
 
 if TYPE_CHECKING:
@@ -35,6 +47,8 @@ TEXTS = [
     "Bị nhắc nhở vì nộp báo cáo chậm ba lần",
     "Ốm nặng từ tháng Hai, xin không công khai",
 ]
+SPOKEN = [room.SAID, *room.TEXTS.values(), *room.NOTE.values()]
+ALL_TEXTS = [*TEXTS, *SPOKEN]
 
 
 def dump() -> bytes:
@@ -51,7 +65,7 @@ def dump() -> bytes:
     return b"\n".join(rows)
 
 
-def found_in(data: bytes, texts: Iterable[str] = TEXTS) -> list[str]:
+def found_in(data: bytes, texts: Iterable[str] = ALL_TEXTS) -> list[str]:
     """Which texts can be read, as they are or as any of the ways in which programs write letters."""
     seen = []
     for text in texts:
@@ -76,6 +90,7 @@ def written(cast: Cast, cycle: Cycle) -> Cycle:
     remedy = actions.enter(cast.cell, about=cast.hoa, source="opinion", **words, **who)
     actions.report(remedy, state="going", words=TEXTS[1], **who)
     actions.check(remedy.checks.get(number=1), found="going", words=TEXTS[2], **who)
+    room.heard_with_a_note(cast, cycle)
     return cycle
 
 
@@ -91,12 +106,28 @@ def read_all(cycle: Cycle, cast: Cast) -> list[str]:
         *(getattr(remedy, name) for name in ("shortcoming", "cause", "measure", "finished_when")),
         remedy.notes.get().words,
         remedy.checks.get(number=1).words,
+        *spoken(),
+    ]
+
+
+def spoken() -> list[str]:
+    hearing, opinion, kept = Hearing.objects.get(), HearingOpinion.objects.get(), HearingCopy.objects.get()
+    note = PrepNote.objects.get()
+    return [
+        opinion.words,
+        hearing.presented,
+        hearing.response,
+        opinion.reply,
+        kept.texts["reply"],
+        opinion.ruling,
+        *(getattr(hearing, name) for name in ("merits", "faults", "duties", "due")),
+        *(getattr(note, name) for name in room.NOTE),
     ]
 
 
 def test_a_dump_of_the_database_holds_none_of_the_texts(cast: Cast, written: Cycle) -> None:
     of_the_remedy = [TEXTS[0], TEXTS[1], TEXTS[2], TEXTS[0], TEXTS[1], TEXTS[2]]
-    assert read_all(written, cast) == [TEXTS[0], TEXTS[1], TEXTS[2], TEXTS[1], *of_the_remedy]
+    assert read_all(written, cast) == [TEXTS[0], TEXTS[1], TEXTS[2], TEXTS[1], *of_the_remedy, *SPOKEN]
     data = dump()
     assert found_in(data) == []
     assert b"v1." in data
@@ -138,7 +169,13 @@ def test_rotating_twice_changes_nothing_more(written: Cycle, settings: Settings,
     call_command("rotate_keys")
     first, second = capsys.readouterr().out.splitlines()
     values = Participant.objects.count() + SelfReview.objects.count() + ReviewCopy.objects.count()
-    values += 4 * Remedy.objects.count() + RemedyCheck.objects.count() + RemedyNote.objects.count()
+    values += 6 * Hearing.objects.count() + 3 * HearingOpinion.objects.count() + HearingCopy.objects.count()
+    values += (
+        4 * PrepNote.objects.count()
+        + 4 * Remedy.objects.count()
+        + RemedyCheck.objects.count()
+        + RemedyNote.objects.count()
+    )
     assert first == f"{values} values sealed again with the first key, 0 already were."
     assert second == f"0 values sealed again with the first key, {values} already were."
 
@@ -174,7 +211,9 @@ def test_a_row_that_was_given_somebody_elses_text_does_not_open(cast: Cast, writ
 def test_queries_exports_and_lists_hold_no_open_text(cast: Cast, written: Cycle) -> None:
     exported = serialize("json", [*SelfReview.objects.all(), *Participant.objects.all(), *ReviewCopy.objects.all()])
     exported += serialize("json", [*Remedy.objects.all(), *RemedyCheck.objects.all(), *RemedyNote.objects.all()])
-    listed = repr([*Remedy.objects.values(), *RemedyNote.objects.values(), *RemedyCheck.objects.values_list()])
+    exported += serialize("json", [*Hearing.objects.all(), *HearingOpinion.objects.all(), *PrepNote.objects.all()])
+    listed = repr([*Hearing.objects.values(), *HearingOpinion.objects.values(), *PrepNote.objects.values()])
+    listed += repr([*Remedy.objects.values(), *RemedyNote.objects.values(), *RemedyCheck.objects.values_list()])
     listed += repr([*SelfReview.objects.values(), *Participant.objects.values_list(), *SelfReview.objects.all()])
     assert (found_in(exported.encode()), found_in(listed.encode())) == ([], [])
     with pytest.raises(TypeError):

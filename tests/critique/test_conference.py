@@ -22,6 +22,7 @@ from meetings.actions.minutes import paper_of
 from meetings.models import AgendaItem, Kind, Meeting, MeetingEvent, Seat
 from members.refusal import Refused
 from tests.critique.conftest import SECRET, fresh
+from tests.critique.hearings import binh_of
 from tests.factories import at, new_key
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def plan(cast: Cast, cycle: Cycle, **changes: Any) -> Meeting:
 
 @pytest.fixture
 def conference(cast: Cast, cycle: Cycle) -> Meeting:
+    """Bình is on the committee, so there is a collective to begin with."""
+    binh_of(cast)
+    committee.draw_up(cycle, by=cast.account(cast.lan), at=PLANNED)
     return plan(cast, cycle)
 
 
@@ -83,6 +87,16 @@ def test_the_conference_goes_in_the_order_of_the_decision(conference: Meeting) -
     assert list(conference.items.values_list("step", flat=True)) == [
         "opening", "last_review", "review_collective", "review_persons", "rate", "conclusion", "read_minutes",
     ]  # fmt: skip
+
+
+def test_without_a_committee_there_is_no_collective_to_review_and_the_day_stays_a_day(cast: Cast, cycle: Cycle) -> None:
+    meeting = plan(cast, cycle)
+    minutes_of = dict(meeting.items.values_list("step", "minutes"))
+    assert ("review_collective" in minutes_of, minutes_of["review_persons"], sum(minutes_of.values())) == (
+        False,
+        330,
+        480,
+    )
 
 
 def test_a_review_has_one_conference_and_another_only_when_that_one_was_cancelled(

@@ -24,6 +24,7 @@ from meetings.lifecycle import State
 from members.models import Member, TenureKind, User
 from tests.clicks import clients, our_urls
 from tests.critique.conftest import OPENED, READING, SECRET, WROTE, plan, review_of, row_of, shortcoming, write
+from tests.critique.hearings import heard_with_a_note
 from tests.critique.test_remedy import enter
 from tests.factories import make_member
 from tests.world_critique import TEXT
@@ -193,11 +194,12 @@ def test_whoever_only_reads_gets_no_file(cast: Cast, kept: Cycle, as_user: Any) 
 def test_somebody_of_another_cell_and_above_has_no_row_to_ask_for(cast: Cast, kept: Cycle) -> None:
     models = [model for model in apps.get_models() if model._meta.app_label == "critique"]
     remedy.report(enter(cast, None), state="going", words=SECRET, by=cast.account(cast.lan), at=WROTE)
+    heard_with_a_note(cast, kept)
     outside = [cast.account(cast.mai), cast.account(cast.kha), cast.phuc, cast.admin]
     seen = {model.__name__: sum(model._default_manager.for_user(user).count() for user in outside) for model in models}
     open_review(review_of(kept, cast.hoa), way=Way.SCREEN, by=cast.account(cast.lan), at=WROTE)
     there = [model.__name__ for model in models if model._default_manager.exists()]  # the others: test_access.py
-    assert (set(seen.values()), len(there)) == ({0}, 10)
+    assert (set(seen.values()), len(there)) == ({0}, 15)
 
 
 def test_the_administrators_pages_know_nothing_of_it() -> None:
@@ -262,7 +264,7 @@ def test_nothing_of_any_review_is_on_the_pages_of_meetings(world_in: Callable[[S
     """The text of the world's forms, on every page that the secretary opens about meetings and people."""
     world = world_in(State.SEALED)
     lan = clients(world)["lan"]
-    its_own = ("self-review", "cycle", "participant", "my-data", "remedy")
+    its_own = ("self-review", "cycle", "participant", "my-data", "remedy", "hearing", "prep-note")
     names = [name for name in our_urls() if not name.startswith(its_own)]
     found = []
     for name in names:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from meetings.actions.reminding import letters, send
+from meetings.business import CHORES
 
 LONGEST = 60
 
@@ -30,6 +31,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
+        if not options["dry_run"]:
+            for chore in CHORES:
+                chore(now)
         waiting = letters(now, options["days"])
         for letter in waiting:
             self.stdout.write(f"{letter.to.get_full_name()} <{letter.to.email}>: {letter.about}")
