@@ -27,6 +27,12 @@ def somebody_has_submitted(cycle: Cycle) -> None:
         raise Refused("Chưa có bản kiểm điểm nào được nộp nên chưa có gì để đọc.")
 
 
+def not_handed_up(cycle: Cycle) -> None:
+    cycle.refresh_from_db(fields=["handed_up_at"])
+    if cycle.handed_up_at is not None:
+        raise Refused("Hồ sơ xếp loại đã nộp lên cấp trên; muốn mở lại thì rút lại hồ sơ trước.")
+
+
 GUARDS: dict[str, Callable[[Cycle], None]] = {
-    guard.__name__: guard for guard in (days_in_order, somebody_writes, somebody_has_submitted)
+    guard.__name__: guard for guard in (days_in_order, somebody_writes, somebody_has_submitted, not_handed_up)
 }

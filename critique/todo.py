@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 
 from critique.content import FIRST
 from critique.eligibility import Reason
+from critique.levels import with_decision
 from critique.lifecycle import WRITING, State
 from critique.models import Participant
 from critique.register import due_for
@@ -30,13 +32,23 @@ class Waiting:
 
 
 def waiting(user: User, cell: Organisation, today: date) -> list[Waiting]:
-    rows = Participant.objects.filter(member=user.member_id, cycle__cell=cell, cycle__state__in=WRITING)
+    now = Q(cycle__state__in=WRITING) | Q(cycle__state=State.CLOSED, cycle__closed_at__year__gte=today.year - 1)
+    rows = with_decision(Participant.objects.filter(now, member=user.member_id, cycle__cell=cell))
     found: list[Waiting] = []
     for row in rows.select_related("cycle", "review").defer("note", "review__body").order_by("cycle__year"):
         cycle = row.cycle
         cycle.cell = cell
         about, here = str(cycle), cycle.get_absolute_url()
         review = getattr(row, "review", None)
+        if row.decided_at is not None and (row.told_at or 0) < row.decided_at:  # type: ignore[attr-defined]
+            found.append(
+                Waiting("Đã có mức xếp loại của đồng chí", reverse("level", args=[row.pk]), about, "", late=False)
+            )
+        if cycle.state == State.HELD and cycle.handed_up_at is None and may(user, "rating.send", cycle):
+            url = reverse("level-list", args=[cycle.pk])
+            found.append(Waiting("Nộp hồ sơ xếp loại lên cấp trên", url, about, "", late=False))
+        if cycle.state == State.CLOSED:
+            continue
         if review and row.writes and not row.on_paper and review.submitted_at is None:
             url = reverse("self-review-write", args=[review.pk, FIRST])
             found.append(Waiting("Viết bản kiểm điểm", url, about, _until(cycle.due_on), today > cycle.due_on))

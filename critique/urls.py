@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from critique.views import cycle, mine, remedy, review
+from critique.views import ballot, cycle, mine, rating, rating_rules, remedy, review
 
 urlpatterns = [
     path("cells/<int:cell>/critique/", cycle.cycle_list, name="cycle-list"),
@@ -30,6 +30,29 @@ urlpatterns = [
     path("remedies/<int:pk>/reopen/", remedy.remedy_reopen, name="remedy-reopen"),
     path("remedies/<int:pk>/link/", remedy.remedy_link, name="remedy-link"),
     path("remedy-checks/<int:pk>/", remedy.remedy_check, name="remedy-check"),
+    path("critique/<int:pk>/ballots/", ballot.ballot_list, name="ballot-list"),
+    path("critique/<int:pk>/ballots/blank.pdf", ballot.ballot_blank, name="ballot-blank"),
+    path("ballots/<int:pk>/", ballot.ballot, name="ballot"),
+    path("ballots/<int:pk>/confirm/", ballot.ballot_confirm, name="ballot-confirm"),
+    path("ballots/<int:pk>/paper.pdf", ballot.ballot_pdf, name="ballot-pdf"),
+    path("critique/<int:pk>/levels/", rating.level_list, name="level-list"),
+    path("critique/<int:pk>/hand-up/", rating.rating_hand_up, name="rating-hand-up"),
+    path("critique/<int:pk>/take-back/", rating.rating_take_back, name="rating-take-back"),
+    path("critique/<int:pk>/publish/", rating.rating_publish, name="rating-publish"),
+    path("critique/<int:pk>/published/", rating.published, name="published"),
+    path("critique/<int:pk>/published.pdf", rating.published_pdf, name="published-pdf"),
+    path("participants/<int:pk>/level/", rating.level, name="level"),
+    path("participants/<int:pk>/level/propose/", rating.level_propose, name="level-propose"),
+    path("participants/<int:pk>/level/appraise/", rating.level_appraise, name="level-appraise"),
+    path("participants/<int:pk>/level/decide/", rating.level_decide, name="level-decide"),
+    path("participants/<int:pk>/level/change/", rating.level_change, name="level-change"),
+    path("participants/<int:pk>/level/notify/", rating.level_notify, name="level-notify"),
+    path("participants/<int:pk>/level/complain/", rating.level_complain, name="level-complain"),
+    path("participants/<int:pk>/level/answer/", rating.level_answer, name="level-answer"),
+    path("handed-up/", rating.handed_up_list, name="handed-up-list"),
+    path("organisations/<int:pk>/rating-rules/", rating_rules.rating_rules, name="rating-rules"),
+    path("organisations/<int:pk>/rating-rules/cap/", rating_rules.cap_add, name="cap-add"),
+    path("rating-rules/<int:pk>/end/", rating_rules.rating_rule_end, name="rating-rule-end"),
     path("account/data/", mine.my_data, name="my-data"),
     path("account/data.json", mine.my_data_json, name="my-data-json"),
     path("account/data.pdf", mine.my_data_pdf, name="my-data-pdf"),

@@ -40,6 +40,7 @@ OWN = {
     "remedy-report": {"state"},
     "remedy-check": {"meeting"},
     "remedy-close": {"meeting"},
+    "ballot-confirm": {"seen"},
 }
 
 
@@ -143,6 +144,9 @@ FOREIGN = [
     ("remedy-close", "remedy", "plan", "lan", "meeting", "their meeting"),
     ("remedy-link", "remedy", "plan", "lan", "earlier", "their remedy"),
     ("remedy-link", "remedy", "plan", "lan", "earlier", "their closed-remedy"),
+    ("ballot-list", "shown-cycle", "plan", "lan", "head", "their member"),
+    ("ballot-list", "shown-cycle", "plan", "lan", "tellers", "their member"),
+    ("ballot-list", "shown-cycle", "plan", "lan", "chair", "their member"),
 ]
 
 

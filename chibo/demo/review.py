@@ -1,10 +1,11 @@
-"""The yearly review of the demonstration: last year's is closed, this year's is being written."""
+"""The yearly review of the demonstration: last year's is closed and rated, this year's is being written."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from chibo.demo.levels import level_last_year
 from critique.actions import cycle as committee
 from critique.actions import writing
 from critique.models import Cycle, Participant, SelfReview
@@ -64,8 +65,11 @@ def review_two_years(stage: Stage) -> Cycle:
     then = date(today.year - 1, 11, 10)
     past = _open(stage, today.year - 1, then, date(today.year - 1, 11, 24), date(today.year - 1, 12, 4))
     write(past, stage, "mai", LAST_YEAR, stage.at(then, 20))
-    for move in ("read", "hold", "close"):
-        committee.take_step(past, move_name=move, by=stage.account("thanh"), at=stage.at(then, 21))
+    met, over = date(today.year - 1, 12, 4), date(today.year - 1, 12, 30)
+    for move, moment in (("read", stage.at(then, 21)), ("hold", stage.at(met, 15, 30))):
+        committee.take_step(past, move_name=move, by=stage.account("thanh"), at=moment)
+    level_last_year(stage, past, met)
+    committee.take_step(past, move_name="close", by=stage.account("thanh"), at=stage.at(over, 9))
     day = today - timedelta(days=6)
     cycle = _open(stage, today.year, day, today + timedelta(days=10), today + timedelta(days=20))
     write(cycle, stage, "mai", THIS_YEAR, stage.at(day, 20))

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from critique.actions.core import claim, move
+from critique.actions.rating import copy_chosen
 from critique.eligibility import Reason, duty
 from critique.facts import carried_into
 from critique.forms2025.model import FormKind
@@ -146,3 +147,5 @@ def take_step(cycle: Cycle, *, move_name: str, by: User, at: datetime, key: UUID
     move(cycle, move_name, by=by, at=at, key=key, changes=changes)
     if move_name == "open":
         _lay_out_forms(cycle)
+    if move_name == "hold":
+        copy_chosen(cycle, by=by, at=at)

@@ -16,7 +16,7 @@ from critique.actions import writing
 from critique.content import FIRST
 from critique.forms import CycleForm, ParticipantForm, StepForm
 from critique.lifecycle import MEETING_HELD, TRANSITIONS, WRITING, State
-from critique.models import FORM_CHOICES, Cycle, Participant, SelfReview
+from critique.models import FORM_CHOICES, Ballot, Cycle, Participant, SelfReview
 from critique.sheets import blank
 from documents.http import pdf_response
 from meetings.views.shared import act
@@ -88,8 +88,17 @@ def cycle(request: MemberRequest, pk: int) -> HttpResponse:
         "forms": FORM_CHOICES,
         "promised": row.state in MEETING_HELD,
         "taken": register.taken_up(row),
+        "rating": _rating(request, row),
     }
     return render(request, "critique/cycle.html", context)
+
+
+def _rating(request: MemberRequest, row: Cycle) -> dict[str, Any]:
+    """What this person may open about levels; whoever counts is led to the round that waits."""
+    user = request.user
+    sees = may(user, "ballot.see", row)
+    counting = [] if sees or user.member_id is None else list(Ballot.objects.waiting_for(row, user.member_id))
+    return {"lists": may(user, "rating.list", row), "ballots": sees, "counting": counting}
 
 
 # The main step of each state, then what may also be done; each with the word on its button and what it means.
