@@ -85,7 +85,7 @@ class CountForm(MeetingForm):
         """Each subject with its inputs by name of choice and what is wrong with the row."""
         for line in self.lines:
             boxes = [(CHOICE_WORDS[choice], self[f"{choice}_{line.pk}"]) for choice in CHOICES]
-            yield line, boxes, list(dict.fromkeys(error for _, box in boxes for error in box.errors))
+            yield line, boxes, list(dict.fromkeys(str(error) for _, box in boxes for error in box.errors))
 
     def clean(self) -> dict[str, Any]:
         """Everything that does not add up is named at once; the action asks again."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from critique import levels
 from critique.forms2025.model import Level
-from critique.models import RatingStep
+from critique.models import Ballot, RatingStep
 from critique.models.rating import StepKind
 from critique.rating_rules import vote_rule
 from critique.voting import CHOICES, FIGURES, SHORT_WORDS, VoteRule, proposed
@@ -19,7 +19,7 @@ from meetings.wording import comrade, paper_day, people
 if TYPE_CHECKING:
     from datetime import date
 
-    from critique.models import Ballot, BallotLine, Cycle
+    from critique.models import BallotLine, Cycle
 
 _DOTS = "…………"
 _ROW = "\n"
@@ -162,7 +162,7 @@ def _signed(head: str, chair: str) -> Signatures:
 def ballot_blocks(cycle: Cycle) -> list[Block]:
     """The figures of every confirmed round with the rule that they were counted by; empty while there is none."""
     blocks: list[Block] = []
-    for ballot in cycle.ballots.with_people().filter(confirmed_at__isnull=False):
+    for ballot in Ballot.objects.with_people().filter(cycle=cycle, confirmed_at__isnull=False):
         ballot.cycle = cycle
         times = f"Kiểm phiếu lần {ballot.round}" if ballot.rule.is_secret else f"Biểu quyết lần {ballot.round}"
         blocks += [

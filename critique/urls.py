@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from critique.views import ballot, cycle, mine, rating, rating_rules, remedy, review
+from critique.views import ballot, cycle, handed_up, mine, rating, rating_rules, remedy, review
 
 urlpatterns = [
     path("cells/<int:cell>/critique/", cycle.cycle_list, name="cycle-list"),
@@ -49,7 +49,7 @@ urlpatterns = [
     path("participants/<int:pk>/level/notify/", rating.level_notify, name="level-notify"),
     path("participants/<int:pk>/level/complain/", rating.level_complain, name="level-complain"),
     path("participants/<int:pk>/level/answer/", rating.level_answer, name="level-answer"),
-    path("handed-up/", rating.handed_up_list, name="handed-up-list"),
+    path("handed-up/", handed_up.handed_up_list, name="handed-up-list"),
     path("organisations/<int:pk>/rating-rules/", rating_rules.rating_rules, name="rating-rules"),
     path("organisations/<int:pk>/rating-rules/cap/", rating_rules.cap_add, name="cap-add"),
     path("rating-rules/<int:pk>/end/", rating_rules.rating_rule_end, name="rating-rule-end"),

@@ -13,14 +13,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from critique.models import Ballot
-from critique.rating_papers import build_ballot
-from critique.voting import CHOICES
 from documents.model import fingerprint
 from meetings.actions.minutes import paper_of
 from meetings.actions.writing import SHEETS
 from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
+from tests import clicks_levels
 from tests.factories import new_key
 from tests.world import PDF
 
@@ -85,21 +83,7 @@ def _points(world: World) -> dict[str, str]:
     }
 
 
-def _ballot(world: World) -> Ballot:
-    found: Ballot = Ballot.objects.with_people().get(pk=world.keys["ballot"])
-    return found
-
-
-def _votes(world: World) -> dict[str, Any]:
-    """Another ballot more than what stands there."""
-    figures = {"summoned": 4, "present": 3, "issued": 3, "returned": 3, "valid": 3, "invalid": 0}
-    ballot = _ballot(world)
-    lines = {f"{choice}_{line.pk}": 3 if choice == "good" else 0 for line in ballot.lines.all() for choice in CHOICES}
-    return {**figures, **lines, "base": ballot.rev}
-
-
 PLAN = {"starts_at": "2026-12-10T19:00", "place": "Phòng họp", "topic": "Chuyên đề mới", "purpose": ""}
-DECISION = {"level": "good", "document": "30-QĐ/ĐU", "document_date": "2026-12-03"}
 TIMES = {"opened_at": "2026-12-03T19:05", "closed_at": "2026-12-03T20:40"}
 
 # One well filled form for every address that takes one. Where it depends on the rows, a function of the world.
@@ -173,22 +157,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "remedy-close": {"words": "Đã có sổ theo dõi"},
     "remedy-reopen": {"words": "Lại nể nang"},
     "remedy-link": lambda world: {"earlier": world.keys["closed-remedy"]},
-    "ballot-list": lambda world: {"head": world.cast.hoa.pk, "chair": world.cast.lan.pk, "tellers": world.nam.pk},
-    "ballot": _votes,
-    "ballot-confirm": lambda world: {"seat": "chair", "seen": fingerprint(build_ballot(_ballot(world)))},
-    "level-propose": {"level": "good", "words": "Chi bộ giơ tay ngày 18/12, 7/8 tán thành"},
-    "level-appraise": {"level": "good", "words": "Khớp với hồ sơ"},
-    "level-decide": DECISION,
-    "level-change": {**DECISION, "level": "done", "words": "Xem lại phần việc chậm"},
-    "level-complain": {"words": "Đề nghị xem lại"},
-    "level-answer": {"words": "Đã xem lại, giữ nguyên"},
-    "rating-rules": {
-        "method": "hands", "base": "present", "need_excellent": "two_thirds", "need_good": "half",
-        "need_done": "half", "need_not_done": "half", "document": "21-QĐ/ĐU", "document_date": "2026-02-02",
-        "starts_on": "2026-03-01",
-    },
-    "cap-add": {"percent": "25", "document": "22-QĐ/ĐU", "document_date": "2026-02-02", "starts_on": "2026-03-01"},
-    "rating-rule-end": {"ends_on": "2026-12-31"},
+    **clicks_levels.FORMS,
 }  # fmt: skip
 
 
@@ -294,22 +263,7 @@ BUTTONS = [
     ("remedy-close", "cell-remedy", "plan", "lan"),
     ("remedy-reopen", "closed-remedy", "plan", "lan"),
     ("remedy-link", "remedy", "plan", "lan"),
-    ("ballot-list", "shown-cycle", "plan", "lan"),
-    ("ballot", "ballot", "plan", "hoa"),
-    ("ballot-confirm", "ballot", "plan", "hoa"),
-    ("rating-hand-up", "past-cycle", "plan", "lan"),
-    ("rating-take-back", "sent-cycle", "plan", "lan"),
-    ("rating-publish", "handed-cycle", "plan", "lan"),
-    ("level-propose", "proposable", "plan", "lan"),
-    ("level-appraise", "unrated", "plan", "phuc"),
-    ("level-decide", "unrated", "plan", "phuc"),
-    ("level-change", "rated", "plan", "phuc"),
-    ("level-notify", "rated", "plan", "nam"),
-    ("level-complain", "rated", "plan", "nam"),
-    ("level-answer", "complaining", "plan", "phuc"),
-    ("rating-rules", "committee", "plan", "phuc"),
-    ("cap-add", "committee", "plan", "phuc"),
-    ("rating-rule-end", "rating-rule", "plan", "lan"),
+    *clicks_levels.BUTTONS,
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from critique.actions import ballot as ballots
 from critique.actions import rating, rating_rules
@@ -27,7 +27,8 @@ LATE = "Hai nhiệm vụ xong sau hạn ghi trong kế hoạch."
 
 def level_last_year(stage: Stage, cycle: Cycle, day: date) -> None:
     """After that year's conference: the ballot, then what the superior committee did within the month."""
-    lead, who = stage.account("thanh"), {"by": stage.account("thanh"), "at": stage.at(day, 16)}
+    lead = stage.account("thanh")
+    who: dict[str, Any] = {"by": lead, "at": stage.at(day, 16)}
     _set_rules(stage, day - timedelta(days=40))
     ballot = ballots.open_round(
         cycle, head=stage.cast["lan"], tellers=[stage.cast["hoa"], stage.cast["binh"]], chair=stage.cast["thanh"], **who
@@ -42,9 +43,9 @@ def level_last_year(stage: Stage, cycle: Cycle, day: date) -> None:
 
 def _set_rules(stage: Stage, day: date) -> None:
     committee = stage.reviewer.tenures[0].organisation
-    who = {"by": stage.reviewer, "at": stage.at(day, 9)}
-    paper = {"document": "15-HD/ĐU", "document_date": day, "starts_on": day}
-    half = {f"need_{level}": "half" for level in ("good", "done", "not_done")}
+    who: dict[str, Any] = {"by": stage.reviewer, "at": stage.at(day, 9)}
+    paper: dict[str, Any] = {"document": "15-HD/ĐU", "document_date": day, "starts_on": day}
+    half: dict[str, Any] = {f"need_{level}": "half" for level in ("good", "done", "not_done")}
     rating_rules.set_vote_rule(
         committee, method="secret", base="summoned", need_excellent="two_thirds", **half, **paper, **who
     )
@@ -65,8 +66,8 @@ def _count(stage: Stage, ballot: Ballot, at: datetime) -> None:
 
 def _decide(stage: Stage, cycle: Cycle, day: date) -> None:
     """Everybody has a decision; Bình's differs from the proposal and is disputed, still without an answer."""
-    above = {"by": stage.reviewer, "at": stage.at(day, 9)}
-    paper = {"document": "31-QĐ/ĐU", "document_date": day}
+    above: dict[str, Any] = {"by": stage.reviewer, "at": stage.at(day, 9)}
+    paper: dict[str, Any] = {"document": "31-QĐ/ĐU", "document_date": day}
     for one in standings(cycle):
         level = "done" if one.row.member_id == stage.cast["binh"].pk else str(one.proposed)
         words = LATE if level != one.proposed else ""

@@ -1,10 +1,9 @@
-"""Screens of levels: the cell's list, one level with its steps, what is published, what cells have handed up."""
+"""Screens of levels: the cell's list, one level with its steps, what is published."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,15 +25,13 @@ from critique.rating_forms import (
     ProposeForm,
 )
 from critique.rating_papers import build_published, day_published
-from critique.rating_rules import cap_of
 from critique.views.cycle import load_cycle
 from critique.views.remedy import Doing
-from critique.voting import CAP_CLAUSE, Cap
+from critique.voting import CAP_CLAUSE
 from documents.http import pdf_response
 from meetings.views.shared import act
 from members.access import load
 from members.forming import run
-from members.models import TenureKind
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -44,7 +41,6 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
     from members.forming import HouseForm
 
-PAGE = 20
 PEOPLE = ("cycle__cell", "cycle__meeting", "member", "enterer")
 
 
@@ -123,34 +119,6 @@ def published_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     return pdf_response(build_published(row, day_published(row) or timezone.localdate()))
 
 
-@require_GET
-def handed_up_list(request: MemberRequest) -> HttpResponse:
-    """What the cells below have handed up, the newest first, with what waits; "xuất sắc" over all of them."""
-    user = request.user
-    rows = Cycle.objects.for_user(user).filter(handed_up_at__isnull=False).exclude(cell_id__in=user.cell_ids)
-    page = Paginator(rows.select_related("cell").order_by("-year", "-handed_up_at", "pk"), PAGE).get_page(
-        request.GET.get("page")
-    )
-    waits = levels.waiting_above(list(page))
-    posts = [tenure.organisation for tenure in user.tenures if tenure.kind == TenureKind.REVIEWER]
-    context = {
-        "page": page,
-        "rows": [(row, *waits.get(row.pk, (0, 0, 0))) for row in page],
-        "caps": _caps(rows, *cap_of(posts[0], timezone.localdate())) if posts and page else [],
-        "clause": CAP_CLAUSE,
-        "committees": posts,
-    }
-    return render(request, "critique/handed_up.html", context)
-
-
-def _caps(rows: Any, percent: int, source: str) -> list[tuple[int, Cap]]:
-    """The two newest years; people, not collectives."""
-    years: dict[int, list[Any]] = {}
-    for year, level in levels.going_of_people(rows):
-        years.setdefault(year, []).append(level)
-    return [(year, levels.cap_from(years[year], percent, source)) for year in sorted(years, reverse=True)[:2]]
-
-
 # --- One level ------------------------------------------------------------------------------
 
 
@@ -169,7 +137,7 @@ def _page(request: MemberRequest, row: Participant, bound: tuple[str, HouseForm]
     """Every step of one level; whoever may take the next has its form."""
     user, found = request.user, levels.standing_of(row)
     mine = row.member_id is not None and row.member_id == user.member_id
-    review = getattr(row, "review", None)
+    review: Any = getattr(row, "review", None)
     submitted = review is not None and review.submitted_at is not None
     doings = _doings(request, found, mine, bound)
     context: dict[str, Any] = {

@@ -9,6 +9,7 @@ from critique.actions import ballot as ballots
 from critique.actions import cycle as committee
 from critique.actions import rating
 from critique.levels import standing_of
+from critique.lifecycle import State
 from critique.models import Ballot, Cycle, Participant
 from documents.model import fingerprint
 from tests.critique.conftest import AFTER_MEETING, fresh, row_of
@@ -32,7 +33,8 @@ def above(cast: Cast) -> dict[str, Any]:
 
 
 def held(cast: Cast, cycle: Cycle) -> Cycle:
-    committee.take_step(fresh(cycle), move_name="hold", **who(cast))
+    if fresh(cycle).state != State.HELD:
+        committee.take_step(fresh(cycle), move_name="hold", **who(cast))
     return fresh(cycle)
 
 
