@@ -9,7 +9,7 @@ from django import forms
 from critique.forms import DayField
 from critique.models.rating import LEVEL_CHOICES
 from critique.rating_papers import lines_of
-from critique.voting import CHOICE_WORDS, CHOICES, FIGURES, Base, Method, Threshold, problems
+from critique.voting import CHOICE_WORDS, CHOICES, FIGURES, SHORT_WORDS, Base, Method, Threshold, problems
 from meetings.forms.base import MeetingForm, PersonField, side_by_side
 from members.fields import Line, Lines
 from members.forming import HouseForm
@@ -79,12 +79,13 @@ class CountForm(MeetingForm):
                 name = f"{choice}_{line.pk}"
                 self.fields[name] = CountField(label=f"{CHOICE_WORDS[choice]}, {line.participant}")
                 self.initial[name] = getattr(line, choice)
-        self.helper.layout.fields = [side_by_side(*self.asked), "base", "key"]
+        papers = [side_by_side(*self.asked[2:])] if self.rule.is_secret else []
+        self.helper.layout.fields = [side_by_side(*self.asked[:2]), *papers, "base", "key"]
 
     def table(self) -> Iterable[tuple[BallotLine, list[tuple[str, Any]], list[str]]]:
         """Each subject with its inputs by name of choice and what is wrong with the row."""
         for line in self.lines:
-            boxes = [(CHOICE_WORDS[choice], self[f"{choice}_{line.pk}"]) for choice in CHOICES]
+            boxes = [(SHORT_WORDS[choice], self[f"{choice}_{line.pk}"]) for choice in CHOICES]
             yield line, boxes, list(dict.fromkeys(str(error) for _, box in boxes for error in box.errors))
 
     def clean(self) -> dict[str, Any]:

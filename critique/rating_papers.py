@@ -22,15 +22,14 @@ if TYPE_CHECKING:
     from critique.models import BallotLine, Cycle
 
 _DOTS = "…………"
-_ROW = "\n"
 COUNTING = (
-    Column("TT", 9, "center"),
+    Column("TT", 11, "center"),
     Column("Họ và tên", 40),
-    *(Column(SHORT_WORDS[choice], 17, "center") for choice in CHOICES),
-    Column("Mức đề xuất", 31),
+    *(Column(SHORT_WORDS[choice], 16, "center") for choice in CHOICES),
+    Column("Mức đề xuất", 34),
 )
-NO_LEVEL = "Không mức nào đủ tỉ lệ"
-NOT_VOTED = "Không bỏ phiếu lần này"
+NO_LEVEL = "Không đủ tỉ lệ"
+NOT_VOTED = "Không bỏ phiếu"
 COPIES = "Biên bản lập thành 03 bản: gửi cấp uỷ cấp trên, lưu chi bộ, lưu hồ sơ xếp loại."
 
 
@@ -60,7 +59,7 @@ def blank_ballot(cycle: Cycle) -> Document:
     """To write on by hand at the conference; the names stand in it, and no figure."""
     rule = vote_rule(cycle.cell, cycle.meets_on)
     empty = tuple(
-        (str(number), f"{row}{_ROW}", *[""] * (len(CHOICES) + 1))
+        (str(number), str(row), *[""] * (len(CHOICES) + 1))
         for number, row in enumerate((row for row in levels.subjects(cycle) if row.writes), start=1)
     )
     asked = (("triệu tập", "có mặt", "vắng mặt"), ("phát ra", "thu về", "hợp lệ", "không hợp lệ"))
@@ -144,7 +143,7 @@ def result_of(ballot: Ballot, line: BallotLine) -> str:
     if line.excellent is None:
         return NOT_VOTED
     level = level_of(ballot, line)
-    return level.label if level else NO_LEVEL
+    return level.label.removesuffix(" nhiệm vụ") if level else NO_LEVEL
 
 
 def level_of(ballot: Ballot, line: BallotLine) -> Level | None:

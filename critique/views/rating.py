@@ -252,7 +252,8 @@ def _doings(request: MemberRequest, found: Standing, mine: bool, bound: tuple[st
         if not usable and asked != kind:
             continue
         held = form if form is not None and asked == kind else build(auto_id=f"{kind}_%s")
-        main = kind in _MAIN and not any(one.main for one in shown)
+        judges = may(request.user, "rating.appraise", found.row)
+        main = kind in _MAIN and (judges or kind == "notify") and not any(one.main for one in shown)
         action = reverse(f"level-{kind}", args=[found.row.pk])
         word = for_me if mine and for_me else ask
         shown.append(Doing(word, says, do, action, held, main or asked == kind, main))
