@@ -25,7 +25,10 @@ _DOTS = "…………"
 COUNTING = (
     Column("TT", 11, "center"),
     Column("Họ và tên", 40),
-    *(Column(SHORT_WORDS[choice], 16, "center") for choice in CHOICES),
+    *(
+        Column(SHORT_WORDS[choice], width, "center")
+        for choice, width in zip(CHOICES, (15, 14, 17, 18, 16), strict=True)
+    ),
     Column("Mức đề xuất", 34),
 )
 NO_LEVEL = "Không đủ tỉ lệ"

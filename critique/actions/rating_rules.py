@@ -61,6 +61,8 @@ def end_rating_rule(rule: RatingRule, *, ends_on: date, by: User, at: datetime) 
     """From the next day on it holds no more; ballots counted under it stay as they are."""
     require(by, "rule.set", rule)
     held = RatingRule.objects.select_for_update().get(pk=rule.pk)
+    if held.ends_on == ends_on:
+        raise AlreadyDone
     if ends_on < held.starts_on:
         raise Refused("Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng.", field="ends_on")
     rule.ends_on = ends_on
