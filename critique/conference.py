@@ -11,6 +11,7 @@ from django.utils import timezone
 from critique.hearing_papers import hearing_blocks
 from critique.lifecycle import Considering
 from critique.models import Cycle, Hearing, Proceedings
+from critique.rating_papers import ballot_blocks, level_blocks
 from critique.table import turns_of
 from documents.model import Block, Document, fingerprint, from_json, italic, para, to_json
 from meetings.apart import Keeper
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from members.models import User
 
 
-COLLECTIVE, PERSONS = "review_collective", "review_persons"  # steps of guideline.conference
+COLLECTIVE, PERSONS, RATE = "review_collective", "review_persons", "rate"  # steps of guideline.conference
 
 
 def cycle_of(meeting: Meeting) -> Cycle | None:
@@ -37,12 +38,18 @@ def written_at(item: AgendaItem) -> Business | None:
     cycle = cycle_of(item.meeting)
     if cycle is None:
         return None
+    if item.step == RATE:
+        return Business("Ghi kết quả bỏ phiếu, biểu quyết", reverse("ballot-list", args=[cycle.pk]))
     return Business("Ghi góp ý, tiếp thu, kết luận", reverse("hearing-order", args=[cycle.pk]))
 
 
 def sections(cycle: Cycle) -> Mapping[str, Sequence[Block]]:
     """By the agenda's step, what stands under it in the full minutes."""
-    return {COLLECTIVE: _heard(cycle, collective=True), PERSONS: _heard(cycle, collective=False)}
+    return {
+        COLLECTIVE: _heard(cycle, collective=True),
+        PERSONS: _heard(cycle, collective=False),
+        RATE: [*ballot_blocks(cycle), *level_blocks(cycle)],
+    }
 
 
 def _heard(cycle: Cycle, *, collective: bool) -> list[Block]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from critique.models import DossierEntry, Proceedings
+from critique.models import DossierEntry, Proceedings, RatingStep
 from critique.models.dossier import Filed
+from critique.models.rating import DECISIONS, StepKind
 from guideline.model import Clause, Evidence
 
 if TYPE_CHECKING:
@@ -78,7 +79,28 @@ def _proceedings(cycle: Cycle, people: list[Participant]) -> dict[int, str]:
     return {row.pk: f"ký {_day(sealed)}" for row in people} if sealed else {}
 
 
-HELD: dict[int, Held] = {1: _reviews, 3: _proceedings}
+def _stepped(*kinds: StepKind) -> Held:
+    """The latest step of these kinds."""
+
+    def find(cycle: Cycle, _: list[Participant]) -> dict[int, str]:
+        steps = RatingStep.objects.filter(participant__cycle=cycle, kind__in=kinds).defer("words").order_by("number")
+        return {step.participant_id: _said(step) for step in steps}
+
+    return find
+
+
+def _said(step: RatingStep) -> str:
+    paper = f"{step.document}, " if step.document else ""
+    return f"{paper}ghi {_day(step.recorded_at)}"
+
+
+HELD: dict[int, Held] = {
+    1: _reviews,
+    3: _proceedings,
+    4: _stepped(StepKind.APPRAISED),
+    5: _stepped(*DECISIONS),
+    8: _stepped(StepKind.COMPLAINT, StepKind.ANSWER),
+}
 
 
 def dossiers(cycle: Cycle) -> list[Dossier]:

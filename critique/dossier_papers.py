@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from critique.actions.ballot import paper_of
 from critique.conference import whole
 from critique.dossier import CLAUSE, ITEMS, Dossier, Line, dossiers
-from critique.models import Proceedings
+from critique.models import Ballot, Proceedings
 from critique.sheets import sheet
 from documents.model import Block, Column, Document, Head, Note, Table, Title, bold, para
 from meetings.wording import paper_day
@@ -64,3 +65,5 @@ def archive(cycle: Cycle, people: list[Participant], at: datetime) -> Iterator[t
         yield f"{number:02d} {row}, mẫu {row.form}", sheet(row.review)
     if cycle.meeting is not None and Proceedings.objects.filter(cycle=cycle).exists():
         yield "90 Biên bản hội nghị kiểm điểm", whole(cycle.meeting)
+    for ballot in Ballot.objects.with_people().filter(cycle=cycle, confirmed_at__isnull=False):
+        yield f"91 Biên bản kiểm phiếu lần {ballot.round}", paper_of(ballot)

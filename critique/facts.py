@@ -49,11 +49,11 @@ def soft_words(review: SelfReview) -> tuple[Advice, ...]:
     return advice.advice(form_of(review), texts_of(review), last, carry.carried(last))
 
 
-def level_check(review: SelfReview) -> LevelCheck | None:
-    """What Điều 11 asks for the level that was chosen, beside what is written; None before one is chosen."""
+def level_check(review: SelfReview, level: Level | None = None) -> LevelCheck | None:
+    """What Điều 11 asks for a level, beside what is written; without one for the level that was chosen, if any."""
     texts = texts_of(review)
-    chosen = words.text_of(texts, "B.II")
-    return conditions(Level(chosen), form_of(review).kind, texts) if chosen else None
+    asked = level or words.text_of(texts, "B.II")
+    return conditions(Level(asked), form_of(review).kind, texts) if asked else None
 
 
 def still_empty(review: SelfReview) -> tuple[Field, ...]:

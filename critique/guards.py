@@ -40,6 +40,13 @@ def every_hearing_is_over(cycle: Cycle) -> None:
         raise Refused("Còn ý kiến gửi thư ký chưa được ghi vào biên bản.")
 
 
+def not_handed_up(cycle: Cycle) -> None:
+    cycle.refresh_from_db(fields=["handed_up_at"])
+    if cycle.handed_up_at is not None:
+        raise Refused("Hồ sơ xếp loại đã nộp lên cấp trên; muốn mở lại thì rút lại hồ sơ trước.")
+
+
 GUARDS: dict[str, Callable[[Cycle], None]] = {
-    guard.__name__: guard for guard in (days_in_order, somebody_writes, somebody_has_submitted, every_hearing_is_over)
+    guard.__name__: guard
+    for guard in (days_in_order, somebody_writes, somebody_has_submitted, every_hearing_is_over, not_handed_up)
 }

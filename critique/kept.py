@@ -13,6 +13,7 @@ from critique.content import form_of, texts_of
 from critique.forms2025.body import rows_of, score_of, shown_score, text_of
 from critique.forms2025.model import FieldKind, Level
 from critique.kept_hearings import spoken_about
+from critique.kept_levels import steps_about
 from critique.models import Participant, Remedy, SelfReview
 from critique.readers import readers_of
 from documents.model import Document, Head, Heading, Note, Title, bold, para
@@ -52,6 +53,9 @@ def kept_about(member: Member) -> list[Chapter]:
             "Khắc phục hạn chế", "Lưu mã hoá; đồng chí, người giúp đỡ và chi uỷ xem được.", tuple(_remedies(member))
         ),
         *(Chapter(*one) for one in spoken_about(member)),
+        Chapter(
+            "Mức xếp loại", "Đồng chí và chi uỷ xem được; nộp rồi thì cấp trên cũng xem.", tuple(steps_about(member))
+        ),
         Chapter("Thay đổi về đồng chí", "Ghi để bảo vệ tài khoản và hồ sơ, không để đánh giá.", tuple(_events(member))),
     ]
 

@@ -32,7 +32,7 @@ TRANSITIONS: dict[str, Transition] = {
     "read": Transition(_from(State.OPEN), State.READING, "cycle.run", ("somebody_has_submitted",)),
     "shut": Transition(_from(State.READING), State.OPEN, "cycle.run"),
     "hold": Transition(_from(State.OPEN, State.READING), State.HELD, "cycle.run"),
-    "resume": Transition(_from(State.HELD), State.READING, "cycle.run"),
+    "resume": Transition(_from(State.HELD), State.READING, "cycle.run", ("not_handed_up",)),
     "close": Transition(_from(State.HELD), State.CLOSED, "cycle.run", ("every_hearing_is_over",)),
 }
 
@@ -41,6 +41,7 @@ PREPARING = _from(State.PLAN, State.OPEN)
 NOT_CLOSED = _from(State.PLAN, State.OPEN, State.READING, State.HELD)
 WRITING = _from(State.OPEN, State.READING, State.HELD)  # who has not submitted may still do so, marked as late
 TAKING_BACK = _from(State.OPEN)  # what others may be reading does not change under their eyes
+BALLOTING = _from(State.OPEN, State.READING, State.HELD)  # until the dossier is handed up
 SUBMITTED_SEEN = _from(State.OPEN, State.READING, State.HELD, State.CLOSED)
 
 
@@ -70,4 +71,4 @@ class Remedying(models.TextChoices):
 REMEDY_OPEN = frozenset({Remedying.NOT_YET, Remedying.GOING, Remedying.DONE})
 REMEDY_OVER = frozenset({Remedying.CLOSED})
 FOUND = (Remedying.NOT_YET, Remedying.GOING, Remedying.DONE)  # what a check may find
-MEETING_HELD = _from(State.HELD, State.CLOSED)  # promises are taken up only after the review meeting
+MEETING_HELD = _from(State.HELD, State.CLOSED)  # promises are taken up, levels decided only after the review meeting

@@ -27,6 +27,7 @@ class Role(StrEnum):
     ENTERER = "enterer"  # chi uỷ viên nhập bản kiểm điểm này từ giấy
     READER = "reader"  # người dự họp kiểm điểm, trong thời gian đọc
     SPEAKER = "speaker"  # đồng chí đã nêu ý kiến này
+    TELLER = "teller"  # tổ trưởng, thành viên tổ kiểm phiếu này
     HELPER = "helper"  # đồng chí được phân công giúp đỡ việc khắc phục này
 
 
@@ -72,16 +73,17 @@ ALLOWED: dict[str, set[Role]] = {
     "minutes.sign": _TABLE,
     "minutes.correct": _TABLE,
     "minutes.review": {Role.REVIEWER},
-    # the yearly self-review: need to know, and nothing for whoever stands above or runs the server
+    # the yearly self-review: need to know; whoever stands above only after it was handed up, the server's never
     "cycle.see": {Role.MEMBER, *_PLANNERS},
     "cycle.plan": _PLANNERS,  # days, who writes and on which form
     "cycle.run": _LEADERS,  # opening, the reading window, closing
     "selfreview.write": {Role.CONCERNED, Role.ENTERER},
     "selfreview.draft": {Role.CONCERNED, Role.ENTERER},  # seeing it before it is submitted
-    "selfreview.see": {Role.CONCERNED, Role.ENTERER, Role.READER, *_PLANNERS},  # submitted; opening is logged
+    "selfreview.see": {Role.CONCERNED, Role.ENTERER, Role.READER, *_PLANNERS, Role.REVIEWER},  # submitted; it is logged
     "selfreview.print": {Role.CONCERNED, Role.ENTERER, *_PLANNERS},
     "selfreview.enter": _PLANNERS,  # from paper, for somebody who has not written here themselves
     "selfreview.own": {Role.CONCERNED},  # without a line in the log; who has read it
+    "proceedings.see": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER, Role.REVIEWER},  # above: once handed up
     "dossier.see": {Role.CONCERNED, *_PLANNERS},  # one's own, as a list
     "dossier.keep": _PLANNERS,
     "dossier.pack": _LEADERS,  # every paper of a review in one archive; each opening is logged
@@ -110,6 +112,20 @@ ALLOWED: dict[str, set[Role]] = {
     "remedy.arrange": {Role.CONCERNED, *_PLANNERS},  # helper, day, what was still blank
     "remedy.check": _PLANNERS,
     "remedy.close": _PLANNERS,  # with evidence; nobody closes their own alone
+    # levels: totals from paper ballots, then each step; the superior committee only after the cell has handed up
+    "ballot.see": {*_TABLE, Role.COMMITTEE, Role.TELLER, Role.REVIEWER},
+    "ballot.open": _TABLE,  # a round, with its counting team
+    "ballot.count": {*_TABLE, Role.TELLER},  # entering the totals, confirming them
+    "rating.list": {*_PLANNERS, Role.REVIEWER},
+    "rating.see": {Role.CONCERNED, *_PLANNERS, Role.REVIEWER},  # every step of one level
+    "rating.propose": _LEADERS,  # with the reason, where no ballot has decided
+    "rating.send": _LEADERS,  # handing up, taking back
+    "rating.appraise": {Role.REVIEWER},
+    "rating.decide": {Role.REVIEWER, *_LEADERS},  # by the superior, or entered from its paper
+    "rating.notify": {Role.CONCERNED, *_LEADERS},
+    "rating.complain": {Role.CONCERNED, *_LEADERS},  # or entered from paper for somebody
+    "rating.answer": {Role.REVIEWER, *_LEADERS},
+    "rating.publish": _LEADERS,  # name and level, nothing else
 }
 
 
@@ -148,7 +164,8 @@ def roles(user: User, thing: Thing) -> set[Role]:
         found.add(Role.CONCERNED)  # what is said of the committee as a whole concerns whoever is on it
     if not found & _PLANNERS:
         found.discard(Role.ENTERER)  # somebody of the committee, as long as they are on it
-    if any(cell.path.startswith(path) for path in user.review_paths):
+    below = any(cell.path.startswith(path) for path in user.review_paths)
+    if below and getattr(thing, "shown_above", True):  # what a cell has not handed up gives nobody above a role
         found.add(Role.REVIEWER)
     return found
 

@@ -19,6 +19,7 @@ from meetings.actions.minutes import paper_of
 from meetings.actions.writing import SHEETS
 from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
+from tests import clicks_levels
 from tests.factories import new_key
 from tests.world import PDF
 
@@ -176,6 +177,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "remedy-close": {"words": "Đã có sổ theo dõi"},
     "remedy-reopen": {"words": "Lại nể nang"},
     "remedy-link": lambda world: {"earlier": world.keys["closed-remedy"]},
+    **clicks_levels.FORMS,
 }  # fmt: skip
 
 
@@ -302,6 +304,7 @@ BUTTONS = [
     ("remedy-close", "cell-remedy", "plan", "lan"),
     ("remedy-reopen", "closed-remedy", "plan", "lan"),
     ("remedy-link", "remedy", "plan", "lan"),
+    *clicks_levels.BUTTONS,
 ]
 
 

@@ -45,6 +45,7 @@ OWN = {
     "hearing-list": {"meeting"},
     "hearing-opinion-add": {"kind"},
     "hearing-opinion-write": {"kind"},
+    "ballot-confirm": {"seen"},
 }
 
 
@@ -151,6 +152,9 @@ FOREIGN = [
     ("remedy-close", "remedy", "plan", "lan", "meeting", "their meeting"),
     ("remedy-link", "remedy", "plan", "lan", "earlier", "their remedy"),
     ("remedy-link", "remedy", "plan", "lan", "earlier", "their closed-remedy"),
+    ("ballot-list", "shown-cycle", "plan", "lan", "head", "their member"),
+    ("ballot-list", "shown-cycle", "plan", "lan", "tellers", "their member"),
+    ("ballot-list", "shown-cycle", "plan", "lan", "chair", "their member"),
 ]
 
 

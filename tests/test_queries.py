@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from critique.actions import cycle as committee
 from critique.actions import hearing as hearings
-from critique.actions import note, remedy
-from critique.models import Cycle, Hearing, Remedy
+from critique.actions import note, rating, remedy
+from critique.models import Ballot, BallotLine, Cycle, Hearing, Remedy
 from meetings.actions import evening, following, planning, resolutions, thematic
 from meetings.lifecycle import State
 from tests.clicks import clients
@@ -21,6 +21,7 @@ from tests.world import AFTER, hold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from members.models import Member
     from tests.world import World
 
 # The session, the account with its posts, then what the page itself needs.
@@ -50,6 +51,12 @@ EXPECTED = {
     "hearings": 7,
     "notes": 7,
     "note": 5,
+    "levels": 8,
+    "level": 5,
+    "levels, published": 6,
+    "ballots": 7,
+    "ballot": 7,
+    "handed up": 8,
 }
 MAIN = ("home", "meeting list", "meeting, called", "item at the desk", "minutes, sealed")
 
@@ -93,6 +100,7 @@ def fill(world: World, count: int) -> dict[str, str]:
         given = {"vote": None, "issued_on": AFTER.date(), **who}
         issued = resolutions.issue(world.earlier, kind="KL", subject="Nhiệm vụ tháng 12", **given)
         resolutions.take_step(issued, state="carried_out", text="", **who)
+    fill_levels(world, extra, count)
     return {
         "home": "/",
         "meeting list": f"/cells/{crew.cell.pk}/meetings/",
@@ -119,7 +127,33 @@ def fill(world: World, count: int) -> dict[str, str]:
         "hearings": f"/cells/{crew.cell.pk}/hearings/",
         "notes": f"/critique/{cycle.pk}/notes/",
         "note": f"/participants/{world.keys['unheard']}/note/",
+        "levels": f"/critique/{world.keys['handed-cycle']}/levels/",
+        "level": f"/participants/{world.keys['rated']}/level/",
+        "levels, published": f"/critique/{world.keys['handed-cycle']}/published/",
+        "ballots": f"/critique/{world.keys['handed-cycle']}/ballots/",
+        "ballot": f"/ballots/{world.keys['ballot']}/",
+        "handed up": "/handed-up/",
     }
+
+
+def fill_levels(world: World, extra: list[Member], count: int) -> None:
+    """More people who are judged, decided and published; more rounds, more reviews that were handed up."""
+    who = {"by": world.crew.account(world.crew.lead), "at": AFTER}
+    handed, past = (Cycle.objects.get(pk=world.keys[key]) for key in ("handed-cycle", "past-cycle"))
+    ballot = Ballot.objects.get(pk=world.keys["ballot"])
+    decision = {"level": "done", "document": "40-QĐ/ĐU", "document_date": AFTER.date(), "words": "Xem lại"}
+    for cycle in (handed, past):
+        committee.draw_up(cycle, **who)
+    for member in extra:
+        BallotLine.objects.create(ballot=ballot, participant=past.participants.get(member=member))
+        rating.decide(handed.participants.get(member=member), **decision, **who)
+        rated = handed.participants.get(pk=world.keys["rated"])
+        rating.decide_again(rated, **decision, **who)
+    rating.publish(handed, **who)
+    if count > 1:
+        shown = Cycle.objects.get(pk=world.keys["shown-cycle"])
+        committee.take_step(shown, move_name="hold", **who)
+        rating.hand_up(shown, **who)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -128,7 +162,7 @@ def test_a_page_asks_as_often_with_three_rows_as_with_one(world_in: Callable[[St
     pages = fill(world, count)
     who, asked = clients(world), {}
     for page, url in pages.items():
-        client = who["phuc" if page == "reviews" else "lan"]
+        client = who["phuc" if page in ("reviews", "handed up") else "lan"]
         client.get(url)  # the first request of a minute also pushes the session's end forward
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200

@@ -1,4 +1,4 @@
-"""Four yearly reviews of one cell, each in another state, with a form in every stage of its life."""
+"""Six yearly reviews of one cell, each in another state, with a form in every stage of its life."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from critique.actions import ballot as ballots
 from critique.actions import cycle as committee
 from critique.actions import hearing as hearings
-from critique.actions import hearing_text, note, writing
+from critique.actions import hearing_text, note, rating, rating_rules, writing
 from critique.actions import remedy as remedies
 from critique.actions.dossier import file_item
 from critique.actions.reading import open_review
 from critique.actions.rubric import set_rubric
-from critique.models import Cycle, Hearing, Participant, Proceedings, SelfReview
+from critique.models import Ballot, Cycle, Hearing, Participant, Proceedings, SelfReview
 from critique.models.review import Way
+from documents.model import fingerprint
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +34,7 @@ RUBRIC = {
     "document_date": date(2026, 1, 5),
     "starts_on": date(2026, 1, 5),
 }
+COMPLAINT = "Đề nghị xem lại phần việc đã hoàn thành sớm"
 KEY = UUID("4a3c1d0e-0000-4000-8000-000000000001")
 
 
@@ -73,8 +76,58 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
     known |= keep_hearings(crew, going, past, at)
     # A whole conference is another test's evening; here only what it leaves behind.
     Proceedings.objects.create(cycle=past, body={"words": TEXT}, fingerprint="0" * 64, sealed_at=at, sealed_by=lead)
+    known |= keep_levels(crew, past, at)
     open_review(known["shown"], way=Way.SCREEN, by=lead, at=at, key=KEY)  # type: ignore[arg-type]
     return known
+
+
+def keep_levels(crew: Crew, past: Cycle, at: datetime) -> dict[str, Model]:
+    """`ballot` waits for its figures, `counted` is confirmed in a review that was handed up, `sent-cycle` just now."""
+    lead = crew.account(crew.lead)
+    who = {"by": lead, "at": at}
+    ballot = ballots.open_round(past, head=crew.writer, tellers=[crew.plain], chair=crew.lead, **who)
+    count(ballot, **who)
+    sent, handed = (review_of_year(crew, year, at) for year in (2022, 2023))
+    for cycle in (sent, handed):
+        committee.take_step(cycle, move_name="open", **who)
+        writing.submit(write(crew, cycle, crew.plain, at), by=crew.account(crew.plain), at=at)
+        committee.take_step(cycle, move_name="hold", **who)
+    counted = count(ballots.open_round(handed, head=crew.writer, tellers=[], chair=crew.lead, **who), **who)
+    for seat in (ballots.HEAD, ballots.CHAIR):
+        ballots.confirm(counted, seat=seat, seen=fingerprint(ballots.paper_of(counted)), **who)
+    rating.hand_up(sent, **who)
+    rating.hand_up(handed, **who)
+    decision = {"level": "good", "document": "12-QĐ/ĐU", "document_date": date(2026, 12, 2)}
+    first, second = row_of(handed, crew.plain), row_of(handed, crew.writer)
+    for row in {first.pk: first, second.pk: second}.values():
+        rating.decide(row, **decision, **who)  # type: ignore[arg-type]
+    if second != first:
+        rating.complain(second, words=COMPLAINT, **who)
+    rule = rating_rules.set_cap(
+        crew.cell, percent=25, document="09-QĐ/ĐU", document_date=date(2026, 1, 5), starts_on=date(2026, 1, 5), **who
+    )
+    return {
+        "past-cycle": past,
+        "proposable": row_of(past, crew.plain),
+        "ballot": ballot,
+        "counted": counted,
+        "sent-cycle": sent,
+        "handed-cycle": handed,
+        "handed": self_review(handed, crew.plain),
+        "unrated": row_of(handed, crew.author if crew.author != crew.plain else crew.lead),
+        "rated": first,
+        "complaining": second,
+        "rating-rule": rule,
+    }
+
+
+def count(ballot: Ballot, **who: Any) -> Ballot:
+    """One vote each for "good": too few to reach anything, but the figures add up."""
+    votes = {"excellent": 0, "good": 1, "done": 0, "not_done": 0, "unrated": 0}
+    lines = {line.pk: votes for line in ballot.lines.all()}
+    figures = {"summoned": 4, "present": 2, "issued": 2, "returned": 2, "valid": 1, "invalid": 1}
+    ballots.count(ballot, figures=figures, lines=lines, base=ballot.rev, **who)
+    return Ballot.objects.with_people().get(pk=ballot.pk)
 
 
 def keep_remedies(crew: Crew, past: SelfReview, at: datetime) -> dict[str, Model]:

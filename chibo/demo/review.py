@@ -1,4 +1,4 @@
-"""The yearly review of the demonstration: last year's is closed, this year's is being written."""
+"""The yearly review of the demonstration: last year's is closed and rated, this year's is being written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from chibo.demo.hearing import hear_last_year, prepare_this_year
+from chibo.demo.levels import level_last_year
 from critique.actions import cycle as committee
 from critique.actions import writing
 from critique.models import Cycle, Participant, SelfReview
@@ -65,10 +66,12 @@ def review_two_years(stage: Stage) -> Cycle:
     then = date(today.year - 1, 11, 10)
     past = _open(stage, today.year - 1, then, date(today.year - 1, 11, 24), date(today.year - 1, 12, 4))
     write(past, stage, "mai", LAST_YEAR, stage.at(then, 20))
-    for move in ("read", "hold", "close"):
-        if move == "close":
-            hear_last_year(stage, past, stage.at(then, 21))
-        committee.take_step(past, move_name=move, by=stage.account("thanh"), at=stage.at(then, 21))
+    met, over = date(today.year - 1, 12, 4), date(today.year - 1, 12, 30)
+    for move, moment in (("read", stage.at(then, 21)), ("hold", stage.at(met, 15, 30))):
+        committee.take_step(past, move_name=move, by=stage.account("thanh"), at=moment)
+    hear_last_year(stage, past, stage.at(met, 15, 40))
+    level_last_year(stage, past, met)
+    committee.take_step(past, move_name="close", by=stage.account("thanh"), at=stage.at(over, 9))
     day = today - timedelta(days=6)
     cycle = _open(stage, today.year, day, today + timedelta(days=10), today + timedelta(days=20))
     write(cycle, stage, "mai", THIS_YEAR, stage.at(day, 20))

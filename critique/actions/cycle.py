@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from critique.actions.core import claim, move
+from critique.actions.rating import copy_chosen
 from critique.eligibility import WRITING, Reason, duty, has_committee
 from critique.facts import carried_into
 from critique.forms2025.model import FormKind
@@ -176,3 +177,5 @@ def take_step(cycle: Cycle, *, move_name: str, by: User, at: datetime, key: UUID
         _lay_out_forms(cycle)
     if move_name == "close":
         PrepNote.objects.filter(participant__cycle=cycle).delete()
+    if move_name == "hold":
+        copy_chosen(cycle, by=by, at=at)

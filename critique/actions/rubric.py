@@ -9,10 +9,10 @@ from django.db import transaction
 
 from critique.models import Rubric
 from guideline.breakdown import BreakdownError
-from meetings.actions.rules import end, fixed_already, is_over, judge_paper
+from meetings.actions.rules import end, judge_paper, refuse_second
 from members.access import require
 from members.models import CellEvent, Organisation
-from members.refusal import AlreadyDone, Refused
+from members.refusal import Refused
 
 if TYPE_CHECKING:
     from members.models import User
@@ -33,12 +33,7 @@ def set_rubric(organisation: Organisation, *, by: User, at: datetime, **fields: 
         row.version()
     except BreakdownError as wrong:
         raise Refused(str(wrong), field="lines") from wrong
-    Organisation.objects.select_for_update().get(pk=organisation.pk)  # two people enter two versions: one waits here
-    for other in Rubric.objects.filter(organisation=organisation, kind=row.kind):
-        if all(getattr(row, name) == getattr(other, name) for name in FIELDS):
-            raise AlreadyDone
-        if not is_over(other, row.starts_on):
-            raise fixed_already(other)
+    refuse_second(row, Rubric.objects.filter(organisation=organisation, kind=row.kind), FIELDS)
     row.save(force_insert=True)
     _note(row, "set_rubric", by, at)
     return row

@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from critique import content
 from critique.actions.core import claim, hold
+from critique.actions.rating import copy_chosen
 from critique.lifecycle import TAKING_BACK, WRITING, State
 from critique.models import Participant, ReviewCopy, SelfReview
 from critique.models.review import CopyKind
@@ -96,6 +97,8 @@ def submit(review: SelfReview, *, by: User, at: datetime, key: UUID | None = Non
     review.late = review.cycle.state != State.OPEN
     review.save(update_fields=["submitted_at", "submitted_by", "late"])
     _keep(review, CopyKind.SUBMITTED, review.body, by, at)
+    if review.cycle.state == State.HELD:  # the levels that were chosen in time have been copied already
+        copy_chosen(review.cycle, by=by, at=at)
 
 
 @transaction.atomic

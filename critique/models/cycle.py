@@ -42,9 +42,10 @@ class CycleQuerySet(CellScoped["Cycle"]):
 
 
 class Cycle(models.Model):
-    """One year's review in one cell. A superior committee sees nothing of it."""
+    """One year's review in one cell. A superior committee sees nothing of it until it has been handed up."""
 
     CELL = "cell"
+    SHOWN_ABOVE = Q(handed_up_at__isnull=False)
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="cycles")
     year = models.PositiveSmallIntegerField("năm kiểm điểm")
@@ -58,6 +59,7 @@ class Cycle(models.Model):
     reading_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    handed_up_at = models.DateTimeField(null=True)  # from then on the superior committee sees what was submitted
     meeting = models.OneToOneField(  # the conference itself, planned, held and minuted as any other
         Meeting, models.SET_NULL, null=True, blank=True, related_name="review_cycle"
     )
@@ -76,6 +78,10 @@ class Cycle(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("cycle", args=[self.pk])
+
+    @property
+    def shown_above(self) -> bool:
+        return self.handed_up_at is not None
 
     def roles_of(self, member: Member | None) -> Iterable[str]:
         """Who chairs the conference and who keeps its minutes."""
@@ -130,6 +136,7 @@ class Participant(OfCycle):
 
     BOUND_TO = ("cycle_id", "member_id")
     MAY_BE_NOBODY = ("member_id",)
+    SHOWN_ABOVE = Q(cycle__handed_up_at__isnull=False)
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="participants")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="participations")
@@ -182,6 +189,10 @@ class Participant(OfCycle):
     @property
     def clause(self) -> str:
         return CLAUSES.get(Reason(self.reason), "")
+
+    @property
+    def shown_above(self) -> bool:
+        return self.cycle.shown_above
 
     @property
     def is_read_by_others(self) -> bool:

@@ -33,6 +33,7 @@ class SelfReview(models.Model):
 
     CELL = "participant__cycle__cell"
     BOUND_TO = ("participant_id",)
+    SHOWN_ABOVE = Q(participant__cycle__handed_up_at__isnull=False, submitted_at__isnull=False)
 
     participant = models.OneToOneField(Participant, models.PROTECT, related_name="review")
     body = EncryptedJSON("nội dung", default=dict)
@@ -65,6 +66,10 @@ class SelfReview(models.Model):
     @property
     def cycle(self) -> Cycle:
         return self.participant.cycle
+
+    @property
+    def shown_above(self) -> bool:
+        return self.cycle.shown_above and self.submitted_at is not None
 
     @property
     def cell(self) -> Organisation:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods
 
 from critique.actions import conference as actions
+from critique.conference import whole
 from critique.forms import ConferenceForm
+from critique.models import Proceedings
 from critique.views.cycle import load_cycle
+from documents.http import pdf_response
 from members import roster
+from members.access import load
 from members.forming import answer, run
 from members.models import TenureKind
 
@@ -35,3 +40,14 @@ def conference_new(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid() and run(form, actions.plan_conference, row, **who, **form.cleaned_data):
         return redirect(form.outcome or row)
     return answer(request, "critique/conference_form.html", form, cell=row.cell, cycle=row)
+
+
+@require_GET
+@sensitive_variables()
+def conference_paper(request: MemberRequest, pk: int) -> HttpResponse:
+    """The full minutes as they were sealed; for whoever stands above, once the review was handed up."""
+    rows = Proceedings.objects.select_related("cycle__cell", "cycle__meeting")
+    row = load(request, rows, "proceedings.see", cycle=pk)
+    if row.cycle.meeting is None:
+        raise Http404
+    return pdf_response(whole(row.cycle.meeting), download=True)

@@ -16,7 +16,7 @@ from critique.actions import writing
 from critique.content import FIRST
 from critique.forms import CycleForm, ParticipantForm, StepForm
 from critique.lifecycle import HEARD_IN, MEETING_HELD, TRANSITIONS, WRITING, Considering, State
-from critique.models import FORM_CHOICES, Cycle, Participant, SelfReview
+from critique.models import FORM_CHOICES, Ballot, Cycle, Participant, SelfReview
 from critique.sheets import blank
 from documents.http import pdf_response
 from meetings.lifecycle import State as MeetingState
@@ -106,6 +106,7 @@ def cycle(request: MemberRequest, pk: int) -> HttpResponse:
         "promised": row.state in MEETING_HELD,
         "conference": _conference(row, plans=may(user, "cycle.plan", row)),
         "taken": register.taken_up(row),
+        "rating": _rating(request, row),
     }
     return render(request, "critique/cycle.html", context)
 
@@ -115,6 +116,14 @@ def _conference(row: Cycle, *, plans: bool) -> Meeting | None:
     if row.meeting is None or not actions.has_conference(row):
         return None
     return row.meeting if plans or row.meeting.state != MeetingState.PLAN else None
+
+
+def _rating(request: MemberRequest, row: Cycle) -> dict[str, Any]:
+    """What this person may open about levels; whoever counts is led to the round that waits."""
+    user = request.user
+    sees = may(user, "ballot.see", row)
+    counting = [] if sees or user.member_id is None else list(Ballot.objects.waiting_for(row, user.member_id))
+    return {"lists": may(user, "rating.list", row), "ballots": sees, "counting": counting}
 
 
 # The main step of each state, then what may also be done; each with the word on its button and what it means.

@@ -15,6 +15,7 @@ from critique import content, facts, page
 from critique.actions import writing
 from critique.actions.reading import open_review
 from critique.forms import WayForm
+from critique.levels import standing_of
 from critique.lifecycle import TAKING_BACK, WRITING
 from critique.models import SelfReview
 from critique.models.review import Way
@@ -29,6 +30,7 @@ from members.policy import may
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
+    from critique.forms2025.evidence import LevelCheck
     from members.access import MemberRequest
 
 
@@ -48,7 +50,9 @@ def self_review(request: MemberRequest, pk: int) -> HttpResponse:
         return _opened(request, review)
     if may(request.user, "selfreview.own", review) or review.submitted_at is None:
         return _own(request, review)
-    context = {"review": review, "cycle": review.cycle, "may_print": may(request.user, "selfreview.print", review)}
+    above = not may(request.user, "cycle.see", review.cycle)
+    prints = may(request.user, "selfreview.print", review)
+    context = {"review": review, "cycle": review.cycle, "may_print": prints, "above": above}
     return render(request, "critique/door.html", context)
 
 
@@ -58,12 +62,21 @@ def _opened(request: MemberRequest, review: SelfReview) -> HttpResponse:
         open_review(review, way=way, by=request.user, at=timezone.now(), key=key_of(request))
     except Refused as refused:
         messages.error(request, refused.sentence)
-        return redirect(review.cycle)
+        return redirect(review.cycle if may(request.user, "cycle.see", review.cycle) else "handed-up-list")
     paper = sheet(review, reader=request.user.get_full_name())
     if way == Way.PAPER:
         return pdf_response(paper, download=True)
-    context = {"review": review, "cycle": review.cycle, "paper": to_fragment(paper)}
+    above = not may(request.user, "cycle.see", review.cycle)
+    context = {"review": review, "cycle": review.cycle, "paper": to_fragment(paper), "above": above}
+    context["checks"] = _checks(review) if may(request.user, "rating.list", review.cycle) else []
     return render(request, "critique/read.html", context)
+
+
+def _checks(review: SelfReview) -> list[LevelCheck]:
+    """For whoever judges levels and has opened the text: the conditions of the level chosen and of the one proposed."""
+    proposed = standing_of(review.participant).proposed
+    found = [facts.level_check(review), facts.level_check(review, proposed) if proposed else None]
+    return list({check.level: check for check in found if check}.values())
 
 
 @sensitive_variables()

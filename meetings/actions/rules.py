@@ -18,6 +18,8 @@ from members.models import CellEvent, Organisation
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from members.models import User
 
 FIGURE_FIELDS = ("key", "figure", "members_from", "members_to")
@@ -98,6 +100,19 @@ def _keep(rule: LocalRule, by: User, at: datetime) -> LocalRule:
     rule.save(force_insert=True)
     _note(rule, "set_rule", by, at)
     return rule
+
+
+def refuse_second(row: FixedByDocument, others: Iterable[FixedByDocument], fields: Iterable[str]) -> None:
+    """AlreadyDone where the same stands already, Refused where another of them holds on a day of this one.
+
+    The organisation's row is held, so that of two people who enter something one waits here.
+    """
+    Organisation.objects.select_for_update().get(pk=row.organisation_id)
+    for other in others:
+        if all(getattr(row, name) == getattr(other, name) for name in fields):
+            raise AlreadyDone
+        if not is_over(other, row.starts_on):
+            raise fixed_already(other)
 
 
 def fixed_already(other: FixedByDocument) -> Refused:

@@ -16,7 +16,7 @@ from django.views.debug import ExceptionReporter
 from critique.actions import cycle as committee
 from critique.actions import remedy, writing
 from critique.actions.reading import open_review
-from critique.models import ReadingLog, SelfReview
+from critique.models import RatingRule, ReadingLog, SelfReview
 from critique.models.review import Way
 from critique.readers import readers_of
 from documents.model import plain_text
@@ -25,8 +25,9 @@ from members.models import Member, TenureKind, User
 from tests.clicks import clients, our_urls
 from tests.critique.conftest import OPENED, READING, SECRET, WROTE, plan, review_of, row_of, shortcoming, write
 from tests.critique.hearings import heard_with_a_note
+from tests.critique.levels_cast import confirmed, counted, opened
 from tests.critique.test_remedy import enter
-from tests.factories import make_member
+from tests.factories import make_committee, make_member
 from tests.world_critique import TEXT
 
 if TYPE_CHECKING:
@@ -191,15 +192,26 @@ def test_whoever_only_reads_gets_no_file(cast: Cast, kept: Cycle, as_user: Any) 
     assert (answer.status_code, OF_HOA in answer.content.decode(), ReadingLog.objects.count()) == (403, False, 0)
 
 
+def keep_ballot_and_steps(cast: Cast, kept: Cycle) -> None:
+    """Before anything is handed up; the rule is the neighbours' own."""
+    confirmed(cast, counted(cast, opened(cast, kept)))
+    far = make_committee("Đảng uỷ phường Bằng Lăng")
+    paper = {"document": "15-HD/ĐU", "document_date": OPENED.date(), "starts_on": OPENED.date()}
+    RatingRule.objects.create(
+        organisation=far, kind="cap", percent=25, entered_by=cast.phuc, entered_at=OPENED, **paper
+    )
+
+
 def test_somebody_of_another_cell_and_above_has_no_row_to_ask_for(cast: Cast, kept: Cycle) -> None:
     models = [model for model in apps.get_models() if model._meta.app_label == "critique"]
     remedy.report(enter(cast, None), state="going", words=SECRET, by=cast.account(cast.lan), at=WROTE)
     heard_with_a_note(cast, kept)
     outside = [cast.account(cast.mai), cast.account(cast.kha), cast.phuc, cast.admin]
+    keep_ballot_and_steps(cast, kept)
     seen = {model.__name__: sum(model._default_manager.for_user(user).count() for user in outside) for model in models}
     open_review(review_of(kept, cast.hoa), way=Way.SCREEN, by=cast.account(cast.lan), at=WROTE)
     there = [model.__name__ for model in models if model._default_manager.exists()]  # the others: test_access.py
-    assert (set(seen.values()), len(there)) == ({0}, 15)
+    assert (set(seen.values()), len(there)) == ({0}, 19)
 
 
 def test_the_administrators_pages_know_nothing_of_it() -> None:

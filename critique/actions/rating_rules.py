@@ -1,0 +1,56 @@
+"""What a committee has fixed about levels: entering it with its document, ending it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from critique.models import RatingRule
+from critique.models.ballot import RULE_FIELDS, RuleKind
+from meetings.actions.rules import PAPER_FIELDS, end, judge_paper, refuse_second
+from members.access import require
+from members.models import CellEvent
+from members.refusal import Refused
+
+if TYPE_CHECKING:
+    from members.models import Organisation, User
+
+
+@transaction.atomic
+def set_vote_rule(organisation: Organisation, *, by: User, at: datetime, **fields: Any) -> RatingRule:
+    """How cells vote on levels. `fields`: RULE_FIELDS and PAPER_FIELDS. One rule for one day."""
+    return _set(RatingRule(organisation=organisation, kind=RuleKind.VOTE, **fields), by, at)
+
+
+@transaction.atomic
+def set_cap(organisation: Organisation, *, percent: int, by: User, at: datetime, **fields: Any) -> RatingRule:
+    """The share of "xuất sắc"; QĐ 366 knows 20 % and, by decision, up to 25 %. `fields`: PAPER_FIELDS."""
+    if not 1 <= percent <= 25:
+        raise Refused("Tỉ lệ này từ 1 đến 25%.", field="percent")
+    return _set(RatingRule(organisation=organisation, kind=RuleKind.CAP, percent=percent, **fields), by, at)
+
+
+def _set(rule: RatingRule, by: User, at: datetime) -> RatingRule:
+    require(by, "rule.set", rule)
+    rule.entered_by, rule.entered_at = by, at
+    judge_paper(rule)
+    others = RatingRule.objects.filter(organisation=rule.organisation, kind=rule.kind)
+    refuse_second(rule, others, (*RULE_FIELDS, "percent", *PAPER_FIELDS))
+    rule.save(force_insert=True)
+    _note(rule, "set_rating_rule", by, at)
+    return rule
+
+
+@transaction.atomic
+def end_rating_rule(rule: RatingRule, *, ends_on: date, by: User, at: datetime) -> None:
+    """From the next day on it holds no more; ballots counted under it stay as they are."""
+    require(by, "rule.set", rule)
+    end(rule, ends_on)
+    _note(rule, "end_rating_rule", by, at)
+
+
+def _note(rule: RatingRule, what: str, by: User, at: datetime) -> None:
+    data = {"rule": rule.pk, "kind": rule.kind, "document": rule.document}
+    CellEvent.objects.create(cell=rule.organisation, what=what, actor=by, happened_at=at, data=data)
