@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from critique.lifecycle import Considering
+from critique.models import Hearing
 from critique.models.hearing import CONCLUSION, OpinionKind, Stance
+from critique.table import turns_of
 from documents.model import Document, Head, Heading, Note, Title, bold, italic, para
 
 if TYPE_CHECKING:
-    from critique.models import Hearing, HearingOpinion
+    from critique.models import Cycle, HearingOpinion
     from documents.model import Block, Paragraph, Run
 
 _DOTTED = "." * 132
@@ -22,7 +26,8 @@ _SPEAKERS = 5  # places on the sheet for the room
 
 def hearing_blocks(hearing: Hearing, number: int = 1) -> list[Block]:
     """The section of the minutes about one subject, as it stands now; what was struck out or waits is not in it."""
-    opinions = [one for one in hearing.opinions.select_related("speaker") if one.in_force]
+    prefetch_related_objects([hearing], "opinions__speaker")
+    opinions = [one for one in hearing.opinions.all() if one.in_force]
     said = [one for one in opinions if one.kind == OpinionKind.OPINION]
     reserved = [one for one in opinions if one.kind == OpinionKind.RESERVED]
     blocks: list[Block] = [Heading(f"{number}. {_first_up(hearing.whose)}", 3, f"hearing-{hearing.pk}")]
@@ -35,6 +40,14 @@ def hearing_blocks(hearing: Hearing, number: int = 1) -> list[Block]:
     if reserved:
         blocks += [para(bold("Ý kiến bảo lưu:")), *_opinions(reserved)]
     return blocks
+
+
+def conference_blocks(cycle: Cycle) -> list[Block]:
+    """Everybody who was considered in this review, in the order of the conference, the collective first."""
+    rows = Hearing.objects.with_people().filter(participant__cycle=cycle).exclude(state=Considering.WAITING)
+    known = {row.participant_id: row for row in rows.prefetch_related("opinions__speaker")}
+    heard = [known[turn.row.pk] for turn in turns_of(cycle) if turn.row.pk in known]
+    return [block for number, hearing in enumerate(heard, start=1) for block in hearing_blocks(hearing, number)]
 
 
 def _opinions(opinions: Iterable[HearingOpinion]) -> list[Paragraph]:

@@ -22,7 +22,7 @@ COLLECTIVE = {
         "A.I.2": "Hoàn thành 14 trên 15 chỉ tiêu của nghị quyết năm.",
     },
     "shortcomings": {
-        "A.II.0.shortcoming": "Hai buổi sinh hoạt chuyên đề gửi dự thảo muộn, đảng viên không kịp đọc.",
+        "A.II.0.shortcoming": "Hai lần để dự thảo đến tay đảng viên quá muộn, không kịp đọc trước buổi họp.",
         "A.II.0.cause": "Chi uỷ phân công muộn, chưa đôn đốc người chuẩn bị.",
         "A.II.0.measure": "Phân công từ đầu quý, gửi dự thảo trước bảy ngày.",
         "A.II.0.due": "31/3",

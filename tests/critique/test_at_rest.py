@@ -15,7 +15,7 @@ from django.core.serializers import serialize
 from django.db import connection
 
 from chibo.demo import build as demonstration
-from chibo.demo import review
+from chibo.demo import hearing, review
 from critique import content
 from critique.actions import cycle as committee
 from critique.actions import remedy as actions
@@ -136,10 +136,12 @@ def test_a_dump_of_the_database_holds_none_of_the_texts(cast: Cast, written: Cyc
 
 def test_a_dump_of_the_demonstration_holds_none_of_its_self_reviews(db: None) -> None:
     demonstration.build(password="bốn từ tiếng Việt", today=date(2026, 11, 23))
-    forms = (review.LAST_YEAR, review.THIS_YEAR, review.BEGUN, review.ON_PAPER)
+    forms = (review.LAST_YEAR, review.THIS_YEAR, review.BEGUN, review.ON_PAPER, hearing.COLLECTIVE)
     texts = [text for form in forms for step in form.values() for text in step.values() if len(text) > 30]
-    assert (SelfReview.objects.exclude(rev=0).count(), len(texts)) == (4, 10)
-    assert found_in(dump(), texts) == []
+    spoken = [hearing.OPINION, hearing.REPLY, hearing.RESERVED, hearing.EXPLAINED, hearing.RULING, hearing.GOING]
+    spoken += [text for text in (*hearing.CONCLUSION.values(), *hearing.WISH.values()) if len(text) > 30]
+    assert (SelfReview.objects.exclude(rev=0).count(), len(texts), len(spoken)) == (5, 15, 12)
+    assert found_in(dump(), [*texts, *spoken]) == []
 
 
 def test_the_search_would_find_a_text_that_lies_open(cast: Cast, written: Cycle) -> None:

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from critique.actions import cycle as committee
 from critique.actions import hearing as actions
-from critique.hearing_papers import hearing_blocks, room_sheet
+from critique.hearing_papers import conference_blocks, hearing_blocks, room_sheet
 from critique.models import Hearing
-from documents.model import Document, plain_text
+from documents.model import Document, Heading, plain_text
 from members.models import Member
-from tests.critique.conftest import READING
+from tests.critique.conftest import READING, fresh, row_of
 from tests.critique.hearings import (
     FAULT,
     REPLY,
@@ -105,6 +105,20 @@ def test_a_hearing_without_a_word_says_so_on_paper(cast: Cast, hearing: Hearing)
         "Không có ý kiến góp ý.",
         "Kết luận của chủ trì: (không ghi)",
     ]
+
+
+def test_the_minutes_take_everybody_in_the_order_of_the_conference(
+    cast: Cast, cycle: Cycle, hearing: Hearing, binh: Member, django_assert_num_queries: Any
+) -> None:
+    say(cast, hearing, cast.tuan)
+    row = cycle.participants.select_related("cycle__cell").get(member=None)
+    for one in (row, row_of(cycle, cast.lan)):
+        actions.begin(one, **who(cast, binh))
+    held = fresh(cycle)
+    with django_assert_num_queries(6):
+        blocks = conference_blocks(held)
+    headings = [block.text for block in blocks if isinstance(block, Heading)]
+    assert headings == ["1. Tập thể chi uỷ", "2. Đồng chí Trần Thị Lan", "3. Đồng chí Nguyễn Thị Hoa"]
 
 
 def test_the_sheet_for_the_room_holds_a_name_and_no_word(cast: Cast, cycle: Cycle, hearing: Hearing) -> None:
