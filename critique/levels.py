@@ -126,7 +126,8 @@ def published(cycle: Cycle) -> list[tuple[Participant, Level]]:
 def last_paper(cycle: Cycle) -> dict[str, Any]:
     """One decision often names everybody of a cell: its number and day stand in the form for the next of them."""
     rows = RatingStep.objects.filter(participant__cycle=cycle, kind=StepKind.DECIDED).order_by("-recorded_at", "-pk")
-    return rows.values("document", "document_date").first() or {}
+    last: RatingStep | None = rows.defer("words").first()
+    return {"document": last.document, "document_date": last.document_date} if last else {}
 
 
 def superior_has_begun(cycle: Cycle) -> bool:
