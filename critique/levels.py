@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
@@ -121,6 +121,13 @@ def standings(cycle: Cycle) -> list[Standing]:
 def published(cycle: Cycle) -> list[tuple[Participant, Level]]:
     """Name and level, for everybody of the cell."""
     return [(one.row, level) for one in standings(cycle) if (level := one.published)]
+
+
+def last_paper(cycle: Cycle) -> dict[str, Any]:
+    """One decision often names everybody of a cell: its number and day stand in the form for the next of them."""
+    rows = RatingStep.objects.filter(participant__cycle=cycle, kind=StepKind.DECIDED).order_by("-recorded_at", "-pk")
+    last: RatingStep | None = rows.defer("words").first()
+    return {"document": last.document, "document_date": last.document_date} if last else {}
 
 
 def superior_has_begun(cycle: Cycle) -> bool:

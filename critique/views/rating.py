@@ -252,7 +252,8 @@ def _doings(request: MemberRequest, found: Standing, mine: bool, bound: tuple[st
         usable = _is_next(found, kind) and not for_others_only and may(request.user, needs, found.row)
         if not usable and asked != kind:
             continue
-        held = form if form is not None and asked == kind else build(auto_id=f"{kind}_%s")
+        start = levels.last_paper(found.row.cycle) if kind == "decide" else {}
+        held = form if form is not None and asked == kind else build(auto_id=f"{kind}_%s", initial=start)
         judges = may(request.user, "rating.appraise", found.row)
         main = kind in _MAIN and (judges or kind == "notify") and not any(one.main for one in shown)
         action = reverse(f"level-{kind}", args=[found.row.pk])

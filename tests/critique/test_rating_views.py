@@ -154,6 +154,16 @@ def test_a_refused_step_keeps_what_was_typed(cast: Cast, cycle: Cycle, as_user: 
     assert (answer.status_code, GROUNDS in words(answer), standing(cycle, cast.hoa).decision) == (422, True, None)
 
 
+def test_the_number_of_the_last_decision_stands_in_the_next_form_and_no_level_does(
+    cast: Cast, cycle: Cycle, as_user: Any
+) -> None:
+    sent(cast, cycle)
+    decided(cast, cycle, cast.hoa)
+    page = words(as_user(cast.phuc).get(url("level", row_of(cycle, cast.tuan))))
+    assert 'value="12-QĐ/ĐU"' in page
+    assert 'value="good" selected' not in page
+
+
 def test_the_conditions_are_shown_to_the_person_as_a_check(cast: Cast, cycle: Cycle, as_user: Any) -> None:
     choose(cast, cycle, cast.hoa, "excellent")
     confirmed(cast, counted(cast, opened(cast, cycle)))
