@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
-from critique.hearing_papers import hearing_blocks
+from critique.hearing_papers import conference_blocks
 from critique.lifecycle import Considering
 from critique.models import Cycle, Hearing, Proceedings
 from critique.rating_papers import ballot_blocks, level_blocks
-from critique.table import turns_of
-from documents.model import Block, Document, fingerprint, from_json, italic, para, to_json
+from documents.model import Block, Document, fingerprint, from_json, to_json
 from meetings.apart import Keeper
 from meetings.business import Business
 from meetings.papers import build_minutes
@@ -45,21 +44,8 @@ def written_at(item: AgendaItem) -> Business | None:
 
 def sections(cycle: Cycle) -> Mapping[str, Sequence[Block]]:
     """By the agenda's step, what stands under it in the full minutes."""
-    return {
-        COLLECTIVE: _heard(cycle, collective=True),
-        PERSONS: _heard(cycle, collective=False),
-        RATE: [*ballot_blocks(cycle), *level_blocks(cycle)],
-    }
-
-
-def _heard(cycle: Cycle, *, collective: bool) -> list[Block]:
-    """Everybody who was considered, in the conference's order; who was not is named, so that nobody is left out."""
-    rows = [turn.row for turn in turns_of(cycle) if turn.row.of_collective == collective]
-    begun = [row for row in rows if getattr(row, "hearing", None) and row.hearing.begun_at]
-    blocks = [block for number, row in enumerate(begun, start=1) for block in hearing_blocks(row.hearing, number)]
-    if absent := ", ".join(row.name for row in rows if row not in begun):
-        blocks.append(para(italic(f"Chưa kiểm điểm tại hội nghị này: {absent}.")))
-    return blocks
+    collective, persons = conference_blocks(cycle)
+    return {COLLECTIVE: collective, PERSONS: persons, RATE: [*ballot_blocks(cycle), *level_blocks(cycle)]}
 
 
 def whole(meeting: Meeting) -> Document:

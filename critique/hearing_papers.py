@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
@@ -15,7 +15,7 @@ from critique.table import turns_of
 from documents.model import Document, Head, Heading, Note, Title, bold, italic, para
 
 if TYPE_CHECKING:
-    from critique.models import Cycle, HearingOpinion
+    from critique.models import Cycle, HearingOpinion, Participant
     from documents.model import Block, Paragraph, Run
 
 _DOTTED = "." * 132
@@ -42,12 +42,21 @@ def hearing_blocks(hearing: Hearing, number: int = 1) -> list[Block]:
     return blocks
 
 
-def conference_blocks(cycle: Cycle) -> list[Block]:
-    """Everybody who was considered in this review, in the order of the conference, the collective first."""
+def conference_blocks(cycle: Cycle) -> tuple[list[Block], list[Block]]:
+    """What was said of the collective, and of everybody in the conference's order; who was not heard is named."""
     rows = Hearing.objects.with_people().filter(participant__cycle=cycle).exclude(state=Considering.WAITING)
     known = {row.participant_id: row for row in rows.prefetch_related("opinions__speaker")}
-    heard = [known[turn.row.pk] for turn in turns_of(cycle) if turn.row.pk in known]
-    return [block for number, hearing in enumerate(heard, start=1) for block in hearing_blocks(hearing, number)]
+    people = [turn.row for turn in turns_of(cycle)]
+    whole = [row for row in people if row.of_collective]
+    return _heard(whole, known), _heard([row for row in people if not row.of_collective], known)
+
+
+def _heard(people: list[Participant], known: Mapping[int | None, Hearing]) -> list[Block]:
+    heard = [known[row.pk] for row in people if row.pk in known]
+    blocks = [block for number, hearing in enumerate(heard, start=1) for block in hearing_blocks(hearing, number)]
+    if absent := ", ".join(row.name for row in people if row.pk not in known):
+        blocks.append(para(italic(f"Chưa kiểm điểm tại hội nghị này: {absent}.")))
+    return blocks
 
 
 def _opinions(opinions: Iterable[HearingOpinion]) -> list[Paragraph]:

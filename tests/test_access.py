@@ -101,6 +101,8 @@ cycle           shown-cycle all              200 200  200 200  200 404 404  404 
 cycle-edit      cycle    all                 200 200  403 403  403 404 404  404     404 404   in
 rubric-list     cell     all                 200 403  403 403  403 404 404  200     404 404   in
 rubric-list     committee all                404 404  404 404  404 404 404  200     404 404   in
+conference-paper past-cycle all              404 404  404 404  404 404 404  404     404 404   in
+conference-paper handed-cycle all            200 200  403 403  403 404 404  200     404 404   in
 dossier-list    cycle    all                 200 200  403 403  403 404 404  404     404 404   in
 dossier-index   cycle    all                 200 200  403 403  403 404 404  404     404 404   in
 dossier         participant all              200 200  200 403  403 404 404  404     404 404   in

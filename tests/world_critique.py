@@ -16,7 +16,7 @@ from critique.actions.reading import open_review
 from critique.actions.rubric import set_rubric
 from critique.models import Ballot, Cycle, Hearing, Participant, Proceedings, SelfReview
 from critique.models.review import Way
-from documents.model import fingerprint
+from documents.model import Document, fingerprint, para, to_json
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,9 +74,12 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
     file_item(row_of(past, crew.plain), item=2, state="paper", note=TEXT, by=lead, at=at)
     known |= keep_remedies(crew, known["past"], at)  # type: ignore[arg-type]
     known |= keep_hearings(crew, going, past, at)
-    # A whole conference is another test's evening; here only what it leaves behind.
-    Proceedings.objects.create(cycle=past, body={"words": TEXT}, fingerprint="0" * 64, sealed_at=at, sealed_by=lead)
     known |= keep_levels(crew, past, at)
+    # A whole conference is another test's evening; here only what it leaves behind.
+    paper = to_json(Document("bien-ban", "Biên bản", date(2024, 12, 18), (para(TEXT),)))
+    Proceedings.objects.create(
+        cycle=known["handed-cycle"], body=paper, fingerprint="0" * 64, sealed_at=at, sealed_by=lead
+    )
     open_review(known["shown"], way=Way.SCREEN, by=lead, at=at, key=KEY)  # type: ignore[arg-type]
     return known
 

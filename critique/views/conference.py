@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
 from critique.actions import conference as actions
-from critique.conference import whole
 from critique.forms import ConferenceForm
 from critique.models import Proceedings
 from critique.views.cycle import load_cycle
 from documents.http import pdf_response
+from documents.model import from_json
 from members import roster
 from members.access import load
 from members.forming import answer, run
@@ -48,6 +48,4 @@ def conference_paper(request: MemberRequest, pk: int) -> HttpResponse:
     """The full minutes as they were sealed; for whoever stands above, once the review was handed up."""
     rows = Proceedings.objects.select_related("cycle__cell", "cycle__meeting")
     row = load(request, rows, "proceedings.see", cycle=pk)
-    if row.cycle.meeting is None:
-        raise Http404
-    return pdf_response(whole(row.cycle.meeting), download=True)
+    return pdf_response(from_json(row.body), download=True)

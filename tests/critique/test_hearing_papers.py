@@ -116,9 +116,12 @@ def test_the_minutes_take_everybody_in_the_order_of_the_conference(
         actions.begin(one, **who(cast, binh))
     held = fresh(cycle)
     with django_assert_num_queries(6):
-        blocks = conference_blocks(held)
-    headings = [block.text for block in blocks if isinstance(block, Heading)]
-    assert headings == ["1. Tập thể chi uỷ", "2. Đồng chí Trần Thị Lan", "3. Đồng chí Nguyễn Thị Hoa"]
+        parts = conference_blocks(held)
+    headings = [[block.text for block in part if isinstance(block, Heading)] for part in parts]
+    assert headings == [["1. Tập thể chi uỷ"], ["1. Đồng chí Trần Thị Lan", "2. Đồng chí Nguyễn Thị Hoa"]]
+    assert [one.text for one in parts[1][-1].runs] == [  # type: ignore[union-attr]
+        "Chưa kiểm điểm tại hội nghị này: Vũ Thái Bình, Đỗ Văn Sơn, Lê Anh Tuấn."
+    ]
 
 
 def test_the_sheet_for_the_room_holds_a_name_and_no_word(cast: Cast, cycle: Cycle, hearing: Hearing) -> None:
