@@ -84,8 +84,8 @@ def test_steps_are_known_to_the_person_the_committee_and_above_alone(cast: Cast,
     before = rows_of(cast, RatingStep)
     sent(cast, judged)
     steps = RatingStep.objects.count()
-    assert before == {"lan": 3, "binh": 3, "hoa": 1, "tuan": 0, "mai": 0, "kha": 0, "phuc": 0, "admin": 0}
-    assert (steps, rows_of(cast, RatingStep)["phuc"]) == (3, 3)
+    assert before == {"lan": 4, "binh": 4, "hoa": 1, "tuan": 0, "mai": 0, "kha": 0, "phuc": 0, "admin": 0}
+    assert (steps, rows_of(cast, RatingStep)["phuc"]) == (4, 4)
 
 
 def everywhere(client: Any, cycle: Cycle) -> str:

@@ -261,7 +261,7 @@ def test_the_reviewer_fixes_a_rule_and_a_cap_and_ends_them(cast: Cast, cycle: Cy
     assert "Theo 15-HD/ĐU ngày 05/01/2026 (Đảng uỷ cơ quan)" in shown
     held(cast, cycle)
     assert "25% theo 15-HD/ĐU" in words(as_user(cast.lan).get(url("level-list", cycle)))
-    rule = cast.ward.rating_rules.get(kind="vote")
+    rule = RatingRule.objects.filter(organisation=cast.ward).get(kind="vote")
     phuc.post(reverse("rating-rule-end", args=[rule.pk]), {"ends_on": "2026-06-30"})
     assert "trên 1/2" in words(as_user(cast.lan).get(url("ballot-list", cycle)))
     assert "đến hết 30/06/2026" in words(phuc.get(page))
