@@ -12,7 +12,7 @@ from django.urls import reverse
 from critique.actions import ballot as ballots
 from critique.actions import rating, rating_rules
 from critique.forms2025.model import Level
-from critique.models import Ballot, ReadingLog
+from critique.models import Ballot, RatingRule, ReadingLog
 from critique.readers import readers_of
 from documents.model import fingerprint
 from tests.critique.conftest import AFTER_MEETING, SECRET, fresh, review_of, row_of
