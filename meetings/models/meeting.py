@@ -132,6 +132,10 @@ class Meeting(models.Model):
         return self.kind == Kind.COMMITTEE
 
     @property
+    def is_scored(self) -> bool:
+        return self.kind not in WITHOUT_SCORE
+
+    @property
     def takes_minutes(self) -> bool:
         return self.state in (State.OPEN, State.CLOSED)
 

@@ -14,7 +14,7 @@ from documents.http import pdf_response
 from meetings.actions import scoring
 from meetings.forms import ConfirmForm, GiveForm, SheetVoteForm
 from meetings.lifecycle import TAKING_MINUTES, State
-from meetings.models import WITHOUT_SCORE, Meeting, ScoreSheet
+from meetings.models import Meeting, ScoreSheet
 from meetings.papers import build_score
 from meetings.scored import Scored, scored, year_of
 from meetings.views.shared import act, load_meeting
@@ -98,7 +98,7 @@ def _table(found: Scored, form: LinesForm | None) -> list[dict[str, Any]]:
 @require_GET
 def score(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "score.see")
-    if meeting.kind in WITHOUT_SCORE:
+    if not meeting.is_scored:
         raise Http404
     return _page(request, meeting, SHEETS.filter(meeting=meeting).first())
 
