@@ -16,6 +16,7 @@ from meetings.models import AgendaItem, Meeting, MeetingEvent, Remark, ThematicP
 from meetings.wording import thousands
 from members.access import require
 from members.refusal import AlreadyDone, Refused
+from members.secrecy import mark_in, sentence_about
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -76,7 +77,7 @@ def save_text(
     """Save the fields of one sheet that was last seen at revision `base`.
 
     Returns Saved with the new revision, or Conflict when another text was saved since and differs. The same
-    key again returns the answer it got the first time. Raises Refused for state, rights and length.
+    key again returns the answer it got the first time. Raises Refused for state, rights, length and a mark of secrecy.
     """
     sheet = SHEETS[sheet_name]
     meeting: Meeting = row if isinstance(row, Meeting) else row.meeting  # type: ignore[attr-defined]
@@ -89,6 +90,8 @@ def save_text(
             raise Refused(
                 f"Đoạn này dài {thousands(len(text))} ký tự, quá {thousands(LONGEST)}. Xin tách bớt.", field=name
             )
+        if mark := mark_in(text):
+            raise Refused(sentence_about(mark), field=name)
     what = f"write_{sheet_name}"
     try:
         with transaction.atomic():  # a repeated save takes back its claim, and answers as the first one did
