@@ -1,4 +1,4 @@
-"""Registers the self-criticism of a cell as an app, and what it brings before a meeting."""
+"""Registers the self-criticism of a cell as an app, what it brings before a meeting, and who may get mail."""
 
 from django.apps import AppConfig
 
@@ -8,8 +8,11 @@ class CritiqueConfig(AppConfig):
     verbose_name = "Tự phê bình và phê bình"
 
     def ready(self) -> None:
+        from critique.consenting import who_agreed_to_mail
         from critique.register import before_meeting
-        from meetings.business import SOURCES
+        from meetings import business, consent
 
-        if before_meeting not in SOURCES:
-            SOURCES.append(before_meeting)
+        if before_meeting not in business.SOURCES:
+            business.SOURCES.append(before_meeting)
+        if who_agreed_to_mail not in consent.SOURCES:
+            consent.SOURCES.append(who_agreed_to_mail)

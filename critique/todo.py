@@ -1,14 +1,16 @@
-"""What the yearly review asks of somebody next, for the first page. Two queries."""
+"""What self-criticism and the protection of its data ask of somebody next, for the first page. Two queries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 
 from critique.content import FIRST
+from critique.due import asked_of, days_off_in, rows_for
 from critique.eligibility import Reason
 from critique.lifecycle import WRITING, State
 from critique.models import Participant
@@ -29,7 +31,8 @@ class Waiting:
     late: bool
 
 
-def waiting(user: User, cell: Organisation, today: date) -> list[Waiting]:
+def waiting(user: User, cell: Organisation, now: datetime) -> list[Waiting]:
+    today, known = timezone.localdate(now), rows_for(user, cell, now)
     rows = Participant.objects.filter(member=user.member_id, cycle__cell=cell, cycle__state__in=WRITING)
     found: list[Waiting] = []
     for row in rows.select_related("cycle", "review").defer("note", "review__body").order_by("cycle__year"):
@@ -44,9 +47,11 @@ def waiting(user: User, cell: Organisation, today: date) -> list[Waiting]:
             when = f"trước ngày {cycle.meets_on:%d/%m/%Y}"
             found.append(Waiting("Đọc bản kiểm điểm của các đồng chí", here, about, when, today > cycle.meets_on))
         if cycle.state == State.OPEN and may(user, "cycle.run", cycle):
-            last = latest(cycle)
+            last = latest(cycle, days_off_in(known))
             found.append(Waiting("Mở thời gian đọc bản kiểm điểm", here, about, _until(last), today > last))
-    found += [Waiting(due.what, due.url, due.about, "", due.late) for due in due_for(user, cell, today)]
+    found += [Waiting(due.what, due.url, due.about, "", due.late) for due in due_for(user, cell, today, known)]
+    for one in asked_of(user, cell, today, known):
+        found.append(Waiting(one.what, one.url, one.about, _until(one.until) if one.until else "", one.late))
     return found
 
 

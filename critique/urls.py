@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from critique.views import cycle, mine, remedy, review
+from critique.views import cycle, keeping, mine, remedy, review, rights, written
 
 urlpatterns = [
     path("cells/<int:cell>/critique/", cycle.cycle_list, name="cycle-list"),
@@ -30,6 +30,33 @@ urlpatterns = [
     path("remedies/<int:pk>/reopen/", remedy.remedy_reopen, name="remedy-reopen"),
     path("remedies/<int:pk>/link/", remedy.remedy_link, name="remedy-link"),
     path("remedy-checks/<int:pk>/", remedy.remedy_check, name="remedy-check"),
+    path("cells/<int:cell>/letters/", written.criticism_list, name="criticism-list"),
+    path("cells/<int:cell>/letters/new/", written.criticism_new, name="criticism-new"),
+    path("cells/<int:cell>/letters/blank.pdf", written.criticism_blank, name="criticism-blank"),
+    path("letters/<int:pk>/", written.criticism, name="criticism"),
+    path("letters/<int:pk>/reply/", written.criticism_reply, name="criticism-reply"),
+    path("letters/<int:pk>/put-off/", written.criticism_put_off, name="criticism-put-off"),
+    path("letters/<int:pk>/withdraw/", written.criticism_withdraw, name="criticism-withdraw"),
+    path("letters/<int:pk>/letter.pdf", written.criticism_pdf, name="criticism-pdf"),
+    path("cells/<int:cell>/requests/", rights.request_list, name="request-list"),
+    path("cells/<int:cell>/requests/new/", rights.request_new, name="request-new"),
+    path("requests/<int:pk>/", rights.data_request, name="data-request"),
+    path("requests/<int:pk>/acknowledge/", rights.request_acknowledge, name="request-acknowledge"),
+    path("requests/<int:pk>/answer/", rights.request_answer, name="request-answer"),
+    path("requests/<int:pk>/extend/", rights.request_extend, name="request-extend"),
+    path("requests/<int:pk>/withdraw/", rights.request_withdraw, name="request-withdraw"),
+    path("requests/<int:pk>/request.pdf", rights.request_pdf, name="request-pdf"),
+    path("cells/<int:cell>/retention/", keeping.retention, name="retention"),
+    path("destructions/<int:pk>/", keeping.destruction, name="destruction"),
+    path("destructions/<int:pk>/decline/", keeping.destruction_decline, name="destruction-decline"),
+    path("destructions/<int:pk>/record.pdf", keeping.destruction_pdf, name="destruction-pdf"),
+    path("organisations/<int:pk>/review-settings/", keeping.setting_list, name="setting-list"),
+    path("review-settings/<int:pk>/end/", keeping.setting_end, name="setting-end"),
+    path("organisations/<int:pk>/days-off/", keeping.day_off_add, name="day-off-add"),
+    path("days-off/<int:pk>/remove/", keeping.day_off_remove, name="day-off-remove"),
+    path("account/notice/", rights.data_notice, name="data-notice"),
+    path("account/notice/take-back/", rights.consent_take_back, name="consent-take-back"),
+    path("account/data/request/", rights.my_request, name="my-request"),
     path("account/data/", mine.my_data, name="my-data"),
     path("account/data.json", mine.my_data_json, name="my-data-json"),
     path("account/data.pdf", mine.my_data_pdf, name="my-data-pdf"),

@@ -27,6 +27,9 @@ class Role(StrEnum):
     ENTERER = "enterer"  # chi uỷ viên nhập bản kiểm điểm này từ giấy
     READER = "reader"  # người dự họp kiểm điểm, trong thời gian đọc
     HELPER = "helper"  # đồng chí được phân công giúp đỡ việc khắc phục này
+    SENDER = "sender"  # người gửi ý kiến phê bình, chất vấn này
+    ADDRESSEE = "addressee"  # người nhận ý kiến này; gửi chi bộ thì bí thư, phó bí thư không phải người gửi
+    FOLLOWER = "follower"  # người trong chi uỷ theo dõi hạn trả lời, không phải người trong cuộc
 
 
 _LEADERS = {Role.SECRETARY, Role.DEPUTY}
@@ -89,6 +92,22 @@ ALLOWED: dict[str, set[Role]] = {
     "remedy.arrange": {Role.CONCERNED, *_PLANNERS},  # helper, day, what was still blank
     "remedy.check": _PLANNERS,
     "remedy.close": _PLANNERS,  # with evidence; nobody closes their own alone
+    # criticism and questions in writing: the parties, and who answers for the cell in a matter that is not their own
+    "criticism.list": {Role.MEMBER, *_PLANNERS},  # one's own
+    "criticism.send": {Role.SENDER, *_PLANNERS},  # the committee enters a signed paper for its sender
+    "criticism.see": {Role.SENDER, Role.ADDRESSEE, Role.FOLLOWER},
+    "criticism.reply": {Role.ADDRESSEE, Role.FOLLOWER},  # a follower enters it for an addressee who answers on paper
+    "criticism.withdraw": {Role.SENDER},
+    # a person's rights over their own data
+    "request.list": {Role.MEMBER, *_PLANNERS},  # one's own
+    "request.enter": _PLANNERS,  # for somebody without a device; for oneself nobody needs a right
+    "request.see": {Role.CONCERNED, Role.FOLLOWER},
+    "request.answer": {Role.FOLLOWER},
+    "request.withdraw": {Role.CONCERNED},
+    # texts whose time is over: one proposes, another carries out
+    "retention.see": _PLANNERS,
+    "retention.propose": _LEADERS,
+    "retention.carry": _PLANNERS,
 }
 
 

@@ -22,6 +22,7 @@ STATES = [State.PLAN, State.CALLED, State.OPEN, State.CLOSED, State.SEALED]
 # A key made by chance, a file whose name the disk has given, or what is sealed anew each time.
 RANDOM = {"key", "creation_key", "file", "saved_key", "body", "note", "mark"}
 RANDOM |= {"shortcoming", "cause", "measure", "finished_when", "words"}
+RANDOM |= {"matter", "reply", "why", "extension", "record", "thing_pk"}
 
 # What a clever person adds to a form: columns of our tables and names of our functions' arguments.
 EXTRAS = {
@@ -143,6 +144,10 @@ FOREIGN = [
     ("remedy-close", "remedy", "plan", "lan", "meeting", "their meeting"),
     ("remedy-link", "remedy", "plan", "lan", "earlier", "their remedy"),
     ("remedy-link", "remedy", "plan", "lan", "earlier", "their closed-remedy"),
+    ("criticism-new", "cell", "plan", "lan", "to", "their member"),
+    ("criticism-new", "cell", "plan", "lan", "sender", "their member"),
+    ("request-new", "cell", "plan", "lan", "member", "their member"),
+    ("retention", "cell", "plan", "lan", "reviews", "their old-review"),
 ]
 
 

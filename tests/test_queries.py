@@ -15,6 +15,7 @@ from meetings.lifecycle import State
 from tests.clicks import clients
 from tests.factories import make_member
 from tests.world import AFTER, hold
+from tests.world_guard import more_guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,12 @@ EXPECTED = {
     "task, updated": 4,
     "resolution": 4,
     "remedies": 5,
-    "remedy": 10,
+    "remedy": 11,
+    "letters": 4,
+    "letter": 5,
+    "requests": 4,
+    "retention": 6,
+    "settings": 5,
 }
 MAIN = ("home", "meeting list", "meeting, called", "item at the desk", "minutes, sealed")
 
@@ -72,6 +78,7 @@ def fill(world: World, count: int) -> dict[str, str]:
         remedy.report(made, state="going", words="Đang làm", **who)
         remedy.report(first, state="going", words="Đang làm", **who)
         remedy.check(first.checks.filter(checked_at=None).first(), found="going", words="Đang làm", **who)
+        more_guarded(world, member, **who)
         following.assign_task(meeting, text="Việc mới", owner=member, due_on=None, item=item, **who)
         following.note_task(crew.cell.tasks.first(), state="going", text="Đang làm.", **who)
         given = {"vote": None, "issued_on": AFTER.date(), **who}
@@ -97,6 +104,11 @@ def fill(world: World, count: int) -> dict[str, str]:
         "resolution": f"/resolutions/{world.keys['resolution']}/",
         "remedies": f"/cells/{crew.cell.pk}/remedies/",
         "remedy": f"/remedies/{first.pk}/",
+        "letters": f"/cells/{crew.cell.pk}/letters/",
+        "letter": f"/letters/{world.keys['to-cell']}/",
+        "requests": f"/cells/{crew.cell.pk}/requests/",
+        "retention": f"/cells/{crew.cell.pk}/retention/",
+        "settings": f"/organisations/{crew.cell.pk}/review-settings/",
     }
 
 

@@ -107,7 +107,7 @@ def test_a_dump_of_the_demonstration_holds_none_of_its_self_reviews(db: None) ->
     demonstration.build(password="bốn từ tiếng Việt", today=date(2026, 11, 23))
     forms = (review.LAST_YEAR, review.THIS_YEAR, review.BEGUN, review.ON_PAPER)
     texts = [text for form in forms for step in form.values() for text in step.values() if len(text) > 30]
-    assert (SelfReview.objects.exclude(rev=0).count(), len(texts)) == (4, 10)
+    assert (SelfReview.objects.exclude(rev=0).count(), len(texts)) == (7, 10)
     assert found_in(dump(), texts) == []
 
 
