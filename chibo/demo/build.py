@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chibo.demo import content
+from chibo.demo.guard import keep_old_years, protect
 from chibo.demo.review import review_two_years
 from chibo.demo.year import keep_year
 from documents.model import fingerprint
@@ -87,7 +88,9 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
     thematic = hold_thematic_meeting(stage, today - timedelta(days=5))
     plan_next(stage, today + timedelta(days=12))
     keep_year(stage, regular, thematic)
+    keep_old_years(stage)
     review_two_years(stage)
+    protect(stage)
     return stage
 
 
