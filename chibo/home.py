@@ -68,7 +68,7 @@ def todos(user: User, cell: Organisation, meetings: list[Meeting], tasks: list[T
     answers = _waiting_opinions(meetings)
     for meeting in meetings:
         found += _meeting_todos(user, meeting, now, answers)
-    reviews = waiting(user, cell, timezone.localdate(now))
+    reviews = waiting(user, cell, now)
     found += [Todo(one.what, one.url, one.about, one.when, one.late) for one in reviews]
     if may(user, "meeting.call", cell):
         found += _returned(cell, now)

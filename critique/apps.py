@@ -1,4 +1,6 @@
-"""Registers the self-criticism of a cell: what it brings before a meeting, keeps of one, and erases in time."""
+"""Registers the self-criticism of a cell: what it brings before a meeting, keeps, erases, and who may get mail."""
+
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -10,12 +12,16 @@ class CritiqueConfig(AppConfig):
     def ready(self) -> None:
         from critique.actions.note import erase_what_is_over
         from critique.conference import KEEPER
+        from critique.consenting import who_agreed_to_mail
         from critique.register import before_meeting
-        from meetings.apart import KEEPERS
-        from meetings.business import CHORES, SOURCES
+        from meetings import apart, business, consent
 
-        if before_meeting not in SOURCES:
-            SOURCES.append(before_meeting)
-        if erase_what_is_over not in CHORES:
-            CHORES.append(erase_what_is_over)
-        KEEPERS["review"] = KEEPER
+        registered: tuple[tuple[list[Any], Any], ...] = (
+            (business.SOURCES, before_meeting),
+            (business.CHORES, erase_what_is_over),
+            (consent.SOURCES, who_agreed_to_mail),
+        )
+        for known, mine in registered:
+            if mine not in known:
+                known.append(mine)
+        apart.KEEPERS["review"] = KEEPER

@@ -14,6 +14,7 @@ from critique.forms2025 import body as words
 from critique.forms2025.forms import FORMS
 from critique.forms2025.model import ColumnKind, FieldKind, Form, FormKind, Section
 from members.refusal import Refused
+from members.secrecy import refuse_marked
 
 if TYPE_CHECKING:
     from critique.forms2025.body import Body
@@ -83,6 +84,8 @@ def cleaned(form: Form, step: Step, posted: Mapping[str, str]) -> Body:
     """The fields that a page sent of one step, in one shape. Refused names the field."""
     asked = {field.code for section in step.of(form) for field in section.fields}
     sent = {name: value for name, value in posted.items() if code_of(name) in asked}
+    for name, value in sent.items():
+        refuse_marked(value, field=code_of(name))
     return words.clean_part(form, words.gather(form, sent))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from critique import kept_guard
 from critique.content import form_of, texts_of
 from critique.forms2025.body import rows_of, score_of, shown_score, text_of
 from critique.forms2025.model import FieldKind, Level
@@ -16,6 +17,7 @@ from critique.kept_hearings import spoken_about
 from critique.kept_levels import steps_about
 from critique.models import Participant, Remedy, SelfReview
 from critique.readers import readers_of
+from critique.retention import destroyed_on
 from documents.model import Document, Head, Heading, Note, Title, bold, para
 from meetings.lifecycle import State
 from meetings.models import Attendance, Opinion, Remark, Task, TaskNote
@@ -56,6 +58,15 @@ def kept_about(member: Member) -> list[Chapter]:
         Chapter(
             "Mức xếp loại", "Đồng chí và chi uỷ xem được; nộp rồi thì cấp trên cũng xem.", tuple(steps_about(member))
         ),
+        Chapter(
+            "Ý kiến bằng văn bản",
+            "Lưu mã hoá; người gửi, người nhận và người theo dõi hạn trả lời xem được.",
+            tuple(kept_guard.letters(member)),
+        ),
+        Chapter(
+            "Đề nghị về dữ liệu", "Lưu mã hoá; đồng chí và người trả lời xem được.", tuple(kept_guard.requests(member))
+        ),
+        Chapter("Đã đọc, đã đồng ý", "Để chứng minh; chỉ thêm, không sửa.", tuple(kept_guard.consents(member))),
         Chapter("Thay đổi về đồng chí", "Ghi để bảo vệ tài khoản và hồ sơ, không để đánh giá.", tuple(_events(member))),
     ]
 
@@ -176,6 +187,7 @@ def _reviews(member: Member) -> Iterator[Facts]:
             ("Năm", str(review.cycle.year)),
             ("Chi bộ", review.cell.name),
             ("Nộp lúc", _moment(review.submitted_at)),
+            ("Nội dung đã huỷ ngày", _day(destroyed_on(review))),
             *written_on(review),
             ("Bản đã nộp hoặc ghi trùng còn giữ", ", ".join(_moment(copy.kept_at) for copy in review.copies.all())),
             ("Những ai đã đọc", "\n".join(readers)),

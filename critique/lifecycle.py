@@ -72,3 +72,21 @@ REMEDY_OPEN = frozenset({Remedying.NOT_YET, Remedying.GOING, Remedying.DONE})
 REMEDY_OVER = frozenset({Remedying.CLOSED})
 FOUND = (Remedying.NOT_YET, Remedying.GOING, Remedying.DONE)  # what a check may find
 MEETING_HELD = _from(State.HELD, State.CLOSED)  # promises are taken up, levels decided only after the review meeting
+
+
+class Answering(models.TextChoices):
+    """Of a letter or a request: it waits for its answer, has one, or was taken back before."""
+
+    WAITING = "waiting", "Chờ trả lời"
+    ANSWERED = "answered", "Đã trả lời"
+    WITHDRAWN = "withdrawn", "Người gửi đã rút"
+
+
+class Destroying(models.TextChoices):
+    PROPOSED = "proposed", "Chờ người thứ hai"
+    DONE = "done", "Đã huỷ nội dung"
+    DECLINED = "declined", "Không huỷ"
+
+
+WAITS = frozenset({Answering.WAITING})
+TO_DESTROY = frozenset({Destroying.PROPOSED})

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from critique.lifecycle import Remedying
+from critique.lifecycle import REMEDY_OPEN, Remedying
 from critique.models import Remedy, RemedyCheck
 from meetings.business import Business
 from meetings.lifecycle import State
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from meetings.models import Meeting
     from members.models import Organisation, User
 
-# No central document fixes when a remedy is looked at again; 30, 60 and 90 days come from a local model plan.
-CHECK_DAYS = (30, 60, 90)
-CHECK_SOURCE = "mẫu địa phương"
-AGAIN_DAYS = 30  # after the last of them, for as long as it is not put right
+AGAIN_DAYS = 30  # after the last check, for as long as it is not put right
 
 _UNFINISHED = [Remedying.NOT_YET, Remedying.GOING]
 _WAITING = Q(checks__checked_at__isnull=True, checks__dropped_at__isnull=True)
@@ -94,11 +92,16 @@ class Due:
     late: bool
 
 
-def due_for(user: User, cell: Organisation, today: date) -> list[Due]:
-    """What the register asks of this person: their own items that fall due, for the committee the cell's. One query."""
+def due_rows(user: User, cell: Organisation) -> Any:
+    """About whom, who helps, the state, the day that was promised, the next check: of what is open and may be known."""
     rows = Remedy.objects.for_user(user).open().filter(cell=cell)
-    rows = rows.annotate(looked_at=Min("checks__due_on", filter=_WAITING))
-    known = rows.order_by("pk").values_list("about_id", "helper_id", "state", "due_on", "looked_at")
+    rows = rows.annotate(looked_at=Min("checks__due_on", filter=_WAITING)).order_by()
+    return rows.values_list("about_id", "helper_id", "state", "due_on", "looked_at")
+
+
+def due_for(user: User, cell: Organisation, today: date, rows: Iterable[tuple[Any, ...]] | None = None) -> list[Due]:
+    """What the register asks of this person: their own items that fall due, for the committee the cell's."""
+    known = due_rows(user, cell) if rows is None else [row for row in rows if row[2] in REMEDY_OPEN]
     mine = checks = done = 0
     late = False
     for about, helper, state, due_on, looked_at in known:

@@ -1,15 +1,17 @@
-"""What the yearly review asks of somebody next, for the first page. Two queries."""
+"""What self-criticism and the protection of its data ask of somebody next, for the first page. Two queries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from critique.content import FIRST
+from critique.due import asked_of, days_off_in, rows_for
 from critique.eligibility import Reason
 from critique.levels import with_decision
 from critique.lifecycle import WRITING, Considering, State
@@ -32,10 +34,11 @@ class Waiting:
     late: bool
 
 
-def waiting(user: User, cell: Organisation, today: date) -> list[Waiting]:
-    now = Q(cycle__state__in=WRITING) | Q(cycle__state=State.CLOSED, cycle__closed_at__year__gte=today.year - 1)
+def waiting(user: User, cell: Organisation, now: datetime) -> list[Waiting]:
+    today, known = timezone.localdate(now), rows_for(user, cell, now)
+    lately = Q(cycle__state__in=WRITING) | Q(cycle__state=State.CLOSED, cycle__closed_at__year__gte=today.year - 1)
     whose = Q(member=user.member_id) | Q(member__isnull=True)
-    rows = with_decision(Participant.objects.filter(now, whose, cycle__cell=cell))
+    rows = with_decision(Participant.objects.filter(lately, whose, cycle__cell=cell))
     found: list[Waiting] = []
     rows = rows.select_related("cycle", "review", "hearing").defer("note", "review__body", *WORDS_OF_HEARING)
     for row in rows.order_by("cycle__year", F("member").desc(nulls_last=True)):
@@ -48,9 +51,11 @@ def waiting(user: User, cell: Organisation, today: date) -> list[Waiting]:
         if cycle.state != State.CLOSED:
             found += _own(row, today)
         if cycle.state == State.OPEN and may(user, "cycle.run", cycle):
-            last, here = latest(cycle), cycle.get_absolute_url()
+            last, here = latest(cycle, days_off_in(known)), cycle.get_absolute_url()
             found.append(Waiting("Mở thời gian đọc bản kiểm điểm", here, str(cycle), _until(last), today > last))
-    found += [Waiting(due.what, due.url, due.about, "", due.late) for due in due_for(user, cell, today)]
+    found += [Waiting(due.what, due.url, due.about, "", due.late) for due in due_for(user, cell, today, known)]
+    for one in asked_of(user, cell, today, known):
+        found.append(Waiting(one.what, one.url, one.about, _until(one.until) if one.until else "", one.late))
     return found
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from critique.fixed import days_off
 from critique.forms2025.days import working_days_before, working_days_between
 from critique.lifecycle import State
 from guideline.model import Clause, Evidence
@@ -18,24 +20,27 @@ DAYS = 3
 CLAUSE = Clause("QĐ 366-QĐ/TW", date(2025, 8, 30), "Điều 7", Evidence.SEEN)
 
 
-def latest(cycle: Cycle) -> date:
-    """The last day on which opening is in time."""
-    return working_days_before(cycle.meets_on, DAYS)
+def latest(cycle: Cycle, off: Collection[date] | None = None) -> date:
+    """The last day on which opening is in time; `off`: the days off, where they are known already."""
+    return working_days_before(cycle.meets_on, DAYS, days_off(cycle.cell) if off is None else off)
 
 
 def sentence(cycle: Cycle, today: date) -> str:
     """What to say about the window today; empty when there is nothing to say."""
+    if cycle.state not in (State.OPEN, State.READING):
+        return ""
+    off = days_off(cycle.cell)
     if cycle.state == State.OPEN:
-        late = today > latest(cycle)
+        last = latest(cycle, off)
         return (
-            f"Mở hôm nay thì chỉ còn {working_days_between(today, cycle.meets_on)} ngày làm việc trước ngày họp; "
+            f"Mở hôm nay thì chỉ còn {working_days_between(today, cycle.meets_on, off)} ngày làm việc trước ngày họp; "
             f"bản kiểm điểm cần đến người dự họp trước ít nhất {DAYS} ngày làm việc. Có thể lùi ngày họp."
-            if late
-            else f"Mở chậm nhất ngày {latest(cycle):%d/%m/%Y}: bản kiểm điểm đến người dự họp trước ít nhất {DAYS} "
-            "ngày làm việc (chưa trừ ngày nghỉ lễ)."
+            if today > last
+            else f"Mở chậm nhất ngày {last:%d/%m/%Y}: bản kiểm điểm đến người dự họp trước ít nhất {DAYS} "
+            "ngày làm việc (đã trừ ngày nghỉ lễ đã ghi)."
         )
-    if cycle.state == State.READING and cycle.reading_at is not None:
-        days = working_days_between(timezone.localdate(cycle.reading_at), cycle.meets_on)
+    if cycle.reading_at is not None:
+        days = working_days_between(timezone.localdate(cycle.reading_at), cycle.meets_on, off)
         if days < DAYS:
             return f"Đã mở trước ngày họp {days} ngày làm việc; hướng dẫn cần ít nhất {DAYS} ngày."
     return ""

@@ -1,14 +1,16 @@
-"""What may be attached: PDF and DOCX, known by their content, of a bounded size, unpacked by nobody."""
+"""What may be attached: PDF and DOCX, known by their content, of a bounded size, without a mark of secrecy."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meetings.filetext import text_of_word, texts_of_pdf
 from members.refusal import Refused
+from members.secrecy import mark_in, mark_in_name
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -20,7 +22,6 @@ CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-_SECRET_MARK = re.compile(r"\b(TUYỆT MẬT|TỐI MẬT|MẬT)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,17 @@ def examine(upload: UploadedFile) -> Checked:
         raise Refused("Tệp trống.", field="file")
     if size > MAX_BYTES:
         raise Refused(f"Tệp nặng {size / 1024 / 1024:.1f} MB, quá 10 MB.".replace(".", ",", 1), field="file")
-    if _SECRET_MARK.search(unicodedata.normalize("NFC", name).upper().replace("_", " ").replace("-", " ")):
+    if mark_in_name(name):
         raise Refused("Tên tệp có dấu chỉ độ mật. Không đưa tài liệu bí mật nhà nước lên máy nối mạng.", field="file")
     kind = _kind(upload)
     upload.seek(0)
     if kind is None:
         raise Refused("Chỉ nhận tệp PDF hoặc Word (.docx). Nội dung tệp này không phải hai loại đó.", field="file")
+    if mark := _mark_inside(upload, kind):
+        raise Refused(
+            f"Trong tệp có dấu độ mật (“{mark}”). Không đưa tài liệu bí mật nhà nước lên máy nối mạng.", field="file"
+        )
+    upload.seek(0)
     return Checked(name if name.lower().endswith(f".{kind}") else f"{name}.{kind}", kind, size)
 
 
@@ -64,6 +70,17 @@ def _kind(upload: UploadedFile) -> str | None:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return None
     return None
+
+
+def _mark_inside(upload: UploadedFile, kind: str) -> str:
+    """As far as the words of the file can be read; a file that breaks off in the middle has the words until there."""
+    if kind == "pdf":
+        return next((mark for text in texts_of_pdf(upload) if (mark := mark_in(text))), "")
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            return mark_in(text_of_word(archive))
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
+        return ""
 
 
 def _safe_name(name: str) -> str:

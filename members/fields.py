@@ -1,4 +1,4 @@
-"""Text as people type it: one Unicode form, no control characters, and a sentence for whoever pastes them."""
+"""Text as people type it: one Unicode form, no control characters, no mark of a state secret."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import unicodedata
 from typing import Any
 
 from django import forms
+
+from members.secrecy import mark_in, sentence_about
 
 
 def clean_text(value: str, *, lines: bool) -> str:
@@ -16,11 +18,18 @@ def clean_text(value: str, *, lines: bool) -> str:
     return text.strip() if lines else " ".join(text.split())
 
 
+def unmarked(text: str) -> str:
+    """The text, unless it carries the mark of a state secret; also where that is a line of its own."""
+    if mark := mark_in(text):
+        raise forms.ValidationError(sentence_about(mark), code="marked")
+    return text
+
+
 class Line(forms.CharField):
     """One line of text, trimmed, inner spaces single."""
 
     def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value) or "", lines=False)
+        return clean_text(unmarked(super().to_python(value) or ""), lines=False)
 
 
 class Lines(forms.CharField):
@@ -31,4 +40,4 @@ class Lines(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value) or "", lines=True)
+        return clean_text(unmarked(super().to_python(value) or ""), lines=True)

@@ -29,6 +29,9 @@ class Role(StrEnum):
     SPEAKER = "speaker"  # đồng chí đã nêu ý kiến này
     TELLER = "teller"  # tổ trưởng, thành viên tổ kiểm phiếu này
     HELPER = "helper"  # đồng chí được phân công giúp đỡ việc khắc phục này
+    SENDER = "sender"  # người gửi ý kiến phê bình, chất vấn này
+    ADDRESSEE = "addressee"  # người nhận ý kiến này; gửi chi bộ thì bí thư, phó bí thư không phải người gửi
+    FOLLOWER = "follower"  # người trong chi uỷ theo dõi hạn trả lời, không phải người trong cuộc
 
 
 _LEADERS = {Role.SECRETARY, Role.DEPUTY}
@@ -126,6 +129,22 @@ ALLOWED: dict[str, set[Role]] = {
     "rating.complain": {Role.CONCERNED, *_LEADERS},  # or entered from paper for somebody
     "rating.answer": {Role.REVIEWER, *_LEADERS},
     "rating.publish": _LEADERS,  # name and level, nothing else
+    # criticism and questions in writing: the parties, and who answers for the cell in a matter that is not their own
+    "criticism.list": {Role.MEMBER, *_PLANNERS},  # one's own
+    "criticism.send": {Role.SENDER, *_PLANNERS},  # the committee enters a signed paper for its sender
+    "criticism.see": {Role.SENDER, Role.ADDRESSEE, Role.FOLLOWER},
+    "criticism.reply": {Role.ADDRESSEE, Role.FOLLOWER},  # a follower enters it for an addressee who answers on paper
+    "criticism.withdraw": {Role.SENDER},
+    # a person's rights over their own data
+    "request.list": {Role.MEMBER, *_PLANNERS},  # one's own
+    "request.enter": _PLANNERS,  # for somebody without a device; for oneself nobody needs a right
+    "request.see": {Role.CONCERNED, Role.FOLLOWER},
+    "request.answer": {Role.FOLLOWER},
+    "request.withdraw": {Role.CONCERNED},
+    # texts whose time is over: one proposes, another carries out
+    "retention.see": _PLANNERS,
+    "retention.propose": _LEADERS,
+    "retention.carry": _PLANNERS,
 }
 
 

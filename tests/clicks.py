@@ -178,6 +178,22 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "remedy-reopen": {"words": "Lại nể nang"},
     "remedy-link": lambda world: {"earlier": world.keys["closed-remedy"]},
     **clicks_levels.FORMS,
+    "criticism-new": {"kind": "question", "to": "cell", "matter": "Thu đảng phí", "words": "Vì sao thu muộn?"},
+    "criticism-reply": {"words": "Đã xem lại, từ tháng sau thu đúng hạn."},
+    "criticism-put-off": {"until": "2027-06-30", "reason": "Cần xem lại sổ sách"},
+    "request-new": lambda world: {"member": world.cast.hoa.pk, "right": "copy", "words": ""},
+    "my-request": {"right": "correct", "words": "Ngày kết nạp ghi sai"},
+    "request-answer": {"outcome": "done", "words": "Đã sửa ngày kết nạp"},
+    "request-extend": {"reason": "Cần đối chiếu hồ sơ giấy"},
+    "retention": lambda world: {"reviews": [world.keys["old-review"]], "reason": "Đã hết hạn lưu", "filed": "on"},
+    "setting-list": {
+        "subject": "rhythm", "figures": "15, 45", "document": "10-QĐ/ĐU", "document_date": "2026-02-02",
+        "starts_on": "2026-03-01",
+    },
+    "setting-end": {"ends_on": "2026-12-31"},
+    "day-off-add": {"day": "2027-02-09", "name": "Tết Nguyên đán"},
+    "data-notice": {"read": "on", "browser": "on"},
+    "consent-take-back": {"purpose": "email"},
 }  # fmt: skip
 
 
@@ -305,6 +321,22 @@ BUTTONS = [
     ("remedy-reopen", "closed-remedy", "plan", "lan"),
     ("remedy-link", "remedy", "plan", "lan"),
     *clicks_levels.BUTTONS,
+    ("criticism-new", "cell", "plan", "nam"),
+    ("criticism-reply", "letter", "plan", "tuan"),
+    ("criticism-put-off", "letter", "plan", "tuan"),
+    ("criticism-withdraw", "letter", "plan", "nam"),
+    ("request-new", "cell", "plan", "lan"),
+    ("request-acknowledge", "request", "plan", "lan"),
+    ("request-answer", "request", "plan", "lan"),
+    ("request-extend", "request", "plan", "lan"),
+    ("request-withdraw", "request", "plan", "nam"),
+    ("retention", "cell", "plan", "lan"),
+    ("destruction", "destruction", "plan", "binh"),
+    ("destruction-decline", "destruction", "plan", "binh"),
+    ("setting-list", "cell", "plan", "lan"),
+    ("setting-end", "setting", "plan", "lan"),
+    ("day-off-add", "cell", "plan", "lan"),
+    ("day-off-remove", "day-off", "plan", "lan"),
 ]
 
 

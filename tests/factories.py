@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from critique.actions import rights
 from members import actions as people
 from members.models import Member, Organisation, OrganisationKind, Tenure, TenureKind, User
 
@@ -70,6 +71,11 @@ def make_account(member: Member, username: str) -> User:
     user = people.open_account(member, username=username, by=None, at=NOW)
     people.set_password(user, password=PASSWORD, at=NOW)
     return user
+
+
+def agree_to_mail(member: Member) -> None:
+    """Without this nobody is written to, whatever address there is."""
+    rights.agree(["email"], by=User.objects.select_related("member").get(member=member), at=NOW)
 
 
 def make_reviewer(committee: Organisation, name: str = "Võ Hồng Phúc", username: str = "phuc") -> User:

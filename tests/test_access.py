@@ -13,7 +13,7 @@ from meetings.lifecycle import State
 from meetings.models import Meeting
 from members import actions as people
 from members.models import TenureKind
-from tests import matrix_levels
+from tests import access_guard, matrix_levels
 from tests.access_hearing import HEARINGS_DONE, HEARINGS_READ
 from tests.clicks import PEOPLE, address, checksum, click, clients, form_for, our_urls
 from tests.world import AFTER
@@ -135,6 +135,7 @@ my-data-pdf     -        all                 200 200  200 200  200 200 200  200 
 """
 READING += HEARINGS_READ
 READING += matrix_levels.READING
+READING += access_guard.READING
 
 # "yes": has the right; the state may still answer no, in words. The state is one in which the click changes something;
 # every row is tried there, in a plan that is not announced, and after the seal.
@@ -256,6 +257,7 @@ remedy-link     remedy          plan          yes yes  404 403  403 404 404  404
 """
 DOING += HEARINGS_DONE
 DOING += matrix_levels.DOING
+DOING += access_guard.DOING
 
 STATES = {
     "all": {"plan", "called", "open", "closed", "sealed"},
@@ -376,7 +378,7 @@ def test_nobody_outside_a_cell_can_ask_for_any_of_its_rows(world_in: Callable[[S
         leaks = everything.filter(**{cell: cast.cell.pk}).exists() or model.__name__ == "SignInSlip"
         assert leaks, f"{model.__name__} has no row that could leak"
     assert {key: count for key, count in seen.items() if count} == {}
-    assert len(scoped) == 54
+    assert len(scoped) == 63
 
 
 def test_the_superior_committee_sees_the_sealed_minutes_below_it_and_no_others(

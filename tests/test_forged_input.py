@@ -24,6 +24,7 @@ RANDOM = {"key", "creation_key", "file", "saved_key", "body", "note", "mark"}
 RANDOM |= {"shortcoming", "cause", "measure", "finished_when", "words"}
 RANDOM |= {"presented", "response", "merits", "faults", "duties", "due", "reply", "ruling", "texts"}
 RANDOM |= {"noted", "wish", "grounds", "suggestion"}
+RANDOM |= {"matter", "reply", "why", "extension", "record", "thing_pk"}
 
 # What a clever person adds to a form: columns of our tables and names of our functions' arguments.
 EXTRAS = {
@@ -155,6 +156,10 @@ FOREIGN = [
     ("ballot-list", "shown-cycle", "plan", "lan", "head", "their member"),
     ("ballot-list", "shown-cycle", "plan", "lan", "tellers", "their member"),
     ("ballot-list", "shown-cycle", "plan", "lan", "chair", "their member"),
+    ("criticism-new", "cell", "plan", "lan", "to", "their member"),
+    ("criticism-new", "cell", "plan", "lan", "sender", "their member"),
+    ("request-new", "cell", "plan", "lan", "member", "their member"),
+    ("retention", "cell", "plan", "lan", "reviews", "their old-review"),
 ]
 
 

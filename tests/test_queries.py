@@ -17,6 +17,7 @@ from meetings.lifecycle import State
 from tests.clicks import clients
 from tests.factories import make_member
 from tests.world import AFTER, hold
+from tests.world_guard import more_guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,6 @@ EXPECTED = {
     "task, updated": 4,
     "resolution": 4,
     "remedies": 5,
-    "remedy": 10,
     "review": 5,
     "hearing order": 6,
     "hearing": 5,
@@ -57,6 +57,12 @@ EXPECTED = {
     "ballots": 7,
     "ballot": 7,
     "handed up": 8,
+    "remedy": 11,
+    "letters": 4,
+    "letter": 5,
+    "requests": 4,
+    "retention": 6,
+    "settings": 5,
 }
 MAIN = ("home", "meeting list", "meeting, called", "item at the desk", "minutes, sealed")
 
@@ -95,6 +101,7 @@ def fill(world: World, count: int) -> dict[str, str]:
         remedy.report(made, state="going", words="Đang làm", **who)
         remedy.report(first, state="going", words="Đang làm", **who)
         remedy.check(first.checks.filter(checked_at=None).first(), found="going", words="Đang làm", **who)
+        more_guarded(world, member, **who)
         following.assign_task(meeting, text="Việc mới", owner=member, due_on=None, item=item, **who)
         following.note_task(crew.cell.tasks.first(), state="going", text="Đang làm.", **who)
         given = {"vote": None, "issued_on": AFTER.date(), **who}
@@ -133,6 +140,11 @@ def fill(world: World, count: int) -> dict[str, str]:
         "ballots": f"/critique/{world.keys['handed-cycle']}/ballots/",
         "ballot": f"/ballots/{world.keys['ballot']}/",
         "handed up": "/handed-up/",
+        "letters": f"/cells/{crew.cell.pk}/letters/",
+        "letter": f"/letters/{world.keys['to-cell']}/",
+        "requests": f"/cells/{crew.cell.pk}/requests/",
+        "retention": f"/cells/{crew.cell.pk}/retention/",
+        "settings": f"/organisations/{crew.cell.pk}/review-settings/",
     }
 
 

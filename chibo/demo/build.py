@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chibo.demo import content
+from chibo.demo.guard import keep_old_years, protect
 from chibo.demo.hearing import hear_at_meeting
 from chibo.demo.review import review_two_years
 from chibo.demo.year import keep_year
@@ -89,7 +90,9 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
     plan_next(stage, today + timedelta(days=12))
     keep_year(stage, regular, thematic)
     hear_at_meeting(stage, regular)
+    keep_old_years(stage)
     review_two_years(stage)
+    protect(stage)
     return stage
 
 

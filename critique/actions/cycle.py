@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from critique.actions.core import claim, move
 from critique.actions.rating import copy_chosen
+from critique.consenting import has_declined
 from critique.eligibility import WRITING, Reason, duty, has_committee
 from critique.facts import carried_into
 from critique.forms2025.model import FormKind
@@ -98,7 +99,7 @@ def _draw_up(cycle: Cycle) -> None:
         if row is None:
             row = Participant(cycle=cycle, member=entry.member)
             row.form = FormKind.LEADER.value if _LEADING & set(entry.posts) else FormKind.STAFF.value
-            row.on_paper = found.reason == Reason.AWAY or not entry.member.has_device
+            row.on_paper = found.reason == Reason.AWAY or not entry.member.has_device or has_declined(entry.member)
         row.standing, row.reason = entry.standing, found.reason
         row.writes = row.writes if row.overridden else found.writes
         row.save()

@@ -21,6 +21,7 @@ from meetings.wording import thousands
 from members.access import require
 from members.policy import may
 from members.refusal import AlreadyDone, Refused
+from members.secrecy import refuse_marked
 
 if TYPE_CHECKING:
     from members.models import User
@@ -107,6 +108,7 @@ def _cleaned(field: str, text: str) -> str:
     if len(text) > LONGEST:
         sentence = f"Đoạn này dài {thousands(len(text))} ký tự, quá {thousands(LONGEST)}. Xin tách bớt."
         raise Refused(sentence, field=field)
+    refuse_marked(text, field=field)
     return text
 
 

@@ -20,6 +20,7 @@ from meetings.actions.writing import Conflict, Saved
 from meetings.wording import thousands
 from members.access import require
 from members.refusal import Refused
+from members.secrecy import refuse_marked
 
 if TYPE_CHECKING:
     from critique.models import HearingOpinion
@@ -72,6 +73,7 @@ def _cleaned(name: str, text: str) -> str:
     if len(text) > LONGEST:
         sentence = f"Mục này dài {thousands(len(text))} ký tự, quá {thousands(LONGEST)}. Xin viết ngắn lại."
         raise Refused(sentence, field=name)
+    refuse_marked(text, field=name)
     return text
 
 

@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from critique.actions.core import claim
 from critique.content import texts_of
+from critique.fixed import rhythm_of
 from critique.forms2025.carry import promises
 from critique.forms2025.model import day_of
 from critique.lifecycle import FOUND, MEETING_HELD, REMEDY_OPEN, REMEDY_OVER, Remedying
 from critique.models import Remedy, RemedyCheck, RemedyEvent, RemedyNote, SelfReview
 from critique.models.remedy import TEXTS, NoteKind, Source
-from critique.register import AGAIN_DAYS, CHECK_DAYS
+from critique.register import AGAIN_DAYS
 from meetings.lifecycle import HELD
 from members import roster
 from members.access import require
@@ -99,7 +100,7 @@ def _record(remedy: Remedy, what: str, *, by: User, at: datetime, key: UUID | No
     remedy.entered_at, remedy.entered_by = at, by
     remedy.save(force_insert=True)
     claim_remedy(remedy, REMEDY_OPEN, what, by=by, at=at, key=key, due_on=_iso(remedy.due_on))
-    _plan_checks(remedy, CHECK_DAYS, at)
+    _plan_checks(remedy, rhythm_of(remedy.cell, timezone.localdate(at)).figures, at)
     return remedy
 
 
@@ -294,7 +295,7 @@ def reopen(remedy: Remedy, *, words: str, by: User, at: datetime, key: UUID | No
         raise Refused("Xin ghi vì sao mở lại.", field="words")
     claim_remedy(remedy, REMEDY_OVER, "reopen", by=by, at=at, key=key)
     _note(remedy, NoteKind.REOPEN, Remedying.GOING, words, None, by=by, at=at)
-    _plan_checks(remedy, CHECK_DAYS, at)
+    _plan_checks(remedy, rhythm_of(remedy.cell, timezone.localdate(at)).figures, at)
 
 
 @transaction.atomic

@@ -1,24 +1,39 @@
-"""The tables: cycle.py the year, review.py what is written, hearing.py what is said, rating.py levels, remedy.py."""
+"""The tables: cycle.py the year, review.py what is written, hearing.py what is said, rating.py levels, remedy.py.
+
+written.py letters, rights.py requests and consents, keeping.py settings and destruction, guarded.py what these share.
+"""
 
 from critique.models.ballot import Ballot, BallotLine, RatingRule
 from critique.models.cycle import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
 from critique.models.dossier import DossierEntry
+from critique.models.guarded import GuardEvent
 from critique.models.hearing import Hearing, HearingCopy, HearingEvent, HearingOpinion
+from critique.models.keeping import DayOff, Destroyed, Destruction, Setting
 from critique.models.note import PrepNote
 from critique.models.proceedings import Proceedings
 from critique.models.rating import RatingStep
 from critique.models.remedy import Remedy, RemedyCheck, RemedyEvent, RemedyNote
 from critique.models.review import ReadingLog, ReviewCopy, SelfReview
+from critique.models.rights import Consent, DataRequest
 from critique.models.rubric import Rubric
+from critique.models.written import Criticism, CriticismDelay
 
 __all__ = [
     "FORM_CHOICES",
     "PERSON_FORMS",
     "Ballot",
     "BallotLine",
+    "Consent",
+    "Criticism",
+    "CriticismDelay",
     "Cycle",
     "CycleEvent",
+    "DataRequest",
+    "DayOff",
+    "Destroyed",
+    "Destruction",
     "DossierEntry",
+    "GuardEvent",
     "Hearing",
     "HearingCopy",
     "HearingEvent",
@@ -37,4 +52,5 @@ __all__ = [
     "ReviewCopy",
     "Rubric",
     "SelfReview",
+    "Setting",
 ]

@@ -46,16 +46,9 @@ def cycle_list(request: MemberRequest, cell: int) -> HttpResponse:
     plans = may(request.user, "cycle.plan", organisation)
     rows = Cycle.objects.filter(cell=organisation)
     rows = rows if plans else rows.exclude(state=State.PLAN)
-    return render(
-        request,
-        "critique/list.html",
-        {
-            "cell": organisation,
-            "cycles": rows,
-            "may_plan": plans,
-            "may_set": may(request.user, "rule.set", organisation),
-        },
-    )
+    sets = may(request.user, "rule.set", organisation)
+    context = {"cell": organisation, "cycles": rows, "may_plan": plans, "may_set": sets}
+    return render(request, "critique/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from critique import register
 from critique.actions import remedy as actions
+from critique.fixed import rhythm_of
 from critique.models import Remedy, RemedyCheck, SelfReview
 from critique.remedy_forms import ArrangeForm, CheckForm, CloseForm, EnterForm, LinkForm, ReopenForm, ReportForm
 from critique.remedy_forms import people_of as people_here
@@ -106,6 +107,7 @@ def _page(request: MemberRequest, row: Remedy, bound: tuple[str, Form, Any] | No
         "overdue": row.is_overdue(today),
         "earlier_days": register.earlier_days(row),
         "today": today,
+        "rhythm": rhythm_of(row.cell, today),
         "mine": row.about_id is not None and row.about_id == request.user.member_id,
         "doings": doings,
         "others": [one for one in doings if not one.main],

@@ -20,6 +20,7 @@ from critique.lifecycle import TAKING_BACK, WRITING
 from critique.models import SelfReview
 from critique.models.review import Way
 from critique.readers import readers_of
+from critique.retention import destroyed_on
 from critique.sheets import sheet
 from documents.html import to_fragment
 from documents.http import pdf_response
@@ -51,8 +52,13 @@ def self_review(request: MemberRequest, pk: int) -> HttpResponse:
     if may(request.user, "selfreview.own", review) or review.submitted_at is None:
         return _own(request, review)
     above = not may(request.user, "cycle.see", review.cycle)
-    prints = may(request.user, "selfreview.print", review)
-    context = {"review": review, "cycle": review.cycle, "may_print": prints, "above": above}
+    context = {
+        "review": review,
+        "cycle": review.cycle,
+        "may_print": may(request.user, "selfreview.print", review),
+        "above": above,
+        "destroyed_on": destroyed_on(review),
+    }
     return render(request, "critique/door.html", context)
 
 
@@ -96,6 +102,7 @@ def _own(request: MemberRequest, review: SelfReview) -> HttpResponse:
         "check": facts.level_check(review),
         "steps": content.STEPS.values(),
         "readers": readers_of(review) if own else [],
+        "destroyed_on": destroyed_on(review),
     }
     return render(request, "critique/review.html", context)
 

@@ -15,6 +15,7 @@ from guideline import rulebook as rules
 from meetings.actions.core import claim, move, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.following import forget_reports
 from meetings.apart import keeper_of
+from meetings.consent import who_agreed
 from meetings.facts import Evening, step_of
 from meetings.lifecycle import BEFORE_OPENING, PLANNING, State
 from meetings.models import AgendaItem, Attendance, Kind, Mark, Meeting, MeetingEvent, ThematicPaper
@@ -297,11 +298,14 @@ def draw_up_roster(meeting: Meeting) -> None:
 
 
 def mail_notice(meeting: Meeting) -> None:
-    """Time, place and the way to sign in, nothing of the content: mail leaves the cell's own machines."""
+    """Time, place and the way to sign in, nothing of the content: mail leaves the cell's own machines.
+
+    Written only to whoever has agreed to it.
+    """
     if not settings.EMAIL_HOST:
         return
     invited = [row.member_id for row in meeting.attendances.filter(member__isnull=False) if row.may_come]
-    accounts = User.objects.filter(member__in=invited, email__gt="")
+    accounts = User.objects.filter(member__in=who_agreed(invited), email__gt="")
     when = timezone.localtime(meeting.starts_at)
     body = (
         f"Kính gửi đồng chí,\n\n{meeting.cell.name} mời đồng chí dự {meeting.get_kind_display().lower()} "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from meetings.consent import who_agreed
 from meetings.lifecycle import State
 from meetings.models import Attendance, Mark, Meeting, ProgrammeLine, Reminder, Task
 from meetings.wording import screen_moment, weekday
@@ -60,7 +61,9 @@ def _about_meetings(now: datetime, days: int) -> list[Letter]:
 
 
 def _reachable(members: set[int | None]) -> dict[int | None, User]:
-    accounts = User.objects.filter(member__in=members, email__gt="", is_active=True).select_related("member")
+    """Whoever has an address and has agreed to be written to."""
+    agreed = who_agreed(members)
+    accounts = User.objects.filter(member__in=agreed, email__gt="", is_active=True).select_related("member")
     return {account.member_id: account for account in accounts}
 
 

@@ -16,6 +16,7 @@ from meetings.models import AgendaItem, Meeting, MeetingEvent, Remark, ThematicP
 from meetings.wording import thousands
 from members.access import require
 from members.refusal import AlreadyDone, Refused
+from members.secrecy import refuse_marked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -76,7 +77,7 @@ def save_text(
     """Save the fields of one sheet that was last seen at revision `base`.
 
     Returns Saved with the new revision, or Conflict when another text was saved since and differs. The same
-    key again returns the answer it got the first time. Raises Refused for state, rights and length.
+    key again returns the answer it got the first time. Raises Refused for state, rights, length and a mark of secrecy.
     """
     sheet = SHEETS[sheet_name]
     meeting: Meeting = row if isinstance(row, Meeting) else row.meeting  # type: ignore[attr-defined]
@@ -84,11 +85,7 @@ def save_text(
     texts = {
         name: text.replace("\r\n", "\n").replace("\x00", "") for name, text in texts.items() if name in sheet.fields
     }
-    for name, text in texts.items():
-        if len(text) > LONGEST:
-            raise Refused(
-                f"Đoạn này dài {thousands(len(text))} ký tự, quá {thousands(LONGEST)}. Xin tách bớt.", field=name
-            )
+    _judge(texts)
     if isinstance(row, AgendaItem):
         refuse_if_apart(row)
     what = f"write_{sheet_name}"
@@ -118,6 +115,15 @@ def save_text(
     event.data["rev"] = row.rev  # type: ignore[attr-defined]
     event.save(update_fields=["data"])
     return Saved(row.rev, at)  # type: ignore[attr-defined]
+
+
+def _judge(texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        if len(text) > LONGEST:
+            raise Refused(
+                f"Đoạn này dài {thousands(len(text))} ký tự, quá {thousands(LONGEST)}. Xin tách bớt.", field=name
+            )
+        refuse_marked(text, field=name)
 
 
 def _last_writer(meeting: Meeting, sheet_name: str, pk: int) -> str:

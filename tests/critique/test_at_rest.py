@@ -140,7 +140,7 @@ def test_a_dump_of_the_demonstration_holds_none_of_its_self_reviews(db: None) ->
     texts = [text for form in forms for step in form.values() for text in step.values() if len(text) > 30]
     spoken = [hearing.OPINION, hearing.REPLY, hearing.RESERVED, hearing.EXPLAINED, hearing.RULING, hearing.GOING]
     spoken += [text for text in (*hearing.CONCLUSION.values(), *hearing.WISH.values()) if len(text) > 30]
-    assert (SelfReview.objects.exclude(rev=0).count(), len(texts), len(spoken)) == (5, 15, 12)
+    assert (SelfReview.objects.exclude(rev=0).count(), len(texts), len(spoken)) == (8, 15, 12)
     assert found_in(dump(), [*texts, *spoken]) == []
 
 

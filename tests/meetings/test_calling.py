@@ -12,7 +12,7 @@ from meetings.actions import evening, following, planning
 from meetings.models import Mark, Meeting, Task, TaskReport, TaskState
 from members import actions as people
 from members.models import TenureKind
-from tests.factories import NOW, at, make_member, plan_fields
+from tests.factories import NOW, agree_to_mail, at, make_member, plan_fields
 from tests.meetings.steps import DURING, forbidden, fresh, last_event, refused, row_of, say, stand
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def test_whoever_left_between_two_notices_is_no_longer_on_the_list(cast: Cast, c
 def _with_addresses(cast: Cast) -> None:
     for who in (cast.lan, cast.hoa, cast.tuan):
         people.set_email(cast.account(who), email=f"{who.account.username}@chibo.example")
+        agree_to_mail(who)
 
 
 def test_mail_goes_to_those_who_are_invited_and_tells_nothing_of_the_content(

@@ -16,7 +16,7 @@ from meetings.models import Attendance, Meeting, Task
 from members import actions as people
 from members import roster
 from members.models import Tenure, TenureKind
-from tests.factories import NOW, at, make_member, plan_fields
+from tests.factories import NOW, agree_to_mail, at, make_member, plan_fields
 from tests.meetings.committee import CALLED, CLOSED, OPENED, SIGNED, Committee, plan, seat
 from tests.meetings.steps import fresh, refused, row_of
 
@@ -134,6 +134,7 @@ def test_the_letter_goes_to_the_committee_only(
         account = cast.account(member)
         account.email = f"{account.username}@example.vn"
         account.save()
+        agree_to_mail(member)
     with django_capture_on_commit_callbacks(execute=True):
         planning.call(committee.meeting, by=committee.lan, at=CALLED)
     assert [(letter.to, letter.subject) for letter in mail.outbox] == [

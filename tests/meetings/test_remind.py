@@ -15,7 +15,7 @@ from meetings.actions import following, planning
 from meetings.lifecycle import State
 from meetings.models import Meeting, ProgrammeLine, Reminder
 from members.models import User
-from tests.factories import NOW, at, plan_fields
+from tests.factories import NOW, agree_to_mail, at, plan_fields
 from tests.meetings.test_programme import lay_out, line_of, plan
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def give_addresses(*members: Member) -> None:
         account = User.objects.get(member=member)
         account.email = f"{account.username}@example.vn"
         account.save()
+        agree_to_mail(member)
 
 
 def remind(*words: str, **options: Any) -> list[str]:

@@ -1,0 +1,76 @@
+"""What goes when the time of a self-review is over: its words, its copies, and what was written out of it.
+
+An app or a table that copies words out of a self-review adds a function of its own to PARTS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from critique.content import texts_of, wrap
+from critique.forms2025.body import text_of
+from critique.lifecycle import Remedying
+from critique.models import Hearing, Participant, Remedy, RemedyCheck, RemedyNote
+from critique.models.hearing import CONCLUSION
+from critique.models.remedy import TEXTS
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from critique.models import SelfReview
+
+SPOKEN = ("presented", "response", *CONCLUSION)
+LEVEL = "B.II"  # the level that the person chose stays
+
+
+def _body(review: SelfReview) -> None:
+    review.body = wrap({LEVEL: level} if (level := text_of(texts_of(review), LEVEL)) else {})
+    review.saved_key = None
+    review.save(update_fields=["body", "saved_key"])
+    for copy in review.copies.all():
+        copy.body = wrap({})
+        copy.save(update_fields=["body"])
+
+
+def _note(review: SelfReview) -> None:
+    """Why the committee decided otherwise for this person."""
+    row = Participant.objects.get(pk=review.participant_id)
+    if row.note:
+        row.note = ""
+        row.save(update_fields=["note"])
+
+
+def _remedies(review: SelfReview) -> None:
+    """Promises that were taken from it and are closed; one that is still open keeps its words until it is."""
+    for remedy in Remedy.objects.filter(review=review, state=Remedying.CLOSED):
+        _blank(remedy, TEXTS)
+        parts: list[RemedyNote | RemedyCheck] = [*remedy.notes.all(), *remedy.checks.all()]
+        for part in parts:
+            _blank(part, ("words",))
+
+
+def _hearing(review: SelfReview) -> None:
+    """What was said of it in the room; the sealed minutes of the conference are kept by the rule for minutes."""
+    for hearing in Hearing.objects.filter(participant=review.participant_id):
+        _blank(hearing, SPOKEN)
+        for opinion in hearing.opinions.all():
+            _blank(opinion, ("words", "reply", "ruling"))
+        for copy in hearing.copies.all():
+            copy.texts = {}
+            copy.save(update_fields=["texts"])
+
+
+def _blank(row: Model, names: Sequence[str]) -> None:
+    for name in names:
+        setattr(row, name, "")
+    row.save(update_fields=list(names))
+
+
+PARTS: list[Callable[[SelfReview], None]] = [_body, _note, _remedies, _hearing]
+
+
+def erase(review: SelfReview) -> None:
+    """Overwrite every text of it. Who, which year, the level, when, and who has read it stay."""
+    for part in PARTS:
+        part(review)

@@ -1,0 +1,21 @@
+"""The statutory days off that stand in the solar calendar. Those of the lunar calendar are entered year by year."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+# General knowledge, to be checked against the law: Tết, Giỗ Tổ and the second day of 2 September are entered by hand,
+# as is a working day that is given for a feast on a Saturday or Sunday.
+SOURCE = "Bộ luật Lao động 2019, Điều 112 (theo hiểu biết chung, chưa đối chiếu văn bản)"
+FIXED: dict[tuple[int, int], str] = {
+    (1, 1): "Tết Dương lịch",
+    (4, 30): "Ngày Chiến thắng",
+    (5, 1): "Ngày Quốc tế lao động",
+    (9, 2): "Quốc khánh",
+}
+_YEARS = range(2018, 2101)
+_EVERY_YEAR = frozenset(dt.date(year, month, day) for year in _YEARS for month, day in FIXED)
+
+
+def with_fixed(entered: Iterable[dt.date]) -> frozenset[dt.date]:
+    """What the clocks of working days leave out beside Saturdays and Sundays."""
+    return _EVERY_YEAR | frozenset(entered)

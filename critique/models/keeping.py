@@ -1,0 +1,198 @@
+"""What organisations fix about self-criticism and its data, their days off, and what was destroyed in its time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from critique.fields import EncryptedText
+from critique.lifecycle import Destroying
+from critique.models.guarded import ON_COMMITTEE
+from critique.models.review import SelfReview
+from members.models import Organisation, User
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from members.models import Member
+
+
+def above(organisation: Organisation) -> list[int]:
+    """The organisation itself and everything that it belongs to."""
+    return [int(part) for part in organisation.path.split("/") if part]
+
+
+class OfOrganisation(models.Model):
+    """What an organisation enters holds for itself and for everything below it."""
+
+    CELL = "organisation"
+    SHOWN_ABOVE = Q()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def cell(self) -> Organisation:
+        return self.organisation  # type: ignore[attr-defined]
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+
+class Subject(models.TextChoices):
+    """What can be fixed, each with its document."""
+
+    RETENTION = "retention", "Số bản kiểm điểm giữ nội dung"
+    RHYTHM = "rhythm", "Nhịp rà soát khắc phục, số ngày"
+    BASIS = "basis", "Căn cứ dùng phần mềm"
+
+
+class SettingQuerySet(CellScoped["Setting"]):
+    def on(self, day: date) -> Self:
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def reaching(self, organisation: Organisation) -> Self:
+        """Fixed by this organisation or above it, the nearest first."""
+        rows = self.filter(organisation_id__in=above(organisation)).select_related("organisation")
+        return rows.order_by("-organisation__path", "-starts_on", "-pk")
+
+
+class Setting(OfOrganisation):
+    """One figure or list of figures with the document that fixed it."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="settings")
+    subject = models.CharField("quy định về", max_length=10, choices=Subject.choices)
+    figures = models.CharField("mức", max_length=40, blank=True)  # "3", "30, 60, 90"; empty for a basis
+    document = models.CharField("số, ký hiệu văn bản", max_length=120)
+    document_date = models.DateField("ngày văn bản")
+    starts_on = models.DateField("áp dụng từ ngày")
+    ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    objects = SettingQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["subject", "-starts_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="setting_ends_after_it_starts", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
+            ),
+            models.UniqueConstraint(name="setting_starts_once", fields=["organisation", "subject", "starts_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_subject_display()} theo {self.document}"
+
+
+class DayOffQuerySet(CellScoped["DayOff"]):
+    def reaching(self, organisation: Organisation) -> Self:
+        return self.filter(organisation_id__in=above(organisation))
+
+
+class DayOff(OfOrganisation):
+    """A working day on which nobody works: Tết, a day given for a feast on a Sunday."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="days_off")
+    day = models.DateField("ngày nghỉ")
+    name = models.CharField("tên ngày nghỉ", max_length=80)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    objects = DayOffQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["day"]
+        constraints: ClassVar = [models.UniqueConstraint(name="day_off_once", fields=["organisation", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.day:%d/%m/%Y}"
+
+
+class ByTheCommittee(CellScoped["models.Model"]):
+    """For the committee alone; for other members of the cell it does not exist."""
+
+    LEADS_TO = ""
+
+    def for_user(self, user: User | AnonymousUser) -> Self:
+        found = super().for_user(user)
+        if not user.is_authenticated:
+            return found.none()
+        led = {t.organisation_id for t in user.tenures if t.kind in ON_COMMITTEE and t.organisation_id in user.cell_ids}
+        return found.filter(**{f"{self.LEADS_TO}cell_id__in": led})
+
+
+class Destruction(models.Model):
+    """Texts whose time is over: proposed by one person, carried out by another; then only this record is left."""
+
+    CELL = "cell"
+    BOUND_TO = ("cell_id", "mark")
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="destructions")
+    mark = models.UUIDField(default=uuid4, unique=True)
+    state = models.CharField(max_length=10, choices=Destroying.choices, default=Destroying.PROPOSED)
+    why = EncryptedText("lý do", default=str)
+    document = models.CharField(max_length=200)  # what fixed the time, as it stood when this was proposed
+    kept = models.PositiveSmallIntegerField()  # how many latest self-reviews of each person stay
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    record = EncryptedText(default=str)  # canonical JSON of the paper: names, years, who and when, no word of theirs
+    version = models.PositiveIntegerField(default=0)
+
+    objects = ByTheCommittee.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-proposed_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="destruction_state_is_known", condition=Q(state__in=Destroying.values)),
+            models.CheckConstraint(
+                name="destroyed_by_two", condition=~Q(state=Destroying.DONE) | ~Q(ended_by=F("proposed_by"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Đề nghị huỷ số {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("destruction", args=[self.pk])
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+
+class OfDestruction(ByTheCommittee):
+    LEADS_TO = "destruction__"
+
+
+class Destroyed(models.Model):
+    """One self-review of a destruction."""
+
+    CELL = "destruction__cell"
+
+    destruction = models.ForeignKey(Destruction, models.PROTECT, related_name="items")
+    review = models.ForeignKey(SelfReview, models.PROTECT, related_name="destroyed")
+
+    objects = OfDestruction.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="destroyed_once", fields=["destruction", "review"])]
+
+    def __str__(self) -> str:
+        return f"{self.destruction_id}: {self.review_id}"
+
+    @property
+    def cell(self) -> Organisation:
+        return self.destruction.cell
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()

@@ -1,0 +1,137 @@
+"""Every door through which text comes in: a marked text is turned away at each of them, and nothing is saved."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from critique import crypto
+from meetings.lifecycle import State
+from members.secrecy import mark_in
+from tests.clicks import address, click, clients, form_for
+from tests.test_access import READING, rows
+from tests.test_bad_input import forms_of
+from tests.world import PDF
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.world import World
+
+WORDS = "Rà soát quy chế 7391"
+MARKED = f"TỐI MẬT\n{WORDS}"
+STATES = [State.PLAN, State.CALLED, State.OPEN, State.CLOSED, State.SEALED]
+# Doors that hold no words of a meeting or of criticism: a password, an address, a name to sign in with.
+NOT_TEXT = {"key", "password", "again", "code", "username", "email", "old"}
+
+
+@contextmanager
+def stored() -> Iterator[list[str]]:
+    """What is put into the database, before it is sealed and after."""
+    found: list[str] = []
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        found.append(repr(params))
+        return execute(sql, params, many, context)
+
+    seal = crypto.Keyring.seal
+
+    def overhear(self: crypto.Keyring, value: Any, place: str) -> crypto.Sealed:
+        found.append(repr(value))
+        return seal(self, value, place)
+
+    crypto.Keyring.seal = overhear  # type: ignore[method-assign]
+    try:
+        with connection.execute_wrapper(listen):
+            yield found
+    finally:
+        crypto.Keyring.seal = seal  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_marked_text_is_refused_in_every_field_that_takes_a_text(
+    world_in: Callable[[State], World], state: State
+) -> None:
+    """A field takes text when an ordinary one that is typed there is kept."""
+    world = world_in(state)
+    let_in, silent, fields = [], [], set()
+    for name, client, url, form in forms_of(world):
+        for field in form:
+            if field in NOT_TEXT or not isinstance(form[field], str):
+                continue
+            with stored() as kept:
+                click(client, "post", url, {**form, field: WORDS})
+            if not any(WORDS in value for value in kept):
+                continue
+            fields.add((name.split()[0], field))
+            with stored() as kept:
+                got = click(client, "post", url, {**form, field: MARKED})
+            if got.wrote or any(WORDS in value for value in kept):
+                let_in.append((name, field))
+            if got.word not in ("422", "302"):
+                silent.append((name, field, got.word))
+    assert (let_in, silent) == ([], [])
+    assert len(fields) >= {State.PLAN: 30, State.CALLED: 2}.get(state, 3)
+
+
+def test_the_page_keeps_what_was_typed_and_says_why(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.PLAN)
+    who = clients(world)
+    for name, of, person, field in (
+        ("criticism-new", "cell", "nam", "words"),
+        ("remedy-new", "cell", "lan", "shortcoming"),
+        ("self-review-write", "draft", "nam", "A.I.1"),
+        ("request-answer", "request", "lan", "words"),
+        ("write", "draft/paper", "tuan", "draft"),
+    ):
+        form = {**form_for(name, world, of), field: MARKED}
+        got = click(who[person], "post", address(name, of, world.keys), form)
+        page = got.response.content.decode()
+        assert (name, got.word, WORDS in page, "dấu độ mật (“TỐI MẬT”)" in page) == (name, "422", True, True)
+
+
+def test_saving_as_one_types_is_told_in_a_sentence(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.PLAN)
+    url = address("self-review-write", "draft", world.keys)
+    form = {**form_for("self-review-write", world, "draft"), "A.I.1": MARKED}
+    answer = clients(world)["nam"].post(url, form, headers={"accept": "application/json"})
+    assert (answer.status_code, "không được đưa vào đây" in answer.json()["sentence"]) == (422, True)
+
+
+def test_a_marked_file_is_refused_by_its_name_and_by_what_is_in_it(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.PLAN)
+    tuan, url = clients(world)["tuan"], address("paper-edit", "meeting", world.keys)
+    inside = PDF.replace(b"%%EOF", b"stream\nBT (TUYET MAT) Tj ET\nendstream\n%%EOF")
+    for file in (SimpleUploadedFile("Tối mật.pdf", PDF), SimpleUploadedFile("moi.pdf", inside)):
+        got = click(tuan, "post", url, {"file": file, "not_secret": "on"})
+        assert (got.word, got.wrote) == ("422", [])
+    without = click(tuan, "post", url, {"file": SimpleUploadedFile("moi.pdf", PDF)})
+    assert (without.word, without.wrote) == ("422", [])  # and without the declaration no file at all
+
+
+def test_the_marked_text_of_this_test_is_one_and_the_ordinary_is_not() -> None:
+    assert (mark_in(MARKED), mark_in(MARKED.replace("\n", " ")), mark_in(WORDS)) == ("TỐI MẬT", "TỐI MẬT", "")
+
+
+@pytest.mark.parametrize(("state", "least"), [(State.PLAN, 15), (State.OPEN, 15), (State.SEALED, 12)])
+def test_every_page_with_a_long_text_reminds_that_no_state_secret_belongs_there(
+    world_in: Callable[[State], World], state: State, least: int
+) -> None:
+    world = world_in(state)
+    who, found, silent = clients(world), set(), set()
+    for name, of, _, cells in rows(READING):
+        if of.split("/")[-1] not in {"-", *world.keys}:
+            continue
+        for person in ("lan", "tuan", "nam", "hoa", "phuc"):
+            if "200" in cells[person]:
+                answer = click(who[person], "get", address(name, of, world.keys)).response
+                page = getattr(answer, "content", b"")  # a download has none
+                if b"<textarea" in page:
+                    found.add(name)
+                    silent |= set() if "bí mật nhà nước" in page.decode() else {(name, person)}
+    assert silent == set()
+    assert len(found) >= least, found

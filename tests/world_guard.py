@@ -1,0 +1,104 @@
+"""Letters, requests, consents, settings and a destruction in one cell, one row of each kind."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from critique.actions import rights, settings, written
+from critique.content import wrap
+from critique.guard_papers import build_record
+from critique.lifecycle import Destroying, State
+from critique.models import Criticism, Cycle, Destroyed, Destruction, Participant, SelfReview
+from documents.model import to_json
+from members.models import TenureKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import Model
+
+    from members.models import Member, User
+    from tests.world import Crew, World
+
+TEXT = "Chậm trả lời ý kiến của đảng viên"
+KEY = UUID("4a3c1d0e-0000-4000-8000-000000000002")
+
+
+def keep_guarded(crew: Crew, at: datetime) -> dict[str, Model]:
+    """`letter` goes from the plain member to the author, `to-secretary` and `to-cell` where they say."""
+    lead, plain = crew.account(crew.lead), crew.account(crew.plain)
+    other = crew.author if crew.author != crew.plain else crew.lead
+    letter = write(crew.plain, other, crew, at)
+    asked = write(crew.writer if crew.writer != crew.plain else crew.lead, crew.plain, crew, at)
+    written.put_off(asked, until=at.date() + timedelta(days=90), reason=TEXT, by=plain, at=at)
+    written.reply(asked, words=TEXT, by=plain, at=at)
+    request = rights.make_request(crew.cell, member=crew.plain, right="delete", words=TEXT, by=plain, at=at)
+    rights.agree(["read", "email"], by=plain, at=at, key=KEY)
+    fixed = {"document": "09-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
+    setting = settings.fix(crew.cell, subject="retention", figures="1", by=lead, at=at, **fixed)
+    off = settings.add_day_off(crew.cell, day=date(2027, 2, 8), name="Tết Nguyên đán", by=lead, at=at)
+    return {
+        "letter": letter,
+        "to-secretary": write(crew.plain, crew.lead, crew, at),
+        "to-cell": write(crew.plain, None, crew, at),
+        "answered": asked,
+        "request": request,
+        "setting": setting,
+        "day-off": off,
+        **keep_old_reviews(crew, at),
+    }
+
+
+def write(sender: Member, to: Member | None, crew: Crew, at: datetime) -> Criticism:
+    by = crew.account(sender)
+    told = {"kind": "criticism", "matter": TEXT, "words": TEXT, "by": by, "at": at}
+    return written.send(crew.cell, sender=sender, to_member=to, **told)
+
+
+def keep_old_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
+    """Four closed years: one is destroyed, one proposed, one due, the latest stays."""
+    lead, reviews = crew.account(crew.lead), {}
+    for year in (2019, 2020, 2021, 2022):
+        reviews[year] = old_review(crew, year, at)
+    done = _destruction(crew, reviews[2019], at)
+    done.state, done.ended_at, done.ended_by = Destroying.DONE, at, crew.account(crew.plain)
+    done.record = to_json(build_record(done))
+    done.save()
+    proposed = _destruction(crew, reviews[2020], at)
+    assert proposed.proposed_by == lead
+    return {"destruction": proposed, "destroyed": done, "old-review": reviews[2021]}
+
+
+def _destruction(crew: Crew, review: SelfReview, at: datetime) -> Destruction:
+    by = crew.account(crew.lead)
+    row = Destruction(cell=crew.cell, why=TEXT, document="09-QĐ/ĐU", kept=1, proposed_at=at, proposed_by=by)
+    row.save()
+    Destroyed.objects.create(destruction=row, review=review)
+    return row
+
+
+def old_review(crew: Crew, year: int, at: datetime, member: Member | None = None, text: str = TEXT) -> SelfReview:
+    """As it stands years later; `member` is the plain one unless another is named."""
+    whose = member or crew.plain
+    days = {"due_on": date(year, 11, 27), "meets_on": date(year, 12, 4)}
+    cycle, _ = Cycle.objects.get_or_create(cell=crew.cell, year=year, defaults={"state": State.CLOSED, **days})
+    row = Participant.objects.create(cycle=cycle, member=whose, standing=TenureKind.FULL, reason="writes", writes=True)
+    body = wrap({"A.I.1": text, "B.II": "good"})
+    by = crew.account(whose)
+    return SelfReview.objects.create(participant=row, body=body, submitted_at=at, submitted_by=by)
+
+
+def more_guarded(world: World, member: Member, *, by: User, at: datetime) -> None:
+    """One more of everything that the pages of protection list."""
+    crew = world.crew
+    write(member, crew.plain, crew, at)
+    letter = Criticism.objects.select_related("cell").get(pk=world.keys["to-cell"])
+    written.put_off(letter, until=letter.due_on + timedelta(days=7), reason=TEXT, by=by, at=at)
+    rights.make_request(crew.cell, member=member, right="view", words="", by=crew.account(member), at=at)
+    for year in (2020, 2021, 2022):
+        old_review(crew, year, at, member=member)
+    settings.add_day_off(crew.cell, day=date(2027, 3, 1 + member.pk % 5), name="Nghỉ bù", by=by, at=at)
+    starts = {"document": "11-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 2, 1 + member.pk % 28)}
+    settings.fix(crew.cell, subject="retention", figures="1", by=by, at=at, **starts)
