@@ -13,13 +13,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from critique.models import Hearing
 from documents.model import fingerprint
 from meetings.actions.minutes import paper_of
 from meetings.actions.writing import SHEETS
 from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
-from tests import clicks_levels
+from tests import clicks_reviews
 from tests.factories import new_key
 from tests.world import PDF
 
@@ -148,52 +147,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "score-give": lambda world: {**_points(world), "base": _sheet(world).rev, "weak_points": "Ít ý kiến."},
     "score-vote": {"in_favour": "1", "against": "0", "other": "0"},
     "score-confirm": _points,
-    "cycle-new": {"year": "2028", "due_on": "2028-11-27", "meets_on": "2028-12-04", "basis": "366-QĐ/TW"},
-    "cycle-edit": {"year": "2026", "due_on": "2026-12-10", "meets_on": "2026-12-18", "basis": "366-QĐ/TW"},
-    "conference-new": {"starts_at": "2026-12-18T08:00", "place": "Hội trường"},
-    "rubric-list": {
-        "kind": "02C", "lines": "1.1 | Phẩm chất | 30\n2.1 | Nhiệm vụ | 70", "document": "09-HD/ĐU",
-        "document_date": "2026-02-02", "starts_on": "2026-03-01",
-    },
-    "rubric-end": {"ends_on": "2026-12-31"},
-    "dossier-item": {"state": "asked", "sent_on": "2026-11-20"},
-    "cycle-step": {"move_name": "hold"},
-    "participant-edit": {"writes": "yes", "kind": "02C"},
-    "self-review": {"way": "screen"},
-    "self-review-write": {"A.I.1": "Giữ gìn đoàn kết trong chi bộ.", "base": "1"},
-    "self-review-way": {"on_paper": "yes"},
-    "hearing-list": lambda world: {"meeting": world.earlier.pk, "about": world.cast.hoa.pk},
-    "hearing-write": {"presented": "Đã trình bày.", "response": "Tôi nhận.", "merits": "Đúng hạn.", "base": "0"},
-    "hearing-opinion-write": {
-        "kind": "opinion", "words": "Viết gọn.", "stance": "accepts", "reply": "Tôi nhận.", "base": "0",
-    },
-    "hearing-opinion-add": {"speaker": "", "guest": "Võ Hồng Phúc, Đảng uỷ viên", "kind": "opinion", "words": "Muộn"},
-    "hearing-seen": lambda world: {"seen": Hearing.objects.get(pk=world.keys["hearing"]).said_rev},
-    "prep-note": {"noted": "Hay giúp đỡ", "wish": "Nói thẳng hơn", "base": "1"},
-    "remedy-new": {"about": "cell", "source": "opinion", "shortcoming": "Họp muộn", "measure": "Báo trước"},
-    "remedy-report": {"state": "done", "words": "Đã gặp từng đồng chí"},
-    "remedy-arrange": {"due_on": "2027-03-31", "finished_when": "Có sổ theo dõi"},
-    "remedy-check": {"found": "going", "words": "Đã có sổ theo dõi"},
-    "remedy-close": {"words": "Đã có sổ theo dõi"},
-    "remedy-reopen": {"words": "Lại nể nang"},
-    "remedy-link": lambda world: {"earlier": world.keys["closed-remedy"]},
-    **clicks_levels.FORMS,
-    "criticism-new": {"kind": "question", "to": "cell", "matter": "Thu đảng phí", "words": "Vì sao thu muộn?"},
-    "criticism-reply": {"words": "Đã xem lại, từ tháng sau thu đúng hạn."},
-    "criticism-put-off": {"until": "2027-06-30", "reason": "Cần xem lại sổ sách"},
-    "request-new": lambda world: {"member": world.cast.hoa.pk, "right": "copy", "words": ""},
-    "my-request": {"right": "correct", "words": "Ngày kết nạp ghi sai"},
-    "request-answer": {"outcome": "done", "words": "Đã sửa ngày kết nạp"},
-    "request-extend": {"reason": "Cần đối chiếu hồ sơ giấy"},
-    "retention": lambda world: {"reviews": [world.keys["old-review"]], "reason": "Đã hết hạn lưu", "filed": "on"},
-    "setting-list": {
-        "subject": "rhythm", "figures": "15, 45", "document": "10-QĐ/ĐU", "document_date": "2026-02-02",
-        "starts_on": "2026-03-01",
-    },
-    "setting-end": {"ends_on": "2026-12-31"},
-    "day-off-add": {"day": "2027-02-09", "name": "Tết Nguyên đán"},
-    "data-notice": {"read": "on", "browser": "on"},
-    "consent-take-back": {"purpose": "email"},
+    **clicks_reviews.FORMS,
 }  # fmt: skip
 
 
@@ -281,62 +235,7 @@ BUTTONS = [
     ("score-give", "sheet", "closed", "hoa"),
     ("score-vote", "sheet", "open", "lan"),
     ("score-confirm", "sheet", "sealed", "phuc"),
-    ("cycle-new", "cell", "plan", "lan"),
-    ("cycle-edit", "cycle", "plan", "lan"),
-    ("conference-new", "cycle", "plan", "lan"),
-    ("rubric-list", "cell", "plan", "lan"),
-    ("rubric-end", "rubric", "plan", "lan"),
-    ("dossier-item", "participant", "plan", "lan"),
-    ("dossier-pack", "cycle", "plan", "lan"),
-    ("cycle-step", "cycle", "plan", "lan"),
-    ("cycle-draw-up", "cycle", "plan", "lan"),
-    ("participant-edit", "participant", "plan", "lan"),
-    ("participant-enter", "participant", "plan", "lan"),
-    ("self-review", "shown", "plan", "tuan"),
-    ("self-review-write", "draft", "plan", "nam"),
-    ("self-review-submit", "draft", "plan", "nam"),
-    ("self-review-withdraw", "submitted", "plan", "tuan"),
-    ("self-review-way", "draft", "plan", "nam"),
-    ("hearing-begin", "unheard", "plan", "lan"),
-    ("hearing-list", "cell", "plan", "lan"),
-    ("hearing-write", "presented/hearing", "plan", "lan"),
-    ("hearing-write", "response/hearing", "plan", "nam"),
-    ("hearing-write", "conclusion/meeting-hearing", "plan", "lan"),
-    ("hearing-opinion-write", "words/hearing-opinion", "plan", "lan"),
-    ("hearing-opinion-write", "reply/hearing-opinion", "plan", "nam"),
-    ("hearing-opinion-add", "hearing", "plan", "lan"),
-    ("hearing-opinion-record", "sent-opinion", "plan", "binh"),
-    ("hearing-opinion-strike", "hearing-opinion", "plan", "lan"),
-    ("hearing-opinion-take-back", "sent-opinion", "plan", "nam"),
-    ("hearing-seen", "hearing", "plan", "nam"),
-    ("hearing-reopen", "closed-hearing", "plan", "lan"),
-    ("prep-note", "noted", "plan", "nam"),
-    ("prep-note-send", "noted", "plan", "nam"),
-    ("prep-note-erase", "noted", "plan", "nam"),
-    ("remedy-new", "cell", "plan", "lan"),
-    ("remedy-report", "remedy", "plan", "nam"),
-    ("remedy-arrange", "remedy", "plan", "nam"),
-    ("remedy-check", "remedy-check", "plan", "lan"),
-    ("remedy-close", "cell-remedy", "plan", "lan"),
-    ("remedy-reopen", "closed-remedy", "plan", "lan"),
-    ("remedy-link", "remedy", "plan", "lan"),
-    *clicks_levels.BUTTONS,
-    ("criticism-new", "cell", "plan", "nam"),
-    ("criticism-reply", "letter", "plan", "tuan"),
-    ("criticism-put-off", "letter", "plan", "tuan"),
-    ("criticism-withdraw", "letter", "plan", "nam"),
-    ("request-new", "cell", "plan", "lan"),
-    ("request-acknowledge", "request", "plan", "lan"),
-    ("request-answer", "request", "plan", "lan"),
-    ("request-extend", "request", "plan", "lan"),
-    ("request-withdraw", "request", "plan", "nam"),
-    ("retention", "cell", "plan", "lan"),
-    ("destruction", "destruction", "plan", "binh"),
-    ("destruction-decline", "destruction", "plan", "binh"),
-    ("setting-list", "cell", "plan", "lan"),
-    ("setting-end", "setting", "plan", "lan"),
-    ("day-off-add", "cell", "plan", "lan"),
-    ("day-off-remove", "day-off", "plan", "lan"),
+    *clicks_reviews.BUTTONS,
 ]
 
 

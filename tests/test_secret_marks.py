@@ -13,7 +13,8 @@ from critique import crypto
 from meetings.lifecycle import State
 from members.secrecy import mark_in
 from tests.clicks import address, click, clients, form_for
-from tests.test_access import READING, rows
+from tests.matrix import READING
+from tests.test_access import rows
 from tests.test_bad_input import forms_of
 from tests.world import PDF
 

@@ -60,15 +60,15 @@ def write(sender: Member, to: Member | None, crew: Crew, at: datetime) -> Critic
 def keep_old_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
     """Four closed years: one is destroyed, one proposed, one due, the latest stays."""
     lead, reviews = crew.account(crew.lead), {}
-    for year in (2019, 2020, 2021, 2022):
+    for year in (2018, 2019, 2020, 2021):
         reviews[year] = old_review(crew, year, at)
-    done = _destruction(crew, reviews[2019], at)
+    done = _destruction(crew, reviews[2018], at)
     done.state, done.ended_at, done.ended_by = Destroying.DONE, at, crew.account(crew.plain)
     done.record = to_json(build_record(done))
     done.save()
-    proposed = _destruction(crew, reviews[2020], at)
+    proposed = _destruction(crew, reviews[2019], at)
     assert proposed.proposed_by == lead
-    return {"destruction": proposed, "destroyed": done, "old-review": reviews[2021]}
+    return {"destruction": proposed, "destroyed": done, "old-review": reviews[2020]}
 
 
 def _destruction(crew: Crew, review: SelfReview, at: datetime) -> Destruction:
@@ -97,7 +97,7 @@ def more_guarded(world: World, member: Member, *, by: User, at: datetime) -> Non
     letter = Criticism.objects.select_related("cell").get(pk=world.keys["to-cell"])
     written.put_off(letter, until=letter.due_on + timedelta(days=7), reason=TEXT, by=by, at=at)
     rights.make_request(crew.cell, member=member, right="view", words="", by=crew.account(member), at=at)
-    for year in (2020, 2021, 2022):
+    for year in (2019, 2020, 2021):
         old_review(crew, year, at, member=member)
     settings.add_day_off(crew.cell, day=date(2027, 3, 1 + member.pk % 5), name="Nghỉ bù", by=by, at=at)
     starts = {"document": "11-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 2, 1 + member.pk % 28)}

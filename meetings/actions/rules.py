@@ -74,6 +74,8 @@ def end_rule(rule: LocalRule, *, ends_on: date, by: User, at: datetime) -> None:
 
 def end(row: FixedByDocument, ends_on: date) -> None:
     held = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    if held.ends_on == ends_on:
+        raise AlreadyDone
     if ends_on < held.starts_on:
         raise Refused("Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng.", field="ends_on")
     row.ends_on = ends_on

@@ -157,7 +157,7 @@ def test_members_read_it_in_the_window_and_each_opening_is_written_down(
 
 def test_the_committee_is_asked_to_write_it_and_nobody_else(cast: Cast, opened: Cycle, binh: Member) -> None:
     what = "Viết báo cáo kiểm điểm của tập thể chi uỷ"
-    day = WROTE.date()
+    day = WROTE
     asked = {
         name: what in [one.what for one in waiting(cast.account(member), cast.cell, day)]
         for name, member in (("lan", cast.lan), ("binh", binh), ("hoa", cast.hoa))

@@ -200,7 +200,7 @@ def test_the_first_page_and_the_review_lead_the_person_to_their_hearing(
     cast: Cast, cycle: Cycle, hearing: Hearing, as_user: Any
 ) -> None:
     what = "Xem và trả lời ý kiến góp ý về mình"
-    day = ROOM.date()
+    day = ROOM
     asked = [what in [one.what for one in waiting(cast.account(one), cast.cell, day)] for one in (cast.hoa, cast.tuan)]
     pages = [
         hearing.get_absolute_url() in words(as_user(one).get(url("cycle", cycle))) for one in (cast.hoa, cast.tuan)

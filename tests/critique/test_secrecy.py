@@ -212,7 +212,7 @@ def test_somebody_of_another_cell_and_above_has_no_row_to_ask_for(cast: Cast, ke
     seen = {model.__name__: sum(model._default_manager.for_user(user).count() for user in outside) for model in models}
     open_review(review_of(kept, cast.hoa), way=Way.SCREEN, by=cast.account(cast.lan), at=WROTE)
     there = [model.__name__ for model in models if model._default_manager.exists()]  # the others: test_access.py
-    assert (set(seen.values()), len(there)) == ({0}, 19)
+    assert (set(seen.values()), len(there)) == ({0}, 10)
 
 
 def test_the_administrators_pages_know_nothing_of_it() -> None:

@@ -1,7 +1,7 @@
-"""Who gets what from the addresses of hearings and private notes: rows of the tables in test_access.py."""
+"""Who gets what from the addresses of hearings and private notes."""
 
 #                                             Lan Bình Hoa Tuấn Nam Kha Mai  Phúc    Xa  admin khách
-HEARINGS_READ = """\
+READING = """\
 hearing-order   cycle    all                 200 200  403 403  403 404 404  404     404 404   in
 hearing-order   plan-cycle all               200 200  403 403  403 404 404  404     404 404   in
 hearing-list    cell     all                 200 200  200 200  200 404 404  403     404 404   in
@@ -18,7 +18,7 @@ prep-note       noted    all                 302 200  200 200  200 404 404  404 
 """
 
 #                                             Lan Bình Hoa Tuấn Nam Kha Mai  Phúc    Xa  admin khách
-HEARINGS_DONE = """\
+DOING = """\
 hearing-begin   unheard         plan          yes yes  403 403  403 404 404  404     404 404   in
 hearing-list    cell            plan          yes yes  yes 403  403 404 404  403     404 404   in
 hearing-write   presented/hearing plan        yes yes  404 404  403 404 404  404     404 404   in

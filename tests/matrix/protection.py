@@ -1,4 +1,4 @@
-"""Who gets what about letters, requests, consent, keeping and settings: more lines of the matrix in test_access.py."""
+"""Who gets what about letters, requests, consent, keeping and settings."""
 
 # Columns as there: Lan Bình Hoa Tuấn Nam Kha Mai Phúc Xa admin khách.
 READING = """\

@@ -1,4 +1,4 @@
-"""The rows of the access matrix that are about ballots and levels; columns and words as in test_access.py."""
+"""Who gets what from the pages of ballots and levels."""
 
 READING = """\
 ballot-list     shown-cycle all              200 200  403 403  403 404 404  404     404 404   in
