@@ -45,7 +45,7 @@ EXPECTED = {
     "task, updated": 4,
     "resolution": 4,
     "remedies": 5,
-    "review": 5,
+    "review": 6,
     "hearing order": 6,
     "hearing": 5,
     "hearings": 7,

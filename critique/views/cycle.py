@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 def load_cycle(request: MemberRequest, pk: int, action: str) -> Cycle:
     """A review that is being prepared asks for the right to prepare it."""
-    cycle: Cycle = load(request, Cycle.objects.select_related("cell", "meeting"), action, pk=pk)
+    rows = Cycle.objects.select_related("cell", "meeting", "proceedings").defer("proceedings__body")
+    cycle: Cycle = load(request, rows, action, pk=pk)
     if cycle.state == State.PLAN:
         require(request.user, "cycle.plan", cycle)
     return cycle

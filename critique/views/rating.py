@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from critique import facts, levels
 from critique.actions import rating as actions
 from critique.lifecycle import MEETING_HELD
-from critique.models import Ballot, Cycle, Participant, Proceedings
+from critique.models import Ballot, Cycle, Participant
 from critique.rating_forms import (
     AnswerForm,
     AppraiseForm,
@@ -63,7 +63,7 @@ def level_list(request: MemberRequest, pk: int) -> HttpResponse:
         "counted": levels.counted(one.going for one in found if one.row.member_id is not None),
         "cap": levels.cap_in(row.cell, (one.going for one in found if one.row.member_id is not None)),
         "clause": CAP_CLAUSE,
-        "sealed": Proceedings.objects.filter(cycle=row).exists(),
+        "sealed": hasattr(row, "proceedings"),
     }
     return render(request, "critique/levels.html", context)
 
