@@ -191,7 +191,7 @@ def level_blocks(cycle: Cycle) -> list[Block]:
         (str(number), str(one.row), one.chosen.label if one.chosen else "", one.proposed.label if one.proposed else "")
         for number, one in enumerate(found, start=1)
     )
-    return [Table(columns, rows)]
+    return [para(bold("Mức tự xếp loại và mức chi bộ đề xuất:")), Table(columns, rows)]
 
 
 def build_published(cycle: Cycle, day: date) -> Document:

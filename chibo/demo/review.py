@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from chibo.demo.conference import convene, seal
 from chibo.demo.hearing import hear_last_year, prepare_this_year
 from chibo.demo.levels import level_last_year
 from critique.actions import cycle as committee
@@ -67,10 +68,13 @@ def review_two_years(stage: Stage) -> Cycle:
     past = _open(stage, today.year - 1, then, date(today.year - 1, 11, 24), date(today.year - 1, 12, 4))
     write(past, stage, "mai", LAST_YEAR, stage.at(then, 20))
     met, over = date(today.year - 1, 12, 4), date(today.year - 1, 12, 30)
-    for move, moment in (("read", stage.at(then, 21)), ("hold", stage.at(met, 15, 30))):
-        committee.take_step(past, move_name=move, by=stage.account("thanh"), at=moment)
-    hear_last_year(stage, past, stage.at(met, 15, 40))
+    lead = stage.account("thanh")
+    committee.take_step(past, move_name="read", by=lead, at=stage.at(then, 21))
+    conference = convene(stage, past, met)
+    hear_last_year(stage, past, stage.at(met, 15))
+    committee.take_step(past, move_name="hold", by=lead, at=stage.at(met, 15, 30))
     level_last_year(stage, past, met)
+    seal(stage, conference, met)
     committee.take_step(past, move_name="close", by=stage.account("thanh"), at=stage.at(over, 9))
     day = today - timedelta(days=6)
     cycle = _open(stage, today.year, day, today + timedelta(days=10), today + timedelta(days=20))

@@ -314,7 +314,7 @@ def test_the_conferences_minutes_take_confirmed_rounds_and_levels(cast: Cast, cy
     assert (ballot_blocks(row), level_blocks(row)) == ([], [])
     confirmed(cast, ballot)
     (table,) = [block for block in ballot_blocks(row) if isinstance(block, Table)]
-    (levels,) = level_blocks(row)
+    (_, levels) = level_blocks(row)
     assert isinstance(levels, Table)
     assert [line[1] for line in table.rows] == [line[1] for line in levels.rows]
     assert {line[3] for line in levels.rows} == {"Hoàn thành tốt nhiệm vụ"}
