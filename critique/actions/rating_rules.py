@@ -52,5 +52,5 @@ def end_rating_rule(rule: RatingRule, *, ends_on: date, by: User, at: datetime) 
 
 
 def _note(rule: RatingRule, what: str, by: User, at: datetime) -> None:
-    data = {"rule": rule.pk, "kind": rule.kind, "document": rule.document}
+    data = {"kind": rule.kind, "document": rule.document}
     CellEvent.objects.create(cell=rule.organisation, what=what, actor=by, happened_at=at, data=data)

@@ -48,5 +48,5 @@ def end_rubric(row: Rubric, *, ends_on: date, by: User, at: datetime) -> None:
 
 
 def _note(row: Rubric, what: str, by: User, at: datetime) -> None:
-    data = {"rubric": row.pk, "kind": row.kind, "document": row.document}
+    data = {"kind": row.kind, "document": row.document}
     CellEvent.objects.create(cell=row.organisation, what=what, actor=by, happened_at=at, data=data)

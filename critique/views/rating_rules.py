@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,8 +13,7 @@ from critique.actions import rating_rules as actions
 from critique.models import RatingRule
 from critique.rating_forms import CapForm, VoteRuleForm
 from critique.voting import CAP_CLAUSE, CAP_PERCENT, DEFAULT
-from meetings.forms.rules import EndForm
-from meetings.views.shared import complaint
+from meetings.views.shared import end_rule
 from members.access import load
 from members.forming import run
 from members.models import Organisation, OrganisationKind
@@ -71,10 +69,4 @@ def cap_add(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def rating_rule_end(request: MemberRequest, pk: int) -> HttpResponse:
     rule = load(request, RatingRule.objects.select_related("organisation"), "rule.set", pk=pk)
-    form = EndForm(request.POST)
-    who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, actions.end_rating_rule, rule, **who, **form.cleaned_data):
-        messages.success(request, "Đã ghi ngày thôi áp dụng.")
-    else:
-        messages.error(request, complaint(form))
-    return redirect("rating-rules", rule.organisation_id)
+    return end_rule(request, rule, actions.end_rating_rule, "rating-rules")

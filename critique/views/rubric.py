@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,8 +14,7 @@ from critique.forms2025.model import FormKind
 from critique.forms2025.rubric import EXAMPLE_MARK, EXAMPLES, as_text
 from critique.models import FORM_CHOICES, Rubric
 from critique.rubric_forms import RubricForm
-from meetings.forms.rules import EndForm
-from meetings.views.shared import complaint
+from meetings.views.shared import end_rule
 from members.access import load
 from members.forming import answer, run
 from members.models import Organisation, OrganisationKind
@@ -50,10 +48,4 @@ def rubric_list(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def rubric_end(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, Rubric.objects.select_related("organisation"), "rule.set", pk=pk)
-    form = EndForm(request.POST)
-    who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, actions.end_rubric, row, **who, **form.cleaned_data):
-        messages.success(request, "Đã ghi ngày thôi áp dụng.")
-    else:
-        messages.error(request, complaint(form))
-    return redirect("rubric-list", row.organisation_id)
+    return end_rule(request, row, actions.end_rubric, "rubric-list")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -21,7 +20,7 @@ from meetings.forms.rules import BreakdownForm, EndForm, FigureForm
 from meetings.models import LocalRule
 from meetings.models.rules import BREAKDOWN
 from meetings.papers.guideline import build_guideline
-from meetings.views.shared import complaint
+from meetings.views.shared import end_rule
 from members.access import load
 from members.forming import answer, run
 from members.models import Organisation, OrganisationKind
@@ -107,10 +106,4 @@ def breakdown_add(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def rule_end(request: MemberRequest, pk: int) -> HttpResponse:
     rule = load(request, LocalRule.objects.select_related("organisation"), "rule.set", pk=pk)
-    form = EndForm(request.POST)
-    who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, actions.end_rule, rule, **who, **form.cleaned_data):
-        messages.success(request, "Đã ghi ngày thôi áp dụng.")
-    else:
-        messages.error(request, complaint(form))
-    return redirect("rule-list", rule.organisation_id)
+    return end_rule(request, rule, actions.end_rule, "rule-list")

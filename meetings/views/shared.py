@@ -10,10 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from meetings.forms.rules import EndForm
 from meetings.lifecycle import State
 from meetings.models import Meeting, MeetingEvent
 from members import roster
 from members.access import load, require
+from members.forming import run
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from django.forms import Form
 
+    from meetings.models.rules import FixedByDocument
     from members.access import MemberRequest
     from members.models import Member
 
@@ -58,6 +61,16 @@ def act(
         if said:
             messages.success(request, said)
     return redirect(then)
+
+
+def end_rule(request: MemberRequest, row: FixedByDocument, action: Callable[..., Any], page: str) -> HttpResponse:
+    """The last day of something that a committee has fixed, and back to the page of its organisation."""
+    form = EndForm(request.POST)
+    if form.is_valid() and run(form, action, row, by=request.user, at=timezone.now(), **form.cleaned_data):
+        messages.success(request, "Đã ghi ngày thôi áp dụng.")
+    else:
+        messages.error(request, complaint(form))
+    return redirect(page, row.organisation_id)
 
 
 def complaint(form: Form) -> str:
