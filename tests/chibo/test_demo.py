@@ -56,9 +56,16 @@ def test_the_stage_has_a_cell_of_nine_a_neighbour_and_a_reviewer(stage: Stage) -
     ]
 
 
-def test_the_demonstration_has_one_meeting_reviewed_one_sealed_and_one_planned(stage: Stage) -> None:
+def test_the_demonstration_has_a_meeting_reviewed_one_sealed_one_planned_and_last_years_conference(
+    stage: Stage,
+) -> None:
     rows = Meeting.objects.order_by("starts_at").values_list("kind", "state", "minutes__number__number")
-    assert list(rows) == [("regular", "sealed", 1), ("thematic", "sealed", 2), ("regular", "plan", None)]
+    assert list(rows) == [
+        ("review", "sealed", 3),  # last year's; entered after the others, so its number comes after theirs
+        ("regular", "sealed", 1),
+        ("thematic", "sealed", 2),
+        ("regular", "plan", None),
+    ]
 
 
 def test_seven_of_nine_speak_as_the_article_tells(stage: Stage) -> None:
@@ -208,7 +215,7 @@ def test_the_command_makes_a_password_and_tells_it_again_the_next_time(
     assert User.objects.get(username="bithu").check_password(password) is True
     call_command("seed_demo", "--if-empty")
     assert capsys.readouterr().out == first
-    assert Meeting.objects.count() == 3
+    assert Meeting.objects.count() == 4
 
 
 def test_a_password_from_the_environment_is_used(db: None, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
