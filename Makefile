@@ -34,7 +34,7 @@ run: prepare
 	@trap '' INT; (trap - INT; exec .venv/bin/gunicorn)
 
 test: prepare-dev
-	$(PYTHON) -m pytest -n 2 $(ARGS)
+	$(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: prepare-dev
 	.venv/bin/ruff check .

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from critique.hearing_papers import conference_blocks
-from critique.lifecycle import Considering
-from critique.models import Cycle, Hearing, Proceedings
+from critique.lifecycle import MEETING_HELD, Considering
+from critique.models import Ballot, Cycle, Hearing, HearingOpinion, Proceedings
 from critique.rating_papers import ballot_blocks, level_blocks
 from documents.model import Block, Document, fingerprint, from_json, to_json
 from meetings.apart import Keeper
@@ -60,17 +60,33 @@ def whole(meeting: Meeting) -> Document:
 def seal(meeting: Meeting, document: Document, by: User, at: datetime) -> None:
     """Both have confirmed the full minutes: they are kept as they are.
 
-    Refused while somebody is still being considered: nobody's part is closed before they have seen it.
+    The review is held, so that no part is opened and no ballot confirmed meanwhile. Refused while something about
+    somebody is still open: a part that is being considered, an opinion that was sent, figures that wait.
     """
     cycle = cycle_of(meeting)
     if cycle is None:
         return
-    going = Hearing.objects.filter(participant__cycle=cycle, state=Considering.GOING).select_related("about")
-    if names := ", ".join(sorted(hearing.name for hearing in going)):
-        raise Refused(f"Phần góp ý về {names} chưa kết thúc nên chưa ký biên bản được.")
+    cycle.state = Cycle.objects.select_for_update().values_list("state", flat=True).get(pk=cycle.pk)
+    if fingerprint(whole(meeting)) != fingerprint(document):
+        raise Refused("Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận.")
+    if cycle.state not in MEETING_HELD:
+        raise Refused("Xin ghi “Đã họp kiểm điểm” ở trang đợt kiểm điểm trước khi xác nhận biên bản.")
+    _judge_open(cycle)
     Proceedings.objects.create(
         cycle=cycle, body=to_json(document), fingerprint=fingerprint(document), sealed_at=at, sealed_by=by
     )
+
+
+def _judge_open(cycle: Cycle) -> None:
+    going = Hearing.objects.filter(participant__cycle=cycle, state=Considering.GOING).select_related("about")
+    if names := ", ".join(sorted(hearing.name for hearing in going)):
+        raise Refused(f"Phần góp ý về {names} chưa kết thúc nên chưa ký biên bản được.")
+    if HearingOpinion.objects.filter(
+        hearing__participant__cycle=cycle, recorded_at__isnull=True, dropped_at__isnull=True
+    ).exists():
+        raise Refused("Còn ý kiến gửi thư ký chưa ghi vào biên bản, cũng chưa gạch bỏ hay rút lại.")
+    if Ballot.objects.filter(cycle=cycle, confirmed_at__isnull=True).exists():
+        raise Refused("Còn lần kiểm phiếu chưa đủ hai xác nhận.")
 
 
 def moved(meeting: Meeting) -> None:
@@ -78,6 +94,9 @@ def moved(meeting: Meeting) -> None:
     cycle = cycle_of(meeting)
     if cycle is None:
         return
+    cycle.state = Cycle.objects.select_for_update().values_list("state", flat=True).get(pk=cycle.pk)
+    if cycle.state in MEETING_HELD:
+        raise Refused("Đợt kiểm điểm đã ghi là họp xong nên không đổi kế hoạch hội nghị được nữa.")
     cycle.meets_on, cycle.place = timezone.localdate(meeting.starts_at), meeting.place
     if cycle.meets_on < cycle.due_on:
         raise Refused(

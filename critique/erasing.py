@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from critique.content import texts_of, wrap
 from critique.forms2025.body import text_of
 from critique.lifecycle import Remedying
-from critique.models import Hearing, Participant, Remedy, RemedyCheck, RemedyNote
+from critique.models import DossierEntry, Hearing, Participant, Remedy, RemedyCheck, RemedyNote
 from critique.models.hearing import CONCLUSION
 from critique.models.remedy import TEXTS
 
@@ -67,7 +67,13 @@ def _blank(row: Model, names: Sequence[str]) -> None:
     row.save(update_fields=list(names))
 
 
-PARTS: list[Callable[[SelfReview], None]] = [_body, _note, _remedies, _hearing]
+def _dossier(review: SelfReview) -> None:
+    """What the committee noted about papers on its shelf."""
+    for entry in DossierEntry.objects.filter(participant=review.participant_id):
+        _blank(entry, ("note",))
+
+
+PARTS: list[Callable[[SelfReview], None]] = [_body, _note, _remedies, _hearing, _dossier]
 
 
 def erase(review: SelfReview) -> None:

@@ -28,6 +28,7 @@ class Shown:
     closes: bool
     reopens: bool
     about_me: bool
+    strikes: bool
     set_aside: bool  # about oneself, while somebody else is at the table
 
     @property
@@ -57,12 +58,13 @@ def shown_to(user: User, hearing: Hearing, today: date) -> Shown:
         hearing=hearing,
         opinions=[one for one in rows if one.in_force],
         sent=[one for one in rows if one.is_waiting] if at_the_table and not set_aside else [],
-        struck=[one for one in rows if one.dropped_at and (one.recorded_at or at_the_table)],
+        struck=[one for one in rows if one.dropped_at and (one.recorded_at or (at_the_table and not set_aside))],
         records=going and at_the_table and not set_aside,
         answers=going and may(user, "hearing.answer", hearing),
         confirms=going and may(user, "hearing.confirm", hearing),
         closes=going and may(user, "hearing.close", hearing) and not set_aside,
         reopens=not going and hearing.closed_at is not None and may(user, "hearing.reopen", hearing) and not set_aside,
         about_me=hearing.about_id is not None and hearing.about_id == user.member_id,
+        strikes=at_the_table and not set_aside and hearing.closed_at is None,
         set_aside=set_aside,
     )

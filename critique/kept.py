@@ -13,6 +13,7 @@ from critique import kept_guard
 from critique.content import form_of, texts_of
 from critique.forms2025.body import rows_of, score_of, shown_score, text_of
 from critique.forms2025.model import FieldKind, Level
+from critique.kept_dossier import papers_about
 from critique.kept_hearings import spoken_about
 from critique.kept_levels import steps_about
 from critique.models import Participant, Remedy, SelfReview
@@ -58,6 +59,7 @@ def kept_about(member: Member) -> list[Chapter]:
         Chapter(
             "Mức xếp loại", "Đồng chí và chi uỷ xem được; nộp rồi thì cấp trên cũng xem.", tuple(steps_about(member))
         ),
+        Chapter("Hồ sơ kiểm điểm", "Chi uỷ ghi giấy tờ đang có; ghi chú lưu mã hoá.", tuple(papers_about(member))),
         Chapter(
             "Ý kiến bằng văn bản",
             "Lưu mã hoá; người gửi, người nhận và người theo dõi hạn trả lời xem được.",

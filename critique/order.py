@@ -57,7 +57,7 @@ def turns(
     sent: Iterable[int],
 ) -> list[Turn]:
     """`posts` by member; `spoken`, `sent`: hearings with an opinion recorded, and with one that waits."""
-    known = {row.pk: row for row in rows if row.writes}
+    known = {row.pk: row for row in rows if row.writes or hasattr(row, "hearing")}
     subjects = [
         Subject(row.pk, row.name, row.of_collective, posts.get(row.member_id or 0, ())) for row in known.values()
     ]

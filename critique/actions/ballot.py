@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from critique.actions.core import claim
-from critique.actions.rating import add_step, judge_not_handed_up
+from critique.actions.rating import add_step, judge_not_handed_up, judge_not_sealed
 from critique.levels import Standing, standings
 from critique.lifecycle import BALLOTING
 from critique.models import Ballot, BallotLine, Cycle, CycleEvent
@@ -54,6 +54,7 @@ def open_round(
     team = list(dict.fromkeys(member.pk for member in tellers if member.pk != head.pk))
     claim(cycle, BALLOTING, "open_ballot", by=by, at=at, key=key, head=head.pk, tellers=team, chair=chair.pk)
     judge_not_handed_up(cycle)
+    judge_not_sealed(cycle)
     if Ballot.objects.filter(cycle=cycle, confirmed_at__isnull=True).exists():
         raise Refused("Lần kiểm phiếu trước chưa đủ hai xác nhận.")
     official = {e.member.pk for e in roster.on_day(cycle.cell, cycle.meets_on) if e.standing == TenureKind.FULL}
@@ -121,6 +122,7 @@ def _unsign(ballot: Ballot) -> None:
 def _claim(ballot: Ballot, what: str, *, by: User, at: datetime, key: UUID | None, **data: object) -> CycleEvent:
     event = claim(ballot.cycle, BALLOTING, what, by=by, at=at, key=key, ballot=ballot.pk, **data)
     judge_not_handed_up(ballot.cycle)
+    judge_not_sealed(ballot.cycle)
     ballot.refresh_from_db(fields=["rev", "confirmed_at", "counted_at", *_SIGNED, *FIGURES])
     if ballot.confirmed_at is not None:
         raise Refused("Kết quả kiểm phiếu đã có đủ hai xác nhận nên không sửa được.")

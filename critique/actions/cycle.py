@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from critique.actions.core import claim, move
 from critique.actions.rating import copy_chosen
@@ -15,7 +16,7 @@ from critique.eligibility import WRITING, Reason, duty, has_committee
 from critique.facts import carried_into
 from critique.forms2025.model import FormKind
 from critique.lifecycle import NOT_CLOSED, PREPARING, TRANSITIONS, State
-from critique.models import PERSON_FORMS, Cycle, CycleEvent, Participant, PrepNote, SelfReview
+from critique.models import PERSON_FORMS, Cycle, CycleEvent, Hearing, Participant, PrepNote, SelfReview
 from meetings.lifecycle import State as MeetingState
 from members import roster
 from members.access import require
@@ -130,6 +131,12 @@ def _lay_out_forms(cycle: Cycle) -> None:
         SelfReview.objects.create(participant=row, body=carried_into(row))
 
 
+def is_heard(row: Participant) -> bool:
+    """The conference has begun with them, or an opinion about them waits to be recorded."""
+    waits = Q(opinions__dropped_at__isnull=True, opinions__isnull=False)
+    return bool(Hearing.objects.filter(Q(begun_at__isnull=False) | waits, participant=row).exists())
+
+
 @transaction.atomic
 def set_participant(
     row: Participant, *, by: User, at: datetime, key: UUID | None = None, writes: bool, note: str, kind: str
@@ -148,6 +155,8 @@ def set_participant(
         raise Refused("Khác với quy định chung thì cần ghi lý do.", field="note")
     if not writes and submitted:
         raise Refused("Bản kiểm điểm đã nộp nên không bỏ khỏi danh sách được.", field="writes")
+    if not writes and is_heard(row):
+        raise Refused("Đã có ý kiến góp ý ghi hoặc gửi ở đây nên không bỏ khỏi danh sách được.", field="writes")
     if submitted and kind != row.form:
         raise Refused("Bản kiểm điểm đã nộp nên không đổi mẫu được.", field="kind")
     row.writes, row.overridden, row.note, row.form = writes, writes != found, note.strip(), kind

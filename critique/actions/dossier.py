@@ -9,14 +9,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from critique.actions.core import claim
+from critique.actions.core import claim, hold
 from critique.dossier import BY_NUMBER, in_archive
 from critique.lifecycle import SUBMITTED_SEEN
 from critique.models import DossierEntry, ReadingLog
 from critique.models.dossier import Filed
 from critique.models.review import Way
 from members.access import require
-from members.refusal import Refused
+from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from critique.models import Cycle, Participant
@@ -62,9 +62,18 @@ def _judge_days(sent: date | None, received: date | None, today: date) -> None:
 
 @transaction.atomic
 def pack(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None) -> None:
-    """Each self-review in the archive counts as opened, and its author sees by whom."""
+    """Each self-review in the archive counts as opened, and its author sees by whom.
+
+    The same click again, as after a broken download, is one opening; what has come in since is another.
+    """
     require(by, "dossier.pack", cycle)
-    claim(cycle, SUBMITTED_SEEN, "pack", by=by, at=at, key=key)
+    if key is None:
+        raise Refused("Xin tải lại trang rồi bấm lại.")
+    try:
+        with transaction.atomic():
+            claim(cycle, SUBMITTED_SEEN, "pack", by=by, at=at, key=key)
+    except AlreadyDone:
+        hold(cycle, SUBMITTED_SEEN)
     if by.member is None:
         raise Refused("Tài khoản này không gắn với đảng viên nào.")
     people = in_archive(cycle)
@@ -74,4 +83,5 @@ def pack(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None) -> No
         ReadingLog(review=row.review, reader=by.member, read_at=at, way=Way.PAPER, key=key)
         for row in people
         if row.member_id != by.member_id
+        and not ReadingLog.objects.filter(review=row.review, reader=by.member, key=key, way=Way.PAPER).exists()
     )

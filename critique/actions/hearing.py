@@ -17,7 +17,7 @@ from critique.models import Hearing, HearingEvent, HearingOpinion, Participant, 
 from critique.models.hearing import OpinionKind, SeenWay, Stance
 from critique.table import alone, may_speak
 from meetings.lifecycle import HELD
-from meetings.models import Mark, Meeting
+from meetings.models import Kind, Mark, Meeting
 from members.access import require
 from members.refusal import AlreadyDone, Refused
 
@@ -115,6 +115,8 @@ def begin_at(meeting: Meeting, *, about: Member, by: User, at: datetime, key: UU
     hold_meeting(meeting)
     if meeting.of_committee:
         raise Refused("Tự phê bình, phê bình được ghi ở buổi sinh hoạt của chi bộ.", field="meeting")
+    if meeting.kind == Kind.REVIEW:
+        raise Refused("Hội nghị kiểm điểm có phần góp ý riêng, mở từ đợt kiểm điểm.", field="meeting")
     row = meeting.attendances.filter(member=about).first()
     if row is None or row.mark in (Mark.EXCUSED, Mark.UNEXCUSED):
         raise Refused("Đồng chí này không dự buổi họp đã chọn.", field="about")

@@ -15,7 +15,7 @@ from critique.forms2025.body import text_of
 from critique.forms2025.model import Level
 from critique.levels import Standing, standing_of, standings, superior_has_begun
 from critique.lifecycle import MEETING_HELD
-from critique.models import Cycle, Participant, RatingStep, SelfReview
+from critique.models import Cycle, Participant, Proceedings, RatingStep, SelfReview
 from critique.models.rating import StepKind
 from members.access import require
 from members.refusal import AlreadyDone, Refused
@@ -52,6 +52,12 @@ def judge_not_handed_up(cycle: Cycle) -> None:
         raise Refused("Hồ sơ đã nộp lên cấp trên nên không sửa được nữa; cần sửa thì rút lại trước.")
 
 
+def judge_not_sealed(cycle: Cycle) -> None:
+    """What the cell proposed stands in the minutes of the conference. Call with the cycle's row held."""
+    if Proceedings.objects.filter(cycle=cycle).exists():
+        raise Refused("Biên bản hội nghị kiểm điểm đã ký nên mức đề xuất của chi bộ không đổi được nữa.")
+
+
 def _hold(row: Participant, what: str, *, by: User, at: datetime, key: UUID | None, **data: Any) -> Standing:
     """Hold the cycle and look at the steps as they are now."""
     claim(row.cycle, MEETING_HELD, f"rating_{what}", by=by, at=at, key=key, participant=row.pk, **data)
@@ -67,6 +73,7 @@ def propose(row: Participant, *, level: str, words: str, by: User, at: datetime,
         raise Refused("Xin ghi căn cứ: chi bộ biểu quyết lúc nào, kết quả thế nào.", field="words")
     found = _hold(row, "propose", by=by, at=at, key=key, level=level)
     judge_not_handed_up(row.cycle)
+    judge_not_sealed(row.cycle)
     if found.by_ballot:
         raise Refused("Mức đề xuất của đồng chí này theo biên bản kiểm phiếu đã xác nhận.")
     add_step(row, StepKind.PROPOSED, level=_known(level), words=words.strip(), by=by, at=at)

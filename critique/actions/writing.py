@@ -89,6 +89,9 @@ def submit(review: SelfReview, *, by: User, at: datetime, key: UUID | None = Non
     review.refresh_from_db(fields=["body", "rev", "submitted_at", "submitted_by"])
     if review.submitted_at is not None:
         raise AlreadyDone
+    review.cycle.refresh_from_db(fields=["handed_up_at"])
+    if review.cycle.handed_up_at is not None:
+        raise Refused("Hồ sơ của đợt này đã nộp lên cấp trên. Xin gặp bí thư để rút lại hồ sơ trước, rồi nộp bản này.")
     if not review.participant.writes:
         raise Refused("Đồng chí không còn trong danh sách viết bản kiểm điểm của đợt này.")
     if not any(content.texts_of(review).values()):

@@ -13,6 +13,7 @@ from critique.eligibility import CLAUSES, SENTENCES, Reason
 from critique.fields import EncryptedText
 from critique.forms2025.model import FormKind
 from critique.lifecycle import State
+from meetings.lifecycle import State as MeetingState
 from meetings.models import Meeting
 from members.models import Member, Organisation, TenureKind, User
 from members.names import sort_key
@@ -85,7 +86,7 @@ class Cycle(models.Model):
 
     def roles_of(self, member: Member | None) -> Iterable[str]:
         """Who chairs the conference and who keeps its minutes."""
-        if member is None or self.meeting is None:
+        if member is None or self.meeting is None or self.meeting.state == MeetingState.CANCELLED:
             return
         if member.pk == self.meeting.chair_id:
             yield Role.CHAIR

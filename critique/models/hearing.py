@@ -13,6 +13,7 @@ from critique.fields import EncryptedJSON, EncryptedText
 from critique.lifecycle import Considering
 from critique.models.cycle import COLLECTIVE, Cycle, Participant
 from critique.models.remedy import led_by
+from meetings.lifecycle import State as MeetingState
 from meetings.models import Meeting
 from members.models import Member, Organisation, User
 from members.policy import Role
@@ -47,8 +48,9 @@ class AtTheTable(CellScoped["Hearing"]):
         found = Q(**{f"{self.ITEM}cell_id__in": led_by(user)})
         if user.member_id is not None:
             for meeting in ("meeting", "participant__cycle__meeting"):
+                held = ~Q(**{f"{self.ITEM}{meeting}__state": MeetingState.CANCELLED})
                 for seat in ("chair", "minute_taker"):
-                    found |= Q(**{f"{self.ITEM}{meeting}__{seat}": user.member_id})
+                    found |= Q(**{f"{self.ITEM}{meeting}__{seat}": user.member_id}) & held
         return found
 
     def concerned(self, user: User) -> Q:
@@ -191,9 +193,11 @@ class Hearing(models.Model):
         if member.pk == self.about_id:
             yield Role.CONCERNED
         meeting = self.held_at
-        if meeting is not None and member.pk == meeting.chair_id:
+        if meeting is None or meeting.state == MeetingState.CANCELLED:
+            return
+        if member.pk == meeting.chair_id:
             yield Role.CHAIR
-        if meeting is not None and member.pk == meeting.minute_taker_id:
+        if member.pk == meeting.minute_taker_id:
             yield Role.MINUTE_TAKER
 
 

@@ -23,7 +23,7 @@ from meetings.views.shared import key_of
 from members.access import load
 from members.forming import answer, run
 from members.policy import may
-from members.refusal import AlreadyDone, Refused
+from members.refusal import Refused
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -62,8 +62,6 @@ def dossier_pack(request: MemberRequest, pk: int) -> HttpResponse | FileResponse
     except Refused as refused:
         messages.error(request, refused.sentence)
         return redirect("dossier-list", pk)
-    except AlreadyDone:
-        pass  # the same click again, as after a broken download: it is one opening
     return archive_response(f"ho-so-kiem-diem-{row.year}", archive(row, in_archive(row), now))
 
 

@@ -25,7 +25,7 @@ from critique.remedy_forms import EnterForm, people_of
 from critique.table import speakers, turn_at, turns_of
 from critique.views.cycle import load_cycle
 from documents.http import pdf_response
-from meetings.models import Meeting
+from meetings.models import WITHOUT_SCORE, Meeting
 from meetings.views.shared import act
 from members.access import load, require
 from members.forming import run
@@ -67,7 +67,7 @@ def hearing_begin(request: MemberRequest, pk: int) -> HttpResponse:
 def hearing_list(request: MemberRequest, cell: int) -> HttpResponse:
     """Self-criticism at the cell's meetings: one's own for everybody, all for the table, which also begins one."""
     organisation = load(request, Organisation.objects.all().cells(), "cycle.see", pk=cell)
-    held = Meeting.objects.with_people().held().filter(cell=organisation).exclude(kind="committee")
+    held = Meeting.objects.with_people().held().filter(cell=organisation).exclude(kind__in=WITHOUT_SCORE)
     meetings = [row for row in held.order_by("-starts_at")[:MEETINGS] if may(request.user, "hearing.record", row)]
     if request.method == "POST" and not meetings:
         require(request.user, "hearing.record", organisation)

@@ -70,6 +70,7 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
         away = step is not None and step.apart
         blocks += _kept_apart(item, number, apart) if away else _item(evening, item, number)
     blocks += _without_a_line(evening)
+    blocks += _apart_without_a_line(evening, apart or {})
     blocks += _closing(evening)
     return Document(
         name=f"bien-ban-{'chi-uy-' if meeting.of_committee else ''}{day:%Y-%m-%d}",
@@ -116,6 +117,12 @@ def _without_a_line(evening: Evening) -> list[Block]:
         day = paper_day(issued.issued_on)
         blocks.append(para(bold("Ban hành: "), f"{issued.title} {day} về “{issued.subject}”."))
     return blocks
+
+
+def _apart_without_a_line(evening: Evening, apart: Apart) -> list[Block]:
+    """What was said about people under a line that this agenda does not have."""
+    steps = {item.step for item in evening.items}
+    return [block for step, words in apart.items() if step not in steps for block in words]
 
 
 def _quality(meeting: Meeting) -> list[Block]:

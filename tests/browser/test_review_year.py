@@ -85,7 +85,7 @@ def test_nine_people_go_through_a_year_of_self_criticism(
     considers_hoa(lan, hoa, people)
     the_others_are_considered(cycle, people)
     counts_the_ballot(lan, cycle)
-    paper = closes_and_signs(lan, conference)
+    paper = closes_and_signs(lan, conference, cycle)
     assert [words for words in (SAID, REPLY, DUTY, "Hoàn thành tốt nhiệm vụ") if words not in paper] == []
     nam.goes_to(f"/meetings/{conference.pk}/minutes/")
     nam.sees("ghi ở biên bản đầy đủ")
@@ -241,12 +241,16 @@ def counts_the_ballot(lan: Person, cycle: Cycle) -> None:
     lan.sees("Đã xác nhận")
 
 
-def closes_and_signs(lan: Person, conference: Meeting) -> str:
-    """What `pdftotext` reads of the full minutes."""
+def closes_and_signs(lan: Person, conference: Meeting, cycle: Cycle) -> str:
+    """What `pdftotext` reads of the full minutes. Nobody signs before the conference is said to be over."""
     lan.goes_to(f"/meetings/{conference.pk}/close/")
     begun = timezone.localtime() - timedelta(minutes=1)
     lan.types("Giờ khai mạc ghi vào biên bản", begun.strftime("%Y-%m-%dT%H:%M"))
     lan.presses("Kết thúc buổi họp")
+    lan.goes_to(cycle.get_absolute_url())
+    lan.unfolds("Đã họp kiểm điểm")
+    lan.presses(lan.page.get_by_role("button", name="Đã họp kiểm điểm", exact=True))
+    lan.goes_to(f"/meetings/{conference.pk}/minutes/")
     lan.presses("Ghi thay: đồng chí đã đồng ý")
     lan.presses("Tôi xác nhận")
     lan.sees("Đã ký biên bản")
@@ -263,9 +267,6 @@ def as_text(pdf: bytes) -> str:
 
 def promises_come_back(lan: Person, hoa: Person, cycle: Cycle, people: dict[str, Member]) -> None:
     """Hoa's promise goes into the register; on the page of a meeting five weeks later it is due to be looked at."""
-    lan.goes_to(cycle.get_absolute_url())
-    lan.unfolds("Đã họp kiểm điểm")
-    lan.presses(lan.page.get_by_role("button", name="Đã họp kiểm điểm", exact=True))
     hoa.goes_to(cycle.get_absolute_url())
     hoa.presses("Đưa những điều đã hứa vào danh sách khắc phục")
     today = timezone.localdate()

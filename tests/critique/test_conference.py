@@ -10,9 +10,12 @@ from django.db import connection
 from django.urls import reverse
 
 from critique import conference as kept
+from critique.actions import ballot as ballots
 from critique.actions import conference as actions
 from critique.actions import cycle as committee
-from critique.models import Cycle, CycleEvent, Proceedings
+from critique.actions import hearing as hearings
+from critique.actions import note, rating
+from critique.models import Cycle, CycleEvent, Hearing, Proceedings
 from documents.model import fingerprint, para
 from guideline import checks
 from guideline import rulebook as rules
@@ -20,9 +23,10 @@ from meetings import facts
 from meetings.actions import evening, minutes, planning, writing
 from meetings.actions.minutes import paper_of
 from meetings.models import AgendaItem, Kind, Meeting, MeetingEvent, Seat
+from members.policy import may
 from members.refusal import Refused
-from tests.critique.conftest import SECRET, fresh
-from tests.critique.hearings import binh_of
+from tests.critique.conftest import SECRET, fresh, row_of
+from tests.critique.hearings import again, begin, binh_of
 from tests.factories import at, new_key
 
 if TYPE_CHECKING:
@@ -68,6 +72,7 @@ def item(meeting: Meeting, step: str) -> AgendaItem:
 
 def close(cast: Cast, meeting: Meeting) -> Meeting:
     evening.close(meeting, opened_at=MORNING, closed_at=EVENING, by=cast.account(cast.lan), at=EVENING)
+    committee.take_step(Cycle.objects.get(meeting=meeting), move_name="hold", by=cast.account(cast.lan), at=EVENING)
     return Meeting.objects.with_people().get(pk=meeting.pk)
 
 
@@ -214,3 +219,106 @@ def test_the_desk_sends_whoever_writes_to_the_place_where_it_is_kept(cast: Cast,
     answer = as_user(cast.hoa).get(reverse("room-item", args=[item(opened, "review_persons").pk]))
     assert (answer.status_code, answer.context["elsewhere"] is not None) == (200, True)
     assert 'name="notes"' not in answer.content.decode()
+
+
+def nothing_sealed(meeting: Meeting) -> bool:
+    """One seat has confirmed, the second was refused, and everything is as before."""
+    fresh_meeting = Meeting.objects.get(pk=meeting.pk)
+    return (Proceedings.objects.count(), fresh_meeting.state, meeting.signatures.count()) == (0, "closed", 1)
+
+
+def test_the_minutes_are_not_sealed_while_the_review_goes_on(cast: Cast, opened: Meeting) -> None:
+    evening.close(opened, opened_at=MORNING, closed_at=EVENING, by=cast.account(cast.lan), at=EVENING)
+    sign(cast, opened, Seat.MINUTE_TAKER)
+    with pytest.raises(Refused, match="Xin ghi “Đã họp kiểm điểm”"):
+        sign(cast, opened, Seat.CHAIR)
+    assert nothing_sealed(opened)
+
+
+def test_the_minutes_are_not_sealed_while_something_about_somebody_is_open(
+    cast: Cast, cycle: Cycle, opened: Meeting
+) -> None:
+    hearing = begin(cast, cycle, cast.hoa)
+    meeting = close(cast, opened)
+    sign(cast, meeting, Seat.MINUTE_TAKER)
+    with pytest.raises(Refused, match="Phần góp ý về Nguyễn Thị Hoa chưa kết thúc"):
+        sign(cast, meeting, Seat.CHAIR)
+    assert nothing_sealed(meeting)
+    hearings.confirm_seen(hearing, seen=hearing.said_rev, by=cast.account(cast.hoa), at=EVENING)
+    hearings.close(again(hearing), by=cast.account(cast.lan), at=EVENING)
+    ballots.open_round(fresh(cycle), head=cast.hoa, tellers=[], chair=cast.lan, by=cast.account(cast.lan), at=EVENING)
+    sign(cast, meeting, Seat.MINUTE_TAKER)
+    with pytest.raises(Refused, match="Còn lần kiểm phiếu chưa đủ hai xác nhận"):
+        sign(cast, meeting, Seat.CHAIR)
+    assert nothing_sealed(meeting)
+
+
+def test_after_the_seal_no_part_is_opened_no_round_begun_and_no_level_proposed(
+    cast: Cast, cycle: Cycle, opened: Meeting
+) -> None:
+    sealed(cast, close(cast, opened))
+    who: dict[str, Any] = {"by": cast.account(cast.lan), "at": EVENING}
+    for attempt in (
+        lambda: begin(cast, cycle, cast.hoa),
+        lambda: ballots.open_round(fresh(cycle), head=cast.hoa, tellers=[], chair=cast.lan, **who),
+        lambda: rating.propose(row_of(cycle, cast.hoa), level="good", words="Giơ tay", **who),
+    ):
+        with pytest.raises(Refused, match="Biên bản hội nghị kiểm điểm đã ký"):
+            attempt()
+
+
+def test_the_plan_of_a_conference_that_is_over_no_longer_moves(cast: Cast, cycle: Cycle, conference: Meeting) -> None:
+    committee.take_step(cycle, move_name="hold", by=cast.account(cast.lan), at=EVENING)
+    moved = {name: getattr(conference, name) for name in planning.PLAN_FIELDS}
+    moved["starts_at"] = at("2026-12-20 08:00")
+    with pytest.raises(Refused, match="đã ghi là họp xong"):
+        planning.edit_plan(conference, by=cast.account(cast.lan), at=EVENING, **moved)
+    assert fresh(cycle).meets_on == date(2026, 12, 4)
+
+
+def test_a_conference_that_was_cancelled_gives_nobody_a_seat(cast: Cast, cycle: Cycle, conference: Meeting) -> None:
+    hoa, row = cast.account(cast.hoa), row_of(cycle, cast.tuan)
+    before = may(hoa, "hearing.record", row)
+    begin(cast, cycle, cast.tuan)
+    known = Hearing.objects.for_user(hoa).count()
+    planning.cancel(conference, reason="Bão", by=cast.account(cast.lan), at=PLANNED)
+    after = (may(hoa, "hearing.record", row_of(cycle, cast.tuan)), Hearing.objects.for_user(hoa).count())
+    assert ((before, known), after) == ((True, 1), (False, 0))
+
+
+def test_the_conference_takes_no_hearing_of_the_smaller_form(cast: Cast, opened: Meeting, as_user: Any) -> None:
+    with pytest.raises(Refused, match="có phần góp ý riêng"):
+        hearings.begin_at(opened, about=cast.tuan, by=cast.account(cast.lan), at=EVENING)
+    page = as_user(cast.lan).get(reverse("hearing-list", args=[cast.cell.pk]))
+    assert (page.context["may_begin"], Hearing.objects.count()) == (False, 0)
+
+
+@pytest.mark.usefixtures("words")
+def test_words_stand_in_the_full_minutes_also_without_their_line(cast: Cast, conference: Meeting) -> None:
+    planning.remove_item(item(conference, "review_persons"), by=cast.account(cast.lan), at=PLANNED)
+    meeting = Meeting.objects.with_people().get(pk=conference.pk)
+    assert SECRET in str(paper_of(meeting, whole=True))
+
+
+def test_whoever_was_heard_stays_on_the_list(cast: Cast, cycle: Cycle, conference: Meeting) -> None:
+    begin(cast, cycle, cast.tuan)
+    with pytest.raises(Refused, match="không bỏ khỏi danh sách được") as caught:
+        committee.set_participant(
+            row_of(cycle, cast.tuan), writes=False, note="Ốm", kind="02B", by=cast.account(cast.lan), at=PLANNED
+        )
+    assert caught.value.field == "writes"
+
+
+def test_what_was_taken_back_is_not_shown_to_the_person_at_the_table(
+    cast: Cast, cycle: Cycle, conference: Meeting, as_user: Any
+) -> None:
+    """Hoa is minute-taker here: what Tuấn sent about her and took back is nobody's business of hers."""
+    note.save_note(row_of(cycle, cast.hoa), {"wish": SECRET}, base=0, by=cast.account(cast.tuan), at=PLANNED)
+    sent = note.send_note(row_of(cycle, cast.hoa), by=cast.account(cast.tuan), at=PLANNED)
+    hearings.take_back(again(sent), by=cast.account(cast.tuan), at=PLANNED)
+    hearing = begin(cast, cycle, cast.hoa)
+    shown = {
+        name: SECRET in as_user(getattr(cast, name)).get(hearing.get_absolute_url()).content.decode()
+        for name in ("hoa", "lan")
+    }
+    assert shown == {"hoa": False, "lan": True}
