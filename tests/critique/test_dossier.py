@@ -160,3 +160,18 @@ def test_the_nine_items_are_those_of_the_decision() -> None:
         list(range(1, 10)),
         [6, 7, 8, 9],
     )
+
+
+def test_what_came_in_since_is_another_opening_also_with_the_same_click(
+    cast: Cast, submitted: Cycle, as_user: Any
+) -> None:
+    """The tab stays open, Tuấn hands in late, and the button of an hour ago is pressed again."""
+    url, key = reverse("dossier-pack", args=[submitted.pk]), new_key()
+    lan = as_user(cast.lan)
+    lan.post(url, {"key": key})
+    write(cast, review_of(submitted, cast.tuan), shortcoming())
+    writing.submit(review_of(submitted, cast.tuan), by=cast.account(cast.tuan), at=WROTE)
+    names = ZipFile(BytesIO(b"".join(lan.post(url, {"key": key}).streaming_content))).namelist()
+    opened = sorted(line.review.author.full_name for line in ReadingLog.objects.all() if line.review.author)
+    assert (len(names), opened) == (3, ["Lê Anh Tuấn", "Nguyễn Thị Hoa"])
+    assert lan.post(url, {}).status_code == 302  # without a key nothing leaves

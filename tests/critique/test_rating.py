@@ -15,7 +15,7 @@ from critique.actions import rating, writing
 from critique.actions.reading import open_review
 from critique.forms2025.model import Level
 from critique.levels import cap_in, counted, in_order, published, standings, superior_has_begun
-from critique.models import CycleEvent, Participant, RatingStep
+from critique.models import CycleEvent, Participant, RatingStep, SelfReview
 from critique.models.rating import StepKind
 from critique.models.review import Way
 from critique.rating_papers import build_published
@@ -108,6 +108,17 @@ def test_opening_a_review_from_above_is_a_beginning_and_opening_it_at_home_is_no
     assert not superior_has_begun(fresh(cycle))
     open_review(review_of(cycle, cast.hoa), way=Way.SCREEN, **above(cast))
     assert superior_has_begun(fresh(cycle))
+
+
+def test_what_was_handed_up_does_not_grow_behind_the_cells_back(cast: Cast, cycle: Cycle) -> None:
+    """Tuấn is late: his form waits until the leaders have taken the dossier back."""
+    row = sent(cast, cycle)
+    with pytest.raises(Refused, match="rút lại hồ sơ trước"):
+        choose(cast, fresh(cycle), cast.tuan, "done")
+    assert SelfReview.objects.for_user(cast.phuc).count() == 0
+    rating.take_back(row, **who(cast))
+    choose(cast, fresh(cycle), cast.tuan, "done")
+    assert standing(cycle, cast.tuan).chosen == Level.DONE
 
 
 def test_a_dossier_that_was_handed_up_is_not_read_in_the_cell_again(cast: Cast, cycle: Cycle) -> None:
