@@ -49,6 +49,7 @@ bench: prepare-dev
 
 sample: export CHIBO_DEBUG := $(or $(CHIBO_DEBUG),1)
 sample: prepare
+	@$(PYTHON) manage.py migrate --noinput --verbosity 0
 	$(PYTHON) manage.py sample_papers
 
 guide: prepare-dev
