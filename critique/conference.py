@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
+from critique.guards import every_hearing_is_over
 from critique.hearing_papers import conference_blocks
-from critique.lifecycle import MEETING_HELD, Considering
-from critique.models import Ballot, Cycle, Hearing, HearingOpinion, Proceedings
+from critique.lifecycle import MEETING_HELD
+from critique.models import Ballot, Cycle, Proceedings
 from critique.rating_papers import ballot_blocks, level_blocks
 from documents.model import Block, Document, fingerprint, from_json, to_json
 from meetings.apart import Keeper
@@ -71,22 +72,12 @@ def seal(meeting: Meeting, document: Document, by: User, at: datetime) -> None:
         raise Refused("Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận.")
     if cycle.state not in MEETING_HELD:
         raise Refused("Xin ghi “Đã họp kiểm điểm” ở trang đợt kiểm điểm trước khi xác nhận biên bản.")
-    _judge_open(cycle)
+    every_hearing_is_over(cycle)
+    if Ballot.objects.filter(cycle=cycle, confirmed_at__isnull=True).exists():
+        raise Refused("Còn lần kiểm phiếu chưa đủ hai xác nhận.")
     Proceedings.objects.create(
         cycle=cycle, body=to_json(document), fingerprint=fingerprint(document), sealed_at=at, sealed_by=by
     )
-
-
-def _judge_open(cycle: Cycle) -> None:
-    going = Hearing.objects.filter(participant__cycle=cycle, state=Considering.GOING).select_related("about")
-    if names := ", ".join(sorted(hearing.name for hearing in going)):
-        raise Refused(f"Phần góp ý về {names} chưa kết thúc nên chưa ký biên bản được.")
-    if HearingOpinion.objects.filter(
-        hearing__participant__cycle=cycle, recorded_at__isnull=True, dropped_at__isnull=True
-    ).exists():
-        raise Refused("Còn ý kiến gửi thư ký chưa ghi vào biên bản, cũng chưa gạch bỏ hay rút lại.")
-    if Ballot.objects.filter(cycle=cycle, confirmed_at__isnull=True).exists():
-        raise Refused("Còn lần kiểm phiếu chưa đủ hai xác nhận.")
 
 
 def moved(meeting: Meeting) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     Column("TT", 10, "center"),
     Column("Họ và tên", 47),
-    *(Column(f"Mục {item.number}", 12, "center") for item in ITEMS),
+    *(Column(str(item.number), 12, "center") for item in ITEMS),
 )
 
 
@@ -37,7 +37,11 @@ def index(cycle: Cycle, at: datetime) -> Document:
         Title("DANH MỤC HỒ SƠ", (f"Kiểm điểm, đánh giá, xếp loại năm {cycle.year}",)),
         Table(_COLUMNS, rows),
         para(bold("Các mục: "), "; ".join(f"{item.number}. {item.title}" for item in ITEMS) + "."),
-        para(bold("Ký hiệu: "), "“có”: có trong phần mềm hoặc bản giấy; “chờ”: đã đề nghị; “–”: không phát sinh."),
+        para(
+            bold("Ký hiệu: "),
+            "“có”: có trong phần mềm hoặc bản giấy; “chờ”: đã đề nghị, chưa nhận; “×”: còn thiếu; "
+            "“–”: không phát sinh.",
+        ),
         Note(f"Căn cứ: {CLAUSE.label()}."),
     ]
     return Document(f"danh-muc-ho-so-{cycle.year}", f"Danh mục hồ sơ kiểm điểm năm {cycle.year}", day, tuple(blocks))
@@ -54,7 +58,7 @@ def _mark(line: Line) -> str:
         return "có"
     if line.entry is not None and line.entry.state == "asked":
         return "chờ"
-    return "thiếu" if line.missing else "–"
+    return "×" if line.missing else "–"
 
 
 def archive(cycle: Cycle, people: list[Participant], at: datetime) -> Iterator[tuple[str, Document]]:

@@ -43,8 +43,9 @@ def numbers(text: str) -> tuple[int, ...]:
 
 
 def setting_of(organisation: Organisation, subject: Subject, day: date) -> Setting | None:
-    """One query."""
-    found: Setting | None = Setting.objects.reaching(organisation).on(day).filter(subject=subject).first()
+    """The nearest organisation's, the newest of its settings. One query."""
+    rows = Setting.objects.reaching(organisation).on(day).filter(subject=subject).select_related("organisation")
+    found: Setting | None = rows.order_by("-organisation__path", "-starts_on", "-pk").first()
     return found
 
 

@@ -34,10 +34,10 @@ def every_hearing_is_over(cycle: Cycle) -> None:
     """Nothing about a person stays half said: they have seen it and could answer, and it has a conclusion."""
     rows = cycle.participants.filter(hearing__state=Considering.GOING).select_related("member")
     if going := [row.whose for row in rows]:
-        raise Refused(f"Phần góp ý về {', '.join(going)} chưa kết luận xong nên chưa kết thúc đợt được.")
+        raise Refused(f"Phần góp ý về {', '.join(going)} chưa kết thúc.")
     sent = Q(hearing__opinions__recorded_at__isnull=True, hearing__opinions__dropped_at__isnull=True)
     if cycle.participants.filter(sent, hearing__opinions__isnull=False).exists():
-        raise Refused("Còn ý kiến gửi thư ký chưa được ghi vào biên bản.")
+        raise Refused("Còn ý kiến gửi thư ký chưa ghi vào biên bản, cũng chưa gạch bỏ hay rút lại.")
 
 
 def not_handed_up(cycle: Cycle) -> None:

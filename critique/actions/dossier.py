@@ -79,9 +79,9 @@ def pack(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None) -> No
     people = in_archive(cycle)
     if not people:
         raise Refused("Chưa có bản kiểm điểm nào được nộp nên chưa có gì để đóng gói.")
-    ReadingLog.objects.bulk_create(
+    lines = [
         ReadingLog(review=row.review, reader=by.member, read_at=at, way=Way.PAPER, key=key)
         for row in people
         if row.member_id != by.member_id
-        and not ReadingLog.objects.filter(review=row.review, reader=by.member, key=key, way=Way.PAPER).exists()
-    )
+    ]
+    ReadingLog.objects.bulk_create(lines, ignore_conflicts=True)  # one_opening_per_click

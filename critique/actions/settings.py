@@ -17,6 +17,7 @@ from critique.forms2025.holidays import FIXED
 from critique.lifecycle import Answering
 from critique.models import Criticism, DataRequest, DayOff, Setting
 from critique.models.keeping import Subject
+from meetings.actions import rules
 from members.access import require
 from members.models import Organisation
 from members.refusal import AlreadyDone, Refused
@@ -43,12 +44,9 @@ def fix(
     _hold(organisation)
     about = Subject(subject)
     figures = _judged(about, figures)
-    if not document.strip():
-        raise Refused("Xin ghi số, ký hiệu văn bản đã quy định.", field="document")
-    if starts_on < document_date:
-        raise Refused("Ngày áp dụng không thể trước ngày văn bản.", field="starts_on")
     row = Setting(organisation=organisation, subject=about, figures=figures, document=document.strip())
     row.document_date, row.starts_on, row.entered_by, row.entered_at = document_date, starts_on, by, at
+    rules.judge_paper(row)
     same = Setting.objects.filter(organisation=organisation, subject=about, starts_on=starts_on).first()
     if same is not None:
         if (same.figures, same.document, same.document_date) == (figures, row.document, document_date):
@@ -84,11 +82,8 @@ def _judged(about: Subject, figures: str) -> str:
 def end(row: Setting, *, ends_on: date, by: User, at: datetime, key: UUID | None = None) -> None:
     require(by, "rule.set", row)
     _hold(row.organisation)
-    if ends_on < row.starts_on:
-        raise Refused("Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng.", field="ends_on")
+    rules.end(row, ends_on)
     note_setting(row.organisation, "end", by=by, at=at, key=key, setting=row.pk, ends_on=ends_on.isoformat())
-    row.ends_on = ends_on
-    row.save(update_fields=["ends_on"])
 
 
 @transaction.atomic

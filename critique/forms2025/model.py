@@ -31,10 +31,6 @@ class FormKind(StrEnum):
     STAFF = "02B"
     OUTSIDE = "02C"
 
-    @property
-    def name_on_screen(self) -> str:
-        return f"Mẫu {self.value}"
-
 
 class Level(StrEnum):
     """The four levels of Điều 11, highest first."""

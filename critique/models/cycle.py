@@ -37,11 +37,6 @@ COLLECTIVE = "Tập thể chi uỷ"
 WORDS_OF_HEARING = [f"hearing__{name}" for name in ("presented", "response", "merits", "faults", "duties", "due")]
 
 
-class CycleQuerySet(CellScoped["Cycle"]):
-    def going_on(self) -> CycleQuerySet:
-        return self.exclude(state__in=[State.PLAN, State.CLOSED])
-
-
 class Cycle(models.Model):
     """One year's review in one cell. A superior committee sees nothing of it until it has been handed up."""
 
@@ -65,7 +60,7 @@ class Cycle(models.Model):
         Meeting, models.SET_NULL, null=True, blank=True, related_name="review_cycle"
     )
 
-    objects = CycleQuerySet.as_manager()
+    objects = CellScoped["Cycle"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["-year"]

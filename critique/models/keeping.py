@@ -13,38 +13,16 @@ from critique.fields import EncryptedText
 from critique.lifecycle import Destroying
 from critique.models.guarded import ON_COMMITTEE
 from critique.models.review import SelfReview
+from meetings.models.rules import FixedByDocument, FixedQuerySet
 from members.models import Organisation, User
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from django.contrib.auth.models import AnonymousUser
 
     from members.models import Member
-
-
-def above(organisation: Organisation) -> list[int]:
-    """The organisation itself and everything that it belongs to."""
-    return [int(part) for part in organisation.path.split("/") if part]
-
-
-class OfOrganisation(models.Model):
-    """What an organisation enters holds for itself and for everything below it."""
-
-    CELL = "organisation"
-    SHOWN_ABOVE = Q()
-
-    class Meta:
-        abstract = True
-
-    @property
-    def cell(self) -> Organisation:
-        return self.organisation  # type: ignore[attr-defined]
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
 
 
 class Subject(models.TextChoices):
@@ -55,30 +33,13 @@ class Subject(models.TextChoices):
     BASIS = "basis", "Căn cứ dùng phần mềm"
 
 
-class SettingQuerySet(CellScoped["Setting"]):
-    def on(self, day: date) -> Self:
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
-
-    def reaching(self, organisation: Organisation) -> Self:
-        """Fixed by this organisation or above it, the nearest first."""
-        rows = self.filter(organisation_id__in=above(organisation)).select_related("organisation")
-        return rows.order_by("-organisation__path", "-starts_on", "-pk")
-
-
-class Setting(OfOrganisation):
+class Setting(FixedByDocument):
     """One figure or list of figures with the document that fixed it."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="settings")
     subject = models.CharField("quy định về", max_length=10, choices=Subject.choices)
     figures = models.CharField("mức", max_length=40, blank=True)  # "3", "30, 60, 90"; empty for a basis
-    document = models.CharField("số, ký hiệu văn bản", max_length=120)
-    document_date = models.DateField("ngày văn bản")
-    starts_on = models.DateField("áp dụng từ ngày")
-    ends_on = models.DateField("đến hết ngày", null=True, blank=True)
-    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
 
-    objects = SettingQuerySet.as_manager()
+    objects = FixedQuerySet["Setting"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["subject", "-starts_on", "pk"]
@@ -95,11 +56,15 @@ class Setting(OfOrganisation):
 
 class DayOffQuerySet(CellScoped["DayOff"]):
     def reaching(self, organisation: Organisation) -> Self:
-        return self.filter(organisation_id__in=above(organisation))
+        """Entered by this organisation or by anything above it."""
+        return self.filter(organisation_id__in=[int(part) for part in organisation.path.split("/") if part])
 
 
-class DayOff(OfOrganisation):
-    """A working day on which nobody works: Tết, a day given for a feast on a Sunday."""
+class DayOff(models.Model):
+    """A working day on which nobody works: Tết, a day given for a feast on a Sunday. Holds for everything below."""
+
+    CELL = "organisation"
+    SHOWN_ABOVE = Q()
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="days_off")
     day = models.DateField("ngày nghỉ")
@@ -115,6 +80,13 @@ class DayOff(OfOrganisation):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.day:%d/%m/%Y}"
+
+    @property
+    def cell(self) -> Organisation:
+        return self.organisation
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
 
 
 class ByTheCommittee(CellScoped["models.Model"]):

@@ -112,7 +112,8 @@ def setting_list(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _settings(request: MemberRequest, organisation: Organisation, **bound: Any) -> HttpResponse:
-    rows = list(Setting.objects.reaching(organisation))
+    near_first = ("-organisation__path", "-starts_on", "-pk")
+    rows = list(Setting.objects.reaching(organisation).select_related("organisation").order_by(*near_first))
     off = DayOff.objects.reaching(organisation).select_related("organisation")
     context = {
         "organisation": organisation,

@@ -136,10 +136,6 @@ class Meeting(models.Model):
         return self.kind not in WITHOUT_SCORE
 
     @property
-    def takes_minutes(self) -> bool:
-        return self.state in (State.OPEN, State.CLOSED)
-
-    @property
     def thematic_paper(self) -> Any:
         return getattr(self, "paper", None)
 

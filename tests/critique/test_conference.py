@@ -241,7 +241,7 @@ def test_the_minutes_are_not_sealed_while_something_about_somebody_is_open(
     hearing = begin(cast, cycle, cast.hoa)
     meeting = close(cast, opened)
     sign(cast, meeting, Seat.MINUTE_TAKER)
-    with pytest.raises(Refused, match="Phần góp ý về Nguyễn Thị Hoa chưa kết thúc"):
+    with pytest.raises(Refused, match="Phần góp ý về đồng chí Nguyễn Thị Hoa chưa kết thúc"):
         sign(cast, meeting, Seat.CHAIR)
     assert nothing_sealed(meeting)
     hearings.confirm_seen(hearing, seen=hearing.said_rev, by=cast.account(cast.hoa), at=EVENING)

@@ -93,7 +93,7 @@ def test_the_index_has_a_row_for_everybody_who_writes(cast: Cast, submitted: Cyc
     file(cast, submitted, cast.hoa, state="asked")
     (table,) = (block for block in index(fresh(submitted), LATER).blocks if isinstance(block, Table))
     rows = {row[1]: row[2:] for row in table.rows}
-    assert rows["Nguyễn Thị Hoa"] == ("có", "chờ", "thiếu", "thiếu", "thiếu", "–", "–", "–", "–")
+    assert rows["Nguyễn Thị Hoa"] == ("có", "chờ", "×", "×", "×", "–", "–", "–", "–")
     assert len(rows) == len(dossiers(fresh(submitted)))
 
 

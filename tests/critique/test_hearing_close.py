@@ -181,7 +181,7 @@ def test_the_database_closes_nothing_unseen(cast: Cast, hearing: Hearing) -> Non
 def test_a_review_does_not_end_with_half_a_hearing(cast: Cast, cycle: Cycle, hearing: Hearing) -> None:
     lan = cast.account(cast.lan)
     committee.take_step(fresh(cycle), move_name="hold", by=lan, at=AFTER_MEETING)
-    with pytest.raises(Refused, match="đồng chí Nguyễn Thị Hoa chưa kết luận"):
+    with pytest.raises(Refused, match="đồng chí Nguyễn Thị Hoa chưa kết thúc"):
         committee.take_step(fresh(cycle), move_name="close", by=lan, at=AFTER_MEETING)
     finish(cast, hearing, cast.hoa)
     committee.take_step(fresh(cycle), move_name="close", by=lan, at=AFTER_MEETING)

@@ -129,7 +129,7 @@ def test_an_opinion_that_waits_to_be_recorded_keeps_the_hearing_and_the_review_o
 ) -> None:
     sent = again(actions.send_note(row, **who(cast, cast.tuan, WROTE)))
     take(cast, cycle, "hold")
-    with pytest.raises(Refused, match="chưa được ghi"):
+    with pytest.raises(Refused, match="chưa ghi vào biên bản"):
         take(cast, cycle, "close")
     hearing = hearings.begin(row, **who(cast, cast.lan))
     with pytest.raises(Refused, match="chưa ghi"):
