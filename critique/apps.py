@@ -10,10 +10,10 @@ class CritiqueConfig(AppConfig):
     verbose_name = "Tự phê bình và phê bình"
 
     def ready(self) -> None:
-        from critique.actions.note import erase_what_is_over
-        from critique.conference import KEEPER
         from critique.consenting import who_agreed_to_mail
-        from critique.register import before_meeting
+        from critique.hearing.actions.note import erase_what_is_over
+        from critique.hearing.conference import KEEPER
+        from critique.remedies.register import before_meeting
         from meetings import apart, business, consent
 
         registered: tuple[tuple[list[Any], Any], ...] = (

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import BigIntegerField, Case, CharField, DateField, Value, When
 from django.urls import reverse
 
-from critique.forms2025.holidays import with_fixed
 from critique.lifecycle import Answering, Destroying
 from critique.models import Criticism, DataRequest, DayOff, Destruction
-from critique.register import due_rows
+from critique.official_forms.holidays import with_fixed
+from critique.remedies.register import due_rows
 from members.policy import may
 
 if TYPE_CHECKING:

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from critique.content import texts_of, wrap
-from critique.forms2025.body import text_of
+from critique.cycle.models import Participant
+from critique.dossier.models import DossierEntry
+from critique.hearing.models import Hearing
+from critique.hearing.models.hearing import CONCLUSION
 from critique.lifecycle import Remedying
-from critique.models import DossierEntry, Hearing, Participant, Remedy, RemedyCheck, RemedyNote
-from critique.models.hearing import CONCLUSION
-from critique.models.remedy import TEXTS
+from critique.official_forms.body import text_of
+from critique.remedies.models import TEXTS, Remedy, RemedyCheck, RemedyNote
+from critique.writing.content import texts_of, wrap
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
-    from critique.models import SelfReview
+    from critique.writing.models import SelfReview
 
 SPOKEN = ("presented", "response", *CONCLUSION)
 LEVEL = "B.II"  # the level that the person chose stays

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from critique.forms2025.holidays import with_fixed
 from critique.models import DayOff, Setting
 from critique.models.keeping import Subject
+from critique.official_forms.holidays import with_fixed
 
 if TYPE_CHECKING:
     from members.models import Organisation

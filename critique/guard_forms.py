@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 
-from critique.forms import DayField
+from critique.cycle.forms import DayField
 from critique.models.keeping import Subject
 from critique.models.rights import Outcome, Purpose, Right
 from critique.models.written import CriticismKind
 from critique.notice import ASKED
-from critique.remedy_forms import people_of
+from critique.remedies.forms import people_of
 from meetings.forms.base import MeetingForm, PersonField, side_by_side
 from meetings.forms.rules import PaperDayField
 from members.fields import Line, Lines
@@ -20,8 +20,8 @@ from members.fields import Line, Lines
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from critique.models import SelfReview
     from critique.retention import Due
+    from critique.writing.models import SelfReview
     from members.models import Member, Organisation
 
 LONGEST = 10_000

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from critique import kept_guard
-from critique.content import form_of, texts_of
-from critique.forms2025.body import rows_of, score_of, shown_score, text_of
-from critique.forms2025.model import FieldKind, Level
+from critique.cycle.models import Participant
 from critique.kept_dossier import papers_about
 from critique.kept_hearings import spoken_about
 from critique.kept_levels import steps_about
-from critique.models import Participant, Remedy, SelfReview
-from critique.readers import readers_of
+from critique.official_forms.body import rows_of, score_of, shown_score, text_of
+from critique.official_forms.model import FieldKind, Level
+from critique.remedies.models import Remedy
 from critique.retention import destroyed_on
+from critique.writing.content import form_of, texts_of
+from critique.writing.models import SelfReview
+from critique.writing.readers import readers_of
 from documents.model import Document, Head, Heading, Note, Title, bold, para
 from meetings.lifecycle import State
 from meetings.models import Attendance, Opinion, Remark, Task, TaskNote

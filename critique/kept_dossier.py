@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from critique.dossier import BY_NUMBER
-from critique.models import DossierEntry
+from critique.dossier.items import BY_NUMBER
+from critique.dossier.models import DossierEntry
 
 if TYPE_CHECKING:
     from members.models import Member

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from critique.actions.note import LABELS
+from critique.hearing.actions.note import LABELS
+from critique.hearing.models import Hearing, HearingOpinion, PrepNote
 from critique.lifecycle import Considering
-from critique.models import Hearing, HearingOpinion, PrepNote
 
 if TYPE_CHECKING:
     from members.models import Member

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from critique.models import RatingStep
+from critique.levels.models import RatingStep
 
 if TYPE_CHECKING:
     from members.models import Member

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from critique.models import RatingRule
-from critique.models.ballot import RuleKind
-from critique.voting import CAP_PERCENT, DEFAULT, VoteRule
+from critique.levels.models import RatingRule
+from critique.levels.models.ballot import RuleKind
+from critique.levels.voting import CAP_PERCENT, DEFAULT, VoteRule
 
 if TYPE_CHECKING:
     from datetime import date

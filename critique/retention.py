@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from critique.fixed import Fixed, kept_of
 from critique.lifecycle import Destroying, State
-from critique.models import SelfReview
+from critique.writing.models import SelfReview
 from members.names import sort_key
 
 if TYPE_CHECKING:

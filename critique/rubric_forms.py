@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from critique.models import FORM_CHOICES
+from critique.cycle.models import FORM_CHOICES
 from meetings.forms.base import side_by_side
 from meetings.forms.rules import PaperForm
 from members.fields import Lines

@@ -9,7 +9,7 @@ from critique.models import Rubric
 if TYPE_CHECKING:
     from datetime import date
 
-    from critique.forms2025.rubric import RubricVersion
+    from critique.official_forms.rubric import RubricVersion
     from members.models import Organisation
 
 

@@ -10,15 +10,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from critique.content import FIRST
+from critique.cycle.eligibility import Reason
+from critique.cycle.models import WORDS_OF_HEARING, Participant
+from critique.cycle.reading_period import latest
 from critique.due import asked_of, days_off_in, rows_for
-from critique.eligibility import Reason
-from critique.levels import with_decision
+from critique.levels.standing import with_decision
 from critique.lifecycle import WRITING, Considering, State
-from critique.models import Participant, SelfReview
-from critique.models.cycle import WORDS_OF_HEARING
-from critique.register import due_for
-from critique.window import latest
+from critique.remedies.register import due_for
+from critique.writing.content import FIRST
+from critique.writing.models import SelfReview
 from members.policy import may
 
 if TYPE_CHECKING:

@@ -2,25 +2,14 @@
 
 from django.urls import path
 
-from critique.views import (
-    ballot,
-    conference,
-    cycle,
-    dossier,
-    handed_up,
-    hearing,
-    hearing_text,
-    keeping,
-    mine,
-    note,
-    rating,
-    rating_rules,
-    remedy,
-    review,
-    rights,
-    rubric,
-    written,
-)
+from critique.cycle import views as cycle
+from critique.dossier import views as dossier
+from critique.hearing.views import conference, hearing, note
+from critique.hearing.views import text as hearing_text
+from critique.levels.views import ballot, handed_up, rating
+from critique.remedies import views as remedy
+from critique.views import keeping, mine, rating_rules, rights, rubric, written
+from critique.writing import views as review
 
 urlpatterns = [
     path("cells/<int:cell>/critique/", cycle.cycle_list, name="cycle-list"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from critique.models import Ballot
-from critique.rating_papers import build_ballot
-from critique.voting import CHOICES
+from critique.levels.models import Ballot
+from critique.levels.papers import build_ballot
+from critique.levels.voting import CHOICES
 from documents.model import fingerprint
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from critique.models import Hearing
+from critique.hearing.models import Hearing
 from tests import clicks_levels
 
 if TYPE_CHECKING:

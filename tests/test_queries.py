@@ -8,10 +8,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from critique.actions import cycle as committee
-from critique.actions import hearing as hearings
-from critique.actions import note, rating, remedy
-from critique.models import Ballot, BallotLine, Cycle, Hearing, Remedy
+from critique.cycle import actions as committee
+from critique.cycle.models import Cycle
+from critique.hearing.actions import hearing as hearings
+from critique.hearing.actions import note
+from critique.hearing.models import Hearing
+from critique.levels.actions import rating
+from critique.levels.models import Ballot, BallotLine
+from critique.remedies import actions as remedy
+from critique.remedies.models import Remedy
 from meetings.actions import evening, following, planning, resolutions, thematic
 from meetings.lifecycle import State
 from tests.clicks import clients

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from critique import crypto
+from critique.sealing import crypto
 from meetings.lifecycle import State
 from members.secrecy import mark_in
 from tests.clicks import address, click, clients, form_for

@@ -6,16 +6,22 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from critique.actions import ballot as ballots
-from critique.actions import cycle as committee
-from critique.actions import hearing as hearings
-from critique.actions import hearing_text, note, rating, rating_rules, writing
-from critique.actions import remedy as remedies
-from critique.actions.dossier import file_item
-from critique.actions.reading import open_review
+from critique.actions import rating_rules
 from critique.actions.rubric import set_rubric
-from critique.models import Ballot, Cycle, Hearing, Participant, Proceedings, SelfReview
-from critique.models.review import Way
+from critique.cycle import actions as committee
+from critique.cycle.models import Cycle, Participant
+from critique.dossier.actions import file_item
+from critique.hearing.actions import hearing as hearings
+from critique.hearing.actions import note
+from critique.hearing.actions import text as hearing_text
+from critique.hearing.models import Hearing, Proceedings
+from critique.levels.actions import ballot as ballots
+from critique.levels.actions import rating
+from critique.levels.models import Ballot
+from critique.remedies import actions as remedies
+from critique.writing import actions as writing
+from critique.writing.models import SelfReview, Way
+from critique.writing.opening import open_review
 from documents.model import Document, fingerprint, para, to_json
 
 if TYPE_CHECKING:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from critique.actions import rights, settings, written
-from critique.content import wrap
+from critique.cycle.models import Cycle, Participant
 from critique.guard_papers import build_record
 from critique.lifecycle import Destroying, State
-from critique.models import Criticism, Cycle, Destroyed, Destruction, Participant, SelfReview
+from critique.models import Criticism, Destroyed, Destruction
+from critique.writing.content import wrap
+from critique.writing.models import SelfReview
 from documents.model import to_json
 from members.models import TenureKind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from critique.actions.conference import plan_conference
+from critique.hearing.actions.conference import plan_conference
 from documents.model import fingerprint
 from meetings.actions import evening, minutes, planning
 from meetings.actions.minutes import paper_of
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.demo.build import Stage
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
 
 ROOM = "Hội trường tầng 3"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from critique.actions import cycle as committee
-from critique.actions import rights, settings, writing, written
-from critique.models import SelfReview
-from critique.models.cycle import BASIS
+from critique.actions import rights, settings, written
+from critique.cycle import actions as committee
+from critique.cycle.models import BASIS
+from critique.writing import actions as writing
+from critique.writing.models import SelfReview
 
 if TYPE_CHECKING:
     from chibo.demo.build import Stage

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from critique.actions import hearing as hearings
-from critique.actions import hearing_text, note, writing
-from critique.models import Cycle, Hearing, HearingOpinion, Participant, SelfReview
+from critique.cycle.models import Cycle, Participant
+from critique.hearing.actions import hearing as hearings
+from critique.hearing.actions import note
+from critique.hearing.actions import text as hearing_text
+from critique.hearing.models import Hearing, HearingOpinion
+from critique.writing import actions as writing
+from critique.writing.models import SelfReview
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from critique.actions import ballot as ballots
-from critique.actions import rating, rating_rules
-from critique.levels import standings
-from critique.models import Ballot, Cycle
-from critique.voting import CHOICES
+from critique.actions import rating_rules
+from critique.cycle.models import Cycle
+from critique.levels.actions import ballot as ballots
+from critique.levels.actions import rating
+from critique.levels.models import Ballot
+from critique.levels.standing import standings
+from critique.levels.voting import CHOICES
 from documents.model import fingerprint
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from chibo.demo.conference import convene, seal
 from chibo.demo.hearing import hear_last_year, prepare_this_year
 from chibo.demo.levels import level_last_year
-from critique.actions import cycle as committee
-from critique.actions import writing
-from critique.models import Cycle, Participant, SelfReview
-from critique.models.cycle import BASIS
+from critique.cycle import actions as committee
+from critique.cycle.models import BASIS, Cycle, Participant
+from critique.writing import actions as writing
+from critique.writing.models import SelfReview
 
 if TYPE_CHECKING:
     from datetime import datetime

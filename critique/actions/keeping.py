@@ -14,9 +14,10 @@ from critique.actions.guarding import claim_row
 from critique.erasing import erase
 from critique.guard_papers import build_record
 from critique.lifecycle import TO_DESTROY, Destroying
-from critique.models import Destroyed, Destruction, SelfReview
+from critique.models import Destroyed, Destruction
 from critique.models.guarded import ON_COMMITTEE
 from critique.retention import due_in
+from critique.writing.models import SelfReview
 from documents.model import to_json
 from members import roster
 from members.access import require

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from critique.models import RatingRule
-from critique.models.ballot import RULE_FIELDS, RuleKind
+from critique.levels.models import RatingRule
+from critique.levels.models.ballot import RULE_FIELDS, RuleKind
 from meetings.actions.rules import PAPER_FIELDS, end, judge_paper, refuse_second
 from members.access import require
 from members.models import CellEvent

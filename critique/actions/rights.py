@@ -10,14 +10,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from critique.actions.guarding import claim_row
-from critique.actions.writing import choose_way
 from critique.consenting import standing
 from critique.fixed import days_off
-from critique.forms2025 import days
 from critique.lifecycle import WAITS, WRITING, Answering
-from critique.models import Consent, DataRequest, SelfReview
+from critique.models import Consent, DataRequest
 from critique.models.rights import OPTIONAL, Outcome, Purpose, Right
 from critique.notice import current
+from critique.official_forms import days
+from critique.writing.actions import choose_way
+from critique.writing.models import SelfReview
 from members import roster
 from members.access import require
 from members.models import Member, OrganisationKind

@@ -13,10 +13,10 @@ from critique.actions.guarding import note_setting
 from critique.actions.rights import acknowledge_by
 from critique.actions.written import reply_by
 from critique.fixed import BOUNDS, MOST_CHECKS, days_off, numbers
-from critique.forms2025.holidays import FIXED
 from critique.lifecycle import Answering
 from critique.models import Criticism, DataRequest, DayOff, Setting
 from critique.models.keeping import Subject
+from critique.official_forms.holidays import FIXED
 from meetings.actions import rules
 from members.access import require
 from members.models import Organisation

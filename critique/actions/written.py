@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from critique.actions.guarding import claim_row
 from critique.fixed import days_off
-from critique.forms2025 import days
 from critique.lifecycle import WAITS, Answering
 from critique.models import Criticism, CriticismDelay
 from critique.models.written import CriticismKind
+from critique.official_forms import days
 from members import roster
 from members.access import require
 from members.refusal import AlreadyDone, Refused

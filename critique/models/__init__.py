@@ -3,20 +3,20 @@
 written.py letters, rights.py requests and consents, keeping.py settings and destruction, guarded.py what these share.
 """
 
-from critique.models.ballot import Ballot, BallotLine, RatingRule
-from critique.models.cycle import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
-from critique.models.dossier import DossierEntry
+from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
+from critique.dossier.models import DossierEntry
+from critique.hearing.models.hearing import Hearing, HearingCopy, HearingEvent, HearingOpinion
+from critique.hearing.models.note import PrepNote
+from critique.hearing.models.proceedings import Proceedings
+from critique.levels.models.ballot import Ballot, BallotLine, RatingRule
+from critique.levels.models.rating import RatingStep
 from critique.models.guarded import GuardEvent
-from critique.models.hearing import Hearing, HearingCopy, HearingEvent, HearingOpinion
 from critique.models.keeping import DayOff, Destroyed, Destruction, Setting
-from critique.models.note import PrepNote
-from critique.models.proceedings import Proceedings
-from critique.models.rating import RatingStep
-from critique.models.remedy import Remedy, RemedyCheck, RemedyEvent, RemedyNote
-from critique.models.review import ReadingLog, ReviewCopy, SelfReview
 from critique.models.rights import Consent, DataRequest
 from critique.models.rubric import Rubric
 from critique.models.written import Criticism, CriticismDelay
+from critique.remedies.models import Remedy, RemedyCheck, RemedyEvent, RemedyNote
+from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
 
 __all__ = [
     "FORM_CHOICES",

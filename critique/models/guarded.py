@@ -81,6 +81,7 @@ class GuardEvent(models.Model):
     """
 
     CELL = "cell"
+    APPEND_ONLY = True
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="guard_events")
     thing = models.CharField(max_length=20)

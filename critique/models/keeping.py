@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from critique.fields import EncryptedText
 from critique.lifecycle import Destroying
 from critique.models.guarded import ON_COMMITTEE
-from critique.models.review import SelfReview
+from critique.sealing.fields import EncryptedText
+from critique.writing.models import SelfReview
 from meetings.models.rules import FixedByDocument, FixedQuerySet
 from members.models import Organisation, User
 from members.scoping import CellScoped

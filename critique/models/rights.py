@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from critique.fields import EncryptedText
 from critique.lifecycle import Answering
 from critique.models.guarded import PartiesOnly, leading
+from critique.sealing.fields import EncryptedText
 from members.models import Member, Organisation, User
 from members.policy import Role
 from members.scoping import CellScoped
@@ -131,6 +131,7 @@ class Consent(models.Model):
     """Append-only, kept so by the database: who agreed to what under which notice, or took it back, and when."""
 
     CELL = "member__organisation"
+    APPEND_ONLY = True
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="consents")
     purpose = models.CharField(max_length=8, choices=Purpose.choices)

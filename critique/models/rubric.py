@@ -7,9 +7,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from critique.forms2025 import rubric
-from critique.forms2025.model import FormKind
-from critique.models.cycle import FORM_CHOICES
+from critique.cycle.models import FORM_CHOICES
+from critique.official_forms import rubric
+from critique.official_forms.model import FormKind
 from guideline.model import Clause, Evidence
 from meetings.models.rules import FixedByDocument, FixedQuerySet
 

@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from critique.fields import EncryptedText
 from critique.lifecycle import Answering
 from critique.models.guarded import PartiesOnly, leading
+from critique.sealing.fields import EncryptedText
 from members.models import Member, Organisation, User
 from members.policy import Role
 from members.scoping import CellScoped

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from critique.actions import keeping as actions
 from critique.actions import settings as fixing
-from critique.forms2025.holidays import FIXED, SOURCE
 from critique.guard_forms import DayOffForm, EndForm, ProposeForm, SettingForm
 from critique.lifecycle import Destroying
 from critique.models import DayOff, Destruction, GuardEvent, Setting
+from critique.official_forms.holidays import FIXED, SOURCE
 from critique.retention import due_in
 from documents.http import pdf_response
 from documents.model import from_json

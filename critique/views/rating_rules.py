@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from critique.actions import rating_rules as actions
-from critique.models import RatingRule
-from critique.rating_forms import CapForm, VoteRuleForm
-from critique.voting import CAP_CLAUSE, CAP_PERCENT, DEFAULT
+from critique.levels.forms import CapForm, VoteRuleForm
+from critique.levels.models import RatingRule
+from critique.levels.voting import CAP_CLAUSE, CAP_PERCENT, DEFAULT
 from meetings.views.shared import end_rule
 from members.access import load
 from members.forming import run

@@ -20,7 +20,7 @@ from critique.lifecycle import Answering
 from critique.models import Consent, DataRequest
 from critique.models.rights import OPTIONAL, Purpose
 from critique.notice import current
-from critique.remedy_forms import people_of
+from critique.remedies.forms import people_of
 from documents.http import pdf_response
 from meetings.views.shared import act
 from members.access import load

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from critique.actions import rubric as actions
-from critique.forms2025.model import FormKind
-from critique.forms2025.rubric import EXAMPLE_MARK, EXAMPLES, as_text
-from critique.models import FORM_CHOICES, Rubric
+from critique.cycle.models import FORM_CHOICES
+from critique.models import Rubric
+from critique.official_forms.model import FormKind
+from critique.official_forms.rubric import EXAMPLE_MARK, EXAMPLES, as_text
 from critique.rubric_forms import RubricForm
 from meetings.views.shared import end_rule
 from members.access import load

@@ -9,15 +9,15 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from critique import content
-from critique.actions import cycle as committee
-from critique.actions import writing
-from critique.models import ReadingLog, SelfReview
+from critique.cycle import actions as committee
+from critique.writing import actions as writing
+from critique.writing import content
+from critique.writing.models import ReadingLog, SelfReview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from members.models import Member
     from tests.browser.person import Person
     from tests.conftest import Cast

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from critique.actions import cycle as committee
-from critique.levels import standing_of
+from critique.cycle import actions as committee
+from critique.levels.standing import standing_of
 from tests.critique.conftest import plan, row_of
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from critique.actions import remedy as actions
 from critique.lifecycle import Remedying
-from critique.models import Remedy
+from critique.remedies import actions
+from critique.remedies.models import Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

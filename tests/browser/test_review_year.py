@@ -14,9 +14,14 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from critique.actions import hearing, hearing_text, writing
-from critique.models import Cycle, Hearing, Participant, RemedyCheck, SelfReview
-from critique.table import turns_of
+from critique.cycle.models import Cycle, Participant
+from critique.hearing.actions import hearing
+from critique.hearing.actions import text as hearing_text
+from critique.hearing.models import Hearing
+from critique.hearing.seats import turns_of
+from critique.remedies.models import RemedyCheck
+from critique.writing import actions as writing
+from critique.writing.models import SelfReview
 from meetings.actions import planning
 from meetings.models import Meeting
 from members.models import TenureKind, User

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from critique.actions import cycle as committee
-from critique.actions import writing
-from critique.models import Cycle, Participant, SelfReview
+from critique.cycle import actions as committee
+from critique.cycle.models import Cycle, Participant
+from critique.writing import actions as writing
+from critique.writing.models import SelfReview
 from tests.factories import at
 
 if TYPE_CHECKING:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from critique.actions import hearing as actions
-from critique.actions import hearing_text, note
-from critique.models import Hearing, HearingOpinion
+from critique.hearing.actions import hearing as actions
+from critique.hearing.actions import note
+from critique.hearing.actions import text as hearing_text
+from critique.hearing.models import Hearing, HearingOpinion
 from members.models import TenureKind
 from tests.critique.conftest import row_of
 from tests.factories import at, make_member
 
 if TYPE_CHECKING:
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from members.models import Member
     from tests.conftest import Cast
 

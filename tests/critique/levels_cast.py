@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from critique.actions import ballot as ballots
-from critique.actions import cycle as committee
-from critique.actions import rating
-from critique.levels import standing_of
+from critique.cycle import actions as committee
+from critique.cycle.models import Cycle, Participant
+from critique.levels.actions import ballot as ballots
+from critique.levels.actions import rating
+from critique.levels.models import Ballot
+from critique.levels.standing import standing_of
 from critique.lifecycle import State
-from critique.models import Ballot, Cycle, Participant
 from documents.model import fingerprint
 from tests.critique.conftest import AFTER_MEETING, fresh, row_of
 
 if TYPE_CHECKING:
-    from critique.levels import Standing
+    from critique.levels.standing import Standing
     from members.models import Member
     from tests.conftest import Cast
 

@@ -7,12 +7,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from critique import content
-from critique.actions import cycle as committee
-from critique.actions import writing
-from critique.actions.reading import open_review
-from critique.models import ReadingLog, SelfReview
-from critique.models.review import Way
+from critique.cycle import actions as committee
+from critique.writing import actions as writing
+from critique.writing import content
+from critique.writing.models import ReadingLog, SelfReview, Way
+from critique.writing.opening import open_review
 from meetings.actions.writing import Conflict, Saved
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import READING, WROTE, fresh, review_of, shortcoming, write
@@ -20,7 +19,7 @@ from tests.factories import make_member
 from tests.meetings.test_concurrency import together
 
 if TYPE_CHECKING:
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)

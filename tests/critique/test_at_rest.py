@@ -16,30 +16,22 @@ from django.db import connection
 
 from chibo.demo import build as demonstration
 from chibo.demo import hearing, review
-from critique import content
-from critique.actions import cycle as committee
-from critique.actions import remedy as actions
-from critique.crypto import Unreadable
-from critique.fields import EncryptedJSON
-from critique.models import (
-    Hearing,
-    HearingCopy,
-    HearingOpinion,
-    Participant,
-    PrepNote,
-    Remedy,
-    RemedyCheck,
-    RemedyNote,
-    ReviewCopy,
-    SelfReview,
-)
+from critique.cycle import actions as committee
+from critique.cycle.models import Participant
+from critique.hearing.models import Hearing, HearingCopy, HearingOpinion, PrepNote
+from critique.remedies import actions
+from critique.remedies.models import Remedy, RemedyCheck, RemedyNote
+from critique.sealing.crypto import Unreadable
+from critique.sealing.fields import EncryptedJSON
+from critique.writing import content
+from critique.writing.models import ReviewCopy, SelfReview
 from tests.critique import hearings as room
 from tests.critique.conftest import OPENED, review_of, row_of, shortcoming, write
 
 if TYPE_CHECKING:
     from pytest_django import Settings
 
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from tests.conftest import Cast
 
 TEXTS = [
@@ -226,6 +218,6 @@ def test_queries_exports_and_lists_hold_no_open_text(cast: Cast, written: Cycle)
 
 def test_a_list_of_forms_opens_none_of_them(cast: Cast, written: Cycle, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
-    monkeypatch.setattr("critique.fields.keyring", lambda: opened.append(True))
+    monkeypatch.setattr("critique.sealing.fields.keyring", lambda: opened.append(True))
     again = type(written).objects.get(pk=written.pk)
     assert ([row.writes for row in again.people if hasattr(row, "review")], opened) == ([True, True, False, True], [])

@@ -9,13 +9,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
-from critique.actions import ballot as ballots
-from critique.actions import rating, rating_rules
-from critique.forms2025.model import Level
-from critique.models import Ballot, BallotLine, CycleEvent, RatingRule, RatingStep
-from critique.rating_papers import COUNTING, NO_LEVEL, ballot_blocks, blank_ballot, build_ballot, level_blocks
+from critique.actions import rating_rules
+from critique.cycle.models import CycleEvent
+from critique.levels.actions import ballot as ballots
+from critique.levels.actions import rating
+from critique.levels.models import Ballot, BallotLine, RatingRule, RatingStep
+from critique.levels.papers import COUNTING, NO_LEVEL, ballot_blocks, blank_ballot, build_ballot, level_blocks
+from critique.levels.voting import DEFAULT, Method
+from critique.official_forms.model import Level
 from critique.rating_rules import vote_rule
-from critique.voting import DEFAULT, Method
 from documents.model import Signatures, Table, fingerprint, from_json, plain_text, to_json
 from members.models import Member, TenureKind
 from members.refusal import AlreadyDone, Refused
@@ -24,7 +26,7 @@ from tests.critique.levels_cast import FULL, again, confirmed, counted, held, op
 from tests.factories import new_key
 
 if TYPE_CHECKING:
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from tests.conftest import Cast
 
 PAPER = {"document": "15-HD/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}

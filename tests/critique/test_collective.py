@@ -9,15 +9,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from critique import content
-from critique.actions import cycle as committee
-from critique.actions import remedy, writing
-from critique.actions.reading import open_review
-from critique.eligibility import has_committee
-from critique.models import Cycle, Participant, ReadingLog, Remedy, SelfReview
-from critique.models.review import Way
-from critique.sheets import blank, sheet
+from critique.cycle import actions as committee
+from critique.cycle.eligibility import has_committee
+from critique.cycle.models import Cycle, Participant
+from critique.remedies import actions as remedy
+from critique.remedies.models import Remedy
 from critique.todo import waiting
+from critique.writing import actions as writing
+from critique.writing import content
+from critique.writing.models import ReadingLog, SelfReview, Way
+from critique.writing.opening import open_review
+from critique.writing.sheets import blank, sheet
 from documents.model import plain_text
 from meetings.actions.writing import Conflict, Saved
 from members.models import TenureKind

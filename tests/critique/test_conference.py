@@ -9,13 +9,15 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from critique import conference as kept
-from critique.actions import ballot as ballots
-from critique.actions import conference as actions
-from critique.actions import cycle as committee
-from critique.actions import hearing as hearings
-from critique.actions import note, rating
-from critique.models import Cycle, CycleEvent, Hearing, Proceedings
+from critique.cycle import actions as committee
+from critique.cycle.models import Cycle, CycleEvent
+from critique.hearing import conference as kept
+from critique.hearing.actions import conference as actions
+from critique.hearing.actions import hearing as hearings
+from critique.hearing.actions import note
+from critique.hearing.models import Hearing, Proceedings
+from critique.levels.actions import ballot as ballots
+from critique.levels.actions import rating
 from documents.model import fingerprint, para
 from guideline import checks
 from guideline import rulebook as rules

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from critique.forms2025.body import Body, clean, empty
-from critique.forms2025.forms import COLLECTIVE_FORM, FORMS, LEADER_FORM, OUTSIDE_FORM, STAFF_FORM
-from critique.forms2025.model import Form
-from critique.papers import Person, build_form
+from critique.official_forms.body import Body, clean, empty
+from critique.official_forms.forms import COLLECTIVE_FORM, FORMS, LEADER_FORM, OUTSIDE_FORM, STAFF_FORM
+from critique.official_forms.model import Form
+from critique.writing.papers import Person, build_form
 from documents.html import to_fragment
 from documents.model import (
     Block,

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from chibo.env import content_keys
-from critique.crypto import STEP, Keyring, Unreadable, key_from
+from critique.sealing.crypto import STEP, Keyring, Unreadable, key_from
 
 PLACE = "critique_selfreview|body|participant_id=7"
 WORDS = {"A.II": [{"shortcoming": "Đôi khi nóng nảy"}]}

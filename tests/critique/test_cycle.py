@@ -10,15 +10,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
-from critique import content
-from critique.actions import cycle as committee
-from critique.actions import writing
-from critique.actions.reading import open_review
-from critique.guards import GUARDS
+from critique.cycle import actions as committee
+from critique.cycle.guards import GUARDS
+from critique.cycle.models import Cycle, CycleEvent, Participant
+from critique.cycle.reading_period import latest, sentence
 from critique.lifecycle import TRANSITIONS, State
-from critique.models import Cycle, CycleEvent, Participant, ReadingLog, SelfReview
-from critique.models.review import Way
-from critique.window import latest, sentence
+from critique.writing import actions as writing
+from critique.writing import content
+from critique.writing.models import ReadingLog, SelfReview, Way
+from critique.writing.opening import open_review
 from members import actions as people
 from members.models import TenureKind
 from members.policy import ALLOWED

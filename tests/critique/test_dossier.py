@@ -11,11 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from critique.actions import dossier as actions
-from critique.actions import writing
-from critique.dossier import ITEMS, dossiers
-from critique.dossier_papers import index
-from critique.models import Cycle, CycleEvent, DossierEntry, ReadingLog
+from critique.cycle.models import Cycle, CycleEvent
+from critique.dossier import actions
+from critique.dossier.items import ITEMS, dossiers
+from critique.dossier.models import DossierEntry
+from critique.dossier.papers import index
+from critique.writing import actions as writing
+from critique.writing.models import ReadingLog
 from documents.archive import file_name
 from documents.model import Table
 from members.refusal import Refused

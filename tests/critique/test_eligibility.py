@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from critique.eligibility import Duty, Reason, duty, months_after
+from critique.cycle.eligibility import Duty, Reason, duty, months_after
 from members.models import TenureKind
 
 MEETING = date(2026, 12, 4)

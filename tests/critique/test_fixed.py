@@ -9,17 +9,17 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from critique import window
-from critique.actions import remedy as remedies
 from critique.actions import settings as actions
+from critique.cycle import reading_period as window
 from critique.fixed import basis_of, days_off, rhythm_of
-from critique.forms2025.days import is_working
 from critique.models import DayOff, GuardEvent, Setting
+from critique.official_forms.days import is_working
+from critique.remedies import actions as remedies
 from members.refusal import AlreadyDone, Refused
 from tests.factories import at, new_key
 
 if TYPE_CHECKING:
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from members.models import Organisation, User
     from tests.conftest import Cast
 

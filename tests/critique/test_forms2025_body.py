@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from critique.forms2025.body import (
+from critique.official_forms.body import (
     clean,
     clean_part,
     elsewhere,
@@ -23,9 +23,9 @@ from critique.forms2025.body import (
     text_of,
     total,
 )
-from critique.forms2025.forms import FORMS, LEADER_FORM, STAFF_FORM
-from critique.forms2025.model import Field, Form
-from critique.forms2025.plain import plain
+from critique.official_forms.forms import FORMS, LEADER_FORM, STAFF_FORM
+from critique.official_forms.model import Field, Form
+from critique.official_forms.plain import plain
 from members.refusal import Refused
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset=utf-8>

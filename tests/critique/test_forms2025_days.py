@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from critique.forms2025.days import after, is_working, working_days_before, working_days_between
+from critique.official_forms.days import after, is_working, working_days_before, working_days_between
 
 FRIDAY = date(2026, 12, 18)
 NEW_YEAR = date(2027, 1, 1)  # a Friday

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from critique.forms2025.body import Body, Row, clean
-from critique.forms2025.evidence import Tally, conditions, pace_of, tally
-from critique.forms2025.forms import FORMS
-from critique.forms2025.model import FormKind, Level
+from critique.official_forms.body import Body, Row, clean
+from critique.official_forms.evidence import Tally, conditions, pace_of, tally
+from critique.official_forms.forms import FORMS
+from critique.official_forms.model import FormKind, Level
 from guideline.model import Evidence
 
 STAFF = FormKind.STAFF

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from critique.forms2025.forms import COLLECTIVE_FORM, FORMS, LEADER_FORM, OUTSIDE_FORM, STAFF_FORM
-from critique.forms2025.model import Column, ColumnKind, Field, FieldKind, Form, FormKind, Part, Section, hd43
+from critique.official_forms.forms import COLLECTIVE_FORM, FORMS, LEADER_FORM, OUTSIDE_FORM, STAFF_FORM
+from critique.official_forms.model import Column, ColumnKind, Field, FieldKind, Form, FormKind, Part, Section, hd43
 from guideline.model import Evidence
 
 REVIEW = ["A.I.1", "A.I.2", "A.I.3", "A.II", "A.III", "A.IV", "A.V", "A.VI", "B.I.1", "B.I.2", "B.I.D", "B.II", "PL"]

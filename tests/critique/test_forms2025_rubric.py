@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from critique.forms2025.model import FormKind
-from critique.forms2025.rubric import EXAMPLES, Criterion, RubricVersion
+from critique.official_forms.model import FormKind
+from critique.official_forms.rubric import EXAMPLES, Criterion, RubricVersion
 from guideline.model import Clause, Evidence
 
 WARD = Clause("HD 02-HD/ĐU", date(2026, 11, 2), "Phụ lục 1", Evidence.LOCAL)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from critique.forms2025.advice import Advice, advice, same_words
-from critique.forms2025.body import Body, Row, clean, rows_of
-from critique.forms2025.carry import carried, essence, fill, not_there, promises
-from critique.forms2025.forms import STAFF_FORM
+from critique.official_forms.advice import Advice, advice, same_words
+from critique.official_forms.body import Body, Row, clean, rows_of
+from critique.official_forms.carry import carried, essence, fill, not_there, promises
+from critique.official_forms.forms import STAFF_FORM
 
 LATE = "Báo cáo quý I gửi chậm ba ngày, chi uỷ phải họp lại."
 

@@ -8,11 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from critique.actions import cycle as committee
-from critique.actions import hearing as actions
-from critique.actions import hearing_text
+from critique.cycle import actions as committee
+from critique.hearing.actions import hearing as actions
+from critique.hearing.actions import text as hearing_text
+from critique.hearing.models import Hearing, HearingCopy, HearingOpinion
 from critique.lifecycle import Considering
-from critique.models import Hearing, HearingCopy, HearingOpinion
 from meetings.actions import evening
 from meetings.actions.writing import Conflict, Saved
 from members.refusal import AlreadyDone, Refused
@@ -33,7 +33,7 @@ from tests.critique.hearings import (
 from tests.factories import new_key
 
 if TYPE_CHECKING:
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from meetings.models import Meeting
     from members.models import Member
     from tests.conftest import Cast

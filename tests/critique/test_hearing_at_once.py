@@ -7,17 +7,17 @@ from uuid import uuid4
 
 import pytest
 
-from critique.actions import hearing as actions
-from critique.actions import hearing_text
+from critique.hearing.actions import hearing as actions
+from critique.hearing.actions import text as hearing_text
+from critique.hearing.models import Hearing, HearingCopy, HearingEvent
 from critique.lifecycle import Considering
-from critique.models import Hearing, HearingCopy, HearingEvent
 from members.refusal import Refused
 from tests.critique.conftest import row_of
 from tests.critique.hearings import ROOM, again, begin, conclude, save, say, see, who
 from tests.meetings.test_concurrency import together
 
 if TYPE_CHECKING:
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,10 +9,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
 
-from critique.actions import cycle as committee
-from critique.actions import hearing as actions
+from critique.cycle import actions as committee
+from critique.hearing.actions import hearing as actions
+from critique.hearing.models import Hearing, HearingEvent
 from critique.lifecycle import Considering
-from critique.models import Hearing, HearingEvent
 from members import actions as people
 from members.models import TenureKind
 from members.refusal import Refused
@@ -33,7 +33,7 @@ from tests.critique.hearings import (
 )
 
 if TYPE_CHECKING:
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from members.models import Member
     from tests.conftest import Cast
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from critique.actions import cycle as committee
-from critique.actions import hearing as actions
-from critique.hearing_papers import conference_blocks, hearing_blocks, room_sheet
-from critique.models import Hearing
+from critique.cycle import actions as committee
+from critique.hearing.actions import hearing as actions
+from critique.hearing.models import Hearing
+from critique.hearing.papers import conference_blocks, hearing_blocks, room_sheet
 from documents.model import Document, Heading, plain_text
 from members.models import Member
 from tests.critique.conftest import READING, fresh, row_of
@@ -33,7 +33,7 @@ from tests.critique.hearings import (
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from tests.conftest import Cast
 
 

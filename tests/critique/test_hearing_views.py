@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
-from critique.actions import cycle as committee
-from critique.actions import hearing as actions
-from critique.models import Hearing, HearingCopy, HearingOpinion, Remedy
+from critique.cycle import actions as committee
+from critique.hearing.actions import hearing as actions
+from critique.hearing.models import Hearing, HearingCopy, HearingOpinion
+from critique.remedies.models import Remedy
 from critique.todo import waiting
 from documents.model import plain_text
 from members.models import Member, User
@@ -38,7 +39,7 @@ from tests.factories import new_key
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from meetings.models import Meeting
     from tests.conftest import Cast
 
@@ -331,7 +332,7 @@ def test_an_error_in_the_middle_of_saving_puts_no_word_into_log_or_page(
     settings: Any,
 ) -> None:  # fmt: skip
     opinion, client = say(cast, hearing, cast.tuan), as_user(cast.hoa)
-    monkeypatch.setattr("critique.actions.hearing_text._hold_row", lambda *args: 1 / 0)
+    monkeypatch.setattr("critique.hearing.actions.text._hold_row", lambda *args: 1 / 0)
     client.raise_request_exception = False
     with caplog.at_level(logging.DEBUG):
         answer = client.post(url("hearing-opinion-write", opinion, "reply"), {"reply": REPLY, "base": "0"})

@@ -9,16 +9,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from critique import content
 from critique.actions import keeping as actions
-from critique.actions import remedy as remedies
 from critique.actions import settings
-from critique.actions.reading import open_review
-from critique.forms2025.body import text_of
+from critique.cycle.models import Participant
 from critique.lifecycle import Destroying
-from critique.models import Destruction, GuardEvent, Participant, Remedy, ReviewCopy, SelfReview
-from critique.models.review import CopyKind, Way
+from critique.models import Destruction, GuardEvent
+from critique.official_forms.body import text_of
+from critique.remedies import actions as remedies
+from critique.remedies.models import Remedy
 from critique.retention import due_in
+from critique.writing import content
+from critique.writing.models import CopyKind, ReviewCopy, SelfReview, Way
+from critique.writing.opening import open_review
 from documents.model import from_json, plain_text
 from members.models import TenureKind
 from members.refusal import AlreadyDone, Refused
@@ -109,7 +111,7 @@ def test_what_is_not_over_or_was_not_handed_in_is_never_due(cast: Cast, old: dic
 
 
 def test_looking_opens_no_text(cast: Cast, old: dict[int, SelfReview], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("critique.fields.keyring", lambda: 1 / 0)
+    monkeypatch.setattr("critique.sealing.fields.keyring", lambda: 1 / 0)
     assert due_years(cast) == [2020, 2021]
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.test import Client
 
-from critique.actions.reading import open_review
 from critique.kept import as_paper, kept_about
-from critique.models.review import Way
+from critique.writing.models import Way
+from critique.writing.opening import open_review
 from documents.model import plain_text
 from meetings.actions import evening, writing
 from members import actions as people
@@ -19,7 +19,7 @@ from tests.critique.conftest import READING, SECRET, WROTE, review_of, shortcomi
 from tests.factories import at
 
 if TYPE_CHECKING:
-    from critique.models import SelfReview
+    from critique.writing.models import SelfReview
     from meetings.models import Meeting
     from tests.conftest import Cast
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from critique.actions import ballot as ballots
-from critique.actions import rating
-from critique.models import RatingStep
+from critique.levels.actions import ballot as ballots
+from critique.levels.actions import rating
+from critique.levels.models import RatingStep
 from documents.model import fingerprint
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import fresh, row_of
@@ -16,7 +16,7 @@ from tests.critique.levels_cast import DECISION, FULL, above, again, counted, he
 from tests.meetings.test_concurrency import together
 
 if TYPE_CHECKING:
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)

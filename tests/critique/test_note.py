@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 
-from critique.actions import cycle as committee
-from critique.actions import hearing as hearings
-from critique.actions import note as actions
-from critique.models import HearingEvent, HearingOpinion, PrepNote
+from critique.cycle import actions as committee
+from critique.hearing.actions import hearing as hearings
+from critique.hearing.actions import note as actions
+from critique.hearing.models import HearingEvent, HearingOpinion, PrepNote
 from meetings.actions.writing import Conflict, Saved
 from members.refusal import Refused
 from tests.critique.conftest import OPENED, READING, WROTE, fresh, row_of
@@ -23,7 +23,7 @@ from tests.factories import at, new_key
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from critique.models import Cycle, Participant
+    from critique.cycle.models import Cycle, Participant
     from tests.conftest import Cast
 
 HELD = at("2026-12-04 17:00")

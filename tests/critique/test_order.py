@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from critique.hearing.order import Subject, in_order, turns
 from critique.lifecycle import Considering
-from critique.order import Subject, in_order, turns
 from members.models import TenureKind
 
 S, D, C = TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER

@@ -10,16 +10,18 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from critique.actions import cycle as committee
-from critique.actions import rating, writing
-from critique.actions.reading import open_review
-from critique.forms2025.model import Level
-from critique.levels import cap_in, counted, in_order, published, standings, superior_has_begun
-from critique.models import CycleEvent, Participant, RatingStep, SelfReview
-from critique.models.rating import StepKind
-from critique.models.review import Way
-from critique.rating_papers import build_published
+from critique.cycle import actions as committee
+from critique.cycle.models import CycleEvent, Participant
+from critique.levels.actions import rating
+from critique.levels.models import RatingStep
+from critique.levels.models.rating import StepKind
+from critique.levels.papers import build_published
+from critique.levels.standing import cap_in, counted, in_order, published, standings, superior_has_begun
+from critique.official_forms.model import Level
 from critique.rating_rules import cap_of
+from critique.writing import actions as writing
+from critique.writing.models import SelfReview, Way
+from critique.writing.opening import open_review
 from documents.model import Table, plain_text
 from members.models import TenureKind
 from members.refusal import AlreadyDone, Refused
@@ -28,7 +30,7 @@ from tests.critique.levels_cast import DECISION, GROUNDS, above, decided, held, 
 from tests.factories import make_member, make_reviewer, new_key
 
 if TYPE_CHECKING:
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from members.models import Member
     from tests.conftest import Cast
 

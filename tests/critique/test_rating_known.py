@@ -9,9 +9,13 @@ import pytest
 from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
-from critique.actions import cycle as committee
-from critique.actions import rating, writing
-from critique.models import Ballot, BallotLine, Cycle, Participant, RatingStep, ReadingLog, Remedy, SelfReview
+from critique.cycle import actions as committee
+from critique.cycle.models import Cycle, Participant
+from critique.levels.actions import rating
+from critique.levels.models import Ballot, BallotLine, RatingStep
+from critique.remedies.models import Remedy
+from critique.writing import actions as writing
+from critique.writing.models import ReadingLog, SelfReview
 from documents.model import plain_text
 from members.models import Member, Tenure, TenureKind, User
 from tests.critique.conftest import OPENED, SECRET, WROTE, fresh, plan, review_of, row_of, shortcoming, write
@@ -186,7 +190,7 @@ def test_an_error_in_the_middle_of_a_complaint_puts_no_word_into_log_or_page(
 ) -> None:
     sent(cast, judged)
     row, client = decided(cast, judged, cast.hoa), as_user(cast.hoa)
-    monkeypatch.setattr("critique.actions.rating.add_step", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("critique.levels.actions.rating.add_step", lambda *args, **kwargs: 1 / 0)
     client.raise_request_exception = False
     with caplog.at_level(logging.DEBUG):
         answer = client.post(reverse("level-complain", args=[row.pk]), {"words": COMPLAINT})

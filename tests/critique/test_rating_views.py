@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from critique.actions import ballot as ballots
-from critique.actions import rating, rating_rules
-from critique.forms2025.model import Level
-from critique.models import Ballot, RatingRule, ReadingLog
-from critique.readers import readers_of
+from critique.actions import rating_rules
+from critique.levels.actions import ballot as ballots
+from critique.levels.actions import rating
+from critique.levels.models import Ballot, RatingRule
+from critique.official_forms.model import Level
+from critique.writing.models import ReadingLog
+from critique.writing.readers import readers_of
 from documents.model import fingerprint
 from tests.critique.conftest import AFTER_MEETING, SECRET, fresh, review_of, row_of
 from tests.critique.levels_cast import (
@@ -36,7 +38,7 @@ from tests.factories import make_member, new_key
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from tests.conftest import Cast
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from critique.actions import remedy as actions
-from critique.actions import writing
 from critique.lifecycle import Remedying
-from critique.models import Remedy, RemedyNote
+from critique.remedies import actions
+from critique.remedies.models import Remedy, RemedyNote
+from critique.writing import actions as writing
 from members.models import TenureKind
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import SECRET, WROTE, review_of, write
@@ -20,7 +20,7 @@ from tests.factories import at, make_member, new_key
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from critique.models import SelfReview
+    from critique.writing.models import SelfReview
     from meetings.models import Meeting
     from members.models import Member
     from tests.conftest import Cast

@@ -11,10 +11,10 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
-from critique.actions import remedy as actions
 from critique.lifecycle import Remedying
-from critique.models import Remedy, RemedyEvent
-from critique.register import counts, due_for
+from critique.remedies import actions
+from critique.remedies.models import Remedy, RemedyEvent
+from critique.remedies.register import counts, due_for
 from members import actions as people
 from members.models import TenureKind
 from tests.critique.conftest import SECRET
@@ -108,7 +108,7 @@ def test_an_error_in_the_middle_of_a_report_puts_no_word_into_log_or_page(
     cast: Cast, as_user: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, settings: Any
 ) -> None:
     remedy, client = enter(cast, cast.hoa), as_user(cast.hoa)
-    monkeypatch.setattr("critique.actions.remedy._note", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("critique.remedies.actions._note", lambda *args, **kwargs: 1 / 0)
     client.raise_request_exception = False
     with caplog.at_level(logging.DEBUG):
         answer = client.post(reverse("remedy-report", args=[remedy.pk]), {"state": "done", "words": WORDS})

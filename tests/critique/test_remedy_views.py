@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from critique.actions import remedy as actions
 from critique.lifecycle import Remedying
-from critique.models import Remedy
+from critique.remedies import actions
+from critique.remedies.models import Remedy
 from documents.model import plain_text
 from meetings import business
 from meetings.actions import planning
@@ -25,7 +25,7 @@ from tests.factories import at, make_member, new_key, plan_fields
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from critique.models import SelfReview
+    from critique.writing.models import SelfReview
     from tests.conftest import Cast
 
 NOW = at("2027-01-12 08:00")

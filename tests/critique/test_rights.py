@@ -11,9 +11,9 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from critique.actions import cycle as committee
 from critique.actions import rights as actions
 from critique.consenting import standing, who_agreed_to_mail
+from critique.cycle import actions as committee
 from critique.due import asked_of, rows_for
 from critique.guard_papers import build_request
 from critique.kept import kept_about
@@ -32,7 +32,7 @@ from tests.factories import agree_to_mail, at, make_member, new_key
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from tests.conftest import Cast
 
 MADE = at("2026-11-20 08:00")  # a Friday

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from critique import page
-from critique.actions import cycle as committee
 from critique.actions import rubric as actions
-from critique.content import texts_of
-from critique.forms2025.advice import advice
-from critique.forms2025.forms import STAFF_FORM
-from critique.models import Cycle, Rubric
+from critique.cycle import actions as committee
+from critique.cycle.models import Cycle
+from critique.models import Rubric
+from critique.official_forms.advice import advice
+from critique.official_forms.forms import STAFF_FORM
 from critique.rubrics import in_force
-from critique.sheets import blank, sheet
+from critique.writing import page
+from critique.writing.content import texts_of
+from critique.writing.sheets import blank, sheet
 from documents.model import plain_text
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import OPENED, review_of, write

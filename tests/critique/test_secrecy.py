@@ -13,12 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
-from critique.actions import cycle as committee
-from critique.actions import remedy, writing
-from critique.actions.reading import open_review
-from critique.models import RatingRule, ReadingLog, SelfReview
-from critique.models.review import Way
-from critique.readers import readers_of
+from critique.cycle import actions as committee
+from critique.levels.models import RatingRule
+from critique.remedies import actions as remedy
+from critique.writing import actions as writing
+from critique.writing.models import ReadingLog, SelfReview, Way
+from critique.writing.opening import open_review
+from critique.writing.readers import readers_of
 from documents.model import plain_text
 from meetings.lifecycle import State
 from members.models import Member, TenureKind, User
@@ -33,7 +34,7 @@ from tests.world_critique import TEXT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from critique.models import Cycle
+    from critique.cycle.models import Cycle
     from tests.conftest import Cast
     from tests.world import World
 
@@ -203,7 +204,7 @@ def keep_ballot_and_steps(cast: Cast, kept: Cycle) -> None:
 
 
 def test_somebody_of_another_cell_and_above_has_no_row_to_ask_for(cast: Cast, kept: Cycle) -> None:
-    rooms = {f"critique.models.{name}" for name in ("cycle", "review", "remedy")}
+    rooms = {f"critique.{name}.models" for name in ("cycle", "writing", "remedies")}
     models = [model for model in apps.get_models() if model.__module__ in rooms]
     remedy.report(enter(cast, None), state="going", words=SECRET, by=cast.account(cast.lan), at=WROTE)
     heard_with_a_note(cast, kept)
@@ -241,7 +242,7 @@ def test_an_error_in_the_middle_of_saving_puts_no_word_into_log_or_page(
 ) -> None:
     settings.ADMINS = [("Quản trị", "quantri@example.vn")]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    monkeypatch.setattr("critique.actions.writing._hold_draft", lambda review: 1 / 0)
+    monkeypatch.setattr("critique.writing.actions._hold_draft", lambda review: 1 / 0)
     client = as_user(cast.tuan)
     client.raise_request_exception = False
     with caplog.at_level(logging.DEBUG):

@@ -10,12 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from critique import content
-from critique.actions import cycle as committee
-from critique.actions import writing
-from critique.actions.reading import open_review
-from critique.models import Cycle, SelfReview
-from critique.models.review import Way
+from critique.cycle import actions as committee
+from critique.cycle.models import Cycle
+from critique.writing import actions as writing
+from critique.writing import content
+from critique.writing.models import SelfReview, Way
+from critique.writing.opening import open_review
 from members.models import TenureKind
 from tests.critique.conftest import OPENED, READING, SECRET, WROTE, review_of, row_of, shortcoming, write
 from tests.factories import at, make_member, new_key

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from critique.forms2025.model import Level
-from critique.voting import DEFAULT, HALF_EACH, Base, Cap, Method, Threshold, VoteRule, problems, proposed
+from critique.levels.voting import DEFAULT, HALF_EACH, Base, Cap, Method, Threshold, VoteRule, problems, proposed
+from critique.official_forms.model import Level
 
 TWO_THIRDS = VoteRule(
     Method.SECRET, Base.SUMMONED, {**HALF_EACH, Level.EXCELLENT: Threshold.TWO_THIRDS}, "theo 15-HD/ĐU"

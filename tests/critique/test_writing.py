@@ -9,12 +9,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from critique import content
-from critique.actions import cycle as committee
-from critique.actions import writing
-from critique.actions.writing import Conflict, Saved
+from critique.cycle import actions as committee
 from critique.lifecycle import State
-from critique.models import ReviewCopy
+from critique.writing import actions as writing
+from critique.writing import content
+from critique.writing.actions import Conflict, Saved
+from critique.writing.models import ReviewCopy
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import (
     AFTER_MEETING,
@@ -30,7 +30,8 @@ from tests.critique.conftest import (
 from tests.factories import new_key
 
 if TYPE_CHECKING:
-    from critique.models import Cycle, SelfReview
+    from critique.cycle.models import Cycle
+    from critique.writing.models import SelfReview
     from tests.conftest import Cast
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from critique.rotation import rotate
+from critique.sealing.rotation import rotate
 
 
 class Command(BaseCommand):

@@ -1,0 +1,232 @@
+"""The yearly review of one cell: its days, who takes part and why somebody does not, and what was done."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from critique.cycle.eligibility import CLAUSES, SENTENCES, Reason
+from critique.lifecycle import State
+from critique.official_forms.model import FormKind
+from critique.sealing.fields import EncryptedText
+from meetings.lifecycle import State as MeetingState
+from meetings.models import Meeting
+from members.models import Member, Organisation, TenureKind, User
+from members.names import sort_key
+from members.policy import Role
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BASIS = "366-QĐ/TW ngày 30/8/2025 của Bộ Chính trị\n43-HD/BTCTW ngày 31/10/2025 của Ban Tổ chức Trung ương"
+
+
+PERSON_FORMS = [
+    (FormKind.LEADER.value, "Mẫu 02A – giữ chức vụ lãnh đạo, quản lý"),
+    (FormKind.STAFF.value, "Mẫu 02B – không giữ chức vụ lãnh đạo, quản lý"),
+    (FormKind.OUTSIDE.value, "Mẫu 02C – không làm việc trong hệ thống chính trị"),
+]
+FORM_CHOICES = [(FormKind.COLLECTIVE.value, "Mẫu 01 – báo cáo của tập thể"), *PERSON_FORMS]
+COLLECTIVE = "Tập thể chi uỷ"
+# What a list of people leaves in the database, sealed.
+WORDS_OF_HEARING = [f"hearing__{name}" for name in ("presented", "response", "merits", "faults", "duties", "due")]
+
+
+class Cycle(models.Model):
+    """One year's review in one cell. A superior committee sees nothing of it until it has been handed up."""
+
+    CELL = "cell"
+    SHOWN_ABOVE = Q(handed_up_at__isnull=False)
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="cycles")
+    year = models.PositiveSmallIntegerField("năm kiểm điểm")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PLAN)
+    version = models.PositiveIntegerField(default=0)
+    basis = models.TextField("văn bản căn cứ", default=BASIS)
+    due_on = models.DateField("hạn nộp bản kiểm điểm")
+    meets_on = models.DateField("ngày họp kiểm điểm")
+    place = models.CharField("địa điểm", max_length=200, blank=True)
+    opened_at = models.DateTimeField(null=True)
+    reading_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    handed_up_at = models.DateTimeField(null=True)  # from then on the superior committee sees what was submitted
+    meeting = models.OneToOneField(  # the conference itself, planned, held and minuted as any other
+        Meeting, models.SET_NULL, null=True, blank=True, related_name="review_cycle"
+    )
+
+    objects = CellScoped["Cycle"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-year"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_review_a_year", fields=["cell", "year"]),
+            models.CheckConstraint(name="cycle_state_is_known", condition=Q(state__in=State.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kiểm điểm năm {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cycle", args=[self.pk])
+
+    @property
+    def shown_above(self) -> bool:
+        return self.handed_up_at is not None
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        """Who chairs the conference and who keeps its minutes."""
+        if member is None or self.meeting is None or self.meeting.state == MeetingState.CANCELLED:
+            return
+        if member.pk == self.meeting.chair_id:
+            yield Role.CHAIR
+        if member.pk == self.meeting.minute_taker_id:
+            yield Role.MINUTE_TAKER
+
+    @cached_property
+    def people(self) -> list[Participant]:
+        """The collective, then everybody by given name, with what they have handed in but without a word of it."""
+        rows = self.participants.select_related("member", "review", "enterer", "hearing")
+        rows = rows.defer("review__body", *WORDS_OF_HEARING)
+        for row in (found := sorted(rows, key=lambda row: (row.member_id is not None, sort_key(row.name)))):
+            row.cycle = self
+            if hasattr(row, "review"):
+                row.review.participant = row
+        return found
+
+    @property
+    def reader_ids(self) -> set[int]:
+        """Who may read during the reading window: whoever writes, and whoever else comes to the meeting."""
+        comes = (Reason.WRITES, Reason.AWAY, Reason.NEW, Reason.GUEST)
+        gone = (Reason.LEFT, Reason.SUSPENDED)
+        people = [row for row in self.people if row.reason not in gone and (row.writes or row.reason in comes)]
+        return {row.member_id for row in people if row.member_id is not None}
+
+
+class OfCycle(models.Model):
+    """What belongs to one review takes its cell from it."""
+
+    CELL = "cycle__cell"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def cell(self) -> Organisation:
+        return self.cycle.cell  # type: ignore[attr-defined]
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+
+class Participant(OfCycle):
+    """One person in one review, or without a member the committee as a whole, which writes form 01.
+
+    Standing and reason are copied, so that last year's list stays true.
+    """
+
+    BOUND_TO = ("cycle_id", "member_id")
+    MAY_BE_NOBODY = ("member_id",)
+    SHOWN_ABOVE = Q(cycle__handed_up_at__isnull=False)
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="participants")
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="participations")
+    standing = models.CharField(max_length=20, choices=TenureKind.choices, blank=True)
+    reason = models.CharField(max_length=10)  # critique.eligibility.Reason
+    writes = models.BooleanField("viết bản kiểm điểm")
+    overridden = models.BooleanField(default=False)  # the committee decided otherwise than the table
+    note = EncryptedText("lý do chi uỷ quyết định khác", default=str)
+    form = models.CharField("mẫu", max_length=3, choices=FORM_CHOICES, default=FormKind.STAFF.value)
+    on_paper = models.BooleanField("nộp bản giấy", default=False)
+    enterer = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", verbose_name="người nhập thay")
+
+    objects = CellScoped["Participant"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="once_in_a_review", fields=["cycle", "member"]),
+            models.UniqueConstraint(name="one_collective_a_review", fields=["cycle"], condition=Q(member__isnull=True)),
+            models.CheckConstraint(
+                name="form_01_is_the_collectives",
+                condition=Q(member__isnull=True, form=FormKind.COLLECTIVE.value)
+                | (Q(member__isnull=False) & ~Q(form=FormKind.COLLECTIVE.value)),
+            ),
+            models.CheckConstraint(
+                name="participant_form_is_known", condition=Q(form__in=[code for code, _ in FORM_CHOICES])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.member.full_name if self.member else COLLECTIVE
+
+    @property
+    def whose(self) -> str:
+        """In a sentence: "bản kiểm điểm của …"."""
+        return f"đồng chí {self.name}" if self.member else "tập thể chi uỷ"
+
+    @property
+    def of_collective(self) -> bool:
+        """The committee is then who it is about, and whoever is on it writes."""
+        return self.member_id is None
+
+    @property
+    def reason_words(self) -> str:
+        return SENTENCES[Reason(self.reason)]
+
+    @property
+    def clause(self) -> str:
+        return CLAUSES.get(Reason(self.reason), "")
+
+    @property
+    def shown_above(self) -> bool:
+        return self.cycle.shown_above
+
+    @property
+    def is_read_by_others(self) -> bool:
+        return self.cycle.state == State.READING and self.writes and self.reason != Reason.LEFT
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        if member is None:
+            return
+        if member.pk == self.member_id:
+            yield Role.CONCERNED
+        if member.pk == self.enterer_id:
+            yield Role.ENTERER
+        if self.is_read_by_others and member.pk in self.cycle.reader_ids:
+            yield Role.READER
+        yield from self.cycle.roles_of(member)
+
+
+class CycleEvent(OfCycle):
+    """Append-only: what was done, never a word of what was written."""
+
+    APPEND_ONLY = True
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    what = models.CharField(max_length=40)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    happened_at = models.DateTimeField()
+    key = models.UUIDField(null=True)
+    data = models.JSONField(default=dict)
+
+    objects = CellScoped["CycleEvent"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="cycle_event_number_once", fields=["cycle", "number"]),
+            models.UniqueConstraint(name="cycle_event_key_once", fields=["cycle", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.what}"

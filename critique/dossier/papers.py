@@ -1,0 +1,74 @@
+"""The papers of a review's dossier: the index of who has what, and everything in the order of an archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from critique.dossier.items import CLAUSE, ITEMS, Dossier, Line, dossiers
+from critique.hearing.conference import whole
+from critique.hearing.models import Proceedings
+from critique.levels.actions.ballot import paper_of
+from critique.levels.models import Ballot
+from critique.writing.sheets import sheet
+from documents.model import Block, Column, Document, Head, Note, Table, Title, bold, para
+from meetings.wording import paper_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from critique.cycle.models import Cycle, Participant
+
+_COLUMNS = (
+    Column("TT", 10, "center"),
+    Column("Họ và tên", 47),
+    *(Column(str(item.number), 12, "center") for item in ITEMS),
+)
+
+
+def index(cycle: Cycle, at: datetime) -> Document:
+    """One row for each person, one column for each of the nine items."""
+    day, cell = timezone.localdate(at), cycle.cell
+    place = f"{cell.place_name}, {paper_day(day)}" if cell.place_name else paper_day(day).capitalize()
+    rows = tuple(_row(number, one) for number, one in enumerate(dossiers(cycle), start=1))
+    blocks: list[Block] = [
+        Head(cell.superior_line, cell.paper_name, "", place),
+        Title("DANH MỤC HỒ SƠ", (f"Kiểm điểm, đánh giá, xếp loại năm {cycle.year}",)),
+        Table(_COLUMNS, rows),
+        para(bold("Các mục: "), "; ".join(f"{item.number}. {item.title}" for item in ITEMS) + "."),
+        para(
+            bold("Ký hiệu: "),
+            "“có”: có trong phần mềm hoặc bản giấy; “chờ”: đã đề nghị, chưa nhận; “×”: còn thiếu; "
+            "“–”: không phát sinh.",
+        ),
+        Note(f"Căn cứ: {CLAUSE.label()}."),
+    ]
+    return Document(f"danh-muc-ho-so-{cycle.year}", f"Danh mục hồ sơ kiểm điểm năm {cycle.year}", day, tuple(blocks))
+
+
+def _row(number: int, one: Dossier) -> tuple[str, ...]:
+    known = {line.item.number: line for line in one.lines}
+    marks = tuple(_mark(known[item.number]) if item.number in known else "–" for item in ITEMS)
+    return (str(number), str(one.participant), *marks)
+
+
+def _mark(line: Line) -> str:
+    if line.here or (line.entry is not None and line.entry.state == "paper"):
+        return "có"
+    if line.entry is not None and line.entry.state == "asked":
+        return "chờ"
+    return "×" if line.missing else "–"
+
+
+def archive(cycle: Cycle, people: list[Participant], at: datetime) -> Iterator[tuple[str, Document]]:
+    """The index first, then each person's form, then the conference's papers."""
+    yield "00 Danh mục hồ sơ", index(cycle, at)
+    for number, row in enumerate(people, start=1):
+        row.review.participant = row
+        yield f"{number:02d} {row}, mẫu {row.form}", sheet(row.review)
+    if cycle.meeting is not None and Proceedings.objects.filter(cycle=cycle).exists():
+        yield "90 Biên bản hội nghị kiểm điểm", whole(cycle.meeting)
+    for ballot in Ballot.objects.with_people().filter(cycle=cycle, confirmed_at__isnull=False):
+        yield f"91 Biên bản kiểm phiếu lần {ballot.round}", paper_of(ballot)

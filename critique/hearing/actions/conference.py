@@ -1,0 +1,49 @@
+"""Planning the conference of a yearly review: a meeting as any other, bound to its review."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from critique.cycle.actions import has_conference
+from critique.cycle.core import claim
+from critique.cycle.models import Cycle
+from critique.hearing.conference import COLLECTIVE, PERSONS, moved
+from critique.lifecycle import NOT_CLOSED
+from meetings.actions import planning
+from meetings.models import Kind, Meeting
+from members.access import require
+from members.models import User
+from members.refusal import Refused
+
+
+@transaction.atomic
+def plan_conference(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None, **fields: Any) -> Meeting:
+    """The meeting with the agenda of QĐ 366, Điều 7; the review's day follows it. One conference a review.
+
+    `fields`: starts_at, place, chair, minute_taker, purpose. Without a collective to review its line is left out.
+    """
+    require(by, "cycle.plan", cycle)
+    claim(cycle, NOT_CLOSED, "plan_conference", by=by, at=at, key=key)
+    cycle.refresh_from_db(fields=["meeting", "due_on"])
+    if has_conference(cycle):
+        raise Refused("Đợt kiểm điểm này đã có hội nghị.")
+    topic = f"năm {cycle.year}"
+    meeting = planning.plan_meeting(cycle.cell, kind=Kind.REVIEW, topic=topic, by=by, at=at, key=key, **fields)
+    if not cycle.participants.filter(member=None, writes=True).exists():
+        _leave_out_collective(meeting)
+    cycle.meeting = meeting
+    cycle.save(update_fields=["meeting"])
+    moved(meeting)
+    return meeting
+
+
+def _leave_out_collective(meeting: Meeting) -> None:
+    """The day stays a day: its minutes go to the persons."""
+    line = meeting.items.get(step=COLLECTIVE)
+    meeting.items.filter(step=PERSONS).update(minutes=F("minutes") + line.minutes)
+    line.delete()

@@ -1,0 +1,102 @@
+"""The critique's part in the conference (hội nghị kiểm điểm): where words are written, the full minutes, the seal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+
+from critique.cycle.guards import every_hearing_is_over
+from critique.cycle.models import Cycle
+from critique.hearing.models import Proceedings
+from critique.hearing.papers import conference_blocks
+from critique.levels.models import Ballot
+from critique.levels.papers import ballot_blocks, level_blocks
+from critique.lifecycle import MEETING_HELD
+from documents.model import Block, Document, fingerprint, from_json, to_json
+from meetings.apart import Keeper
+from meetings.business import Business
+from meetings.papers import build_minutes
+from members.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from meetings.models import AgendaItem, Meeting
+    from members.models import User
+
+
+COLLECTIVE, PERSONS, RATE = "review_collective", "review_persons", "rate"  # steps of guideline.conference
+
+
+def cycle_of(meeting: Meeting) -> Cycle | None:
+    found: Cycle | None = Cycle.objects.filter(meeting=meeting).select_related("cell", "meeting").first()
+    return found
+
+
+def written_at(item: AgendaItem) -> Business | None:
+    cycle = cycle_of(item.meeting)
+    if cycle is None:
+        return None
+    if item.step == RATE:
+        return Business("Ghi kết quả bỏ phiếu, biểu quyết", reverse("ballot-list", args=[cycle.pk]))
+    return Business("Ghi góp ý, tiếp thu, kết luận", reverse("hearing-order", args=[cycle.pk]))
+
+
+def sections(cycle: Cycle) -> Mapping[str, Sequence[Block]]:
+    """By the agenda's step, what stands under it in the full minutes."""
+    collective, persons = conference_blocks(cycle)
+    return {COLLECTIVE: collective, PERSONS: persons, RATE: [*ballot_blocks(cycle), *level_blocks(cycle)]}
+
+
+def whole(meeting: Meeting) -> Document:
+    """The minutes with every word about people: as sealed, otherwise as they stand now."""
+    cycle = cycle_of(meeting)
+    kept = Proceedings.objects.filter(cycle=cycle).first() if cycle is not None else None
+    if kept is not None:
+        return from_json(kept.body)
+    return build_minutes(meeting, apart=sections(cycle) if cycle is not None else None)
+
+
+def seal(meeting: Meeting, document: Document, by: User, at: datetime) -> None:
+    """Both have confirmed the full minutes: they are kept as they are.
+
+    The review is held, so that no part is opened and no ballot confirmed meanwhile. Refused while something about
+    somebody is still open: a part that is being considered, an opinion that was sent, figures that wait.
+    """
+    cycle = cycle_of(meeting)
+    if cycle is None:
+        return
+    cycle.state = Cycle.objects.select_for_update().values_list("state", flat=True).get(pk=cycle.pk)
+    if fingerprint(whole(meeting)) != fingerprint(document):
+        raise Refused("Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận.")
+    if cycle.state not in MEETING_HELD:
+        raise Refused("Xin ghi “Đã họp kiểm điểm” ở trang đợt kiểm điểm trước khi xác nhận biên bản.")
+    every_hearing_is_over(cycle)
+    if Ballot.objects.filter(cycle=cycle, confirmed_at__isnull=True).exists():
+        raise Refused("Còn lần kiểm phiếu chưa đủ hai xác nhận.")
+    Proceedings.objects.create(
+        cycle=cycle, body=to_json(document), fingerprint=fingerprint(document), sealed_at=at, sealed_by=by
+    )
+
+
+def moved(meeting: Meeting) -> None:
+    """The review's day is the day of its conference."""
+    cycle = cycle_of(meeting)
+    if cycle is None:
+        return
+    cycle.state = Cycle.objects.select_for_update().values_list("state", flat=True).get(pk=cycle.pk)
+    if cycle.state in MEETING_HELD:
+        raise Refused("Đợt kiểm điểm đã ghi là họp xong nên không đổi kế hoạch hội nghị được nữa.")
+    cycle.meets_on, cycle.place = timezone.localdate(meeting.starts_at), meeting.place
+    if cycle.meets_on < cycle.due_on:
+        raise Refused(
+            f"Hội nghị kiểm điểm không thể trước hạn nộp bản kiểm điểm, ngày {cycle.due_on:%d/%m/%Y}.",
+            field="starts_at",
+        )
+    cycle.save(update_fields=["meets_on", "place"])
+
+
+KEEPER = Keeper(written_at=written_at, whole=whole, seal=seal, moved=moved)

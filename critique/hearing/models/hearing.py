@@ -1,0 +1,357 @@
+"""Self-criticism and criticism in the room: what was said of one person, their answer, and the chair's conclusion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from critique.cycle.models import COLLECTIVE, Cycle, Participant
+from critique.lifecycle import Considering
+from critique.remedies.models import led_by
+from critique.sealing.fields import EncryptedJSON, EncryptedText
+from meetings.lifecycle import State as MeetingState
+from meetings.models import Meeting
+from members.models import Member, Organisation, User
+from members.policy import Role
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+
+CONCLUSION = {
+    "merits": "ưu điểm",
+    "faults": "hạn chế, khuyết điểm",
+    "duties": "việc phải sửa",
+    "due": "thời hạn",
+}
+
+
+class AtTheTable(CellScoped["Hearing"]):
+    """For whoever is neither the person nor at the table, a person's hearing does not exist at all: 404, not 403."""
+
+    ITEM = ""  # lookup of the hearing, "" for the hearing itself
+
+    def for_user(self, user: User | AnonymousUser) -> Self:
+        found = super().for_user(user)
+        if not user.is_authenticated or not user.cell_ids:
+            return found.none()
+        return found.filter(self.seated(user) | self.concerned(user))
+
+    def seated(self, user: User) -> Q:
+        """The committee, and who chairs the meeting or keeps its minutes."""
+        found = Q(**{f"{self.ITEM}cell_id__in": led_by(user)})
+        if user.member_id is not None:
+            for meeting in ("meeting", "participant__cycle__meeting"):
+                held = ~Q(**{f"{self.ITEM}{meeting}__state": MeetingState.CANCELLED})
+                for seat in ("chair", "minute_taker"):
+                    found |= Q(**{f"{self.ITEM}{meeting}__{seat}": user.member_id}) & held
+        return found
+
+    def concerned(self, user: User) -> Q:
+        """The person, and with the collective everybody: once it has begun."""
+        begun = ~Q(**{f"{self.ITEM}state": Considering.WAITING})
+        whose = Q(**{f"{self.ITEM}about__isnull": True})
+        if user.member_id is not None:
+            whose |= Q(**{f"{self.ITEM}about": user.member_id})
+        return begun & whose
+
+
+class HearingQuerySet(AtTheTable):
+    def with_people(self) -> Self:
+        return self.select_related(
+            "cell", "about", "meeting", "participant__member", "participant__cycle__cell", "participant__cycle__meeting"
+        )
+
+
+class PartOfHearing(AtTheTable):
+    ITEM = "hearing__"
+
+
+class OpinionQuerySet(PartOfHearing):
+    """Whoever gave an opinion also knows of it; the person of what is recorded."""
+
+    def concerned(self, user: User) -> Q:
+        known = super().concerned(user) & Q(recorded_at__isnull=False)
+        return known | Q(speaker=user.member_id) if user.member_id is not None else known
+
+    def with_people(self) -> Self:
+        people = ("about", "meeting", "cell", "participant__cycle__meeting", "participant__cycle__cell")
+        return self.select_related("speaker", "saved_by__member", *(f"hearing__{name}" for name in people))
+
+
+class SeenWay(models.TextChoices):
+    OWN = "own", "trên máy của mình"
+    DEVICE = "device", "không dùng máy, đã đọc bản in hoặc nghe đọc"
+    ROOM = "room", "đã nghe đọc tại phòng họp"
+
+
+class Hearing(models.Model):
+    """The consideration of one person or of the collective (`about` is None), at the conference or at a meeting."""
+
+    CELL = "cell"
+    BOUND_TO = ("cell_id", "mark")
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="hearings")
+    mark = models.UUIDField(default=uuid4, unique=True)  # says whose the sealed words are before there is a number
+    participant = models.OneToOneField(Participant, models.PROTECT, null=True, related_name="hearing")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="hearings")
+    about = models.ForeignKey(Member, models.PROTECT, null=True, related_name="hearings")
+    presented = EncryptedText("tự trình bày", default=str)
+    response = EncryptedText("tiếp thu, giải trình chung", default=str)
+    merits = EncryptedText("ưu điểm", default=str)
+    faults = EncryptedText("hạn chế, khuyết điểm", default=str)
+    duties = EncryptedText("việc phải sửa", default=str)
+    due = EncryptedText("thời hạn", default=str)
+    presented_rev = models.PositiveIntegerField(default=0)
+    response_rev = models.PositiveIntegerField(default=0)
+    conclusion_rev = models.PositiveIntegerField(default=0)
+    said_rev = models.PositiveIntegerField(default=0)  # counts what the person has to see: opinions, conclusions
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    saved_key = models.UUIDField(null=True)
+    state = models.CharField(max_length=8, choices=Considering.choices, default=Considering.WAITING)
+    version = models.PositiveIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    seen_way = models.CharField(max_length=6, choices=SeenWay.choices, blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = HearingQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="heard_once_at_a_meeting", fields=["meeting", "about"]),
+            models.CheckConstraint(
+                name="hearing_at_one_place",
+                condition=Q(participant__isnull=False, meeting__isnull=True)
+                | Q(participant__isnull=True, meeting__isnull=False, about__isnull=False),
+            ),
+            models.CheckConstraint(name="hearing_state_is_known", condition=Q(state__in=Considering.values)),
+            models.CheckConstraint(
+                name="hearing_seen_by_somebody",
+                condition=Q(seen_at__isnull=True, seen_by__isnull=True, seen_way="")
+                | (Q(seen_at__isnull=False, seen_by__isnull=False) & ~Q(seen_way="")),
+            ),
+            models.CheckConstraint(
+                name="hearing_closed_after_it_was_seen",
+                condition=Q(state=Considering.CLOSED, closed_at__isnull=False, seen_at__isnull=False)
+                | (~Q(state=Considering.CLOSED) & Q(closed_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Góp ý về {self.whose}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("hearing", args=[self.pk])
+
+    @property
+    def cycle(self) -> Cycle | None:
+        return self.participant.cycle if self.participant else None
+
+    @property
+    def held_at(self) -> Meeting | None:
+        """The meeting in which it is heard, where the program knows it."""
+        return self.participant.cycle.meeting if self.participant else self.meeting
+
+    @property
+    def name(self) -> str:
+        return self.about.full_name if self.about else COLLECTIVE
+
+    @property
+    def whose(self) -> str:
+        return f"đồng chí {self.name}" if self.about else "tập thể chi uỷ"
+
+    @property
+    def of_one_person(self) -> bool:
+        """Members of the cell who are neither this person nor at the table see nothing of it."""
+        return self.about_id is not None
+
+    @property
+    def of_collective(self) -> bool:
+        return self.about_id is None
+
+    @property
+    def is_going(self) -> bool:
+        return self.state == Considering.GOING
+
+    @property
+    def has_conclusion(self) -> bool:
+        return any(getattr(self, name).strip() for name in CONCLUSION)
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        if member is None:
+            return
+        if member.pk == self.about_id:
+            yield Role.CONCERNED
+        meeting = self.held_at
+        if meeting is None or meeting.state == MeetingState.CANCELLED:
+            return
+        if member.pk == meeting.chair_id:
+            yield Role.CHAIR
+        if member.pk == meeting.minute_taker_id:
+            yield Role.MINUTE_TAKER
+
+
+class OfHearing(models.Model):
+    """What belongs to one hearing."""
+
+    CELL = "hearing__cell"
+
+    hearing: models.ForeignKey[Hearing, Hearing]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def cell(self) -> Organisation:
+        return self.hearing.cell
+
+    @property
+    def of_one_person(self) -> bool:
+        return self.hearing.of_one_person
+
+    @property
+    def of_collective(self) -> bool:
+        return self.hearing.of_collective
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return self.hearing.roles_of(member)
+
+
+class OpinionKind(models.TextChoices):
+    OPINION = "opinion", "Ý kiến góp ý"
+    RESERVED = "reserved", "Ý kiến bảo lưu"
+
+
+class Stance(models.TextChoices):
+    ACCEPTS = "accepts", "Tiếp thu"
+    EXPLAINS = "explains", "Giải trình"
+    NOTHING = "nothing", "Không có ý kiến thêm"
+
+
+class HearingOpinion(OfHearing):
+    """What somebody said under their own name; the person's answer and the chair's word beside it.
+
+    Sent beforehand it waits until the table has recorded it. Struck out it stays, out of force.
+    """
+
+    BOUND_TO = ("hearing_id", "number")
+
+    hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="opinions")
+    number = models.PositiveSmallIntegerField()
+    speaker = models.ForeignKey(Member, models.PROTECT, null=True, related_name="hearing_opinions")
+    guest = models.CharField("đại biểu", max_length=160, blank=True)
+    kind = models.CharField(max_length=8, choices=OpinionKind.choices, default=OpinionKind.OPINION)
+    words = EncryptedText("ý kiến", default=str)
+    stance = models.CharField(max_length=8, choices=Stance.choices, blank=True)
+    reply = EncryptedText("trả lời", default=str)
+    ruling = EncryptedText("kết luận của chủ trì", default=str)
+    words_rev = models.PositiveIntegerField(default=0)
+    reply_rev = models.PositiveIntegerField(default=0)
+    ruling_rev = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    saved_key = models.UUIDField(null=True)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    dropped_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = OpinionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="hearing_opinion_number_once", fields=["hearing", "number"]),
+            models.CheckConstraint(
+                name="no_opinion_without_a_name",
+                condition=Q(speaker__isnull=False, guest="") | (Q(speaker__isnull=True) & ~Q(guest="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Ý kiến {self.number}"
+
+    @property
+    def from_whom(self) -> str:
+        return f"đồng chí {self.speaker.full_name}" if self.speaker else self.guest
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.recorded_at is None and self.dropped_at is None
+
+    @property
+    def in_force(self) -> bool:
+        """Recorded and not struck out."""
+        return self.recorded_at is not None and self.dropped_at is None
+
+    @property
+    def is_answered(self) -> bool:
+        """To explain takes words; to accept or to add nothing does not."""
+        return self.stance in (Stance.ACCEPTS, Stance.NOTHING) or bool(self.reply.strip())
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        if member is not None and member.pk == self.speaker_id:
+            yield Role.SPEAKER
+        yield from super().roles_of(member)
+
+
+class HearingCopy(OfHearing):
+    """A text that met another one: both are kept."""
+
+    BOUND_TO = ("hearing_id", "number")
+
+    hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="copies")
+    number = models.PositiveIntegerField()
+    opinion = models.ForeignKey(HearingOpinion, models.PROTECT, null=True, related_name="copies")
+    part = models.CharField(max_length=12)
+    texts = EncryptedJSON(default=dict)
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = PartOfHearing.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="hearing_copy_number_once", fields=["hearing", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"Bản bị ghi trùng {self.number}"
+
+
+class HearingEvent(OfHearing):
+    """Append-only, kept so by the database: what was done, never a word of what was said."""
+
+    APPEND_ONLY = True
+
+    hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    what = models.CharField(max_length=40)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    happened_at = models.DateTimeField()
+    key = models.UUIDField(null=True)
+    data = models.JSONField(default=dict)
+
+    objects = PartOfHearing.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="hearing_event_number_once", fields=["hearing", "number"]),
+            models.UniqueConstraint(name="hearing_event_key_once", fields=["hearing", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.what}"

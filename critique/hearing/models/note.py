@@ -1,0 +1,80 @@
+"""What somebody notes down for themselves before a conference: nobody else's, and erased after it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from critique.cycle.models import Participant
+from critique.lifecycle import State
+from critique.sealing.fields import EncryptedText
+from members.models import Member, Organisation
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from members.models import User
+
+TEXTS = ("noted", "wish", "grounds", "suggestion")
+DAYS_AFTER = 2  # on that day after the conference what is left is erased
+
+
+class PrepNoteQuerySet(CellScoped["PrepNote"]):
+    """No leader, nobody above and no administrator: a note exists for its author alone."""
+
+    def for_user(self, user: User | AnonymousUser) -> Self:
+        found = super().for_user(user)
+        if not user.is_authenticated or user.member_id is None:
+            return found.none()
+        return found.filter(author=user.member_id)
+
+    def over(self, now: datetime) -> Self:
+        """What the conference has made superfluous."""
+        last = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        held = Q(participant__cycle__held_at__lt=last - timedelta(days=DAYS_AFTER - 1))
+        return self.filter(Q(participant__cycle__state=State.CLOSED) | held)
+
+
+class PrepNote(models.Model):
+    """One author about one participant."""
+
+    CELL = "participant__cycle__cell"
+    BOUND_TO = ("participant_id", "author_id")
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="notes")
+    author = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    noted = EncryptedText("điều ghi nhận", default=str)
+    wish = EncryptedText("điều đề nghị sửa", default=str)
+    grounds = EncryptedText("căn cứ", default=str)
+    suggestion = EncryptedText("đề nghị cụ thể", default=str)
+    rev = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
+
+    objects = PrepNoteQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_note_about_somebody", fields=["participant", "author"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"Ghi chú riêng {self.pk}"
+
+    @property
+    def cell(self) -> Organisation:
+        return self.participant.cycle.cell
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return ()
+
+
+def erased_on(held: date) -> date:
+    return held + timedelta(days=DAYS_AFTER)

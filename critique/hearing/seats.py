@@ -1,0 +1,70 @@
+"""Who sits at the table of a hearing, who may be named as a speaker, and whose turn it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from critique.hearing.models import HearingOpinion
+from critique.hearing.order import Turn, turns
+from meetings.lifecycle import HELD
+from meetings.models import Mark
+from members import roster
+from members.models import TAKING_PART
+from members.names import sort_key
+
+if TYPE_CHECKING:
+    from critique.cycle.models import Cycle
+    from critique.hearing.models import Hearing
+    from meetings.models import Meeting
+    from members.models import Member, User
+
+
+def at_the_table(hearing: Hearing, day: date) -> set[int]:
+    """The committee, and who chairs the meeting and keeps its minutes."""
+    found = {
+        entry.member.pk
+        for entry in roster.on_day(hearing.cell, day)
+        if not set(roster.ON_COMMITTEE).isdisjoint(entry.posts)
+    }
+    meeting = hearing.held_at
+    if meeting is not None:
+        found |= {seat for seat in (meeting.chair_id, meeting.minute_taker_id) if seat}
+    return found
+
+
+def alone(hearing: Hearing, user: User, day: date) -> bool:
+    """It is about this person themselves, and somebody else at the table can keep the record."""
+    if hearing.about_id is None or user.member_id != hearing.about_id:
+        return False
+    return bool(at_the_table(hearing, day) - {hearing.about_id})
+
+
+def speakers(hearing: Hearing, day: date) -> list[Member]:
+    """By given name: whoever is present where a roll was called, else everybody who takes part in the cell's life."""
+    meeting = hearing.held_at
+    if meeting is not None and meeting.state in HELD:
+        rows = meeting.attendances.filter(member__isnull=False).exclude(mark__in=[Mark.EXCUSED, Mark.UNEXCUSED])
+        found = [row.member for row in rows.select_related("member") if row.may_come and row.member]
+    else:
+        found = [entry.member for entry in roster.on_day(hearing.cell, day) if entry.standing in TAKING_PART]
+    return sorted((one for one in found if one.pk != hearing.about_id), key=lambda one: sort_key(one.full_name))
+
+
+def may_speak(hearing: Hearing, day: date) -> set[int]:
+    return {member.pk for member in speakers(hearing, day)}
+
+
+def turns_of(cycle: Cycle) -> list[Turn]:
+    """Everybody of this review in the order of the conference."""
+    posts = {entry.member.pk: tuple(entry.posts) for entry in roster.on_day(cycle.cell, cycle.meets_on)}
+    known = HearingOpinion.objects.filter(hearing__participant__cycle=cycle, dropped_at__isnull=True)
+    rows = list(known.values_list("hearing", "recorded_at"))
+    spoken = {hearing for hearing, recorded in rows if recorded}
+    return turns(cycle.people, posts, spoken, {hearing for hearing, recorded in rows if not recorded})
+
+
+def turn_at(meeting: Meeting) -> int | None:
+    """Who stands on the agenda line for self-criticism, put there by the year's programme."""
+    found: int | None = meeting.items.filter(step="criticism").values_list("presenter", flat=True).first()
+    return found

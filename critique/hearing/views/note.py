@@ -1,0 +1,139 @@
+"""Screens of private preparation: about whom one has a note, one note, sending or erasing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from critique.cycle.models import Participant
+from critique.cycle.views import load_cycle
+from critique.hearing.actions import note as actions
+from critique.hearing.models import HearingOpinion, PrepNote
+from critique.hearing.models.note import TEXTS, erased_on
+from critique.hearing.views.text import wants_json
+from critique.lifecycle import HEARD_IN, NOTING, State
+from meetings.actions.writing import Conflict
+from meetings.views.shared import act, key_of
+from members.access import load, require
+from members.refusal import Refused
+
+if TYPE_CHECKING:
+    from critique.cycle.models import Cycle
+    from members.access import MemberRequest
+
+PROMPTS = {
+    "noted": ("Điều ghi nhận", "Việc đồng chí ấy đã làm tốt."),
+    "wish": ("Điều đề nghị sửa", "Một việc cụ thể, nói về việc, không nói về người."),
+    "grounds": ("Căn cứ", "Việc xảy ra khi nào, chính mình thấy hay có kết luận; không ghi lời đồn, chuyện riêng tư."),
+    "suggestion": ("Đề nghị cụ thể", "Làm gì, đến bao giờ, mình giúp được gì."),
+}
+
+
+@require_GET
+def prep_notes(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_cycle(request, pk, "note.keep")
+    actions.erase_what_is_over(timezone.now())
+    user = request.user
+    mine = set(PrepNote.objects.for_user(user).filter(participant__cycle=row).values_list("participant", flat=True))
+    sent = HearingOpinion.objects.for_user(user).filter(hearing__participant__cycle=row, speaker=user.member)
+    sent = sent.filter(recorded_at__isnull=True, dropped_at__isnull=True)
+    context = {
+        "cycle": row,
+        "people": [(one, one.pk in mine) for one in row.people if one.writes and one.member_id != user.member_id],
+        "sent": sent.select_related("hearing__about"),
+        "writing": row.state in NOTING,
+        "erased_on": _erased_on(row),
+    }
+    return render(request, "critique/notes.html", context)
+
+
+def _erased_on(row: Cycle) -> Any:
+    return erased_on(timezone.localdate(row.held_at)) if row.held_at else None
+
+
+def load_row(request: MemberRequest, pk: int) -> Participant:
+    """Who the note is about: no address names a note, so nobody can ask for somebody else's."""
+    rows = Participant.objects.select_related("cycle__cell", "cycle__meeting", "member")
+    row: Participant = load(request, rows, "note.keep", pk=pk)
+    if row.cycle.state == State.PLAN:
+        require(request.user, "cycle.plan", row.cycle)
+    return row
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_http_methods(["GET", "POST"])
+def prep_note(request: MemberRequest, pk: int) -> HttpResponse:
+    """POST: 200 saved, 409 saved from another device meanwhile, 422 refused with the reason."""
+    row = load_row(request, pk)
+    if request.method == "GET":
+        actions.erase_what_is_over(timezone.now())
+        return redirect(row.cycle) if row.member_id == request.user.member_id else _page(request, row)
+    texts = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    base = texts.get("base", "")
+    known = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else -1
+    who: dict[str, Any] = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    try:
+        answer = actions.save_note(row, texts, base=known, **who)
+    except Refused as refused:
+        if wants_json(request):
+            return JsonResponse({"sentence": refused.sentence}, status=422)
+        return _page(request, row, 422, posted=texts, sentence=refused.sentence)
+    if isinstance(answer, Conflict):
+        if wants_json(request):
+            return JsonResponse({"rev": answer.rev, "theirs": answer.theirs, "other": ""}, status=409)
+        return _page(request, row, 409, posted=texts, theirs=answer.theirs, base=answer.rev)
+    if wants_json(request):
+        return JsonResponse({"rev": answer.rev, "at": f"{timezone.localtime(answer.at):%H:%M}"})
+    return redirect("prep-note", row.pk)
+
+
+@sensitive_variables()
+def _page(request: MemberRequest, row: Participant, status: int = 200, **more: Any) -> HttpResponse:
+    note = actions.note_of(row, request.user)
+    posted, theirs = more.get("posted", {}), more.get("theirs", {})
+    context = {
+        "row": row,
+        "cycle": row.cycle,
+        "note": note,
+        "fields": [
+            {
+                "name": name,
+                "label": PROMPTS[name][0],
+                "prompt": PROMPTS[name][1],
+                "text": posted.get(name, getattr(note, name, "")),
+                "theirs": theirs.get(name, ""),
+            }
+            for name in TEXTS
+        ],
+        "base": more.get("base", note.rev if note else 0),
+        "sentence": more.get("sentence", ""),
+        "theirs": theirs,
+        "writing": row.cycle.state in NOTING,
+        "may_send": note is not None and row.cycle.state in HEARD_IN,
+        "erased_on": _erased_on(row.cycle),
+    }
+    return render(request, "critique/note.html", context, status=status)
+
+
+@require_POST
+def prep_note_send(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_row(request, pk)
+    said = "Đã gửi thư ký, đứng tên đồng chí. Ghi chú riêng đã xoá."
+    return act(request, _notes(row), actions.send_note, row, said=said)
+
+
+@require_POST
+def prep_note_erase(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_row(request, pk)
+    return act(request, _notes(row), actions.erase_note, row, said="Đã xoá ghi chú.")
+
+
+def _notes(row: Participant) -> str:
+    return reverse("prep-notes", args=[row.cycle_id])

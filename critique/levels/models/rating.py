@@ -1,0 +1,116 @@
+"""The steps of one level, from what somebody chose for themselves to the decision; only ever added to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from critique.cycle.models import Participant
+from critique.levels.models.ballot import Ballot
+from critique.official_forms.model import Level
+from critique.sealing.fields import EncryptedText
+from members.models import Member, Organisation, TenureKind, User
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+
+LEVEL_CHOICES = [(level.value, level.label) for level in Level]
+_COMMITTEE = {TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER}
+
+
+class StepKind(models.TextChoices):
+    SELF = "self", "Tự xếp loại"
+    PROPOSED = "proposed", "Chi bộ đề xuất"
+    APPRAISED = "appraised", "Cấp trên thẩm định"
+    DECIDED = "decided", "Quyết định"
+    NOTIFIED = "notified", "Đã được thông báo"
+    COMPLAINT = "complaint", "Kiến nghị, khiếu nại"
+    ANSWER = "answer", "Trả lời kiến nghị, khiếu nại"
+    CHANGED = "changed", "Quyết định xếp loại lại (Mẫu 03)"
+    PUBLISHED = "published", "Công bố"
+
+
+WITH_LEVEL = (
+    StepKind.SELF,
+    StepKind.PROPOSED,
+    StepKind.APPRAISED,
+    StepKind.DECIDED,
+    StepKind.CHANGED,
+    StepKind.PUBLISHED,
+)
+DECISIONS = (StepKind.DECIDED, StepKind.CHANGED)
+BY_SUPERIOR = (StepKind.APPRAISED, *DECISIONS, StepKind.ANSWER)
+
+
+class StepQuerySet(CellScoped["RatingStep"]):
+    """One's own steps, for the committee the cell's, above those of a review that was handed up; for others none."""
+
+    def for_user(self, user: User | AnonymousUser) -> Self:
+        if not user.is_authenticated:
+            return self.none()
+        led = {t.organisation_id for t in user.tenures if t.organisation_id in user.cell_ids and t.kind in _COMMITTEE}
+        known = Q(participant__cycle__cell_id__in=led)
+        if user.member_id is not None:
+            own = Q(participant__member_id=user.member_id)
+            known |= own & Q(participant__cycle__cell_id__in=user.cell_ids)
+        for path in user.review_paths:
+            below = Q(participant__cycle__cell__path__startswith=path)
+            known |= below & Q(participant__cycle__handed_up_at__isnull=False)
+        return self.filter(known)
+
+
+class RatingStep(models.Model):
+    """Append-only, kept so by the database: one thing that was said or done about one level.
+
+    Only `words` may be sealed anew with another key; every other column stays as it was written.
+    """
+
+    CELL = "participant__cycle__cell"
+    APPEND_ONLY = True
+    APPEND_ONLY_BUT = ("words",)  # sealed again when the key is changed
+    BOUND_TO = ("participant_id", "number")
+
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=StepKind.choices)
+    level = models.CharField(max_length=10, choices=LEVEL_CHOICES, blank=True)
+    words = EncryptedText("lý do, nội dung", default=str)
+    document = models.CharField("số, ký hiệu văn bản", max_length=120, blank=True)
+    document_date = models.DateField("ngày văn bản", null=True)
+    ballot = models.ForeignKey(Ballot, models.PROTECT, null=True, related_name="steps")
+    person = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")  # whose word it is
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="rating_step_number_once", fields=["participant", "number"]),
+            models.CheckConstraint(name="rating_step_is_known", condition=Q(kind__in=StepKind.values)),
+            models.CheckConstraint(
+                name="rating_step_with_its_level",
+                condition=Q(kind__in=WITH_LEVEL, level__in=[level.value for level in Level])
+                | (~Q(kind__in=WITH_LEVEL) & Q(level="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+    @property
+    def cell(self) -> Organisation:
+        return self.participant.cycle.cell
+
+    @property
+    def for_somebody_else(self) -> bool:
+        return self.person_id is not None and self.recorded_by.member_id != self.person_id
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return self.participant.roles_of(member)

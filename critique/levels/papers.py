@@ -1,0 +1,217 @@
+"""The minutes of counting, the published list of levels, and the blocks that the conference's minutes take of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from critique.levels import standing as levels
+from critique.levels.models import Ballot, RatingStep
+from critique.levels.models.rating import StepKind
+from critique.levels.voting import CHOICES, FIGURES, SHORT_WORDS, VoteRule, proposed
+from critique.official_forms.model import Level
+from critique.rating_rules import vote_rule
+from documents.model import Block, Column, Document, Head, Note, Signature, Signatures, Table, Title, bold, italic, para
+from meetings.papers.parts import signer
+from meetings.wording import comrade, paper_day, people
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from critique.cycle.models import Cycle
+    from critique.levels.models import BallotLine
+
+_DOTS = "…………"
+COUNTING = (
+    Column("TT", 11, "center"),
+    Column("Họ và tên", 40),
+    *(
+        Column(SHORT_WORDS[choice], width, "center")
+        for choice, width in zip(CHOICES, (15, 14, 17, 18, 16), strict=True)
+    ),
+    Column("Mức đề xuất", 34),
+)
+NO_LEVEL = "Không đủ tỉ lệ"
+NOT_VOTED = "Không bỏ phiếu"
+COPIES = "Biên bản lập thành 03 bản: gửi cấp uỷ cấp trên, lưu chi bộ, lưu hồ sơ xếp loại."
+
+
+def build_ballot(ballot: Ballot) -> Document:
+    """Biên bản kiểm phiếu of one round as it stands; by show of hands it says so."""
+    cycle, rule = ballot.cycle, ballot.rule
+    day = timezone.localdate(ballot.counted_at) if ballot.counted_at else cycle.meets_on
+    team = [member for member in ballot.tellers.all() if member.pk != ballot.head_id]
+    blocks: list[Block] = [
+        _head(cycle, day),
+        _title(cycle, rule, ballot.round),
+        para(
+            bold("Tổ kiểm phiếu: "),
+            f"{comrade(ballot.head.full_name)}, tổ trưởng{_team(people(m.full_name for m in team))}.",
+        ),
+        *_figures(ballot),
+        *_rule(rule),
+        Table(COUNTING, tuple(_rows(ballot))),
+        para(COPIES),
+        _signed(ballot.head.full_name, ballot.chair.full_name),
+    ]
+    name = f"bien-ban-kiem-phieu-{cycle.year}-lan-{ballot.round}"
+    return Document(name, f"Biên bản kiểm phiếu năm {cycle.year}, lần {ballot.round}", day, tuple(blocks))
+
+
+def blank_ballot(cycle: Cycle) -> Document:
+    """To write on by hand at the conference; the names stand in it, and no figure."""
+    rule = vote_rule(cycle.cell, cycle.meets_on)
+    empty = tuple(
+        (str(number), str(row), *[""] * (len(CHOICES) + 1))
+        for number, row in enumerate((row for row in levels.subjects(cycle) if row.writes), start=1)
+    )
+    asked = (("triệu tập", "có mặt", "vắng mặt"), ("phát ra", "thu về", "hợp lệ", "không hợp lệ"))
+    blocks: list[Block] = [
+        _head(cycle, None),
+        _title(cycle, rule, None),
+        para(bold("Tổ kiểm phiếu: "), f"tổ trưởng {_DOTS * 4}"),
+        para(f"Thành viên: {_DOTS * 6}"),
+        para(bold("Đảng viên chính thức: "), "; ".join(f"{word} {_DOTS}" for word in asked[0]) + "."),
+        *(
+            [para(bold("Số phiếu: "), "; ".join(f"{word} {_DOTS}" for word in asked[1]) + ".")]
+            if rule.is_secret
+            else []
+        ),
+        *_rule(rule),
+        Table(COUNTING, empty),
+        para(COPIES),
+        _signed("", ""),
+    ]
+    name = f"bien-ban-kiem-phieu-{cycle.year}-trong"
+    return Document(name, f"Biên bản kiểm phiếu năm {cycle.year}", cycle.meets_on, tuple(blocks))
+
+
+def _head(cycle: Cycle, day: date | None) -> Head:
+    cell = cycle.cell
+    written = paper_day(day) if day else f"ngày …… tháng …… năm {cycle.year}"
+    place = f"{cell.place_name}, {written}" if cell.place_name else written.capitalize()
+    return Head(cell.superior_line, cell.paper_name, "", place)
+
+
+def _title(cycle: Cycle, rule: VoteRule, number: int | None) -> Title:
+    kind = "BIÊN BẢN KIỂM PHIẾU" if rule.is_secret else "BIÊN BẢN BIỂU QUYẾT"
+    times = f"Lần {number}" if number else "Lần ……"
+    return Title(kind, (f"Đề xuất mức xếp loại năm {cycle.year}", times))
+
+
+def _team(names: str) -> str:
+    return f"; thành viên: {names}" if names else ""
+
+
+def _figures(ballot: Ballot) -> list[Block]:
+    known = {name: getattr(ballot, name) for name in FIGURES}
+    shown = {name: _DOTS if value is None else f"{value:02d}" for name, value in known.items()}
+    absent = _DOTS if ballot.counted_at is None else f"{ballot.absent:02d}"
+    came = f"triệu tập {shown['summoned']}; có mặt {shown['present']}; vắng mặt {absent}."
+    blocks: list[Block] = [para(bold("Đảng viên chính thức: "), came)]
+    if ballot.rule.is_secret:
+        papers = (
+            f"phát ra {shown['issued']}; thu về {shown['returned']}; "
+            f"hợp lệ {shown['valid']}; không hợp lệ {shown['invalid']}."
+        )
+        blocks.append(para(bold("Số phiếu: "), papers))
+    return blocks
+
+
+def _rule(rule: VoteRule) -> list[Block]:
+    return [para(bold("Cách tính: "), f"{rule.sentence()}"), para(italic(f"Căn cứ: {rule.source}."))]
+
+
+def _rows(ballot: Ballot) -> list[tuple[str, ...]]:
+    found = []
+    for number, line in enumerate(lines_of(ballot), start=1):
+        counts = [getattr(line, choice) for choice in CHOICES]
+        shown = ["–" if value is None else str(value) for value in counts]
+        found.append((str(number), str(line.participant), *shown, result_of(ballot, line)))
+    return found
+
+
+def lines_of(ballot: Ballot) -> list[BallotLine]:
+    """In the order of the review."""
+    lines = {
+        line.participant_id: line for line in ballot.lines.select_related("participant__member", "participant__cycle")
+    }
+    return [lines[row.pk] for row in levels.in_order(line.participant for line in lines.values())]
+
+
+def result_of(ballot: Ballot, line: BallotLine) -> str:
+    """In words, once there are figures."""
+    if ballot.counted_at is None:
+        return ""
+    if line.excellent is None:
+        return NOT_VOTED
+    level = level_of(ballot, line)
+    return level.label.removesuffix(" nhiệm vụ") if level else NO_LEVEL
+
+
+def level_of(ballot: Ballot, line: BallotLine) -> Level | None:
+    counts = {choice: getattr(line, choice) or 0 for choice in CHOICES}
+    return proposed(ballot.rule, counts, summoned=ballot.summoned or 0, present=ballot.present or 0)
+
+
+def _signed(head: str, chair: str) -> Signatures:
+    return Signatures(Signature(("T/M TỔ KIỂM PHIẾU", "TỔ TRƯỞNG"), head), Signature(("CHỦ TRÌ HỘI NGHỊ",), chair))
+
+
+# --- For the conference's minutes --------------------------------------------------------------
+
+
+def ballot_blocks(cycle: Cycle) -> list[Block]:
+    """The figures of every confirmed round with the rule that they were counted by; empty while there is none."""
+    blocks: list[Block] = []
+    for ballot in Ballot.objects.with_people().filter(cycle=cycle, confirmed_at__isnull=False):
+        ballot.cycle = cycle
+        times = f"Kiểm phiếu lần {ballot.round}" if ballot.rule.is_secret else f"Biểu quyết lần {ballot.round}"
+        blocks += [
+            para(bold(f"{times}.")),
+            *_figures(ballot),
+            *_rule(ballot.rule),
+            Table(COUNTING, tuple(_rows(ballot))),
+        ]
+    return blocks
+
+
+def level_blocks(cycle: Cycle) -> list[Block]:
+    """What each chose for themselves and what the cell proposes; no reason, no score, and nothing from above."""
+    found = levels.standings(cycle)
+    if not any(one.chosen or one.proposed for one in found):
+        return []
+    columns = (
+        Column("TT", 10, "center"),
+        Column("Họ và tên", 55),
+        Column("Tự xếp loại", 50),
+        Column("Chi bộ đề xuất", 50),
+    )
+    rows = tuple(
+        (str(number), str(one.row), one.chosen.label if one.chosen else "", one.proposed.label if one.proposed else "")
+        for number, one in enumerate(found, start=1)
+    )
+    return [para(bold("Mức tự xếp loại và mức chi bộ đề xuất:")), Table(columns, rows)]
+
+
+def build_published(cycle: Cycle, day: date) -> Document:
+    """Name and level; no score, no figure of any ballot."""
+    columns = (Column("TT", 12, "center"), Column("Họ và tên", 73), Column("Mức xếp loại", 80))
+    rows = tuple(
+        (str(number), str(row), level.label) for number, (row, level) in enumerate(levels.published(cycle), start=1)
+    )
+    blocks: tuple[Block, ...] = (
+        _head(cycle, day),
+        Title("THÔNG BÁO", (f"Kết quả xếp loại năm {cycle.year}",)),
+        Table(columns, rows),
+        Signatures(None, signer(cycle.cell, day)),
+        Note("Công bố mức xếp loại (QĐ 366-QĐ/TW, Điều 15)."),
+    )
+    return Document(f"ket-qua-xep-loai-{cycle.year}", f"Kết quả xếp loại năm {cycle.year}", day, blocks)
+
+
+def day_published(cycle: Cycle) -> date | None:
+    rows = RatingStep.objects.filter(participant__cycle=cycle, kind=StepKind.PUBLISHED)
+    last: RatingStep | None = rows.order_by("-recorded_at").first()
+    return timezone.localdate(last.recorded_at) if last else None

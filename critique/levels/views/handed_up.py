@@ -1,0 +1,50 @@
+"""The screen of what the cells below have handed up, for whoever follows them from the superior committee."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from critique.cycle.models import Cycle
+from critique.levels import standing as levels
+from critique.levels.voting import CAP_CLAUSE, Cap
+from critique.rating_rules import cap_of
+from members.models import TenureKind
+
+if TYPE_CHECKING:
+    from members.access import MemberRequest
+
+PAGE = 20
+
+
+@require_GET
+def handed_up_list(request: MemberRequest) -> HttpResponse:
+    """What the cells below have handed up, the newest first, with what waits; "xuất sắc" over all of them."""
+    user = request.user
+    rows = Cycle.objects.for_user(user).filter(handed_up_at__isnull=False).exclude(cell_id__in=user.cell_ids)
+    page = Paginator(rows.select_related("cell").order_by("-year", "-handed_up_at", "pk"), PAGE).get_page(
+        request.GET.get("page")
+    )
+    waits = levels.waiting_above(list(page))
+    posts = [tenure.organisation for tenure in user.tenures if tenure.kind == TenureKind.REVIEWER]
+    context = {
+        "page": page,
+        "rows": [(row, *waits.get(row.pk, (0, 0, 0))) for row in page],
+        "caps": _caps(rows, *cap_of(posts[0], timezone.localdate())) if posts and page else [],
+        "clause": CAP_CLAUSE,
+        "committees": posts,
+    }
+    return render(request, "critique/handed_up.html", context)
+
+
+def _caps(rows: Any, percent: int, source: str) -> list[tuple[int, Cap]]:
+    """The two newest years; people, not collectives."""
+    years: dict[int, list[Any]] = {}
+    for year, level in levels.going_of_people(rows):
+        years.setdefault(year, []).append(level)
+    return [(year, levels.cap_from(years[year], percent, source)) for year in sorted(years, reverse=True)[:2]]

@@ -1,0 +1,321 @@
+"""Screens of levels: the cell's list, one level with its steps, what is published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_POST
+
+from critique.cycle.models import Cycle, Participant
+from critique.cycle.views import load_cycle
+from critique.levels import standing as levels
+from critique.levels.actions import rating as actions
+from critique.levels.forms import (
+    AnswerForm,
+    AppraiseForm,
+    ComplainForm,
+    DecideAgainForm,
+    DecideForm,
+    NotifyForm,
+    ProposeForm,
+)
+from critique.levels.models import Ballot
+from critique.levels.papers import build_published, day_published
+from critique.levels.voting import CAP_CLAUSE
+from critique.lifecycle import MEETING_HELD
+from critique.remedies.views import Doing
+from critique.writing import carried as facts
+from documents.http import pdf_response
+from meetings.views.shared import act
+from members.access import load
+from members.forming import run
+from members.policy import may
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from critique.levels.standing import Standing
+    from members.access import MemberRequest
+    from members.forming import HouseForm
+
+PEOPLE = ("cycle__cell", "cycle__meeting", "member", "enterer")
+
+
+@require_GET
+def level_list(request: MemberRequest, pk: int) -> HttpResponse:
+    """For the committee, and once it was handed up for whoever follows from above; no word of anybody."""
+    row = load_cycle(request, pk, "rating.list")
+    found = levels.standings(row)
+    leads = may(request.user, "rating.send", row) and row.state in MEETING_HELD
+    context = {
+        "cycle": row,
+        "standings": found,
+        "ballots": Ballot.objects.for_user(request.user).filter(cycle=row),
+        "above": not may(request.user, "cycle.see", row),
+        "leads": leads,
+        "missing": _missing(row, found) if leads and row.handed_up_at is None else [],
+        "begun": leads and row.handed_up_at is not None and levels.superior_has_begun(row),
+        "to_publish": any(one.in_force and one.in_force != one.published for one in found),
+        "untold": [one.row for one in found if one.in_force and not one.notified],
+        "counted": levels.counted(one.going for one in found if one.row.member_id is not None),
+        "cap": levels.cap_in(row.cell, (one.going for one in found if one.row.member_id is not None)),
+        "clause": CAP_CLAUSE,
+        "sealed": hasattr(row, "proceedings"),
+    }
+    return render(request, "critique/levels.html", context)
+
+
+def _missing(row: Cycle, found: list[Standing]) -> list[str]:
+    """What is not there yet, before the dossier is handed up; advice."""
+    unsubmitted = [str(one.row) for one in found if one.row.writes and not _submitted(one.row)]
+    unrated = [str(one.row) for one in found if one.row.writes and not one.proposed]
+    told = []
+    if unsubmitted:
+        told.append(f"Chưa nộp bản kiểm điểm: {', '.join(unsubmitted)}.")
+    if unrated:
+        told.append(f"Chưa có mức chi bộ đề xuất: {', '.join(unrated)}.")
+    if row.ballots.filter(confirmed_at__isnull=True).exists():
+        told.append("Có biên bản kiểm phiếu chưa đủ hai xác nhận; cấp trên không thấy biên bản này.")
+    return told
+
+
+def _submitted(row: Participant) -> bool:
+    return hasattr(row, "review") and row.review.submitted_at is not None
+
+
+def _step(request: MemberRequest, pk: int, needs: str, action: Callable[..., Any], said: str) -> HttpResponse:
+    row = load_cycle(request, pk, needs)
+    return act(request, reverse("level-list", args=[pk]), action, row, said=said)
+
+
+@require_POST
+def rating_hand_up(request: MemberRequest, pk: int) -> HttpResponse:
+    return _step(request, pk, "rating.send", actions.hand_up, "Đã nộp lên cấp trên.")
+
+
+@require_POST
+def rating_take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    return _step(request, pk, "rating.send", actions.take_back, "Đã rút lại. Sửa xong xin nộp lại.")
+
+
+@require_POST
+def rating_publish(request: MemberRequest, pk: int) -> HttpResponse:
+    return _step(request, pk, "rating.publish", actions.publish, "Đã công bố mức xếp loại cho đảng viên của chi bộ.")
+
+
+@require_GET
+def published(request: MemberRequest, pk: int) -> HttpResponse:
+    """Name and level for everybody of the cell, nothing else."""
+    row = load_cycle(request, pk, "cycle.see")
+    context = {"cycle": row, "rows": levels.published(row), "day": day_published(row)}
+    return render(request, "critique/published.html", context)
+
+
+@require_GET
+def published_pdf(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load_cycle(request, pk, "cycle.see")
+    return pdf_response(build_published(row, day_published(row) or timezone.localdate()))
+
+
+# --- One level ------------------------------------------------------------------------------
+
+
+def load_row(request: MemberRequest, pk: int, action: str) -> Participant:
+    row: Participant = load(request, Participant.objects.select_related(*PEOPLE).defer("note"), action, pk=pk)
+    return row
+
+
+@sensitive_variables()
+@require_GET
+def level(request: MemberRequest, pk: int) -> HttpResponse:
+    return _page(request, load_row(request, pk, "rating.see"))
+
+
+def _page(request: MemberRequest, row: Participant, bound: tuple[str, HouseForm] | None = None) -> HttpResponse:
+    """Every step of one level; whoever may take the next has its form."""
+    user, found = request.user, levels.standing_of(row)
+    mine = row.member_id is not None and row.member_id == user.member_id
+    review: Any = getattr(row, "review", None)
+    submitted = review is not None and review.submitted_at is not None
+    doings = _doings(request, found, mine, bound)
+    context: dict[str, Any] = {
+        "row": row,
+        "cycle": row.cycle,
+        "found": found,
+        "mine": mine,
+        "doings": doings,
+        "others": [one for one in doings if not one.main],
+        "review": review if submitted and may(user, "selfreview.see", review) else None,
+        "check": facts.level_check(review, found.proposed) if mine and submitted and found.proposed else None,
+        "may_list": may(user, "rating.list", row.cycle),
+        "above": not may(user, "cycle.see", row.cycle),
+    }
+    return render(request, "critique/level.html", context, status=422 if bound else 200)
+
+
+# The right, the word on the closed button, for oneself and for somebody else, what it means, the deciding word.
+DOINGS: dict[str, tuple[str, type[HouseForm], str, str, str, str]] = {
+    "decide": (
+        "rating.decide",
+        DecideForm,
+        "",
+        "Ghi quyết định xếp loại",
+        "Theo quyết định của cấp có thẩm quyền. Nhập từ bản giấy thì trang này ghi rõ ai nhập.",
+        "Ghi quyết định",
+    ),
+    "appraise": (
+        "rating.appraise",
+        AppraiseForm,
+        "",
+        "Ghi kết quả thẩm định",
+        "Mức mà bên thẩm định đề xuất, trước khi có quyết định. Đồng chí ấy xem được.",
+        "Ghi thẩm định",
+    ),
+    "notify": (
+        "rating.notify",
+        NotifyForm,
+        "Đã được thông báo",
+        "Ghi là đã thông báo",
+        "Xác nhận đồng chí đã biết mức xếp loại; không phải là đồng ý.",
+        "Xác nhận",
+    ),
+    "answer": (
+        "rating.answer",
+        AnswerForm,
+        "",
+        "Trả lời kiến nghị, khiếu nại",
+        "Nếu mức thay đổi thì ghi thêm quyết định xếp loại lại.",
+        "Ghi trả lời",
+    ),
+    "change": (
+        "rating.decide",
+        DecideAgainForm,
+        "",
+        "Quyết định xếp loại lại (Mẫu 03)",
+        "Quyết định trước vẫn được giữ; mức mới thay mức cũ.",
+        "Ghi quyết định lại",
+    ),
+    "propose": (
+        "rating.propose",
+        ProposeForm,
+        "",
+        "Ghi mức chi bộ đề xuất",
+        "Khi chi bộ không bỏ phiếu kín, hoặc kiểm phiếu mà không mức nào đủ tỉ lệ.",
+        "Ghi mức đề xuất",
+    ),
+    "complain": (
+        "rating.complain",
+        ComplainForm,
+        "Kiến nghị, khiếu nại",
+        "Nhập kiến nghị, khiếu nại từ giấy",
+        "Chi uỷ và cấp trên xem được để trả lời. Lưu mã hoá. Không ghi bí mật nhà nước.",
+        "Gửi kiến nghị",
+    ),
+}
+_ACTIONS: dict[str, Callable[..., Any]] = {
+    "propose": actions.propose,
+    "appraise": actions.appraise,
+    "decide": actions.decide,
+    "change": actions.decide_again,
+    "notify": actions.notify,
+    "complain": actions.complain,
+    "answer": actions.answer,
+}
+_MAIN = ("decide", "notify", "answer")
+
+
+def _is_next(found: Standing, kind: str) -> bool:
+    """Whether the state of the level leaves this to be done."""
+    row = found.row
+    if row.cycle.state not in MEETING_HELD or not (row.writes or found.steps):
+        return False
+    sent, decided = row.cycle.handed_up_at is not None, found.decision is not None
+    return {
+        "propose": not sent and not found.by_ballot,
+        "appraise": sent and not decided,
+        "decide": sent and not decided,
+        "change": sent and decided,
+        "notify": decided and not found.notified,
+        "complain": decided and not found.open_complaint,
+        "answer": found.open_complaint is not None,
+    }[kind]
+
+
+def _doings(request: MemberRequest, found: Standing, mine: bool, bound: tuple[str, HouseForm] | None) -> list[Doing]:
+    asked, form = bound or ("", None)
+    shown: list[Doing] = []
+    for kind, (needs, build, for_me, ask, says, do) in DOINGS.items():
+        for_others_only = mine and not for_me and kind != "propose"
+        usable = _is_next(found, kind) and not for_others_only and may(request.user, needs, found.row)
+        if not usable and asked != kind:
+            continue
+        start = levels.last_paper(found.row.cycle) if kind == "decide" else {}
+        held = form if form is not None and asked == kind else build(auto_id=f"{kind}_%s", initial=start)
+        judges = may(request.user, "rating.appraise", found.row)
+        main = kind in _MAIN and (judges or kind == "notify") and not any(one.main for one in shown)
+        action = reverse(f"level-{kind}", args=[found.row.pk])
+        word = for_me if mine and for_me else ask
+        shown.append(Doing(word, says, do, action, held, main or asked == kind, main))
+    return shown
+
+
+def _do(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
+    """Take one step and go back to the level, or show it again with the form as it was typed."""
+    row = load_row(request, pk, DOINGS[kind][0])
+    form = DOINGS[kind][1](request.POST, auto_id=f"{kind}_%s")
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, _ACTIONS[kind], row, **who, **form.cleaned_data):
+        return redirect("level", pk)
+    return _page(request, load_row(request, pk, "rating.see"), (kind, form))
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_POST
+def level_propose(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, pk, "propose")
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_POST
+def level_appraise(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, pk, "appraise")
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_POST
+def level_decide(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, pk, "decide")
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_POST
+def level_change(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, pk, "change")
+
+
+@require_POST
+def level_notify(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, pk, "notify")
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_POST
+def level_complain(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, pk, "complain")
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_POST
+def level_answer(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, pk, "answer")

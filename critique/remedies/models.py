@@ -1,0 +1,256 @@
+"""The register of shortcomings to be put right: what was promised, when it is looked at again, what was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from critique.cycle.models import Cycle
+from critique.lifecycle import FOUND, REMEDY_OPEN, Remedying
+from critique.sealing.fields import EncryptedText
+from critique.writing.models import SelfReview
+from meetings.models import Meeting
+from members.models import Member, Organisation, TenureKind, User
+from members.policy import Role
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.contrib.auth.models import AnonymousUser
+
+TEXTS = ("shortcoming", "cause", "measure", "finished_when")
+_COMMITTEE = {TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER}
+
+
+class Source(models.TextChoices):
+    SELF_REVIEW = "self_review", "Bản kiểm điểm"
+    SUGGESTION = "suggestion", "Gợi ý kiểm điểm"
+    INSPECTION = "inspection", "Kết luận kiểm tra, giám sát"
+    OPINION = "opinion", "Góp ý tại hội nghị"
+
+
+def led_by(user: User) -> set[int]:
+    """The cells on whose committee this account is today."""
+    return {t.organisation_id for t in user.tenures if t.organisation_id in user.cell_ids and t.kind in _COMMITTEE}
+
+
+class NeedToKnow(CellScoped["Remedy"]):
+    """For whoever need not know of it, a person's item does not exist at all: 404, not 403."""
+
+    ITEM = ""  # lookup of the remedy, "" for the remedy itself
+
+    def for_user(self, user: User | AnonymousUser) -> Self:
+        found = super().for_user(user)
+        if not user.is_authenticated or not user.cell_ids:
+            return found.none()
+        known = Q(**{f"{self.ITEM}about__isnull": True}) | Q(**{f"{self.ITEM}cell_id__in": led_by(user)})
+        if user.member_id is not None:
+            known |= Q(**{f"{self.ITEM}about_id": user.member_id}) | Q(**{f"{self.ITEM}helper_id": user.member_id})
+        return found.filter(known)
+
+
+class RemedyQuerySet(NeedToKnow):
+    def open(self) -> Self:
+        return self.filter(state__in=REMEDY_OPEN)
+
+    def with_people(self) -> Self:
+        return self.select_related("cell", "about", "helper", "entered_by__member", "recurs")
+
+    def in_order(self) -> Self:
+        """Still open first, by their day and then by the next check; what was closed last stands before the rest."""
+        waiting = Q(checks__checked_at__isnull=True, checks__dropped_at__isnull=True)
+        rows = self.select_related("about").annotate(looked_at=models.Min("checks__due_on", filter=waiting))
+        return rows.order_by(F("closed_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "looked_at", "pk")
+
+
+class PartOfRemedy(NeedToKnow):
+    ITEM = "remedy__"
+
+
+class Remedy(models.Model):
+    """One shortcoming of a member, or of the cell as a whole (`about` is None), until the committee closes it."""
+
+    CELL = "cell"
+    BOUND_TO = ("cell_id", "mark")
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="remedies")
+    mark = models.UUIDField(default=uuid4, unique=True)  # says whose the sealed words are before there is a number
+    about = models.ForeignKey(Member, models.PROTECT, null=True, related_name="remedies")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, null=True, related_name="remedies")
+    review = models.ForeignKey(SelfReview, models.PROTECT, null=True, related_name="remedies")
+    row = models.PositiveSmallIntegerField(null=True)  # which of its promises
+    source = models.CharField("nguồn", max_length=12, choices=Source.choices)
+    shortcoming = EncryptedText("hạn chế, khuyết điểm", default=str)
+    cause = EncryptedText("nguyên nhân", default=str)
+    measure = EncryptedText("biện pháp", default=str)
+    finished_when = EncryptedText("thế nào là đã khắc phục", default=str)
+    helper = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", verbose_name="người giúp đỡ")
+    due_on = models.DateField("thời hạn", null=True)
+    state = models.CharField(max_length=8, choices=Remedying.choices, default=Remedying.NOT_YET)
+    recurs = models.ForeignKey("self", models.PROTECT, null=True, related_name="recurrences")
+    version = models.PositiveIntegerField(default=0)
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    objects = RemedyQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "pk"]
+        indexes: ClassVar = [models.Index(name="remedy_of_cell", fields=["cell", "state"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="a_promise_once", fields=["review", "row"]),
+            models.CheckConstraint(name="remedy_state_is_known", condition=Q(state__in=Remedying.values)),
+            models.CheckConstraint(
+                name="remedy_closed_with_its_time",
+                condition=Q(state=Remedying.CLOSED, closed_at__isnull=False)
+                | (~Q(state=Remedying.CLOSED) & Q(closed_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Khắc phục hạn chế số {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("remedy", args=[self.pk])
+
+    @property
+    def of_one_person(self) -> bool:
+        """Members of the cell who are neither this person nor the helper nor on the committee see nothing of it."""
+        return self.about_id is not None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in REMEDY_OPEN
+
+    def is_overdue(self, today: date) -> bool:
+        unfinished = self.state in (Remedying.NOT_YET, Remedying.GOING)
+        return unfinished and self.due_on is not None and self.due_on < today
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        if member is None:
+            return
+        if member.pk == self.about_id:
+            yield Role.CONCERNED
+        if member.pk == self.helper_id:
+            yield Role.HELPER
+
+
+class OfRemedy(models.Model):
+    """What belongs to one remedy."""
+
+    CELL = "remedy__cell"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def cell(self) -> Organisation:
+        return self.remedy.cell  # type: ignore[attr-defined]
+
+    @property
+    def of_one_person(self) -> bool:
+        return self.remedy.of_one_person  # type: ignore[attr-defined]
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return self.remedy.roles_of(member)  # type: ignore[attr-defined]
+
+
+class RemedyCheck(OfRemedy):
+    """A day on which the cell looks again, and what the committee found then. Dropped when the item is closed."""
+
+    BOUND_TO = ("remedy_id", "number")
+
+    remedy = models.ForeignKey(Remedy, models.PROTECT, related_name="checks")
+    number = models.PositiveSmallIntegerField()
+    due_on = models.DateField("ngày rà soát")
+    planned_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True)
+    found = models.CharField(max_length=8, choices=[(state.value, state.label) for state in FOUND], blank=True)
+    words = EncryptedText("nhận xét", default=str)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = PartOfRemedy.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        indexes: ClassVar = [models.Index(name="checks_by_day", fields=["due_on"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="check_number_once", fields=["remedy", "number"]),
+            models.CheckConstraint(
+                name="check_found_by_somebody",
+                condition=Q(found="", checked_at__isnull=True, checked_by__isnull=True)
+                | (~Q(found="") & Q(checked_at__isnull=False, checked_by__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Rà soát {self.due_on:%d/%m/%Y}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.checked_at is None and self.dropped_at is None
+
+
+class NoteKind(models.TextChoices):
+    REPORT = "report", "Tiến độ"
+    CLOSE = "close", "Chi uỷ kết luận đã khắc phục"
+    REOPEN = "reopen", "Chi uỷ mở lại"
+
+
+class RemedyNote(OfRemedy):
+    """Words that were said about it between two checks, by whom: nothing here is ever changed."""
+
+    BOUND_TO = ("remedy_id", "number")
+
+    remedy = models.ForeignKey(Remedy, models.PROTECT, related_name="notes")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=NoteKind.choices)
+    state = models.CharField(max_length=8, choices=Remedying.choices)
+    words = EncryptedText(default=str)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+")
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = PartOfRemedy.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(name="note_number_once", fields=["remedy", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class RemedyEvent(OfRemedy):
+    """Append-only, kept so by the database: what was done, never a word of what was written."""
+
+    APPEND_ONLY = True
+
+    remedy = models.ForeignKey(Remedy, models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    what = models.CharField(max_length=40)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    happened_at = models.DateTimeField()
+    key = models.UUIDField(null=True)
+    data = models.JSONField(default=dict)
+
+    objects = PartOfRemedy.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="remedy_event_number_once", fields=["remedy", "number"]),
+            models.UniqueConstraint(name="remedy_event_key_once", fields=["remedy", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.what}"

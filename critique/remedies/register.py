@@ -1,0 +1,121 @@
+"""What the register says of a cell as a whole: counts, what falls due, which promises are not in it yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from critique.lifecycle import REMEDY_OPEN, Remedying
+from critique.remedies.models import Remedy, RemedyCheck
+from meetings.business import Business
+from meetings.lifecycle import State
+from meetings.models import Kind
+from members.policy import may
+
+if TYPE_CHECKING:
+    from critique.cycle.models import Cycle
+    from meetings.models import Meeting
+    from members.models import Organisation, User
+
+AGAIN_DAYS = 30  # after the last check, for as long as it is not put right
+
+_UNFINISHED = [Remedying.NOT_YET, Remedying.GOING]
+_WAITING = Q(checks__checked_at__isnull=True, checks__dropped_at__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of the cell as a whole, never of a person."""
+
+    open: int
+    due: int
+    overdue: int
+    done: int
+    closed: int
+
+
+def counts(cell: Organisation, today: date) -> Counts:
+    """One query. `due`: with a check on or before that day; `done`: put right, the committee has not closed it yet."""
+    rows = Remedy.objects.filter(cell=cell)
+    is_open = ~Q(state=Remedying.CLOSED)
+    year = Q(closed_at__gte=timezone.make_aware(datetime(today.year, 1, 1)))  # noqa: DTZ001
+    found = rows.aggregate(
+        open=Count("pk", distinct=True, filter=is_open),
+        due=Count("pk", distinct=True, filter=is_open & _WAITING & Q(checks__due_on__lte=today)),
+        overdue=Count("pk", distinct=True, filter=Q(state__in=_UNFINISHED, due_on__lt=today)),
+        done=Count("pk", distinct=True, filter=Q(state=Remedying.DONE)),
+        closed=Count("pk", distinct=True, filter=Q(state=Remedying.CLOSED) & year),
+    )
+    return Counts(**found)
+
+
+def taken_up(cycle: Cycle) -> set[int | None]:
+    """Which self-reviews of this year have their promises in the register."""
+    return set(Remedy.objects.filter(cycle=cycle).values_list("review_id", flat=True))
+
+
+def earlier_days(remedy: Remedy) -> list[date]:
+    """The days by which it was promised before: putting it off stays visible."""
+    said = [data.get("due_on") for data in remedy.events.values_list("data", flat=True) if "due_on" in data]
+    days = [date.fromisoformat(day) for day in said if day]
+    return [day for day in dict.fromkeys(days) if day != remedy.due_on]
+
+
+def before_meeting(meeting: Meeting, now: datetime) -> list[Business]:
+    """How many remedies fall due by the meeting's day, as it stood when the meeting was announced: no name, no word."""
+    if meeting.kind == Kind.COMMITTEE or meeting.state == State.CANCELLED:
+        return []
+    then = meeting.called_at or now
+    rows = RemedyCheck.objects.filter(remedy__cell=meeting.cell_id, planned_at__lte=then)
+    rows = rows.filter(due_on__lte=timezone.localdate(meeting.starts_at))
+    rows = rows.filter(Q(checked_at__isnull=True) | Q(checked_at__gt=then))
+    count = (
+        rows.filter(Q(dropped_at__isnull=True) | Q(dropped_at__gt=then)).order_by().values("remedy").distinct().count()
+    )
+    if not count:
+        return []
+    sentence = f"Rà soát việc khắc phục hạn chế sau kiểm điểm: {count} việc đến hạn"
+    return [Business(sentence, reverse("remedy-list", args=[meeting.cell_id]))]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    what: str
+    url: str
+    about: str
+    late: bool
+
+
+def due_rows(user: User, cell: Organisation) -> Any:
+    """About whom, who helps, the state, the day that was promised, the next check: of what is open and may be known."""
+    rows = Remedy.objects.for_user(user).open().filter(cell=cell)
+    rows = rows.annotate(looked_at=Min("checks__due_on", filter=_WAITING)).order_by()
+    return rows.values_list("about_id", "helper_id", "state", "due_on", "looked_at")
+
+
+def due_for(user: User, cell: Organisation, today: date, rows: Iterable[tuple[Any, ...]] | None = None) -> list[Due]:
+    """What the register asks of this person: their own items that fall due, for the committee the cell's."""
+    known = due_rows(user, cell) if rows is None else [row for row in rows if row[2] in REMEDY_OPEN]
+    mine = checks = done = 0
+    late = False
+    for about, helper, state, due_on, looked_at in known:
+        overdue = state in _UNFINISHED and due_on is not None and due_on < today
+        falls_due = looked_at is not None and looked_at <= today
+        checks += falls_due
+        done += state == Remedying.DONE
+        if user.member_id in (about, helper) and (overdue or (falls_due and state in _UNFINISHED)):
+            mine, late = mine + 1, late or overdue
+    url, found = reverse("remedy-list", args=[cell.pk]), []
+    if mine:
+        found.append(Due("Khắc phục hạn chế của mình hoặc giúp đồng chí khác", url, f"{mine} việc đến hạn", late))
+    if checks and may(user, "remedy.check", cell):
+        found.append(Due("Rà soát việc khắc phục hạn chế", url, f"{checks} việc đến hạn", late=False))
+    if done and may(user, "remedy.close", cell):
+        found.append(Due("Kết luận việc đã khắc phục", url, f"{done} việc chờ chi uỷ", late=False))
+    return found

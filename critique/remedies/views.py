@@ -1,0 +1,257 @@
+"""Screens of the register: the cell as a whole with one's own items, one item with its checks, entering one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from critique.fixed import rhythm_of
+from critique.remedies import actions, register
+from critique.remedies.forms import ArrangeForm, CheckForm, CloseForm, EnterForm, LinkForm, ReopenForm, ReportForm
+from critique.remedies.forms import people_of as people_here
+from critique.remedies.models import Remedy, RemedyCheck
+from critique.writing.models import SelfReview
+from meetings.models import Meeting
+from meetings.views.shared import act
+from members.access import load
+from members.forming import run
+from members.models import Organisation
+from members.policy import may
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from django.forms import Form
+
+    from members.access import MemberRequest
+
+MEETINGS = 6  # the latest to choose from
+
+
+@sensitive_variables()
+@require_GET
+def remedy_list(request: MemberRequest, cell: int) -> HttpResponse:
+    """For everybody: counts of the cell, its own items, one's own. For the committee: all."""
+    organisation = load(request, Organisation.objects.all().cells(), "remedy.list", pk=cell)
+    user, today = request.user, timezone.localdate()
+    rows = list(Remedy.objects.for_user(user).filter(cell=organisation).in_order())
+    context = {
+        "cell": organisation,
+        "counts": register.counts(organisation, today),
+        "groups": [
+            _group("Của tôi", [row for row in rows if row.about_id and row.about_id == user.member_id], today),
+            _group("Của cả chi bộ", [row for row in rows if row.about_id is None], today),
+            _group(
+                "Của các đồng chí khác",
+                [row for row in rows if row.about_id not in (None, user.member_id)],
+                today,
+                True,
+            ),
+        ],
+        "nothing": not rows,
+        "leads": may(user, "remedy.check", organisation),
+        "year": today.year,
+    }
+    return render(request, "critique/remedies.html", context)
+
+
+def _group(title: str, rows: list[Remedy], today: date, named: bool = False) -> tuple[str, bool, list[Any], list[Any]]:
+    open_rows = [(row, row.is_overdue(today)) for row in rows if row.is_open]
+    return title, named, open_rows, [(row, False) for row in rows if not row.is_open]
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_http_methods(["GET", "POST"])
+def remedy_new(request: MemberRequest, cell: int) -> HttpResponse:
+    organisation = load(request, Organisation.objects.all().cells(), "remedy.list", pk=cell)
+    leads = may(request.user, "remedy.check", organisation)
+    people = people_here(organisation)
+    form = EnterForm(request.POST or None, people=people, me=request.user.member, leads=leads)
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, actions.enter, organisation, **who, **form.told):
+        return redirect(form.outcome) if form.outcome else redirect("remedy-list", cell)
+    context = {"cell": organisation, "form": form, "leads": leads}
+    return render(request, "critique/remedy_form.html", context, status=422 if form.errors else 200)
+
+
+def load_remedy(request: MemberRequest, pk: int, action: str) -> Remedy:
+    remedy: Remedy = load(request, Remedy.objects.with_people(), action, pk=pk)
+    return remedy
+
+
+@sensitive_variables()
+@require_GET
+def remedy(request: MemberRequest, pk: int) -> HttpResponse:
+    return _page(request, load_remedy(request, pk, "remedy.see"))
+
+
+def _page(request: MemberRequest, row: Remedy, bound: tuple[str, Form, Any] | None = None) -> HttpResponse:
+    """The item with every form that this person may use; one of them may come back with what was typed."""
+    today = timezone.localdate()
+    checks = list(row.checks.select_related("meeting", "checked_by__member"))
+    doings = _doings(request, row, next((one for one in checks if one.is_waiting), None), bound)
+    context: dict[str, Any] = {
+        "remedy": row,
+        "cell": row.cell,
+        "checks": [one for one in checks if one.dropped_at is None],
+        "notes": row.notes.select_related("meeting", "noted_by__member"),
+        "overdue": row.is_overdue(today),
+        "earlier_days": register.earlier_days(row),
+        "today": today,
+        "rhythm": rhythm_of(row.cell, today),
+        "mine": row.about_id is not None and row.about_id == request.user.member_id,
+        "doings": doings,
+        "others": [one for one in doings if not one.main],
+    }
+    return render(request, "critique/remedy.html", context, status=422 if bound else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One form of the page: the word on its closed button, what it means, the word that decides, where it goes."""
+
+    ask: str
+    says: str
+    do: str
+    action: str
+    form: Form
+    open: bool
+    main: bool
+
+
+# What may be done, in the order of the page: the right, the word on the closed button, what it means, and the deciding.
+DOINGS = {
+    "check": ("remedy.check", "Ghi kết quả rà soát", "Chi uỷ ghi điều đã thấy ở lần rà soát này.", "Ghi kết quả"),
+    "report": ("remedy.report", "Ghi tiến độ", "Đã làm đến đâu; chi uỷ rà soát và kết luận sau.", "Ghi tiến độ"),
+    "close": (
+        "remedy.close",
+        "Kết luận đã khắc phục",
+        "Việc được đóng với minh chứng; các lần rà soát còn lại thôi.",
+        "Đóng việc này",
+    ),
+    "arrange": (
+        "remedy.arrange",
+        "Phân công, thời hạn, bổ sung",
+        "Điều đã ghi thì giữ nguyên; chỉ ghi thêm mục còn trống.",
+        "Lưu",
+    ),
+    "link": ("remedy.check", "Tái diễn từ việc trước", "Nối với việc trước đó của cùng đồng chí hoặc chi bộ.", "Nối"),
+    "reopen": (
+        "remedy.close",
+        "Mở lại",
+        "Việc chưa thật sự xong: lại được rà soát sau 30, 60, 90 ngày.",
+        "Mở lại việc này",
+    ),
+}
+
+
+def _doings(
+    request: MemberRequest, row: Remedy, waiting: RemedyCheck | None, bound: tuple[str, Form, Any] | None
+) -> list[Doing]:
+    """The check that is due, or else one's own report, stands open and is the main thing to do."""
+    found: list[Doing] = []
+    user, today = request.user, timezone.localdate()
+    asked, form, thing = bound or ("", None, None)
+    rows: dict[str, Any] = {"check": waiting}
+    for kind, (needs, ask, says, do) in DOINGS.items():
+        target = thing if asked == kind and rows.get(kind, row) is None else rows.get(kind, row)
+        usable = (kind == "reopen") != row.is_open and target is not None and may(user, needs, row)
+        if not usable and asked != kind:
+            continue
+        shown = form if form is not None and asked == kind else BUILD[kind](row, None)
+        if kind == "link" and not shown.fields["earlier"].rows:  # type: ignore[attr-defined]
+            continue
+        due = kind == "check" and waiting is not None and waiting.due_on <= today
+        main = not any(one.main for one in found) and (due or (kind == "report" and user.member_id == row.about_id))
+        action = reverse(f"remedy-{kind}", args=[(target or row).pk])
+        found.append(Doing(ask, says, do, action, shown, main or asked == kind, main))
+    return found
+
+
+def _meetings(row: Remedy) -> list[Meeting]:
+    return list(Meeting.objects.held().filter(cell=row.cell_id).order_by("-starts_at")[:MEETINGS])
+
+
+def _earlier(row: Remedy) -> list[Remedy]:
+    return list(Remedy.objects.filter(cell=row.cell_id, about=row.about_id, pk__lt=row.pk).order_by("-pk")[:20])
+
+
+BUILD: dict[str, Callable[[Remedy, Any], Form]] = {
+    "report": lambda row, posted: ReportForm(posted, auto_id="report_%s"),
+    "arrange": lambda row, posted: ArrangeForm(posted, remedy=row, auto_id="arrange_%s"),
+    "check": lambda row, posted: CheckForm(posted, meetings=_meetings(row), auto_id="check_%s"),
+    "close": lambda row, posted: CloseForm(posted, meetings=_meetings(row), auto_id="close_%s"),
+    "reopen": lambda row, posted: ReopenForm(posted, auto_id="reopen_%s"),
+    "link": lambda row, posted: LinkForm(
+        posted, earlier=_earlier(row), initial={"earlier": row.recurs_id}, auto_id="link_%s"
+    ),
+}
+
+
+def _do(request: MemberRequest, row: Remedy, kind: str, action: Callable[..., Any], thing: Any = None) -> HttpResponse:
+    """Run one form's action and go back to the item, or show it again with the form as it was typed."""
+    form = BUILD[kind](row, request.POST)
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, action, thing or row, **who, **form.cleaned_data):
+        return redirect(row)
+    return _page(request, load_remedy(request, row.pk, "remedy.see"), (kind, form, thing))
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_POST
+def remedy_report(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, load_remedy(request, pk, "remedy.report"), "report", actions.report)
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_POST
+def remedy_arrange(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, load_remedy(request, pk, "remedy.arrange"), "arrange", actions.arrange)
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_POST
+def remedy_check(request: MemberRequest, pk: int) -> HttpResponse:
+    """One of the planned days: two people who answer the same one at once do not fill two."""
+    people = ("remedy__cell", "remedy__about", "remedy__helper", "remedy__entered_by__member", "remedy__recurs")
+    row = load(request, RemedyCheck.objects.select_related(*people), "remedy.check", pk=pk)
+    return _do(request, row.remedy, "check", actions.check, row)
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_POST
+def remedy_close(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, load_remedy(request, pk, "remedy.close"), "close", actions.close)
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_POST
+def remedy_reopen(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, load_remedy(request, pk, "remedy.close"), "reopen", actions.reopen)
+
+
+@require_POST
+def remedy_link(request: MemberRequest, pk: int) -> HttpResponse:
+    return _do(request, load_remedy(request, pk, "remedy.check"), "link", actions.link)
+
+
+@require_POST
+def remedy_take_up(request: MemberRequest, pk: int) -> HttpResponse:
+    """The promises of one submitted self-review, put into the register without being shown on the way."""
+    review = load(request, SelfReview.objects.with_people(), "remedy.take", pk=pk)
+    said = "Đã đưa những điều đã hứa vào danh sách khắc phục hạn chế."
+    return act(request, review.cycle, actions.take_up, review, said=said)

@@ -1,0 +1,161 @@
+"""What somebody writes about themselves, what was set aside of it, and who has opened it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from critique.cycle.models import Cycle, Participant
+from critique.sealing.fields import EncryptedJSON
+from members.models import Member, Organisation, User
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class SelfReviewQuerySet(CellScoped["SelfReview"]):
+    def with_people(self) -> SelfReviewQuerySet:
+        people = (
+            "participant__member",
+            "participant__enterer",
+            "participant__cycle__cell",
+            "participant__cycle__meeting",
+        )
+        return self.select_related(*people)
+
+
+class SelfReview(models.Model):
+    """One person's self-review of one year. Until it is submitted only its author (and who enters it) sees it."""
+
+    CELL = "participant__cycle__cell"
+    BOUND_TO = ("participant_id",)
+    SHOWN_ABOVE = Q(participant__cycle__handed_up_at__isnull=False, submitted_at__isnull=False)
+
+    participant = models.OneToOneField(Participant, models.PROTECT, related_name="review")
+    body = EncryptedJSON("nội dung", default=dict)
+    rev = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    saved_key = models.UUIDField(null=True)  # of the last save: sent again, it is answered as the first time
+    by_author = models.BooleanField(default=False)  # the author has typed here themselves
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    late = models.BooleanField(default=False)  # submitted after the reading window had been opened
+
+    objects = SelfReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="submitted_by_somebody",
+                condition=Q(submitted_at__isnull=True, submitted_by__isnull=True, late=False)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Bản kiểm điểm năm {self.participant.cycle.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("self-review", args=[self.pk])
+
+    @property
+    def cycle(self) -> Cycle:
+        return self.participant.cycle
+
+    @property
+    def shown_above(self) -> bool:
+        return self.cycle.shown_above and self.submitted_at is not None
+
+    @property
+    def cell(self) -> Organisation:
+        return self.participant.cycle.cell
+
+    @property
+    def author(self) -> Member | None:
+        """None: the committee as a whole."""
+        return self.participant.member
+
+    @property
+    def of_collective(self) -> bool:
+        return self.participant.of_collective
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return self.participant.roles_of(member)
+
+
+class OfReview(models.Model):
+    """What belongs to one self-review."""
+
+    CELL = "review__participant__cycle__cell"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def cell(self) -> Organisation:
+        return self.review.cell  # type: ignore[attr-defined]
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        return self.review.roles_of(member)  # type: ignore[attr-defined]
+
+
+class CopyKind(models.TextChoices):
+    SUBMITTED = "submitted", "Bản đã nộp"
+    CONFLICT = "conflict", "Bản bị người khác ghi trước"
+
+
+class ReviewCopy(OfReview):
+    """A text as it stood when it was submitted, or that met somebody else's: nothing that was typed is lost."""
+
+    BOUND_TO = ("review_id", "number")
+
+    review = models.ForeignKey(SelfReview, models.PROTECT, related_name="copies")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=CopyKind.choices)
+    body = EncryptedJSON(default=dict)
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = CellScoped["ReviewCopy"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="copy_number_once", fields=["review", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class Way(models.TextChoices):
+    SCREEN = "screen", "đọc trên màn hình"
+    PAPER = "paper", "tải bản in"
+
+
+class ReadingLog(OfReview):
+    """Append-only, kept so by the database: who has opened somebody else's text. Shown to its author alone."""
+
+    APPEND_ONLY = True
+
+    review = models.ForeignKey(SelfReview, models.PROTECT, related_name="readings")
+    reader = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    read_at = models.DateTimeField()
+    way = models.CharField(max_length=6, choices=Way.choices, default=Way.SCREEN)
+    key = models.UUIDField(null=True)
+
+    objects = CellScoped["ReadingLog"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["read_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_opening_per_click", fields=["review", "reader", "key", "way"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader}, {self.read_at:%d/%m/%Y %H:%M}"

@@ -1,0 +1,55 @@
+"""Rows that are only ever added: the database itself refuses to change or to remove one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.migrations.operations.base import Operation
+
+if TYPE_CHECKING:
+    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+_FUNCTION = "refuse_to_change"
+
+
+class AppendOnly(Operation):
+    """Migration operation: no UPDATE of a row of this model, on PostgreSQL no DELETE either.
+
+    `but` names columns that are written again all the same: sealed words, when the key is changed. SQLite has no
+    TRUNCATE, and Django empties its tables by DELETE when it flushes them.
+    """
+
+    reversible = True
+
+    def __init__(self, model: str, but: tuple[str, ...] = ()) -> None:
+        self.model, self.but = model, but
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The columns stay as they are."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        meta = to_state.apps.get_model(app_label, self.model)._meta
+        table, kept = meta.db_table, [field.column for field in meta.concrete_fields if field.name not in self.but]
+        update = f"UPDATE OF {', '.join(kept)}" if self.but else "UPDATE"
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(
+                f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+                params=None,
+            )
+            when, then = f"{update} OR DELETE", f"FOR EACH ROW EXECUTE FUNCTION {_FUNCTION}()"
+        else:
+            when, then = update, f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        schema_editor.execute(f"CREATE TRIGGER {table}_append_only BEFORE {when} ON {table} {then}", params=None)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        table = from_state.apps.get_model(app_label, self.model)._meta.db_table
+        on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+        schema_editor.execute(f"DROP TRIGGER {table}_append_only{on}", params=None)
+
+    def describe(self) -> str:
+        return f"Rows of {self.model} are only ever added"
