@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from critique.todo import waiting
+from critique.todo import days_off_of, said, waiting
 from meetings.lifecycle import State
 from meetings.models import Attendance, Meeting, Opinion, Review, Task, Verdict
 from meetings.wording import screen_moment
 from members.policy import may
+from privacy.todo import asked_of
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -68,7 +69,8 @@ def todos(user: User, cell: Organisation, meetings: list[Meeting], tasks: list[T
     answers = _waiting_opinions(meetings)
     for meeting in meetings:
         found += _meeting_todos(user, meeting, now, answers)
-    reviews = waiting(user, cell, now)
+    off = days_off_of(cell)
+    reviews = [*waiting(user, cell, now, off), *said(asked_of(user, cell, now, off))]
     found += [Todo(one.what, one.url, one.about, one.when, one.late) for one in reviews]
     if may(user, "meeting.call", cell):
         found += _returned(cell, now)

@@ -27,6 +27,7 @@ ALLOWED_HOSTS = env_list("CHIBO_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1
 INSTALLED_APPS = [
     "chibo",
     "critique",
+    "privacy",
     "meetings",
     "members",
     "django.contrib.admin",

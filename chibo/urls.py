@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("members.urls")),
     path("", include("meetings.urls")),
     path("", include("critique.urls")),
+    path("", include("privacy.urls")),
     path("quan-tri/", admin.site.urls),
 ]

@@ -1,4 +1,4 @@
-"""Registers the self-criticism of a cell: what it brings before a meeting, keeps, erases, and who may get mail."""
+"""Registers the self-criticism of a cell: what it brings before a meeting, keeps and erases."""
 
 from typing import Any
 
@@ -10,16 +10,15 @@ class CritiqueConfig(AppConfig):
     verbose_name = "Tự phê bình và phê bình"
 
     def ready(self) -> None:
-        from critique.consenting import who_agreed_to_mail
+        from critique import personal  # noqa: F401  (declares what self-criticism holds about people)
         from critique.hearing.actions.note import erase_what_is_over
         from critique.hearing.conference import KEEPER
         from critique.remedies.register import before_meeting
-        from meetings import apart, business, consent
+        from meetings import apart, business
 
         registered: tuple[tuple[list[Any], Any], ...] = (
             (business.SOURCES, before_meeting),
             (business.CHORES, erase_what_is_over),
-            (consent.SOURCES, who_agreed_to_mail),
         )
         for known, mine in registered:
             if mine not in known:

@@ -82,11 +82,4 @@ class Answering(models.TextChoices):
     WITHDRAWN = "withdrawn", "Người gửi đã rút"
 
 
-class Destroying(models.TextChoices):
-    PROPOSED = "proposed", "Chờ người thứ hai"
-    DONE = "done", "Đã huỷ nội dung"
-    DECLINED = "declined", "Không huỷ"
-
-
 WAITS = frozenset({Answering.WAITING})
-TO_DESTROY = frozenset({Destroying.PROPOSED})

@@ -1,19 +1,22 @@
-"""What self-criticism and the protection of its data ask of somebody next, for the first page. Two queries."""
+"""What self-criticism asks of somebody next, for the first page. Three queries, and the days off where they count."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from critique.cycle.eligibility import Reason
 from critique.cycle.models import WORDS_OF_HEARING, Participant
 from critique.cycle.reading_period import latest
-from critique.due import asked_of, days_off_in, rows_for
+from critique.fixed import days_off
+from critique.letters.todo import Asked, asked_of
 from critique.levels.standing import with_decision
 from critique.lifecycle import WRITING, Considering, State
 from critique.remedies.register import due_for
@@ -34,8 +37,8 @@ class Waiting:
     late: bool
 
 
-def waiting(user: User, cell: Organisation, now: datetime) -> list[Waiting]:
-    today, known = timezone.localdate(now), rows_for(user, cell, now)
+def waiting(user: User, cell: Organisation, now: datetime, off: Collection[date]) -> list[Waiting]:
+    today = timezone.localdate(now)
     lately = Q(cycle__state__in=WRITING) | Q(cycle__state=State.CLOSED, cycle__closed_at__year__gte=today.year - 1)
     whose = Q(member=user.member_id) | Q(member__isnull=True)
     rows = with_decision(Participant.objects.filter(lately, whose, cycle__cell=cell))
@@ -51,12 +54,19 @@ def waiting(user: User, cell: Organisation, now: datetime) -> list[Waiting]:
         if cycle.state != State.CLOSED:
             found += _own(row, today)
         if cycle.state == State.OPEN and may(user, "cycle.run", cycle):
-            last, here = latest(cycle, days_off_in(known)), cycle.get_absolute_url()
+            last, here = latest(cycle, off), cycle.get_absolute_url()
             found.append(Waiting("Mở thời gian đọc bản kiểm điểm", here, str(cycle), _until(last), today > last))
-    found += [Waiting(due.what, due.url, due.about, "", due.late) for due in due_for(user, cell, today, known)]
-    for one in asked_of(user, cell, today, known):
-        found.append(Waiting(one.what, one.url, one.about, _until(one.until) if one.until else "", one.late))
-    return found
+    found += [Waiting(due.what, due.url, due.about, "", due.late) for due in due_for(user, cell, today)]
+    return found + said(asked_of(user, cell, now, off))
+
+
+def days_off_of(cell: Organisation) -> Any:
+    """Read once, and only when something is counted with them."""
+    return SimpleLazyObject(lambda: days_off(cell))
+
+
+def said(rows: Iterable[Asked]) -> list[Waiting]:
+    return [Waiting(row.what, row.url, row.about, _until(row.until) if row.until else "", row.late) for row in rows]
 
 
 def _own(row: Participant, today: date) -> list[Waiting]:

@@ -1,4 +1,4 @@
-"""What people can click in the yearly review, and what is kept about them."""
+"""What people can click in the yearly review, and in letters."""
 
 from django.urls import path
 
@@ -6,10 +6,13 @@ from critique.cycle import views as cycle
 from critique.dossier import views as dossier
 from critique.hearing.views import conference, hearing, note
 from critique.hearing.views import text as hearing_text
+from critique.letters import views as letters
 from critique.levels.views import ballot, handed_up, rating
 from critique.remedies import views as remedy
-from critique.views import keeping, mine, rating_rules, rights, rubric, written
+from critique.views import keeping, rating_rules, rubric
 from critique.writing import views as review
+
+LETTERS = {"desk": letters.LETTERS}
 
 urlpatterns = [
     path("cells/<int:cell>/critique/", cycle.cycle_list, name="cycle-list"),
@@ -90,34 +93,16 @@ urlpatterns = [
     path("organisations/<int:pk>/rating-rules/", rating_rules.rating_rules, name="rating-rules"),
     path("organisations/<int:pk>/rating-rules/cap/", rating_rules.cap_add, name="cap-add"),
     path("rating-rules/<int:pk>/end/", rating_rules.rating_rule_end, name="rating-rule-end"),
-    path("cells/<int:cell>/letters/", written.criticism_list, name="criticism-list"),
-    path("cells/<int:cell>/letters/new/", written.criticism_new, name="criticism-new"),
-    path("cells/<int:cell>/letters/blank.pdf", written.criticism_blank, name="criticism-blank"),
-    path("letters/<int:pk>/", written.criticism, name="criticism"),
-    path("letters/<int:pk>/reply/", written.criticism_reply, name="criticism-reply"),
-    path("letters/<int:pk>/put-off/", written.criticism_put_off, name="criticism-put-off"),
-    path("letters/<int:pk>/withdraw/", written.criticism_withdraw, name="criticism-withdraw"),
-    path("letters/<int:pk>/letter.pdf", written.criticism_pdf, name="criticism-pdf"),
-    path("cells/<int:cell>/requests/", rights.request_list, name="request-list"),
-    path("cells/<int:cell>/requests/new/", rights.request_new, name="request-new"),
-    path("requests/<int:pk>/", rights.data_request, name="data-request"),
-    path("requests/<int:pk>/acknowledge/", rights.request_acknowledge, name="request-acknowledge"),
-    path("requests/<int:pk>/answer/", rights.request_answer, name="request-answer"),
-    path("requests/<int:pk>/extend/", rights.request_extend, name="request-extend"),
-    path("requests/<int:pk>/withdraw/", rights.request_withdraw, name="request-withdraw"),
-    path("requests/<int:pk>/request.pdf", rights.request_pdf, name="request-pdf"),
-    path("cells/<int:cell>/retention/", keeping.retention, name="retention"),
-    path("destructions/<int:pk>/", keeping.destruction, name="destruction"),
-    path("destructions/<int:pk>/decline/", keeping.destruction_decline, name="destruction-decline"),
-    path("destructions/<int:pk>/record.pdf", keeping.destruction_pdf, name="destruction-pdf"),
+    path("cells/<int:cell>/letters/", letters.letter_list, name="letter-list"),
+    path("cells/<int:cell>/letters/new/", letters.letter_new, name="letter-new"),
+    path("cells/<int:cell>/letters/blank.pdf", letters.letter_blank, name="letter-blank"),
+    path("letters/<int:pk>/", letters.see, LETTERS, name="letter"),
+    path("letters/<int:pk>/answer/", letters.answer, LETTERS, name="letter-answer"),
+    path("letters/<int:pk>/put-off/", letters.put_off, LETTERS, name="letter-put-off"),
+    path("letters/<int:pk>/withdraw/", letters.withdraw, LETTERS, name="letter-withdraw"),
+    path("letters/<int:pk>/letter.pdf", letters.pdf, LETTERS, name="letter-pdf"),
     path("organisations/<int:pk>/review-settings/", keeping.setting_list, name="setting-list"),
     path("review-settings/<int:pk>/end/", keeping.setting_end, name="setting-end"),
     path("organisations/<int:pk>/days-off/", keeping.day_off_add, name="day-off-add"),
     path("days-off/<int:pk>/remove/", keeping.day_off_remove, name="day-off-remove"),
-    path("account/notice/", rights.data_notice, name="data-notice"),
-    path("account/notice/take-back/", rights.consent_take_back, name="consent-take-back"),
-    path("account/data/request/", rights.my_request, name="my-request"),
-    path("account/data/", mine.my_data, name="my-data"),
-    path("account/data.json", mine.my_data_json, name="my-data-json"),
-    path("account/data.pdf", mine.my_data_pdf, name="my-data-pdf"),
 ]

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class MeetingsConfig(AppConfig):
     name = "meetings"
     verbose_name = "Sinh hoạt chi bộ"
+
+    def ready(self) -> None:
+        from meetings import personal  # noqa: F401  (declares what meetings hold about people)

@@ -1,25 +1,29 @@
-"""System check: no model with a path to a cell may have a manager that forgets whose row it is."""
+"""System checks: every model with a path to a cell is scoped, every column with a person in it is declared."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
+from django.db import models
 
-from members.models import Organisation
+from members.declare import DECLARED, Declared, Ends, Shown, Whose, With
+from members.models import Member, Organisation, User
 from members.scoping import CellScoped
 
-OURS = ("members", "meetings", "critique")
+OURS = ("members", "meetings", "critique", "privacy")
+SENTENCE = 300  # letters
 
 
 @register
 def every_cell_model_is_scoped(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """A model of ours that points at an organisation, or at a scoped model, must be scoped itself."""
-    models = [model for model in apps.get_models() if model._meta.app_label in OURS]
-    scoped = {model for model in models if hasattr(model, "CELL")}
+    ours = [model for model in apps.get_models() if model._meta.app_label in OURS]
+    scoped = {model for model in ours if hasattr(model, "CELL")}
     errors: list[CheckMessage] = []
-    for model in models:
+    for model in ours:
         targets = {f.related_model for f in model._meta.get_fields() if f.many_to_one or f.one_to_one}
         points_at_cell = bool(targets & (scoped | {Organisation})) and model._meta.model_name != "user"
         if points_at_cell and model not in scoped:
@@ -27,3 +31,47 @@ def every_cell_model_is_scoped(app_configs: Any, **kwargs: Any) -> list[CheckMes
         elif model in scoped and not isinstance(model._default_manager.get_queryset(), CellScoped):
             errors.append(Error(f"{model._meta.label} has CELL but no scoped manager.", obj=model, id="members.E002"))
     return errors
+
+
+def _is_personal(column: Any) -> bool:
+    """A relation to a person, or words that may be about one: any text, and a line long enough for a sentence."""
+    if column.related_model in (Member, User):
+        return True
+    long = isinstance(column, models.CharField) and not column.choices and (column.max_length or 0) >= SENTENCE
+    return long or isinstance(column, models.TextField | models.JSONField)
+
+
+@register
+def every_column_with_a_person_is_declared(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Nothing about anybody is kept without saying how it is shown to them, how long it stays, and who ends it."""
+    errors: list[CheckMessage] = []
+    for model in (model for model in apps.get_models() if model._meta.app_label in OURS):
+        columns = [*model._meta.concrete_fields, *model._meta.many_to_many]
+        needed = {column.name for column in columns if _is_personal(column)}
+        found = DECLARED.get(model)
+        known = set(found.columns) if found else set()
+        errors += [_error(model, f"{name} is not declared in personal.py.", "members.E003") for name in needed - known]
+        if found is not None:
+            errors += [_error(model, said, "members.E004") for said in _flaws(found)]
+    return errors
+
+
+def _flaws(found: Declared) -> Iterator[str]:
+    """What a declaration promises and cannot keep."""
+    fields = {column.name for column in found.model._meta.get_fields()}
+    begins = {path.split("__")[0] for chapter in found.chapters for path in chapter.whose}
+    if not found.kept:
+        yield "does not say how long it is kept."
+    for name, column in found.columns.items():
+        if name not in fields and not (isinstance(column, Shown) and column.say):
+            yield f"declares {name}, which is no column, and does not say what is shown."
+        if isinstance(column, Whose) and name not in begins:
+            yield f"{name} says whose the row is, and no chapter begins with it."
+        if getattr(column, "ends", False) and not any(isinstance(one, Ends | With) for one in found.kept):
+            yield f"{name} ends, and nothing says with what."
+    if found.ends is not None and "destroyed_on" not in fields:
+        yield "ends by itself and has no column destroyed_on."
+
+
+def _error(model: type[models.Model], said: str, code: str) -> CheckMessage:
+    return Error(f"{model._meta.label}: {said}", obj=model, id=code)

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from critique.actions import rights
 from members import actions as people
 from members.models import Member, Organisation, OrganisationKind, Tenure, TenureKind, User
+from privacy.actions import consent
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 LONG_AGO = date(2015, 1, 1)
@@ -75,7 +75,7 @@ def make_account(member: Member, username: str) -> User:
 
 def agree_to_mail(member: Member) -> None:
     """Without this nobody is written to, whatever address there is."""
-    rights.agree(["email"], by=User.objects.select_related("member").get(member=member), at=NOW)
+    consent.agree(["email"], by=User.objects.select_related("member").get(member=member), at=NOW)
 
 
 def make_reviewer(committee: Organisation, name: str = "Võ Hồng Phúc", username: str = "phuc") -> User:

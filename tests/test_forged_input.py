@@ -56,7 +56,9 @@ def rows_now() -> set[tuple[str, Any]]:
 
 
 def our_models() -> list[type[Model]]:
-    return [model for model in apps.get_models() if model._meta.app_label in ("meetings", "members", "critique")]
+    return [
+        model for model in apps.get_models() if model._meta.app_label in ("meetings", "members", "critique", "privacy")
+    ]
 
 
 def contents(known: set[tuple[str, Any]]) -> dict[str, list[str]]:
@@ -156,9 +158,9 @@ FOREIGN = [
     ("ballot-list", "shown-cycle", "plan", "lan", "head", "their member"),
     ("ballot-list", "shown-cycle", "plan", "lan", "tellers", "their member"),
     ("ballot-list", "shown-cycle", "plan", "lan", "chair", "their member"),
-    ("criticism-new", "cell", "plan", "lan", "to", "their member"),
-    ("criticism-new", "cell", "plan", "lan", "sender", "their member"),
-    ("request-new", "cell", "plan", "lan", "member", "their member"),
+    ("letter-new", "cell", "plan", "lan", "to", "their member"),
+    ("letter-new", "cell", "plan", "lan", "sender", "their member"),
+    ("data-request-new", "cell", "plan", "lan", "member", "their member"),
     ("retention", "cell", "plan", "lan", "reviews", "their old-review"),
 ]
 

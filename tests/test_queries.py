@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # The session, the account with its posts, then what the page itself needs.
 EXPECTED = {
-    "home": 8,
+    "home": 12,
     "meeting list": 5,
     "meeting, called": 8,
     "item at the desk": 8,
@@ -63,9 +63,9 @@ EXPECTED = {
     "ballot": 7,
     "handed up": 8,
     "remedy": 11,
-    "letters": 4,
-    "letter": 5,
-    "requests": 4,
+    "letters": 5,
+    "letter": 6,
+    "requests": 5,
     "retention": 6,
     "settings": 5,
 }
@@ -147,7 +147,7 @@ def fill(world: World, count: int) -> dict[str, str]:
         "handed up": "/handed-up/",
         "letters": f"/cells/{crew.cell.pk}/letters/",
         "letter": f"/letters/{world.keys['to-cell']}/",
-        "requests": f"/cells/{crew.cell.pk}/requests/",
+        "requests": f"/cells/{crew.cell.pk}/data-requests/",
         "retention": f"/cells/{crew.cell.pk}/retention/",
         "settings": f"/organisations/{crew.cell.pk}/review-settings/",
     }

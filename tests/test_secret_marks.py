@@ -83,10 +83,10 @@ def test_the_page_keeps_what_was_typed_and_says_why(world_in: Callable[[State], 
     world = world_in(State.PLAN)
     who = clients(world)
     for name, of, person, field in (
-        ("criticism-new", "cell", "nam", "words"),
+        ("letter-new", "cell", "nam", "words"),
         ("remedy-new", "cell", "lan", "shortcoming"),
         ("self-review-write", "draft", "nam", "A.I.1"),
-        ("request-answer", "request", "lan", "words"),
+        ("data-request-answer", "request", "lan", "words"),
         ("write", "draft/paper", "tuan", "draft"),
     ):
         form = {**form_for(name, world, of), field: MARKED}

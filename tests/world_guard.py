@@ -6,15 +6,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from critique.actions import rights, settings, written
+from critique.actions import settings
 from critique.cycle.models import Cycle, Participant
-from critique.guard_papers import build_record
-from critique.lifecycle import Destroying, State
-from critique.models import Criticism, Destroyed, Destruction
+from critique.letters import actions as letters
+from critique.letters.models import Criticism
+from critique.lifecycle import State
 from critique.writing.content import wrap
 from critique.writing.models import SelfReview
 from documents.model import to_json
 from members.models import TenureKind
+from privacy.actions import consent, data_requests
+from privacy.lifecycle import Destroying
+from privacy.models import Destroyed, Destruction
+from privacy.papers import build_record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,10 +38,10 @@ def keep_guarded(crew: Crew, at: datetime) -> dict[str, Model]:
     other = crew.author if crew.author != crew.plain else crew.lead
     letter = write(crew.plain, other, crew, at)
     asked = write(crew.writer if crew.writer != crew.plain else crew.lead, crew.plain, crew, at)
-    written.put_off(asked, until=at.date() + timedelta(days=90), reason=TEXT, by=plain, at=at)
-    written.reply(asked, words=TEXT, by=plain, at=at)
-    request = rights.make_request(crew.cell, member=crew.plain, right="delete", words=TEXT, by=plain, at=at)
-    rights.agree(["read", "email"], by=plain, at=at, key=KEY)
+    letters.put_off(asked, until=at.date() + timedelta(days=90), reason=TEXT, by=plain, at=at)
+    letters.answer(asked, words=TEXT, by=plain, at=at)
+    request = data_requests.make_request(crew.cell, member=crew.plain, right="end", words=TEXT, by=plain, at=at)
+    consent.agree(["read", "email"], by=plain, at=at, key=KEY)
     fixed = {"document": "09-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
     setting = settings.fix(crew.cell, subject="retention", figures="1", by=lead, at=at, **fixed)
     off = settings.add_day_off(crew.cell, day=date(2027, 2, 8), name="Tết Nguyên đán", by=lead, at=at)
@@ -56,7 +60,7 @@ def keep_guarded(crew: Crew, at: datetime) -> dict[str, Model]:
 def write(sender: Member, to: Member | None, crew: Crew, at: datetime) -> Criticism:
     by = crew.account(sender)
     told = {"kind": "criticism", "matter": TEXT, "words": TEXT, "by": by, "at": at}
-    return written.send(crew.cell, sender=sender, to_member=to, **told)
+    return letters.send(crew.cell, sender=sender, to_member=to, **told)
 
 
 def keep_old_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
@@ -77,7 +81,7 @@ def _destruction(crew: Crew, review: SelfReview, at: datetime) -> Destruction:
     by = crew.account(crew.lead)
     row = Destruction(cell=crew.cell, why=TEXT, document="09-QĐ/ĐU", kept=1, proposed_at=at, proposed_by=by)
     row.save()
-    Destroyed.objects.create(destruction=row, review=review)
+    Destroyed.objects.create(destruction=row, thing="participant", thing_pk=review.participant_id)
     return row
 
 
@@ -97,8 +101,8 @@ def more_guarded(world: World, member: Member, *, by: User, at: datetime) -> Non
     crew = world.crew
     write(member, crew.plain, crew, at)
     letter = Criticism.objects.select_related("cell").get(pk=world.keys["to-cell"])
-    written.put_off(letter, until=letter.due_on + timedelta(days=7), reason=TEXT, by=by, at=at)
-    rights.make_request(crew.cell, member=member, right="view", words="", by=crew.account(member), at=at)
+    letters.put_off(letter, until=letter.due_on + timedelta(days=7), reason=TEXT, by=by, at=at)
+    data_requests.make_request(crew.cell, member=member, right="view", words="", by=crew.account(member), at=at)
     for year in (2019, 2020, 2021):
         old_review(crew, year, at, member=member)
     settings.add_day_off(crew.cell, day=date(2027, 3, 1 + member.pk % 5), name="Nghỉ bù", by=by, at=at)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from critique.actions import rights, settings, written
+from critique.actions import settings
 from critique.cycle import actions as committee
 from critique.cycle.models import BASIS
+from critique.letters import actions as letters
 from critique.writing import actions as writing
 from critique.writing.models import SelfReview
+from privacy.actions import consent, data_requests
 
 if TYPE_CHECKING:
     from chibo.demo.build import Stage
@@ -43,18 +45,18 @@ def protect(stage: Stage) -> None:
     """Letters in three stages, one request that waits, consent of two, what the superior committee has fixed."""
     day, cast = stage.today - timedelta(days=20), stage.cast
     mai, sent = stage.account("mai"), stage.at(day, 20)
-    answered = written.send(stage.cell, sender=cast["mai"], to_member=cast["binh"], by=mai, at=sent, **TO_BINH)
-    written.reply(answered, words=ANSWER, by=stage.account("binh"), at=stage.at(day + timedelta(days=6), 8))
+    answered = letters.send(stage.cell, sender=cast["mai"], to_member=cast["binh"], by=mai, at=sent, **TO_BINH)
+    letters.answer(answered, words=ANSWER, by=stage.account("binh"), at=stage.at(day + timedelta(days=6), 8))
     late = stage.at(stage.today - timedelta(days=45), 9)
     binh = stage.account("binh")
-    written.send(stage.cell, sender=cast["binh"], to_member=None, by=binh, at=late, **TO_THE_CELL)
-    put_off = written.send(stage.cell, sender=cast["mai"], to_member=cast["hoa"], by=mai, at=sent, **TO_HOA)
+    letters.send(stage.cell, sender=cast["binh"], to_member=None, by=binh, at=late, **TO_THE_CELL)
+    put_off = letters.send(stage.cell, sender=cast["mai"], to_member=cast["hoa"], by=mai, at=sent, **TO_HOA)
     until = put_off.due_on + timedelta(days=14)
-    written.put_off(put_off, until=until, reason=WHY, by=stage.account("hoa"), at=stage.at(day + timedelta(days=3), 9))
+    letters.put_off(put_off, until=until, reason=WHY, by=stage.account("hoa"), at=stage.at(day + timedelta(days=3), 9))
     made = stage.at(stage.today - timedelta(days=1), 9)
-    rights.make_request(stage.cell, member=cast["mai"], right="correct", words=REQUEST, by=mai, at=made)
+    data_requests.make_request(stage.cell, member=cast["mai"], right="correct", words=REQUEST, by=mai, at=made)
     for key in ("mai", "hoa"):
-        rights.agree(["read", "email"], by=stage.account(key), at=made)
+        consent.agree(["read", "email"], by=stage.account(key), at=made)
     _fix(stage)
 
 

@@ -14,12 +14,11 @@ from members.refusal import AlreadyDone, Refused
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from critique.models import Criticism, DataRequest, Destruction
     from members.models import Organisation, User
 
 
 def claim_row(
-    row: Criticism | DataRequest | Destruction,
+    row: Any,
     states: Collection[str],
     what: str,
     *,

@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from critique.actions.guarding import note_setting
-from critique.actions.rights import acknowledge_by
-from critique.actions.written import reply_by
-from critique.fixed import BOUNDS, MOST_CHECKS, days_off, numbers
-from critique.lifecycle import Answering
-from critique.models import Criticism, DataRequest, DayOff, Setting
+from critique.fixed import BOUNDS, MOST_CHECKS, numbers
+from critique.models import DayOff, Setting
 from critique.models.keeping import Subject
 from critique.official_forms.holidays import FIXED
 from meetings.actions import rules
@@ -90,7 +86,7 @@ def end(row: Setting, *, ends_on: date, by: User, at: datetime, key: UUID | None
 def add_day_off(
     organisation: Organisation, *, day: date, name: str, by: User, at: datetime, key: UUID | None = None
 ) -> DayOff:
-    """Holds for everything below; every clock of working days that runs there is counted anew."""
+    """Holds for everything below: every clock of working days that runs there is counted with it."""
     require(by, "rule.set", organisation)
     _hold(organisation)
     if not name.strip():
@@ -103,7 +99,6 @@ def add_day_off(
         raise AlreadyDone
     row = DayOff.objects.create(organisation=organisation, day=day, name=name.strip(), entered_by=by, entered_at=at)
     note_setting(organisation, "add_day_off", by=by, at=at, key=key, day=day.isoformat())
-    _count_anew(organisation)
     return row
 
 
@@ -115,24 +110,7 @@ def remove_day_off(row: DayOff, *, by: User, at: datetime, key: UUID | None = No
         raise AlreadyDone
     note_setting(row.organisation, "remove_day_off", by=by, at=at, key=key, day=row.day.isoformat())
     DayOff.objects.filter(pk=row.pk).delete()
-    _count_anew(row.organisation)
 
 
 def _hold(organisation: Organisation) -> None:
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-
-
-def _count_anew(organisation: Organisation) -> None:
-    """What waits for an answer below gets the day that the days off make of it; what was put off has its own day."""
-    below = Organisation.objects.cells().filter(path__startswith=organisation.path)
-    for cell in below:
-        off = days_off(cell)
-        waiting = Criticism.objects.filter(cell=cell, state=Answering.WAITING, delays__isnull=True).defer(
-            "matter", "words", "reply"
-        )
-        for letter in waiting:
-            Criticism.objects.filter(pk=letter.pk).update(due_on=reply_by(timezone.localdate(letter.sent_at), off))
-        asked = DataRequest.objects.filter(cell=cell, state=Answering.WAITING, acknowledged_at__isnull=True)
-        for row in asked.defer("words", "reply", "extension"):
-            day = acknowledge_by(timezone.localdate(row.made_at), off)
-            DataRequest.objects.filter(pk=row.pk).update(acknowledge_by=day)

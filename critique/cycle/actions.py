@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from critique.consenting import has_declined
 from critique.cycle.core import claim, move
 from critique.cycle.eligibility import WRITING, Reason, duty, has_committee
 from critique.cycle.models import PERSON_FORMS, Cycle, CycleEvent, Participant
@@ -19,6 +18,7 @@ from critique.lifecycle import NOT_CLOSED, PREPARING, TRANSITIONS, State
 from critique.official_forms.model import FormKind
 from critique.writing.carried import carried_into
 from critique.writing.models import SelfReview
+from meetings.consent import who_declined
 from meetings.lifecycle import State as MeetingState
 from members import roster
 from members.access import require
@@ -94,6 +94,7 @@ def _draw_up(cycle: Cycle) -> None:
     rows = cycle.participants.filter(member__isnull=False).select_related("member")
     known = {row.member_id: row for row in rows}
     entries = roster.on_day(cycle.cell, cycle.meets_on)
+    declined = who_declined(entry.member.pk for entry in entries)
     for entry in entries:
         if entry.standing is None:
             continue
@@ -102,7 +103,8 @@ def _draw_up(cycle: Cycle) -> None:
         if row is None:
             row = Participant(cycle=cycle, member=entry.member)
             row.form = FormKind.LEADER.value if _LEADING & set(entry.posts) else FormKind.STAFF.value
-            row.on_paper = found.reason == Reason.AWAY or not entry.member.has_device or has_declined(entry.member)
+            row.on_paper = found.reason == Reason.AWAY or not entry.member.has_device
+            row.on_paper |= entry.member.pk in declined
         row.standing, row.reason = entry.standing, found.reason
         row.writes = row.writes if row.overridden else found.writes
         row.save()

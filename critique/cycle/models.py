@@ -144,6 +144,7 @@ class Participant(OfCycle):
     form = models.CharField("mẫu", max_length=3, choices=FORM_CHOICES, default=FormKind.STAFF.value)
     on_paper = models.BooleanField("nộp bản giấy", default=False)
     enterer = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", verbose_name="người nhập thay")
+    destroyed_on = models.DateField(null=True)  # its words have had their time
 
     objects = CellScoped["Participant"].as_manager()
 

@@ -26,17 +26,18 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('kind', models.CharField(choices=[('criticism', 'Ý kiến phê bình'), ('question', 'Ý kiến chất vấn')], max_length=10, verbose_name='loại')),
-                ('matter', critique.sealing.fields.EncryptedText(default=str, verbose_name='về việc')),
                 ('words', critique.sealing.fields.EncryptedText(default=str, verbose_name='nội dung')),
-                ('on_paper', models.BooleanField(default=False)),
                 ('sent_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
+                ('settled_due', models.DateField(null=True)),
                 ('state', models.CharField(choices=[('waiting', 'Chờ trả lời'), ('answered', 'Đã trả lời'), ('withdrawn', 'Người gửi đã rút')], default='waiting', max_length=10)),
                 ('reply', critique.sealing.fields.EncryptedText(default=str, verbose_name='trả lời')),
                 ('replied_at', models.DateTimeField(null=True)),
+                ('destroyed_on', models.DateField(null=True)),
                 ('version', models.PositiveIntegerField(default=0)),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criticisms', to='members.organisation')),
+                ('kind', models.CharField(choices=[('criticism', 'Ý kiến phê bình'), ('question', 'Ý kiến chất vấn')], max_length=10, verbose_name='loại')),
+                ('matter', critique.sealing.fields.EncryptedText(default=str, verbose_name='về việc')),
+                ('on_paper', models.BooleanField(default=False)),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('replied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criticisms_sent', to='members.member', verbose_name='người gửi')),
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', '-pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -54,11 +56,12 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(verbose_name='trả lời chậm nhất ngày')),
                 ('why', critique.sealing.fields.EncryptedText(default=str, verbose_name='lý do')),
                 ('said_at', models.DateTimeField()),
-                ('criticism', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delays', to='critique.criticism')),
+                ('row', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delays', to='critique.criticism')),
                 ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['number'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -138,34 +141,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='DataRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('right', models.CharField(choices=[('view', 'Xem dữ liệu về tôi'), ('copy', 'Nhận bản sao dữ liệu về tôi'), ('correct', 'Sửa dữ liệu chưa đúng'), ('withdraw', 'Rút lại sự đồng ý'), ('restrict', 'Hạn chế việc dùng dữ liệu'), ('object', 'Phản đối việc dùng dữ liệu'), ('delete', 'Xoá dữ liệu')], max_length=8, verbose_name='đề nghị')),
-                ('words', critique.sealing.fields.EncryptedText(default=str, verbose_name='nội dung')),
-                ('made_at', models.DateTimeField()),
-                ('acknowledge_by', models.DateField()),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('due_on', models.DateField()),
-                ('extended_at', models.DateTimeField(null=True)),
-                ('extension', critique.sealing.fields.EncryptedText(default=str, verbose_name='lý do gia hạn')),
-                ('state', models.CharField(choices=[('waiting', 'Chờ trả lời'), ('answered', 'Đã trả lời'), ('withdrawn', 'Người gửi đã rút')], default='waiting', max_length=10)),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'Đã thực hiện'), ('partly', 'Thực hiện một phần'), ('refused', 'Không thực hiện')], max_length=8, verbose_name='kết quả')),
-                ('reply', critique.sealing.fields.EncryptedText(default=str, verbose_name='trả lời')),
-                ('replied_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to='members.organisation')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to='members.member', verbose_name='người đề nghị')),
-                ('replied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-made_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='DayOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -177,27 +152,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['day'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Destruction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('state', models.CharField(choices=[('proposed', 'Chờ người thứ hai'), ('done', 'Đã huỷ nội dung'), ('declined', 'Không huỷ')], default='proposed', max_length=10)),
-                ('why', critique.sealing.fields.EncryptedText(default=str, verbose_name='lý do')),
-                ('document', models.CharField(max_length=200)),
-                ('kept', models.PositiveSmallIntegerField()),
-                ('proposed_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('record', critique.sealing.fields.EncryptedText(default=str)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='destructions', to='members.organisation')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-proposed_at', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +195,7 @@ class Migration(migrations.Migration):
                 ('seen_at', models.DateTimeField(null=True)),
                 ('seen_way', models.CharField(blank=True, choices=[('own', 'trên máy của mình'), ('device', 'không dùng máy, đã đọc bản in hoặc nghe đọc'), ('room', 'đã nghe đọc tại phòng họp')], max_length=6)),
                 ('closed_at', models.DateTimeField(null=True)),
+                ('destroyed_on', models.DateField(null=True)),
                 ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='members.member')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='members.organisation')),
                 ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='meetings.meeting')),
@@ -323,6 +278,7 @@ class Migration(migrations.Migration):
                 ('note', critique.sealing.fields.EncryptedText(default=str, verbose_name='lý do chi uỷ quyết định khác')),
                 ('form', models.CharField(choices=[('01', 'Mẫu 01 – báo cáo của tập thể'), ('02A', 'Mẫu 02A – giữ chức vụ lãnh đạo, quản lý'), ('02B', 'Mẫu 02B – không giữ chức vụ lãnh đạo, quản lý'), ('02C', 'Mẫu 02C – không làm việc trong hệ thống chính trị')], default='02B', max_length=3, verbose_name='mẫu')),
                 ('on_paper', models.BooleanField(default=False, verbose_name='nộp bản giấy')),
+                ('destroyed_on', models.DateField(null=True)),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='critique.cycle')),
                 ('enterer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='người nhập thay')),
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='members.member')),
@@ -451,6 +407,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0)),
                 ('entered_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(null=True)),
+                ('destroyed_on', models.DateField(null=True)),
                 ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='members.member')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='members.organisation')),
                 ('cycle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='critique.cycle')),
@@ -583,14 +540,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Destroyed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('destruction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='critique.destruction')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='destroyed', to='critique.selfreview')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Setting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -608,23 +557,6 @@ class Migration(migrations.Migration):
                 'ordering': ['subject', '-starts_on', 'pk'],
             },
         ),
-        migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('read', 'Đã đọc thông báo'), ('email', 'Nhắc lịch và gửi thông báo họp qua e-mail'), ('browser', 'Tự viết bản kiểm điểm trên máy')], max_length=8)),
-                ('given', models.BooleanField()),
-                ('notice', models.CharField(max_length=12)),
-                ('said_at', models.DateTimeField()),
-                ('key', models.UUIDField(null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='members.member')),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['said_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('member', 'purpose', 'key'), name='one_consent_per_click')],
-            },
-        ),
         migrations.AddIndex(
             model_name='criticism',
             index=models.Index(fields=['cell', 'state'], name='criticism_of_cell'),
@@ -635,15 +567,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='criticism',
-            constraint=models.CheckConstraint(condition=models.Q(('to_member', models.F('sender')), _negated=True), name='nobody_writes_to_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='criticism',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', False), ('replied_by__isnull', False), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('replied_at__isnull', True), ('replied_by__isnull', True)), _connector='OR'), name='criticism_answered_by_somebody'),
         ),
         migrations.AddConstraint(
+            model_name='criticism',
+            constraint=models.CheckConstraint(condition=models.Q(('to_member', models.F('sender')), _negated=True), name='nobody_writes_to_oneself'),
+        ),
+        migrations.AddConstraint(
             model_name='criticismdelay',
-            constraint=models.UniqueConstraint(fields=('criticism', 'number'), name='criticism_delay_number_once'),
+            constraint=models.UniqueConstraint(fields=('row', 'number'), name='criticismdelay_number_once'),
         ),
         migrations.AddConstraint(
             model_name='cycle',
@@ -677,29 +609,9 @@ class Migration(migrations.Migration):
             model_name='cycleevent',
             constraint=models.UniqueConstraint(fields=('cycle', 'key'), name='cycle_event_key_once'),
         ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(fields=['cell', 'state'], name='data_request_of_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'answered', 'withdrawn'])), name='data_request_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', False), ('replied_by__isnull', False), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('replied_at__isnull', True), ('replied_by__isnull', True)), _connector='OR'), name='data_request_answered_by_somebody'),
-        ),
         migrations.AddConstraint(
             model_name='dayoff',
             constraint=models.UniqueConstraint(fields=('organisation', 'day'), name='day_off_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='destruction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'done', 'declined'])), name='destruction_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='destruction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('ended_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='destroyed_by_two'),
         ),
         migrations.AddConstraint(
             model_name='guardevent',
@@ -866,10 +778,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('review', 'reader', 'key', 'way'), name='one_opening_per_click'),
         ),
         migrations.AddConstraint(
-            model_name='destroyed',
-            constraint=models.UniqueConstraint(fields=('destruction', 'review'), name='destroyed_once'),
-        ),
-        migrations.AddConstraint(
             model_name='setting',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='setting_ends_after_it_starts'),
         ),
@@ -890,13 +798,10 @@ class Migration(migrations.Migration):
             model='HearingEvent',
         ),
         members.append_only.AppendOnly(
-            model='RatingStep',
-            but=('words',),
-        ),
-        members.append_only.AppendOnly(
             model='GuardEvent',
         ),
         members.append_only.AppendOnly(
-            model='Consent',
+            model='RatingStep',
+            but=('words',),
         ),
     ]

@@ -1,6 +1,6 @@
 """The tables: cycle.py the year, review.py what is written, hearing.py what is said, rating.py levels, remedy.py.
 
-written.py letters, rights.py requests and consents, keeping.py settings and destruction, guarded.py what these share.
+keeping.py settings and days off, guarded.py who knows of letters and requests, and the events of both.
 """
 
 from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
@@ -8,13 +8,12 @@ from critique.dossier.models import DossierEntry
 from critique.hearing.models.hearing import Hearing, HearingCopy, HearingEvent, HearingOpinion
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.proceedings import Proceedings
+from critique.letters.models import Criticism, CriticismDelay
 from critique.levels.models.ballot import Ballot, BallotLine, RatingRule
 from critique.levels.models.rating import RatingStep
 from critique.models.guarded import GuardEvent
-from critique.models.keeping import DayOff, Destroyed, Destruction, Setting
-from critique.models.rights import Consent, DataRequest
+from critique.models.keeping import DayOff, Setting
 from critique.models.rubric import Rubric
-from critique.models.written import Criticism, CriticismDelay
 from critique.remedies.models import Remedy, RemedyCheck, RemedyEvent, RemedyNote
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
 
@@ -23,15 +22,11 @@ __all__ = [
     "PERSON_FORMS",
     "Ballot",
     "BallotLine",
-    "Consent",
     "Criticism",
     "CriticismDelay",
     "Cycle",
     "CycleEvent",
-    "DataRequest",
     "DayOff",
-    "Destroyed",
-    "Destruction",
     "DossierEntry",
     "GuardEvent",
     "Hearing",

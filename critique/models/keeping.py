@@ -1,26 +1,18 @@
-"""What organisations fix about self-criticism and its data, their days off, and what was destroyed in its time."""
+"""What organisations fix about self-criticism and its data, and their days off."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
-from critique.lifecycle import Destroying
-from critique.models.guarded import ON_COMMITTEE
-from critique.sealing.fields import EncryptedText
-from critique.writing.models import SelfReview
 from meetings.models.rules import FixedByDocument, FixedQuerySet
 from members.models import Organisation, User
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from django.contrib.auth.models import AnonymousUser
 
     from members.models import Member
 
@@ -84,87 +76,6 @@ class DayOff(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.organisation
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
-
-
-class ByTheCommittee(CellScoped["models.Model"]):
-    """For the committee alone; for other members of the cell it does not exist."""
-
-    LEADS_TO = ""
-
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        found = super().for_user(user)
-        if not user.is_authenticated:
-            return found.none()
-        led = {t.organisation_id for t in user.tenures if t.kind in ON_COMMITTEE and t.organisation_id in user.cell_ids}
-        return found.filter(**{f"{self.LEADS_TO}cell_id__in": led})
-
-
-class Destruction(models.Model):
-    """Texts whose time is over: proposed by one person, carried out by another; then only this record is left."""
-
-    CELL = "cell"
-    BOUND_TO = ("cell_id", "mark")
-
-    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="destructions")
-    mark = models.UUIDField(default=uuid4, unique=True)
-    state = models.CharField(max_length=10, choices=Destroying.choices, default=Destroying.PROPOSED)
-    why = EncryptedText("lý do", default=str)
-    document = models.CharField(max_length=200)  # what fixed the time, as it stood when this was proposed
-    kept = models.PositiveSmallIntegerField()  # how many latest self-reviews of each person stay
-    proposed_at = models.DateTimeField()
-    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    record = EncryptedText(default=str)  # canonical JSON of the paper: names, years, who and when, no word of theirs
-    version = models.PositiveIntegerField(default=0)
-
-    objects = ByTheCommittee.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["-proposed_at", "-pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(name="destruction_state_is_known", condition=Q(state__in=Destroying.values)),
-            models.CheckConstraint(
-                name="destroyed_by_two", condition=~Q(state=Destroying.DONE) | ~Q(ended_by=F("proposed_by"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Đề nghị huỷ số {self.pk}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("destruction", args=[self.pk])
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
-
-
-class OfDestruction(ByTheCommittee):
-    LEADS_TO = "destruction__"
-
-
-class Destroyed(models.Model):
-    """One self-review of a destruction."""
-
-    CELL = "destruction__cell"
-
-    destruction = models.ForeignKey(Destruction, models.PROTECT, related_name="items")
-    review = models.ForeignKey(SelfReview, models.PROTECT, related_name="destroyed")
-
-    objects = OfDestruction.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(name="destroyed_once", fields=["destruction", "review"])]
-
-    def __str__(self) -> str:
-        return f"{self.destruction_id}: {self.review_id}"
-
-    @property
-    def cell(self) -> Organisation:
-        return self.destruction.cell
 
     def roles_of(self, member: Member | None) -> Iterable[str]:
         return ()

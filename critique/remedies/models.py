@@ -98,6 +98,7 @@ class Remedy(models.Model):
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    destroyed_on = models.DateField(null=True)  # its words have had their time
 
     objects = RemedyQuerySet.as_manager()
 

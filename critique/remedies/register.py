@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from critique.lifecycle import REMEDY_OPEN, Remedying
+from critique.lifecycle import Remedying
 from critique.remedies.models import Remedy, RemedyCheck
 from meetings.business import Business
 from meetings.lifecycle import State
@@ -92,16 +91,11 @@ class Due:
     late: bool
 
 
-def due_rows(user: User, cell: Organisation) -> Any:
-    """About whom, who helps, the state, the day that was promised, the next check: of what is open and may be known."""
+def due_for(user: User, cell: Organisation, today: date) -> list[Due]:
+    """What the register asks of this person: their own items that fall due, for the committee the cell's. One query."""
     rows = Remedy.objects.for_user(user).open().filter(cell=cell)
     rows = rows.annotate(looked_at=Min("checks__due_on", filter=_WAITING)).order_by()
-    return rows.values_list("about_id", "helper_id", "state", "due_on", "looked_at")
-
-
-def due_for(user: User, cell: Organisation, today: date, rows: Iterable[tuple[Any, ...]] | None = None) -> list[Due]:
-    """What the register asks of this person: their own items that fall due, for the committee the cell's."""
-    known = due_rows(user, cell) if rows is None else [row for row in rows if row[2] in REMEDY_OPEN]
+    known = rows.values_list("about_id", "helper_id", "state", "due_on", "looked_at")
     mine = checks = done = 0
     late = False
     for about, helper, state, due_on, looked_at in known:

@@ -64,9 +64,9 @@ def wrap(texts: Mapping[str, Any]) -> dict[str, Any]:
     return {"texts": dict(texts), "revs": {}}
 
 
-def texts_of(review: SelfReview) -> Body:
-    """Every field of the person's form, also where nothing has been written."""
-    form, held = form_of(review), review.body.get("texts", {})
+def texts_of(review: SelfReview, body: Mapping[str, Any] | None = None) -> Body:
+    """Every field of the person's form, also where nothing has been written; of a copy of it, its `body`."""
+    form, held = form_of(review), (review.body if body is None else body).get("texts", {})
     return {**words.empty(form), **{code: value for code, value in held.items() if form.field(code)}}
 
 

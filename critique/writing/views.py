@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from critique.cycle.forms import WayForm
 from critique.levels.standing import standing_of
 from critique.lifecycle import TAKING_BACK, WRITING
-from critique.retention import destroyed_on
 from critique.writing import actions as writing
 from critique.writing import carried as facts
 from critique.writing import content, page
@@ -57,7 +56,7 @@ def self_review(request: MemberRequest, pk: int) -> HttpResponse:
         "cycle": review.cycle,
         "may_print": may(request.user, "selfreview.print", review),
         "above": above,
-        "destroyed_on": destroyed_on(review),
+        "destroyed_on": review.participant.destroyed_on,
     }
     return render(request, "critique/door.html", context)
 
@@ -102,7 +101,7 @@ def _own(request: MemberRequest, review: SelfReview) -> HttpResponse:
         "check": facts.level_check(review),
         "steps": content.STEPS.values(),
         "readers": readers_of(review) if own else [],
-        "destroyed_on": destroyed_on(review),
+        "destroyed_on": review.participant.destroyed_on,
     }
     return render(request, "critique/review.html", context)
 

@@ -122,6 +122,7 @@ class Hearing(models.Model):
     seen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     seen_way = models.CharField(max_length=6, choices=SeenWay.choices, blank=True)
     closed_at = models.DateTimeField(null=True)
+    destroyed_on = models.DateField(null=True)  # its words have had their time
 
     objects = HearingQuerySet.as_manager()
 

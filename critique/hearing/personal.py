@@ -1,0 +1,169 @@
+"""What is said of somebody in the room, what they said themselves, and their own private notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from critique.cycle.models import Participant
+from critique.cycle.personal import AUDIT, NO_WORD
+from critique.hearing.actions.note import LABELS
+from critique.hearing.models import Hearing, HearingCopy, HearingEvent, HearingOpinion, PrepNote, Proceedings
+from critique.lifecycle import Considering
+from members.declare import WHOSE, Acted, Chapter, Ends, Hidden, Shown, Stays, With, declare, words, years_before
+from members.said import day_of, moment_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from members.models import Organisation
+
+TABLE = "Lưu mã hoá; đồng chí và bàn chủ trì xem được."
+
+
+def over(cell: Organisation, day: date, years: int) -> list[Hearing]:
+    """At a monthly meeting so long ago, closed or never begun; one of a yearly review goes with it. One query."""
+    rows = Hearing.objects.filter(cell=cell, participant__isnull=True, destroyed_on__isnull=True)
+    rows = rows.exclude(state=Considering.GOING).filter(meeting__starts_at__date__lte=years_before(day, years))
+    return list(rows.select_related("about", "meeting").order_by("meeting__starts_at", "pk"))
+
+
+def _where(row: Hearing) -> str:
+    meeting = row.meeting
+    return str(row.cycle) if row.cycle else (f"{meeting.title}, {moment_of(meeting.starts_at)}" if meeting else "")
+
+
+def _opinions(row: Hearing) -> str:
+    return "\n".join(_opinion(one) for one in row.opinions.all() if one.recorded_at)
+
+
+def _opinion(one: HearingOpinion) -> str:
+    struck = " (đã gạch bỏ)" if one.dropped_at else ""
+    parts = [f"{one.from_whom}{struck}: {one.words}"]
+    if one.stance or one.reply:
+        parts.append(f"Trả lời: {one.get_stance_display()} {one.reply}".strip())
+    if one.ruling:
+        parts.append(f"Chủ trì kết luận: {one.ruling}")
+    return "\n".join(parts)
+
+
+def _seen(row: Hearing) -> str:
+    return f"{moment_of(row.seen_at)}, {row.get_seen_way_display()}" if row.seen_at else ""
+
+
+def _told(row: HearingOpinion) -> str:
+    return "đã gạch bỏ hoặc rút lại" if row.dropped_at else ("đã ghi" if row.recorded_at else "chờ thư ký ghi")
+
+
+def _still_there(rows: Any) -> Any:
+    return rows.exclude(pk__in=rows.over(timezone.now()).values("pk"))
+
+
+declare(
+    Hearing,
+    With(Participant, "participant"),
+    Ends(
+        "Góp ý ở sinh hoạt thường kỳ",
+        "năm sau buổi sinh hoạt; ở hội nghị kiểm điểm thì cùng đợt kiểm điểm",
+        over,
+        lambda row: (row.name, day_of(timezone.localdate(row.meeting.starts_at))),
+    ),
+    chapters=[
+        Chapter(
+            "Góp ý về đồng chí",
+            TABLE,
+            ("about",),
+            rows=lambda rows: rows.exclude(state=Considering.WAITING).with_people(),
+            fetch=("opinions__speaker",),
+        )
+    ],
+    about=WHOSE,
+    where=Shown("Ở", _where),
+    presented=words("Tự trình bày"),
+    opinions=Shown("Ý kiến góp ý", _opinions),
+    response=words("Tiếp thu, giải trình"),
+    merits=words("Kết luận: ưu điểm"),
+    faults=words("Kết luận: hạn chế"),
+    duties=words("Kết luận: việc phải sửa"),
+    due=words("Thời hạn"),
+    seen=Shown("Đã xem", _seen),
+    seen_by=Acted("xác nhận đã xem góp ý", "seen_at"),
+    saved_by=Acted("ghi góp ý, kết luận về đồng chí khác hoặc về mình", "saved_at"),
+    state=Shown("Tình trạng"),
+    destroyed_on=Shown("Nội dung đã huỷ ngày"),
+)
+declare(
+    HearingOpinion,
+    With(Hearing, "hearing"),
+    chapters=[
+        Chapter(
+            "Ý kiến đồng chí đã góp",
+            "Lưu mã hoá; người được góp ý và bàn chủ trì xem được khi đã ghi.",
+            ("speaker",),
+            people=("hearing__about", "hearing__meeting", "hearing__participant__cycle"),
+        ),
+        Chapter(
+            "Ý kiến về đồng chí chưa được ghi",
+            "",
+            ("hearing__about",),
+            hidden="Ý kiến gửi trước mà bàn chủ trì chưa ghi thì chỉ người gửi và bàn chủ trì đọc được; ghi rồi "
+            "thì hiện ở mục Góp ý về đồng chí.",
+        ),
+    ],
+    speaker=WHOSE,
+    whom=Shown("Về", lambda row: row.hearing.whose),
+    where=Shown("Ở", lambda row: _where(row.hearing)),
+    given_at=Shown("Lúc"),
+    kind=Shown("Loại"),
+    words=words("Nội dung"),
+    told=Shown("Tình trạng", _told),
+    reply=words("Trả lời", inside=True),
+    ruling=words("Kết luận của chủ trì", inside=True),
+    saved_by=Acted("ghi ý kiến góp ý", "saved_at"),
+    given_by=Acted("gửi, nhập ý kiến góp ý", "given_at"),
+    dropped_by=Acted("gạch bỏ, rút ý kiến góp ý", "dropped_at"),
+)
+declare(
+    HearingCopy,
+    With(Hearing, "hearing"),
+    chapters=[
+        Chapter("Bản góp ý bị ghi trùng", TABLE, ("hearing__about",), people=("kept_by__member",), order=("-kept_at",))
+    ],
+    kept_at=Shown("Giữ lúc"),
+    texts=words("Nội dung", lambda row: "\n".join(str(text) for text in row.texts.values() if text)),
+    kept_by=Acted("ghi trùng một góp ý", "kept_at"),
+)
+declare(HearingEvent, AUDIT, actor=Acted("ghi, sửa góp ý", "happened_at"), data=NO_WORD)
+declare(
+    PrepNote,
+    Stays("Đồng chí xoá lúc nào cũng được; phần mềm xoá từ ngày thứ hai sau hội nghị."),
+    chapters=[
+        Chapter(
+            "Ghi chú riêng để góp ý",
+            "Lưu mã hoá; chỉ đồng chí xem được, xoá sau hội nghị.",
+            ("author",),
+            rows=_still_there,
+            people=("participant__member", "participant__cycle"),
+        ),
+        Chapter(
+            "Ghi chú riêng của đồng chí khác",
+            "",
+            ("participant__member",),
+            hidden="Ghi chú để chuẩn bị góp ý chỉ người viết đọc được, không ai khác, cả chi uỷ; thành ý kiến thì "
+            "mới hiện ở mục Góp ý về đồng chí, còn lại xoá sau hội nghị.",
+        ),
+    ],
+    author=WHOSE,
+    whom=Shown("Về", lambda row: row.participant.whose),
+    cycle=Shown("Đợt", lambda row: str(row.participant.cycle)),
+    **{name: Shown(label) for name, label in LABELS.items()},
+)
+declare(
+    Proceedings,
+    Stays("Biên bản hội nghị kiểm điểm đã ký: như biên bản sinh hoạt, đến khi cấp uỷ quy định (383-QĐ/TW, Điều 11)."),
+    body=Hidden(
+        "Biên bản hội nghị kiểm điểm có ý kiến về mọi người: chi uỷ giữ; phần về đồng chí hiện ở các mục trên."
+    ),
+    sealed_by=Acted("ký biên bản hội nghị kiểm điểm", "sealed_at"),
+)

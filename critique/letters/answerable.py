@@ -1,0 +1,148 @@
+"""What waits for an answer by a day, a letter or a request: its parties, its words, its days, the base of both."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from critique.lifecycle import Answering
+from critique.models.guarded import PartiesOnly, leading
+from critique.sealing.fields import EncryptedText
+from members.models import Member, Organisation, User
+from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+    from django.contrib.auth.models import AnonymousUser
+
+
+class AnswerableQuerySet(PartiesOnly):
+    def of_cell(self, cell: Organisation, off: Collection[date]) -> list[Any]:
+        """The rows of one cell with its days off, which every day of theirs is counted with. One query."""
+        rows: list[Any] = list(self.filter(cell=cell))
+        for row in rows:
+            row.cell, row.off = cell, off
+        return rows
+
+
+class Answerable(models.Model):
+    """Answered once, put off with a reason, or taken back before; known to its parties and to whoever leads the cell.
+
+    A model says in PARTIES whom it concerns, its sender first, and in `first_due` by when an answer is owed.
+    """
+
+    CELL = "cell"
+    BOUND_TO = ("cell_id", "mark")
+    PARTIES: ClassVar[tuple[str, ...]] = ()
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    mark = models.UUIDField(default=uuid4, unique=True)  # says whose the sealed words are before there is a number
+    words = EncryptedText("nội dung", default=str)
+    sent_at = models.DateTimeField()
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    settled_due = models.DateField(null=True)  # named, or as it stood when answered; until then counted when read
+    state = models.CharField(max_length=10, choices=Answering.choices, default=Answering.WAITING)
+    reply = EncryptedText("trả lời", default=str)
+    replied_at = models.DateTimeField(null=True)
+    replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    destroyed_on = models.DateField(null=True)  # its words have had their time
+    version = models.PositiveIntegerField(default=0)
+
+    objects = AnswerableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["-sent_at", "-pk"]
+        indexes: ClassVar = [models.Index(name="%(class)s_of_cell", fields=["cell", "state"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="%(class)s_state_is_known", condition=Q(state__in=Answering.values)),
+            models.CheckConstraint(
+                name="%(class)s_answered_by_somebody",
+                condition=Q(state=Answering.ANSWERED, replied_at__isnull=False, replied_by__isnull=False)
+                | (~Q(state=Answering.ANSWERED) & Q(replied_at__isnull=True, replied_by__isnull=True)),
+            ),
+        ]
+
+    @property
+    def of_one_person(self) -> bool:
+        """To be a member of the cell is no reason to know of it."""
+        return True
+
+    @cached_property
+    def followers(self) -> set[int]:
+        """Who answers for the cell, or watches over the day: nobody whom the matter concerns."""
+        return leading(self.cell_id, [getattr(self, name) for name in self.PARTIES])
+
+    @cached_property
+    def off(self) -> Collection[date]:
+        from critique.fixed import days_off
+
+        return days_off(self.cell)
+
+    @property
+    def sent_on(self) -> date:
+        return timezone.localdate(self.sent_at)
+
+    @property
+    def first_due(self) -> date:
+        raise NotImplementedError
+
+    @property
+    def due_on(self) -> date:
+        return self.settled_due or self.first_due
+
+    def is_late(self, today: date) -> bool:
+        return self.state == Answering.WAITING and self.due_on < today
+
+    def is_senders(self, member: int | None) -> bool:
+        return member is not None and member == getattr(self, self.PARTIES[0])
+
+    def is_readable(self, member: int | None) -> bool:
+        """What was taken back is read by its sender alone."""
+        return self.state != Answering.WITHDRAWN or self.is_senders(member)
+
+
+class OfAnswerable(CellScoped["models.Model"]):
+    def for_user(self, user: User | AnonymousUser) -> Self:
+        whole: Any = self.model._meta.get_field("row").related_model
+        return self.filter(row__in=whole._default_manager.for_user(user))
+
+
+class Delay(models.Model):
+    """That the answer takes longer, until when and why: said to the sender, never changed. `row` is what waits."""
+
+    CELL = "row__cell"
+    BOUND_TO = ("row_id", "number")
+
+    row: Any
+    number = models.PositiveIntegerField()
+    until = models.DateField("trả lời chậm nhất ngày")
+    why = EncryptedText("lý do", default=str)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = OfAnswerable.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(name="%(class)s_number_once", fields=["row", "number"])]
+
+    def __str__(self) -> str:
+        return f"Lùi đến {self.until:%d/%m/%Y}"
+
+    @property
+    def cell(self) -> Organisation:
+        found: Organisation = self.row.cell
+        return found
+
+    def roles_of(self, member: Member | None) -> Iterable[str]:
+        found: Iterable[str] = self.row.roles_of(member)
+        return found

@@ -1,0 +1,95 @@
+"""Papers of what is answered in writing: a letter with its answer, an empty letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from documents.model import Block, Document, Head, Heading, Note, Signature, Signatures, Title, bold, para
+from meetings.papers.parts import labelled, plain
+from meetings.wording import comrade, paper_day, paper_time
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from critique.letters.answerable import Answerable, Delay
+    from critique.letters.models import Criticism
+    from members.models import Organisation, User
+
+_DOTTED = "." * 132
+_CLAUSE = "Điều lệ Đảng, Điều 3; 294-QĐ/TW ngày 26/5/2025: trả lời chậm nhất 30 ngày làm việc."
+
+
+def head_of(cell: Organisation, day: date | None) -> Head:
+    when = paper_day(day) if day else "ngày …… tháng …… năm ……"
+    return Head(cell.superior_line, cell.paper_name, "", f"{cell.place_name or '…………'}, {when}")
+
+
+def moment_of(at: datetime | None) -> str:
+    return f"{paper_time(at)}, {paper_day(timezone.localdate(at))}" if at else ""
+
+
+def name_of(user: User | None) -> str:
+    return user.get_full_name() if user else ""
+
+
+def days_named(row: Answerable) -> list[Block]:
+    """By when the answer is owed, and each day that was named later."""
+    delays: list[Delay] = list(row.delays.select_related("said_by__member"))  # type: ignore[attr-defined]
+    found: list[Block] = [para(f"Hạn trả lời: {row.due_on:%d/%m/%Y}.")]
+    for delay in delays:
+        told = f"báo {moment_of(delay.said_at)}: trả lời chậm nhất ngày {delay.until:%d/%m/%Y}."
+        found += labelled("Lùi hạn trả lời", f"{comrade(name_of(delay.said_by))} {told} Lý do: {delay.why}")
+    return found
+
+
+def addressee_of(row: Criticism) -> str:
+    return comrade(row.to_member.full_name) if row.to_member else f"chi uỷ, {row.cell.name}"
+
+
+def build_letter(row: Criticism) -> Document:
+    """With the answer and every day that was named for it."""
+    day = timezone.localdate(row.sent_at)
+    title = row.get_kind_display().upper()
+    blocks: list[Block] = [
+        head_of(row.cell, day),
+        Title(title, (f"Về việc: {row.matter}",)),
+        para(bold("Kính gửi: "), addressee_of(row)),
+        para(bold("Người gửi: "), comrade(row.sender.full_name)),
+        *plain(row.words),
+        *days_named(row),
+    ]
+    entered = f"Nhập từ bản giấy có chữ ký, {comrade(name_of(row.entered_by))} nhập" if row.on_paper else ""
+    blocks.append(Signatures(None, Signature(("NGƯỜI GỬI",), row.sender.full_name, entered)))
+    if row.replied_at is not None and row.replied_by is not None:
+        blocks += [Heading("TRẢ LỜI"), para(f"{moment_of(row.replied_at).capitalize()}."), *plain(row.reply)]
+        blocks.append(Signatures(None, _replier(row)))
+    blocks.append(Note(_CLAUSE))
+    return Document(f"y-kien-{row.pk}", row.get_kind_display(), day, tuple(blocks))
+
+
+def _replier(row: Criticism) -> Signature:
+    by = row.replied_by
+    if row.to_member is None:
+        return Signature(("T/M CHI UỶ",), name_of(by))
+    entered = "" if by is not None and by.member_id == row.to_member_id else f"{comrade(name_of(by))} nhập từ bản giấy"
+    return Signature(("NGƯỜI TRẢ LỜI",), row.to_member.full_name, entered)
+
+
+def blank_letter(cell: Organisation) -> Document:
+    """To write on by hand; holds nothing about anybody."""
+    today = timezone.localdate()
+    blocks: list[Block] = [
+        head_of(cell, None),
+        Title("Ý KIẾN PHÊ BÌNH, CHẤT VẤN", ("(đánh dấu loại ý kiến)",)),
+        para("[\u00a0\u00a0] Phê bình\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0[\u00a0\u00a0] Chất vấn"),
+        para(bold("Kính gửi: "), "." * 98),
+        para(bold("Người gửi: "), "." * 96),
+        para(bold("Về việc: "), "." * 100),
+        para(bold("Nội dung "), "(việc gì, khi nào, căn cứ; đề nghị cụ thể):"),
+        *[para(_DOTTED, indent=False)] * 12,
+        Signatures(None, Signature(("NGƯỜI GỬI",), "", "(ký, ghi rõ họ tên)")),
+        Note(f"{_CLAUSE} Không ghi bí mật nhà nước. Người gửi chịu trách nhiệm về ý kiến của mình."),
+    ]
+    return Document("y-kien-bang-van-ban", "Ý kiến phê bình, chất vấn", today, tuple(blocks))

@@ -1,0 +1,243 @@
+"""What meetings hold about somebody: nearly all of it is on the minutes, which stay."""
+
+from __future__ import annotations
+
+from meetings import models as m
+from meetings.lifecycle import State
+from members.declare import WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
+from members.said import moment_of
+
+MINUTES = Stays(
+    "Theo biên bản sinh hoạt: không huỷ ở đây, đến khi cấp uỷ quy định thời hạn lưu (383-QĐ/TW, Điều 11); "
+    "nội dung đã ký không sửa, không xoá."
+)
+WORK = Stays("Giữ cùng việc của chi bộ (chương trình năm, chấm điểm, theo dõi nghị quyết); chi bộ xem được.")
+OF_ALL = Nobody("Lời chung của buổi họp, của chi bộ; cả chi bộ đọc được.")
+_DONE = {"meeting__state__in": [State.CLOSED, State.SEALED]}
+
+
+def _met(row: object) -> str:
+    meeting = row if isinstance(row, m.Meeting) else row.meeting  # type: ignore[attr-defined]
+    return f"{meeting.title}, {moment_of(meeting.starts_at)}"
+
+
+MET = Shown("Buổi họp", _met)
+SEEN = "Ghi trong biên bản; chi bộ xem được."
+
+declare(
+    m.Meeting,
+    MINUTES,
+    chapters=[Chapter("Chủ trì, thư ký buổi họp", SEEN, ("chair", "minute_taker"), order=("-starts_at",))],
+    met=MET,
+    chair=Shown("Chủ trì"),
+    minute_taker=Shown("Thư ký"),
+    topic=OF_ALL,
+    purpose=OF_ALL,
+    dues=OF_ALL,
+    quality=OF_ALL,
+)
+declare(
+    m.AgendaItem,
+    MINUTES,
+    chapters=[Chapter("Trình bày ở buổi họp", SEEN, ("presenter",), people=("meeting",))],
+    met=MET,
+    title=Shown("Nội dung"),
+    presenter=WHOSE,
+    notes=OF_ALL,
+    conclusion=OF_ALL,
+)
+declare(
+    m.MeetingEvent,
+    Stays("Giữ cùng biên bản."),
+    actor=Acted("chuẩn bị, ghi, sửa ở buổi họp", "happened_at"),
+    data=Hidden("Từng lần ghi biên bản chỉ để tìm lại lời bị ghi đè; lời cuối cùng ở biên bản."),
+)
+declare(
+    m.Attendance,
+    MINUTES,
+    chapters=[Chapter("Dự họp", SEEN, ("member",), people=("meeting",), order=("-meeting__starts_at",))],
+    met=MET,
+    member=WHOSE,
+    mark=Shown("Điểm danh"),
+    reason=Shown("Lý do"),
+    apology=Shown("Xin vắng"),
+    apologised_at=Shown("Xin vắng lúc"),
+    apology_entered_by=Acted("nhập xin vắng", "apologised_at", "Người nhập xin vắng"),
+    arrived_at=Shown("Đến lúc"),
+    left_at=Shown("Về lúc"),
+)
+declare(
+    m.Remark,
+    MINUTES,
+    chapters=[
+        Chapter(
+            "Ý kiến trong biên bản đã đóng",
+            SEEN,
+            ("speaker__member",),
+            rows=lambda rows: rows.filter(**_DONE),
+            people=("meeting", "item", "entered_by__member"),
+            order=("-entered_at",),
+        )
+    ],
+    met=MET,
+    item=Shown("Nội dung", lambda row: row.item.title),
+    text=Shown("Ý kiến"),
+    awareness=Shown("Nhận thức"),
+    relation=Shown("Liên hệ"),
+    proposal=Shown("Kiến nghị"),
+    entered_by=Acted("ghi ý kiến phát biểu", "entered_at", "Người ghi"),
+)
+declare(m.Vote, MINUTES, question=OF_ALL)
+declare(
+    m.Task,
+    MINUTES,
+    chapters=[Chapter("Nhiệm vụ được giao", "Nhắc lại đến khi xong; chi bộ xem được.", ("owner",))],
+    owner=WHOSE,
+    text=Shown("Nhiệm vụ"),
+    due_on=Shown("Hạn"),
+    state=Shown("Tình trạng"),
+)
+_TASK = Shown("Nhiệm vụ", lambda row: row.task.text)
+declare(
+    m.TaskReport,
+    MINUTES,
+    chapters=[
+        Chapter("Kết quả nhiệm vụ ở buổi họp", SEEN, ("task__owner",), people=("task", "meeting", "entered_by__member"))
+    ],
+    task=_TASK,
+    met=MET,
+    state=Shown("Tình trạng"),
+    result=Shown("Kết quả"),
+    entered_by=Acted("ghi kết quả nhiệm vụ", "entered_at", "Người ghi"),
+)
+declare(
+    m.TaskNote,
+    MINUTES,
+    chapters=[
+        Chapter(
+            "Ghi chép về nhiệm vụ",
+            "Đồng chí tự ghi hoặc chi uỷ ghi thay.",
+            ("task__owner",),
+            people=("task", "entered_by__member"),
+            order=("-entered_at",),
+        )
+    ],
+    task=_TASK,
+    entered_at=Shown("Ghi lúc"),
+    entered_by=Acted("ghi chép về nhiệm vụ", "entered_at", "Người ghi"),
+    state=Shown("Tình trạng"),
+    text=Shown("Nội dung"),
+)
+declare(m.Resolution, WORK, subject=OF_ALL)
+declare(m.ResolutionStep, WORK, text=OF_ALL, entered_by=Acted("theo dõi nghị quyết", "entered_at"))
+declare(
+    m.Signature,
+    MINUTES,
+    chapters=[Chapter("Xác nhận biên bản", SEEN, ("member",), people=("meeting",))],
+    met=MET,
+    member=WHOSE,
+    seat=Shown("Ở chỗ"),
+    signed_at=Shown("Lúc"),
+    entered_by=Acted("xác nhận biên bản", "signed_at"),
+)
+declare(
+    m.Minutes,
+    MINUTES,
+    document=Hidden("Biên bản đã ký có cả tên và ý kiến người khác: cả chi bộ đọc ở trang biên bản."),
+)
+declare(
+    m.Addendum,
+    MINUTES,
+    text=OF_ALL,
+    reason=OF_ALL,
+    document=OF_ALL,
+    written_by=Acted("viết bổ sung biên bản", "written_at"),
+)
+declare(m.Review, WORK, reviewer=Acted("nhận xét biên bản của chi bộ trực thuộc", "given_at"))
+declare(m.ReviewComment, WORK, text=OF_ALL)
+declare(m.Directive, WORK, text=OF_ALL, given_by=Acted("giao nội dung cho chi bộ", "given_at"))
+declare(
+    m.ProgrammeLine,
+    WORK,
+    chapters=[
+        Chapter(
+            "Phân công trong chương trình năm",
+            "Chi bộ xem được.",
+            ("preparer", "presenter", "self_critic"),
+            people=("programme", "preparer", "presenter", "self_critic"),
+            order=("-programme__year", "-month"),
+        )
+    ],
+    month=Shown("Tháng", lambda row: f"{row.month}/{row.programme.year}"),
+    topic=Shown("Nội dung"),
+    preparer=Shown("Người chuẩn bị"),
+    presenter=Shown("Người trình bày"),
+    self_critic=Shown("Người tự phê bình"),
+)
+declare(
+    m.CalendarFeed,
+    Stays("Đến khi đồng chí đổi hoặc bỏ địa chỉ lịch."),
+    chapters=[Chapter("Lịch họp trên máy của đồng chí", "Để chương trình lịch tải lịch họp.", ("member",))],
+    member=WHOSE,
+    made_at=Shown("Tạo lúc"),
+    token_hash=Hidden("Địa chỉ lịch chỉ lưu dạng băm, không ai đọc lại được."),
+)
+declare(
+    m.Reminder,
+    Stays("Giữ để không gửi hai lần."),
+    chapters=[
+        Chapter(
+            "Thư đã gửi", "Chỉ gửi khi đồng chí đã đồng ý.", ("to__member",), people=("meeting",), order=("-sent_at",)
+        )
+    ],
+    to=WHOSE,
+    met=MET,
+    what=Shown("Thư"),
+    sent_at=Shown("Lúc"),
+)
+declare(
+    m.LocalRule,
+    WORK,
+    breakdown=Nobody("Số điểm theo văn bản của cấp uỷ."),
+    entered_by=Acted("ghi quy định của cấp uỷ", "entered_at"),
+)
+declare(
+    m.ScoreSheet,
+    WORK,
+    chapters=[Chapter("Theo dõi chấm điểm buổi họp", "Chi bộ xem được.", ("follower",), people=("meeting",))],
+    met=MET,
+    follower=WHOSE,
+    weak_points=OF_ALL,
+    confirmed_by=Acted("xác nhận điểm của chi bộ", "confirmed_at"),
+)
+declare(m.ScoreLine, WORK, evidence=OF_ALL, reason=OF_ALL, confirmed_reason=OF_ALL)
+declare(
+    m.ThematicPaper,
+    MINUTES,
+    chapters=[Chapter("Chuyên đề đồng chí viết", "Chi bộ đọc được khi đã gửi.", ("author",), people=("meeting",))],
+    met=MET,
+    author=WHOSE,
+    draft=Shown("Dự thảo"),
+    completed=Shown("Bản hoàn chỉnh"),
+)
+declare(
+    m.Opinion,
+    MINUTES,
+    chapters=[
+        Chapter(
+            "Góp ý vào dự thảo",
+            "Người viết dự thảo trả lời; chi bộ xem được.",
+            ("member",),
+            people=("meeting", "entered_by__member", "answered_by__member"),
+        )
+    ],
+    met=MET,
+    member=WHOSE,
+    quote=Shown("Về đoạn"),
+    text=Shown("Góp ý"),
+    answer=Shown("Trả lời"),
+    reason=Shown("Lý do"),
+    became=Shown("Đã sửa thành"),
+    entered_by=Acted("nhập góp ý vào dự thảo", "entered_at", "Người nhập"),
+    answered_by=Acted("trả lời góp ý vào dự thảo", "answered_at", "Người trả lời"),
+)

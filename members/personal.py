@@ -1,0 +1,91 @@
+"""What organisations, people and accounts hold about somebody."""
+
+from __future__ import annotations
+
+from members.declare import WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
+from members.models import CellEvent, Member, Organisation, SignInSlip, Tenure, User
+from members.said import day_of
+
+FILE = Stays("Giữ chừng nào chi bộ còn giữ hồ sơ của đồng chí.")
+AUDIT = Stays("Chỉ thêm, không sửa, không xoá: để truy lại ai đã làm gì (384-QĐ/TW).")
+
+_EVENTS = {
+    "add_member": "Ghi vào danh sách",
+    "set_standing": "Đổi tư cách",
+    "appoint": "Ghi chức vụ",
+    "open_account": "Mở tài khoản",
+    "issue_slip": "Phát phiếu đăng nhập",
+    "edit_member": "Sửa hồ sơ",
+    "edit_account": "Sửa tài khoản",
+    "set_password": "Đặt mật khẩu",
+    "end_tenure": "Ghi ngày kết thúc tư cách, chức vụ",
+}
+
+
+def _details(row: CellEvent) -> str:
+    """Which columns were changed, which days: as the program has them."""
+    return "; ".join(f"{name}: {value}" for name, value in row.data.items() if value)
+
+
+declare(Organisation, FILE, path=Nobody("Chỗ của tổ chức trong cây tổ chức."))
+declare(
+    Member,
+    FILE,
+    chapters=[Chapter("Hồ sơ", "Chi bộ giữ để lập danh sách; bí thư, phó bí thư sửa được.", ("pk",))],
+    full_name=Shown("Họ và tên"),
+    born_on=Shown("Ngày sinh"),
+    admitted_on=Shown("Ngày kết nạp"),
+    official_on=Shown("Ngày chính thức"),
+    organisation=Shown("Nơi giữ hồ sơ"),
+    has_device=Shown("Dùng máy riêng"),
+)
+declare(
+    User,
+    FILE,
+    chapters=[Chapter("Tài khoản", "Để đăng nhập; người quản trị máy chủ thấy tên đăng nhập.", ("member",))],
+    member=WHOSE,
+    username=Shown("Tên đăng nhập"),
+    email=Shown("E-mail"),
+    last_login=Shown("Đăng nhập lần cuối"),
+    password=Hidden("Mật khẩu chỉ lưu dạng băm, không ai đọc lại được."),
+)
+declare(
+    Tenure,
+    FILE,
+    chapters=[
+        Chapter("Tư cách, chức vụ", "Quyết định đồng chí xem và làm được gì.", ("member",), order=("-starts_on", "-pk"))
+    ],
+    member=WHOSE,
+    kind=Shown("Tư cách, chức vụ"),
+    organisation=Shown("Ở"),
+    time=Shown("Thời gian", lambda row: f"{day_of(row.starts_on)} – {day_of(row.ends_on) or 'nay'}"),
+)
+declare(
+    SignInSlip,
+    FILE,
+    chapters=[Chapter("Phiếu đăng nhập", "Để đặt mật khẩu; dùng một lần.", ("user__member",))],
+    user=WHOSE,
+    issued_at=Shown("Phát lúc"),
+    expires_at=Shown("Hết hạn"),
+    used_at=Shown("Dùng lúc"),
+    issued_by=Acted("phát phiếu đăng nhập", "issued_at", "Người phát"),
+    code_hash=Hidden("Mã trên phiếu chỉ lưu dạng băm, không ai đọc lại được."),
+)
+declare(
+    CellEvent,
+    AUDIT,
+    chapters=[
+        Chapter(
+            "Thay đổi về đồng chí",
+            "Ghi để bảo vệ tài khoản và hồ sơ, không để đánh giá.",
+            ("about",),
+            people=("actor__member",),
+            order=("-happened_at",),
+        )
+    ],
+    about=WHOSE,
+    what=Shown("Việc", lambda row: _EVENTS.get(row.what, row.what)),
+    happened_at=Shown("Lúc"),
+    data=Shown("Chi tiết", _details),
+    actor=Acted("sửa danh sách, tài khoản, quy định", "happened_at", "Người làm"),
+)

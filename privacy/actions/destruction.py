@@ -1,0 +1,108 @@
+"""Texts whose time is over: one of the leaders proposes, another of the committee carries out; a record stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from critique.actions.guarding import claim_row
+from critique.models.guarded import ON_COMMITTEE
+from documents.model import to_json
+from members import roster
+from members.access import require
+from members.refusal import AlreadyDone, Refused
+from privacy.erasing import erase
+from privacy.lifecycle import TO_DESTROY, Destroying
+from privacy.models import Destroyed, Destruction
+from privacy.papers import build_record
+from privacy.retention import due_in, items_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from members.models import Organisation, User
+
+
+@transaction.atomic
+def propose(
+    cell: Organisation,
+    *,
+    rows: Collection[str],
+    reason: str,
+    filed: bool,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> Destruction:
+    """Refused: no document that fixes the time, what is not due, paper that is not filed, nobody else to do it."""
+    require(by, "retention.propose", cell)
+    if key is not None and Destruction.objects.filter(mark=key).exists():
+        raise AlreadyDone
+    due = due_in(cell, timezone.localdate(at))
+    if not due.rule.by_document:
+        raise Refused("Chưa có quy định giữ nội dung bao lâu: xin ghi quy định và văn bản của cấp uỷ trước.")
+    chosen = [one for one in due.rows if one.key in rows]
+    if not rows:
+        raise Refused("Xin chọn ít nhất một mục.", field="rows")
+    if len(chosen) < len(set(rows)):
+        raise Refused("Có mục chưa đến hạn hoặc đã có đề nghị huỷ; xin tải lại trang.", field="rows")
+    if not filed:
+        raise Refused("Chỉ huỷ nội dung khi bản giấy đã lưu hồ sơ.", field="filed")
+    if not reason.strip():
+        raise Refused("Xin ghi lý do.", field="reason")
+    if not _others(cell, by, at):
+        raise Refused(
+            "Chi uỷ không có đồng chí thứ hai để thực hiện: đề nghị cấp uỷ cấp trên chỉ định thêm người vào chi uỷ rồi "
+            "mới huỷ."
+        )
+    row = Destruction(cell=cell, mark=key or uuid4(), document=due.rule.source, kept=due.rule.figures[0])
+    row.why, row.proposed_at, row.proposed_by = reason.strip(), at, by
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyDone from None
+    claim_row(row, TO_DESTROY, "propose", by=by, at=at, key=key, rows=sorted(one.key for one in chosen))
+    items = [Destroyed(destruction=row, thing=one.row._meta.model_name or "", thing_pk=one.row.pk) for one in chosen]
+    Destroyed.objects.bulk_create(items)
+    return row
+
+
+def _others(cell: Organisation, by: User, at: datetime) -> list[int]:
+    entries = roster.on_day(cell, timezone.localdate(at))
+    return [e.member.pk for e in entries if set(ON_COMMITTEE) & set(e.posts) and e.member.pk != by.member_id]
+
+
+@transaction.atomic
+def carry_out(row: Destruction, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """Overwrite the words, for good; the record names what, who and when. The reading log stays."""
+    require(by, "retention.carry", row)
+    claim_row(row, TO_DESTROY, "carry_out", by=by, at=at, key=key)
+    if row.proposed_by_id == by.pk:
+        raise Refused("Người đề nghị không tự thực hiện: cần một đồng chí khác trong chi uỷ.")
+    _forget_at_once()
+    for one in items_of(row):
+        erase(one.row, timezone.localdate(at))
+    row.state, row.ended_at, row.ended_by = Destroying.DONE, at, by
+    row.record = to_json(build_record(row))
+    row.save(update_fields=["state", "ended_at", "ended_by", "record"])
+
+
+def _forget_at_once() -> None:
+    """SQLite writes zeros over what it frees; PostgreSQL gives dead rows away at its next VACUUM."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+
+
+@transaction.atomic
+def decline(row: Destruction, *, by: User, at: datetime, key: UUID | None = None) -> None:
+    """By anybody of the committee, the proposer too: the texts stay and may be proposed again."""
+    require(by, "retention.carry", row)
+    claim_row(row, TO_DESTROY, "decline", by=by, at=at, key=key)
+    row.state, row.ended_at, row.ended_by = Destroying.DECLINED, at, by
+    row.save(update_fields=["state", "ended_at", "ended_by"])

@@ -1,0 +1,99 @@
+"""The notice to every member: what is kept about them, why, who sees it, for how long, and whom to ask. Dated data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One version. Whoever has read an earlier one is asked to read the new one; a version is never changed."""
+
+    version: str
+    day: date
+    text: str  # headings begin with #, an empty line ends a paragraph
+
+    @property
+    def parts(self) -> list[tuple[str, list[str]]]:
+        found: list[tuple[str, list[str]]] = []
+        for block in self.text.strip().split("\n\n"):
+            words = " ".join(block.split())
+            if words.startswith("# "):
+                found.append((words.removeprefix("# "), []))
+            else:
+                found[-1][1].append(words)
+        return found
+
+
+NOTICES = (
+    Notice(
+        "2026-11",
+        date(2026, 11, 23),
+        """
+# Lưu những gì
+
+Họ tên, ngày sinh, ngày kết nạp, tư cách và chức vụ trong chi bộ; tên đăng nhập, địa chỉ thư nếu đồng chí ghi.
+
+Điểm danh, ý kiến phát biểu, nhiệm vụ được giao, như trong biên bản sinh hoạt.
+
+Bản kiểm điểm, việc khắc phục hạn chế, ý kiến phê bình, chất vấn bằng văn bản và trả lời, đề nghị về dữ liệu của
+đồng chí. Phần này là dữ liệu cá nhân nhạy cảm; lời văn được mã hoá.
+
+Ai đã mở bản kiểm điểm của đồng chí và lúc nào.
+
+# Để làm gì
+
+Chuẩn bị, ghi biên bản và theo dõi sinh hoạt chi bộ; tự phê bình và phê bình, kiểm điểm hằng năm theo quy định của
+Đảng.
+
+Không dùng để xếp hạng, không đếm số lần phát biểu của từng người, không chấm điểm hoạt động, không đưa ra ngoài cho
+dịch vụ nào khác.
+
+# Ai xem được
+
+Biên bản, nhiệm vụ: đảng viên của chi bộ; biên bản đã ký: cấp uỷ viên cấp trên theo dõi.
+
+Bản kiểm điểm: chỉ đồng chí, đến khi nộp; sau đó chi uỷ; trong thời gian đọc, người dự họp kiểm điểm. Mỗi lần mở đều
+được ghi lại.
+
+Ý kiến bằng văn bản, đề nghị về dữ liệu: người gửi, người nhận và người theo dõi hạn trả lời.
+
+Người quản trị máy chủ không xem được nội dung trên phần mềm. Ai nắm cả máy chủ và khoá mã hoá thì phần mềm không
+ngăn được; vì vậy chi bộ giao máy chủ cho người có trách nhiệm.
+
+# Giữ bao lâu
+
+Không có gì tự xoá. Cấp uỷ quy định giữ nội dung bao nhiêu năm; đến hạn thì hai đồng chí khác nhau cùng làm việc huỷ,
+có biên bản. Bản giấy lưu theo quy định của Đảng.
+
+# Quyền của đồng chí
+
+Xem, nhận bản sao, đề nghị sửa, xoá, hạn chế, phản đối: gửi ở trang “Những gì lưu về tôi”, hoặc bằng giấy cho bí
+thư. Chi bộ xác nhận trong 2 ngày làm việc; trả lời trong 10 ngày khi đề nghị xem hoặc sửa, trong 15 ngày khi đề nghị
+xoá, hạn chế, phản đối. Rút lại sự đồng ý thì bấm ngay ở trang này.
+
+Nội dung đã ký trong biên bản thì không xoá; sai thì ghi bổ sung, đính chính.
+
+Chưa rõ thì hỏi bí thư hoặc phó bí thư chi bộ; không đồng ý với trả lời thì gửi cấp uỷ cấp trên.
+
+# Căn cứ
+
+Luật Bảo vệ dữ liệu cá nhân (91/2025/QH15) và Nghị định 356/2025/NĐ-CP; Điều lệ Đảng, 366-QĐ/TW. Luật nói rõ về cơ
+quan nhà nước, chưa nói rõ về chi bộ; vì vậy việc dùng phần mềm theo quyết định của cấp uỷ, và điều gì không bắt buộc
+thì phải được đồng chí đồng ý.
+""",
+    ),
+)
+
+# What is asked for beside the reading: the words next to each tick.
+ASKED = {
+    "email": "Tôi đồng ý nhận thông báo họp và nhắc lịch qua e-mail. Thư chỉ ghi ngày giờ, nơi họp. Không đồng ý thì "
+    "không nhận thư; thông báo vẫn có trên phần mềm và bản giấy.",
+    "browser": "Tôi đồng ý tự viết bản kiểm điểm trên máy, lời văn lưu mã hoá. Không đồng ý thì nộp bản giấy, quyền và "
+    "hạn như nhau.",
+}
+
+
+def current() -> Notice:
+    return NOTICES[-1]

@@ -1,0 +1,49 @@
+"""What is kept about me: a page, a paper and a file, for the person alone, also after they have left the cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET
+
+from documents.http import pdf_response
+from privacy.my_data import as_data, as_paper, kept_about
+
+if TYPE_CHECKING:
+    from members.access import MemberRequest
+    from members.models import Member
+
+
+def myself(request: MemberRequest) -> Member:
+    """Whoever signed in, and nobody else: no address of these pages names a person."""
+    if request.user.member is None:
+        raise Http404
+    return request.user.member
+
+
+@require_GET
+@sensitive_variables()
+def my_data(request: MemberRequest) -> HttpResponse:
+    return render(request, "privacy/my_data.html", {"chapters": kept_about(myself(request))})
+
+
+@require_GET
+@sensitive_variables()
+def my_data_json(request: MemberRequest) -> HttpResponse:
+    me = myself(request)
+    data = as_data(me, kept_about(me), timezone.now())
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response.headers["Content-Disposition"] = 'attachment; filename="nhung-gi-luu-ve-toi.json"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_GET
+@sensitive_variables()
+def my_data_pdf(request: MemberRequest) -> HttpResponse:
+    me, now = myself(request), timezone.now()
+    return pdf_response(as_paper(me, kept_about(me), now), download=True)

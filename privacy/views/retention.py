@@ -1,0 +1,95 @@
+"""Screens of what has had its time: what is due, a proposal to destroy it, the record of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from documents.http import pdf_response
+from documents.model import from_json
+from meetings.views.shared import act, key_of
+from members.access import load
+from members.forming import run
+from members.models import Organisation
+from members.policy import may
+from privacy.actions import destruction as actions
+from privacy.forms import ProposeForm
+from privacy.lifecycle import Destroying
+from privacy.models import Destruction
+from privacy.retention import due_in, ending, items_of
+
+if TYPE_CHECKING:
+    from members.access import MemberRequest
+
+PEOPLE = ("cell", "proposed_by__member", "ended_by__member")
+
+
+@sensitive_post_parameters()
+@sensitive_variables("form")
+@require_http_methods(["GET", "POST"])
+def retention(request: MemberRequest, cell: int) -> HttpResponse:
+    """What is due to be looked at; nothing happens to it by itself. POST proposes."""
+    needs = "retention.see" if request.method == "GET" else "retention.propose"
+    organisation = load(request, Organisation.objects.all().cells(), needs, pk=cell)
+    due = due_in(organisation, timezone.localdate())
+    form = ProposeForm(request.POST or None, due=due)
+    who = {"by": request.user, "at": timezone.now()}
+    if _proposed_before(request, organisation):
+        return redirect("retention", cell)
+    if form.is_valid() and run(form, actions.propose, organisation, **who, **form.cleaned_data):
+        return redirect(form.outcome) if form.outcome else redirect("retention", cell)
+    context = {
+        "cell": organisation,
+        "due": due,
+        "kinds": [one.ends for one in ending().values() if one.ends],
+        "form": form,
+        "may_propose": may(request.user, "retention.propose", organisation),
+        "may_set": may(request.user, "rule.set", organisation),
+        "earlier": Destruction.objects.filter(cell=organisation).select_related(*PEOPLE),
+    }
+    return render(request, "privacy/retention.html", context, status=422 if form.errors else 200)
+
+
+def _proposed_before(request: MemberRequest, cell: Organisation) -> bool:
+    """The same click again: what it proposed is no longer due, so the form could not be read."""
+    key = key_of(request) if request.method == "POST" else None
+    return key is not None and Destruction.objects.filter(cell=cell, mark=key).exists()
+
+
+@sensitive_variables()
+@require_http_methods(["GET", "POST"])
+def destruction(request: MemberRequest, pk: int) -> HttpResponse:
+    """POST carries out: by somebody else than the proposer."""
+    needs = "retention.see" if request.method == "GET" else "retention.carry"
+    row = load(request, Destruction.objects.select_related(*PEOPLE), needs, pk=pk)
+    if request.method == "POST":
+        said = "Đã huỷ nội dung và lập biên bản."
+        return act(request, row, actions.carry_out, row, said=said)
+    context = {
+        "row": row,
+        "cell": row.cell,
+        "items": items_of(row),
+        "waits": row.state == Destroying.PROPOSED,
+        "may_carry": row.proposed_by_id != request.user.pk and may(request.user, "retention.carry", row),
+    }
+    return render(request, "privacy/destruction.html", context)
+
+
+@require_POST
+def destruction_decline(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load(request, Destruction.objects.select_related(*PEOPLE), "retention.carry", pk=pk)
+    act(request, row, actions.decline, row, said="Không huỷ; nội dung vẫn giữ.")
+    return redirect("retention", row.cell_id)
+
+
+@require_GET
+def destruction_pdf(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load(request, Destruction.objects.select_related(*PEOPLE), "retention.see", pk=pk)
+    if row.state != Destroying.DONE:
+        raise Http404
+    return pdf_response(from_json(row.record), download=True)
