@@ -29,11 +29,8 @@ from members.access import load
 from members.forming import run
 from members.models import Organisation
 from members.policy import may
-from members.refusal import Refused
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from members.access import MemberRequest
     from members.models import Member
 
@@ -154,21 +151,10 @@ def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     initial = PlanForm.initial_for(row)
     prepared = list(Meeting.objects.to_prepare(row.cell, row.prepares_id)) if row.of_committee else []
     form = PlanForm(request.POST or None, kind=row.kind, people=people_of(row), prepared=prepared, initial=initial)
-    if choices := _rulebooks(row, form.moment_given):
-        form.ask_for_rulebook(choices)
     who = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
     if form.is_valid() and run(form, planning.edit_plan, row, **who, **form.plan):
         return redirect(row)
     return render(request, "meetings/edit.html", {"meeting": row, "form": form}, status=422 if form.errors else 200)
-
-
-def _rulebooks(row: Meeting, moment: datetime | None) -> list[tuple[str, str]]:
-    """The two guidelines to choose from, where the meeting moves across the day on which they change."""
-    try:
-        keys = planning.rulebook_choices(row, moment) if moment else ()
-    except Refused:
-        return []
-    return [(key, f"{word} {rules.get(key).document}") for word, key in zip(("Giữ", "Đổi sang"), keys, strict=False)]
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from documents.html import to_fragment
 from documents.http import pdf_response
 from guideline import breakdown, criteria
+from guideline import rulebook as rulebooks
 from guideline.local import LOCAL_KEYS
 from meetings import rules
 from meetings.actions import rules as actions
@@ -44,7 +45,7 @@ def _day(request: MemberRequest) -> date:
 
 
 def _paper(cell: Organisation, day: date) -> Document:
-    key = rules.key_on(cell, day)
+    key = rulebooks.in_force(day).key
     return build_guideline(cell, day, rules.rulebook_in(cell, key, day), rules.criteria_for(cell, key, day))
 
 
