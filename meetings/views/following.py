@@ -15,9 +15,8 @@ from meetings.forms import NoteForm, ResolutionForm, StepForm
 from meetings.lifecycle import HELD, TAKING_MINUTES
 from meetings.models import Resolution, Task
 from meetings.views.shared import act, done_before, load_meeting
-from members.access import load
+from members.access import load, load_cell
 from members.forming import answer, run
-from members.models import Organisation
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ FIRST_YEAR, LAST_YEAR = 2018, 2100
 
 @require_GET
 def task_list(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all(), "cell.see", pk=cell)
+    organisation = load_cell(request, "cell.see", cell)
     today = timezone.localdate()
     year = follow.year_of(organisation, _year(request.GET.get("nam", ""), today.year), request.user, today)
     context = {"cell": organisation, "found": year, "this_year": today.year, "day": today}

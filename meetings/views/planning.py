@@ -25,7 +25,7 @@ from meetings.papers import build_notice
 from meetings.rules import rulebook_of
 from meetings.views.shared import act, done_before, key_of, load_meeting, people_of
 from members import roster
-from members.access import load
+from members.access import load, load_cell
 from members.forming import run
 from members.models import Organisation
 from members.policy import may
@@ -40,7 +40,7 @@ AHEAD = (State.PLAN, State.CALLED)  # on the evening the desk says it
 
 @require_GET
 def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all(), "cell.see", pk=cell)
+    organisation = load_cell(request, "cell.see", cell)
     rows = Meeting.objects.for_user(request.user).shown_to(request.user, organisation).select_related("cell", "paper")
     if not may(request.user, "plan.edit", organisation):
         rows = rows.exclude(state=State.PLAN)
@@ -55,7 +55,7 @@ def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all(), "plan.edit", pk=cell)
+    organisation = load_cell(request, "plan.edit", cell)
     kind = request.GET.get("kind", Kind.THEMATIC)
     if kind not in PLANNED_HERE:
         kind = Kind.THEMATIC

@@ -18,9 +18,8 @@ from meetings.models import Meeting, ScoreSheet
 from meetings.papers import build_score
 from meetings.scored import Scored, scored, year_of
 from meetings.views.shared import act, load_meeting
-from members.access import load
+from members.access import load, load_cell
 from members.forming import run
-from members.models import Organisation
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -157,7 +156,7 @@ def score_pdf(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def score_year(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.cells(), "score.see", pk=cell)
+    organisation = load_cell(request, "score.see", cell)
     this_year = timezone.localdate().year
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 and 2018 <= int(asked) <= 2100 else this_year
