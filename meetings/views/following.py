@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -49,7 +50,7 @@ def task_note(request: MemberRequest, pk: int) -> HttpResponse:
     form = NoteForm(request.POST or None, initial={"state": notes[-1].state if notes else None})
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, following.note_task, task, **who, **form.cleaned_data):
-        return redirect(f"/cells/{task.cell_id}/tasks/#task-{pk}")
+        return redirect(reverse("task-list", args=[task.cell_id], fragment=f"task-{pk}"))
     for_them = task.owner_id is not None and task.owner_id != request.user.member_id
     for note in notes:
         note.task = task

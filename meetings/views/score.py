@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -131,7 +132,7 @@ def score_vote(request: MemberRequest, pk: int) -> HttpResponse:
     form = SheetVoteForm(request.POST)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, scoring.vote, sheet, **who, **form.cleaned_data):
-        return redirect(f"/meetings/{sheet.meeting_id}/score/#vote")
+        return redirect(reverse("score", args=[sheet.meeting_id], fragment="vote"))
     return _page(request, sheet.meeting, SHEETS.get(pk=pk), vote_form=form)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -132,7 +133,7 @@ def hearing_opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
     form = OpinionForm(request.POST, people=speakers(row, timezone.localdate()))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.add_opinion, row, **who, **form.cleaned_data):
-        return redirect(f"{row.get_absolute_url()}#opinions")
+        return redirect(reverse("hearing", args=[row.pk], fragment="opinions"))
     return _page(request, load_hearing(request, pk, "hearing.see"), form)
 
 
