@@ -12,17 +12,19 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from chibo.demo.build import build
 from meetings.actions import evening, planning
 from members.models import Member, Organisation, TenureKind, User
-from tests.factories import at, make_cell, make_committee, make_member, make_reviewer, plan_fields
+from tests.factories import PASSWORD, at, make_cell, make_committee, make_member, make_reviewer, plan_fields
 from tests.once import Shelf
-from tests.world import AFTER, make_world
+from tests.world import AFTER, make_neighbourhood, with_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pytest_django import Settings
 
+    from chibo.demo.build import Stage
     from meetings.lifecycle import State
     from meetings.models import Meeting
     from tests.world import World
@@ -139,9 +141,20 @@ def opened(cast: Cast, called: Meeting, once: Shelf) -> Meeting:
 
 
 @pytest.fixture
+def demonstration(once: Shelf) -> Callable[[date], Stage]:
+    """The data to try the program with, as they are set up on that day."""
+    return lambda today: once.get(f"demonstration, {today}", lambda: build(password=PASSWORD, today=today))
+
+
+@pytest.fixture
 def world_in(cast: Cast, once: Shelf, monkeypatch: pytest.MonkeyPatch) -> Callable[[State], World]:
     """Two cells at ten to nine on the evening; a PDF costs a tenth of a second and is another test's question."""
     monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # thousands of refusals, all expected
     monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER)
     monkeypatch.setattr("documents.http.to_pdf", lambda _: b"%PDF-")
-    return lambda state: once.get(f"world, {state}", lambda: make_world(cast, state))
+
+    def of(state: State) -> World:
+        world = once.get("two cells", lambda: make_neighbourhood(cast))
+        return once.get(f"meeting, {state}", lambda: with_meeting(world, state))
+
+    return of

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.db.models import Model
 
@@ -65,15 +65,15 @@ def _plain(value: Any) -> Any:
     return bytes(value) if isinstance(value, memoryview) else value
 
 
-def _tables() -> list[Table]:
-    models = apps.get_models(include_auto_created=True)
-    return [Table.of(model) for model in models if model._meta.managed and not model._meta.proxy]
+def _models() -> list[type[Model]]:
+    return [model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy]
 
 
-def _all_rows() -> dict[str, Rows]:
+def rows_of(models: Iterable[type[Model]]) -> dict[str, Rows]:
+    """Every row of their tables, by table, as the database keeps it."""
     connection.ensure_connection()
     with closing(connection.connection.cursor()) as cursor:
-        return {table.name: table.rows(cursor) for table in _tables()}
+        return {table.name: table.rows(cursor) for table in map(Table.of, models)}
 
 
 def _files() -> dict[str, bytes]:
@@ -91,8 +91,8 @@ class Difference:
     script: bytes = b""  # PostgreSQL: all of it in one go
 
     def put_back(self) -> Any:
-        connection.ensure_connection()
-        with closing(connection.connection.cursor()) as cursor:
+        # in one transaction, so that the order of rows that point at each other does not matter
+        with transaction.atomic(), closing(connection.connection.cursor()) as cursor:
             if self.script:
                 cursor.execute(self.script)
             for statement, rows in () if self.script else self.statements:
@@ -107,7 +107,7 @@ class Difference:
 def _difference(before: dict[str, Rows], after: dict[str, Rows]) -> list[Statement]:
     mark = "%s" if connection.vendor == "postgresql" else "?"
     found = []
-    for table in _tables():
+    for table in map(Table.of, _models()):
         old, new = before[table.name], after[table.name]
         added = [row for key, row in new.items() if key not in old]
         changed = [(*row, key) for key, row in new.items() if key in old and old[key] != row]
@@ -155,13 +155,13 @@ class Shelf:
         return found
 
     def _build(self, path: tuple[str, ...], build: Callable[[], Any]) -> Any:
-        before, files = _all_rows(), _files()
+        before, files = rows_of(_models()), _files()
         self.building = True
         try:
             result = build()
         finally:
             self.building = False
-        statements = _difference(before, _all_rows())
+        statements = _difference(before, rows_of(_models()))
         new_files = {name: content for name, content in _files().items() if name not in files}
         difference = Difference(pickle.dumps(result), new_files, statements)
         if connection.vendor == "postgresql":
