@@ -17,6 +17,7 @@ IN_MEMORY = DATABASE_URL=$${DATABASE_URL:-sqlite:///:memory:}
 help:
 	@echo "make run     try the program on http://127.0.0.1:$(PORT), with demonstration data"
 	@echo "make test    the whole suite (DATABASE_URL=postgres://... for PostgreSQL, ARGS=... for pytest)"
+	@echo "          without a browser, in under two minutes: make test ARGS=\"-m 'not browser'\""
 	@echo "make check   style, types, layers, migrations, production settings"
 	@echo "make bench   what a page and a paper cost, beside the bare minimum"
 	@echo "make sample  the demonstration's papers in build/sample/"
@@ -29,12 +30,13 @@ run: prepare
 		echo "==> Collecting static files"; \
 		$(PYTHON) manage.py collectstatic --noinput --clear --verbosity 0 && touch var/static; fi
 	@echo "==> Bringing the database up to date"
-	@$(PYTHON) manage.py migrate --noinput --verbosity 0
+	@$(PYTHON) manage.py bring_up_to_date
 	@$(PYTHON) manage.py seed_demo --if-empty
 	@trap '' INT; (trap - INT; exec .venv/bin/gunicorn)
 
 test: prepare-dev
-	$(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
+	@TIMEFORMAT='==> The suite took %0lR by the clock and %0lU of the processors.'; \
+	time $(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: prepare-dev
 	.venv/bin/ruff check .
@@ -49,7 +51,7 @@ bench: prepare-dev
 
 sample: export CHIBO_DEBUG := $(or $(CHIBO_DEBUG),1)
 sample: prepare
-	@$(PYTHON) manage.py migrate --noinput --verbosity 0
+	@$(PYTHON) manage.py bring_up_to_date
 	$(PYTHON) manage.py sample_papers
 
 guide: prepare-dev

@@ -20,9 +20,8 @@ from critique.letters.papers import addressee_of, blank_letter, build_letter
 from critique.lifecycle import Answering
 from documents.http import pdf_response
 from meetings.views.shared import act
-from members.access import load
+from members.access import load, load_cell
 from members.forming import run
-from members.models import Organisation
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -152,7 +151,7 @@ LETTERS = Desk(
 @require_GET
 def letter_list(request: MemberRequest, cell: int) -> HttpResponse:
     """What I have sent, what waits for my answer or has it, and what I only watch over."""
-    organisation = load(request, Organisation.objects.all().cells(), "criticism.list", pk=cell)
+    organisation = load_cell(request, "criticism.list", cell)
     me, today = request.user.member_id, timezone.localdate()
     rows = Criticism.objects.for_user(request.user).select_related("sender", "to_member")
     known = [(row, row.is_late(today)) for row in rows.of_cell(organisation, days_off(organisation))]
@@ -171,7 +170,7 @@ def letter_list(request: MemberRequest, cell: int) -> HttpResponse:
 @sensitive_variables()
 @require_http_methods(["GET", "POST"])
 def letter_new(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "criticism.list", pk=cell)
+    organisation = load_cell(request, "criticism.list", cell)
     enters = may(request.user, "criticism.send", organisation)
     form = LetterForm(request.POST or None, cell=organisation, me=request.user.member, enters=enters)
     now = timezone.now()
@@ -184,5 +183,5 @@ def letter_new(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_GET
 def letter_blank(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "criticism.list", pk=cell)
+    organisation = load_cell(request, "criticism.list", cell)
     return pdf_response(blank_letter(organisation))

@@ -14,7 +14,7 @@ from critique.guard_forms import DayOffForm, EndForm, SettingForm
 from critique.models import DayOff, GuardEvent, Setting
 from critique.official_forms.holidays import FIXED, SOURCE
 from meetings.views.shared import act, key_of
-from members.access import load
+from members.access import load, load_organisation
 from members.forming import run
 from members.models import Organisation, OrganisationKind
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def setting_list(request: MemberRequest, pk: int) -> HttpResponse:
     """What this organisation has fixed and what reaches it from above, with the days off; POST fixes one thing."""
-    organisation = load(request, Organisation.objects.all(), "rule.set", pk=pk)
+    organisation = load_organisation(request, "rule.set", pk)
     form = SettingForm(request.POST or None)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, fixing.fix, organisation, **who, **form.cleaned_data):
@@ -66,7 +66,7 @@ def setting_end(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def day_off_add(request: MemberRequest, pk: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all(), "rule.set", pk=pk)
+    organisation = load_organisation(request, "rule.set", pk)
     form = DayOffForm(request.POST, auto_id="off_%s")
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, fixing.add_day_off, organisation, **who, **form.cleaned_data):

@@ -16,9 +16,8 @@ from critique.letters.forms import PutOffForm
 from critique.letters.views import Desk, load_row
 from critique.remedies.forms import people_of
 from meetings.views.shared import act
-from members.access import load
+from members.access import load_cell
 from members.forming import run
-from members.models import Organisation
 from members.policy import may
 from members.refusal import Refused
 from privacy.actions import data_requests as actions
@@ -51,7 +50,7 @@ REQUESTS = Desk(
 @sensitive_variables()
 @require_GET
 def data_request_list(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "request.list", pk=cell)
+    organisation = load_cell(request, "request.list", cell)
     me, today = request.user.member_id, timezone.localdate()
     rows = DataRequest.objects.for_user(request.user).select_related("member")
     known = [(row, row.is_late(today)) for row in rows.of_cell(organisation, days_off(organisation))]
@@ -69,7 +68,7 @@ def data_request_list(request: MemberRequest, cell: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def data_request_new(request: MemberRequest, cell: int) -> HttpResponse:
     """Entered by the committee for somebody of the cell, from paper or by word of mouth."""
-    organisation = load(request, Organisation.objects.all().cells(), "request.enter", pk=cell)
+    organisation = load_cell(request, "request.enter", cell)
     people = [person for person in people_of(organisation) if person.pk != request.user.member_id]
     form = RequestForm(request.POST or None, people=people)
     who = {"by": request.user, "at": timezone.now()}

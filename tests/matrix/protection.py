@@ -6,7 +6,7 @@ letter-list              cell         all   200 200 200 200 200 404 404 403 404 
 letter-new               cell         all   200 200 200 200 200 404 404 403 404 404 in
 letter-blank             cell         all   200 200 200 200 200 404 404 403 404 404 in
 letter                   letter       all   200 404 404 200 200 404 404 404 404 404 in
-letter                   to-secretary all   200 200 404 404 200 404 404 404 404 404 in
+letter                   to-secretary all   200 404 404 404 200 404 404 404 404 404 in
 letter                   to-cell      all   200 404 404 404 200 404 404 404 404 404 in
 letter                   answered     all   200 404 200 404 200 404 404 404 404 404 in
 letter-pdf               letter       all   200 404 404 200 200 404 404 404 404 404 in
@@ -27,7 +27,7 @@ data-notice              -            all   200 200 200 200 200 200 200 200 200 
 DOING = """\
 letter-new               cell         plan  yes yes yes yes yes 404 404 403 404 404 in
 letter-answer            letter       plan  yes 404 404 yes 403 404 404 404 404 404 in
-letter-answer            to-secretary plan  yes yes 404 404 403 404 404 404 404 404 in
+letter-answer            to-secretary plan  yes 404 404 404 403 404 404 404 404 404 in
 letter-answer            to-cell      plan  yes 404 404 404 403 404 404 404 404 404 in
 letter-put-off           letter       plan  yes 404 404 yes 403 404 404 404 404 404 in
 letter-withdraw          letter       plan  403 404 404 403 yes 404 404 404 404 404 in
