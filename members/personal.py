@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from members.declare import WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
-from members.models import CellEvent, Member, Organisation, SignInSlip, Tenure, User
+from members.models import CellEvent, Member, Organisation, SignInSlip, Tenure, TenureKind, User
 from members.said import day_of
 
 FILE = Stays("Giữ chừng nào chi bộ còn giữ hồ sơ của đồng chí.")
@@ -22,9 +22,15 @@ _EVENTS = {
 }
 
 
+_DETAILS = {"standing": "tư cách", "kind": "tư cách, chức vụ", "starts_on": "từ ngày", "ends_on": "đến hết ngày"}
+_KINDS = dict(TenureKind.choices)
+
+
 def _details(row: CellEvent) -> str:
-    """Which columns were changed, which days: as the program has them."""
-    return "; ".join(f"{name}: {value}" for name, value in row.data.items() if value)
+    """What was written, or which columns were changed."""
+    said = [f"{_DETAILS[name]} {_KINDS.get(value, value)}" for name, value in row.data.items() if name in _DETAILS]
+    labels = {field.name: str(field.verbose_name) for model in (User, Member) for field in model._meta.concrete_fields}
+    return "; ".join([*said, *(f"sửa {labels.get(name, name)}" for name in row.data.get("changed", ()))])
 
 
 declare(Organisation, FILE, path=Nobody("Chỗ của tổ chức trong cây tổ chức."))

@@ -31,12 +31,22 @@ class Chapter:
     entries: tuple[Pairs, ...]
 
 
+APPS = ("members", "meetings", "critique", "privacy")  # the person first, then what is nearest to the meetings
+
+
+def in_order() -> list[Declared]:
+    """The declarations as the page goes through them."""
+    return sorted(
+        DECLARED.values(), key=lambda one: (*APPS, one.model._meta.app_label).index(one.model._meta.app_label)
+    )
+
+
 def kept_about(member: Member) -> list[Chapter]:
     """Everything with this person's name on it, newest first where it has a day. Asked only by the person."""
     years = kept_of(member.organisation, timezone.localdate()).figures[0]
     found = [
         Chapter(kind.title, kind.why, how_long(declared, years), tuple(_entries(declared, kind, member)))
-        for declared in DECLARED.values()
+        for declared in in_order()
         for kind in declared.chapters
         if not kind.hidden
     ]
@@ -88,7 +98,7 @@ def _line(declared: Declared, kind: Kind, row: Any) -> Iterator[tuple[str, str]]
 
 def _acts(member: Member) -> Iterator[Pairs]:
     """What was done from this person's account or in their name: how often, from when until when. One query a model."""
-    for declared in DECLARED.values():
+    for declared in in_order():
         acted = {name: column for name, column in declared.columns.items() if isinstance(column, Acted)}
         if not acted:
             continue
@@ -107,8 +117,8 @@ def _acts(member: Member) -> Iterator[Pairs]:
 
 def _unseen() -> Iterator[Pairs]:
     """Each reason once."""
-    kinds = [kind.hidden for one in DECLARED.values() for kind in one.chapters if kind.hidden]
-    columns = [c.because for one in DECLARED.values() for c in one.columns.values() if isinstance(c, Hidden)]
+    kinds = [kind.hidden for one in in_order() for kind in one.chapters if kind.hidden]
+    columns = [c.because for one in in_order() for c in one.columns.values() if isinstance(c, Hidden)]
     for because in dict.fromkeys([*kinds, *columns]):
         yield (("Vì", because),)
 
@@ -128,7 +138,7 @@ def as_paper(member: Member, chapters: Iterable[Chapter], at: datetime) -> Docum
         Head(cell.superior_line, cell.paper_name, "", ""),
         Title("NHỮNG GÌ LƯU VỀ TÔI", (member.full_name, f"Lập lúc {moment_of(at)}")),
     ]
-    for one in chapters:
+    for one in (one for one in chapters if one.entries):
         blocks += [
             Heading(f"{one.title} ({len(one.entries)})"),
             Note(f"{one.why} {one.kept}".strip()),
@@ -136,4 +146,6 @@ def as_paper(member: Member, chapters: Iterable[Chapter], at: datetime) -> Docum
         for entry in one.entries:
             blocks += [para(bold(f"{label}: "), value, indent=False) for label, value in entry if value]
             blocks.append(para("", indent=False))
+    if nothing := [one.title for one in chapters if not one.entries]:
+        blocks += [Heading("Không có gì ở những mục sau"), para("; ".join(nothing) + ".", indent=False)]
     return Document("nhung-gi-luu-ve-toi", f"Những gì lưu về {member.full_name}", day, tuple(blocks))

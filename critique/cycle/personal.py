@@ -44,7 +44,7 @@ def _beyond(rows: Iterable[Participant], kept: int) -> list[Participant]:
 
 
 declare(Cycle, AUDIT, basis=Nobody("Căn cứ của đợt kiểm điểm."))
-declare(CycleEvent, AUDIT, actor=Acted("tổ chức đợt kiểm điểm", "happened_at"), data=NO_WORD)
+declare(CycleEvent, AUDIT, actor=Acted("làm trong đợt kiểm điểm: mở, nộp, đọc, đóng", "happened_at"), data=NO_WORD)
 declare(
     Participant,
     Ends(

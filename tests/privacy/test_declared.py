@@ -14,7 +14,7 @@ from members.declare import DECLARED, WHOSE, Acted, Chapter, Declared, Ends, Hid
 from members.models import Member, User
 from privacy.actions import data_requests
 from privacy.models import DataRequest
-from privacy.my_data import kept_about
+from privacy.my_data import in_order, kept_about
 from tests.critique.hearings import NOTE, heard_with_a_note
 from tests.world import AFTER
 
@@ -171,7 +171,7 @@ def said_to(member: Member) -> str:
 def test_every_kind_of_row_has_its_chapter_with_a_reason_and_a_time(world_in: Any) -> None:
     world = world_in("sealed")
     chapters = kept_about(world.cast.hoa)
-    shown = [kind.title for one in DECLARED.values() for kind in one.chapters if not kind.hidden]
+    shown = [kind.title for one in in_order() for kind in one.chapters if not kind.hidden]
     assert [one.title for one in chapters] == [*shown, *(one.title for one in chapters[-2:])]
     assert [one.title for one in chapters[:-1] if not (one.why and one.kept)] == []
     assert len(set(shown)) == len(shown)
@@ -182,7 +182,7 @@ def test_what_somebody_did_from_their_account_is_counted(world_in: Any) -> None:
     lan = world.cast.lan
     (acts,) = [one for one in kept_about(lan) if one.title == "Việc làm từ tài khoản của đồng chí"]
     counted = []
-    for declared in DECLARED.values():
+    for declared in in_order():
         for name, column in declared.columns.items():
             if isinstance(column, Acted):
                 mine = [row for row in declared.rows() if lan in (owner_of(getattr(row, name)),)]
