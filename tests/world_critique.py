@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from critique.actions import rating_rules
 from critique.actions.rubric import set_rubric
+
+from critique.actions import rating_rules
 from critique.cycle import actions as committee
 from critique.cycle.models import Cycle, Participant
 from critique.dossier.actions import file_item

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from critique.rating_rules import vote_rule
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
@@ -17,7 +18,6 @@ from critique.levels.models import Ballot, BallotLine, RatingRule, RatingStep
 from critique.levels.papers import COUNTING, NO_LEVEL, ballot_blocks, blank_ballot, build_ballot, level_blocks
 from critique.levels.voting import DEFAULT, Method
 from critique.official_forms.model import Level
-from critique.rating_rules import vote_rule
 from documents.model import Signatures, Table, fingerprint, from_json, plain_text, to_json
 from members.models import Member, TenureKind
 from members.refusal import AlreadyDone, Refused

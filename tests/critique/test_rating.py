@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from critique.rating_rules import cap_of
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -18,7 +19,6 @@ from critique.levels.models.rating import StepKind
 from critique.levels.papers import build_published
 from critique.levels.standing import cap_in, counted, in_order, published, standings, superior_has_begun
 from critique.official_forms.model import Level
-from critique.rating_rules import cap_of
 from critique.writing import actions as writing
 from critique.writing.models import SelfReview, Way
 from critique.writing.opening import open_review

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from critique.rubrics import in_force
 from django.urls import reverse
 
 from critique.actions import rubric as actions
@@ -14,7 +15,6 @@ from critique.cycle.models import Cycle
 from critique.models import Rubric
 from critique.official_forms.advice import advice
 from critique.official_forms.forms import STAFF_FORM
-from critique.rubrics import in_force
 from critique.writing import page
 from critique.writing.content import texts_of
 from critique.writing.sheets import blank, sheet
