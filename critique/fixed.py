@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rulings.in_force import in_force
 from rulings.numbers import Fixed, Numbers
-from rulings.subjects import Subject, Usual
+from rulings.subjects import Group, Subject, Usual
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,17 +14,15 @@ if TYPE_CHECKING:
     from members.models import Organisation
     from rulings.models import Ruling
 
-GROUP = "Dữ liệu trong phần mềm"
-
 # 06-HD/TW, mục 8: the member's dossier holds the self-reviews of the three latest years.
 RETENTION = Numbers(
     "retention",
     "Số bản kiểm điểm giữ nội dung",
-    group=GROUP,
+    group=Group.DATA,
     says="giữ nội dung {} bản gần nhất của mỗi đồng chí",
     bounds=(1, 20),
     usual=(3,),
-    source="đề xuất theo 06-HD/TW, mục 8; chưa có quy định nên chưa huỷ được gì",
+    source="đề xuất theo 06-HD/TW, mục 8; chưa có quy định",
     help_text="Số bản gần nhất được giữ, ví dụ 3.",
 )
 
@@ -32,7 +30,7 @@ RETENTION = Numbers(
 class Basis(Subject):
     """A document alone."""
 
-    group = GROUP
+    group = Group.DATA
     later_replaces = True
 
     def judge(self, ruling: Ruling) -> None:

@@ -14,7 +14,7 @@ from guideline.model import RuleKey
 from members.fields import Lines
 from members.forming import side_by_side
 from members.refusal import Refused
-from rulings.subjects import Subject, Usual, register
+from rulings.subjects import Group, Subject, Usual, register
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from guideline.rulebook import Rulebook
     from members.models import Organisation
     from rulings.models import Ruling
-
-GROUP = "Sinh hoạt chi bộ"
 
 
 def figure_of(row: Ruling) -> LocalFigure:
@@ -43,7 +41,7 @@ def _number(label: str, *, required: bool = False, help_text: str = "") -> forms
 class Figure(Subject):
     """One figure, for cells of every size or of some."""
 
-    group = GROUP
+    group = Group.MEETINGS
     layout = ("figure", side_by_side("members_from", "members_to"))
     several = True
 
@@ -83,7 +81,7 @@ class Figure(Subject):
         rule = book.rule(self.rule)
         if rule is None and self.rule is RuleKey.ATTENDANCE_AT_LEAST:
             rule = book.rule(RuleKey.ATTENDANCE_OVER)
-        return Usual(rule.sentence, str(rule.clause)) if rule else Usual("Không ấn định mức.", book.document)
+        return Usual(rule.sentence, str(rule.clause)) if rule else Usual("Hướng dẫn không ấn định mức.", book.document)
 
     def collide(self, one: Ruling, other: Ruling) -> bool:
         return super().collide(one, other) and figure_of(one).overlaps(figure_of(other))
@@ -112,7 +110,7 @@ def breakdown_of(row: Ruling) -> CriteriaSet:
 class Breakdown(Subject):
     """A sheet of points in place of the guideline's."""
 
-    group = GROUP
+    group = Group.MEETINGS
     hint = (
         "Các mục lớn cộng lại đúng 100; mục nhỏ (như 4.2) đứng sau mục lớn và cộng lại bằng điểm của mục đó. Ô này bắt "
         "đầu bằng một ví dụ; dòng nào giữ nguyên chữ thì phần mềm còn đề xuất điểm theo hồ sơ buổi họp, dòng sửa chữ "

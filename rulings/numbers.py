@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from members.fields import Line
 from members.refusal import Refused
 from rulings.in_force import in_force
-from rulings.subjects import Subject, Usual
+from rulings.subjects import Group, Subject, Usual
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,7 +32,7 @@ class Numbers(Subject):
     later_replaces = True
 
     def __init__(
-        self, key: str, title: str, *, group: str, says: str, bounds: tuple[int, int], usual: tuple[int, ...],
+        self, key: str, title: str, *, group: Group, says: str, bounds: tuple[int, int], usual: tuple[int, ...],
         source: str, most: int = 1, help_text: str = "",
     ) -> None:  # fmt: skip
         """`says`: a sentence with {} for the figures; `most`: how many of them there may be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from members.refusal import Refused
@@ -25,10 +26,19 @@ class Usual:
     source: str
 
 
+class Group(StrEnum):
+    """The headings of the page, in their order."""
+
+    MEETINGS = "Sinh hoạt chi bộ"
+    CRITIQUE = "Tự phê bình và phê bình"
+    LEVELS = "Xếp loại chất lượng"
+    DATA = "Dữ liệu trong phần mềm"
+
+
 class Subject:
     """One thing that an organisation may fix for itself and everything below it."""
 
-    group = ""  # heading under which the page lists it
+    group: Group  # heading under which the page lists it
     hint = ""  # beside the form
     layout: tuple[Any, ...] = ()  # of the form's own fields; all in their order where it is empty
     is_text = False  # a long text is typed
@@ -81,7 +91,4 @@ def subject_of(key: str) -> Subject:
 
 
 def grouped() -> Mapping[str, list[Subject]]:
-    found: dict[str, list[Subject]] = {}
-    for subject in SUBJECTS.values():
-        found.setdefault(subject.group, []).append(subject)
-    return found
+    return {group.value: [one for one in SUBJECTS.values() if one.group is group] for group in Group}

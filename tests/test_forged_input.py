@@ -56,7 +56,9 @@ def rows_now() -> set[tuple[str, Any]]:
 
 
 def our_models() -> list[type[Model]]:
-    return [model for model in apps.get_models() if model._meta.app_label in ("meetings", "members", "critique")]
+    return [
+        model for model in apps.get_models() if model._meta.app_label in ("meetings", "members", "rulings", "critique")
+    ]
 
 
 def contents(known: set[tuple[str, Any]]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from critique.levels.voting import CAP_CLAUSE, CAP_PERCENT, DEFAULT, RULE_FIELDS
 from members.forming import side_by_side
 from members.refusal import Refused
 from rulings.in_force import in_force
-from rulings.subjects import Subject, Usual
+from rulings.subjects import Group, Subject, Usual
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from members.models import Organisation
     from rulings.models import Ruling
 
-GROUP = "Xếp loại chất lượng"
 LEAST, MOST = 1, 25  # QĐ 366 knows 20 % and, by decision, up to 25 %
 
 
@@ -29,7 +28,7 @@ def _need(label: str) -> forms.ChoiceField:
 
 
 class Vote(Subject):
-    group = GROUP
+    group = Group.LEVELS
     hint = (
         "Văn bản hiện hành đã thấy không ấn định tỉ lệ cho từng mức. Năm 2011 (07-HD/BTCTW) từng có từ 2/3 cho “xuất "
         "sắc”; chọn mức ấy thì ghi văn bản của cấp uỷ đã quy định. Biên bản kiểm phiếu in kèm quy định và văn bản này."
@@ -65,7 +64,7 @@ class Vote(Subject):
 
 
 class Cap(Subject):
-    group = GROUP
+    group = Group.LEVELS
     hint = f"Đến {MOST}% với nơi có thành tích nổi trội, do cấp có thẩm quyền quyết định ({CAP_CLAUSE})."
 
     def fields(self) -> dict[str, Field]:

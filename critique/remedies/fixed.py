@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rulings.numbers import Fixed, Numbers
+from rulings.subjects import Group
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 RHYTHM = Numbers(
     "rhythm",
     "Nhịp rà soát việc khắc phục",
-    group="Tự phê bình và phê bình",
+    group=Group.CRITIQUE,
     says="sau {} ngày",
     bounds=(7, 365),
     usual=(30, 60, 90),

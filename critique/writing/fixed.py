@@ -11,7 +11,7 @@ from guideline.breakdown import BreakdownError
 from members.fields import Lines
 from members.refusal import Refused
 from rulings.in_force import in_force
-from rulings.subjects import Subject, Usual
+from rulings.subjects import Group, Subject, Usual
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +37,7 @@ def version(row: Ruling) -> RubricVersion:
 class Rubric(Subject):
     """One form's criteria with their points."""
 
-    group = "Tự phê bình và phê bình"
+    group = Group.CRITIQUE
     hint = (
         f"Ô này bắt đầu từ {rubric.EXAMPLE_MARK}; sửa theo đúng văn bản của cấp uỷ. Hai bản cho một mẫu không cùng áp "
         "dụng một ngày."

@@ -6,7 +6,6 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from critique.rating_rules import cap_of
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -14,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from critique.cycle import actions as committee
 from critique.cycle.models import CycleEvent, Participant
 from critique.levels.actions import rating
+from critique.levels.fixed import cap_of
 from critique.levels.models import RatingStep
 from critique.levels.models.rating import StepKind
 from critique.levels.papers import build_published

@@ -6,8 +6,8 @@ click changes something; every row is tried in it, in a plan that is not announc
 An address that is missing from READING answers every GET with 405, one that is missing from DOING every POST.
 """
 
-from tests.matrix import hearings, levels, meetings, protection, reviews
+from tests.matrix import hearings, levels, meetings, protection, reviews, rulings
 
-ROOMS = (meetings, reviews, hearings, levels, protection)
+ROOMS = (meetings, reviews, hearings, levels, protection, rulings)
 READING = "".join(room.READING for room in ROOMS)
 DOING = "".join(room.DOING for room in ROOMS)
