@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rulings.in_force import in_force
-from rulings.numbers import Fixed, Numbers
+from rulings.kinds import Fixed, Numbers
 from rulings.subjects import Group, Subject, Usual
 
 if TYPE_CHECKING:

@@ -8,17 +8,15 @@ from django import forms
 
 from guideline import breakdown, criteria
 from guideline import rulebook as guidelines
-from guideline.breakdown import BreakdownError
 from guideline.local import BOUNDS, LOCAL_KEYS, LocalFigure
 from guideline.model import RuleKey
-from members.fields import Lines
 from members.forming import side_by_side
 from members.refusal import Refused
+from rulings.kinds import PointSheet
 from rulings.subjects import Group, Subject, Usual, register
 
 if TYPE_CHECKING:
     from datetime import date
-    from typing import Any
 
     from django.forms import Field
 
@@ -96,6 +94,35 @@ def breakdown_key(rulebook: str) -> str:
     return f"breakdown-{rulebook}"
 
 
+class Breakdown(PointSheet):
+    """A sheet of points in place of the guideline's."""
+
+    group = Group.MEETINGS
+    hint = (
+        "Các mục lớn cộng lại đúng 100; mục nhỏ (như 4.2) đứng sau mục lớn và cộng lại bằng điểm của mục đó. Ô này bắt "
+        "đầu bằng một ví dụ; dòng nào giữ nguyên chữ thì phần mềm còn đề xuất điểm theo hồ sơ buổi họp, dòng sửa chữ "
+        "thì chi uỷ tự chấm."
+    )
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook.key
+        super().__init__(breakdown_key(rulebook.key), f"Biểu điểm chấm chất lượng, theo {rulebook.document}")
+
+    def example(self) -> str:
+        """The most detailed sheet that we know."""
+        return breakdown.as_text(criteria.get("hd42-phuong"))
+
+    def parsed(self, ruling: Ruling) -> CriteriaSet:
+        return breakdown_of(ruling)
+
+    def lines(self, ruling: Ruling) -> list[tuple[str, int]]:
+        return [(f"{line.code}. {line.title}", line.max_points or 0) for line in breakdown_of(ruling).criteria]
+
+    def usual(self, organisation: Organisation, day: date) -> Usual:
+        central = criteria.sets_for(self.rulebook)[0]
+        return Usual(f"{central.title}.", str(central.clause))
+
+
 def breakdown_of(row: Ruling) -> CriteriaSet:
     """Raises BreakdownError with a sentence where the lines are no sheet of points."""
     return breakdown.parse(
@@ -105,46 +132,6 @@ def breakdown_of(row: Ruling) -> CriteriaSet:
         title=f"Biểu điểm của {row.organisation}",
         clause=row.clause,
     )
-
-
-class Breakdown(Subject):
-    """A sheet of points in place of the guideline's."""
-
-    group = Group.MEETINGS
-    hint = (
-        "Các mục lớn cộng lại đúng 100; mục nhỏ (như 4.2) đứng sau mục lớn và cộng lại bằng điểm của mục đó. Ô này bắt "
-        "đầu bằng một ví dụ; dòng nào giữ nguyên chữ thì phần mềm còn đề xuất điểm theo hồ sơ buổi họp, dòng sửa chữ "
-        "thì chi uỷ tự chấm."
-    )
-    is_text = True
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.rulebook = rulebook.key
-        super().__init__(breakdown_key(rulebook.key), f"Biểu điểm chấm chất lượng, theo {rulebook.document}")
-
-    def fields(self) -> dict[str, Field]:
-        return {"lines": Lines(label="Biểu điểm: mỗi dòng “mã | nội dung | điểm”", rows=16, max_length=20_000)}
-
-    def start(self) -> dict[str, Any]:
-        """The most detailed sheet that we know, as an example to change."""
-        return {"lines": breakdown.as_text(criteria.get("hd42-phuong"))}
-
-    def judge(self, ruling: Ruling) -> None:
-        ruling.value = {"lines": str(ruling.value.get("lines", ""))}
-        try:
-            breakdown_of(ruling)
-        except BreakdownError as wrong:
-            raise Refused(str(wrong), field="lines") from wrong
-
-    def words(self, ruling: Ruling) -> str:
-        return "biểu điểm riêng"
-
-    def lines(self, ruling: Ruling) -> list[tuple[str, int]]:
-        return [(f"{line.code}. {line.title}", line.max_points or 0) for line in breakdown_of(ruling).criteria]
-
-    def usual(self, organisation: Organisation, day: date) -> Usual:
-        central = criteria.sets_for(self.rulebook)[0]
-        return Usual(f"{central.title}.", str(central.clause))
 
 
 def register_subjects() -> None:

@@ -50,7 +50,7 @@ class RulingForm(HouseForm):
     def __init__(self, *args: Any, about: Subject, **kwargs: Any) -> None:
         super().__init__(*args, initial={"subject": about.key, **about.start()}, **kwargs)
         self.own = about.fields()
-        self.fields.update(self.own)
+        self.fields |= self.own
         self.helper.layout = Layout("subject", *(about.layout or self.own), side_by_side(*PAPER))
 
     @property

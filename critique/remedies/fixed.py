@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rulings.numbers import Fixed, Numbers
+from rulings.kinds import Fixed, Numbers
 from rulings.subjects import Group
 
 if TYPE_CHECKING:

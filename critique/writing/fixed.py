@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 from critique.cycle.models import FORM_CHOICES
 from critique.official_forms import rubric
 from critique.official_forms.model import FormKind
-from guideline.breakdown import BreakdownError
-from members.fields import Lines
-from members.refusal import Refused
 from rulings.in_force import in_force
-from rulings.subjects import Group, Subject, Usual
+from rulings.kinds import PointSheet
+from rulings.subjects import Group, Usual
 
 if TYPE_CHECKING:
     from datetime import date
-    from typing import Any
-
-    from django.forms import Field
 
     from critique.official_forms.rubric import RubricVersion
     from members.models import Organisation
@@ -34,7 +29,7 @@ def version(row: Ruling) -> RubricVersion:
     return rubric.parse(row.value["lines"], kind, str(row.organisation), row.clause)
 
 
-class Rubric(Subject):
+class Rubric(PointSheet):
     """One form's criteria with their points."""
 
     group = Group.CRITIQUE
@@ -42,33 +37,18 @@ class Rubric(Subject):
         f"Ô này bắt đầu từ {rubric.EXAMPLE_MARK}; sửa theo đúng văn bản của cấp uỷ. Hai bản cho một mẫu không cùng áp "
         "dụng một ngày."
     )
-    is_text = True
+    rows = 10
+    help_text = "Mã bắt đầu bằng 1 thuộc nhóm chung (30 điểm), bằng 2 thuộc nhóm kết quả nhiệm vụ (70 điểm)."
 
     def __init__(self, form: str, words: str) -> None:
         self.kind = FormKind(form)
         super().__init__(rubric_key(form), f"Biểu điểm của {words[:1].lower()}{words[1:]}")
 
-    def fields(self) -> dict[str, Field]:
-        lines = Lines(
-            label="Biểu điểm: mỗi dòng “mã | nội dung | điểm”",
-            rows=10,
-            max_length=20_000,
-            help_text="Mã bắt đầu bằng 1 thuộc nhóm chung (30 điểm), bằng 2 thuộc nhóm kết quả nhiệm vụ (70 điểm).",
-        )
-        return {"lines": lines}
+    def example(self) -> str:
+        return rubric.as_text(rubric.EXAMPLES[self.kind])
 
-    def start(self) -> dict[str, Any]:
-        return {"lines": rubric.as_text(rubric.EXAMPLES[self.kind])}
-
-    def judge(self, ruling: Ruling) -> None:
-        ruling.value = {"lines": str(ruling.value.get("lines", ""))}
-        try:
-            version(ruling)
-        except BreakdownError as wrong:
-            raise Refused(str(wrong), field="lines") from wrong
-
-    def words(self, ruling: Ruling) -> str:
-        return "có biểu điểm riêng"
+    def parsed(self, ruling: Ruling) -> RubricVersion:
+        return version(ruling)
 
     def lines(self, ruling: Ruling) -> list[tuple[str, int]]:
         found = version(ruling)

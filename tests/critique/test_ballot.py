@@ -85,7 +85,7 @@ def test_a_round_is_about_everybody_who_is_reviewed_by_the_rule_in_force(cast: C
     ballot = opened(cast, cycle)
     assert {line.participant.member for line in ballot.lines.all()} == {cast.lan, cast.hoa, cast.tuan, cast.son}
     assert (ballot.round, ballot.rule.method) == (1, Method.HANDS)
-    assert ballot.source == "theo 15-HD/ĐU ngày 05/01/2026 (Đảng uỷ cơ quan)"
+    assert ballot.source == "theo 15-HD/ĐU ngày 05/01/2026 của Đảng uỷ cơ quan"
 
 
 def test_only_official_members_count(cast: Cast, cycle: Cycle) -> None:

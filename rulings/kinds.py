@@ -1,11 +1,12 @@
-"""Subjects whose value is a number or a few of them in rising order, and which numbers hold on a day."""
+"""Kinds of subject that several apps have: a few numbers in rising order, a sheet of points typed line by line."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from members.fields import Line
+from guideline.breakdown import BreakdownError
+from members.fields import Line, Lines
 from members.refusal import Refused
 from rulings.in_force import in_force
 from rulings.subjects import Group, Subject, Usual
@@ -76,3 +77,35 @@ def _numbers(text: str) -> list[int]:
         return [int(part) for part in text.split(",")] if text.strip() else []
     except ValueError:
         return []
+
+
+class PointSheet(Subject):
+    """Lines “code | what is judged | points”; an example stands in the form to begin with."""
+
+    is_text = True
+    rows = 16
+    help_text = ""
+
+    def example(self) -> str:
+        raise NotImplementedError
+
+    def parsed(self, ruling: Ruling) -> Any:
+        """The sheet that the lines describe. BreakdownError, with a sentence, where they are none."""
+        raise NotImplementedError
+
+    def fields(self) -> dict[str, Field]:
+        label = "Biểu điểm: mỗi dòng “mã | nội dung | điểm”"
+        return {"lines": Lines(label=label, rows=self.rows, max_length=20_000, help_text=self.help_text)}
+
+    def start(self) -> dict[str, Any]:
+        return {"lines": self.example()}
+
+    def judge(self, ruling: Ruling) -> None:
+        ruling.value = {"lines": str(ruling.value.get("lines", ""))}
+        try:
+            self.parsed(ruling)
+        except BreakdownError as wrong:
+            raise Refused(str(wrong), field="lines") from wrong
+
+    def words(self, ruling: Ruling) -> str:
+        return "có biểu điểm riêng"
