@@ -75,7 +75,7 @@ class Figure(Subject):
         return self.says.format(ruling.value["figure"]) + (f", với chi bộ{size} đảng viên" if size else "")
 
     def usual(self, organisation: Organisation, day: date) -> Usual:
-        book = _guideline(organisation, day)
+        book = guidelines.in_force(day)
         rule = book.rule(self.rule)
         if rule is None and self.rule is RuleKey.ATTENDANCE_AT_LEAST:
             rule = book.rule(RuleKey.ATTENDANCE_OVER)
@@ -83,11 +83,6 @@ class Figure(Subject):
 
     def collide(self, one: Ruling, other: Ruling) -> bool:
         return super().collide(one, other) and figure_of(one).overlaps(figure_of(other))
-
-
-def _guideline(organisation: Organisation, day: date) -> Rulebook:
-    pinned = organisation.pinned_rulebook
-    return guidelines.get(pinned) if pinned else guidelines.in_force(day)
 
 
 def breakdown_key(rulebook: str) -> str:

@@ -27,11 +27,6 @@ def first_day() -> date:
     return rules.RULEBOOKS[0].in_force_from
 
 
-def key_on(cell: Organisation, day: date) -> str:
-    """The rulebook pinned by the cell, otherwise the one in force that day; NoRulebookError before the first one."""
-    return cell.pinned_rulebook or rules.in_force(day).key
-
-
 def rulebook_in(cell: Organisation, key: str, day: date) -> rules.Rulebook:
     """The guideline of that key with the figures fixed for this cell. One query; two by the cell's size."""
     held = all_in_force(cell, local.LOCAL_KEYS, day)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from members.access import load
+from members.access import load, load_organisation
 from members.forming import complaint, run
 from members.models import Organisation, OrganisationKind
 from members.refusal import AlreadyDone
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def ruling_list(request: MemberRequest, pk: int) -> HttpResponse:
     """What holds here about each subject; `?subject=` opens the form of one, POST fixes it."""
-    organisation = load(request, Organisation.objects.all(), "rule.set", pk=pk)
+    organisation = load_organisation(request, "rule.set", pk)
     sent = request.method == "POST"
     about = SUBJECTS.get((request.POST if sent else request.GET).get("subject", ""))
     if about is None:
@@ -84,7 +84,7 @@ def ruling_end(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def day_off_add(request: MemberRequest, pk: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all(), "rule.set", pk=pk)
+    organisation = load_organisation(request, "rule.set", pk)
     form = DayOffForm(request.POST, auto_id="off_%s")
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.add_day_off, organisation, **who, **form.cleaned_data):

@@ -18,7 +18,7 @@ from critique.retention import due_in
 from documents.http import pdf_response
 from documents.model import from_json
 from meetings.views.shared import act, key_of
-from members.access import load
+from members.access import load, load_cell
 from members.forming import run
 from members.models import Organisation
 from members.policy import may
@@ -35,7 +35,7 @@ PEOPLE = ("cell", "proposed_by__member", "ended_by__member")
 def retention(request: MemberRequest, cell: int) -> HttpResponse:
     """What is due to be looked at; nothing happens to it by itself. POST proposes."""
     needs = "retention.see" if request.method == "GET" else "retention.propose"
-    organisation = load(request, Organisation.objects.all().cells(), needs, pk=cell)
+    organisation = load_cell(request, needs, cell)
     due = due_in(organisation, timezone.localdate())
     form = ProposeForm(request.POST or None, due=due)
     who = {"by": request.user, "at": timezone.now()}

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET
 
 from documents.html import to_fragment
 from documents.http import pdf_response
+from guideline import rulebook as rulebooks
 from meetings import rules
 from meetings.papers.guideline import build_guideline
-from members.access import load
-from members.models import Organisation
+from members.access import load_cell
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from documents.model import Document
     from members.access import MemberRequest
+    from members.models import Organisation
 
 
 def _day(request: MemberRequest) -> date:
@@ -36,13 +37,13 @@ def _day(request: MemberRequest) -> date:
 
 
 def _paper(cell: Organisation, day: date) -> Document:
-    key = rules.key_on(cell, day)
+    key = rulebooks.in_force(day).key
     return build_guideline(cell, day, rules.rulebook_in(cell, key, day), rules.criteria_for(cell, key, day))
 
 
 @require_GET
 def guideline(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "rule.see", pk=cell)
+    organisation = load_cell(request, "rule.see", cell)
     day = _day(request)
     context = {
         "cell": organisation,
@@ -55,5 +56,5 @@ def guideline(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_GET
 def guideline_pdf(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "rule.see", pk=cell)
+    organisation = load_cell(request, "rule.see", cell)
     return pdf_response(_paper(organisation, _day(request)))
