@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "critique",
     "privacy",
     "meetings",
+    "rulings",
     "members",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -13,8 +13,12 @@ class CritiqueConfig(AppConfig):
         from critique import personal  # noqa: F401  (declares what self-criticism holds about people)
         from critique.hearing.actions.note import erase_what_is_over
         from critique.hearing.conference import KEEPER
+        from critique.levels.fixed import CAP, VOTE
+        from critique.remedies.fixed import RHYTHM
         from critique.remedies.register import before_meeting
+        from critique.writing.fixed import RUBRICS
         from meetings import apart, business
+        from rulings.subjects import register
 
         registered: tuple[tuple[list[Any], Any], ...] = (
             (business.SOURCES, before_meeting),
@@ -24,3 +28,4 @@ class CritiqueConfig(AppConfig):
             if mine not in known:
                 known.append(mine)
         apart.KEEPERS["review"] = KEEPER
+        register(*RUBRICS, RHYTHM, VOTE, CAP)

@@ -15,7 +15,6 @@ from django.utils.functional import SimpleLazyObject
 from critique.cycle.eligibility import Reason
 from critique.cycle.models import WORDS_OF_HEARING, Participant
 from critique.cycle.reading_period import latest
-from critique.fixed import days_off
 from critique.letters.todo import Asked, asked_of
 from critique.levels.standing import with_decision
 from critique.lifecycle import WRITING, Considering, State
@@ -23,6 +22,7 @@ from critique.remedies.register import due_for
 from critique.writing.content import FIRST
 from critique.writing.models import SelfReview
 from members.policy import may
+from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from members.models import Organisation, User

@@ -9,7 +9,6 @@ from critique.hearing.views import text as hearing_text
 from critique.letters import views as letters
 from critique.levels.views import ballot, handed_up, rating
 from critique.remedies import views as remedy
-from critique.views import keeping, rating_rules, rubric
 from critique.writing import views as review
 
 LETTERS = {"desk": letters.LETTERS}
@@ -68,8 +67,6 @@ urlpatterns = [
     path("remedies/<int:pk>/reopen/", remedy.remedy_reopen, name="remedy-reopen"),
     path("remedies/<int:pk>/link/", remedy.remedy_link, name="remedy-link"),
     path("remedy-checks/<int:pk>/", remedy.remedy_check, name="remedy-check"),
-    path("organisations/<int:pk>/rubrics/", rubric.rubric_list, name="rubric-list"),
-    path("rubrics/<int:pk>/end/", rubric.rubric_end, name="rubric-end"),
     path("critique/<int:pk>/ballots/", ballot.ballot_list, name="ballot-list"),
     path("critique/<int:pk>/ballots/blank.pdf", ballot.ballot_blank, name="ballot-blank"),
     path("ballots/<int:pk>/", ballot.ballot, name="ballot"),
@@ -90,9 +87,6 @@ urlpatterns = [
     path("participants/<int:pk>/level/complain/", rating.level_complain, name="level-complain"),
     path("participants/<int:pk>/level/answer/", rating.level_answer, name="level-answer"),
     path("handed-up/", handed_up.handed_up_list, name="handed-up-list"),
-    path("organisations/<int:pk>/rating-rules/", rating_rules.rating_rules, name="rating-rules"),
-    path("organisations/<int:pk>/rating-rules/cap/", rating_rules.cap_add, name="cap-add"),
-    path("rating-rules/<int:pk>/end/", rating_rules.rating_rule_end, name="rating-rule-end"),
     path("cells/<int:cell>/letters/", letters.letter_list, name="letter-list"),
     path("cells/<int:cell>/letters/new/", letters.letter_new, name="letter-new"),
     path("cells/<int:cell>/letters/blank.pdf", letters.letter_blank, name="letter-blank"),
@@ -101,8 +95,4 @@ urlpatterns = [
     path("letters/<int:pk>/put-off/", letters.put_off, LETTERS, name="letter-put-off"),
     path("letters/<int:pk>/withdraw/", letters.withdraw, LETTERS, name="letter-withdraw"),
     path("letters/<int:pk>/letter.pdf", letters.pdf, LETTERS, name="letter-pdf"),
-    path("organisations/<int:pk>/review-settings/", keeping.setting_list, name="setting-list"),
-    path("review-settings/<int:pk>/end/", keeping.setting_end, name="setting-end"),
-    path("organisations/<int:pk>/days-off/", keeping.day_off_add, name="day-off-add"),
-    path("days-off/<int:pk>/remove/", keeping.day_off_remove, name="day-off-remove"),
 ]

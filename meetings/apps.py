@@ -9,3 +9,6 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from meetings import personal  # noqa: F401  (declares what meetings hold about people)
+        from meetings.fixed import register_subjects
+
+        register_subjects()

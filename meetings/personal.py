@@ -196,12 +196,6 @@ declare(
     sent_at=Shown("Lúc"),
 )
 declare(
-    m.LocalRule,
-    WORK,
-    breakdown=Nobody("Số điểm theo văn bản của cấp uỷ."),
-    entered_by=Acted("ghi quy định của cấp uỷ", "entered_at"),
-)
-declare(
     m.ScoreSheet,
     WORK,
     chapters=[Chapter("Theo dõi chấm điểm buổi họp", "Chi bộ xem được.", ("follower",), people=("meeting",))],

@@ -13,7 +13,7 @@ from members.declare import DECLARED, Declared, Ends, Shown, Whose, With
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
 
-OURS = ("members", "meetings", "critique", "privacy")
+OURS = ("members", "rulings", "meetings", "critique", "privacy")
 SENTENCE = 300  # letters
 
 

@@ -13,6 +13,8 @@ class PrivacyConfig(AppConfig):
         from meetings import consent
         from privacy import personal  # noqa: F401  (declares what this app holds about people)
         from privacy.consent import who_agreed_to_mail, who_declined_screen
+        from privacy.fixed import BASIS, RETENTION
+        from rulings.subjects import register
 
         registered: tuple[tuple[list[Any], Any], ...] = (
             (consent.SOURCES, who_agreed_to_mail),
@@ -21,3 +23,4 @@ class PrivacyConfig(AppConfig):
         for known, mine in registered:
             if mine not in known:
                 known.append(mine)
+        register(RETENTION, BASIS)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
-from critique.fixed import kept_of
 from documents.model import Document, Head, Heading, Note, Title, bold, para
 from members.declare import DECLARED, Acted, Declared, Ends, Hidden, Pairs, Shown, Stays, With
 from members.declare import Chapter as Kind
 from members.models import User
 from members.said import day_of, moment_of, value_of
+from privacy.fixed import kept_of
 
 if TYPE_CHECKING:
     from members.models import Member
@@ -31,7 +31,13 @@ class Chapter:
     entries: tuple[Pairs, ...]
 
 
-APPS = ("members", "meetings", "critique", "privacy")  # the person first, then what is nearest to the meetings
+APPS = (
+    "members",
+    "meetings",
+    "critique",
+    "privacy",
+    "rulings",
+)  # the person first, then what is nearest to the meetings
 
 
 def in_order() -> list[Declared]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from critique.fixed import Fixed, kept_of
 from members.declare import DECLARED, Declared
+from privacy.fixed import kept_of
 from privacy.lifecycle import Destroying
 from privacy.models import Destroyed, Destruction
+from rulings.kinds import Fixed
 
 if TYPE_CHECKING:
     from datetime import date

@@ -15,6 +15,7 @@ from critique.models.guarded import PartiesOnly, leading
 from critique.sealing.fields import EncryptedText
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
+from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -82,8 +83,6 @@ class Answerable(models.Model):
 
     @cached_property
     def off(self) -> Collection[date]:
-        from critique.fixed import days_off
-
         return days_off(self.cell)
 
     @property

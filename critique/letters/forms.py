@@ -9,8 +9,9 @@ from django import forms
 from critique.cycle.forms import DayField
 from critique.letters.models import CriticismKind
 from critique.remedies.forms import people_of
-from meetings.forms.base import MeetingForm, PersonField, side_by_side
+from meetings.forms.base import MeetingForm, PersonField
 from members.fields import Line, Lines
+from members.forming import side_by_side
 
 if TYPE_CHECKING:
     from members.models import Member, Organisation

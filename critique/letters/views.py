@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from critique.fixed import days_off
 from critique.letters import actions
 from critique.letters.forms import AnswerForm, LetterForm, PutOffForm, PutOffToForm
 from critique.letters.models import Criticism
@@ -23,6 +22,7 @@ from meetings.views.shared import act
 from members.access import load, load_cell
 from members.forming import run
 from members.policy import may
+from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from critique.letters.answerable import Answerable

@@ -1,6 +1,6 @@
 """The tables: cycle.py the year, review.py what is written, hearing.py what is said, rating.py levels, remedy.py.
 
-keeping.py settings and days off, guarded.py who knows of letters and requests, and the events of both.
+guarded.py who knows of letters and requests, and the events of both.
 """
 
 from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
@@ -9,11 +9,9 @@ from critique.hearing.models.hearing import Hearing, HearingCopy, HearingEvent, 
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.proceedings import Proceedings
 from critique.letters.models import Criticism, CriticismDelay
-from critique.levels.models.ballot import Ballot, BallotLine, RatingRule
+from critique.levels.models.ballot import Ballot, BallotLine
 from critique.levels.models.rating import RatingStep
 from critique.models.guarded import GuardEvent
-from critique.models.keeping import DayOff, Setting
-from critique.models.rubric import Rubric
 from critique.remedies.models import Remedy, RemedyCheck, RemedyEvent, RemedyNote
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
 
@@ -26,7 +24,6 @@ __all__ = [
     "CriticismDelay",
     "Cycle",
     "CycleEvent",
-    "DayOff",
     "DossierEntry",
     "GuardEvent",
     "Hearing",
@@ -37,7 +34,6 @@ __all__ = [
     "Participant",
     "PrepNote",
     "Proceedings",
-    "RatingRule",
     "RatingStep",
     "ReadingLog",
     "Remedy",
@@ -45,7 +41,5 @@ __all__ = [
     "RemedyEvent",
     "RemedyNote",
     "ReviewCopy",
-    "Rubric",
     "SelfReview",
-    "Setting",
 ]

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from critique.fixed import basis_of
 from meetings.views.shared import act
 from members.forming import run
 from privacy.actions import consent as actions
 from privacy.consent import standing
 from privacy.data_notice import current
+from privacy.fixed import basis_of
 from privacy.forms import ConsentForm, PurposeForm
 from privacy.models import OPTIONAL, Consent, Purpose
 from privacy.views.my_data import myself

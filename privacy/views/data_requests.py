@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from critique.fixed import days_off
 from critique.letters.forms import PutOffForm
 from critique.letters.views import Desk, load_row
 from critique.remedies.forms import people_of
@@ -25,6 +24,7 @@ from privacy.forms import OutcomeForm, RequestForm
 from privacy.models import CLAUSE, DataRequest
 from privacy.papers import build_request
 from privacy.views.my_data import myself
+from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from members.access import MemberRequest

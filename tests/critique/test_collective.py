@@ -12,7 +12,6 @@ from django.urls import reverse
 from critique.cycle import actions as committee
 from critique.cycle.eligibility import has_committee
 from critique.cycle.models import Cycle, Participant
-from critique.fixed import days_off
 from critique.remedies import actions as remedy
 from critique.remedies.models import Remedy
 from critique.todo import waiting
@@ -25,6 +24,7 @@ from documents.model import plain_text
 from meetings.actions.writing import Conflict, Saved
 from members.models import TenureKind
 from members.refusal import Refused
+from rulings.holidays import days_off
 from tests.critique.conftest import AFTER_MEETING, OPENED, PLANNED, READING, WROTE, plan, row_of, shortcoming
 from tests.critique.hearings import binh_of
 

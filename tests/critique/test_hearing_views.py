@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
 from critique.cycle import actions as committee
-from critique.fixed import days_off
 from critique.hearing.actions import hearing as actions
 from critique.hearing.models import Hearing, HearingCopy, HearingOpinion
 from critique.remedies.models import Remedy
 from critique.todo import waiting
 from documents.model import plain_text
 from members.models import Member, User
+from rulings.holidays import days_off
 from tests.critique.conftest import READING, row_of
 from tests.critique.hearings import (
     FAULT,

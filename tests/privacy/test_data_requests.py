@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 
 from critique.cycle import actions as committee
-from critique.fixed import days_off
 from critique.lifecycle import Answering
 from critique.models import GuardEvent
 from documents.model import plain_text
@@ -28,6 +27,7 @@ from privacy.models import Consent, DataRequest, Purpose
 from privacy.my_data import kept_about
 from privacy.papers import build_request
 from privacy.todo import asked_of
+from rulings.holidays import days_off
 from tests.critique.conftest import plan, review_of, row_of, write
 from tests.factories import agree_to_mail, at, make_member, new_key
 

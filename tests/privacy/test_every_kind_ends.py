@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from critique.actions import settings
 from critique.cycle.models import Participant
 from critique.hearing.actions import hearing as hearings
 from critique.hearing.actions import text as hearing_text
@@ -23,6 +22,7 @@ from privacy.actions import data_requests
 from privacy.actions import destruction as actions
 from privacy.models import DataRequest, Destruction
 from privacy.retention import due_in, ending
+from rulings import actions as rulings
 from tests.critique.test_at_rest import dump, found_in
 from tests.factories import at, make_member
 from tests.world import Crew
@@ -44,7 +44,7 @@ SECRET = "Ba lần bỏ trực cơ quan không báo cáo"
 def binh(cast: Cast) -> Member:
     start = {"document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
     by = cast.account(cast.lan)
-    settings.fix(cast.cell, subject="retention", figures="3", document="09-QĐ/ĐU", by=by, at=NOW, **start)
+    rulings.fix(cast.cell, "retention", value={"figures": "3"}, document="09-QĐ/ĐU", by=by, at=NOW, **start)
     return make_member(cast.cell, "Vũ Thái Bình", post=TenureKind.COMMITTEE_MEMBER, username="binh")
 
 
