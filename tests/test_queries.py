@@ -22,7 +22,7 @@ from meetings.lifecycle import State
 from tests.clicks import clients
 from tests.factories import make_member
 from tests.world import AFTER, hold
-from tests.world_guard import more_guarded
+from tests.world_privacy import more_privacy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +106,7 @@ def fill(world: World, count: int) -> dict[str, str]:
         remedy.report(made, state="going", words="Đang làm", **who)
         remedy.report(first, state="going", words="Đang làm", **who)
         remedy.check(first.checks.filter(checked_at=None).first(), found="going", words="Đang làm", **who)
-        more_guarded(world, member, **who)
+        more_privacy(world, member, **who)
         following.assign_task(meeting, text="Việc mới", owner=member, due_on=None, item=item, **who)
         following.note_task(crew.cell.tasks.first(), state="going", text="Đang làm.", **who)
         given = {"vote": None, "issued_on": AFTER.date(), **who}

@@ -17,7 +17,7 @@ from meetings.scored import scored
 from members.models import TenureKind, User
 from tests.factories import at, make_committee, make_member, make_reviewer, plan_fields
 from tests.world_critique import keep_reviews
-from tests.world_guard import keep_guarded
+from tests.world_privacy import keep_privacy
 from tests.world_year import keep_year
 
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ def make_neighbourhood(cast: Cast) -> World:
     beside = keep_year(neighbours, next_door, cast.phuc, AFTER)
     committee = {"committee": cast.cell.parent_id or 0}
     reviews, reviews_beside = keep_reviews(crew, AFTER), keep_reviews(neighbours, AFTER)
-    reviews |= keep_guarded(crew, AFTER)
-    reviews_beside |= keep_guarded(neighbours, AFTER)
+    reviews |= keep_privacy(crew, AFTER)
+    reviews_beside |= keep_privacy(neighbours, AFTER)
     world.keys = {**pks(ours), **pks(reviews), **committee, "without-account": cast.son.pk}
     world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(reviews_beside)}
     return world

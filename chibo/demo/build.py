@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from chibo.demo import content
-from chibo.demo.guard import keep_old_years, protect
 from chibo.demo.hearing import hear_at_meeting
+from chibo.demo.protection import keep_old_years, protect
 from chibo.demo.review import review_two_years
 from chibo.demo.year import keep_year
 from documents.model import fingerprint

@@ -26,7 +26,7 @@ from rulings import actions as rulings
 from tests.critique.test_at_rest import dump, found_in
 from tests.factories import at, make_member
 from tests.world import Crew
-from tests.world_guard import old_review
+from tests.world_privacy import old_review
 
 if TYPE_CHECKING:
     from django.db.models import Model

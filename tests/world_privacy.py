@@ -32,7 +32,7 @@ TEXT = "Chậm trả lời ý kiến của đảng viên"
 KEY = UUID("4a3c1d0e-0000-4000-8000-000000000002")
 
 
-def keep_guarded(crew: Crew, at: datetime) -> dict[str, Model]:
+def keep_privacy(crew: Crew, at: datetime) -> dict[str, Model]:
     """`letter` goes from the plain member to the author, `to-secretary` and `to-cell` where they say."""
     lead, plain = crew.account(crew.lead), crew.account(crew.plain)
     other = crew.author if crew.author != crew.plain else crew.lead
@@ -95,7 +95,7 @@ def old_review(crew: Crew, year: int, at: datetime, member: Member | None = None
     return SelfReview.objects.create(participant=row, body=body, submitted_at=at, submitted_by=by)
 
 
-def more_guarded(world: World, member: Member, *, by: User, at: datetime) -> None:
+def more_privacy(world: World, member: Member, *, by: User, at: datetime) -> None:
     """One more of everything that the pages of protection list."""
     crew = world.crew
     write(member, crew.plain, crew, at)
