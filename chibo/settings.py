@@ -81,6 +81,7 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+FORM_RENDERER = "members.rendering.Renderer"
 
 # --- Data ---------------------------------------------------------------------------------------
 
