@@ -11,9 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from documents.html import to_fragment
 from documents.http import pdf_response
-from documents.model import fingerprint, from_json
+from documents.sealed import rendered_once
 from guideline import checks
 from meetings import facts
 from meetings.actions import minutes as actions
@@ -27,23 +26,23 @@ from members.models import Organisation, TenureKind
 from members.policy import may
 
 if TYPE_CHECKING:
-    from documents.model import Document
+    from documents.sealed import Rendered
     from members.access import MemberRequest
 
 PAGE = 20
 
 
 def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
-    document = _paper(request, meeting)
+    paper = _paper(request, meeting)
     sealed = meeting.state == State.SEALED
     reviewer = sealed and may(request.user, "minutes.review", meeting)
     reviews = list(meeting.reviews.prefetch_related("comments").select_related("reviewer__member")) if sealed else []
-    names = dict(document.parts())
+    names = dict(paper.document.parts()) if reviews or reviewer else {}
     context = {
         "meeting": meeting,
         "states": State,
-        "paper": to_fragment(document),
-        "fingerprint": fingerprint(document),
+        "paper": paper.fragment,
+        "fingerprint": paper.fingerprint,
         "seats": _seats(meeting) if not sealed else [],
         "may_sign": may(request.user, "minutes.sign", meeting) and meeting.state == State.CLOSED,
         "may_run": may(request.user, "meeting.run", meeting),
@@ -57,14 +56,14 @@ def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpRespons
         "may_review": reviewer,
         "findings": _advice(request, meeting) if sealed else (),
         "addendum_form": forms.get("addendum_form") or AddendumForm(),
-        "comment_form": forms.get("comment_form") or CommentForm(parts=document.parts()),
+        "comment_form": forms.get("comment_form") or (CommentForm(parts=paper.document.parts()) if reviewer else None),
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "meetings/minutes.html", context, status=status)
 
 
-def _paper(request: MemberRequest, meeting: Meeting) -> Document:
-    return actions.paper_of(meeting, whole=may(request.user, "minutes.whole", meeting))
+def _paper(request: MemberRequest, meeting: Meeting) -> Rendered:
+    return actions.rendered_paper(meeting, whole=may(request.user, "minutes.whole", meeting))
 
 
 def _named(review: Review, names: dict[str, str]) -> list[tuple[str, str]]:
@@ -126,7 +125,7 @@ def addendum_add(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def addendum_pdf(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "minutes.see")
-    return pdf_response(from_json(get_object_or_404(meeting.addenda, number=number).document))
+    return pdf_response(rendered_once(get_object_or_404(meeting.addenda, number=number).document))
 
 
 @require_POST
