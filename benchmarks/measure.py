@@ -108,10 +108,10 @@ def saving_together(port: int, world: World, seconds: float) -> float:
 
 
 def again(port: int, world: World, runs: int) -> tuple[float, float]:
-    """Milliseconds of the first download of sealed minutes, and of each one after it."""
+    """Milliseconds of the first download of sealed minutes, and of the quickest one after it: the rest is noise."""
     client = Client(port, world.session)
-    first = in_turn(1, {"first": lambda: good(client, world.sealed)})
-    return first["first"], in_turn(runs, {"again": lambda: client.get(world.sealed)})["again"]
+    first = in_turn(1, {"first": lambda: good(client, world.sealed)})["first"]
+    return first, min(in_turn(1, {"again": lambda: client.get(world.sealed)})["again"] for _ in range(runs))
 
 
 def memory(port: int, pid: int, world: World, papers: int) -> list[float]:

@@ -7,7 +7,6 @@ import secrets
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,12 +87,10 @@ def serving(database_url: str) -> Iterator[tuple[int, int]]:
         "PORT": str(port),
     }
     command = [sys.executable, "-m", "gunicorn", "benchmarks.served:application"]
-    process = subprocess.Popen(command, cwd=HERE, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=HERE, env=environment, stdout=subprocess.PIPE, text=True)
     try:
-        for _ in range(300):
-            if process.poll() is not None or not _free(port):
-                break
-            time.sleep(0.1)
+        if process.stdout is None or not any("http://" in line for line in process.stdout):
+            raise ConnectionError("the server did not start")
         yield port, process.pid
     finally:
         process.terminate()

@@ -18,7 +18,7 @@ _LINES = ("text", "hidden", "password", "email", "number", "date", "datetime", "
 class Renderer(DjangoTemplates):
     """Django's own, except for what is written below."""
 
-    def render(self, template_name: str, context: Mapping[str, Any], request: Any = None) -> str:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         write = _WRITERS.get(template_name)
         return write(context["widget"]) if write else super().render(template_name, context, request)
 
