@@ -29,6 +29,12 @@ class Mark(models.TextChoices):
 COUNTED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.TEMPORARY_IN)
 
 
+class AttendanceQuerySet(CellScoped["Attendance"]):
+    def undecided(self) -> AttendanceQuerySet:
+        """Who asked to be excused and has no answer yet."""
+        return self.filter(apologised_at__isnull=False, apology_accepted__isnull=True)
+
+
 class Attendance(OfMeeting):
     """One person at one meeting. The standing is copied when the roster is drawn up, so old minutes stay true.
 
@@ -49,7 +55,7 @@ class Attendance(OfMeeting):
     apology_entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     apology_accepted = models.BooleanField(null=True)
 
-    objects = CellScoped["Attendance"].as_manager()
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -17,7 +17,7 @@ from critique.eligibility import has_committee
 from critique.models import Cycle, Participant, ReadingLog, Remedy, SelfReview
 from critique.models.review import Way
 from critique.sheets import blank, sheet
-from critique.todo import waiting
+from critique.todo import todos
 from documents.model import plain_text
 from meetings.actions.writing import Conflict, Saved
 from members.models import TenureKind
@@ -159,11 +159,11 @@ def test_the_committee_is_asked_to_write_it_and_nobody_else(cast: Cast, opened: 
     what = "Viết báo cáo kiểm điểm của tập thể chi uỷ"
     day = WROTE
     asked = {
-        name: what in [one.what for one in waiting(cast.account(member), cast.cell, day)]
+        name: what in [one.what for one in todos(cast.account(member), cast.cell, day)]
         for name, member in (("lan", cast.lan), ("binh", binh), ("hoa", cast.hoa))
     }
     assert asked == {"lan": True, "binh": True, "hoa": False}
-    assert waiting(cast.admin, cast.cell, day) == []
+    assert todos(cast.admin, cast.cell, day) == []
 
 
 def test_its_promises_become_the_cells_items(cast: Cast, opened: Cycle) -> None:
