@@ -172,10 +172,11 @@ class TaskQuerySet(CellScoped["Task"]):
 
     def of_year(self, cell: Organisation, year: int, *, current: bool) -> TaskQuerySet:
         """Given or reported in that year; in the current one also what is still open from before."""
-        given = Q(meeting__starts_at__year=year) | Q(reports__meeting__starts_at__year=year)
+        heard = TaskReport.objects.filter(task__cell=cell, meeting__starts_at__year=year)
+        given = Q(meeting__starts_at__year=year) | Q(pk__in=heard.values("task"))
         left = Q(state__in=[TaskState.OPEN, TaskState.GOING], meeting__starts_at__year__lt=year)
         rows = self.filter(given | left if current else given, cell=cell)
-        return rows.exclude(meeting__state=State.CANCELLED).distinct()
+        return rows.exclude(meeting__state=State.CANCELLED)
 
     def promised_before(self, meeting: Meeting) -> TaskQuerySet:
         """What earlier meetings promised and this one must hear about, or already has.

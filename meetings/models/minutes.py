@@ -89,6 +89,9 @@ class Verdict(models.TextChoices):
 
 
 class ReviewQuerySet(CellScoped["Review"]):
+    def given(self) -> ReviewQuerySet:
+        return self.exclude(verdict=Verdict.DRAFT)
+
     def returned(self, cell: Organisation, *, since: datetime) -> ReviewQuerySet:
         """Minutes of this cell that came back and have no addendum yet; the latest first."""
         rows = self.filter(meeting__cell=cell, verdict=Verdict.RETURNED, given_at__gte=since)

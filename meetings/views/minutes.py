@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,11 +17,12 @@ from meetings import facts
 from meetings.actions import minutes as actions
 from meetings.forms import AddendumForm, CommentForm, VerdictForm
 from meetings.lifecycle import State
-from meetings.models import Meeting, Opinion, Review, Seat, Verdict
+from meetings.models import Meeting, Opinion, Review, Seat
 from meetings.rules import rulebook_of
 from meetings.views.shared import act, load_meeting
-from members.forming import run
+from members.forming import focused, run
 from members.models import Organisation, TenureKind
+from members.paging import InTurn
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 PAGE = 20
+MOST = 1000  # minutes that can be reached by turning pages
+CELLS = 60
 
 
 def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
@@ -38,6 +40,7 @@ def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpRespons
     reviewer = sealed and may(request.user, "minutes.review", meeting)
     reviews = list(meeting.reviews.prefetch_related("comments").select_related("reviewer__member")) if sealed else []
     names = dict(paper.document.parts()) if reviews or reviewer else {}
+    opened = request.GET.get("open") == "addendum"
     context = {
         "meeting": meeting,
         "states": State,
@@ -55,7 +58,7 @@ def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpRespons
         ),
         "may_review": reviewer,
         "findings": _advice(request, meeting) if sealed else (),
-        "addendum_form": forms.get("addendum_form") or AddendumForm(),
+        "addendum_form": forms.get("addendum_form") or (focused(AddendumForm(), "text") if opened else None),
         "comment_form": forms.get("comment_form") or (CommentForm(parts=paper.document.parts()) if reviewer else None),
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
@@ -156,14 +159,16 @@ def verdict(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def review_list(request: MemberRequest) -> HttpResponse:
     """Sealed minutes of the cells below: those that nobody has looked at yet come first."""
-    given = Review.objects.filter(meeting=OuterRef("pk")).exclude(verdict=Verdict.DRAFT)
-    rows = Meeting.objects.for_user(request.user).filter(state=State.SEALED).exclude(cell_id__in=request.user.cell_ids)
-    rows = rows.annotate(looked_at=Exists(given)).select_related("cell", "minutes").order_by("looked_at", "-starts_at")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    cells = Organisation.objects.for_user(request.user).cells().exclude(pk__in=request.user.cell_ids)
+    below = Meeting.objects.for_user(request.user).sealed_elsewhere(request.user.cell_ids)
+    rows: Any = InTurn(below.looked_at(given=False), below.looked_at(given=True), most=MOST)
+    asked = request.GET.get("chi-bo", "").strip()[:80]
+    cells = Organisation.objects.for_user(request.user).cells().named_like(asked).exclude(pk__in=request.user.cell_ids)
+    found = list(cells.order_by("name")[: CELLS + 1])
     context = {
-        "page": page,
-        "cells": sorted(cells, key=lambda cell: cell.name),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "cells": found[:CELLS],
+        "more_cells": len(found) > CELLS,
+        "asked": asked,
         "committees": [t.organisation for t in request.user.tenures if t.kind == TenureKind.REVIEWER],
     }
     return render(request, "meetings/reviews.html", context)
