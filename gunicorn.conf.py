@@ -25,3 +25,10 @@ def when_ready(server: Any) -> None:
 
     warm_up()
     print(f"\n  Chibo: http://{bind}   (Ctrl-C stops it)\n", flush=True)
+
+
+def post_request(worker: Any, req: Any, environ: Any, resp: Any) -> None:
+    from chibo.serving import give_back
+
+    if req.path.endswith(".pdf"):
+        give_back()

@@ -13,6 +13,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 ARENA_MAX = -8  # M_ARENA_MAX of mallopt
 ARENAS = 2
+_LIBC = ctypes.CDLL(None)
 
 
 class Worker(ThreadWorker):
@@ -53,6 +54,12 @@ def warm_up() -> None:
 
 def share_heaps() -> None:
     """Otherwise each thread has a heap of its own, and keeps there what its largest PDF has once needed."""
-    libc = ctypes.CDLL(None)
-    if hasattr(libc, "mallopt"):  # glibc's
-        libc.mallopt(ARENA_MAX, ARENAS)
+    if hasattr(_LIBC, "mallopt"):  # glibc's
+        _LIBC.mallopt(ARENA_MAX, ARENAS)
+
+
+def give_back() -> None:
+    """After a PDF: what it took goes back to the machine. Quick, for what the workers share was frozen."""
+    gc.collect()
+    if hasattr(_LIBC, "malloc_trim"):
+        _LIBC.malloc_trim(0)
