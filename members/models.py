@@ -27,6 +27,9 @@ class OrganisationQuerySet(CellScoped["Organisation"]):
     def cells(self) -> OrganisationQuerySet:
         return self.filter(kind=OrganisationKind.CELL)
 
+    def named_like(self, words: str) -> OrganisationQuerySet:
+        return self.filter(name__icontains=words) if words else self
+
     def below(self, organisation: Organisation) -> OrganisationQuerySet:
         return self.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
 

@@ -30,6 +30,7 @@ from members.forms import (
     UserNameForm,
 )
 from members.models import STANDINGS, Member, TenureKind, User
+from members.paging import page_with
 from members.policy import may
 from members.refusal import Refused
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 BACKEND = "members.accounts.Backend"
+
+PAGE = 50  # members on one page of the list
 
 
 def _next(request: HttpRequest) -> str:
@@ -115,7 +118,8 @@ def member_list(request: MemberRequest, cell: int) -> HttpResponse:
     manages = may(request.user, "member.manage", organisation)
     context = {
         "cell": organisation,
-        "entries": entries,
+        "total": len(entries),
+        "page": page_with(entries, PAGE, request.GET.get("page")),
         "tally": roster.tally(entries),
         "manages": manages,
         "former": roster.former(organisation, today) if manages else [],

@@ -29,6 +29,12 @@ class Mark(models.TextChoices):
 COUNTED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.TEMPORARY_IN)
 
 
+class AttendanceQuerySet(CellScoped["Attendance"]):
+    def undecided(self) -> AttendanceQuerySet:
+        """Who asked to be excused and has no answer yet."""
+        return self.filter(apologised_at__isnull=False, apology_accepted__isnull=True)
+
+
 class Attendance(OfMeeting):
     """One person at one meeting. The standing is copied when the roster is drawn up, so old minutes stay true.
 
@@ -49,7 +55,7 @@ class Attendance(OfMeeting):
     apology_entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     apology_accepted = models.BooleanField(null=True)
 
-    objects = CellScoped["Attendance"].as_manager()
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -166,10 +172,11 @@ class TaskQuerySet(CellScoped["Task"]):
 
     def of_year(self, cell: Organisation, year: int, *, current: bool) -> TaskQuerySet:
         """Given or reported in that year; in the current one also what is still open from before."""
-        given = Q(meeting__starts_at__year=year) | Q(reports__meeting__starts_at__year=year)
+        heard = TaskReport.objects.filter(task__cell=cell, meeting__starts_at__year=year)
+        given = Q(meeting__starts_at__year=year) | Q(pk__in=heard.values("task"))
         left = Q(state__in=[TaskState.OPEN, TaskState.GOING], meeting__starts_at__year__lt=year)
         rows = self.filter(given | left if current else given, cell=cell)
-        return rows.exclude(meeting__state=State.CANCELLED).distinct()
+        return rows.exclude(meeting__state=State.CANCELLED)
 
     def promised_before(self, meeting: Meeting) -> TaskQuerySet:
         """What earlier meetings promised and this one must hear about, or already has.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 
 from meetings.lifecycle import State
@@ -49,6 +49,18 @@ class MeetingQuerySet(CellScoped["Meeting"]):
 
     def not_over(self) -> MeetingQuerySet:
         return self.filter(state__in=[State.PLAN, State.CALLED, State.OPEN, State.CLOSED])
+
+    def sealed_elsewhere(self, own: list[int]) -> MeetingQuerySet:
+        """Sealed, of other cells; the latest first by the index on state and day, whatever has piled up below."""
+        rows = self.filter(state=State.SEALED).exclude(cell_id__in=own)
+        return rows.select_related("cell", "minutes").order_by("-starts_at", "-pk")
+
+    def looked_at(self, *, given: bool) -> MeetingQuerySet:
+        """Those on which the superior committee has given a verdict, or those on which it has not."""
+        from meetings.models.minutes import Review
+
+        verdict = Exists(Review.objects.given().filter(meeting=OuterRef("pk")))
+        return self.filter(verdict if given else ~verdict).annotate(looked=Value(given))
 
     def held(self) -> MeetingQuerySet:
         return self.filter(state__in=[State.OPEN, State.CLOSED, State.SEALED])
@@ -98,6 +110,8 @@ class Meeting(models.Model):
         indexes: ClassVar = [
             # the list of a cell's meetings and the next meeting on the home page
             models.Index(fields=["cell", "-starts_at"]),
+            # what the superior committee reads: sealed_elsewhere()
+            models.Index(fields=["state", "-starts_at", "-id"], name="meeting_by_state_and_day"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(name="meeting_state_is_known", condition=Q(state__in=State.values)),
@@ -171,6 +185,13 @@ class OfMeeting(models.Model):
         return self.meeting.roles_of(member)  # type: ignore[attr-defined]
 
 
+class AgendaItemQuerySet(CellScoped["AgendaItem"]):
+    def running(self) -> AgendaItem | None:
+        """The first that was begun and not ended."""
+        begun = self.filter(started_at__isnull=False, ended_at__isnull=True)
+        return begun.select_related("presenter").first()
+
+
 class AgendaItem(OfMeeting):
     """One line of the agenda; during the meeting it carries what was presented and the chair's conclusion."""
 
@@ -188,7 +209,7 @@ class AgendaItem(OfMeeting):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
-    objects = CellScoped["AgendaItem"].as_manager()
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]
