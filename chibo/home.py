@@ -46,8 +46,7 @@ def home(request: MemberRequest) -> HttpResponse:
     rows = Meeting.objects.not_over().shown_to(request.user, cell)
     meetings = list(rows.with_people().order_by("starts_at")[:8])
     if not may(request.user, "plan.see", cell):
-        mine = request.user.member
-        meetings = [m for m in meetings if m.state != State.PLAN or set(m.roles_of(mine))]
+        meetings = [m for m in meetings if m.state != State.PLAN or may(request.user, "plan.see", m)]
     tasks = list(Task.objects.unfinished().filter(cell=cell).select_related("owner").order_by("due_on", "pk")[:60])
     today = timezone.localdate(now)
     context = {

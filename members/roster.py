@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from members.models import STANDINGS, TAKING_PART, Member, Tenure, TenureKind
 from members.names import sort_key
+from members.roles import LEADERS, ON_COMMITTEE
 
 if TYPE_CHECKING:
     from datetime import date
 
     from members.models import Organisation
-
-ON_COMMITTEE = (TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER)
 
 
 @dataclass(slots=True)
@@ -22,6 +21,14 @@ class Entry:
     member: Member
     standing: TenureKind | None = None
     posts: list[TenureKind] = field(default_factory=list)
+
+    @property
+    def leads(self) -> bool:
+        return not set(LEADERS).isdisjoint(self.posts)
+
+    @property
+    def on_committee(self) -> bool:
+        return not set(ON_COMMITTEE).isdisjoint(self.posts)
 
     @property
     def post_words(self) -> str:
@@ -47,7 +54,7 @@ def committee_on_day(cell: Organisation, day: date) -> list[Entry]:
     ranked = [
         (min(ON_COMMITTEE.index(post) for post in entry.posts if post in ON_COMMITTEE), entry)
         for entry in on_day(cell, day)
-        if entry.standing in TAKING_PART and not set(ON_COMMITTEE).isdisjoint(entry.posts)
+        if entry.standing in TAKING_PART and entry.on_committee
     ]
     return [entry for _, entry in sorted(ranked, key=lambda pair: pair[0])]
 

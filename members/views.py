@@ -32,6 +32,7 @@ from members.forms import (
 from members.models import STANDINGS, Member, Organisation, TenureKind, User
 from members.policy import may
 from members.refusal import Refused
+from members.who_may_know import answers
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -105,6 +106,12 @@ def account(request: MemberRequest) -> HttpResponse:
         return redirect("account")
     shown = password if does == "password" else email
     return answer(request, "members/account.html", shown, email_form=email, password_form=password)
+
+
+@require_GET
+def who_may_know(request: MemberRequest) -> HttpResponse:
+    """What is decided by anyway, printed for everybody who signs in."""
+    return render(request, "members/who_may_know.html", {"answers": answers()})
 
 
 @require_GET

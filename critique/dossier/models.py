@@ -13,9 +13,7 @@ from members.models import Organisation, User
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from members.models import Member
+    pass
 
 
 class Filed(models.TextChoices):
@@ -28,7 +26,6 @@ class Filed(models.TextChoices):
 class DossierEntry(models.Model):
     """One of the nine items of one person's dossier, as the committee has found it on its shelf."""
 
-    CELL = "participant__cycle__cell"
     BOUND_TO = ("participant_id", "item")
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="dossier")
@@ -56,6 +53,3 @@ class DossierEntry(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.participant.cell
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.participant.roles_of(member)

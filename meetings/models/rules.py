@@ -11,10 +11,8 @@ from members.models import Organisation, User
 from members.scoping import CellScoped, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
-    from members.models import Member
 
 BREAKDOWN = "breakdown"  # key of a rule that brings its own sheet of points
 
@@ -32,9 +30,6 @@ class FixedQuerySet(CellScoped[Row]):
 class FixedByDocument(models.Model):
     """What an organisation has fixed for itself and everything below it, by a document, between two days."""
 
-    CELL = "organisation"
-    SHOWN_ABOVE = Q()
-
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     document = models.CharField("số, ký hiệu văn bản", max_length=120)
     document_date = models.DateField("ngày văn bản")
@@ -49,9 +44,6 @@ class FixedByDocument(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.organisation
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
 
 
 class LocalRule(FixedByDocument):

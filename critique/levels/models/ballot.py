@@ -13,11 +13,10 @@ from critique.levels.voting import Base, Method, Threshold, VoteRule
 from critique.official_forms.model import Level
 from meetings.models.rules import FixedByDocument, FixedQuerySet
 from members.models import Member, Organisation, User
-from members.policy import Role
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
 
 class VoteColumns(models.Model):
@@ -100,8 +99,6 @@ class BallotQuerySet(CellScoped["Ballot"]):
 class Ballot(OfCycle, VoteColumns):
     """One round. The rule is copied, so that the paper says in ten years what was counted by."""
 
-    SHOWN_ABOVE = Q(cycle__handed_up_at__isnull=False, confirmed_at__isnull=False)
-
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="ballots")
     round = models.PositiveSmallIntegerField("lần")
     source = models.CharField(max_length=300)
@@ -161,23 +158,9 @@ class Ballot(OfCycle, VoteColumns):
     def absent(self) -> int:
         return (self.summoned or 0) - (self.present or 0)
 
-    @property
-    def shown_above(self) -> bool:
-        return self.cycle.handed_up_at is not None and self.confirmed_at is not None
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is None:
-            return
-        if member.pk in {self.head_id, *(teller.pk for teller in self.tellers.all())}:
-            yield Role.TELLER
-        yield from self.cycle.roles_of(member)
-
 
 class BallotLine(models.Model):
     """The totals about one subject; all empty where this round was not about it. Nobody's vote is kept anywhere."""
-
-    CELL = "ballot__cycle__cell"
-    SHOWN_ABOVE = Q(ballot__cycle__handed_up_at__isnull=False, ballot__confirmed_at__isnull=False)
 
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="lines")
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="ballot_lines")
@@ -200,6 +183,3 @@ class BallotLine(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.ballot.cycle.cell
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.ballot.roles_of(member)
