@@ -11,22 +11,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from members.knowing import (
-    ALWAYS,
-    NEVER,
-    Account,
-    Answering,
-    Committee,
-    Gives,
-    Is,
-    Known,
-    Not,
-    PartOf,
-    Person,
-    Since,
-    Told,
-    both,
-)
+from members.conditions import ALWAYS, NEVER, Is, Not, Since, both
+from members.knowing import Account, Answering, Committee, Gives, Known, PartOf, Person, Told
 from members.roles import LEADERS, Role
 
 if TYPE_CHECKING:
@@ -53,9 +39,7 @@ _HEARING, _REMEDY = "critique.Hearing", "critique.Remedy"
 
 KNOWN: dict[str, Known | PartOf] = {
     # the cell and its people
-    "members.Organisation": Known(
-        "Tên và nơi trực thuộc của chi bộ", cell="", see=("cell.see", "rule.see"), above=ALWAYS
-    ),
+    "members.Organisation": Known("Tên chi bộ, nơi trực thuộc", cell="", see=("cell.see", "rule.see"), above=ALWAYS),
     "members.Member": Known("Danh sách đảng viên", cell="organisation", see=("member.see",)),
     "members.Tenure": Known("Tư cách, chức vụ", cell="organisation", see=("member.see",)),
     "members.SignInSlip": Known("Phiếu đăng nhập", cell="user__member__organisation", see=("slip.issue",), secret=True),
@@ -160,7 +144,7 @@ KNOWN: dict[str, Known | PartOf] = {
     "critique.ReviewCopy": PartOf(
         _REVIEW,
         "review",
-        "Bản tự kiểm điểm đang viết, các lần lưu",
+        "Bản tự kiểm điểm đang viết",
         see=("selfreview.draft",),
         secret=True,
         above=NEVER,

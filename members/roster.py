@@ -31,6 +31,12 @@ class Entry:
         return not set(ON_COMMITTEE).isdisjoint(self.posts)
 
     @property
+    def rank(self) -> int:
+        """The secretary first, then the deputy, then the others of the committee."""
+        ranks = (rank for rank, post in enumerate(ON_COMMITTEE) if post.value in self.posts)
+        return min(ranks, default=len(ON_COMMITTEE))
+
+    @property
     def post_words(self) -> str:
         return ", ".join(str(post.label) for post in self.posts)
 
@@ -51,12 +57,8 @@ def on_day(cell: Organisation, day: date) -> list[Entry]:
 
 def committee_on_day(cell: Organisation, day: date) -> list[Entry]:
     """Who sits on the committee that day, the secretary first; where there is none, secretary and deputy."""
-    ranked = [
-        (min(ON_COMMITTEE.index(post) for post in entry.posts if post in ON_COMMITTEE), entry)
-        for entry in on_day(cell, day)
-        if entry.standing in TAKING_PART and entry.on_committee
-    ]
-    return [entry for _, entry in sorted(ranked, key=lambda pair: pair[0])]
+    seated = [entry for entry in on_day(cell, day) if entry.standing in TAKING_PART and entry.on_committee]
+    return sorted(seated, key=lambda entry: entry.rank)
 
 
 def tally(entries: list[Entry]) -> list[tuple[str, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from members.knowing import ALWAYS, NEVER
+from members.conditions import ALWAYS, NEVER
 from members.known import KNOWN, known
 from members.roles import LEADERS, ON_COMMITTEE, Role
 from members.scoping import readers

@@ -62,7 +62,7 @@ COMMITTEE_FROM = 3  # secretary and one deputy alone are no committee
 
 def has_committee(posts: Iterable[TenureKind]) -> bool:
     """Of everybody's posts in the cell: somebody is a committee member, or three people share the leading."""
-    held = [post for post in posts if post in ON_COMMITTEE]
+    held = [post for post in posts if post.value in ON_COMMITTEE]
     return TenureKind.COMMITTEE_MEMBER in held or len(held) >= COMMITTEE_FROM
 
 

@@ -32,7 +32,7 @@ class Subject:
     def rank(self) -> int:
         if self.collective:
             return 0
-        ranks = (ON_COMMITTEE.index(post) + 1 for post in self.posts if post in ON_COMMITTEE)
+        ranks = (rank for rank, post in enumerate(ON_COMMITTEE, 1) if post.value in self.posts)
         return min(ranks, default=len(ON_COMMITTEE) + 1)
 
 
