@@ -64,7 +64,8 @@ def _wrong(model: type[Model], line: Known) -> Iterator[str]:
     """Every path of the line that leads nowhere, and every value that its column never has."""
     asked = [(path, values) for condition in line.conditions() for path, values in condition.paths()]
     asked += [(path, ()) for one in line.gives for path in one.who.paths()]
-    asked += [(line.cell, ())] if line.cell else []
+    if line.cell and getattr(_column(model, line.cell), "related_model", None) is not Organisation:
+        yield line.cell
     for path, values in asked:
         column = _column(model, path)
         if column is None:

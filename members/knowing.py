@@ -118,7 +118,8 @@ class Answering:
         return reduce(or_, (Q(**{f"{path}__isnull": False, path: member}) for path in self.parties))
 
     def holds(self, user: User, row: Any, cell: Organisation) -> bool:
-        return user.member_id in self.people(row, cell.pk)
+        """Who is barred from the cell answers nothing there, whatever post they still have."""
+        return cell.pk in user.committee_cells and user.member_id in self.people(row, cell.pk)
 
     def of(self, owner: str) -> Who:
         return replace(self, parties=tuple(through(owner, path) for path in self.parties))

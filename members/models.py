@@ -53,13 +53,6 @@ class Organisation(models.Model):
     )
     place_name = models.CharField("địa danh", max_length=80, blank=True)
     symbol = models.CharField("ký hiệu trên văn bản", max_length=20, default="CB")
-    pinned_rulebook = models.CharField(
-        "hướng dẫn áp dụng",
-        max_length=12,
-        blank=True,
-        choices=[("hd12", "12-HD/BTCTW (06/7/2018)"), ("hd42", "42-HD/BTCTW (28/10/2025)")],
-        help_text="Để trống: theo ngày họp.",
-    )
     term_started_on = models.DateField(
         "nhiệm kỳ bắt đầu từ", null=True, blank=True, help_text="Số văn bản chạy lại từ 01 theo nhiệm kỳ."
     )
@@ -225,7 +218,7 @@ class User(AbstractUser):
         rows = Tenure.objects.on(timezone.localdate()).filter(member_id=self.member_id)
         return list(rows.select_related("organisation"))
 
-    @property
+    @cached_property
     def cell_ids(self) -> list[int]:
         """Cells whose papers this account may ask for."""
         inside = {*TAKING_PART, *ON_COMMITTEE}
@@ -235,17 +228,17 @@ class User(AbstractUser):
 
     def cells_with(self, kinds: Collection[str]) -> set[int]:
         """Own cells in which this account has one of these standings or posts today."""
-        return {t.organisation_id for t in self.tenures if t.kind in kinds} & {*self.cell_ids}
+        return {t.organisation_id for t in self.tenures if t.kind in kinds and t.organisation_id in self.cell_ids}
 
-    @property
+    @cached_property
     def part_cells(self) -> set[int]:
         return self.cells_with(TAKING_PART)
 
-    @property
+    @cached_property
     def led_cells(self) -> set[int]:
         return self.cells_with(LEADERS)
 
-    @property
+    @cached_property
     def committee_cells(self) -> set[int]:
         return self.cells_with(ON_COMMITTEE)
 

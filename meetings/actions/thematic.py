@@ -44,18 +44,18 @@ def agree(paper: ThematicPaper, *, by: User, at: datetime, key: UUID | None = No
     paper.save(update_fields=["agreed_at"])
 
 
-@transaction.atomic
 def attach(paper: ThematicPaper, upload: UploadedFile, *, by: User, at: datetime, key: UUID | None = None) -> None:
     """Attach a PDF or DOCX, known by its content, not by its name. Replaces the file before."""
     require(by, "paper.write", paper)
-    checked = uploads.examine(upload)
-    claim(paper.meeting, ALIVE, "attach_file", by=by, at=at, key=key, name=checked.name, size=checked.size)
-    former = paper.file.name
-    paper.file.save(f"{paper.meeting_id}.{checked.type}", upload, save=False)
-    paper.file_name, paper.file_type, paper.file_size = checked.name, checked.type, checked.size
-    paper.save(update_fields=["file", "file_name", "file_type", "file_size"])
-    if former:
-        transaction.on_commit(lambda: paper.file.storage.delete(former))
+    checked = uploads.examine(upload)  # before anything is held: looking into a large file takes its time
+    with transaction.atomic():
+        claim(paper.meeting, ALIVE, "attach_file", by=by, at=at, key=key, name=checked.name, size=checked.size)
+        former = paper.file.name
+        paper.file.save(f"{paper.meeting_id}.{checked.type}", upload, save=False)
+        paper.file_name, paper.file_type, paper.file_size = checked.name, checked.type, checked.size
+        paper.save(update_fields=["file", "file_name", "file_type", "file_size"])
+        if former:
+            transaction.on_commit(lambda: paper.file.storage.delete(former))
 
 
 @transaction.atomic
