@@ -118,11 +118,8 @@ KNOWN: dict[str, Known | PartOf] = {
         also=(Role.CONCERNED,),
     ),
     # what a committee has fixed by a document
-    "meetings.LocalRule": Known("Quy định về sinh hoạt", cell="organisation", see=("rule.see",), above=ALWAYS),
-    "critique.RatingRule": Known("Quy định về xếp loại", cell="organisation", see=("rule.see",), above=ALWAYS),
-    "critique.Rubric": Known("Biểu điểm", cell="organisation", see=("rule.see",), above=ALWAYS),
-    "critique.Setting": Known("Quy định về dữ liệu, khắc phục", cell="organisation", see=("rule.see",), above=ALWAYS),
-    "critique.DayOff": Known("Ngày nghỉ", cell="organisation", see=("rule.see",), above=ALWAYS),
+    "rulings.Ruling": Known("Quy định của cấp uỷ", cell="organisation", see=("rule.see",), above=ALWAYS),
+    "rulings.DayOff": Known("Ngày nghỉ", cell="organisation", see=("rule.see",), above=ALWAYS),
     # the yearly review
     _CYCLE: Known(
         "Đợt kiểm điểm năm", cell="cell", see=("cycle.see", "rating.list"), gives=TABLE_OF_REVIEW, above=HANDED_UP

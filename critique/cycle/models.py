@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -17,9 +17,6 @@ from meetings.models import Meeting
 from members.models import Member, Organisation, TenureKind, User
 from members.names import sort_key
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    pass
 
 BASIS = "366-QĐ/TW ngày 30/8/2025 của Bộ Chính trị\n43-HD/BTCTW ngày 31/10/2025 của Ban Tổ chức Trung ương"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -12,9 +12,6 @@ from critique.cycle.models import Cycle, Participant
 from critique.sealing.fields import EncryptedJSON
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    pass
 
 
 class SelfReviewQuerySet(CellScoped["SelfReview"]):

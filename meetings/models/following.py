@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,9 +11,6 @@ from meetings.models.evening import Task, TaskState, Vote
 from meetings.models.meeting import Meeting
 from members.models import Organisation, PaperNumber, User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    pass
 
 
 class TaskNote(models.Model):

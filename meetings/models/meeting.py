@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,9 +11,6 @@ from django.urls import reverse
 from meetings.lifecycle import State
 from members.models import Member, Organisation, PaperNumber, User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    pass
 
 
 class Kind(models.TextChoices):

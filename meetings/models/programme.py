@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,9 +11,6 @@ from meetings.lifecycle import State
 from meetings.models.meeting import Kind, Meeting, OfMeeting
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    pass
 
 
 class Programme(models.Model):

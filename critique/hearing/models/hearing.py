@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
@@ -15,9 +15,6 @@ from critique.sealing.fields import EncryptedJSON, EncryptedText
 from meetings.models import Meeting
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    pass
 
 CONCLUSION = {
     "merits": "ưu điểm",

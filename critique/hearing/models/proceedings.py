@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 
 from critique.cycle.models import Cycle, OfCycle
 from critique.sealing.fields import EncryptedJSON
 from members.models import User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    pass
 
 
 class Proceedings(OfCycle):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,9 +13,6 @@ from critique.official_forms.model import Level
 from critique.sealing.fields import EncryptedText
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    pass
 
 LEVEL_CHOICES = [(level.value, level.label) for level in Level]
 
