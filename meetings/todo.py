@@ -29,7 +29,7 @@ def ahead(user: User, cell: Organisation) -> list[Meeting]:
         meeting.cell = cell
     if may(user, "plan.see", cell):
         return list(rows)
-    return [meeting for meeting in rows if meeting.state != State.PLAN or set(meeting.roles_of(user.member))]
+    return [meeting for meeting in rows if meeting.state != State.PLAN or may(user, "plan.see", meeting)]
 
 
 def todos(user: User, cell: Organisation, now: datetime, meetings: list[Meeting] | None = None) -> list[Todo]:

@@ -33,6 +33,7 @@ from members.models import STANDINGS, Member, TenureKind, User
 from members.paging import page_with
 from members.policy import may
 from members.refusal import Refused
+from members.who_may_know import answers
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -108,6 +109,12 @@ def account(request: MemberRequest) -> HttpResponse:
         return redirect("account")
     shown = password if does == "password" else email
     return answer(request, "members/account.html", shown, email_form=email, password_form=password)
+
+
+@require_GET
+def who_may_know(request: MemberRequest) -> HttpResponse:
+    """What is decided by anyway, printed for everybody who signs in."""
+    return render(request, "members/who_may_know.html", {"answers": answers()})
 
 
 @require_GET

@@ -779,12 +779,6 @@ class Migration(migrations.Migration):
             model='CycleEvent',
         ),
         members.append_only.AppendOnly(
-            model='ReadingLog',
-        ),
-        members.append_only.AppendOnly(
-            model='RemedyEvent',
-        ),
-        members.append_only.AppendOnly(
             model='HearingEvent',
         ),
         members.append_only.AppendOnly(
@@ -795,6 +789,12 @@ class Migration(migrations.Migration):
             model='GuardEvent',
         ),
         members.append_only.AppendOnly(
+            model='ReadingLog',
+        ),
+        members.append_only.AppendOnly(
             model='Consent',
+        ),
+        members.append_only.AppendOnly(
+            model='RemedyEvent',
         ),
     ]

@@ -10,11 +10,9 @@ from django.db.models import F, Q
 from meetings.lifecycle import State
 from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting
 from members.models import Member, Organisation, TenureKind, User
-from members.policy import Role
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 
@@ -192,9 +190,6 @@ class TaskQuerySet(CellScoped["Task"]):
 class Task(models.Model):
     """A promise with an owner and a date; it comes back on every agenda until it is done or dropped."""
 
-    CELL = "cell"
-    SHOWN_ABOVE = Q(meeting__state=State.SEALED)
-
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="tasks")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="tasks")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="tasks")
@@ -214,12 +209,6 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        """A task is the cell's whoever gave it; only the minutes of the committee stay with the committee."""
-        if member is not None and member.pk == self.owner_id:
-            yield Role.OWNER
-        yield from self.meeting.roles_of(member)
 
     def is_overdue(self, day: date) -> bool:
         return self.due_on is not None and self.due_on < day and self.state in (TaskState.OPEN, TaskState.GOING)

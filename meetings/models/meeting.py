@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
@@ -10,11 +10,7 @@ from django.urls import reverse
 
 from meetings.lifecycle import State
 from members.models import Member, Organisation, PaperNumber, User
-from members.policy import Role, may
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class Kind(models.TextChoices):
@@ -36,11 +32,7 @@ class MeetingQuerySet(CellScoped["Meeting"]):
 
     def shown_to(self, user: User, cell: Organisation) -> MeetingQuerySet:
         """Of one cell; the committee's own meetings only to who is on it or serves at that meeting."""
-        rows = self.filter(cell=cell)
-        if may(user, "plan.see", cell):
-            return rows
-        serves = Q(chair__in=[user.member_id]) | Q(minute_taker__in=[user.member_id])
-        return rows.filter(~Q(kind=Kind.COMMITTEE) | serves)
+        return self.read_by(user).filter(cell=cell)
 
     def to_prepare(self, cell: Organisation, chosen: int | None = None) -> MeetingQuerySet:
         """The cell's meetings that its committee may still meet for, and the one already chosen; nearest first."""
@@ -68,9 +60,6 @@ class MeetingQuerySet(CellScoped["Meeting"]):
 
 class Meeting(models.Model):
     """One meeting of a cell. `version` counts every change: guard, audit trail and cursor at once."""
-
-    CELL = "cell"
-    SHOWN_ABOVE = Q(state=State.SEALED)
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="meetings")
     kind = models.CharField("loại sinh hoạt", max_length=12, choices=Kind.choices)
@@ -153,22 +142,9 @@ class Meeting(models.Model):
     def thematic_paper(self) -> Any:
         return getattr(self, "paper", None)
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is None:
-            return
-        if member.pk == self.chair_id:
-            yield Role.CHAIR
-        if member.pk == self.minute_taker_id:
-            yield Role.MINUTE_TAKER
-        if self.thematic_paper is not None and self.thematic_paper.author_id == member.pk:
-            yield Role.AUTHOR
-
 
 class OfMeeting(models.Model):
     """What belongs to one meeting takes its cell and its roles from the meeting."""
-
-    CELL = "meeting__cell"
-    SHOWN_ABOVE: ClassVar[Q | None] = Q(meeting__state=State.SEALED)
 
     class Meta:
         abstract = True
@@ -176,13 +152,6 @@ class OfMeeting(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.meeting.cell  # type: ignore[attr-defined]
-
-    @property
-    def of_committee(self) -> bool:
-        return self.meeting.of_committee  # type: ignore[attr-defined]
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.meeting.roles_of(member)  # type: ignore[attr-defined]
 
 
 class AgendaItemQuerySet(CellScoped["AgendaItem"]):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
-from meetings.lifecycle import State
 from meetings.models.meeting import Meeting, OfMeeting
 from members.models import Member, PaperNumber, User
 from members.scoping import CellScoped
@@ -117,9 +116,6 @@ class Review(OfMeeting):
 
 class ReviewComment(models.Model):
     """A comment on one part of the minutes."""
-
-    CELL = "review__meeting__cell"
-    SHOWN_ABOVE = models.Q(review__meeting__state=State.SEALED)
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="comments")
     part = models.CharField("phần", max_length=40, blank=True)
