@@ -8,4 +8,4 @@ class MembersConfig(AppConfig):
     verbose_name = "Tổ chức và đảng viên"
 
     def ready(self) -> None:
-        from members import checks, personal  # noqa: F401  (registers the system checks, declares what is held)
+        from members import checks, held_checks, personal  # noqa: F401  (registers the system checks, declares what is held)

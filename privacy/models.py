@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -11,19 +11,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from critique.letters.answerable import Answerable, Delay
-from critique.models.guarded import ON_COMMITTEE
 from critique.official_forms import days
 from critique.sealing.fields import EncryptedText
 from members.models import Member, Organisation, User
-from members.policy import Role
 from members.scoping import CellScoped
 from privacy.lifecycle import Destroying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
-
-    from django.contrib.auth.models import AnonymousUser
 
 
 class Right(models.TextChoices):
@@ -50,7 +45,7 @@ class Outcome(models.TextChoices):
 class DataRequest(Answerable):
     """One request of one person, answered by whoever leads the cell; nobody answers their own."""
 
-    PARTIES = ("member_id",)
+    SENDER = "member_id"
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="data_requests", verbose_name="người đề nghị")
     right = models.CharField("đề nghị", max_length=8, choices=Right.choices)
@@ -72,14 +67,6 @@ class DataRequest(Answerable):
     def first_due(self) -> date:
         return self.sent_on + timedelta(days=DAYS[Right(self.right)])
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is None:
-            return
-        if member.pk == self.member_id:
-            yield Role.CONCERNED
-        if member.pk in self.followers:
-            yield Role.FOLLOWER
-
 
 class DataRequestDelay(Delay):
     row = models.ForeignKey(DataRequest, models.PROTECT, related_name="delays")
@@ -96,17 +83,9 @@ class Purpose(models.TextChoices):
 OPTIONAL = (Purpose.EMAIL, Purpose.BROWSER)
 
 
-class ConsentQuerySet(CellScoped["Consent"]):
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        """One's own alone."""
-        found = super().for_user(user)
-        return found.filter(member_id=user.member_id) if user.is_authenticated else found.none()
-
-
 class Consent(models.Model):
     """Append-only, kept so by the database: who agreed to what under which notice, or took it back, and when."""
 
-    CELL = "member__organisation"
     APPEND_ONLY = True
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="consents")
@@ -117,7 +96,7 @@ class Consent(models.Model):
     said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     key = models.UUIDField(null=True)
 
-    objects = ConsentQuerySet.as_manager()
+    objects = CellScoped["Consent"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["said_at", "pk"]
@@ -129,23 +108,9 @@ class Consent(models.Model):
         return f"{self.get_purpose_display()}: {'đồng ý' if self.given else 'không đồng ý'}"
 
 
-class ByTheCommittee(CellScoped["models.Model"]):
-    """For the committee alone; for other members of the cell it does not exist."""
-
-    LEADS_TO = ""
-
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        found = super().for_user(user)
-        if not user.is_authenticated:
-            return found.none()
-        led = {t.organisation_id for t in user.tenures if t.kind in ON_COMMITTEE and t.organisation_id in user.cell_ids}
-        return found.filter(**{f"{self.LEADS_TO}cell_id__in": led})
-
-
 class Destruction(models.Model):
     """Texts whose time is over: proposed by one person, carried out by another; then only this record is left."""
 
-    CELL = "cell"
     BOUND_TO = ("cell_id", "mark")
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="destructions")
@@ -161,7 +126,7 @@ class Destruction(models.Model):
     record = EncryptedText(default=str)  # canonical JSON of the paper: names, years, who and when, no word of theirs
     version = models.PositiveIntegerField(default=0)
 
-    objects = ByTheCommittee.as_manager()
+    objects = CellScoped["Destruction"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["-proposed_at", "-pk"]
@@ -178,24 +143,15 @@ class Destruction(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("destruction", args=[self.pk])
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
-
-
-class OfDestruction(ByTheCommittee):
-    LEADS_TO = "destruction__"
-
 
 class Destroyed(models.Model):
     """One row of a destruction: of a model that is declared to end."""
-
-    CELL = "destruction__cell"
 
     destruction = models.ForeignKey(Destruction, models.PROTECT, related_name="items")
     thing = models.CharField(max_length=20)  # the name of its model
     thing_pk = models.BigIntegerField()
 
-    objects = OfDestruction.as_manager()
+    objects = CellScoped["Destroyed"].as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -208,6 +164,3 @@ class Destroyed(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.destruction.cell
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()

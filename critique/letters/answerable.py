@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from critique.lifecycle import Answering
-from critique.models.guarded import PartiesOnly, leading
 from critique.sealing.fields import EncryptedText
-from members.models import Member, Organisation, User
-from members.scoping import CellScoped
+from members.models import Organisation, User
+from members.scoping import CellScoped, answering
 from rulings.holidays import days_off
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
     from datetime import date
 
-    from django.contrib.auth.models import AnonymousUser
 
-
-class AnswerableQuerySet(PartiesOnly):
-    def of_cell(self, cell: Organisation, off: Collection[date]) -> list[Any]:
-        """The rows of one cell with its days off, which every day of theirs is counted with. One query."""
+class AnswerableQuerySet(CellScoped[Any]):
+    def of_cell(self, cell: Organisation) -> list[Any]:
+        """The rows of one cell. One query, and one for its days off as soon as a day is counted with them."""
         rows: list[Any] = list(self.filter(cell=cell))
+        off: Any = SimpleLazyObject(lambda: days_off(cell))
         for row in rows:
             row.cell, row.off = cell, off
         return rows
@@ -36,12 +35,11 @@ class AnswerableQuerySet(PartiesOnly):
 class Answerable(models.Model):
     """Answered once, put off with a reason, or taken back before; known to its parties and to whoever leads the cell.
 
-    A model says in PARTIES whom it concerns, its sender first, and in `first_due` by when an answer is owed.
+    A model says in SENDER who may take it back, and in `first_due` by when an answer is owed.
     """
 
-    CELL = "cell"
     BOUND_TO = ("cell_id", "mark")
-    PARTIES: ClassVar[tuple[str, ...]] = ()
+    SENDER = ""
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     mark = models.UUIDField(default=uuid4, unique=True)  # says whose the sealed words are before there is a number
@@ -72,14 +70,9 @@ class Answerable(models.Model):
         ]
 
     @property
-    def of_one_person(self) -> bool:
-        """To be a member of the cell is no reason to know of it."""
-        return True
-
-    @cached_property
     def followers(self) -> set[int]:
         """Who answers for the cell, or watches over the day: nobody whom the matter concerns."""
-        return leading(self.cell_id, [getattr(self, name) for name in self.PARTIES])
+        return answering(self)
 
     @cached_property
     def off(self) -> Collection[date]:
@@ -101,23 +94,16 @@ class Answerable(models.Model):
         return self.state == Answering.WAITING and self.due_on < today
 
     def is_senders(self, member: int | None) -> bool:
-        return member is not None and member == getattr(self, self.PARTIES[0])
+        return member is not None and member == getattr(self, self.SENDER)
 
     def is_readable(self, member: int | None) -> bool:
         """What was taken back is read by its sender alone."""
         return self.state != Answering.WITHDRAWN or self.is_senders(member)
 
 
-class OfAnswerable(CellScoped["models.Model"]):
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        whole: Any = self.model._meta.get_field("row").related_model
-        return self.filter(row__in=whole._default_manager.for_user(user))
-
-
 class Delay(models.Model):
     """That the answer takes longer, until when and why: said to the sender, never changed. `row` is what waits."""
 
-    CELL = "row__cell"
     BOUND_TO = ("row_id", "number")
 
     row: Any
@@ -127,7 +113,7 @@ class Delay(models.Model):
     said_at = models.DateTimeField()
     said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = OfAnswerable.as_manager()
+    objects = CellScoped[Any].as_manager()
 
     class Meta:
         abstract = True
@@ -140,8 +126,4 @@ class Delay(models.Model):
     @property
     def cell(self) -> Organisation:
         found: Organisation = self.row.cell
-        return found
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        found: Iterable[str] = self.row.roles_of(member)
         return found

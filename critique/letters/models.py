@@ -12,10 +12,8 @@ from critique.letters.answerable import Answerable, Delay
 from critique.official_forms import days
 from critique.sealing.fields import EncryptedText
 from members.models import Member
-from members.policy import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 REPLY_DAYS = 30  # working days; 294-QĐ/TW, on Điều 3 of the statute: a base organisation or a member
@@ -29,7 +27,7 @@ class CriticismKind(models.TextChoices):
 class Criticism(Answerable):
     """One letter from a named member to a member, or to the cell and its committee (`to_member` is None)."""
 
-    PARTIES = ("sender_id", "to_member_id")
+    SENDER = "sender_id"
 
     kind = models.CharField("loại", max_length=10, choices=CriticismKind.choices)
     sender = models.ForeignKey(Member, models.PROTECT, related_name="criticisms_sent", verbose_name="người gửi")
@@ -52,16 +50,6 @@ class Criticism(Answerable):
     @property
     def first_due(self) -> date:
         return days.after(self.sent_on, REPLY_DAYS, self.off)
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is None:
-            return
-        if member.pk == self.sender_id:
-            yield Role.SENDER
-        if member.pk == self.to_member_id:
-            yield Role.ADDRESSEE
-        if member.pk in self.followers:
-            yield Role.FOLLOWER if self.to_member_id else Role.ADDRESSEE
 
 
 class CriticismDelay(Delay):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from critique.letters.models import Criticism
 from critique.lifecycle import Answering
+from members.todo import Todo, by_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,36 +22,23 @@ if TYPE_CHECKING:
 AHEAD = timedelta(days=7)  # whoever only watches over a day is reminded in its last week; answers are shown as long
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    what: str
-    url: str
-    about: str
-    until: date | None
-    late: bool
-
-
-def waiting_or_new(rows: AnswerableQuerySet, now: datetime) -> AnswerableQuerySet:
-    """What still waits for an answer, and what has had one lately; no text of theirs."""
-    lately = Q(state=Answering.ANSWERED, replied_at__gte=now - AHEAD)
-    return rows.filter(Q(state=Answering.WAITING) | lately).defer("words", "reply")
-
-
-def asked(what: str, url: str, noun: str, days: Collection[date], today: date) -> list[Asked]:
-    return [Asked(what, url, f"{len(days)} {noun}", min(days), min(days) < today)] if days else []
-
-
-def asked_of(user: User, cell: Organisation, now: datetime, off: Collection[date]) -> list[Asked]:
-    """One query."""
+def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
+    """To answer one's own; to watch over the day of the others'; to read what has come back. One query, and days off."""
     me, today, url = user.member_id, timezone.localdate(now), reverse("letter-list", args=[cell.pk])
-    known = waiting_or_new(Criticism.objects.for_user(user), now).defer("words", "reply", "matter").of_cell(cell, off)
-    open_rows = [row for row in known if row.state == Answering.WAITING and row.sender_id != me]
-    mine = [row.due_on for row in open_rows if row.to_member_id in (me, None)]
-    watched = [row.due_on for row in open_rows if row.to_member_id not in (me, None)]
-    found = [
-        *asked("Trả lời ý kiến phê bình, chất vấn", url, "ý kiến", mine, today),
-        *asked("Theo dõi hạn trả lời ý kiến", url, "ý kiến", [day for day in watched if day <= today + AHEAD], today),
-    ]
-    if any(row.state == Answering.ANSWERED and row.sender_id == me for row in known):
-        found.append(Asked("Đọc trả lời ý kiến của đồng chí", url, "", None, late=False))
-    return found
+    rows = going_or_answered(Criticism.objects.for_user(user), now, sender=me)
+    known = rows.defer("words", "reply", "matter").of_cell(cell)
+    going = [row for row in known if row.state == Answering.WAITING]
+    mine = [row.due_on for row in going if row.sender_id != me and row.to_member_id in (me, None)]
+    watched = [row.due_on for row in going if me not in (row.sender_id, row.to_member_id) and row.to_member_id]
+    found = one("Trả lời ý kiến phê bình, chất vấn", url, "ý kiến", mine, today)
+    found += one("Theo dõi hạn trả lời ý kiến", url, "ý kiến", [day for day in watched if day <= today + AHEAD], today)
+    return found + ([Todo("Đọc trả lời ý kiến của đồng chí", url)] if len(known) > len(going) else [])
+
+
+def going_or_answered(rows: AnswerableQuerySet, now: datetime, **mine: int | None) -> AnswerableQuerySet:
+    """What waits for an answer, and what of one's own was answered in the last days."""
+    return rows.filter(Q(state=Answering.WAITING) | Q(state=Answering.ANSWERED, replied_at__gte=now - AHEAD, **mine))
+
+
+def one(what: str, url: str, noun: str, days: Collection[date], today: date) -> list[Todo]:
+    return [Todo(what, url, f"{len(days)} {noun}", by_day(min(days)), min(days) < today)] if days else []

@@ -22,7 +22,6 @@ from meetings.views.shared import act
 from members.access import load, load_cell
 from members.forming import run
 from members.policy import may
-from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from critique.letters.answerable import Answerable
@@ -154,7 +153,7 @@ def letter_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "criticism.list", cell)
     me, today = request.user.member_id, timezone.localdate()
     rows = Criticism.objects.for_user(request.user).select_related("sender", "to_member")
-    known = [(row, row.is_late(today)) for row in rows.of_cell(organisation, days_off(organisation))]
+    known = [(row, row.is_late(today)) for row in rows.of_cell(organisation)]
     sent = [pair for pair in known if pair[0].sender_id == me]
     received = [pair for pair in known if pair[0].to_member_id in (me, None) and pair not in sent]
     groups = [

@@ -687,19 +687,19 @@ class Migration(migrations.Migration):
             model='CycleEvent',
         ),
         members.append_only.AppendOnly(
-            model='ReadingLog',
-        ),
-        members.append_only.AppendOnly(
-            model='RemedyEvent',
-        ),
-        members.append_only.AppendOnly(
             model='HearingEvent',
+        ),
+        members.append_only.AppendOnly(
+            model='RatingStep',
+            but=('words',),
         ),
         members.append_only.AppendOnly(
             model='GuardEvent',
         ),
         members.append_only.AppendOnly(
-            model='RatingStep',
-            but=('words',),
+            model='ReadingLog',
+        ),
+        members.append_only.AppendOnly(
+            model='RemedyEvent',
         ),
     ]

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
-from meetings.actions.core import claim, member_name, refuse_if_apart
+from meetings.actions.core import hold, member_name, record, refuse_if_apart
 from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Meeting, MeetingEvent, Remark, ThematicPaper
 from meetings.wording import thousands
@@ -63,7 +63,6 @@ class Conflict:
     other: str  # who saved the text that stands
 
 
-@transaction.atomic
 def save_text(
     sheet_name: str,
     row: models.Model,
@@ -88,32 +87,47 @@ def save_text(
     _judge(texts)
     if isinstance(row, AgendaItem):
         refuse_if_apart(row)
-    what = f"write_{sheet_name}"
     try:
-        with transaction.atomic():  # a repeated save takes back its claim, and answers as the first one did
-            event = claim(meeting, sheet.states, what, by=by, at=at, key=key, row=row.pk, texts=texts)
-    except AlreadyDone:
+        return _save(sheet_name, meeting, row, texts, base=base, by=by, at=at, key=key)
+    except AlreadyDone:  # nothing was changed by this repetition; it is answered as the first one was
         first = MeetingEvent.objects.get(meeting=meeting, key=key)
-        if first.what != what or first.data["row"] != row.pk or first.data["texts"] != texts:
+        said = (first.what, first.data["row"], first.data["texts"]) if "texts" in first.data else None
+        if said != (f"write_{sheet_name}", row.pk, texts):
             raise
         return Saved(first.data["rev"], first.happened_at)
+
+
+@transaction.atomic
+def _save(
+    sheet_name: str,
+    meeting: Meeting,
+    row: models.Model,
+    texts: Mapping[str, str],
+    *,
+    base: int,
+    by: User,
+    at: datetime,
+    key: UUID | None,
+) -> Saved | Conflict:
+    """Five statements: the meeting is held, read, then the row is read and written, and one event."""
+    sheet = SHEETS[sheet_name]
+    hold(meeting, sheet.states, key)
     try:
         row.refresh_from_db(fields=["rev", *sheet.fields])
     except ObjectDoesNotExist:
         sentence = "Chỗ ghi này vừa được bỏ khỏi biên bản nên chưa lưu. Xin chép lại những gì đã viết."
         raise Refused(sentence) from None
     standing = {name: getattr(row, name) for name in texts}
+    said = {"row": row.pk, "texts": texts}
     if row.rev != base and standing != texts:  # type: ignore[attr-defined]
-        event.what, event.key = f"conflict_{sheet_name}", None
-        event.save(update_fields=["what", "key"])
+        record(meeting, f"conflict_{sheet_name}", by=by, at=at, **said)
         return Conflict(row.rev, standing, dict(texts), _last_writer(meeting, sheet_name, row.pk))  # type: ignore[attr-defined]
     if standing != texts:
         for name, text in texts.items():
             setattr(row, name, text)
         row.rev += 1  # type: ignore[attr-defined]
         row.save(update_fields=["rev", *texts])
-    event.data["rev"] = row.rev  # type: ignore[attr-defined]
-    event.save(update_fields=["data"])
+    record(meeting, f"write_{sheet_name}", by=by, at=at, key=key, **said, rev=row.rev)  # type: ignore[attr-defined]
     return Saved(row.rev, at)  # type: ignore[attr-defined]
 
 

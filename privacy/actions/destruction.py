@@ -10,7 +10,6 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from critique.actions.guarding import claim_row
-from critique.models.guarded import ON_COMMITTEE
 from documents.model import to_json
 from members import roster
 from members.access import require
@@ -74,7 +73,7 @@ def propose(
 
 def _others(cell: Organisation, by: User, at: datetime) -> list[int]:
     entries = roster.on_day(cell, timezone.localdate(at))
-    return [e.member.pk for e in entries if set(ON_COMMITTEE) & set(e.posts) and e.member.pk != by.member_id]
+    return [e.member.pk for e in entries if e.on_committee and e.member.pk != by.member_id]
 
 
 @transaction.atomic

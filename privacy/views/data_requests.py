@@ -24,7 +24,6 @@ from privacy.forms import OutcomeForm, RequestForm
 from privacy.models import CLAUSE, DataRequest
 from privacy.papers import build_request
 from privacy.views.my_data import myself
-from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -53,7 +52,7 @@ def data_request_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "request.list", cell)
     me, today = request.user.member_id, timezone.localdate()
     rows = DataRequest.objects.for_user(request.user).select_related("member")
-    known = [(row, row.is_late(today)) for row in rows.of_cell(organisation, days_off(organisation))]
+    known = [(row, row.is_late(today)) for row in rows.of_cell(organisation)]
     groups = [
         ("Của các đồng chí", [pair for pair in known if pair[0].member_id != me]),
         ("Của tôi", [pair for pair in known if pair[0].member_id == me]),

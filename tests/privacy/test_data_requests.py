@@ -26,8 +26,7 @@ from privacy.data_notice import ASKED, NOTICES, current
 from privacy.models import Consent, DataRequest, Purpose
 from privacy.my_data import kept_about
 from privacy.papers import build_request
-from privacy.todo import asked_of
-from rulings.holidays import days_off
+from privacy.todo import todos
 from tests.critique.conftest import plan, review_of, row_of, write
 from tests.factories import agree_to_mail, at, make_member, new_key
 
@@ -160,15 +159,14 @@ def test_somebody_whose_file_is_kept_above_is_told_where_to_ask(cast: Cast, as_u
 def test_the_first_page_asks_the_leaders_first_to_acknowledge_then_to_answer(cast: Cast) -> None:
     row = ask(cast, cast.hoa)
 
-    def asked(member: Member) -> list[tuple[str, date | None]]:
-        user = cast.account(member)
-        return [(o.what, o.until) for o in asked_of(user, cast.cell, LATER, days_off(cast.cell))]
+    def asked(member: Member) -> list[tuple[str, str]]:
+        return [(one.what, one.when) for one in todos(cast.account(member), cast.cell, LATER)]
 
-    assert asked(cast.lan) == [("Xác nhận đề nghị về dữ liệu", date(2026, 11, 24))]
+    assert asked(cast.lan) == [("Xác nhận đề nghị về dữ liệu", "hạn 24/11/2026")]
     actions.acknowledge(row, **who(cast, cast.lan))
-    assert asked(cast.lan) == [("Trả lời đề nghị về dữ liệu", date(2026, 11, 30))]
+    assert asked(cast.lan) == [("Trả lời đề nghị về dữ liệu", "hạn 30/11/2026")]
     actions.answer(row, outcome="done", words=ANSWER, **who(cast, cast.lan))
-    assert (asked(cast.lan), asked(cast.hoa)) == ([], [("Đọc trả lời đề nghị về dữ liệu", None)])
+    assert (asked(cast.lan), asked(cast.hoa)) == ([], [("Đọc trả lời đề nghị về dữ liệu", "")])
 
 
 def test_events_of_a_request_hold_no_word(cast: Cast) -> None:

@@ -9,8 +9,8 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from critique.remedies.models import RemedyCheck
-from members.checks import every_column_with_a_person_is_declared
 from members.declare import DECLARED, WHOSE, Acted, Chapter, Declared, Ends, Hidden, Nobody, Shown, Stays, With, words
+from members.held_checks import every_column_with_a_person_is_declared
 from members.models import Member, User
 from privacy.actions import data_requests
 from privacy.models import DataRequest
@@ -41,8 +41,8 @@ def errors_of(monkeypatch: pytest.MonkeyPatch, columns: dict[str, Any], declared
             (models.Model,),
             {**columns, "__module__": __name__, "Meta": type("Meta", (), {"app_label": "meetings"})},
         )
-        monkeypatch.setattr("members.checks.apps", isolated)
-        monkeypatch.setattr("members.checks.DECLARED", {made: declared(made)} if declared else {})
+        monkeypatch.setattr("members.held_checks.apps", isolated)
+        monkeypatch.setattr("members.held_checks.DECLARED", {made: declared(made)} if declared else {})
         return sorted((str(one.msg), str(one.id)) for one in every_column_with_a_person_is_declared(None))
 
 
@@ -61,7 +61,7 @@ def test_a_new_column_with_a_person_or_a_sentence_is_refused_until_it_is_declare
     }
     found = errors_of(monkeypatch, columns)
     forgotten = ("about", "data", "entered_by", "helpers", "line", "words")
-    assert found == [(f"meetings.MadeUp: {name} is not declared in personal.py.", "members.E003") for name in forgotten]
+    assert found == [(f"meetings.MadeUp: {name} is not declared in personal.py.", "members.E006") for name in forgotten]
 
 
 def test_a_column_that_is_about_nobody_is_declared_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,10 +78,10 @@ def test_a_declaration_that_cannot_be_kept_is_refused(monkeypatch: pytest.Monkey
 
     found = errors_of(monkeypatch, {"about": link(Member), "words": models.TextField()}, declared)
     assert found == [
-        ("meetings.MadeUp: about says whose the row is, and no chapter begins with it.", "members.E004"),
-        ("meetings.MadeUp: declares gone, which is no column, and does not say what is shown.", "members.E004"),
-        ("meetings.MadeUp: does not say how long it is kept.", "members.E004"),
-        ("meetings.MadeUp: words ends, and nothing says with what.", "members.E004"),
+        ("meetings.MadeUp: about says whose the row is, and no chapter begins with it.", "members.E007"),
+        ("meetings.MadeUp: declares gone, which is no column, and does not say what is shown.", "members.E007"),
+        ("meetings.MadeUp: does not say how long it is kept.", "members.E007"),
+        ("meetings.MadeUp: words ends, and nothing says with what.", "members.E007"),
     ]
 
 
@@ -92,7 +92,7 @@ def test_what_ends_by_itself_remembers_the_day(monkeypatch: pytest.MonkeyPatch) 
         return Declared(made, (ends,), (), {"words": words("Nội dung")})
 
     assert errors_of(monkeypatch, {"words": models.TextField()}, declared) == [
-        ("meetings.MadeUp: ends by itself and has no column destroyed_on.", "members.E004")
+        ("meetings.MadeUp: ends by itself and has no column destroyed_on.", "members.E007")
     ]
 
 
