@@ -23,7 +23,7 @@ AHEAD = timedelta(days=7)  # whoever only watches over a day is reminded in its 
 
 
 def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
-    """To answer one's own; to watch over the day of the others'; to read what has come back. One query, and days off."""
+    """To answer one's own, to watch over the day of the others', to read what has come back. One query."""
     me, today, url = user.member_id, timezone.localdate(now), reverse("letter-list", args=[cell.pk])
     rows = going_or_answered(Criticism.objects.for_user(user), now, sender=me)
     known = rows.defer("words", "reply", "matter").of_cell(cell)

@@ -115,6 +115,7 @@ def texts_of(declared: Declared) -> list[str]:
         and type(fields[name]).__name__ != "EncryptedJSON"
         and not fields[name].choices
         and name not in ("username", "reason", "what", "notice")  # of an account or a list: no free words
+        and (name in getattr(declared.model, "APPEND_ONLY_BUT", ()) or not hasattr(declared.model, "APPEND_ONLY"))
     ]
 
 
