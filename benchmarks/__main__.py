@@ -51,7 +51,7 @@ def report(url: str, database: str, *, quick: bool) -> int:
 def measured(url: str, world: World, *, quick: bool) -> dict[str, float]:
     from benchmarks import measure
     from benchmarks.server import Client, serving
-    from benchmarks.world import fill_shelf, grow_tree
+    from benchmarks.world import fill_shelf, grow_tree, know_sizes
 
     runs, figures = (5, {}) if quick else (60, {})
 
@@ -96,6 +96,7 @@ def measured(url: str, world: World, *, quick: bool) -> dict[str, float]:
             works = {"page": lambda client=client, address=address: measure.good(client, address)}
             few = measure.in_turn(max(3, runs // 4), works)["page"]
             grow()
+            know_sizes()
             many = measure.in_turn(max(3, runs // 4), works)["page"]
             tell(name, many / few, f"{many:6.2f} beside {few:5.2f} ms")
     return figures
