@@ -121,11 +121,9 @@ def database_of() -> list[int]:
     if connection.vendor != "postgresql":
         return []
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        found = [row[0] for row in cursor.fetchall()]
-    return [one for one in found if Path(f"/proc/{one}/task").exists() and one != pid]
+        cursor.execute("SELECT pid, pg_backend_pid() FROM pg_stat_activity WHERE datname = current_database()")
+        found = [one for one, own in cursor.fetchall() if one != own]
+    return [one for one in found if Path(f"/proc/{one}/task").exists()]
 
 
 def memory_of(pids: list[int]) -> float:
