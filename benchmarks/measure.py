@@ -98,11 +98,16 @@ def saving(port: int, pid: int, world: World, runs: int) -> tuple[float, float]:
     return taken["ours"], taken["bare"]
 
 
-def saving_together(port: int, world: World, seconds: float) -> float:
-    """Autosaves a second when several people write at once, each in a remark of their own."""
-    end = time.perf_counter() + seconds
+def saving_together(port: int, world: World, seconds: float) -> tuple[float, float]:
+    """Autosaves a second when several people write at once, each in a remark of their own; and bare ones."""
 
-    def write(remark: int) -> int:
+    def rate(write: Callable[[int, float], int]) -> float:
+        start = time.perf_counter()
+        with ThreadPoolExecutor(len(world.remarks)) as pool:
+            total = sum(pool.map(lambda remark: write(remark, start + seconds), world.remarks))
+        return total / (time.perf_counter() - start)
+
+    def ours(remark: int, end: float) -> int:
         client, done = Client(port, world.session), 0
         rev = _save(client, remark, "…", -1)
         while time.perf_counter() < end:
@@ -110,17 +115,25 @@ def saving_together(port: int, world: World, seconds: float) -> float:
             rev = _save(client, remark, f"bản {remark} {done}", rev)
         return done
 
-    with ThreadPoolExecutor(len(world.remarks)) as pool:
-        start = time.perf_counter()
-        total = sum(pool.map(write, world.remarks))
-        return total / (time.perf_counter() - start)
+    def bare(remark: int, end: float) -> int:
+        client, done = Client(port, world.session), 0
+        while time.perf_counter() < end:
+            done += client.post(f"/bare/save/{remark}/", {"awareness": f"bản {done}"}).status == 200
+        return done
+
+    return rate(ours), rate(bare)
 
 
 def again(port: int, pid: int, world: World, runs: int) -> tuple[float, float]:
-    """Milliseconds of the first download of sealed minutes, and of each one after it."""
+    """Milliseconds of a download of sealed minutes after the first, and of the bare page."""
     client = Client(port, world.session)
-    first = in_turn(1, {"first": lambda: good(client, world.sealed)})["first"]
-    return first, in_turn(runs, {"again": lambda: client.get(world.sealed)}, processors(pid))["again"]
+    good(client, world.sealed)
+    works: dict[str, Callable[[], object]] = {
+        "again": lambda: client.get(world.sealed),
+        "bare": lambda: client.get("/bare/page/5000/"),
+    }
+    taken = in_turn(runs, works, processors(pid))
+    return taken["again"], taken["bare"]
 
 
 def memory(port: int, pid: int, world: World, papers: int) -> list[float]:
