@@ -37,9 +37,7 @@ BARS: dict[str, Bar] = {
     "tasks": Bar(6.0),  # goal 2.5: nine queries
     "cycle": Bar(4.0),  # goal 2.5
     "autosave": Bar(2.3),  # goal 2.0
-    "autosaves beside bare ones, 8 clients": Bar(
-        0.39, least=True, only="postgresql"
-    ),  # 250 a second where bare are 638
+    "autosaves beside bare ones, 8 clients": Bar(0.39, least=True, only="postgresql"),  # 250 where bare are 638
     "desk, 300 remarks beside 10": Bar(3.0),
     "roll, 300 members beside 10": Bar(3.0),
     "member list, 300 beside 10": Bar(3.0),
