@@ -1,6 +1,4 @@
-"""Registers the self-criticism of a cell: what it brings before a meeting, keeps, erases, and who may get mail."""
-
-from typing import Any
+"""Registers the self-criticism of a cell: its part in meetings, and its texts that save themselves."""
 
 from django.apps import AppConfig
 
@@ -11,17 +9,18 @@ class CritiqueConfig(AppConfig):
 
     def ready(self) -> None:
         from critique.consenting import who_agreed_to_mail
+        from critique.hearing import saving as hearing
         from critique.hearing.actions.note import erase_what_is_over
         from critique.hearing.conference import KEEPER
         from critique.remedies.register import before_meeting
-        from meetings import apart, business, consent
+        from critique.writing import saving as writing
+        from meetings.extension import EXTENSIONS, Extension
+        from members.saving.sheet import join
 
-        registered: tuple[tuple[list[Any], Any], ...] = (
-            (business.SOURCES, before_meeting),
-            (business.CHORES, erase_what_is_over),
-            (consent.SOURCES, who_agreed_to_mail),
+        EXTENSIONS[self.name] = Extension(
+            brings=before_meeting,
+            chores=(erase_what_is_over,),
+            agreed=who_agreed_to_mail,
+            keeps={"review": KEEPER},
         )
-        for known, mine in registered:
-            if mine not in known:
-                known.append(mine)
-        apart.KEEPERS["review"] = KEEPER
+        join(*writing.SHEETS, *hearing.SHEETS)

@@ -1,4 +1,4 @@
-"""The meetings app."""
+"""The meetings app: registers its texts that save themselves."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class MeetingsConfig(AppConfig):
     name = "meetings"
     verbose_name = "Sinh hoạt chi bộ"
+
+    def ready(self) -> None:
+        from meetings.saving import SHEETS
+        from members.saving.sheet import join
+
+        join(*SHEETS)

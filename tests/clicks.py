@@ -15,9 +15,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from documents.model import fingerprint
 from meetings.actions.minutes import paper_of
-from meetings.actions.writing import SHEETS
 from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
+from members.saving.sheet import SHEETS
 from tests import clicks_reviews
 from tests.factories import new_key
 from tests.world import PDF
@@ -54,9 +54,6 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
     if name == "write":
         sheet, kind = of.split("/")
         return reverse(name, args=[sheet, keys[kind]])
-    if name in ("hearing-write", "hearing-opinion-write"):
-        part, kind = of.split("/")
-        return reverse(name, args=[keys[kind], part])
     if name == "report":
         return reverse(name, args=[keys["meeting"], keys["promise"]])
     if name == "addendum-pdf":
@@ -125,6 +122,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "close": TIMES,
     "write": {
         "dues": "Đã thu đủ.", "notes": "Đã trình bày.", "text": "Nói lại.", "draft": "Mới.", "completed": "Mới.",
+        **clicks_reviews.TYPED,
     },
     "sign": lambda world: {"seat": "chair", "seen": _seen(world)},
     "addendum-add": {"text": "Đính chính", "reason": "Ghi nhầm"},
@@ -169,9 +167,11 @@ def form_for(name: str, world: World, of: str = "") -> dict[str, Any]:
 
 
 def _revision(of: str, world: World) -> int:
+    """As the page has it for whoever wrote last; of a note nobody can say whose, so it is the first save's."""
     sheet, kind = of.split("/")
-    revision: int = SHEETS[sheet].model._default_manager.values_list("rev", flat=True).get(pk=world.keys[kind])
-    return revision
+    known = SHEETS[sheet]
+    row = known.rows().get(pk=world.keys[kind])
+    return 1 if sheet == "note" else known.rev(row)
 
 
 # Address, whose row, in which state it works, who clicks.

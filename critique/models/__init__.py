@@ -5,7 +5,7 @@ written.py letters, rights.py requests and consents, keeping.py settings and des
 
 from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
 from critique.dossier.models import DossierEntry
-from critique.hearing.models.hearing import Hearing, HearingCopy, HearingEvent, HearingOpinion
+from critique.hearing.models.hearing import Hearing, HearingEvent, HearingOpinion
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.proceedings import Proceedings
 from critique.levels.models.ballot import Ballot, BallotLine, RatingRule
@@ -35,7 +35,6 @@ __all__ = [
     "DossierEntry",
     "GuardEvent",
     "Hearing",
-    "HearingCopy",
     "HearingEvent",
     "HearingOpinion",
     "OfCycle",

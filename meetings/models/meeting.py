@@ -11,6 +11,7 @@ from django.urls import reverse
 from meetings.lifecycle import State
 from members.models import Member, Organisation, PaperNumber, User
 from members.policy import Role, may
+from members.saving.columns import SavesItself
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class MeetingQuerySet(CellScoped["Meeting"]):
         return self.filter(state__in=[State.OPEN, State.CLOSED, State.SEALED])
 
 
-class Meeting(models.Model):
+class Meeting(SavesItself):
     """One meeting of a cell. `version` counts every change: guard, audit trail and cursor at once."""
 
     CELL = "cell"
@@ -75,7 +76,6 @@ class Meeting(models.Model):
     purpose = models.TextField("mục đích, yêu cầu", blank=True)
     dues = models.TextField("tình hình đảng phí", blank=True)
     quality = models.TextField("đánh giá chất lượng buổi sinh hoạt", blank=True)
-    rev = models.PositiveIntegerField(default=0)
     creation_key = models.UUIDField(null=True, unique=True)
     committee_met_at = models.DateTimeField("chi uỷ đã họp", null=True)
     superior_notified_at = models.DateTimeField("đã báo cấp uỷ viên cấp trên theo dõi", null=True)
@@ -171,7 +171,7 @@ class OfMeeting(models.Model):
         return self.meeting.roles_of(member)  # type: ignore[attr-defined]
 
 
-class AgendaItem(OfMeeting):
+class AgendaItem(SavesItself, OfMeeting):
     """One line of the agenda; during the meeting it carries what was presented and the chair's conclusion."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
@@ -184,7 +184,6 @@ class AgendaItem(OfMeeting):
     minutes = models.PositiveSmallIntegerField("số phút", default=10)
     notes = models.TextField("nội dung trình bày", blank=True)
     conclusion = models.TextField("kết luận của chủ trì", blank=True)
-    rev = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 

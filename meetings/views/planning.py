@@ -16,7 +16,7 @@ from guideline import checks
 from guideline import rulebook as rules
 from meetings import facts, preparation
 from meetings.actions import planning, preparing
-from meetings.business import brought_before
+from meetings.extension import brought_before
 from meetings.forms import ItemForm, PlanForm, ReasonForm, TickForm
 from meetings.lifecycle import HELD, PLANNING, State
 from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Meeting, Resolution, Task

@@ -9,17 +9,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guideline import checks
 from meetings import facts, follow
 from meetings.actions import evening, following
-from meetings.apart import keeper_of
-from meetings.business import brought_before
+from meetings.extension import brought_before, keeper_of
 from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, TaskForm, TimesForm, VoteForm
 from meetings.lifecycle import HELD, State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Task, TaskState, Vote
 from meetings.rules import rulebook_of
+from meetings.saving import others_wrote
 from meetings.views.shared import act, done_before, load_meeting
 from members.access import load
 from members.forming import run
@@ -38,7 +39,7 @@ def _desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:
     """What the desk's frame shows beside every panel: the agenda and where we are in it."""
     if "items" not in context:
         context["items"] = list(meeting.items.select_related("presenter"))
-    return {"meeting": meeting, "here": here, "states": State, **context}
+    return {"meeting": meeting, "here": here, "states": State, "since": timezone.now(), **context}
 
 
 def _back_if_not_held(request: MemberRequest, meeting: Meeting) -> HttpResponse | None:
@@ -125,7 +126,7 @@ def guest_remove(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpResponse:
     """One agenda item with everything that is recorded under it: eight queries in all."""
-    meeting = item.meeting
+    meeting, since = item.meeting, timezone.now()
     if (step := facts.step_of(meeting, item)) is not None and step.apart:
         keeper = keeper_of(meeting)
         frame = _desk(meeting, item.pk, item=item, elsewhere=keeper.written_at(item) if keeper else None)
@@ -148,8 +149,9 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         "tasks": tasks,
         "speaking": [row for row in speaking if row.mark == Mark.PRESENT or row.mark == Mark.NONE],
         "not_yet": [row for row in speaking if row.mark == Mark.PRESENT and row.pk not in spoke and not row.is_guest],
-        "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
         "fresh": _number(request.GET.get("remark", "")),
+        "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
+        "since": since,
         **forms,
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
@@ -364,11 +366,22 @@ def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("room", pk)
 
 
+def _typed_since(request: MemberRequest, meeting: Meeting) -> bool:
+    try:
+        since = parse_datetime(request.GET.get("since", ""))
+    except ValueError:
+        since = None
+    return since is not None and timezone.is_aware(since) and others_wrote(meeting, since, request.user)
+
+
 @require_GET
 def now(request: MemberRequest, pk: int) -> HttpResponse:
-    """The card on a member's phone; 204 when nothing changed since the version it shows."""
+    """The card on a member's phone; 204 when nothing changed since the version it shows.
+
+    A desk also asks whether somebody else has typed since it was shown: that counts no version up.
+    """
     meeting = load_meeting(request, pk, "meeting.see")
-    if request.GET.get("v") == str(meeting.version):
+    if request.GET.get("v") == str(meeting.version) and not _typed_since(request, meeting):
         return HttpResponse(status=204)
     running = meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).first()
     return render(request, "meetings/now.html", {"meeting": meeting, "running": running, "states": State})

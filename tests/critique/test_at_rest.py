@@ -18,7 +18,7 @@ from chibo.demo import build as demonstration
 from chibo.demo import hearing, review
 from critique.cycle import actions as committee
 from critique.cycle.models import Participant
-from critique.hearing.models import Hearing, HearingCopy, HearingOpinion, PrepNote
+from critique.hearing.models import Hearing, HearingOpinion, PrepNote
 from critique.remedies import actions
 from critique.remedies.models import Remedy, RemedyCheck, RemedyNote
 from critique.sealing.crypto import Unreadable
@@ -103,14 +103,13 @@ def read_all(cycle: Cycle, cast: Cast) -> list[str]:
 
 
 def spoken() -> list[str]:
-    hearing, opinion, kept = Hearing.objects.get(), HearingOpinion.objects.get(), HearingCopy.objects.get()
+    hearing, opinion = Hearing.objects.get(), HearingOpinion.objects.get()
     note = PrepNote.objects.get()
     return [
         opinion.words,
         hearing.presented,
         hearing.response,
         opinion.reply,
-        kept.texts["reply"],
         opinion.ruling,
         *(getattr(hearing, name) for name in ("merits", "faults", "duties", "due")),
         *(getattr(note, name) for name in room.NOTE),
@@ -163,7 +162,7 @@ def test_rotating_twice_changes_nothing_more(written: Cycle, settings: Settings,
     call_command("rotate_keys")
     first, second = capsys.readouterr().out.splitlines()
     values = Participant.objects.count() + SelfReview.objects.count() + ReviewCopy.objects.count()
-    values += 6 * Hearing.objects.count() + 3 * HearingOpinion.objects.count() + HearingCopy.objects.count()
+    values += 6 * Hearing.objects.count() + 3 * HearingOpinion.objects.count()
     values += (
         4 * PrepNote.objects.count()
         + 4 * Remedy.objects.count()

@@ -62,9 +62,9 @@ self-review     typed           -             yes 403  yes 403  403 404 404  404
 self-review     submitted       -             yes yes  403 yes  403 404 404  404     404 404   in
 self-review     shown           -             yes yes  yes yes  yes 404 404  404     404 404   in
 self-review     past            -             yes yes  403 403  yes 404 404  404     404 404   in
-self-review-write draft         plan          403 403  403 403  yes 404 404  404     404 404   in
-self-review-write typed         plan          yes 403  yes 403  403 404 404  404     404 404   in
-self-review-write submitted     -             403 403  403 yes  403 404 404  404     404 404   in
+write review-strengths/draft         plan          403 403  403 403  yes 404 404  404     404 404   in
+write review-strengths/typed         plan          yes 403  yes 403  403 404 404  404     404 404   in
+write review-strengths/submitted     -             403 403  403 yes  403 404 404  404     404 404   in
 self-review-submit draft        plan          403 403  403 403  yes 404 404  404     404 404   in
 self-review-submit typed        plan          yes 403  yes 403  403 404 404  404     404 404   in
 self-review-withdraw submitted  plan          403 403  403 yes  403 404 404  404     404 404   in

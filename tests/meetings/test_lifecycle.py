@@ -13,11 +13,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from meetings import guards
-from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic, writing
+from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic
 from meetings.actions.core import move
 from meetings.lifecycle import TRANSITIONS, State
 from meetings.models import Attendance, Meeting, MeetingEvent, Opinion, Resolution, Task, ThematicPaper
 from meetings.next_steps import next_step
+from meetings.saving import SHEETS
 from members.models import Member, User
 from members.policy import ALLOWED
 from members.refusal import AlreadyDone, Refused
@@ -108,7 +109,7 @@ def test_no_action_is_missing_from_this_table() -> None:
         if function.__module__ == module.__name__ and "key" in inspect.signature(function).parameters
     }
     assert found == {*CLICKS, "planning.plan_meeting"}
-    assert {f"writing.save_text {sheet}" for sheet in writing.SHEETS} == set(ACTIONS) - set(CLICKS)
+    assert {f"writing.save_text {sheet.name}" for sheet in SHEETS} == set(ACTIONS) - set(CLICKS)
 
 
 def able(name: str) -> User:
