@@ -57,7 +57,7 @@ class StepSheet(Sheet):
     def rev(self, kept: SelfReview) -> int:
         return content.rev_of(kept, self.step.name)
 
-    def put(self, kept: SelfReview, texts: Mapping[str, Any], by: User, at: datetime) -> None:
+    def put(self, kept: SelfReview, texts: Any, by: User, at: datetime) -> None:
         person = kept.participant
         own = by.member_id == person.member_id
         kept.body = content.with_step(kept, self.step.name, texts)
@@ -68,10 +68,11 @@ class StepSheet(Sheet):
         if own and person.on_paper and person.enterer_id is None:  # whoever types here does not hand in on paper
             Participant.objects.filter(pk=person.pk, enterer=None).update(on_paper=False)
 
-    def shown(self, row: SelfReview, texts: Mapping[str, Any], posted: Mapping[str, str]) -> dict[str, str]:
+    def shown(self, row: SelfReview, texts: Any, posted: Mapping[str, str]) -> dict[str, str]:
+        """Every input of the page that is asked about, and what stands where the page has none."""
         flat = content.flat(row, self.step, texts)
-        asked = [name for name in (*posted, *flat) if content.code_of(name) in texts]
-        return {name: flat.get(name, "") for name in asked}
+        asked = {name: "" for name in posted if content.code_of(name) in texts}
+        return asked | {name: value for name, value in flat.items() if value}
 
     def judge_clash(self, theirs: Mapping[str, str], posted: Mapping[str, str]) -> None:
         """A page that does not know rows written elsewhere must not save over them."""

@@ -12,7 +12,8 @@ from members.saving.sheet import SHEETS
 
 if TYPE_CHECKING:
     from django.template import RequestContext
-    from django.utils.safestring import SafeString
+
+    from members.access import MemberRequest
 
 register = template.Library()
 
@@ -20,9 +21,10 @@ register = template.Library()
 @register.simple_block_tag(takes_context=True)
 def writing(
     context: RequestContext, content: str, sheet: str, row: Any, *, anchor: str = "", foot: bool = True
-) -> SafeString:
+) -> str:
     """`anchor`: the place of the page to come back to without script; `foot=False`: the page brings its own buttons."""
-    request, known = context.request, SHEETS[sheet]
+    request: MemberRequest = context.request  # type: ignore[assignment]
+    known = SHEETS[sheet]
     shown = {
         "sheet": sheet,
         "row": row.pk,

@@ -23,6 +23,7 @@ from critique.remedies import actions
 from critique.remedies.models import Remedy, RemedyCheck, RemedyNote
 from critique.sealing.crypto import Unreadable
 from critique.sealing.fields import EncryptedJSON
+from critique.writing import actions as writing
 from critique.writing import content
 from critique.writing.models import ReviewCopy, SelfReview
 from tests.critique import hearings as room
@@ -40,7 +41,7 @@ TEXTS = [
     "Ốm nặng từ tháng Hai, xin không công khai",
 ]
 SPOKEN = [room.SAID, *room.TEXTS.values(), *room.NOTE.values()]
-ALL_TEXTS = [*TEXTS, *SPOKEN]
+ALL_TEXTS = [*TEXTS, *SPOKEN, room.OTHER]
 
 
 def dump() -> bytes:
@@ -70,10 +71,12 @@ def found_in(data: bytes, texts: Iterable[str] = ALL_TEXTS) -> list[str]:
 
 @pytest.fixture
 def written(cast: Cast, cycle: Cycle) -> Cycle:
-    """A draft, a submitted form with its copy, a conflict's copy and a note, each with one of the texts."""
+    """A draft, the copy of a form that was submitted and taken back, a note …, each with one of the texts."""
     hoa, tuan = review_of(cycle, cast.hoa), review_of(cycle, cast.tuan)
-    write(cast, hoa, shortcoming(TEXTS[0]))
-    write(cast, hoa, shortcoming(TEXTS[1]), base=0)  # from another page: a conflict, both are kept
+    write(cast, hoa, shortcoming(TEXTS[1]))
+    for step in (writing.submit, writing.withdraw):
+        step(hoa, by=cast.account(cast.hoa), at=OPENED)
+    write(cast, hoa, shortcoming(TEXTS[0]), base=1)
     write(cast, tuan, {"A.I.1": TEXTS[1]}, step="strengths")
     row = row_of(cycle, cast.son)
     who = {"by": cast.account(cast.lan), "at": OPENED}

@@ -12,8 +12,8 @@ from critique.cycle import actions as committee
 from critique.lifecycle import State
 from critique.writing import actions as writing
 from critique.writing import content
-from critique.writing.actions import Conflict, Saved
 from members.refusal import AlreadyDone, Refused
+from members.saving.actions import Conflict, Saved
 from tests.critique.conftest import (
     AFTER_MEETING,
     OPENED,
@@ -87,14 +87,6 @@ def test_a_field_that_a_page_does_not_send_stays_as_it_is(cast: Cast, cycle: Cyc
     write(cast, review, {"A.I.2": "Hai mới", "A.II.0.shortcoming": "của bước khác"}, step="strengths", base=1)
     texts = content.texts_of(review_of(cycle, cast.hoa))
     assert (texts["A.I.1"], texts["A.I.2"], texts["A.II"]) == ("Một", "Hai mới", [])
-
-
-def test_half_a_megabyte_of_word_becomes_its_words(cast: Cast, cycle: Cycle) -> None:
-    noise = '<p class="MsoNormal" style="margin:0cm;line-height:150%"><span lang="VI"></span><o:p></o:p></p>' * 5500
-    pasted = f"<html><head><style>p {{}}</style></head><body>{noise}<p>Giữ gìn đoàn kết.</p></body></html>"
-    assert len(pasted) > 500_000
-    write(cast, review_of(cycle, cast.hoa), {"A.I.1": pasted}, step="strengths")
-    assert content.texts_of(review_of(cycle, cast.hoa))["A.I.1"] == "Giữ gìn đoàn kết."
 
 
 def test_a_text_that_is_too_long_is_refused_with_the_reason_and_the_old_one_stays(cast: Cast, cycle: Cycle) -> None:
