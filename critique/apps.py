@@ -12,6 +12,7 @@ class CritiqueConfig(AppConfig):
         from critique.hearing import saving as hearing
         from critique.hearing.actions.note import erase_what_is_over
         from critique.hearing.conference import KEEPER
+        from critique.remedies import saving as remedies
         from critique.remedies.register import before_meeting
         from critique.writing import saving as writing
         from meetings.extension import EXTENSIONS, Extension
@@ -23,4 +24,4 @@ class CritiqueConfig(AppConfig):
             agreed=who_agreed_to_mail,
             keeps={"review": KEEPER},
         )
-        join(*writing.SHEETS, *hearing.SHEETS)
+        join(*writing.SHEETS, *hearing.SHEETS, *remedies.SHEETS)

@@ -8,7 +8,10 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Sinh hoạt chi bộ"
 
     def ready(self) -> None:
+        from meetings.extension import EXTENSIONS, Extension
         from meetings.saving import SHEETS
+        from members.saving.drafts import erase_forgotten
         from members.saving.sheet import join
 
         join(*SHEETS)
+        EXTENSIONS[self.name] = Extension(chores=(erase_forgotten,))

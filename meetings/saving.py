@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from meetings.actions.core import refuse_if_apart, wrong_state
 from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, State
-from meetings.models import AgendaItem, Meeting, Remark, ThematicPaper
+from meetings.models import AgendaItem, Draft, Meeting, Opinion, Remark, ThematicPaper
+from members.refusal import Refused
+from members.saving.drafts import DraftSheet
 from members.saving.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -30,6 +32,12 @@ def while_in(states: Collection[State]) -> Callable[[Any, User, datetime], None]
             refuse_if_apart(row)
 
     return hold
+
+
+def _while_shared(paper: ThematicPaper, by: User, at: datetime) -> None:
+    if paper.shared_at is None:
+        raise Refused("Dự thảo chưa được gửi xin ý kiến.")
+    while_in(PLANNING | {State.OPEN})(paper, by, at)
 
 
 SHEETS = (
@@ -72,6 +80,38 @@ SHEETS = (
         needs="paper.write",
         hold=while_in(ALIVE - PLANNING),
         related=_OF_MEETING,
+    ),
+    # forms that are sent by a button: what is typed is kept for its author until then
+    DraftSheet(
+        name="meeting-edit",
+        model=Meeting,
+        kept=Draft,
+        fields=("purpose",),
+        needs="plan.edit",
+        hold=while_in(PLANNING),
+        related=("cell", "paper"),
+        longest=3000,
+    ),
+    DraftSheet(
+        name="opinion-add",
+        model=ThematicPaper,
+        kept=Draft,
+        fields=("text",),
+        labels={"text": "ý kiến góp ý"},
+        needs="opinion.give",
+        hold=_while_shared,
+        related=_OF_MEETING,
+        longest=5000,
+    ),
+    DraftSheet(
+        name="opinion-answer",
+        model=Opinion,
+        kept=Draft,
+        fields=("reason", "became"),
+        needs="paper.write",
+        hold=while_in(ALIVE),
+        related=_OF_MEETING,
+        longest=2000,
     ),
 )
 

@@ -17,10 +17,12 @@
   class Sheet {
     constructor(form) {
       this.form = form;
-      this.fields = [...form.querySelectorAll("textarea, select, input[type=text]")];
+      // A form that is sent by a button keeps what is typed into its boxes elsewhere until then.
+      this.draft = form.querySelector("[data-write-to]");
+      this.fields = [...form.querySelectorAll(this.draft ? "textarea" : "textarea, select, input[type=text]")];
       this.line = form.querySelector("[data-save-state]");
       this.base = form.elements.base;
-      this.url = new URL(form.action).pathname;
+      this.url = this.draft ? this.draft.dataset.writeTo : new URL(form.action).pathname;
       this.name = `${this.url}#${this.fields.map((field) => field.name)}`;
       this.page = location.pathname;
       // The text of revision `base`. What a browser filled in again after a reload differs from it, and is saved.
@@ -266,7 +268,7 @@
   // --- The page ---------------------------------------------------------------------------------
 
   function adopt() {
-    for (const form of document.querySelectorAll("form[data-write]")) if (!sheets.has(form)) sheets.set(form, new Sheet(form));
+    for (const form of document.querySelectorAll("form[data-write], form:has([data-write-to])")) if (!sheets.has(form)) sheets.set(form, new Sheet(form));
     const here = [...sheets.values()].filter((sheet) => sheet.form.isConnected);
     for (const [form, sheet] of sheets) {
       if (form.isConnected) continue;
@@ -357,8 +359,10 @@
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (sheets.has(form)) { event.preventDefault(); sheets.get(form).save(); return; }
-    if (!form.matches("[data-after-saving]") || !unsaved().length) return;
+    const sheet = sheets.get(form);
+    if (sheet && !sheet.draft) { event.preventDefault(); sheet.save(); return; }
+    if (!sheet && !form.matches("[data-after-saving]")) return;
+    if (!unsaved().length) { if (sheet) sheet.retired = true; return; } // nothing of it is kept after it was sent
     event.preventDefault();
     saveAll().then((done) => { if (done) form.requestSubmit(event.submitter); });
   });

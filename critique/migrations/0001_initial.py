@@ -515,6 +515,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SealedDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.CharField(max_length=40)),
+                ('thing', models.PositiveBigIntegerField()),
+                ('rev', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(null=True)),
+                ('texts', critique.sealing.fields.EncryptedJSON(default=dict)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='SelfReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -812,6 +828,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rubric',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['01', '02A', '02B', '02C'])), name='rubric_kind_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='sealeddraft',
+            constraint=models.UniqueConstraint(fields=('author', 'sheet', 'thing'), name='critique_one_draft_of_a_form'),
         ),
         migrations.AddConstraint(
             model_name='selfreview',

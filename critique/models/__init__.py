@@ -16,6 +16,7 @@ from critique.models.rights import Consent, DataRequest
 from critique.models.rubric import Rubric
 from critique.models.written import Criticism, CriticismDelay
 from critique.remedies.models import Remedy, RemedyCheck, RemedyEvent, RemedyNote
+from critique.writing.draft import SealedDraft
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "RemedyNote",
     "ReviewCopy",
     "Rubric",
+    "SealedDraft",
     "SelfReview",
     "Setting",
 ]

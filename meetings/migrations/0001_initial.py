@@ -43,6 +43,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.CharField(max_length=40)),
+                ('thing', models.PositiveBigIntegerField()),
+                ('rev', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(null=True)),
+                ('texts', models.JSONField(default=dict)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='LocalRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -477,6 +493,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='directive',
             constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='directive_month_exists'),
+        ),
+        migrations.AddConstraint(
+            model_name='draft',
+            constraint=models.UniqueConstraint(fields=('author', 'sheet', 'thing'), name='meetings_one_draft_of_a_form'),
         ),
         migrations.AddConstraint(
             model_name='localrule',

@@ -11,7 +11,7 @@ from meetings.lifecycle import State
 from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting
 from members.models import Member, Organisation, TenureKind, User
 from members.policy import Role
-from members.saving.columns import SavesItself
+from members.saving.models import SavesItself
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:

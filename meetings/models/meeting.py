@@ -11,7 +11,7 @@ from django.urls import reverse
 from meetings.lifecycle import State
 from members.models import Member, Organisation, PaperNumber, User
 from members.policy import Role, may
-from members.saving.columns import SavesItself
+from members.saving.models import SavesItself
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from meetings.models.meeting import Meeting, OfMeeting
 from members.models import Member, User
-from members.saving.columns import SavesItself
+from members.saving.models import SavesItself
 from members.scoping import CellScoped
 
 

@@ -19,9 +19,7 @@ register = template.Library()
 
 
 @register.simple_block_tag(takes_context=True)
-def writing(
-    context: RequestContext, content: str, sheet: str, row: Any, *, anchor: str = "", foot: bool = True
-) -> str:
+def writing(context: RequestContext, content: str, sheet: str, row: Any, *, anchor: str = "", foot: bool = True) -> str:
     """`anchor`: the place of the page to come back to without script; `foot=False`: the page brings its own buttons."""
     request: MemberRequest = context.request  # type: ignore[assignment]
     known = SHEETS[sheet]
