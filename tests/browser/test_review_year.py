@@ -192,7 +192,7 @@ def considers_hoa(lan: Person, hoa: Person, people: dict[str, Member]) -> None:
     lan.presses(lan.page.get_by_role("button", name="Ghi vào biên bản"))
     lan.types("Việc phải sửa", DUTY)
     found = Hearing.objects.get(about=people["hoa"])
-    lan.saved(f"hearing-{found.pk}-conclusion")
+    lan.saved(f"hearing-conclusion-{found.pk}")
 
     hoa.goes_to("/")
     hoa.presses(hoa.page.get_by_role("link", name="Xem và trả lời ý kiến góp ý về mình"))
@@ -200,7 +200,7 @@ def considers_hoa(lan: Person, hoa: Person, people: dict[str, Member]) -> None:
     opinion = found.opinions.get()
     hoa.chooses("Tôi trả lời", "Tiếp thu")
     hoa.types("Lời trả lời", REPLY)
-    hoa.saved(f"opinion-{opinion.pk}-reply")
+    hoa.saved(f"opinion-reply-{opinion.pk}")
     hoa.presses("Xác nhận đã xem")
 
     lan.goes_to(found.get_absolute_url())
