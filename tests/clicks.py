@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tests.world import World
 
+# Those who stand in the matrix; Thu, the deputy, stands beside Lan there.
 PEOPLE = ["lan", "binh", "hoa", "tuan", "nam", "kha", "mai", "phuc", "far", "admin", "stranger"]
 CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE")
 
@@ -299,10 +300,10 @@ def taken_back(client: Client) -> Iterator[None]:
 def clients(world: World) -> dict[str, Client]:
     cast = world.cast
     members = {"lan": cast.lan, "binh": world.binh, "hoa": cast.hoa, "tuan": cast.tuan, "nam": world.nam}
-    members |= {"kha": cast.kha, "mai": cast.mai}
+    members |= {"kha": cast.kha, "mai": cast.mai, "thu": world.thu}
     users = {name: cast.account(member) for name, member in members.items()}
     users |= {"phuc": cast.phuc, "far": world.far, "admin": cast.admin}
-    found = {name: Client() for name in PEOPLE}
+    found = {name: Client() for name in [*PEOPLE, "thu"]}
     for name, user in users.items():
         found[name].force_login(user, backend="members.accounts.Backend")
     return found

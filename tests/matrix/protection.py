@@ -6,7 +6,7 @@ criticism-list  cell     all                 200 200  200 200  200 404 404  403 
 criticism-new   cell     all                 200 200  200 200  200 404 404  403     404 404   in
 criticism-blank cell     all                 200 200  200 200  200 404 404  403     404 404   in
 criticism       letter   all                 200 404  404 200  200 404 404  404     404 404   in
-criticism       to-secretary all             200 200  404 404  200 404 404  404     404 404   in
+criticism       to-secretary all             200 404  404 404  200 404 404  404     404 404   in
 criticism       to-cell  all                 200 404  404 404  200 404 404  404     404 404   in
 criticism       answered all                 200 404  200 404  200 404 404  404     404 404   in
 criticism-pdf   letter   all                 200 404  404 200  200 404 404  404     404 404   in
@@ -27,7 +27,7 @@ data-notice     -        all                 200 200  200 200  200 200 200  200 
 DOING = """\
 criticism-new   cell            plan          yes yes  yes yes  yes 404 404  403     404 404   in
 criticism-reply letter          plan          yes 404  404 yes  403 404 404  404     404 404   in
-criticism-reply to-secretary    plan          yes yes  404 404  403 404 404  404     404 404   in
+criticism-reply to-secretary    plan          yes 404  404 404  403 404 404  404     404 404   in
 criticism-reply to-cell         plan          yes 404  404 404  403 404 404  404     404 404   in
 criticism-put-off letter        plan          yes 404  404 yes  403 404 404  404     404 404   in
 criticism-withdraw letter       plan          403 404  404 403  yes 404 404  404     404 404   in
