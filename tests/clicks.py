@@ -17,6 +17,7 @@ from documents.model import fingerprint
 from meetings.actions.minutes import paper_of
 from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
+from members.saving.drafts import DraftSheet
 from members.saving.sheet import SHEETS
 from tests import clicks_reviews
 from tests.factories import new_key
@@ -123,6 +124,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "close": TIMES,
     "write": {
         "dues": "Đã thu đủ.", "notes": "Đã trình bày.", "text": "Nói lại.", "draft": "Mới.", "completed": "Mới.",
+        "purpose": "Nêu gương.", "reason": "Đã đủ ý.",
         **clicks_reviews.TYPED,
     },
     "sign": lambda world: {"seat": "chair", "seen": _seen(world)},
@@ -172,7 +174,9 @@ def _revision(of: str, world: World) -> int:
     sheet, kind = of.split("/")
     known = SHEETS[sheet]
     row = known.rows().get(pk=world.keys[kind])
-    return 1 if sheet == "note" else known.rev(row)
+    if sheet == "note" or isinstance(known, DraftSheet):
+        return 1 if sheet == "note" else 0
+    return known.rev(row)
 
 
 # Address, whose row, in which state it works, who clicks.
@@ -221,6 +225,10 @@ BUTTONS = [
     ("write", "remark/remark", "closed", "hoa"),
     ("write", "draft/paper", "plan", "tuan"),
     ("write", "completed/paper", "closed", "tuan"),
+    ("write", "meeting-edit/meeting", "plan", "lan"),
+    ("write", "opinion-add/paper", "called", "nam"),
+    ("write", "opinion-answer/opinion", "called", "tuan"),
+    ("write", "remedy-report/remedy", "plan", "nam"),
     ("sign", "meeting", "closed", "lan"),
     ("addendum-add", "meeting", "sealed", "lan"),
     ("comment-add", "meeting", "sealed", "phuc"),

@@ -76,6 +76,7 @@ remedy-take-up  promising       plan          yes yes  403 403  yes 404 404  404
 remedy-take-up  draft           -             yes yes  403 403  yes 404 404  404     404 404   in
 remedy-report   remedy          plan          yes yes  404 403  yes 404 404  404     404 404   in
 remedy-report   cell-remedy     plan          yes yes  403 403  403 404 404  404     404 404   in
+write           remedy-report/remedy plan     yes yes  404 403  yes 404 404  404     404 404   in
 remedy-arrange  remedy          plan          yes yes  404 403  yes 404 404  404     404 404   in
 remedy-check    remedy-check    plan          yes yes  404 403  403 404 404  404     404 404   in
 remedy-close    remedy          plan          yes yes  404 403  403 404 404  404     404 404   in
