@@ -162,6 +162,7 @@ def _prepare_paper(crew: Crew, meeting: Meeting, moment: datetime) -> None:
     save_text("draft", paper, {"draft": "Đoạn một.\nĐoạn hai."}, base=0, by=author, at=moment)
     thematic.attach(paper, SimpleUploadedFile("du-thao.pdf", PDF), by=author, at=moment)
     thematic.share(paper, by=author, at=moment)
+    save_text("opinion-add", paper, {"text": "Viết dở, chưa gửi."}, base=0, by=author, at=moment)
     thematic.give_opinion(
         paper, member=crew.plain, paragraph=1, text="Nên ngắn hơn.", by=crew.account(crew.plain), at=moment
     )

@@ -149,6 +149,7 @@ def keep_remedies(crew: Crew, past: SelfReview, at: datetime) -> dict[str, Model
     remedy = remedies.enter(crew.cell, about=crew.plain, helper=helper, source="opinion", **who, **texts)
     whole = remedies.enter(crew.cell, about=None, source="inspection", **who, **texts)
     remedies.report(remedy, state="going", words="Đang làm", **who)
+    save_text("remedy-report", remedy, {"words": TEXT}, base=0, **who)  # the secretary's own, not sent
     return {
         "remedy": remedy,
         "cell-remedy": whole,
@@ -165,8 +166,7 @@ def keep_hearings(crew: Crew, going: Cycle, past: Cycle, at: datetime) -> dict[s
     who = {"by": lead, "at": at}
     hearing = hearings.begin(row_of(going, crew.plain), **who)
     opinion = hearings.add_opinion(hearing, speaker=crew.lead, words=TEXT, **who)
-    for text in (TEXT, "Ghi trùng", "Ghi trùng"):  # the second one meets the first and is kept beside it
-        save_text("opinion-ruling", opinion, {"ruling": text}, base=0, **who)
+    save_text("opinion-ruling", opinion, {"ruling": TEXT}, base=0, **who)
     leads = row_of(going, crew.lead)
     save_text("note", leads, {"wish": TEXT}, base=0, by=plain, at=at)
     sent = note.send_note(leads, by=plain, at=at)
