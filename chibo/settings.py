@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "chibo",
     "critique",
     "meetings",
+    "rulings",
     "members",
     "django.contrib.admin",
     "django.contrib.auth",

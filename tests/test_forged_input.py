@@ -71,7 +71,11 @@ class Tables:
     """What stands in our tables before any click, beside which the effect of each is seen."""
 
     def __init__(self) -> None:
-        models = [model for model in apps.get_models() if model._meta.app_label in ("meetings", "members", "critique")]
+        models = [
+            model
+            for model in apps.get_models()
+            if model._meta.app_label in ("meetings", "members", "rulings", "critique")
+        ]
         self.models = {model._meta.db_table: model for model in models}
         self.known = {
             (model.__name__, pk) for model in models for pk in model._base_manager.values_list("pk", flat=True)

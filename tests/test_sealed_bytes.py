@@ -11,11 +11,11 @@ from django.apps import apps
 
 from documents.model import fingerprint, from_json
 from meetings.actions import following, minutes, planning
-from meetings.actions.rules import set_figure
 from meetings.lifecycle import State
 from meetings.models import Meeting, Minutes, Task
 from members import actions as people
 from members.models import TenureKind
+from rulings.actions import fix
 from tests.factories import at, make_member, plan_fields
 from tests.world import make_world
 
@@ -71,7 +71,7 @@ def everything_that_may_come_later(world: World) -> dict[str, Callable[[], Any]]
             cast.ward, fields={"name": "Đảng uỷ Khác", "paper_name": "ĐẢNG UỶ KHÁC"}, **who
         ),
         "somebody new": lambda: make_member(cast.cell, "Mới Về Đây", since=date(2026, 1, 1)),
-        "the rules of the place": lambda: set_figure(cast.cell, key="minutes_thematic", figure=45, **fixed, **who),
+        "the rules of the place": lambda: fix(cast.cell, "minutes_thematic", value={"figure": 45}, **fixed, **who),
         "a correction": lambda: minutes.add_addendum(meeting, text="Đính chính lần hai.", reason="Ghi sót", **who),
         "a comment from above": lambda: minutes.comment(meeting, part="", text="Cần ghi rõ.", by=phuc, at=LATER),
         "a verdict from above": lambda: minutes.give_verdict(meeting, verdict="returned", by=phuc, at=LATER),

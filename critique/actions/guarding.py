@@ -43,17 +43,6 @@ def claim_row(
     return _tell(row.cell, thing, row.pk, row.version, what, by, at, key, data)
 
 
-def note_setting(
-    organisation: Organisation, what: str, *, by: User, at: datetime, key: UUID | None = None, **data: Any
-) -> None:
-    """An event of the organisation's settings. The caller holds the organisation's row."""
-    events = GuardEvent.objects.filter(thing="organisation", thing_pk=organisation.pk)
-    if key is not None and events.filter(key=key).exists():
-        raise AlreadyDone
-    number = events.count() + 1
-    _tell(organisation, "organisation", organisation.pk, number, what, by, at, key, data)
-
-
 def _tell(
     cell: Organisation,
     thing: str,

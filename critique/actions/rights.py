@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from critique.actions.guarding import claim_row
 from critique.consenting import standing
-from critique.fixed import days_off
 from critique.lifecycle import WAITS, WRITING, Answering
 from critique.models import Consent, DataRequest
 from critique.models.rights import OPTIONAL, Outcome, Purpose, Right
@@ -23,6 +22,7 @@ from members import roster
 from members.access import require
 from members.models import Member, OrganisationKind
 from members.refusal import AlreadyDone, Refused
+from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -11,7 +11,6 @@ from django.db.models import Max
 from django.utils import timezone
 
 from critique.actions.guarding import claim_row
-from critique.fixed import days_off
 from critique.lifecycle import WAITS, Answering
 from critique.models import Criticism, CriticismDelay
 from critique.models.written import CriticismKind
@@ -19,6 +18,7 @@ from critique.official_forms import days
 from members import roster
 from members.access import require
 from members.refusal import AlreadyDone, Refused
+from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from collections.abc import Collection

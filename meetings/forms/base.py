@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from crispy_forms.layout import Column, Row
 from django import forms
 
 from members.forming import HouseForm
@@ -22,10 +21,6 @@ class MeetingForm(HouseForm):
     """With a key of its own: the same click twice has one effect."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
-
-
-def side_by_side(*names: str) -> Row:
-    return Row(*(Column(name, css_class="col-sm") for name in names), css_class="g-3")
 
 
 class PersonField(forms.TypedChoiceField):

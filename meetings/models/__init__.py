@@ -1,6 +1,6 @@
 """The tables: meeting.py the frame, evening.py what was said, thematic.py the paper, minutes.py the seal.
 
-programme.py the year, score.py the score sheet, following.py what goes on between meetings, rules.py local rules,
+programme.py the year, score.py the score sheet, following.py what goes on between meetings,
 draft.py what is typed into a form and not sent.
 """
 
@@ -10,7 +10,6 @@ from meetings.models.following import Resolution, ResolutionKind, ResolutionStat
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting, MeetingEvent
 from meetings.models.minutes import Addendum, Minutes, Review, ReviewComment, Seat, Signature, Verdict
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
-from meetings.models.rules import LocalRule
 from meetings.models.score import ScoreLine, ScoreSheet
 from meetings.models.thematic import Answer, Opinion, ThematicPaper
 
@@ -25,7 +24,6 @@ __all__ = [
     "Directive",
     "Draft",
     "Kind",
-    "LocalRule",
     "Mark",
     "Meeting",
     "MeetingEvent",

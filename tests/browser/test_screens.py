@@ -78,7 +78,7 @@ SCREENS = {
         ("phuc", "/critique/{handed-cycle}/levels/"),
         ("phuc", "/participants/{unrated}/level/"),
         ("phuc", "/self-reviews/{handed}/"),
-        ("phuc", "/organisations/{committee}/rating-rules/"),
+        ("phuc", "/organisations/{committee}/rulings/?subject=vote"),
     ],
     State.OPEN: [
         ("lan", "/meetings/{meeting}/room/"),
