@@ -47,7 +47,7 @@ SHEETS = (
         fields=("dues", "quality"),
         needs="meeting.run",
         hold=while_in(TAKING_MINUTES),
-        related=("cell",),
+        related=("cell", "paper"),
     ),
     Sheet(
         name="item",

@@ -17,7 +17,7 @@ from critique.lifecycle import HEARING_GOING, NOTING, State
 from members.access import require
 from members.policy import may
 from members.refusal import Refused
-from members.saving.sheet import Sheet
+from members.saving.sheet import Sheet, reload
 
 if TYPE_CHECKING:
     from members.models import User
@@ -32,7 +32,7 @@ class PartSheet(Sheet):
 
     def fresh(self, kept: Hearing | HearingOpinion) -> Any:
         if isinstance(kept, HearingOpinion):
-            kept.refresh_from_db(fields=["recorded_at", "dropped_at"])
+            reload(kept, "recorded_at", "dropped_at")
             if not kept.in_force:
                 raise Refused("Ý kiến này chưa ghi vào biên bản hoặc đã gạch bỏ nên không sửa được.")
         return super().fresh(kept)

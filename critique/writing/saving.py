@@ -12,7 +12,7 @@ from critique.lifecycle import WRITING
 from critique.writing import content, page
 from critique.writing.models import SelfReview
 from members.refusal import Refused
-from members.saving.sheet import Box, Sheet
+from members.saving.sheet import Box, Sheet, reload
 
 if TYPE_CHECKING:
     from members.models import User
@@ -26,7 +26,7 @@ class StepSheet(Sheet):
         return content.STEPS[self.name.removeprefix("review-")]
 
     def fresh(self, kept: SelfReview) -> SelfReview:
-        kept.refresh_from_db(fields=["body", "rev", "saved_at", "saved_by", "by_author", "submitted_at"])
+        reload(kept, "body", "rev", "saved_at", "saved_by_id", "by_author", "submitted_at")
         if kept.submitted_at is not None:
             sentence = "Bản kiểm điểm đã nộp nên không ghi thêm được. Muốn sửa thì rút lại trước khi mở thời gian đọc."
             raise Refused(sentence)

@@ -204,4 +204,9 @@ ACTIONS: dict[str, Row] = {
     "writing.save_text completed": Row(
         "open closed sealed", "lan tuan", _write("completed", lambda w: w.paper, "completed")
     ),
+    "writing.save_text meeting-edit": Row(PLANNING, "lan", _write("meeting-edit", lambda w: w.meeting, "purpose")),
+    "writing.save_text opinion-add": Row(
+        "plan called open", "lan hoa tuan vy", _write("opinion-add", lambda w: w.paper, "text")
+    ),
+    "writing.save_text opinion-answer": Row(ALIVE, "lan tuan", _write("opinion-answer", lambda w: w.opinion, "reason")),
 }

@@ -164,7 +164,7 @@ def test_planning_twice_with_one_click_makes_one_meeting(cast: Cast) -> None:
     assert Meeting.objects.count() == 1
 
 
-def test_every_action_leaves_its_trace(world: World) -> None:
+def test_every_action_leaves_its_trace_and_typing_leaves_none(world: World) -> None:
     """One event more for each step of the version, without a gap, with who and when."""
     before = world.meeting.version
     for name, row in ACTIONS.items():
@@ -173,8 +173,8 @@ def test_every_action_leaves_its_trace(world: World) -> None:
             row.do(world.again(), go(able(name)))
             left = MeetingEvent.objects.filter(meeting=world.pk, number__gt=before)
             found = [(event.number, event.actor, event.happened_at) for event in left]
-            assert (name, found) == (name, [(before + 1, able(name), AFTER)])
-            assert fresh(world.meeting).version == before + 1
+            told = [(before + 1, able(name), AFTER)] if name in CLICKS else []
+            assert (name, found, fresh(world.meeting).version) == (name, told, before + len(told))
 
 
 # --- The table of moves -------------------------------------------------------------------------

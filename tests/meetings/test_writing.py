@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from meetings.actions import following
 from meetings.models import AgendaItem, Meeting, MeetingEvent, Remark
@@ -13,7 +17,10 @@ from tests.factories import at
 from tests.meetings.steps import everything, forbidden, fresh, item_of, refused, row_of, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
+
+    from django.test import Client
 
     from members.models import Member
     from tests.conftest import Cast
@@ -184,6 +191,42 @@ def test_every_long_text_has_its_sheet() -> None:
         "remark": ("text", "awareness", "relation", "proposal"),
         "draft": ("draft",),
         "completed": ("completed",),
+        "meeting-edit": ("purpose",),
+        "opinion-add": ("text",),
+        "opinion-answer": ("reason", "became"),
+    }
+
+
+def test_a_save_costs_four_statements_beside_session_and_account(
+    cast: Cast, opened: Meeting, as_user: Callable[[Member], Client]
+) -> None:
+    """The row, the meeting held, the row as it stands, the row written."""
+    client, item = as_user(cast.hoa), item_of(opened)
+    with CaptureQueriesContext(connection) as asked:
+        client.post(f"/write/item/{item.pk}/", {"notes": "Một", "base": "0"}, headers={"Accept": "application/json"})
+    own = [query["sql"] for query in asked if not re.search("django_session|members_tenure|SAVEPOINT", query["sql"])]
+    assert ([sql.split()[0] for sql in own], item_of(opened).notes) == (["SELECT", "SELECT", "SELECT", "UPDATE"], "Một")
+
+
+def test_the_other_desk_is_told_that_somebody_typed_and_a_phone_is_not(
+    cast: Cast, opened: Meeting, as_user: Callable[[Member], Client]
+) -> None:
+    write(cast, item_of(opened), cast.hoa, base=0, notes="Một")
+    url, version = f"/meetings/{opened.pk}/now/", fresh(opened).version
+    desk = {"v": version, "since": DURING.isoformat()}
+    asked = {
+        "the other desk": as_user(cast.lan).get(url, desk).status_code,
+        "one's own desk": as_user(cast.hoa).get(url, desk).status_code,
+        "a desk that has seen it": as_user(cast.lan).get(url, {**desk, "since": LATER.isoformat()}).status_code,
+        "a phone": as_user(cast.tuan).get(url, {"v": version}).status_code,
+        "nonsense": as_user(cast.lan).get(url, {**desk, "since": "2026-13-45T99:00"}).status_code,
+    }
+    assert asked == {
+        "the other desk": 200,
+        "one's own desk": 204,
+        "a desk that has seen it": 204,
+        "a phone": 204,
+        "nonsense": 204,
     }
 
 
