@@ -19,14 +19,23 @@ register = template.Library()
 
 
 @register.simple_block_tag(takes_context=True)
-def writing(context: RequestContext, content: str, sheet: str, row: Any, *, anchor: str = "", foot: bool = True) -> str:
-    """`anchor`: the place of the page to come back to without script; `foot=False`: the page brings its own buttons."""
+def writing(
+    context: RequestContext,
+    content: str,
+    sheet: str,
+    row: Any,
+    *,
+    rev: int | None = None,
+    anchor: str = "",
+    foot: bool = True,
+) -> str:
+    """`rev`: where the page knows it. `anchor`: where to come back to without script. `foot=False`: own buttons."""
     request: MemberRequest = context.request  # type: ignore[assignment]
     known = SHEETS[sheet]
     shown = {
         "sheet": sheet,
         "row": row.pk,
-        "rev": known.rev(known.kept_in(row, request.user)),
+        "rev": known.rev(known.kept_in(row, request.user)) if rev is None else rev,
         "next": f"{request.get_full_path()}{anchor and '#'}{anchor}",
         "csrf_token": get_token(request),
         "content": content,

@@ -68,7 +68,7 @@ class Row:
 
 
 def _write(sheet: str, pick: Callable[[World], Any], field: str) -> Callable[[World, dict[str, Any]], Any]:
-    return lambda w, who: save_text(sheet, pick(w), {field: "Mới."}, base=0, **who)
+    return lambda w, who: save_text(sheet, pick(w), {field: "Mới."}, base=0, by=who["by"], at=who["at"])
 
 
 OPENED_AT, CLOSED_AT = at("2026-12-03 19:02"), at("2026-12-03 20:45")

@@ -14,7 +14,7 @@ from meetings.saving import SHEETS
 from members.saving.actions import Conflict, Saved, save_text
 from members.saving.sheet import LONGEST
 from tests.factories import at
-from tests.meetings.steps import everything, forbidden, fresh, item_of, refused, row_of, say
+from tests.meetings.steps import DURING, everything, forbidden, fresh, item_of, refused, row_of, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

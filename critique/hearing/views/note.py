@@ -75,6 +75,7 @@ def prep_note(request: MemberRequest, pk: int) -> HttpResponse:
         "row": row,
         "cycle": row.cycle,
         "note": note,
+        "rev": note.rev if note else 0,
         "fields": [(name, *PROMPTS[name], getattr(note, name, "")) for name in TEXTS],
         "writing": row.cycle.state in NOTING,
         "may_send": note is not None and row.cycle.state in HEARD_IN,
