@@ -14,12 +14,12 @@ from members.policy import may
 from members.saving.drafts import draft_of
 
 if TYPE_CHECKING:
+    from django.db.models import Model
     from django.forms import Form
     from django.http import HttpResponse
 
     from members.access import MemberRequest
     from members.models import User
-    from members.policy import Thing
     from members.saving.models import UnsentDraft
 
 
@@ -66,7 +66,7 @@ class Shown:
 
 def shown(
     user: User,
-    thing: Thing,
+    thing: Model,
     forms: Mapping[str, PageForm],
     *,
     usable: Callable[[str], bool],

@@ -775,12 +775,6 @@ class Migration(migrations.Migration):
             model='CycleEvent',
         ),
         members.append_only.AppendOnly(
-            model='ReadingLog',
-        ),
-        members.append_only.AppendOnly(
-            model='RemedyEvent',
-        ),
-        members.append_only.AppendOnly(
             model='HearingEvent',
         ),
         members.append_only.AppendOnly(
@@ -791,6 +785,12 @@ class Migration(migrations.Migration):
             model='GuardEvent',
         ),
         members.append_only.AppendOnly(
+            model='ReadingLog',
+        ),
+        members.append_only.AppendOnly(
             model='Consent',
+        ),
+        members.append_only.AppendOnly(
+            model='RemedyEvent',
         ),
     ]

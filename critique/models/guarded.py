@@ -1,77 +1,13 @@
-"""What letters, requests and destructions share: who may know of them, who answers, and the events of them all."""
+"""The events of letters, requests, destructions and settings."""
 
 from __future__ import annotations
 
-from itertools import permutations
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
 
-from members.models import Member, Organisation, Tenure, TenureKind, User
+from members.models import Organisation, User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from django.contrib.auth.models import AnonymousUser
-
-LEADERS = (TenureKind.SECRETARY, TenureKind.DEPUTY)
-ON_COMMITTEE = (*LEADERS, TenureKind.COMMITTEE_MEMBER)
-
-
-def leading(cell_id: int, parties: Collection[int | None]) -> set[int]:
-    """Who answers for the cell in a matter: secretary and deputy, and where a matter concerns each of them the others
-    of the committee. Nobody whom the matter concerns."""
-    rows = Tenure.objects.on(timezone.localdate()).filter(organisation_id=cell_id, kind__in=ON_COMMITTEE)
-    posts = list(rows.values_list("member_id", "kind"))
-    left = {member for member, kind in posts if kind in LEADERS} - set(parties)
-    return left or {member for member, _ in posts} - set(parties)
-
-
-class PartiesOnly(CellScoped["models.Model"]):
-    """A letter or request exists for its parties and for whoever answers for the cell: for all others it is 404.
-
-    The model names in PARTIES the columns of the people whom it concerns.
-    """
-
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        found = super().for_user(user)
-        if not user.is_authenticated or not user.cell_ids:
-            return found.none()
-        parties: tuple[str, ...] = self.model.PARTIES  # type: ignore[attr-defined]
-        known = Q(cell_id__in=self._led(user, LEADERS))
-        for name in parties:
-            if user.member_id is not None:
-                known |= Q(**{name: user.member_id})
-        for cell in self._led(user, (TenureKind.COMMITTEE_MEMBER,)):
-            known |= Q(cell_id=cell) & self._of_every_leader(cell, parties)
-        return found.filter(known)
-
-    @staticmethod
-    def _led(user: User, kinds: Collection[str]) -> set[int]:
-        return {t.organisation_id for t in user.tenures if t.organisation_id in user.cell_ids and t.kind in kinds}
-
-    @staticmethod
-    def _of_every_leader(cell: int, parties: tuple[str, ...]) -> Q:
-        """Matters in which no leader is left to answer: then the others of the committee do."""
-        rows = Tenure.objects.on(timezone.localdate()).filter(organisation_id=cell, kind__in=LEADERS)
-        leaders = set(rows.values_list("member_id", flat=True))
-        found = Q(pk__in=[]) if leaders else Q()
-        for places in permutations(parties, len(leaders)) if leaders else ():
-            found |= Q(**dict(zip(places, sorted(leaders), strict=True)))
-        return found
-
-
-class GuardEventQuerySet(CellScoped["GuardEvent"]):
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        """One's own acts, and for the leaders their cell's: that something was done can tell much by itself."""
-        found = super().for_user(user)
-        if not user.is_authenticated or not user.cell_ids:
-            return found.none()
-        led = {t.organisation_id for t in user.tenures if t.organisation_id in user.cell_ids and t.kind in LEADERS}
-        return found.filter(Q(actor_id=user.pk) | Q(cell_id__in=led))
 
 
 class GuardEvent(models.Model):
@@ -80,7 +16,6 @@ class GuardEvent(models.Model):
     Never a word of what was written. `thing` and `thing_pk` say to what; `number` is the version that this made.
     """
 
-    CELL = "cell"
     APPEND_ONLY = True
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="guard_events")
@@ -93,7 +28,7 @@ class GuardEvent(models.Model):
     key = models.UUIDField(null=True)
     data = models.JSONField(default=dict)
 
-    objects = GuardEventQuerySet.as_manager()
+    objects = CellScoped["GuardEvent"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["thing", "thing_pk", "number"]
@@ -104,6 +39,3 @@ class GuardEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thing} {self.thing_pk}: {self.number} {self.what}"
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()

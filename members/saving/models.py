@@ -9,12 +9,7 @@ from django.db import models
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
-
-    from django.contrib.auth.models import AnonymousUser
-
-    from members.models import Member, User
 
 
 class SavesItself(models.Model):
@@ -28,14 +23,7 @@ class SavesItself(models.Model):
         abstract = True
 
 
-class OwnDrafts(CellScoped[Any]):
-    """No leader, nobody above and no administrator: what is not sent exists for its author alone."""
-
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        if not user.is_authenticated or user.member_id is None:
-            return self.none()
-        return self.filter(author=user.member_id)
-
+class Drafts(CellScoped[Any]):
     def untouched_since(self, moment: datetime) -> Self:
         return self.filter(saved_at__lt=moment)
 
@@ -46,7 +34,6 @@ class UnsentDraft(models.Model):
     The app says how `texts` are kept: open, or sealed where the sent words are.
     """
 
-    CELL = "cell"
     BOUND_TO = ("author_id", "sheet", "thing")
 
     cell = models.ForeignKey("members.Organisation", models.PROTECT, related_name="+")
@@ -58,7 +45,7 @@ class UnsentDraft(models.Model):
 
     texts: dict[str, str]
 
-    objects = OwnDrafts.as_manager()
+    objects = Drafts.as_manager()
 
     class Meta:
         abstract = True
@@ -68,9 +55,6 @@ class UnsentDraft(models.Model):
 
     def __str__(self) -> str:
         return f"Nháp {self.pk}"
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
 
     def forget(self) -> None:
         """The form was sent: its words stand where they belong now."""
