@@ -1,6 +1,4 @@
-"""Registers the self-criticism of a cell: what it brings before a meeting, keeps and erases."""
-
-from typing import Any
+"""Registers the self-criticism of a cell: its part in meetings, and its texts that save themselves."""
 
 from django.apps import AppConfig
 
@@ -11,21 +9,23 @@ class CritiqueConfig(AppConfig):
 
     def ready(self) -> None:
         from critique import personal  # noqa: F401  (declares what self-criticism holds about people)
+        from critique.hearing import saving as hearing
         from critique.hearing.actions.note import erase_what_is_over
         from critique.hearing.conference import KEEPER
         from critique.levels.fixed import CAP, VOTE
+        from critique.remedies import saving as remedies
         from critique.remedies.fixed import RHYTHM
         from critique.remedies.register import before_meeting
+        from critique.writing import saving as writing
         from critique.writing.fixed import RUBRICS
-        from meetings import apart, business
+        from meetings.extension import EXTENSIONS, Extension
+        from members.saving.sheet import join
         from rulings.subjects import register
 
-        registered: tuple[tuple[list[Any], Any], ...] = (
-            (business.SOURCES, before_meeting),
-            (business.CHORES, erase_what_is_over),
+        EXTENSIONS[self.name] = Extension(
+            brings=before_meeting,
+            chores=(erase_what_is_over,),
+            keeps={"review": KEEPER},
         )
-        for known, mine in registered:
-            if mine not in known:
-                known.append(mine)
-        apart.KEEPERS["review"] = KEEPER
+        join(*writing.SHEETS, *hearing.SHEETS, *remedies.SHEETS)
         register(*RUBRICS, RHYTHM, VOTE, CAP)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from meetings import models as m
 from meetings.lifecycle import State
-from members.declare import WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
+from members.declare import UNSENT, WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
 from members.said import moment_of
 
 MINUTES = Stays(
@@ -35,6 +35,7 @@ declare(
     purpose=OF_ALL,
     dues=OF_ALL,
     quality=OF_ALL,
+    saved_by=Acted("ghi lần cuối lời chung của buổi họp", "saved_at"),
 )
 declare(
     m.AgendaItem,
@@ -45,6 +46,7 @@ declare(
     presenter=WHOSE,
     notes=OF_ALL,
     conclusion=OF_ALL,
+    saved_by=Acted("ghi lần cuối một nội dung họp", "saved_at"),
 )
 declare(
     m.MeetingEvent,
@@ -85,6 +87,7 @@ declare(
     awareness=Shown("Nhận thức"),
     relation=Shown("Liên hệ"),
     proposal=Shown("Kiến nghị"),
+    saved_by=Acted("ghi lần cuối một ý kiến", "saved_at"),
     entered_by=Acted("ghi ý kiến phát biểu", "entered_at", "Người ghi"),
 )
 declare(m.Vote, MINUTES, question=OF_ALL)
@@ -213,6 +216,7 @@ declare(
     author=WHOSE,
     draft=Shown("Dự thảo"),
     completed=Shown("Bản hoàn chỉnh"),
+    saved_by=Acted("viết lần cuối một chuyên đề", "saved_at"),
 )
 declare(
     m.Opinion,
@@ -234,4 +238,12 @@ declare(
     became=Shown("Đã sửa thành"),
     entered_by=Acted("nhập góp ý vào dự thảo", "entered_at", "Người nhập"),
     answered_by=Acted("trả lời góp ý vào dự thảo", "answered_at", "Người trả lời"),
+)
+declare(
+    m.Draft,
+    UNSENT,
+    chapters=[Chapter("Lời đang gõ về sinh hoạt, chưa gửi", "Chỉ đồng chí xem được.", ("author",))],
+    author=WHOSE,
+    saved_at=Shown("Gõ lúc"),
+    texts=Shown("Nội dung", lambda row: "\n".join(row.texts.values())),
 )

@@ -85,6 +85,9 @@ class Stays:
     how_long: str
 
 
+UNSENT = Stays("Mất khi gửi; không ai đụng đến 60 ngày thì phần mềm xoá.")
+
+
 @dataclass(frozen=True, slots=True)
 class Ends:
     """After so many years, by two people: one of the leaders proposes, another of the committee carries out.

@@ -64,9 +64,9 @@ ngăn được; vì vậy chi bộ giao máy chủ cho người có trách nhi�
 
 # Giữ bao lâu
 
-Không có gì tự xoá, trừ ghi chú riêng để góp ý. Cấp uỷ quy định giữ bao nhiêu bản kiểm điểm gần nhất của mỗi đồng chí,
-cũng là bấy nhiêu năm với góp ý ở sinh hoạt thường kỳ, ý kiến bằng văn bản, đề nghị về dữ liệu, việc khắc phục đã đóng;
-đến hạn thì hai đồng chí khác nhau cùng làm việc huỷ lời văn, có biên bản.
+Không có gì tự xoá, trừ ghi chú riêng để góp ý và lời gõ dở chưa gửi. Cấp uỷ quy định giữ bao nhiêu bản kiểm điểm gần
+nhất của mỗi đồng chí, cũng là bấy nhiêu năm với góp ý ở sinh hoạt thường kỳ, ý kiến bằng văn bản, đề nghị về dữ liệu,
+việc khắc phục đã đóng; đến hạn thì hai đồng chí khác nhau cùng làm việc huỷ lời văn, có biên bản.
 
 Biên bản đã ký, mức xếp loại, nhật ký ai đã làm gì, ai đã đọc không huỷ ở đây, đến khi cấp uỷ quy định. Từng loại giữ
 bao lâu ghi ở trang “Những gì lưu về tôi”. Bản giấy lưu theo quy định của Đảng.

@@ -18,7 +18,7 @@ from critique.lifecycle import NOT_CLOSED, PREPARING, TRANSITIONS, State
 from critique.official_forms.model import FormKind
 from critique.writing.carried import carried_into
 from critique.writing.models import SelfReview
-from meetings.consent import who_declined
+from meetings.extension import who_declined
 from meetings.lifecycle import State as MeetingState
 from members import roster
 from members.access import require

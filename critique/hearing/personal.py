@@ -9,7 +9,7 @@ from django.utils import timezone
 from critique.cycle.models import Participant
 from critique.cycle.personal import AUDIT, NO_WORD
 from critique.hearing.actions.note import LABELS
-from critique.hearing.models import Hearing, HearingCopy, HearingEvent, HearingOpinion, PrepNote, Proceedings
+from critique.hearing.models import Hearing, HearingEvent, HearingOpinion, PrepNote, Proceedings
 from critique.lifecycle import Considering
 from members.declare import WHOSE, Acted, Chapter, Ends, Hidden, Shown, Stays, With, declare, words, years_before
 from members.said import day_of, moment_of
@@ -123,16 +123,6 @@ declare(
     saved_by=Acted("ghi ý kiến góp ý", "saved_at"),
     given_by=Acted("gửi, nhập ý kiến góp ý", "given_at"),
     dropped_by=Acted("gạch bỏ, rút ý kiến góp ý", "dropped_at"),
-)
-declare(
-    HearingCopy,
-    With(Hearing, "hearing"),
-    chapters=[
-        Chapter("Bản góp ý bị ghi trùng", TABLE, ("hearing__about",), people=("kept_by__member",), order=("-kept_at",))
-    ],
-    kept_at=Shown("Giữ lúc"),
-    texts=words("Nội dung", lambda row: "\n".join(str(text) for text in row.texts.values() if text)),
-    kept_by=Acted("ghi trùng một góp ý", "kept_at"),
 )
 declare(HearingEvent, AUDIT, actor=Acted("ghi, sửa góp ý", "happened_at"), data=NO_WORD)
 declare(

@@ -5,7 +5,7 @@ guarded.py who knows of letters and requests, and the events of both.
 
 from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
 from critique.dossier.models import DossierEntry
-from critique.hearing.models.hearing import Hearing, HearingCopy, HearingEvent, HearingOpinion
+from critique.hearing.models.hearing import Hearing, HearingEvent, HearingOpinion
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.proceedings import Proceedings
 from critique.letters.models import Criticism, CriticismDelay
@@ -13,6 +13,7 @@ from critique.levels.models.ballot import Ballot, BallotLine
 from critique.levels.models.rating import RatingStep
 from critique.models.guarded import GuardEvent
 from critique.remedies.models import Remedy, RemedyCheck, RemedyEvent, RemedyNote
+from critique.writing.draft import SealedDraft
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
 
 __all__ = [
@@ -27,7 +28,6 @@ __all__ = [
     "DossierEntry",
     "GuardEvent",
     "Hearing",
-    "HearingCopy",
     "HearingEvent",
     "HearingOpinion",
     "OfCycle",
@@ -41,5 +41,6 @@ __all__ = [
     "RemedyEvent",
     "RemedyNote",
     "ReviewCopy",
+    "SealedDraft",
     "SelfReview",
 ]

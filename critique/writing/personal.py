@@ -8,9 +8,10 @@ from critique.cycle.models import Participant
 from critique.official_forms.body import rows_of, score_of, shown_score, text_of
 from critique.official_forms.model import FieldKind, Level
 from critique.writing.content import form_of, texts_of, wrap
+from critique.writing.draft import SealedDraft
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
 from critique.writing.readers import readers_of
-from members.declare import Acted, Chapter, Hidden, Shown, Stays, With, declare, words
+from members.declare import UNSENT, WHOSE, Acted, Chapter, Shown, Stays, With, declare, words
 from members.said import day_of, moment_of
 
 if TYPE_CHECKING:
@@ -69,7 +70,6 @@ declare(
     saved_by=Acted("viết, nhập bản kiểm điểm", "saved_at", "Người ghi lần cuối"),
     gone=Shown("Nội dung đã huỷ ngày", lambda row: day_of(row.participant.destroyed_on)),
     body=words("Nội dung", _written, left=_level_alone),
-    saved_key=Hidden("Số ngẫu nhiên của lần lưu cuối.", ends=True),
     readers=Shown("Những ai đã đọc", _readers),
 )
 declare(
@@ -84,7 +84,6 @@ declare(
             order=("-kept_at",),
         )
     ],
-    kind=Shown("Bản"),
     kept_at=Shown("Giữ lúc"),
     kept_by=Acted("nộp, thay bản kiểm điểm", "kept_at", "Người ghi"),
     body=words("Nội dung", _written, left=lambda copy: wrap({})),
@@ -93,4 +92,12 @@ declare(
     ReadingLog,
     Stays("Chỉ thêm, không sửa, không xoá: đồng chí có quyền biết ai đã đọc."),
     reader=Acted("mở bản kiểm điểm của đồng chí khác", "read_at"),
+)
+declare(
+    SealedDraft,
+    UNSENT,
+    chapters=[Chapter("Lời đang gõ về kiểm điểm, chưa gửi", "Lưu mã hoá; chỉ đồng chí xem được.", ("author",))],
+    author=WHOSE,
+    saved_at=Shown("Gõ lúc"),
+    texts=Shown("Nội dung", lambda row: "\n".join(row.texts.values())),
 )

@@ -15,7 +15,7 @@ from critique.cycle import actions as committee
 from critique.lifecycle import Answering
 from critique.models import GuardEvent
 from documents.model import plain_text
-from meetings.consent import who_agreed
+from meetings.extension import who_agreed
 from members import actions as people
 from members.models import Member, TenureKind
 from members.refusal import AlreadyDone, Refused

@@ -9,7 +9,6 @@ import pytest
 
 from critique.cycle.models import Participant
 from critique.hearing.actions import hearing as hearings
-from critique.hearing.actions import text as hearing_text
 from critique.hearing.models import Hearing, HearingOpinion
 from critique.letters import actions as letters
 from critique.letters.models import Criticism
@@ -18,6 +17,7 @@ from critique.remedies.models import Remedy
 from critique.writing.models import SelfReview
 from members.declare import DECLARED, With
 from members.models import Member, TenureKind
+from members.saving.actions import save_text
 from privacy.actions import data_requests
 from privacy.actions import destruction as actions
 from privacy.models import DataRequest, Destruction
@@ -71,9 +71,9 @@ def hearing(cast: Cast, opened: Meeting) -> Model:
     row = Hearing.objects.with_people().get(pk=hearings.begin_at(opened, about=cast.hoa, **lan).pk)
     made = hearings.add_opinion(row, speaker=cast.tuan, words=SECRET, **lan)
     opinion = HearingOpinion.objects.with_people().get(pk=made.pk)
-    hearing_text.save_part(opinion, "reply", {"stance": "explains", "reply": SECRET}, base=0, **hoa)
+    save_text("opinion-reply", opinion, {"stance": "explains", "reply": SECRET}, base=0, **hoa)
     said = {"merits": SECRET, "faults": SECRET, "duties": SECRET, "due": SECRET}
-    hearing_text.save_part(Hearing.objects.with_people().get(pk=row.pk), "conclusion", said, base=0, **lan)
+    save_text("hearing-conclusion", Hearing.objects.with_people().get(pk=row.pk), said, base=0, **lan)
     row = Hearing.objects.with_people().get(pk=row.pk)
     hearings.confirm_seen(row, seen=row.said_rev, **hoa)
     hearings.close(Hearing.objects.with_people().get(pk=row.pk), **lan)
@@ -156,7 +156,7 @@ def sealed_words(row: Any) -> list[str]:
     """What the columns hold on the disk before."""
     found = []
     for part in parts_of(row):
-        names = [name for name in DECLARED[type(part)].ending() if name != "saved_key"]
+        names = DECLARED[type(part)].ending()
         for values in type(part).objects.filter(pk=part.pk).values_list(*names) if names else ():
             found += [str(value) for value in values]
     return found
