@@ -5,7 +5,7 @@ written.py letters, rights.py requests and consents, keeping.py destruction, gua
 
 from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
 from critique.dossier.models import DossierEntry
-from critique.hearing.models.hearing import Hearing, HearingCopy, HearingEvent, HearingOpinion
+from critique.hearing.models.hearing import Hearing, HearingEvent, HearingOpinion
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.proceedings import Proceedings
 from critique.levels.models.ballot import Ballot, BallotLine
@@ -15,6 +15,7 @@ from critique.models.keeping import Destroyed, Destruction
 from critique.models.rights import Consent, DataRequest
 from critique.models.written import Criticism, CriticismDelay
 from critique.remedies.models import Remedy, RemedyCheck, RemedyEvent, RemedyNote
+from critique.writing.draft import SealedDraft
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
 
 __all__ = [
@@ -33,7 +34,6 @@ __all__ = [
     "DossierEntry",
     "GuardEvent",
     "Hearing",
-    "HearingCopy",
     "HearingEvent",
     "HearingOpinion",
     "OfCycle",
@@ -47,5 +47,6 @@ __all__ = [
     "RemedyEvent",
     "RemedyNote",
     "ReviewCopy",
+    "SealedDraft",
     "SelfReview",
 ]

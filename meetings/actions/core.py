@@ -50,7 +50,7 @@ def hold(meeting: Meeting, states: Collection[State], key: UUID | None) -> None:
     if already:
         raise AlreadyDone
     if not moved:
-        raise Refused(f"Buổi họp đang ở bước “{State(meeting.state).label}” nên không làm được việc này.")
+        raise wrong_state(meeting)
 
 
 def record(
@@ -60,6 +60,10 @@ def record(
     return MeetingEvent.objects.create(
         meeting=meeting, number=meeting.version, what=what, actor=by, happened_at=at, key=key, data=data
     )
+
+
+def wrong_state(meeting: Meeting) -> Refused:
+    return Refused(f"Buổi họp đang ở bước “{State(meeting.state).label}” nên không làm được việc này.")
 
 
 @transaction.atomic
@@ -101,7 +105,3 @@ def refuse_if_apart(item: AgendaItem) -> None:
     step = step_of(item.meeting, item)
     if step is not None and step.apart:
         raise Refused("Ý kiến, kết luận về tập thể, cá nhân được ghi ở phần kiểm điểm, không ghi ở đây.")
-
-
-def member_name(by: User) -> str:
-    return by.member.full_name if by.member else by.username
