@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
 
 from meetings.actions import evening, planning
@@ -16,7 +17,7 @@ from tests.factories import at, make_cell, make_committee, make_member, make_rev
 from tests.world import AFTER, make_world
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytest_django import Settings
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from meetings.lifecycle import State
     from meetings.models import Meeting
     from tests.world import World
+
+
+_flush = DatabaseOperations.execute_sql_flush
 
 
 @dataclass
@@ -43,6 +47,22 @@ class Cast:
     def account(self, member: Member) -> User:
         """Fresh from the database, so that nothing is remembered between two requests."""
         return User.objects.select_related("member").get(member=member)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_between_tests() -> Iterator[None]:
+    """SQLite has no TRUNCATE: Django empties a table by DELETE, which append-only tables refuse whoever asks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", _flush_past_triggers)
+        yield
+
+
+def _flush_past_triggers(self: DatabaseOperations, statements: list[str]) -> None:
+    with self.connection.cursor() as cursor:
+        cursor.execute("SELECT 'DROP TRIGGER ' || name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+    laid_down = [drop for drop, _ in triggers]
+    _flush(self, [*laid_down, *statements, *(made for _, made in triggers)])
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,8 @@ from django.db.models import Sum
 from django.test import Client
 
 from meetings.lifecycle import State
-from meetings.models import Meeting, MeetingEvent
+from meetings.models import Meeting
+from members.models import Event
 from tests.clicks import address, buttons, click, clients, form_for
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def world(request: pytest.FixtureRequest, world_in: Callable[[State], World]) ->
 
 def saved() -> tuple[int, int]:
     """How far all meetings have counted, and how many events say why."""
-    return Meeting.objects.aggregate(all=Sum("version"))["all"], MeetingEvent.objects.count()
+    return Meeting.objects.aggregate(all=Sum("version"))["all"], Event.objects.count()
 
 
 def forms_of(world: World) -> list[tuple[str, Client, str, dict[str, Any]]]:

@@ -11,7 +11,7 @@ from critique.levels.models import RatingRule
 from critique.levels.models.ballot import RULE_FIELDS, RuleKind
 from meetings.actions.rules import PAPER_FIELDS, end, judge_paper, refuse_second
 from members.access import require
-from members.models import CellEvent
+from members.changes import claim
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -21,19 +21,20 @@ if TYPE_CHECKING:
 @transaction.atomic
 def set_vote_rule(organisation: Organisation, *, by: User, at: datetime, **fields: Any) -> RatingRule:
     """How cells vote on levels. `fields`: RULE_FIELDS and PAPER_FIELDS. One rule for one day."""
+    require(by, "rule.set", organisation)
     return _set(RatingRule(organisation=organisation, kind=RuleKind.VOTE, **fields), by, at)
 
 
 @transaction.atomic
 def set_cap(organisation: Organisation, *, percent: int, by: User, at: datetime, **fields: Any) -> RatingRule:
     """The share of "xuất sắc"; QĐ 366 knows 20 % and, by decision, up to 25 %. `fields`: PAPER_FIELDS."""
+    require(by, "rule.set", organisation)
     if not 1 <= percent <= 25:
         raise Refused("Tỉ lệ này từ 1 đến 25%.", field="percent")
     return _set(RatingRule(organisation=organisation, kind=RuleKind.CAP, percent=percent, **fields), by, at)
 
 
 def _set(rule: RatingRule, by: User, at: datetime) -> RatingRule:
-    require(by, "rule.set", rule)
     rule.entered_by, rule.entered_at = by, at
     judge_paper(rule)
     others = RatingRule.objects.filter(organisation=rule.organisation, kind=rule.kind)
@@ -52,5 +53,5 @@ def end_rating_rule(rule: RatingRule, *, ends_on: date, by: User, at: datetime) 
 
 
 def _note(rule: RatingRule, what: str, by: User, at: datetime) -> None:
-    data = {"kind": rule.kind, "document": rule.document}
-    CellEvent.objects.create(cell=rule.organisation, what=what, actor=by, happened_at=at, data=data)
+    data: dict[str, Any] = {"kind": rule.kind, "document": rule.document}
+    claim(rule.organisation, None, what, by=by, at=at, **data)

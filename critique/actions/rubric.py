@@ -11,11 +11,11 @@ from critique.models import Rubric
 from guideline.breakdown import BreakdownError
 from meetings.actions.rules import end, judge_paper, refuse_second
 from members.access import require
-from members.models import CellEvent, Organisation
+from members.changes import claim
 from members.refusal import Refused
 
 if TYPE_CHECKING:
-    from members.models import User
+    from members.models import Organisation, User
 
 FIELDS = ("kind", "lines", "document", "document_date", "starts_on")
 
@@ -48,5 +48,5 @@ def end_rubric(row: Rubric, *, ends_on: date, by: User, at: datetime) -> None:
 
 
 def _note(row: Rubric, what: str, by: User, at: datetime) -> None:
-    data = {"kind": row.kind, "document": row.document}
-    CellEvent.objects.create(cell=row.organisation, what=what, actor=by, happened_at=at, data=data)
+    data: dict[str, Any] = {"kind": row.kind, "document": row.document}
+    claim(row.organisation, None, what, by=by, at=at, **data)

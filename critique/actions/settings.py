@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from critique.actions.guarding import note_setting
 from critique.actions.rights import acknowledge_by
 from critique.actions.written import reply_by
 from critique.fixed import BOUNDS, MOST_CHECKS, days_off, numbers
@@ -19,11 +17,13 @@ from critique.models.keeping import Subject
 from critique.official_forms.holidays import FIXED
 from meetings.actions import rules
 from members.access import require
+from members.changes import claim, hold
 from members.models import Organisation
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from members.models import User
+    from members.press import Press
 
 
 @transaction.atomic
@@ -37,11 +37,11 @@ def fix(
     starts_on: date,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Setting:
     """One figure or rhythm from its document. A later one takes its place from its first day on."""
     require(by, "rule.set", organisation)
-    _hold(organisation)
+    hold(organisation, key=key)
     about = Subject(subject)
     figures = _judged(about, figures)
     row = Setting(organisation=organisation, subject=about, figures=figures, document=document.strip())
@@ -53,8 +53,16 @@ def fix(
             raise AlreadyDone
         raise Refused(f"Đã có quy định áp dụng từ ngày {starts_on:%d/%m/%Y} theo {same.document}.", field="starts_on")
     row.save(force_insert=True)
-    note_setting(
-        organisation, "fix", by=by, at=at, key=key, subject=subject, figures=figures, starts_on=starts_on.isoformat()
+    claim(
+        organisation,
+        None,
+        "fix",
+        by=by,
+        at=at,
+        key=key,
+        subject=subject,
+        figures=figures,
+        starts_on=starts_on.isoformat(),
     )
     return row
 
@@ -79,20 +87,20 @@ def _judged(about: Subject, figures: str) -> str:
 
 
 @transaction.atomic
-def end(row: Setting, *, ends_on: date, by: User, at: datetime, key: UUID | None = None) -> None:
+def end(row: Setting, *, ends_on: date, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "rule.set", row)
-    _hold(row.organisation)
+    hold(row.organisation, key=key)
     rules.end(row, ends_on)
-    note_setting(row.organisation, "end", by=by, at=at, key=key, setting=row.pk, ends_on=ends_on.isoformat())
+    claim(row.organisation, None, "end", by=by, at=at, key=key, setting=row.pk, ends_on=ends_on.isoformat())
 
 
 @transaction.atomic
 def add_day_off(
-    organisation: Organisation, *, day: date, name: str, by: User, at: datetime, key: UUID | None = None
+    organisation: Organisation, *, day: date, name: str, by: User, at: datetime, key: Press | None = None
 ) -> DayOff:
     """Holds for everything below; every clock of working days that runs there is counted anew."""
     require(by, "rule.set", organisation)
-    _hold(organisation)
+    hold(organisation, key=key)
     if not name.strip():
         raise Refused("Xin ghi tên ngày nghỉ.", field="name")
     if day.weekday() > 4:
@@ -102,24 +110,20 @@ def add_day_off(
     if DayOff.objects.filter(organisation=organisation, day=day).exists():
         raise AlreadyDone
     row = DayOff.objects.create(organisation=organisation, day=day, name=name.strip(), entered_by=by, entered_at=at)
-    note_setting(organisation, "add_day_off", by=by, at=at, key=key, day=day.isoformat())
+    claim(organisation, None, "add_day_off", by=by, at=at, key=key, day=day.isoformat())
     _count_anew(organisation)
     return row
 
 
 @transaction.atomic
-def remove_day_off(row: DayOff, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def remove_day_off(row: DayOff, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "rule.set", row)
-    _hold(row.organisation)
+    hold(row.organisation, key=key)
     if not DayOff.objects.filter(pk=row.pk).exists():
         raise AlreadyDone
-    note_setting(row.organisation, "remove_day_off", by=by, at=at, key=key, day=row.day.isoformat())
+    claim(row.organisation, None, "remove_day_off", by=by, at=at, key=key, day=row.day.isoformat())
     DayOff.objects.filter(pk=row.pk).delete()
     _count_anew(row.organisation)
-
-
-def _hold(organisation: Organisation) -> None:
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
 def _count_anew(organisation: Organisation) -> None:

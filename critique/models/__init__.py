@@ -3,19 +3,18 @@
 written.py letters, rights.py requests and consents, keeping.py settings and destruction, guarded.py what these share.
 """
 
-from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
+from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, OfCycle, Participant
 from critique.dossier.models import DossierEntry
-from critique.hearing.models.hearing import Hearing, HearingCopy, HearingEvent, HearingOpinion
+from critique.hearing.models.hearing import Hearing, HearingCopy, HearingOpinion
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.proceedings import Proceedings
 from critique.levels.models.ballot import Ballot, BallotLine, RatingRule
 from critique.levels.models.rating import RatingStep
-from critique.models.guarded import GuardEvent
 from critique.models.keeping import DayOff, Destroyed, Destruction, Setting
 from critique.models.rights import Consent, DataRequest
 from critique.models.rubric import Rubric
 from critique.models.written import Criticism, CriticismDelay
-from critique.remedies.models import Remedy, RemedyCheck, RemedyEvent, RemedyNote
+from critique.remedies.models import Remedy, RemedyCheck, RemedyNote
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
 
 __all__ = [
@@ -27,16 +26,13 @@ __all__ = [
     "Criticism",
     "CriticismDelay",
     "Cycle",
-    "CycleEvent",
     "DataRequest",
     "DayOff",
     "Destroyed",
     "Destruction",
     "DossierEntry",
-    "GuardEvent",
     "Hearing",
     "HearingCopy",
-    "HearingEvent",
     "HearingOpinion",
     "OfCycle",
     "Participant",
@@ -47,7 +43,6 @@ __all__ = [
     "ReadingLog",
     "Remedy",
     "RemedyCheck",
-    "RemedyEvent",
     "RemedyNote",
     "ReviewCopy",
     "Rubric",

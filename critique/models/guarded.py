@@ -1,19 +1,18 @@
-"""What letters, requests and destructions share: who may know of them, who answers, and the events of them all."""
+"""What letters, requests and destructions share: who may know of them, and who answers."""
 
 from __future__ import annotations
 
 from itertools import permutations
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
-from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from members.models import Member, Organisation, Tenure, TenureKind, User
+from members.models import Tenure, TenureKind, User
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -62,48 +61,3 @@ class PartiesOnly(CellScoped["models.Model"]):
         for places in permutations(parties, len(leaders)) if leaders else ():
             found |= Q(**dict(zip(places, sorted(leaders), strict=True)))
         return found
-
-
-class GuardEventQuerySet(CellScoped["GuardEvent"]):
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        """One's own acts, and for the leaders their cell's: that something was done can tell much by itself."""
-        found = super().for_user(user)
-        if not user.is_authenticated or not user.cell_ids:
-            return found.none()
-        led = {t.organisation_id for t in user.tenures if t.organisation_id in user.cell_ids and t.kind in LEADERS}
-        return found.filter(Q(actor_id=user.pk) | Q(cell_id__in=led))
-
-
-class GuardEvent(models.Model):
-    """Append-only, kept so by the database: what was done to a letter, a request, a destruction or a setting.
-
-    Never a word of what was written. `thing` and `thing_pk` say to what; `number` is the version that this made.
-    """
-
-    CELL = "cell"
-    APPEND_ONLY = True
-
-    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="guard_events")
-    thing = models.CharField(max_length=20)
-    thing_pk = models.BigIntegerField()
-    number = models.PositiveIntegerField()
-    what = models.CharField(max_length=40)
-    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
-    happened_at = models.DateTimeField()
-    key = models.UUIDField(null=True)
-    data = models.JSONField(default=dict)
-
-    objects = GuardEventQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["thing", "thing_pk", "number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="guard_event_number_once", fields=["thing", "thing_pk", "number"]),
-            models.UniqueConstraint(name="guard_event_key_once", fields=["thing", "thing_pk", "key"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.thing} {self.thing_pk}: {self.number} {self.what}"
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()

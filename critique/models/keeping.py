@@ -14,7 +14,7 @@ from critique.models.guarded import ON_COMMITTEE
 from critique.sealing.fields import EncryptedText
 from critique.writing.models import SelfReview
 from meetings.models.rules import FixedByDocument, FixedQuerySet
-from members.models import Organisation, User
+from members.models import Changing, Organisation, User
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
@@ -102,10 +102,11 @@ class ByTheCommittee(CellScoped["models.Model"]):
         return found.filter(**{f"{self.LEADS_TO}cell_id__in": led})
 
 
-class Destruction(models.Model):
+class Destruction(Changing):
     """Texts whose time is over: proposed by one person, carried out by another; then only this record is left."""
 
     CELL = "cell"
+    NAMED = "Đề nghị huỷ này"
     BOUND_TO = ("cell_id", "mark")
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="destructions")
@@ -119,7 +120,6 @@ class Destruction(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     record = EncryptedText(default=str)  # canonical JSON of the paper: names, years, who and when, no word of theirs
-    version = models.PositiveIntegerField(default=0)
 
     objects = ByTheCommittee.as_manager()
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from critique.lifecycle import Answering
 from critique.models.guarded import PartiesOnly, leading
 from critique.sealing.fields import EncryptedText
-from members.models import Member, Organisation, User
+from members.models import Changing, Member, Organisation, User
 from members.policy import Role
 from members.scoping import CellScoped
 
@@ -27,10 +27,12 @@ class CriticismKind(models.TextChoices):
     QUESTION = "question", "Ý kiến chất vấn"
 
 
-class Criticism(models.Model):
+class Criticism(Changing):
     """One letter from a named member to a member, or to the cell and its committee (`to_member` is None)."""
 
     CELL = "cell"
+    NAMED = "Ý kiến này"
+    ANEW = ("due_on", "reply", "replied_at")
     BOUND_TO = ("cell_id", "mark")
     PARTIES = ("sender_id", "to_member_id")
 
@@ -49,7 +51,6 @@ class Criticism(models.Model):
     reply = EncryptedText("trả lời", default=str)
     replied_at = models.DateTimeField(null=True)
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=0)
 
     objects = PartiesOnly.as_manager()
 

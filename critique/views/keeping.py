@@ -14,16 +14,17 @@ from critique.actions import keeping as actions
 from critique.actions import settings as fixing
 from critique.guard_forms import DayOffForm, EndForm, ProposeForm, SettingForm
 from critique.lifecycle import Destroying
-from critique.models import DayOff, Destruction, GuardEvent, Setting
+from critique.models import DayOff, Destruction, Setting
 from critique.official_forms.holidays import FIXED, SOURCE
 from critique.retention import due_in
 from documents.http import pdf_response
 from documents.model import from_json
-from meetings.views.shared import act, key_of
+from meetings.views.shared import act
 from members.access import load
 from members.forming import run
-from members.models import Organisation, OrganisationKind
+from members.models import Event, Organisation, OrganisationKind
 from members.policy import may
+from members.press import press_of
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -58,8 +59,11 @@ def retention(request: MemberRequest, cell: int) -> HttpResponse:
 
 def _proposed_before(request: MemberRequest, cell: Organisation) -> bool:
     """The same click again: what it proposed is no longer due, so the form could not be read."""
-    key = key_of(request) if request.method == "POST" else None
-    return key is not None and Destruction.objects.filter(cell=cell, mark=key).exists()
+    press = press_of(request) if request.method == "POST" else None
+    if press is None:
+        return False
+    proposed = Event.objects.filter(cell=cell, thing="destruction", key=press.key, digest=press.digest)
+    return bool(proposed.exists())
 
 
 @sensitive_variables("row")
@@ -154,8 +158,9 @@ def day_off_add(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def day_off_remove(request: MemberRequest, pk: int) -> HttpResponse:
-    key = key_of(request)
-    done = GuardEvent.objects.filter(key=key, actor=request.user, what="remove_day_off").first() if key else None
+    press = press_of(request)
+    ours = Event.objects.filter(actor=request.user, what="remove_day_off", thing="organisation")
+    done = ours.filter(key=press.key, digest=press.digest).first() if press else None
     if done is not None:  # the same click again finds no row any more
         return redirect("setting-list", done.thing_pk)
     row = load(request, DayOff.objects.select_related("organisation"), "rule.set", pk=pk)

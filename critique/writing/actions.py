@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
-from critique.cycle.core import claim, hold
 from critique.cycle.models import Participant
 from critique.levels.actions.rating import copy_chosen
 from critique.lifecycle import TAKING_BACK, WRITING, State
@@ -18,10 +16,12 @@ from critique.writing import content
 from critique.writing.models import CopyKind, ReviewCopy, SelfReview
 from meetings.actions.writing import Conflict, Saved
 from members.access import require
+from members.changes import claim, hold
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from members.models import User
+    from members.press import Press
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def save_step(
     base: int,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Saved | Conflict:
     """Save one step of the form, last seen at revision `base`; leaves no event: nobody keeps a diary of drafts.
 
@@ -48,7 +48,7 @@ def save_step(
     standing = {code: texts[code] for code in mine}
     if standing == mine:  # also the same save arriving again
         return Saved(rev, review.saved_at or at)
-    if key is not None and key == review.saved_key:
+    if key is not None and key.key == review.saved_key:
         raise AlreadyDone
     if rev != base:
         theirs = content.flat(review, step, texts)
@@ -57,7 +57,7 @@ def save_step(
         other = review.saved_by.get_full_name() if review.saved_by else ""
         return Conflict(rev, {n: theirs.get(n, "") for n in posted}, content.flat(review, step, mine), other)
     review.body = content.with_step(review, name, mine)
-    review.saved_at, review.saved_by, review.saved_key = at, by, key
+    review.saved_at, review.saved_by, review.saved_key = at, by, key.key if key else None
     review.rev += 1
     review.by_author = review.by_author or by.member_id == review.participant.member_id
     review.save(update_fields=["body", "rev", "saved_at", "saved_by", "saved_key", "by_author"])
@@ -82,7 +82,7 @@ def _keep(review: SelfReview, kind: CopyKind, body: dict[str, Any], by: User, at
 
 
 @transaction.atomic
-def submit(review: SelfReview, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def submit(review: SelfReview, *, by: User, at: datetime, key: Press | None = None) -> None:
     """From now on the committee may read it. After the window has been opened it counts as late, and is taken too."""
     require(by, "selfreview.write", review)
     claim(review.cycle, WRITING, "submit", by=by, at=at, key=key, review=review.pk)
@@ -105,7 +105,7 @@ def submit(review: SelfReview, *, by: User, at: datetime, key: UUID | None = Non
 
 
 @transaction.atomic
-def withdraw(review: SelfReview, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def withdraw(review: SelfReview, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Take it back to change it, until the reading window opens; what was submitted stays kept."""
     require(by, "selfreview.write", review)
     claim(review.cycle, TAKING_BACK, "take_back", by=by, at=at, key=key, review=review.pk)
@@ -117,7 +117,7 @@ def withdraw(review: SelfReview, *, by: User, at: datetime, key: UUID | None = N
 
 
 @transaction.atomic
-def choose_way(review: SelfReview, *, on_paper: bool, by: User, at: datetime, key: UUID | None = None) -> None:
+def choose_way(review: SelfReview, *, on_paper: bool, by: User, at: datetime, key: Press | None = None) -> None:
     """The author hands in on paper: one of the committee may enter it and sees what is here. Or not after all."""
     require(by, "selfreview.write", review)
     if by.member_id != review.participant.member_id:
@@ -131,7 +131,7 @@ def choose_way(review: SelfReview, *, on_paper: bool, by: User, at: datetime, ke
 
 
 @transaction.atomic
-def begin_entering(row: Participant, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def begin_entering(row: Participant, *, by: User, at: datetime, key: Press | None = None) -> None:
     """One of the committee enters the form from paper, in their own name.
 
     Refused where the author is writing here themselves: nobody gets to see a draft by offering to type it.

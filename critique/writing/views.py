@@ -25,9 +25,10 @@ from critique.writing.sheets import sheet
 from documents.html import to_fragment
 from documents.http import pdf_response
 from meetings.actions.writing import Conflict, Saved
-from meetings.views.shared import act, key_of
+from meetings.views.shared import act
 from members.access import load, require
 from members.policy import may
+from members.press import press_of
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def self_review(request: MemberRequest, pk: int) -> HttpResponse:
 def _opened(request: MemberRequest, review: SelfReview) -> HttpResponse:
     way = Way.PAPER if request.POST.get("way") == Way.PAPER else Way.SCREEN
     try:
-        open_review(review, way=way, by=request.user, at=timezone.now(), key=key_of(request))
+        open_review(review, way=way, by=request.user, at=timezone.now(), key=press_of(request))
     except Refused as refused:
         messages.error(request, refused.sentence)
         return redirect(review.cycle if may(request.user, "cycle.see", review.cycle) else "handed-up-list")
@@ -120,7 +121,7 @@ def self_review_write(request: MemberRequest, pk: int, step: str) -> HttpRespons
     posted = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     base, names = posted.get("base", ""), {"base", "key", "go", "csrfmiddlewaretoken"}
     texts = {name: value for name, value in posted.items() if name not in names}
-    who: dict[str, Any] = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    who: dict[str, Any] = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     try:
         known = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else -1
         answer = writing.save_step(review, step, texts, base=known, **who)

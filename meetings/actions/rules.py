@@ -14,7 +14,8 @@ from meetings.models import LocalRule
 from meetings.models.rules import BREAKDOWN, FixedByDocument
 from meetings.rules import breakdown_of, figure_of
 from members.access import require
-from members.models import CellEvent, Organisation
+from members.changes import claim
+from members.models import Organisation
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
@@ -142,5 +143,5 @@ def is_over(row: FixedByDocument, day: date) -> bool:
 
 
 def _note(rule: LocalRule, what: str, by: User, at: datetime) -> None:
-    data = {"rule": rule.pk, "key": rule.key, "figure": rule.figure, "document": rule.document}
-    CellEvent.objects.create(cell=rule.organisation, what=what, actor=by, happened_at=at, data=data)
+    data: dict[str, Any] = {"rule": rule.pk, "about": rule.key, "figure": rule.figure, "document": rule.document}
+    claim(rule.organisation, None, what, by=by, at=at, **data)

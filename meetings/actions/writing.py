@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
-from meetings.actions.core import claim, member_name, refuse_if_apart
+from meetings.actions.core import member_name, refuse_if_apart
 from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, State
-from meetings.models import AgendaItem, Meeting, MeetingEvent, Remark, ThematicPaper
+from meetings.models import AgendaItem, Meeting, Remark, ThematicPaper
 from meetings.wording import thousands
 from members.access import require
-from members.refusal import AlreadyDone, Refused
+from members.changes import claim, hold
+from members.refusal import Refused
 from members.secrecy import refuse_marked
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.db import models
 
     from members.models import User
+    from members.press import Press
 
 LONGEST = 60_000  # characters in one field; a two-hour speech is about 15,000
 
@@ -72,7 +73,7 @@ def save_text(
     base: int,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Saved | Conflict:
     """Save the fields of one sheet that was last seen at revision `base`.
 
@@ -89,14 +90,10 @@ def save_text(
     if isinstance(row, AgendaItem):
         refuse_if_apart(row)
     what = f"write_{sheet_name}"
-    try:
-        with transaction.atomic():  # a repeated save takes back its claim, and answers as the first one did
-            event = claim(meeting, sheet.states, what, by=by, at=at, key=key, row=row.pk, texts=texts)
-    except AlreadyDone:
-        first = MeetingEvent.objects.get(meeting=meeting, key=key)
-        if first.what != what or first.data["row"] != row.pk or first.data["texts"] != texts:
-            raise
+    first = meeting.events.filter(key=key.key).first() if key else None
+    if first is not None and (first.what, first.data.get("row"), first.data.get("texts")) == (what, row.pk, texts):
         return Saved(first.data["rev"], first.happened_at)
+    hold(meeting, sheet.states, key=key)
     try:
         row.refresh_from_db(fields=["rev", *sheet.fields])
     except ObjectDoesNotExist:
@@ -104,16 +101,15 @@ def save_text(
         raise Refused(sentence) from None
     standing = {name: getattr(row, name) for name in texts}
     if row.rev != base and standing != texts:  # type: ignore[attr-defined]
-        event.what, event.key = f"conflict_{sheet_name}", None
-        event.save(update_fields=["what", "key"])
+        claim(meeting, sheet.states, f"conflict_{sheet_name}", by=by, at=at, row=row.pk, texts=texts)
         return Conflict(row.rev, standing, dict(texts), _last_writer(meeting, sheet_name, row.pk))  # type: ignore[attr-defined]
     if standing != texts:
         for name, text in texts.items():
             setattr(row, name, text)
         row.rev += 1  # type: ignore[attr-defined]
         row.save(update_fields=["rev", *texts])
-    event.data["rev"] = row.rev  # type: ignore[attr-defined]
-    event.save(update_fields=["data"])
+    told = {"row": row.pk, "texts": texts, "rev": row.rev}  # type: ignore[attr-defined]
+    claim(meeting, sheet.states, what, by=by, at=at, key=key, **told)
     return Saved(row.rev, at)  # type: ignore[attr-defined]
 
 
@@ -129,4 +125,4 @@ def _judge(texts: Mapping[str, str]) -> None:
 def _last_writer(meeting: Meeting, sheet_name: str, pk: int) -> str:
     events = meeting.events.filter(what=f"write_{sheet_name}", data__row=pk).select_related("actor__member")
     last = events.order_by("-number").first()
-    return member_name(last.actor) if last else ""
+    return member_name(last.actor) if last and last.actor else ""

@@ -5,7 +5,7 @@ programme.py the year, score.py the score sheet, following.py what goes on betwe
 
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState, Vote
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
-from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting, MeetingEvent
+from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
 from meetings.models.minutes import Addendum, Minutes, Review, ReviewComment, Seat, Signature, Verdict
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
 from meetings.models.rules import LocalRule
@@ -25,7 +25,6 @@ __all__ = [
     "LocalRule",
     "Mark",
     "Meeting",
-    "MeetingEvent",
     "Minutes",
     "Opinion",
     "Programme",

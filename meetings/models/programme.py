@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from meetings.lifecycle import State
 from meetings.models.meeting import Kind, Meeting, OfMeeting
-from members.models import Member, Organisation, User
+from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
-class Programme(models.Model):
+class Programme(Changing):
     """One cell's meetings of one year, laid out in advance; `fixed_day` is the day of the month the cell keeps."""
 
     CELL = "cell"
@@ -28,7 +28,6 @@ class Programme(models.Model):
     fixed_day = models.PositiveSmallIntegerField("ngày cố định hằng tháng", null=True, blank=True)
     usual_time = models.TimeField("giờ thường lệ", null=True, blank=True)
     usual_place = models.CharField("địa điểm thường lệ", max_length=160, blank=True)
-    rev = models.PositiveIntegerField(default=0)
 
     objects = CellScoped["Programme"].as_manager()
 
@@ -70,7 +69,7 @@ def above_of(cell: Organisation) -> list[int]:
     return [int(key) for key in cell.path.split("/") if key and int(key) != cell.pk]
 
 
-class Directive(models.Model):
+class Directive(Changing):
     """What a superior committee asks every cell below it to take up; it stands in each programme by itself."""
 
     CELL = "organisation"

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from meetings.actions.writing import SHEETS, Conflict, Saved, save_text
 from meetings.models import Meeting
-from meetings.views.shared import key_of
 from members.access import load
 from members.fields import clean_text
+from members.press import press_of
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def write(request: MemberRequest, sheet: str, pk: int) -> HttpResponse:
             base=int(base) if base.isdecimal() and len(base) < 10 else -1,
             by=request.user,
             at=timezone.now(),
-            key=key_of(request),
+            key=press_of(request),
         )
     except (Refused, AlreadyDone) as problem:
         return _refused(request, sheet, row, texts, problem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
@@ -15,7 +15,7 @@ from critique.writing.opening import open_review
 from meetings.actions.writing import Conflict, Saved
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import READING, WROTE, fresh, review_of, shortcoming, write
-from tests.factories import make_member
+from tests.factories import make_member, press
 from tests.meetings.test_concurrency import together
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def test_two_devices_that_save_at_once_lose_no_text(cast: Cast, cycle: Cycle) ->
     texts = [f"Máy số {number}" for number in range(4)]
     answers = together(
         *(
-            lambda review=review, text=text: write(cast, review, shortcoming(text), key=uuid4())
+            lambda review=review, text=text: write(cast, review, shortcoming(text), key=press())
             for review, text in zip(reviews, texts, strict=True)
         )
     )
@@ -46,7 +46,7 @@ def test_two_devices_that_save_at_once_lose_no_text(cast: Cast, cycle: Cycle) ->
 
 
 def test_one_device_whose_save_arrives_four_times_saves_once(cast: Cast, cycle: Cycle) -> None:
-    key = uuid4()
+    key = press()
     reviews = [review_of(cycle, cast.hoa) for _ in range(4)]
     answers = together(*(lambda one=one: write(cast, one, shortcoming(), key=key) for one in reviews))
     assert (answers, review_of(cycle, cast.hoa).rev) == ([Saved(1, WROTE)] * 4, 1)

@@ -30,7 +30,7 @@ from tests.critique.hearings import (
     say,
     who,
 )
-from tests.factories import new_key
+from tests.factories import press
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -147,7 +147,7 @@ def test_whoever_is_marked_absent_said_nothing_there(cast: Cast, cycle: Cycle, o
 
 
 def test_one_click_is_one_opinion(cast: Cast, hearing: Hearing) -> None:
-    key = new_key()
+    key = press()
     say(cast, hearing, cast.tuan, key=key)
     with pytest.raises(AlreadyDone):
         say(cast, hearing, cast.tuan, key=key)
@@ -198,7 +198,7 @@ def test_two_who_answer_the_same_opinion_at_once_lose_no_word(cast: Cast, hearin
 
 
 def test_the_same_save_arriving_twice_saves_once(cast: Cast, hearing: Hearing) -> None:
-    key = new_key()
+    key = press()
     for _ in range(2):
         answer = hearing_text.save_part(
             again(hearing), "presented", {"presented": "Đã trình bày"}, base=0, key=key, **who(cast, cast.lan)

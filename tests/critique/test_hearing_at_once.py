@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 
 from critique.hearing.actions import hearing as actions
 from critique.hearing.actions import text as hearing_text
-from critique.hearing.models import Hearing, HearingCopy, HearingEvent
+from critique.hearing.models import Hearing, HearingCopy
 from critique.lifecycle import Considering
+from members.models import Event
 from members.refusal import Refused
 from tests.critique.conftest import row_of
 from tests.critique.hearings import ROOM, again, begin, conclude, save, say, see, who
+from tests.factories import press
 from tests.meetings.test_concurrency import together
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def test_two_who_answer_the_same_opinion_at_once_lose_no_word(cast: Cast, cycle:
     answers = together(
         *(
             lambda row=row, by=by, text=text: hearing_text.save_part(
-                row, "reply", {"stance": "accepts", "reply": text}, base=0, by=by, at=ROOM, key=uuid4()
+                row, "reply", {"stance": "accepts", "reply": text}, base=0, by=by, at=ROOM, key=press()
             )
             for row, by, text in zip(rows, users, texts, strict=True)
         )
@@ -44,7 +45,7 @@ def test_two_who_answer_the_same_opinion_at_once_lose_no_word(cast: Cast, cycle:
 def test_two_who_begin_at_once_begin_one_hearing(cast: Cast, cycle: Cycle) -> None:
     rows, lan = [row_of(cycle, cast.hoa) for _ in range(3)], cast.account(cast.lan)
     together(*(lambda row=row: actions.begin(row, by=lan, at=ROOM) for row in rows))
-    assert (Hearing.objects.count(), HearingEvent.objects.count()) == (1, 1)
+    assert (Hearing.objects.count(), Event.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize("turn", range(3))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -27,7 +26,7 @@ from tests.critique.conftest import (
     shortcoming,
     write,
 )
-from tests.factories import new_key
+from tests.factories import press
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -49,7 +48,7 @@ def test_what_is_saved_is_there_with_its_time_and_revision(cast: Cast, cycle: Cy
 
 
 def test_the_same_save_arriving_twice_is_one(cast: Cast, cycle: Cycle) -> None:
-    review, key = review_of(cycle, cast.hoa), UUID(new_key())
+    review, key = review_of(cycle, cast.hoa), press()
     first = write(cast, review, shortcoming(), key=key)
     assert write(cast, review, shortcoming(), key=key) == first
     with pytest.raises(AlreadyDone):

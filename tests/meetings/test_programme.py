@@ -14,9 +14,9 @@ from meetings.actions.programme import Overtaken, Typed
 from meetings.lifecycle import State
 from meetings.models import Directive, Kind, Meeting, Programme, ProgrammeLine
 from meetings.year import take_turns
-from members.models import CellEvent
+from members.models import Event
 from members.refusal import AlreadyDone
-from tests.factories import NOW, at, make_member, new_key, plan_fields
+from tests.factories import NOW, at, make_member, plan_fields, press
 from tests.meetings.steps import forbidden, has_one_effect, refused
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def test_everything_that_was_typed_is_saved_in_one_go_and_leaves_one_event(cast:
     assert (may.topic, may.preparer, may.day) == ("Chống lãng phí", cast.tuan, None)
     assert (programme.rev, programme.usual_time, programme.usual_place) == (1, time(14, 30), "Phòng 2")
     assert line_of(programme, 9, Kind.COMBINED).topic == "A"
-    event = CellEvent.objects.get(what="save_programme")
+    event = Event.objects.get(what="save_programme")
     assert (event.actor, event.data["rev"], event.data["changed"][f"{march.pk}.day"]) == (
         cast.account(cast.lan),
         1,
@@ -120,14 +120,14 @@ def test_a_line_is_taken_out_and_the_event_says_which(cast: Cast) -> None:
     programme = lay_out(cast)
     save(cast, programme, Typed(base=0, dropped=[line_of(programme, 2, Kind.THEMATIC).pk]))
     assert programme.lines.count() == 15
-    assert CellEvent.objects.get(what="save_programme").data["gone"] == ["Tháng 2: Sinh hoạt chuyên đề"]
+    assert Event.objects.get(what="save_programme").data["gone"] == ["Tháng 2: Sinh hoạt chuyên đề"]
 
 
 def test_saving_a_page_on_which_nothing_was_changed_changes_nothing(cast: Cast) -> None:
     programme = lay_out(cast)
     save(cast, programme, Typed(base=0, rows={line_of(programme, 3).pk: {"topic": "", "day": date(2027, 3, 5)}}))
     programme.refresh_from_db()
-    assert (programme.rev, CellEvent.objects.filter(what="save_programme").count()) == (0, 0)
+    assert (programme.rev, Event.objects.filter(what="save_programme").count()) == (0, 0)
 
 
 def test_two_people_never_overwrite_each_other_and_the_second_one_learns_who_saved_what(cast: Cast) -> None:
@@ -155,7 +155,7 @@ def test_what_was_typed_into_a_line_that_is_gone_is_not_lost_silently(cast: Cast
 def test_the_same_click_twice_adds_one_meeting(cast: Cast) -> None:
     programme = lay_out(cast)
     added = {"month": 9, "kind": Kind.THEMATIC, "topic": "Mới"}
-    has_one_effect(lambda key: save(cast, programme, Typed(base=0, added=added), key=key), new_key())
+    has_one_effect(lambda key: save(cast, programme, Typed(base=0, added=added), key=key), press())
     assert programme.lines.filter(month=9, kind=Kind.THEMATIC).count() == 1
 
 
@@ -288,7 +288,7 @@ def test_a_line_without_day_or_hour_says_what_is_missing(
 def test_a_line_is_planned_once_and_then_no_longer_edited_here(cast: Cast) -> None:
     programme = lay_out(cast)
     line = line_of(programme, 3)
-    has_one_effect(lambda key: plan(cast, line, key=key), new_key())
+    has_one_effect(lambda key: plan(cast, line, key=key), press())
     with refused("Buổi này đã có kế hoạch rồi."):
         plan(cast, line)
     with pytest.raises(Overtaken):

@@ -15,7 +15,7 @@ from meetings import rules
 from meetings.actions import rules as actions
 from meetings.models import LocalRule
 from meetings.papers.guideline import build_guideline
-from members.models import CellEvent, Organisation
+from members.models import Event, Organisation
 from tests.clicks import address, clients, form_for
 from tests.factories import NOW, make_member
 from tests.meetings.steps import forbidden, refused
@@ -46,7 +46,7 @@ def test_a_committees_figure_holds_in_the_cells_below_from_its_day_on(cast: Cast
     assert [least(cast.cell, day) for day in (date(2026, 1, 9), date(2026, 1, 10), DAY)] == [90, 60, 60]
     clause = rules.rulebook_in(cast.cell, "hd42", DAY).rule(RuleKey.MINUTES_REGULAR).clause  # type: ignore[union-attr]
     assert str(clause) == "05-QĐ/ĐU (05/01/2026), quy định của Đảng uỷ cơ quan (cấp uỷ quy định)"
-    event = CellEvent.objects.latest("pk")
+    event = Event.objects.latest("pk")
     assert (event.what, event.cell, event.actor, event.data["rule"]) == ("set_rule", cast.ward, cast.phuc, rule.pk)
 
 

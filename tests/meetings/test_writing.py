@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 
 from meetings.actions import evening, following, writing
 from meetings.actions.writing import LONGEST, SHEETS, Conflict, Saved, save_text
-from meetings.models import AgendaItem, Meeting, MeetingEvent, Remark
+from meetings.models import AgendaItem, Meeting, Remark
 from members.refusal import AlreadyDone
-from tests.factories import at
+from tests.factories import at, press
 from tests.meetings.steps import DURING, everything, forbidden, fresh, item_of, last_event, refused, row_of, say
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def test_a_row_loaded_before_somebody_else_saved_is_not_written_back(cast: Cast,
 
 
 def test_a_save_that_arrives_twice_gets_its_first_answer_and_has_one_effect(cast: Cast, opened: Meeting) -> None:
-    key = uuid4()
+    key = press()
     first = write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết.")
     write(cast, item_of(opened), cast.lan, base=1, notes="Lan viết.")
     before = everything()
@@ -108,7 +107,7 @@ def test_a_save_that_arrives_twice_gets_its_first_answer_and_has_one_effect(cast
 
 
 def test_a_repeated_save_is_answered_even_after_the_evening(cast: Cast, opened: Meeting) -> None:
-    key = uuid4()
+    key = press()
     write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết.")
     Meeting.objects.update(state="sealed")
     assert write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết.") == Saved(1, LATER)
@@ -116,7 +115,7 @@ def test_a_repeated_save_is_answered_even_after_the_evening(cast: Cast, opened: 
 
 @pytest.mark.parametrize("step", ["thematic_discussion", "purpose"])
 def test_another_text_under_a_used_key_is_not_said_to_be_saved(cast: Cast, opened: Meeting, step: str) -> None:
-    key = uuid4()
+    key = press()
     write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết.")
     before = everything()
     with pytest.raises(AlreadyDone):
@@ -125,7 +124,7 @@ def test_another_text_under_a_used_key_is_not_said_to_be_saved(cast: Cast, opene
 
 
 def test_the_key_of_another_click_does_not_pass_for_a_save(cast: Cast, opened: Meeting) -> None:
-    key = uuid4()
+    key = press()
     evening.read_back(opened, by=cast.account(cast.hoa), at=DURING, key=key)
     with pytest.raises(AlreadyDone):
         write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết.")
@@ -133,7 +132,7 @@ def test_the_key_of_another_click_does_not_pass_for_a_save(cast: Cast, opened: M
 
 
 def test_a_conflict_leaves_its_key_free_so_that_the_save_can_be_tried_again(cast: Cast, opened: Meeting) -> None:
-    key = uuid4()
+    key = press()
     write(cast, item_of(opened), cast.lan, base=0, notes="Lan viết.")
     assert isinstance(write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết."), Conflict)
     assert write(cast, item_of(opened), cast.hoa, base=1, key=key, notes="Hoa viết.") == Saved(2, LATER)
@@ -232,7 +231,7 @@ def test_every_change_leaves_exactly_one_event(cast: Cast, opened: Meeting) -> N
     write(cast, item_of(opened), cast.hoa, base=0, notes="Một")
     write(cast, item_of(opened), cast.lan, base=0, notes="Hai")
     following.assign_task(opened, text="Việc", owner=None, due_on=None, item=None, by=by, at=LATER)
-    numbers = list(MeetingEvent.objects.filter(meeting=opened).values_list("number", flat=True))
+    numbers = list(opened.events.values_list("number", flat=True))
     assert numbers == list(range(1, fresh(opened).version + 1))
 
 

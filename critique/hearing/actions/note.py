@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from critique.cycle.core import hold
 from critique.cycle.models import Participant
 from critique.hearing.actions.hearing import claim_hearing, hearing_of, write_down
 from critique.hearing.models import PrepNote
@@ -20,12 +18,14 @@ from critique.official_forms.plain import plain
 from meetings.actions.writing import Conflict, Saved
 from meetings.wording import thousands
 from members.access import require
+from members.changes import hold
 from members.refusal import Refused
 from members.secrecy import refuse_marked
 
 if TYPE_CHECKING:
     from critique.hearing.models import HearingOpinion
     from members.models import User
+    from members.press import Press
 
 LONGEST = 5000
 LABELS = {
@@ -38,9 +38,10 @@ LABELS = {
 
 @transaction.atomic
 def save_note(
-    row: Participant, posted: Mapping[str, str], *, base: int, by: User, at: datetime, key: UUID | None = None
+    row: Participant, posted: Mapping[str, str], *, base: int, by: User, at: datetime, key: Press | None = None
 ) -> Saved | Conflict:
     """What the author types for themselves. On two devices at once the second one is told, and chooses."""
+    require(by, "note.keep", row.cycle)
     _judge(row, by)
     hold(row.cycle, NOTING)
     note = note_of(row, by)
@@ -64,7 +65,6 @@ def save_note(
 
 
 def _judge(row: Participant, by: User) -> None:
-    require(by, "note.keep", row.cycle)
     if by.member_id == row.member_id:
         raise Refused("Về mình thì viết ở bản kiểm điểm của mình.")
 
@@ -84,8 +84,9 @@ def note_of(row: Participant, by: User) -> PrepNote | None:
 
 
 @transaction.atomic
-def send_note(row: Participant, *, by: User, at: datetime, key: UUID | None = None) -> HearingOpinion:
+def send_note(row: Participant, *, by: User, at: datetime, key: Press | None = None) -> HearingOpinion:
     """The note becomes an opinion under its author's name that waits to be recorded; the note is erased."""
+    require(by, "note.keep", row.cycle)
     _judge(row, by)
     hold(row.cycle, HEARD_IN)
     note = note_of(row, by)
@@ -102,7 +103,7 @@ def send_note(row: Participant, *, by: User, at: datetime, key: UUID | None = No
 
 
 @transaction.atomic
-def erase_note(row: Participant, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def erase_note(row: Participant, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "note.keep", row.cycle)
     PrepNote.objects.for_user(by).filter(participant=row).delete()
 

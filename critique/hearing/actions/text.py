@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
-from critique.hearing.actions.hearing import GOES_WITH_STATE, hold_stage, judge_alone, said_something, wrong_state
+from critique.hearing.actions.hearing import hold_stage, judge_alone, said_something
 from critique.hearing.models import Hearing, HearingCopy, HearingOpinion
 from critique.hearing.models.hearing import CONCLUSION, OpinionKind, Stance
 from critique.lifecycle import HEARING_GOING
@@ -19,12 +18,14 @@ from critique.official_forms.plain import plain
 from meetings.actions.writing import Conflict, Saved
 from meetings.wording import thousands
 from members.access import require
+from members.changes import hold
 from members.policy import may
 from members.refusal import AlreadyDone, Refused
 from members.secrecy import refuse_marked
 
 if TYPE_CHECKING:
     from members.models import User
+    from members.press import Press
 
 LONGEST = 20_000  # characters in one field
 
@@ -65,7 +66,7 @@ def save_part(
     base: int,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Saved | Conflict:
     """Save one part that was last seen at revision `base`; leaves no event: nobody keeps a diary of typing.
 
@@ -83,7 +84,7 @@ def save_part(
     mine, rev = {**standing, **sent}, int(getattr(row, f"{name}_rev"))
     if mine == standing:  # also the same save arriving again
         return Saved(rev, row.saved_at or at)
-    if key is not None and key == row.saved_key:
+    if key is not None and key.key == row.saved_key:
         raise AlreadyDone
     if rev != base:
         _keep(hearing, row, name, mine, by=by, at=at)
@@ -92,7 +93,7 @@ def save_part(
     for field, text in mine.items():
         setattr(row, field, text)
     setattr(row, f"{name}_rev", rev + 1)
-    row.saved_at, row.saved_by, row.saved_key = at, by, key
+    row.saved_at, row.saved_by, row.saved_key = at, by, key.key if key else None
     row.save(update_fields=[*part.fields, f"{name}_rev", "saved_at", "saved_by", "saved_key"])
     if part.told or not may(by, "hearing.confirm", hearing):  # in somebody's place nothing is added unseen
         said_something(hearing)
@@ -115,10 +116,7 @@ def _cleaned(field: str, text: str) -> str:
 def _hold_row(hearing: Hearing, row: Hearing | HearingOpinion, part: Part, name: str) -> None:
     """Stage and hearing are held, so that it is not closed between looking and saving; then the row as it is."""
     hold_stage(hearing)
-    Hearing.objects.select_for_update().values_list("pk").get(pk=hearing.pk)
-    hearing.refresh_from_db(fields=list(GOES_WITH_STATE))
-    if hearing.state not in HEARING_GOING:
-        raise wrong_state(hearing)
+    hold(hearing, HEARING_GOING)
     row.refresh_from_db(fields=[*part.fields, f"{name}_rev", "saved_at", "saved_by", "saved_key"])
     if isinstance(row, HearingOpinion):
         row.refresh_from_db(fields=["recorded_at", "dropped_at"])

@@ -19,8 +19,9 @@ from critique.hearing.models.note import TEXTS, erased_on
 from critique.hearing.views.text import wants_json
 from critique.lifecycle import HEARD_IN, NOTING, State
 from meetings.actions.writing import Conflict
-from meetings.views.shared import act, key_of
+from meetings.views.shared import act
 from members.access import load, require
+from members.press import press_of
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def prep_note(request: MemberRequest, pk: int) -> HttpResponse:
     texts = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     base = texts.get("base", "")
     known = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else -1
-    who: dict[str, Any] = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    who: dict[str, Any] = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     try:
         answer = actions.save_note(row, texts, base=known, **who)
     except Refused as refused:

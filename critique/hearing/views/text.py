@@ -15,7 +15,7 @@ from critique.hearing.models import Hearing, HearingOpinion
 from critique.hearing.models.hearing import OpinionKind, Stance
 from critique.hearing.views.hearing import load_hearing, load_opinion
 from meetings.actions.writing import Conflict
-from meetings.views.shared import key_of
+from members.press import press_of
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def hearing_opinion_write(request: MemberRequest, pk: int, part: str) -> HttpRes
 @sensitive_variables()
 def _save(request: MemberRequest, row: Hearing | HearingOpinion, part: str) -> HttpResponse:
     texts = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    who: dict[str, Any] = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    who: dict[str, Any] = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     base = texts.get("base", "")
     known = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else -1
     try:
