@@ -29,7 +29,7 @@ run: prepare
 		echo "==> Collecting static files"; \
 		$(PYTHON) manage.py collectstatic --noinput --clear --verbosity 0 && touch var/static; fi
 	@echo "==> Bringing the database up to date"
-	@$(PYTHON) manage.py migrate --noinput --verbosity 0
+	@$(PYTHON) manage.py bring_up_to_date
 	@$(PYTHON) manage.py seed_demo --if-empty
 	@trap '' INT; (trap - INT; exec .venv/bin/gunicorn)
 
@@ -49,7 +49,7 @@ bench: prepare-dev
 
 sample: export CHIBO_DEBUG := $(or $(CHIBO_DEBUG),1)
 sample: prepare
-	@$(PYTHON) manage.py migrate --noinput --verbosity 0
+	@$(PYTHON) manage.py bring_up_to_date
 	$(PYTHON) manage.py sample_papers
 
 guide: prepare-dev

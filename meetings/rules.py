@@ -27,11 +27,6 @@ def first_day() -> date:
     return rules.RULEBOOKS[0].in_force_from
 
 
-def key_on(cell: Organisation, day: date) -> str:
-    """The rulebook pinned by the cell, otherwise the one in force that day; NoRulebookError before the first one."""
-    return cell.pinned_rulebook or rules.in_force(day).key
-
-
 def local_rules(cell: Organisation, day: date) -> list[LocalRule]:
     """What holds in this cell on that day: of one key, the nearest organisation's rules and no others."""
     rows = LocalRule.objects.reaching(cell).on(day).select_related("organisation").order_by("-organisation__path", "pk")

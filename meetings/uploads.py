@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from meetings.filetext import text_of_word, texts_of_pdf
+from meetings.filetext import text_of_word
 from members.refusal import Refused
 from members.secrecy import mark_in, mark_in_name
 
@@ -73,9 +73,9 @@ def _kind(upload: UploadedFile) -> str | None:
 
 
 def _mark_inside(upload: UploadedFile, kind: str) -> str:
-    """As far as the words of the file can be read; a file that breaks off in the middle has the words until there."""
-    if kind == "pdf":
-        return next((mark for text in texts_of_pdf(upload) if (mark := mark_in(text))), "")
+    """As far as the words of a Word file can be read; one that breaks off in the middle says nothing."""
+    if kind != "docx":
+        return ""
     try:
         with zipfile.ZipFile(upload) as archive:
             return mark_in(text_of_word(archive))

@@ -11,7 +11,6 @@ from django.utils import timezone
 from guideline import rulebook as rules
 from guideline.programme import Planned, check_programme
 from meetings.models import Directive, Kind, Programme, ProgrammeLine
-from meetings.rules import key_on
 from members import roster
 from members.models import TAKING_PART, TenureKind
 from members.names import sort_key
@@ -126,7 +125,7 @@ def _rulebooks(programme: Programme) -> dict[int, rules.Rulebook]:
     for month in MONTHS:
         try:
             day = date(programme.year, month, programme.fixed_day or 1)
-            found[month] = rules.get(key_on(programme.cell, day))
+            found[month] = rules.in_force(day)
         except rules.NoRulebookError:
             continue
     return found

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from members.models import Organisation
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -52,3 +53,15 @@ def load(request: HttpRequest, queryset: Any, action: str, **lookup: Any) -> Any
     thing = get_object_or_404(queryset.for_user(request.user), **lookup)
     require(request.user, action, thing)  # type: ignore[arg-type]
     return thing
+
+
+def load_cell(request: MemberRequest, action: str, cell: int) -> Organisation:
+    """The cell that an address names, for somebody who may do this there."""
+    found: Organisation = load(request, Organisation.objects.cells(), action, pk=cell)
+    return found
+
+
+def load_organisation(request: MemberRequest, action: str, pk: int) -> Organisation:
+    """A cell or a committee, with what stands above it."""
+    found: Organisation = load(request, Organisation.objects.select_related("parent"), action, pk=pk)
+    return found

@@ -75,7 +75,6 @@ class OrganisationForm(ActionForm):
             "superior_line",
             "place_name",
             "symbol",
-            "pinned_rulebook",
             "term_started_on",
             "number_minutes",
             "date_minutes",

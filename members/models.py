@@ -76,13 +76,6 @@ class Organisation(Changing):
     )
     place_name = models.CharField("địa danh", max_length=80, blank=True)
     symbol = models.CharField("ký hiệu trên văn bản", max_length=20, default="CB")
-    pinned_rulebook = models.CharField(
-        "hướng dẫn áp dụng",
-        max_length=12,
-        blank=True,
-        choices=[("hd12", "12-HD/BTCTW (06/7/2018)"), ("hd42", "42-HD/BTCTW (28/10/2025)")],
-        help_text="Để trống: theo ngày họp.",
-    )
     term_started_on = models.DateField(
         "nhiệm kỳ bắt đầu từ", null=True, blank=True, help_text="Số văn bản chạy lại từ 01 theo nhiệm kỳ."
     )

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from members import actions, roster
-from members.access import load
+from members.access import load, load_organisation
 from members.forming import answer, run
 from members.forms import (
     EmailForm,
@@ -29,7 +29,7 @@ from members.forms import (
     StandingForm,
     UserNameForm,
 )
-from members.models import STANDINGS, Member, Organisation, TenureKind, User
+from members.models import STANDINGS, Member, TenureKind, User
 from members.policy import may
 from members.refusal import Refused
 
@@ -110,7 +110,7 @@ def account(request: MemberRequest) -> HttpResponse:
 
 @require_GET
 def member_list(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation: Organisation = load(request, Organisation.objects.all(), "member.see", pk=cell)
+    organisation = load_organisation(request, "member.see", cell)
     today = timezone.localdate()
     entries = roster.on_day(organisation, today)
     manages = may(request.user, "member.manage", organisation)
@@ -126,7 +126,7 @@ def member_list(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def member_add(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation: Organisation = load(request, Organisation.objects.all(), "member.manage", pk=cell)
+    organisation = load_organisation(request, "member.manage", cell)
     form = NewMemberForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data

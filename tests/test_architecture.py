@@ -141,9 +141,9 @@ ASKING = {"require", "require_administrator", "require_or_administrator", "requi
 def actions_of(path: Path) -> Iterator[ast.FunctionDef]:
     """What is public there and says when it happens: the doors to a change."""
     for node in ast.parse(text(path)).body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            if "at" in {given.arg for given in node.args.kwonlyargs}:
-                yield node
+        public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if public and "at" in {given.arg for given in node.args.kwonlyargs}:
+            yield node
 
 
 def test_every_action_asks_for_the_right_itself() -> None:

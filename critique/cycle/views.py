@@ -24,9 +24,8 @@ from critique.writing.sheets import blank
 from documents.http import pdf_response
 from meetings.lifecycle import State as MeetingState
 from meetings.views.shared import act
-from members.access import load, require
+from members.access import load, load_cell, require
 from members.forming import answer, run
-from members.models import Organisation
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def load_cycle(request: MemberRequest, pk: int, action: str) -> Cycle:
 
 @require_GET
 def cycle_list(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "cycle.see", pk=cell)
+    organisation = load_cell(request, "cycle.see", cell)
     plans = may(request.user, "cycle.plan", organisation)
     rows = Cycle.objects.filter(cell=organisation)
     rows = rows if plans else rows.exclude(state=State.PLAN)
@@ -57,7 +56,7 @@ def cycle_list(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def cycle_new(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "cycle.plan", pk=cell)
+    organisation = load_cell(request, "cycle.plan", cell)
     form = CycleForm(request.POST or None, initial={"year": timezone.localdate().year})
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.plan_cycle, organisation, **who, **form.cleaned_data):

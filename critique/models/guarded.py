@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING, Self
 
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ def leading(cell_id: int, parties: Collection[int | None]) -> set[int]:
     return left or {member for member, _ in posts} - set(parties)
 
 
-class PartiesOnly(CellScoped["models.Model"]):
+class PartiesOnly(CellScoped[models.Model]):
     """A letter or request exists for its parties and for whoever answers for the cell: for all others it is 404.
 
     The model names in PARTIES the columns of the people whom it concerns.

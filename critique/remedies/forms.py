@@ -129,7 +129,7 @@ class ReopenForm(MeetingForm):
 class LinkForm(MeetingForm):
     def __init__(self, *args: Any, earlier: list[Remedy], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [(row, f"{row.entered_at:%d/%m/%Y}: {row.shortcoming[:80]}") for row in earlier]
+        rows = [(row, f"{timezone.localtime(row.entered_at):%d/%m/%Y}: {row.shortcoming[:80]}") for row in earlier]
         self.fields["earlier"] = RowField(rows, empty="— chọn —", label="Tái diễn từ việc")
         self.helper.layout.fields = ["earlier", "key"]
 

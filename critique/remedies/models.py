@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from critique.cycle.models import Cycle
 from critique.lifecycle import FOUND, REMEDY_OPEN, Remedying
@@ -125,6 +126,12 @@ class Remedy(Changing):
     def of_one_person(self) -> bool:
         """Members of the cell who are neither this person nor the helper nor on the committee see nothing of it."""
         return self.about_id is not None
+
+    @cached_property
+    def earlier_ones(self) -> list[Remedy]:
+        """What was entered before about the same comrade or the cell, the latest first: this may be it again."""
+        rows = Remedy.objects.filter(cell=self.cell_id, about=self.about_id, pk__lt=self.pk)
+        return list(rows.order_by("-pk")[:20])
 
     @property
     def is_open(self) -> bool:

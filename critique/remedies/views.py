@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -20,18 +19,16 @@ from critique.remedies.models import Remedy, RemedyCheck
 from critique.writing.models import SelfReview
 from meetings.models import Meeting
 from meetings.views.shared import act
-from members.access import load
+from members.access import load, load_cell
 from members.forming import run
-from members.models import Organisation
+from members.page_forms import PageForm, Sent, Shown, shown, use
 from members.policy import may
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
-    from django.forms import Form
-
     from members.access import MemberRequest
+    from members.models import User
 
 MEETINGS = 6  # the latest to choose from
 
@@ -40,7 +37,7 @@ MEETINGS = 6  # the latest to choose from
 @require_GET
 def remedy_list(request: MemberRequest, cell: int) -> HttpResponse:
     """For everybody: counts of the cell, its own items, one's own. For the committee: all."""
-    organisation = load(request, Organisation.objects.all().cells(), "remedy.list", pk=cell)
+    organisation = load_cell(request, "remedy.list", cell)
     user, today = request.user, timezone.localdate()
     rows = list(Remedy.objects.for_user(user).filter(cell=organisation).in_order())
     context = {
@@ -72,7 +69,7 @@ def _group(title: str, rows: list[Remedy], today: date, named: bool = False) -> 
 @sensitive_variables()
 @require_http_methods(["GET", "POST"])
 def remedy_new(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "remedy.list", pk=cell)
+    organisation = load_cell(request, "remedy.list", cell)
     leads = may(request.user, "remedy.check", organisation)
     people = people_here(organisation)
     form = EnterForm(request.POST or None, people=people, me=request.user.member, leads=leads)
@@ -94,11 +91,14 @@ def remedy(request: MemberRequest, pk: int) -> HttpResponse:
     return _page(request, load_remedy(request, pk, "remedy.see"))
 
 
-def _page(request: MemberRequest, row: Remedy, bound: tuple[str, Form, Any] | None = None) -> HttpResponse:
+def _page(
+    request: MemberRequest, row: Remedy, sent: Sent | None = None, check: RemedyCheck | None = None
+) -> HttpResponse:
     """The item with every form that this person may use; one of them may come back with what was typed."""
     today = timezone.localdate()
     checks = list(row.checks.select_related("meeting", "checked_by__member"))
-    doings = _doings(request, row, next((one for one in checks if one.is_waiting), None), bound)
+    waiting = next((one for one in checks if one.is_waiting), None)
+    doings = _forms(request.user, row, check or waiting, sent)
     context: dict[str, Any] = {
         "remedy": row,
         "cell": row.cell,
@@ -112,41 +112,61 @@ def _page(request: MemberRequest, row: Remedy, bound: tuple[str, Form, Any] | No
         "doings": doings,
         "others": [one for one in doings if not one.main],
     }
-    return render(request, "critique/remedy.html", context, status=422 if bound else 200)
+    return render(request, "critique/remedy.html", context, status=422 if sent else 200)
 
 
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """One form of the page: the word on its closed button, what it means, the word that decides, where it goes."""
-
-    ask: str
-    says: str
-    do: str
-    action: str
-    form: Form
-    open: bool
-    main: bool
+def _meetings(row: Remedy) -> list[Meeting]:
+    return list(Meeting.objects.held().filter(cell=row.cell_id).order_by("-starts_at")[:MEETINGS])
 
 
-# What may be done, in the order of the page: the right, the word on the closed button, what it means, and the deciding.
-DOINGS = {
-    "check": ("remedy.check", "Ghi kết quả rà soát", "Chi uỷ ghi điều đã thấy ở lần rà soát này.", "Ghi kết quả"),
-    "report": ("remedy.report", "Ghi tiến độ", "Đã làm đến đâu; chi uỷ rà soát và kết luận sau.", "Ghi tiến độ"),
-    "close": (
+# What may be done, in the order of the page.
+FORMS = {
+    "check": PageForm(
+        "remedy.check",
+        lambda row, posted: CheckForm(posted, meetings=_meetings(row), auto_id="check_%s"),
+        actions.check,
+        "Ghi kết quả rà soát",
+        "Chi uỷ ghi điều đã thấy ở lần rà soát này.",
+        "Ghi kết quả",
+    ),
+    "report": PageForm(
+        "remedy.report",
+        lambda row, posted: ReportForm(posted, auto_id="report_%s"),
+        actions.report,
+        "Ghi tiến độ",
+        "Đã làm đến đâu; chi uỷ rà soát và kết luận sau.",
+        "Ghi tiến độ",
+    ),
+    "close": PageForm(
         "remedy.close",
+        lambda row, posted: CloseForm(posted, meetings=_meetings(row), auto_id="close_%s"),
+        actions.close,
         "Kết luận đã khắc phục",
         "Việc được đóng với minh chứng; các lần rà soát còn lại thôi.",
         "Đóng việc này",
     ),
-    "arrange": (
+    "arrange": PageForm(
         "remedy.arrange",
+        lambda row, posted: ArrangeForm(posted, remedy=row, auto_id="arrange_%s"),
+        actions.arrange,
         "Phân công, thời hạn, bổ sung",
         "Điều đã ghi thì giữ nguyên; chỉ ghi thêm mục còn trống.",
         "Lưu",
     ),
-    "link": ("remedy.check", "Tái diễn từ việc trước", "Nối với việc trước đó của cùng đồng chí hoặc chi bộ.", "Nối"),
-    "reopen": (
+    "link": PageForm(
+        "remedy.check",
+        lambda row, posted: LinkForm(
+            posted, earlier=row.earlier_ones, initial={"earlier": row.recurs_id}, auto_id="link_%s"
+        ),
+        actions.link,
+        "Tái diễn từ việc trước",
+        "Nối với việc trước đó của cùng đồng chí hoặc chi bộ.",
+        "Nối",
+    ),
+    "reopen": PageForm(
         "remedy.close",
+        lambda row, posted: ReopenForm(posted, auto_id="reopen_%s"),
+        actions.reopen,
         "Mở lại",
         "Việc chưa thật sự xong: lại được rà soát sau 30, 60, 90 ngày.",
         "Mở lại việc này",
@@ -154,70 +174,47 @@ DOINGS = {
 }
 
 
-def _doings(
-    request: MemberRequest, row: Remedy, waiting: RemedyCheck | None, bound: tuple[str, Form, Any] | None
-) -> list[Doing]:
+def _forms(user: User, row: Remedy, check: RemedyCheck | None, sent: Sent | None) -> list[Shown]:
     """The check that is due, or else one's own report, stands open and is the main thing to do."""
-    found: list[Doing] = []
-    user, today = request.user, timezone.localdate()
-    asked, form, thing = bound or ("", None, None)
-    rows: dict[str, Any] = {"check": waiting}
-    for kind, (needs, ask, says, do) in DOINGS.items():
-        target = thing if asked == kind and rows.get(kind, row) is None else rows.get(kind, row)
-        usable = (kind == "reopen") != row.is_open and target is not None and may(user, needs, row)
-        if not usable and asked != kind:
-            continue
-        shown = form if form is not None and asked == kind else BUILD[kind](row, None)
-        if kind == "link" and not shown.fields["earlier"].rows:  # type: ignore[attr-defined]
-            continue
-        due = kind == "check" and waiting is not None and waiting.due_on <= today
-        main = not any(one.main for one in found) and (due or (kind == "report" and user.member_id == row.about_id))
-        action = reverse(f"remedy-{kind}", args=[(target or row).pk])
-        found.append(Doing(ask, says, do, action, shown, main or asked == kind, main))
-    return found
+    due = check is not None and check.due_on <= timezone.localdate()
+    own = user.member_id is not None and user.member_id == row.about_id
+    return shown(
+        user,
+        row,
+        FORMS,
+        usable=lambda kind: (kind == "reopen") != row.is_open and _is_there(kind, row, check),
+        main=lambda kind: (kind == "check" and due) or (kind == "report" and own),
+        address=lambda kind: reverse(f"remedy-{kind}", args=[check.pk if kind == "check" and check else row.pk]),
+        sent=sent,
+    )
 
 
-def _meetings(row: Remedy) -> list[Meeting]:
-    return list(Meeting.objects.held().filter(cell=row.cell_id).order_by("-starts_at")[:MEETINGS])
+def _is_there(kind: str, row: Remedy, check: RemedyCheck | None) -> bool:
+    """A check that waits for its result; an earlier item that this one can be linked with."""
+    return check is not None if kind == "check" else kind != "link" or bool(row.earlier_ones)
 
 
-def _earlier(row: Remedy) -> list[Remedy]:
-    return list(Remedy.objects.filter(cell=row.cell_id, about=row.about_id, pk__lt=row.pk).order_by("-pk")[:20])
-
-
-BUILD: dict[str, Callable[[Remedy, Any], Form]] = {
-    "report": lambda row, posted: ReportForm(posted, auto_id="report_%s"),
-    "arrange": lambda row, posted: ArrangeForm(posted, remedy=row, auto_id="arrange_%s"),
-    "check": lambda row, posted: CheckForm(posted, meetings=_meetings(row), auto_id="check_%s"),
-    "close": lambda row, posted: CloseForm(posted, meetings=_meetings(row), auto_id="close_%s"),
-    "reopen": lambda row, posted: ReopenForm(posted, auto_id="reopen_%s"),
-    "link": lambda row, posted: LinkForm(
-        posted, earlier=_earlier(row), initial={"earlier": row.recurs_id}, auto_id="link_%s"
-    ),
-}
-
-
-def _do(request: MemberRequest, row: Remedy, kind: str, action: Callable[..., Any], thing: Any = None) -> HttpResponse:
+def _do(request: MemberRequest, row: Remedy, kind: str, check: RemedyCheck | None = None) -> HttpResponse:
     """Run one form's action and go back to the item, or show it again with the form as it was typed."""
-    form = BUILD[kind](row, request.POST)
-    who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, action, thing or row, **who, **form.cleaned_data):
-        return redirect(row)
-    return _page(request, load_remedy(request, row.pk, "remedy.see"), (kind, form, thing))
+
+    def page(sent: Sent) -> HttpResponse:
+        return _page(request, load_remedy(request, row.pk, "remedy.see"), sent, check)
+
+    return use(request, kind, FORMS[kind], row, page=page, then=row, on=check)
 
 
 @sensitive_post_parameters()
 @sensitive_variables()
 @require_POST
 def remedy_report(request: MemberRequest, pk: int) -> HttpResponse:
-    return _do(request, load_remedy(request, pk, "remedy.report"), "report", actions.report)
+    return _do(request, load_remedy(request, pk, "remedy.report"), "report")
 
 
 @sensitive_post_parameters()
 @sensitive_variables()
 @require_POST
 def remedy_arrange(request: MemberRequest, pk: int) -> HttpResponse:
-    return _do(request, load_remedy(request, pk, "remedy.arrange"), "arrange", actions.arrange)
+    return _do(request, load_remedy(request, pk, "remedy.arrange"), "arrange")
 
 
 @sensitive_post_parameters()
@@ -227,26 +224,26 @@ def remedy_check(request: MemberRequest, pk: int) -> HttpResponse:
     """One of the planned days: two people who answer the same one at once do not fill two."""
     people = ("remedy__cell", "remedy__about", "remedy__helper", "remedy__entered_by__member", "remedy__recurs")
     row = load(request, RemedyCheck.objects.select_related(*people), "remedy.check", pk=pk)
-    return _do(request, row.remedy, "check", actions.check, row)
+    return _do(request, row.remedy, "check", row)
 
 
 @sensitive_post_parameters()
 @sensitive_variables()
 @require_POST
 def remedy_close(request: MemberRequest, pk: int) -> HttpResponse:
-    return _do(request, load_remedy(request, pk, "remedy.close"), "close", actions.close)
+    return _do(request, load_remedy(request, pk, "remedy.close"), "close")
 
 
 @sensitive_post_parameters()
 @sensitive_variables()
 @require_POST
 def remedy_reopen(request: MemberRequest, pk: int) -> HttpResponse:
-    return _do(request, load_remedy(request, pk, "remedy.close"), "reopen", actions.reopen)
+    return _do(request, load_remedy(request, pk, "remedy.close"), "reopen")
 
 
 @require_POST
 def remedy_link(request: MemberRequest, pk: int) -> HttpResponse:
-    return _do(request, load_remedy(request, pk, "remedy.check"), "link", actions.link)
+    return _do(request, load_remedy(request, pk, "remedy.check"), "link")
 
 
 @require_POST

@@ -20,7 +20,7 @@ from critique.retention import due_in
 from documents.http import pdf_response
 from documents.model import from_json
 from meetings.views.shared import act
-from members.access import load
+from members.access import load, load_cell, load_organisation
 from members.forming import run
 from members.models import Event, Organisation, OrganisationKind
 from members.policy import may
@@ -38,7 +38,7 @@ PEOPLE = ("cell", "proposed_by__member", "ended_by__member")
 def retention(request: MemberRequest, cell: int) -> HttpResponse:
     """What is due to be looked at; nothing happens to it by itself. POST proposes."""
     needs = "retention.see" if request.method == "GET" else "retention.propose"
-    organisation = load(request, Organisation.objects.all().cells(), needs, pk=cell)
+    organisation = load_cell(request, needs, cell)
     due = due_in(organisation, timezone.localdate())
     form = ProposeForm(request.POST or None, due=due)
     who = {"by": request.user, "at": timezone.now()}
@@ -107,7 +107,7 @@ def destruction_pdf(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def setting_list(request: MemberRequest, pk: int) -> HttpResponse:
     """What this organisation has fixed and what reaches it from above, with the days off; POST fixes one thing."""
-    organisation = load(request, Organisation.objects.all(), "rule.set", pk=pk)
+    organisation = load_organisation(request, "rule.set", pk)
     form = SettingForm(request.POST or None)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, fixing.fix, organisation, **who, **form.cleaned_data):
@@ -148,7 +148,7 @@ def setting_end(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def day_off_add(request: MemberRequest, pk: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all(), "rule.set", pk=pk)
+    organisation = load_organisation(request, "rule.set", pk)
     form = DayOffForm(request.POST, auto_id="off_%s")
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, fixing.add_day_off, organisation, **who, **form.cleaned_data):

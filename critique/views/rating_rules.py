@@ -14,7 +14,7 @@ from critique.levels.forms import CapForm, VoteRuleForm
 from critique.levels.models import RatingRule
 from critique.levels.voting import CAP_CLAUSE, CAP_PERCENT, DEFAULT
 from meetings.views.shared import end_rule
-from members.access import load
+from members.access import load, load_organisation
 from members.forming import run
 from members.models import Organisation, OrganisationKind
 
@@ -46,7 +46,7 @@ def _page(
 @require_http_methods(["GET", "POST"])
 def rating_rules(request: MemberRequest, pk: int) -> HttpResponse:
     """What this organisation has fixed and what reaches it from above; POST enters how is voted."""
-    organisation = load(request, Organisation.objects.select_related("parent"), "rule.set", pk=pk)
+    organisation = load_organisation(request, "rule.set", pk)
     if request.method == "GET":
         return _page(request, organisation)
     form = VoteRuleForm(request.POST, auto_id="vote_%s")
@@ -58,7 +58,7 @@ def rating_rules(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def cap_add(request: MemberRequest, pk: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.select_related("parent"), "rule.set", pk=pk)
+    organisation = load_organisation(request, "rule.set", pk)
     form = CapForm(request.POST, auto_id="cap_%s")
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.set_cap, organisation, **who, **form.cleaned_data):

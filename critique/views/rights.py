@@ -23,9 +23,8 @@ from critique.notice import current
 from critique.remedies.forms import people_of
 from documents.http import pdf_response
 from meetings.views.shared import act
-from members.access import load
+from members.access import load, load_cell
 from members.forming import run
-from members.models import Organisation
 from members.policy import may
 from members.refusal import Refused
 
@@ -39,7 +38,7 @@ PEOPLE = ("cell", "member", "entered_by__member", "acknowledged_by__member", "re
 @sensitive_variables()
 @require_GET
 def request_list(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "request.list", pk=cell)
+    organisation = load_cell(request, "request.list", cell)
     me, today = request.user.member_id, timezone.localdate()
     rows = DataRequest.objects.for_user(request.user).filter(cell=organisation).select_related(*PEOPLE)
     known = [(row, row.is_late(today)) for row in rows]
@@ -57,7 +56,7 @@ def request_list(request: MemberRequest, cell: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def request_new(request: MemberRequest, cell: int) -> HttpResponse:
     """Entered by the committee for somebody of the cell, from paper or by word of mouth."""
-    organisation = load(request, Organisation.objects.all().cells(), "request.enter", pk=cell)
+    organisation = load_cell(request, "request.enter", cell)
     people = [person for person in people_of(organisation) if person.pk != request.user.member_id]
     form = RequestForm(request.POST or None, people=people)
     who = {"by": request.user, "at": timezone.now()}

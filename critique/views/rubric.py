@@ -16,9 +16,9 @@ from critique.official_forms.model import FormKind
 from critique.official_forms.rubric import EXAMPLE_MARK, EXAMPLES, as_text
 from critique.rubric_forms import RubricForm
 from meetings.views.shared import end_rule
-from members.access import load
+from members.access import load, load_organisation
 from members.forming import answer, run
-from members.models import Organisation, OrganisationKind
+from members.models import OrganisationKind
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def rubric_list(request: MemberRequest, pk: int) -> HttpResponse:
     """What this organisation has fixed and what reaches it; POST enters a version, beginning with the example."""
-    organisation = load(request, Organisation.objects.select_related("parent"), "rule.set", pk=pk)
+    organisation = load_organisation(request, "rule.set", pk)
     asked = request.GET.get("form", "")
     kind = FormKind(asked) if asked in dict(FORM_CHOICES) else FormKind.STAFF
     form = RubricForm(request.POST or None, initial={"kind": kind.value, "lines": as_text(EXAMPLES[kind])})

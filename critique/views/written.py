@@ -18,9 +18,8 @@ from critique.lifecycle import Answering
 from critique.models import Criticism
 from documents.http import pdf_response
 from meetings.views.shared import act
-from members.access import load
+from members.access import load, load_cell
 from members.forming import run
-from members.models import Organisation
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ PEOPLE = ("cell", "sender", "to_member", "entered_by__member", "replied_by__memb
 @require_GET
 def criticism_list(request: MemberRequest, cell: int) -> HttpResponse:
     """What I have sent, what waits for my answer or has it, and what I only watch over."""
-    organisation = load(request, Organisation.objects.all().cells(), "criticism.list", pk=cell)
+    organisation = load_cell(request, "criticism.list", cell)
     me, today = request.user.member_id, timezone.localdate()
     rows = Criticism.objects.for_user(request.user).filter(cell=organisation).select_related(*PEOPLE)
     known = [(row, row.is_late(today)) for row in rows]
@@ -52,7 +51,7 @@ def criticism_list(request: MemberRequest, cell: int) -> HttpResponse:
 @sensitive_variables()
 @require_http_methods(["GET", "POST"])
 def criticism_new(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "criticism.list", pk=cell)
+    organisation = load_cell(request, "criticism.list", cell)
     enters = may(request.user, "criticism.send", organisation)
     form = LetterForm(request.POST or None, cell=organisation, me=request.user.member, enters=enters)
     who = {"by": request.user, "at": timezone.now()}
@@ -65,7 +64,7 @@ def criticism_new(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_GET
 def criticism_blank(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "criticism.list", pk=cell)
+    organisation = load_cell(request, "criticism.list", cell)
     return pdf_response(blank_letter(organisation))
 
 

@@ -18,7 +18,6 @@ from meetings.consent import who_agreed
 from meetings.facts import Evening, step_of
 from meetings.lifecycle import BEFORE_OPENING, PLANNING, State
 from meetings.models import AgendaItem, Attendance, Kind, Mark, Meeting, ThematicPaper
-from meetings.rules import key_on
 from members import roster
 from members.access import require
 from members.changes import claim, hold, insert, refuse_second
@@ -34,10 +33,10 @@ PLAN_FIELDS = ("starts_at", "place", "topic", "chair", "minute_taker", "purpose"
 _LEAST_OF_A_COMMITTEE = 2
 
 
-def rulebook_for(cell: Organisation, starts_at: datetime) -> str:
-    """The rulebook pinned by the cell, otherwise the one in force on the day of the meeting."""
+def rulebook_on(starts_at: datetime) -> str:
+    """The guideline in force on the day of the meeting."""
     try:
-        return key_on(cell, timezone.localdate(starts_at))
+        return rules.in_force(timezone.localdate(starts_at)).key
     except rules.NoRulebookError as none:
         raise Refused(str(none), field="starts_at") from none
 
@@ -52,8 +51,7 @@ def plan_meeting(
     author = fields.pop("author", None)
     if kind == Kind.COMMITTEE:
         refuse_committee_plan(cell, fields["starts_at"], fields.get("prepares"))
-    rulebook = rulebook_for(cell, fields["starts_at"])
-    meeting = Meeting(cell=cell, kind=kind, rulebook=rulebook, **fields)
+    meeting = Meeting(cell=cell, kind=kind, rulebook=rulebook_on(fields["starts_at"]), **fields)
     insert(meeting, "plan", by=by, at=at, key=key)
     if meeting.is_thematic:
         meeting.paper = ThematicPaper.objects.create(meeting=meeting, author=author)
@@ -67,7 +65,7 @@ def plan_meeting(
             minutes=step.minutes,
             presenter=presenters.get(step.who),
         )
-        for position, step in enumerate(rules.get(rulebook).steps[rules.Kind(kind)], start=1)
+        for position, step in enumerate(rules.get(meeting.rulebook).steps[rules.Kind(kind)], start=1)
     )
     return meeting
 
@@ -76,12 +74,10 @@ def plan_meeting(
 def edit_plan(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None, **fields: Any) -> None:
     """Change time, place or people. Lines that the former chair or preparer was to present follow the change.
 
-    A meeting that moves across the day on which guidelines change keeps or changes its own only as `rulebook`
-    says; without it the move is refused.
+    The guideline is that of the new day; the agenda stays as it was laid out.
     """
     require(by, "plan.edit", meeting)
-    author, rulebook = fields.pop("author", None), fields.pop("rulebook", "")
-    rulebook = _rulebook_after_moving(meeting, fields["starts_at"], rulebook)
+    author, rulebook = fields.pop("author", None), rulebook_on(fields["starts_at"])
     claim(meeting, PLANNING, "edit_plan", by=by, at=at, key=key)
     if meeting.kind == Kind.REVIEW:
         fields["topic"] = meeting.topic  # the year that it reviews
@@ -127,29 +123,6 @@ def refuse_committee_plan(cell: Organisation, starts_at: datetime, prepares: Mee
         raise Refused("Cuộc họp chi uỷ chuẩn bị cho một buổi sinh hoạt của chính chi bộ.", field="prepares")
     if starts_at >= prepares.starts_at:
         raise Refused("Chi uỷ họp trước buổi sinh hoạt mà cuộc họp này chuẩn bị.", field="starts_at")
-
-
-def rulebook_choices(meeting: Meeting, starts_at: datetime) -> tuple[str, ...]:
-    """What a meeting that moves there may keep or change to; empty where the move does not cross the day."""
-    before = Meeting.objects.values_list("starts_at", flat=True).get(pk=meeting.pk)
-    then = rulebook_for(meeting.cell, starts_at)
-    if then in (meeting.rulebook, rulebook_for(meeting.cell, before)):
-        return ()
-    return (meeting.rulebook, then)
-
-
-def _rulebook_after_moving(meeting: Meeting, starts_at: datetime, chosen: str) -> str:
-    choices = rulebook_choices(meeting, starts_at)
-    if not choices:
-        return meeting.rulebook
-    if chosen not in choices:
-        now, then = (rules.get(key).document for key in choices)
-        raise Refused(
-            f"Ngày mới thuộc thời gian áp dụng {then}, còn buổi này đang theo {now}. "
-            "Xin chọn giữ hay đổi hướng dẫn áp dụng.",
-            field="rulebook",
-        )
-    return chosen
 
 
 def _presenters(meeting: Meeting) -> dict[str, Member | None]:

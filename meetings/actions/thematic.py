@@ -43,11 +43,17 @@ def agree(paper: ThematicPaper, *, by: User, at: datetime, key: Press | None = N
     paper.save(update_fields=["agreed_at"])
 
 
-@transaction.atomic
 def attach(paper: ThematicPaper, upload: UploadedFile, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Attach a PDF or DOCX, known by its content, not by its name. Replaces the file before."""
     require(by, "paper.write", paper)
-    checked = uploads.examine(upload)
+    checked = uploads.examine(upload)  # before anything is held: looking into a large file takes its time
+    with transaction.atomic():
+        _replace(paper, upload, checked, by=by, at=at, key=key)
+
+
+def _replace(
+    paper: ThematicPaper, upload: UploadedFile, checked: uploads.Checked, *, by: User, at: datetime, key: Press | None
+) -> None:
     claim(paper.meeting, ALIVE, "attach_file", by=by, at=at, key=key, name=checked.name, size=checked.size)
     former = paper.file.name
     paper.file.save(f"{paper.meeting_id}.{checked.type}", upload, save=False)

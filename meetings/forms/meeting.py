@@ -16,7 +16,6 @@ from members.widgets import DateInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from meetings.models import AgendaItem, Meeting, Task
     from members.models import Member
@@ -46,20 +45,6 @@ class PlanForm(MeetingForm):
             self.fields["topic"].required = True
             order += ["topic", "author"]
         self.helper.layout = Layout(*order, "purpose")
-
-    @property
-    def moment_given(self) -> datetime | None:
-        try:
-            return self.fields["starts_at"].clean(self["starts_at"].data) if self.is_bound else None
-        except forms.ValidationError:
-            return None
-
-    def ask_for_rulebook(self, choices: Iterable[tuple[str, str]]) -> None:
-        """The new day has another guideline than the old one: which is the meeting to follow?"""
-        self.fields["rulebook"] = forms.ChoiceField(
-            label="Hướng dẫn áp dụng", choices=list(choices), widget=forms.RadioSelect, required=False
-        )
-        self.helper.layout.append("rulebook")
 
     @property
     def plan(self) -> dict[str, Any]:

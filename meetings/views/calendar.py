@@ -17,7 +17,7 @@ from meetings.actions import feed
 from meetings.calendar import entries_of, months_of, to_ics
 from meetings.forms.programme import YEARS
 from meetings.models import CalendarFeed
-from members.access import load
+from members.access import load_cell
 from members.models import Organisation
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @require_GET
 def calendar(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.cells(), "programme.see", pk=cell)
+    organisation = load_cell(request, "programme.see", cell)
     return _page(request, organisation)
 
 
@@ -51,7 +51,7 @@ def _page(request: MemberRequest, cell: Organisation, address: str = "") -> Http
 @require_POST
 def calendar_feed(request: MemberRequest, cell: int) -> HttpResponse:
     """The address is in this answer and nowhere else."""
-    organisation = load(request, Organisation.objects.cells(), "programme.see", pk=cell)
+    organisation = load_cell(request, "programme.see", cell)
     token = feed.make_feed(organisation, by=request.user, at=timezone.now())
     address = request.build_absolute_uri(reverse("calendar-ics", args=[token]))
     return _page(request, organisation, address)
@@ -59,7 +59,7 @@ def calendar_feed(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_POST
 def calendar_revoke(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.cells(), "programme.see", pk=cell)
+    organisation = load_cell(request, "programme.see", cell)
     feed.revoke_feed(organisation, by=request.user, at=timezone.now())
     messages.success(request, "Đã thu hồi địa chỉ lịch. Các máy đang dùng địa chỉ ấy không đọc được nữa.")
     return redirect("calendar", cell)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,9 +16,8 @@ from meetings.forms import NoteForm, ResolutionForm, StepForm
 from meetings.lifecycle import HELD, TAKING_MINUTES
 from meetings.models import Resolution, Task
 from meetings.views.shared import act, done_before, load_meeting
-from members.access import load
+from members.access import load, load_cell
 from members.forming import answer, run
-from members.models import Organisation
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ FIRST_YEAR, LAST_YEAR = 2018, 2100
 
 @require_GET
 def task_list(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all(), "cell.see", pk=cell)
+    organisation = load_cell(request, "cell.see", cell)
     today = timezone.localdate()
     year = follow.year_of(organisation, _year(request.GET.get("nam", ""), today.year), request.user, today)
     context = {"cell": organisation, "found": year, "this_year": today.year, "day": today}
@@ -50,7 +50,7 @@ def task_note(request: MemberRequest, pk: int) -> HttpResponse:
     form = NoteForm(request.POST or None, initial={"state": notes[-1].state if notes else None})
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, following.note_task, task, **who, **form.cleaned_data):
-        return redirect(f"/cells/{task.cell_id}/tasks/#task-{pk}")
+        return redirect(reverse("task-list", args=[task.cell_id], fragment=f"task-{pk}"))
     for_them = task.owner_id is not None and task.owner_id != request.user.member_id
     for note in notes:
         note.task = task

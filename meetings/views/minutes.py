@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -119,7 +120,7 @@ def addendum_add(request: MemberRequest, pk: int) -> HttpResponse:
     form = AddendumForm(request.POST)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.add_addendum, meeting, **who, **form.cleaned_data):
-        return redirect(f"/meetings/{pk}/minutes/#addenda")
+        return redirect(reverse("minutes", args=[pk], fragment="addenda"))
     return _page(request, meeting, addendum_form=form)
 
 
@@ -135,7 +136,7 @@ def comment_add(request: MemberRequest, pk: int) -> HttpResponse:
     form = CommentForm(request.POST, parts=actions.paper_of(meeting).parts())
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.comment, meeting, **who, **form.cleaned_data):
-        return redirect(f"/meetings/{pk}/minutes/#review")
+        return redirect(reverse("minutes", args=[pk], fragment="review"))
     return _page(request, meeting, comment_form=form)
 
 

@@ -25,16 +25,13 @@ from meetings.papers import build_notice
 from meetings.rules import rulebook_of
 from meetings.views.shared import act, done_before, load_meeting, people_of
 from members import roster
-from members.access import load
+from members.access import load, load_cell
 from members.forming import run
 from members.models import Organisation
 from members.policy import may
 from members.press import press_of
-from members.refusal import Refused
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from members.access import MemberRequest
     from members.models import Member
 
@@ -44,7 +41,7 @@ AHEAD = (State.PLAN, State.CALLED)  # on the evening the desk says it
 
 @require_GET
 def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all(), "cell.see", pk=cell)
+    organisation = load_cell(request, "cell.see", cell)
     rows = Meeting.objects.for_user(request.user).shown_to(request.user, organisation).select_related("cell", "paper")
     if not may(request.user, "plan.edit", organisation):
         rows = rows.exclude(state=State.PLAN)
@@ -59,7 +56,7 @@ def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all(), "plan.edit", pk=cell)
+    organisation = load_cell(request, "plan.edit", cell)
     kind = request.GET.get("kind", Kind.THEMATIC)
     if kind not in PLANNED_HERE:
         kind = Kind.THEMATIC
@@ -154,21 +151,10 @@ def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     initial = PlanForm.initial_for(row)
     prepared = list(Meeting.objects.to_prepare(row.cell, row.prepares_id)) if row.of_committee else []
     form = PlanForm(request.POST or None, kind=row.kind, people=people_of(row), prepared=prepared, initial=initial)
-    if choices := _rulebooks(row, form.moment_given):
-        form.ask_for_rulebook(choices)
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     if form.is_valid() and run(form, planning.edit_plan, row, **who, **form.plan):
         return redirect(row)
     return render(request, "meetings/edit.html", {"meeting": row, "form": form}, status=422 if form.errors else 200)
-
-
-def _rulebooks(row: Meeting, moment: datetime | None) -> list[tuple[str, str]]:
-    """The two guidelines to choose from, where the meeting moves across the day on which they change."""
-    try:
-        keys = planning.rulebook_choices(row, moment) if moment else ()
-    except Refused:
-        return []
-    return [(key, f"{word} {rules.get(key).document}") for word, key in zip(("Giữ", "Đổi sang"), keys, strict=False)]
 
 
 @require_POST

@@ -20,7 +20,7 @@ from meetings.models import Directive, Programme, ProgrammeLine
 from meetings.papers.programme import build_programme
 from meetings.views.shared import act
 from meetings.year import Year, advice, people_for
-from members.access import load
+from members.access import load, load_cell
 from members.forming import answer, run
 from members.models import Organisation, OrganisationKind
 from members.policy import may
@@ -36,7 +36,7 @@ SAVED = "Đã lưu chương trình."
 
 @require_GET
 def programme(request: MemberRequest, cell: int, year: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.cells(), "programme.see", pk=cell)
+    organisation = load_cell(request, "programme.see", cell)
     _known(year)
     held = Programme.objects.filter(cell=organisation, year=year).select_related("cell").first()
     if held is None:
@@ -83,7 +83,7 @@ def _page(request: MemberRequest, year: Year, form: ProgrammeForm, status: int =
 
 @require_POST
 def programme_lay_out(request: MemberRequest, cell: int, year: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.cells(), "programme.edit", pk=cell)
+    organisation = load_cell(request, "programme.edit", cell)
     _known(year)
     form = LayOutForm(request.POST)
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}

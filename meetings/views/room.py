@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -80,7 +81,7 @@ def mark(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _roll_at(row: Attendance) -> str:
-    return f"/meetings/{row.meeting_id}/room/#row-{row.pk}"
+    return reverse("room", args=[row.meeting_id], fragment=f"row-{row.pk}")
 
 
 @require_POST
@@ -213,7 +214,7 @@ def remark_add(request: MemberRequest, pk: int) -> HttpResponse:
         made.append(evening.add_remark(row, speaker, vote=vote, **who))
 
     act(request, row.meeting, add)
-    return redirect(f"/items/{pk}/desk/" + (f"?remark={made[0].pk}" if made else ""))
+    return redirect(reverse("room-item", args=[pk], query={"remark": made[0].pk} if made else None))
 
 
 def _number(given: str) -> int:
@@ -240,7 +241,7 @@ def vote_add(request: MemberRequest, pk: int) -> HttpResponse:
     form = VoteForm(request.POST)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, evening.record_vote, row, **who, **form.cleaned_data):
-        return redirect(f"/items/{pk}/desk/#votes")
+        return redirect(reverse("room-item", args=[pk], fragment="votes"))
     return _item_page(request, row, vote_form=form)
 
 
@@ -260,7 +261,7 @@ def task_add(request: MemberRequest, pk: int) -> HttpResponse:
     form = TaskForm(request.POST, people=people)
     who = {"by": request.user, "at": timezone.now(), "item": row}
     if form.is_valid() and run(form, following.assign_task, row.meeting, **who, **form.cleaned_data):
-        return redirect(f"/items/{pk}/desk/#tasks")
+        return redirect(reverse("room-item", args=[pk], fragment="tasks"))
     return _item_page(request, row, task_form=form)
 
 
@@ -320,7 +321,7 @@ def report(request: MemberRequest, pk: int, task: int) -> HttpResponse:
     form = ReportForm(request.POST)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, following.report_task, row, meeting, **who, **form.cleaned_data):
-        return redirect(f"/meetings/{pk}/room/promises/#task-{task}")
+        return redirect(reverse("promises", args=[pk], fragment=f"task-{task}"))
     return _promises_page(request, meeting, form, task)
 
 

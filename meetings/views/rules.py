@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from documents.html import to_fragment
 from documents.http import pdf_response
 from guideline import breakdown, criteria
+from guideline import rulebook as rulebooks
 from guideline.local import LOCAL_KEYS
 from meetings import rules
 from meetings.actions import rules as actions
@@ -21,7 +22,7 @@ from meetings.models import LocalRule
 from meetings.models.rules import BREAKDOWN
 from meetings.papers.guideline import build_guideline
 from meetings.views.shared import end_rule
-from members.access import load
+from members.access import load, load_cell, load_organisation
 from members.forming import answer, run
 from members.models import Organisation, OrganisationKind
 from members.policy import may
@@ -44,13 +45,13 @@ def _day(request: MemberRequest) -> date:
 
 
 def _paper(cell: Organisation, day: date) -> Document:
-    key = rules.key_on(cell, day)
+    key = rulebooks.in_force(day).key
     return build_guideline(cell, day, rules.rulebook_in(cell, key, day), rules.criteria_for(cell, key, day))
 
 
 @require_GET
 def guideline(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "rule.see", pk=cell)
+    organisation = load_cell(request, "rule.see", cell)
     day = _day(request)
     context = {
         "cell": organisation,
@@ -63,14 +64,14 @@ def guideline(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_GET
 def guideline_pdf(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.all().cells(), "rule.see", pk=cell)
+    organisation = load_cell(request, "rule.see", cell)
     return pdf_response(_paper(organisation, _day(request)))
 
 
 @require_http_methods(["GET", "POST"])
 def rule_list(request: MemberRequest, pk: int) -> HttpResponse:
     """What this organisation has fixed and what reaches it from above; POST enters one figure."""
-    organisation = load(request, Organisation.objects.select_related("parent"), "rule.set", pk=pk)
+    organisation = load_organisation(request, "rule.set", pk)
     form = FigureForm(request.POST or None)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.set_figure, organisation, **who, **form.cleaned_data):
@@ -94,7 +95,7 @@ def _context(organisation: Organisation) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def breakdown_add(request: MemberRequest, pk: int) -> HttpResponse:
     """Begins with the most detailed sheet we know, as an example to change."""
-    organisation = load(request, Organisation.objects.all(), "rule.set", pk=pk)
+    organisation = load_organisation(request, "rule.set", pk)
     example = breakdown.as_text(criteria.get("hd42-phuong"))
     form = BreakdownForm(request.POST or None, initial={"breakdown": example})
     who = {"by": request.user, "at": timezone.now()}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,9 +19,8 @@ from meetings.models import Meeting, ScoreSheet
 from meetings.papers import build_score
 from meetings.scored import Scored, scored, year_of
 from meetings.views.shared import act, load_meeting
-from members.access import load
+from members.access import load, load_cell
 from members.forming import run
-from members.models import Organisation
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def score_vote(request: MemberRequest, pk: int) -> HttpResponse:
     form = SheetVoteForm(request.POST)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, scoring.vote, sheet, **who, **form.cleaned_data):
-        return redirect(f"/meetings/{sheet.meeting_id}/score/#vote")
+        return redirect(reverse("score", args=[sheet.meeting_id], fragment="vote"))
     return _page(request, sheet.meeting, SHEETS.get(pk=pk), vote_form=form)
 
 
@@ -157,7 +157,7 @@ def score_pdf(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def score_year(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load(request, Organisation.objects.cells(), "score.see", pk=cell)
+    organisation = load_cell(request, "score.see", cell)
     this_year = timezone.localdate().year
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 and 2018 <= int(asked) <= 2100 else this_year

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -140,7 +141,7 @@ def opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
             "member": form.cleaned_data.get("member") or request.user.member,
         }
         if run(form, thematic.give_opinion, row, by=request.user, at=timezone.now(), **data):
-            return redirect(f"/meetings/{pk}/paper/#opinions")
+            return redirect(reverse("paper", args=[pk], fragment="opinions"))
     return _page(request, row, form)
 
 
@@ -152,6 +153,6 @@ def opinion_answer(request: MemberRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST or None, initial=initial)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, thematic.answer_opinion, opinion, **who, **form.cleaned_data):
-        return redirect(f"/meetings/{opinion.meeting_id}/paper/#opinion-{pk}")
+        return redirect(reverse("paper", args=[opinion.meeting_id], fragment=f"opinion-{pk}"))
     context = {"meeting": opinion.meeting, "opinion": opinion, "form": form}
     return render(request, "meetings/answer.html", context, status=422 if form.errors else 200)

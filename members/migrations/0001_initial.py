@@ -70,7 +70,6 @@ class Migration(migrations.Migration):
                 ('superior_line', models.CharField(blank=True, help_text='Ví dụ ĐẢNG BỘ PHƯỜNG …', max_length=200, verbose_name='dòng cấp trên trên văn bản')),
                 ('place_name', models.CharField(blank=True, max_length=80, verbose_name='địa danh')),
                 ('symbol', models.CharField(default='CB', max_length=20, verbose_name='ký hiệu trên văn bản')),
-                ('pinned_rulebook', models.CharField(blank=True, choices=[('hd12', '12-HD/BTCTW (06/7/2018)'), ('hd42', '42-HD/BTCTW (28/10/2025)')], help_text='Để trống: theo ngày họp.', max_length=12, verbose_name='hướng dẫn áp dụng')),
                 ('term_started_on', models.DateField(blank=True, help_text='Số văn bản chạy lại từ 01 theo nhiệm kỳ.', null=True, verbose_name='nhiệm kỳ bắt đầu từ')),
                 ('number_minutes', models.BooleanField(default=True, verbose_name='đánh số biên bản')),
                 ('date_minutes', models.BooleanField(default=True, verbose_name='ghi địa danh, ngày trên biên bản')),

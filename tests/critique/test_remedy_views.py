@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from critique.lifecycle import Remedying
 from critique.remedies import actions
+from critique.remedies.forms import LinkForm
 from critique.remedies.models import Remedy
 from documents.model import plain_text
 from meetings import business
@@ -201,3 +202,9 @@ def test_my_own_file_holds_my_items_and_nobody_elses(cast: Cast, as_user: Any) -
         SECRET,
         "12/01/2027 Tiến độ: Đang góp ý (Nguyễn Thị Hoa)",
     )
+
+
+def test_the_day_of_an_early_morning_is_that_of_hanoi() -> None:
+    earlier = Remedy(pk=1, entered_at=at("2026-12-03 06:30").astimezone(UTC), shortcoming="Việc")
+    (choice,) = [label for value, label in LinkForm(earlier=[earlier]).fields["earlier"].choices if value]
+    assert choice == "03/12/2026: Việc"

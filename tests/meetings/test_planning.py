@@ -8,7 +8,6 @@ import pytest
 
 from meetings.actions import planning
 from meetings.models import AgendaItem, Meeting, ThematicPaper
-from members.models import Organisation
 from tests.factories import NOW, at, plan_fields
 from tests.meetings.steps import DURING, forbidden, fresh, item_of, last_event, refused
 
@@ -68,12 +67,6 @@ def test_the_first_event_of_a_meeting_is_its_plan(cast: Cast, planned: Meeting) 
 @pytest.mark.parametrize(("day", "key"), [("2025-10-27 19:00", "hd12"), ("2025-10-28 19:00", "hd42")])
 def test_the_day_of_the_meeting_picks_the_guideline(cast: Cast, day: str, key: str) -> None:
     assert plan(cast, starts_at=at(day)).rulebook == key
-
-
-def test_a_cell_may_pin_a_guideline(cast: Cast) -> None:
-    cast.cell.pinned_rulebook = "hd12"
-    cast.cell.save()
-    assert plan(cast).rulebook == "hd12"
 
 
 def test_no_meeting_is_planned_before_the_first_guideline(cast: Cast) -> None:
@@ -148,37 +141,11 @@ def test_a_line_of_the_cells_own_follows_its_presenter(cast: Cast, planned: Meet
     assert presenters(planned)[-1] == ("Văn nghệ", cast.son)
 
 
-def test_a_meeting_that_moves_to_the_days_of_another_guideline_asks_which_to_follow(
-    cast: Cast, planned: Meeting
-) -> None:
-    sentence = (
-        "Ngày mới thuộc thời gian áp dụng HD 12-HD/BTCTW, còn buổi này đang theo HD 42-HD/BTCTW. "
-        "Xin chọn giữ hay đổi hướng dẫn áp dụng."
-    )
-    with refused(sentence, "rulebook"):
-        edit(cast, planned, starts_at=at("2025-06-03 19:00"))
-
-
-@pytest.mark.parametrize("chosen", ["hd12", "hd42"])
-def test_it_keeps_or_changes_its_guideline_as_chosen_and_is_not_asked_again(
-    cast: Cast, called: Meeting, chosen: str
-) -> None:
-    edit(cast, called, starts_at=at("2025-06-03 19:00"), rulebook=chosen)
-    edit(cast, called, starts_at=at("2025-06-04 19:00"))
-    assert (fresh(called).rulebook, fresh(called).starts_at) == (chosen, at("2025-06-04 19:00"))
-
-
-def test_a_guideline_that_nobody_offered_is_not_taken(cast: Cast, planned: Meeting) -> None:
-    edit(cast, planned, starts_at=at("2026-12-04 19:00"), rulebook="hd12")
-    assert fresh(planned).rulebook == "hd42"
-
-
-def test_a_pinned_guideline_stays_wherever_the_meeting_moves(cast: Cast) -> None:
-    Organisation.objects.filter(pk=cast.cell.pk).update(pinned_rulebook="hd42")
-    cast.cell.refresh_from_db()
-    meeting = plan(cast)
-    edit(cast, meeting, starts_at=at("2025-06-03 19:00"))
-    assert fresh(meeting).rulebook == "hd42"
+def test_a_meeting_follows_the_guideline_of_the_day_to_which_it_moves(cast: Cast, called: Meeting) -> None:
+    edit(cast, called, starts_at=at("2025-06-03 19:00"))
+    assert fresh(called).rulebook == "hd12"
+    edit(cast, called, starts_at=at("2026-12-04 19:00"))
+    assert fresh(called).rulebook == "hd42"
 
 
 # --- The agenda ---------------------------------------------------------------------------------

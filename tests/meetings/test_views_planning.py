@@ -167,22 +167,3 @@ def test_the_list_is_cut_into_pages(world_in: Callable[[State], World]) -> None:
     client, url = clients(world)["lan"], address("meeting-list", "cell", world.keys)
     sizes = [len(client.get(url, {"page": number}).context["page"]) for number in (1, 2, 99)]
     assert sizes == [20, 3, 3]
-
-
-def test_moving_across_the_day_on_which_guidelines_change_asks_and_keeps_what_was_typed(
-    world_in: Callable[[State], World],
-) -> None:
-    world = world_in(State.PLAN)
-    lan, url = clients(world)["lan"], address("meeting-edit", "meeting", world.keys)
-    typed = {**PLAN, "starts_at": "2025-06-03T19:00", "topic": "Tên mới"}
-    asked = lan.post(url, {**typed, "key": new_key()})
-    form = asked.context["form"]
-    assert (asked.status_code, form["topic"].value(), form.fields["rulebook"].choices) == (
-        422,
-        "Tên mới",
-        [("hd42", "Giữ HD 42-HD/BTCTW"), ("hd12", "Đổi sang HD 12-HD/BTCTW")],
-    )
-    assert len(form.errors["rulebook"]) == 1
-    done = lan.post(url, {**typed, "rulebook": "hd12", "key": new_key()})
-    world.meeting.refresh_from_db()
-    assert (done.status_code, world.meeting.rulebook, world.meeting.topic) == (302, "hd12", "Tên mới")

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from chibo.demo.build import build
 from documents.pdf import font_problem, to_pdf
+from guideline import rulebook as rulebooks
 from meetings import rules
 from meetings.actions.minutes import paper_of
 from meetings.models import Meeting
@@ -75,5 +76,5 @@ def _papers(cell: Organisation, today: date) -> Iterator[Document]:
             yield build_score(sheet)
     for programme in cell.programmes.all():
         yield build_programme(Year.of(programme), now=timezone.now())
-    key = rules.key_on(cell, today)
+    key = rulebooks.in_force(today).key
     yield build_guideline(cell, today, rules.rulebook_in(cell, key, today), rules.criteria_for(cell, key, today))

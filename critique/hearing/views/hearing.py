@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -28,9 +29,8 @@ from critique.remedies.models import Source
 from documents.http import pdf_response
 from meetings.models import WITHOUT_SCORE, Meeting
 from meetings.views.shared import act
-from members.access import load, require
+from members.access import load, load_cell, require
 from members.forming import run
-from members.models import Organisation
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def hearing_begin(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hearing_list(request: MemberRequest, cell: int) -> HttpResponse:
     """Self-criticism at the cell's meetings: one's own for everybody, all for the table, which also begins one."""
-    organisation = load(request, Organisation.objects.all().cells(), "cycle.see", pk=cell)
+    organisation = load_cell(request, "cycle.see", cell)
     held = Meeting.objects.with_people().held().filter(cell=organisation).exclude(kind__in=WITHOUT_SCORE)
     meetings = [row for row in held.order_by("-starts_at")[:MEETINGS] if may(request.user, "hearing.record", row)]
     if request.method == "POST" and not meetings:
@@ -133,7 +133,7 @@ def hearing_opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
     form = OpinionForm(request.POST, people=speakers(row, timezone.localdate()))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.add_opinion, row, **who, **form.cleaned_data):
-        return redirect(f"{row.get_absolute_url()}#opinions")
+        return redirect(reverse("hearing", args=[row.pk], fragment="opinions"))
     return _page(request, load_hearing(request, pk, "hearing.see"), form)
 
 

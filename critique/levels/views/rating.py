@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -28,12 +28,11 @@ from critique.levels.models import Ballot
 from critique.levels.papers import build_published, day_published
 from critique.levels.voting import CAP_CLAUSE
 from critique.lifecycle import MEETING_HELD
-from critique.remedies.views import Doing
 from critique.writing import carried as facts
 from documents.http import pdf_response
 from meetings.views.shared import act
 from members.access import load
-from members.forming import run
+from members.page_forms import PageForm, Sent, Shown, shown, use
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from critique.levels.standing import Standing
     from members.access import MemberRequest
     from members.forming import HouseForm
+    from members.models import User
 
 PEOPLE = ("cycle__cell", "cycle__meeting", "member", "enterer")
 
@@ -136,13 +136,13 @@ def level(request: MemberRequest, pk: int) -> HttpResponse:
     return _page(request, load_row(request, pk, "rating.see"))
 
 
-def _page(request: MemberRequest, row: Participant, bound: tuple[str, HouseForm] | None = None) -> HttpResponse:
+def _page(request: MemberRequest, row: Participant, sent: Sent | None = None) -> HttpResponse:
     """Every step of one level; whoever may take the next has its form."""
     user, found = request.user, levels.standing_of(row)
     mine = row.member_id is not None and row.member_id == user.member_id
     review: Any = getattr(row, "review", None)
     submitted = review is not None and review.submitted_at is not None
-    doings = _doings(request, found, mine, bound)
+    doings = _forms(user, found, mine, sent)
     context: dict[str, Any] = {
         "row": row,
         "cycle": row.cycle,
@@ -155,76 +155,77 @@ def _page(request: MemberRequest, row: Participant, bound: tuple[str, HouseForm]
         "may_list": may(user, "rating.list", row.cycle),
         "above": not may(user, "cycle.see", row.cycle),
     }
-    return render(request, "critique/level.html", context, status=422 if bound else 200)
+    return render(request, "critique/level.html", context, status=422 if sent else 200)
 
 
-# The right, the word on the closed button, for oneself and for somebody else, what it means, the deciding word.
-DOINGS: dict[str, tuple[str, type[HouseForm], str, str, str, str]] = {
-    "decide": (
+def _form(build: type[HouseForm], kind: str) -> Callable[[Participant, Any], HouseForm]:
+    return lambda row, posted: build(posted, auto_id=f"{kind}_%s")
+
+
+def _decide_form(row: Participant, posted: Any) -> DecideForm:
+    """The paper of the last decision stands there already."""
+    return DecideForm(posted, auto_id="decide_%s", initial={} if posted else levels.last_paper(row.cycle))
+
+
+FORMS = {
+    "decide": PageForm(
         "rating.decide",
-        DecideForm,
-        "",
+        _decide_form,
+        actions.decide,
         "Ghi quyết định xếp loại",
         "Theo quyết định của cấp có thẩm quyền. Nhập từ bản giấy thì trang này ghi rõ ai nhập.",
         "Ghi quyết định",
     ),
-    "appraise": (
+    "appraise": PageForm(
         "rating.appraise",
-        AppraiseForm,
-        "",
+        _form(AppraiseForm, "appraise"),
+        actions.appraise,
         "Ghi kết quả thẩm định",
         "Mức mà bên thẩm định đề xuất, trước khi có quyết định. Đồng chí ấy xem được.",
         "Ghi thẩm định",
     ),
-    "notify": (
+    "notify": PageForm(
         "rating.notify",
-        NotifyForm,
-        "Đã được thông báo",
+        _form(NotifyForm, "notify"),
+        actions.notify,
         "Ghi là đã thông báo",
         "Xác nhận đồng chí đã biết mức xếp loại; không phải là đồng ý.",
         "Xác nhận",
+        for_me="Đã được thông báo",
     ),
-    "answer": (
+    "answer": PageForm(
         "rating.answer",
-        AnswerForm,
-        "",
+        _form(AnswerForm, "answer"),
+        actions.answer,
         "Trả lời kiến nghị, khiếu nại",
         "Nếu mức thay đổi thì ghi thêm quyết định xếp loại lại.",
         "Ghi trả lời",
     ),
-    "change": (
+    "change": PageForm(
         "rating.decide",
-        DecideAgainForm,
-        "",
+        _form(DecideAgainForm, "change"),
+        actions.decide_again,
         "Quyết định xếp loại lại (Mẫu 03)",
         "Quyết định trước vẫn được giữ; mức mới thay mức cũ.",
         "Ghi quyết định lại",
     ),
-    "propose": (
+    "propose": PageForm(
         "rating.propose",
-        ProposeForm,
-        "",
+        _form(ProposeForm, "propose"),
+        actions.propose,
         "Ghi mức chi bộ đề xuất",
         "Khi chi bộ không bỏ phiếu kín, hoặc kiểm phiếu mà không mức nào đủ tỉ lệ.",
         "Ghi mức đề xuất",
     ),
-    "complain": (
+    "complain": PageForm(
         "rating.complain",
-        ComplainForm,
-        "Kiến nghị, khiếu nại",
+        _form(ComplainForm, "complain"),
+        actions.complain,
         "Nhập kiến nghị, khiếu nại từ giấy",
         "Chi uỷ và cấp trên xem được để trả lời. Lưu mã hoá. Không ghi bí mật nhà nước.",
         "Gửi kiến nghị",
+        for_me="Kiến nghị, khiếu nại",
     ),
-}
-_ACTIONS: dict[str, Callable[..., Any]] = {
-    "propose": actions.propose,
-    "appraise": actions.appraise,
-    "decide": actions.decide,
-    "change": actions.decide_again,
-    "notify": actions.notify,
-    "complain": actions.complain,
-    "answer": actions.answer,
 }
 _MAIN = ("decide", "notify", "answer")
 
@@ -246,32 +247,30 @@ def _is_next(found: Standing, kind: str) -> bool:
     }[kind]
 
 
-def _doings(request: MemberRequest, found: Standing, mine: bool, bound: tuple[str, HouseForm] | None) -> list[Doing]:
-    asked, form = bound or ("", None)
-    shown: list[Doing] = []
-    for kind, (needs, build, for_me, ask, says, do) in DOINGS.items():
-        for_others_only = mine and not for_me and kind != "propose"
-        usable = _is_next(found, kind) and not for_others_only and may(request.user, needs, found.row)
-        if not usable and asked != kind:
-            continue
-        start = levels.last_paper(found.row.cycle) if kind == "decide" else {}
-        held = form if form is not None and asked == kind else build(auto_id=f"{kind}_%s", initial=start)
-        judges = may(request.user, "rating.appraise", found.row)
-        main = kind in _MAIN and (judges or kind == "notify") and not any(one.main for one in shown)
-        action = reverse(f"level-{kind}", args=[found.row.pk])
-        word = for_me if mine and for_me else ask
-        shown.append(Doing(word, says, do, action, held, main or asked == kind, main))
-    return shown
+def _forms(user: User, found: Standing, mine: bool, sent: Sent | None) -> list[Shown]:
+    row = found.row
+    judges = may(user, "rating.appraise", row)
+    return shown(
+        user,
+        row,
+        FORMS,
+        usable=lambda kind: _is_next(found, kind) and (not mine or kind == "propose" or bool(FORMS[kind].for_me)),
+        main=lambda kind: kind in _MAIN and (judges or kind == "notify"),
+        address=lambda kind: reverse(f"level-{kind}", args=[row.pk]),
+        sent=sent,
+        mine=mine,
+    )
 
 
 def _do(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     """Take one step and go back to the level, or show it again with the form as it was typed."""
-    row = load_row(request, pk, DOINGS[kind][0])
-    form = DOINGS[kind][1](request.POST, auto_id=f"{kind}_%s")
-    who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, _ACTIONS[kind], row, **who, **form.cleaned_data):
-        return redirect("level", pk)
-    return _page(request, load_row(request, pk, "rating.see"), (kind, form))
+    row = load_row(request, pk, FORMS[kind].needs)
+    then = reverse("level", args=[pk])
+
+    def page(sent: Sent) -> HttpResponse:
+        return _page(request, load_row(request, pk, "rating.see"), sent)
+
+    return use(request, kind, FORMS[kind], row, page=page, then=then)
 
 
 @sensitive_post_parameters()
