@@ -238,7 +238,7 @@ def test_a_planned_day_without_a_meeting_is_tentative_and_gives_way_to_the_meeti
             "DTSTAMP": "20261126T010000Z",
             "DTSTART;VALUE=DATE": "20261205",
             "DTEND;VALUE=DATE": "20261206",
-            "SEQUENCE": "0",
+            "SEQUENCE": "1",
             "SUMMARY": "Dự kiến: Sinh hoạt thường kỳ",
             "LOCATION": "Hội trường cơ quan",
             "STATUS": "TENTATIVE",

@@ -103,7 +103,7 @@ def test_a_topic_that_stands_already_stays_and_the_agenda_holds_what_is_asked(ca
     programme = lay_out(cast, thematic_day=20)
     line = line_of(programme, 5, Kind.THEMATIC)
     lan = cast.account(cast.lan)
-    actions.save(programme, Typed(base=0, rows={line.pk: {"topic": "Chuyển đổi số"}}), by=lan, at=NOW)
+    actions.save(programme, Typed(base=1, rows={line.pk: {"topic": "Chuyển đổi số"}}), by=lan, at=NOW)
     place(cast, programme, ask(cast.ward, cast.phuc))
     meeting = plan(cast, line)
     assert meeting.topic == "Chuyển đổi số"

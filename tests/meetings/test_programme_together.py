@@ -35,7 +35,7 @@ def test_a_year_laid_out_twice_at_once_is_laid_out_once(cast: Cast) -> None:
 def test_of_two_who_save_at_once_one_is_told_of_the_other(cast: Cast) -> None:
     programme, lan = lay_out(cast), cast.account(cast.lan)
     pk = line_of(programme, 3).pk
-    typed = [Typed(base=0, rows={pk: {"topic": words}}) for words in ("Lan viết", "Máy kia viết")]
+    typed = [Typed(base=1, rows={pk: {"topic": words}}) for words in ("Lan viết", "Máy kia viết")]
     first, second = together(
         *(lambda one=one: actions.save(programme, one, by=lan, at=NOW, key=press()) for one in typed)
     )
