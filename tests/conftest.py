@@ -5,23 +5,27 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
 
+from chibo.demo.build import build
 from meetings.actions import evening, planning
 from members.models import Member, Organisation, TenureKind, User
-from tests.factories import at, make_cell, make_committee, make_member, make_reviewer, plan_fields
-from tests.world import AFTER, make_world
+from tests.factories import PASSWORD, at, make_cell, make_committee, make_member, make_reviewer, plan_fields
+from tests.once import Shelf
+from tests.world import AFTER, make_neighbourhood, with_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from pytest_django import Settings
 
+    from chibo.demo.build import Stage
     from meetings.lifecycle import State
     from meetings.models import Meeting
     from tests.world import World
@@ -65,13 +69,29 @@ def _flush_past_triggers(self: DatabaseOperations, statements: list[str]) -> Non
     _flush(self, [*laid_down, *statements, *(made for _, made in triggers)])
 
 
+_tests = count()
+
+
 @pytest.fixture(autouse=True)
-def _fast_and_offline(settings: object) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+def _fast_and_offline(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / f"media-{next(_tests)}"  # there once a file is kept
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def once(db: None) -> Iterator[Shelf]:
+    """`once.get("name", build)`: what `build()` gives and writes, built in the first test that asks for it."""
+    shelf = Shelf()
+    with connection.execute_wrapper(shelf.listen):
+        yield shelf
+
+
+@pytest.fixture
+def cast(once: Shelf) -> Cast:
+    return once.get("cast", make_cast)
+
+
+def make_cast() -> Cast:
     province = make_committee("Đảng uỷ các cơ quan tỉnh")
     ward = make_committee("Đảng uỷ cơ quan", parent=province)
     cell = make_cell(ward)
@@ -107,35 +127,54 @@ def as_user(client: Client) -> object:
 
 
 @pytest.fixture
-def planned(cast: Cast) -> Meeting:
+def planned(cast: Cast, once: Shelf) -> Meeting:
     """A thematic meeting that Lan chairs, Hoa takes the minutes of, and Tuấn has prepared."""
-    fields = plan_fields(chair=cast.lan, minute_taker=cast.hoa, author=cast.tuan)
-    return planning.plan_meeting(
-        cast.cell, kind="thematic", by=cast.account(cast.lan), at=at("2026-11-20 08:00"), **fields
-    )
+
+    def plan() -> Meeting:
+        fields = plan_fields(chair=cast.lan, minute_taker=cast.hoa, author=cast.tuan)
+        return planning.plan_meeting(
+            cast.cell, kind="thematic", by=cast.account(cast.lan), at=at("2026-11-20 08:00"), **fields
+        )
+
+    return once.get("planned", plan)
 
 
 @pytest.fixture
-def called(cast: Cast, planned: Meeting) -> Meeting:
-    planning.call(planned, by=cast.account(cast.lan), at=at("2026-11-25 08:00"))
-    return planned
+def called(cast: Cast, planned: Meeting, once: Shelf) -> Meeting:
+    def call() -> Meeting:
+        planning.call(planned, by=cast.account(cast.lan), at=at("2026-11-25 08:00"))
+        return planned
+
+    return once.get("called", call)
 
 
 @pytest.fixture
-def opened(cast: Cast, called: Meeting) -> Meeting:
+def opened(cast: Cast, called: Meeting, once: Shelf) -> Meeting:
     """Open, and everybody is here."""
-    evening.open_meeting(called, by=cast.account(cast.lan), at=at("2026-12-03 19:02"))
-    evening.mark_rest_present(called, by=cast.account(cast.lan), at=at("2026-12-03 19:03"))
-    return called
+
+    def start() -> Meeting:
+        evening.open_meeting(called, by=cast.account(cast.lan), at=at("2026-12-03 19:02"))
+        evening.mark_rest_present(called, by=cast.account(cast.lan), at=at("2026-12-03 19:03"))
+        return called
+
+    return once.get("opened", start)
 
 
 @pytest.fixture
-def world_in(
-    cast: Cast, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[State], World]:
+def demonstration(once: Shelf) -> Callable[[date], Stage]:
+    """The data to try the program with, as they are set up on that day."""
+    return lambda today: once.get(f"demonstration, {today}", lambda: build(password=PASSWORD, today=today))
+
+
+@pytest.fixture
+def world_in(cast: Cast, once: Shelf, monkeypatch: pytest.MonkeyPatch) -> Callable[[State], World]:
     """Two cells at ten to nine on the evening; a PDF costs a tenth of a second and is another test's question."""
-    settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # thousands of refusals, all expected
     monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER)
     monkeypatch.setattr("documents.http.to_pdf", lambda _: b"%PDF-")
-    return lambda state: make_world(cast, state)
+
+    def of(state: State) -> World:
+        world = once.get("two cells", lambda: make_neighbourhood(cast))
+        return once.get(f"meeting, {state}", lambda: with_meeting(world, state))
+
+    return of

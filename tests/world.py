@@ -65,6 +65,11 @@ class World:
 
 
 def make_world(cast: Cast, state: State) -> World:
+    return with_meeting(make_neighbourhood(cast), state)
+
+
+def make_neighbourhood(cast: Cast) -> World:
+    """Everything that does not depend on the state of our meeting."""
     other_branch = make_committee("Đảng uỷ phường Bằng Lăng")
     binh = make_member(cast.cell, "Vũ Thái Bình", post=TenureKind.COMMITTEE_MEMBER, username="binh")
     nam = make_member(cast.cell, "Đặng Hoài Nam", username="nam")
@@ -75,18 +80,23 @@ def make_world(cast: Cast, state: State) -> World:
     neighbours = Crew(cast.other_cell, cast.mai, quy, quy, quy)
     far = make_reviewer(other_branch, "Hồ Sỹ Xa", username="xa")
     earlier = hold(crew, State.SEALED, kind="regular", day="2026-11-05", reviewer=cast.phuc)
-    meeting = hold(crew, state, kind="thematic", day="2026-12-03", reviewer=cast.phuc)
     next_door = hold(neighbours, State.SEALED, kind="regular", day="2026-11-06", reviewer=cast.phuc)
     theirs = hold(neighbours, State.OPEN, kind="thematic", day="2026-12-03", reviewer=cast.phuc)
-    world = World(cast, binh, nam, far, crew, neighbours, meeting, earlier, their_meeting=theirs)
+    world = World(cast, binh, nam, far, crew, neighbours, earlier, earlier, their_meeting=theirs)
     ours = keep_year(crew, earlier, crew.account(crew.lead), AFTER)
     beside = keep_year(neighbours, next_door, cast.phuc, AFTER)
     committee = {"committee": cast.cell.parent_id or 0}
     reviews, reviews_beside = keep_reviews(crew, AFTER), keep_reviews(neighbours, AFTER)
     reviews |= keep_guarded(crew, AFTER)
     reviews_beside |= keep_guarded(neighbours, AFTER)
-    world.keys = {**keys_of(meeting, crew), **pks(ours), **pks(reviews), **committee, "without-account": cast.son.pk}
+    world.keys = {**pks(ours), **pks(reviews), **committee, "without-account": cast.son.pk}
     world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(reviews_beside)}
+    return world
+
+
+def with_meeting(world: World, state: State) -> World:
+    world.meeting = hold(world.crew, state, kind="thematic", day="2026-12-03", reviewer=world.cast.phuc)
+    world.keys = {**keys_of(world.meeting, world.crew), **world.keys}
     return world
 
 

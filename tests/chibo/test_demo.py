@@ -12,7 +12,6 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from chibo.demo import content
-from chibo.demo.build import Stage, build
 from documents.model import Heading, Table, from_json, plain_text
 from guideline import checks
 from guideline import rulebook as rules
@@ -22,6 +21,9 @@ from meetings.models import Kind, Meeting, Opinion, Review, Task
 from members.models import Member, Organisation, User
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chibo.demo.build import Stage
     from documents.model import Document
 
 PASSWORD = "bốn từ tiếng Việt"
@@ -29,8 +31,8 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def stage(db: None) -> Stage:
-    return build(password=PASSWORD, today=TODAY)
+def stage(demonstration: Callable[[date], Stage]) -> Stage:
+    return demonstration(TODAY)
 
 
 def meeting_of(stage: Stage, kind: str, state: str = "sealed") -> Meeting:
@@ -112,8 +114,10 @@ def test_the_figures_of_the_evening(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("today", [TODAY, date(2024, 11, 20)])
-def test_the_evening_is_in_order_by_the_guideline_of_its_day(db: None, today: date) -> None:
-    stage = build(password=PASSWORD, today=today)
+def test_the_evening_is_in_order_by_the_guideline_of_its_day(
+    demonstration: Callable[[date], Stage], today: date
+) -> None:
+    stage = demonstration(today)
     meeting = meeting_of(stage, Kind.THEMATIC)
     figures = facts_of(Evening.of(meeting), now=timezone.now(), opinions=list(meeting.opinions.all()))
     rulebook = rules.get(meeting.rulebook)

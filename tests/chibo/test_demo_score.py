@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
-from chibo.demo.build import Stage, build
 from meetings.models import Kind, ScoreSheet
 from meetings.scored import Scored, scored, year_of
 from tests.meetings.steps import recorded
 
-PASSWORD = "bốn từ tiếng Việt"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chibo.demo.build import Stage
+
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def stage(db: None) -> Stage:
-    return build(password=PASSWORD, today=TODAY)
+def stage(demonstration: Callable[[date], Stage]) -> Stage:
+    return demonstration(TODAY)
 
 
 def sheet_of(kind: str) -> Scored:
@@ -140,8 +144,10 @@ def test_the_year_of_the_cell_has_both_meetings(stage: Stage) -> None:
     assert year.grades() == [("Tốt", 2, 1), ("Khá", 0, 0), ("Trung bình", 0, 0), ("Kém", 0, 0)]
 
 
-def test_under_the_guideline_of_2018_the_demonstration_has_words_instead_of_points(db: None) -> None:
-    build(password=PASSWORD, today=date(2024, 11, 20))
+def test_under_the_guideline_of_2018_the_demonstration_has_words_instead_of_points(
+    demonstration: Callable[[date], Stage],
+) -> None:
+    demonstration(date(2024, 11, 20))
     for kind in (Kind.REGULAR, Kind.THEMATIC):
         found = sheet_of(kind)
         assert (found.criteria.key, found.total, found.sheet.settled_at is not None) == ("hd12", None, True)

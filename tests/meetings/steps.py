@@ -20,6 +20,7 @@ from members import actions as people
 from members.models import PaperNumber, TenureKind
 from members.refusal import AlreadyDone, Refused
 from tests.factories import NOW, at
+from tests.once import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from meetings.models import ScoreSheet
     from members.models import Member, User
     from tests.conftest import Cast
+    from tests.once import Rows
 
 OPENED = at("2026-12-03 19:02")
 DURING = at("2026-12-03 19:30")
@@ -35,10 +37,9 @@ CLOSED = at("2026-12-03 20:45")
 SIGNED = at("2026-12-03 20:50")
 
 
-def everything() -> dict[str, list[dict[str, Any]]]:
+def everything() -> dict[str, Rows]:
     """Every row of every table that belongs to meetings, and the numbers given to papers."""
-    models = [*apps.get_app_config("meetings").get_models(), PaperNumber]
-    return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in models}
+    return rows_of([*apps.get_app_config("meetings").get_models(), PaperNumber])
 
 
 @contextmanager

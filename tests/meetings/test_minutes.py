@@ -285,7 +285,7 @@ def test_only_the_committee_above_reviews(cast: Cast, sealed: Meeting, who: str)
 
 
 def test_a_review_changes_no_byte_of_the_minutes(cast: Cast, sealed: Meeting) -> None:
-    before = everything()["Minutes"]
+    before = everything()[Minutes._meta.db_table]
     comment(sealed, cast.phuc)
     minutes.give_verdict(sealed, verdict="returned", by=cast.phuc, at=LATER)
-    assert everything()["Minutes"] == before
+    assert everything()[Minutes._meta.db_table] == before

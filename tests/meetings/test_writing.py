@@ -14,16 +14,15 @@ from tests.factories import at, press
 from tests.meetings.steps import DURING, everything, forbidden, fresh, item_of, last_event, refused, row_of, say
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from members.models import Member
+    from members.press import Press
     from tests.conftest import Cast
 
 LATER = at("2026-12-03 19:31")
 
 
 def write(
-    cast: Cast, item: AgendaItem, who: Member, *, base: int, key: UUID | None = None, **texts: str
+    cast: Cast, item: AgendaItem, who: Member, *, base: int, key: Press | None = None, **texts: str
 ) -> Saved | Conflict:
     return save_text("item", item, texts, base=base, by=cast.account(who), at=LATER, key=key)
 
