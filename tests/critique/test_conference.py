@@ -146,7 +146,7 @@ def test_less_than_a_day_is_advised_against_with_its_clause(cast: Cast, conferen
 def test_nothing_about_people_enters_the_meetings_own_record(cast: Cast, opened: Meeting, step: str) -> None:
     row, who = item(opened, step), {"by": cast.account(cast.hoa), "at": MORNING}
     speaker = opened.attendances.get(member=cast.tuan)
-    before = Event.objects.count()
+    before = opened.events.count()
     for attempt in (
         lambda: evening.add_remark(row, speaker, **who),
         lambda: writing.save_text("item", row, {"notes": SECRET, "conclusion": SECRET}, base=0, **who),
@@ -154,7 +154,11 @@ def test_nothing_about_people_enters_the_meetings_own_record(cast: Cast, opened:
     ):
         with pytest.raises(Refused, match="ghi ở phần kiểm điểm"):
             attempt()
-    assert (Event.objects.count(), opened.remarks.count(), opened.votes.count()) == (before, 0, 0)
+    assert (Event.objects.filter(thing="meeting").count(), opened.remarks.count(), opened.votes.count()) == (
+        before,
+        0,
+        0,
+    )
 
 
 @pytest.mark.usefixtures("words")

@@ -15,7 +15,6 @@ from critique.fixed import basis_of, days_off, rhythm_of
 from critique.models import DayOff, Setting
 from critique.official_forms.days import is_working
 from critique.remedies import actions as remedies
-from members.models import Event
 from members.refusal import AlreadyDone, Refused
 from tests.factories import at, new_key
 
@@ -82,8 +81,9 @@ def test_a_day_is_entered_once_and_can_be_taken_away(cast: Cast) -> None:
     with pytest.raises(AlreadyDone):
         off(cast.cell, lan, day)
     actions.remove_day_off(row, by=lan, at=NOW)
-    assert (day in days_off(cast.cell), list(Event.objects.values_list("what", flat=True))) == (
-        False, ["add_day_off", "remove_day_off"],
+    told = list(cast.cell.events.values_list("what", flat=True))
+    assert (day in days_off(cast.cell), told) == (
+        False, ["found_organisation", "add_day_off", "remove_day_off"],
     )  # fmt: skip
 
 

@@ -173,7 +173,7 @@ def test_events_of_a_request_hold_no_word(cast: Cast) -> None:
     row = ask(cast, cast.hoa)
     actions.extend(row, reason=WORDS, **who(cast, cast.lan))
     actions.answer_request(row, outcome="partly", words=ANSWER, **who(cast, cast.lan))
-    assert list(Event.objects.values_list("what", "data")) == [
+    assert list(Event.objects.filter(thing="datarequest").values_list("what", "data")) == [
         ("make", {"right": "correct", "due_on": "2026-11-30"}),
         ("extend", {}),
         ("answer", {"outcome": "partly"}),
