@@ -17,6 +17,7 @@ IN_MEMORY = DATABASE_URL=$${DATABASE_URL:-sqlite:///:memory:}
 help:
 	@echo "make run     try the program on http://127.0.0.1:$(PORT), with demonstration data"
 	@echo "make test    the whole suite (DATABASE_URL=postgres://... for PostgreSQL, ARGS=... for pytest)"
+	@echo "          without a browser, in under two minutes: make test ARGS=\"-m 'not browser'\""
 	@echo "make check   style, types, layers, migrations, production settings"
 	@echo "make bench   what a page and a paper cost, beside the bare minimum"
 	@echo "make sample  the demonstration's papers in build/sample/"
@@ -34,7 +35,8 @@ run: prepare
 	@trap '' INT; (trap - INT; exec .venv/bin/gunicorn)
 
 test: prepare-dev
-	$(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
+	@TIMEFORMAT='==> The suite took %0lR by the clock and %0lU of the processors.'; \
+	time $(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: prepare-dev
 	.venv/bin/ruff check .

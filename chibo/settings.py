@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "chibo",
     "critique",
     "meetings",
+    "rulings",
     "members",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -56,7 +57,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "chibo.middleware.idle",
     "axes.middleware.AxesMiddleware",
 ]

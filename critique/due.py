@@ -11,10 +11,11 @@ from django.db.models import BigIntegerField, Case, CharField, DateField, Value,
 from django.urls import reverse
 
 from critique.lifecycle import Answering, Destroying
-from critique.models import Criticism, DataRequest, DayOff, Destruction
-from critique.official_forms.holidays import with_fixed
+from critique.models import Criticism, DataRequest, Destruction
 from critique.remedies.register import due_rows
 from members.policy import may
+from rulings.holidays import with_fixed
+from rulings.models import DayOff
 
 if TYPE_CHECKING:
     from members.models import Organisation, User

@@ -1,21 +1,19 @@
-"""The shape of what is asked about letters, requests, consent, settings and destruction."""
+"""The shape of what is asked about letters, requests, consent and destruction."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils import timezone
 
 from critique.cycle.forms import DayField
-from critique.models.keeping import Subject
 from critique.models.rights import Outcome, Purpose, Right
 from critique.models.written import CriticismKind
 from critique.notice import ASKED
 from critique.remedies.forms import people_of
-from meetings.forms.base import MeetingForm, PersonField, side_by_side
-from meetings.forms.rules import PaperDayField
+from meetings.forms.base import MeetingForm, PersonField
 from members.fields import Line, Lines
+from members.forming import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -164,31 +162,3 @@ class ProposeForm(MeetingForm):
     def told(self) -> dict[str, Any]:
         chosen: list[SelfReview] = [self.known[key] for key in self.cleaned_data["reviews"]]
         return {**self.cleaned_data, "reviews": chosen}
-
-
-class SettingForm(MeetingForm):
-    subject = forms.ChoiceField(label="Quy định về", choices=Subject.choices)
-    figures = Line(
-        label="Mức",
-        max_length=40,
-        required=False,
-        help_text="Số bản (ví dụ 3), hoặc số ngày cách nhau bằng dấu phẩy (ví dụ 30, 60, 90). Căn cứ thì để trống.",
-    )
-    document = Line(
-        label="Số, ký hiệu văn bản đã quy định",
-        max_length=120,
-        error_messages={"required": "Quy định riêng phải ghi theo văn bản nào."},
-    )
-    document_date = PaperDayField(label="Ngày văn bản")
-    starts_on = PaperDayField(label="Áp dụng từ ngày")
-    layout = (side_by_side("subject", "figures"), side_by_side("document", "document_date", "starts_on"), "key")
-
-
-class EndForm(MeetingForm):
-    ends_on = PaperDayField(label="Áp dụng đến hết ngày")
-
-
-class DayOffForm(MeetingForm):
-    day = DayField(label="Ngày nghỉ", initial=timezone.localdate)
-    name = Line(label="Tên ngày nghỉ", max_length=80, help_text="Ví dụ Tết Nguyên đán, nghỉ bù Quốc khánh.")
-    layout = (side_by_side("day", "name"), "key")

@@ -8,7 +8,7 @@ from critique.hearing.views import conference, hearing, note
 from critique.hearing.views import text as hearing_text
 from critique.levels.views import ballot, handed_up, rating
 from critique.remedies import views as remedy
-from critique.views import keeping, mine, rating_rules, rights, rubric, written
+from critique.views import keeping, mine, rights, written
 from critique.writing import views as review
 
 urlpatterns = [
@@ -65,8 +65,6 @@ urlpatterns = [
     path("remedies/<int:pk>/reopen/", remedy.remedy_reopen, name="remedy-reopen"),
     path("remedies/<int:pk>/link/", remedy.remedy_link, name="remedy-link"),
     path("remedy-checks/<int:pk>/", remedy.remedy_check, name="remedy-check"),
-    path("organisations/<int:pk>/rubrics/", rubric.rubric_list, name="rubric-list"),
-    path("rubrics/<int:pk>/end/", rubric.rubric_end, name="rubric-end"),
     path("critique/<int:pk>/ballots/", ballot.ballot_list, name="ballot-list"),
     path("critique/<int:pk>/ballots/blank.pdf", ballot.ballot_blank, name="ballot-blank"),
     path("ballots/<int:pk>/", ballot.ballot, name="ballot"),
@@ -87,9 +85,6 @@ urlpatterns = [
     path("participants/<int:pk>/level/complain/", rating.level_complain, name="level-complain"),
     path("participants/<int:pk>/level/answer/", rating.level_answer, name="level-answer"),
     path("handed-up/", handed_up.handed_up_list, name="handed-up-list"),
-    path("organisations/<int:pk>/rating-rules/", rating_rules.rating_rules, name="rating-rules"),
-    path("organisations/<int:pk>/rating-rules/cap/", rating_rules.cap_add, name="cap-add"),
-    path("rating-rules/<int:pk>/end/", rating_rules.rating_rule_end, name="rating-rule-end"),
     path("cells/<int:cell>/letters/", written.criticism_list, name="criticism-list"),
     path("cells/<int:cell>/letters/new/", written.criticism_new, name="criticism-new"),
     path("cells/<int:cell>/letters/blank.pdf", written.criticism_blank, name="criticism-blank"),
@@ -110,10 +105,6 @@ urlpatterns = [
     path("destructions/<int:pk>/", keeping.destruction, name="destruction"),
     path("destructions/<int:pk>/decline/", keeping.destruction_decline, name="destruction-decline"),
     path("destructions/<int:pk>/record.pdf", keeping.destruction_pdf, name="destruction-pdf"),
-    path("organisations/<int:pk>/review-settings/", keeping.setting_list, name="setting-list"),
-    path("review-settings/<int:pk>/end/", keeping.setting_end, name="setting-end"),
-    path("organisations/<int:pk>/days-off/", keeping.day_off_add, name="day-off-add"),
-    path("days-off/<int:pk>/remove/", keeping.day_off_remove, name="day-off-remove"),
     path("account/notice/", rights.data_notice, name="data-notice"),
     path("account/notice/take-back/", rights.consent_take_back, name="consent-take-back"),
     path("account/data/request/", rights.my_request, name="my-request"),

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 
 from guideline.model import Clause, Evidence, Phase, Rule, Rulebook, RuleKey
 
-# The words stand beside the field in which the committee's figure is entered.
-LOCAL_KEYS: Mapping[RuleKey, str] = {
-    RuleKey.MINUTES_REGULAR: "Thời lượng tối thiểu của buổi sinh hoạt thường kỳ (phút)",
-    RuleKey.MINUTES_THEMATIC: "Thời lượng tối thiểu của buổi sinh hoạt chuyên đề (phút)",
-    RuleKey.MINUTES_COMBINED: "Thời lượng tối thiểu khi kết hợp thường kỳ và chuyên đề (phút)",
-    RuleKey.ATTENDANCE_AT_LEAST: "Tỉ lệ đảng viên dự sinh hoạt, từ (%)",
-    RuleKey.QUORUM: "Tỉ lệ đảng viên có mặt để tiến hành sinh hoạt, từ (%)",
-    RuleKey.SPEAKERS: "Tỉ lệ đảng viên có mặt phát biểu, trên (%)",
-    RuleKey.PAPERS_DAYS_BEFORE: "Gửi tài liệu trước buổi sinh hoạt, ít nhất (ngày)",
-    RuleKey.POSTED_DAYS_AFTER: "Đăng tài liệu đã hoàn thiện sau buổi sinh hoạt, trong (ngày)",
-    RuleKey.EXCUSED_IN_A_ROW: "Số lần vắng có lý do liên tiếp trong năm, không quá (lần)",
+# What it is about, and how the figure is said.
+LOCAL_KEYS: Mapping[RuleKey, tuple[str, str]] = {
+    RuleKey.MINUTES_REGULAR: ("Thời lượng buổi sinh hoạt thường kỳ", "ít nhất {} phút"),
+    RuleKey.MINUTES_THEMATIC: ("Thời lượng buổi sinh hoạt chuyên đề", "ít nhất {} phút"),
+    RuleKey.MINUTES_COMBINED: ("Thời lượng khi kết hợp thường kỳ và chuyên đề", "ít nhất {} phút"),
+    RuleKey.ATTENDANCE_AT_LEAST: ("Tỉ lệ đảng viên dự sinh hoạt", "từ {}% trở lên"),
+    RuleKey.QUORUM: ("Tỉ lệ đảng viên có mặt để tiến hành sinh hoạt", "từ {}% trở lên"),
+    RuleKey.SPEAKERS: ("Tỉ lệ đảng viên có mặt phát biểu", "trên {}%"),
+    RuleKey.PAPERS_DAYS_BEFORE: ("Gửi tài liệu trước buổi sinh hoạt", "ít nhất {} ngày"),
+    RuleKey.POSTED_DAYS_AFTER: ("Đăng tài liệu đã hoàn thiện sau buổi sinh hoạt", "trong {} ngày"),
+    RuleKey.EXCUSED_IN_A_ROW: ("Số lần vắng có lý do liên tiếp trong năm", "không quá {} lần"),
 }
 
 # Outside these a figure is a slip of the pen; both ends are allowed.

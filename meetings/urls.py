@@ -33,12 +33,9 @@ urlpatterns = [
     path("meetings/<int:pk>/notice.pdf", planning.notice_pdf, name="notice-pdf"),
     path("attendances/<int:pk>/apology/", planning.apology, name="apology"),
     path("attendances/<int:pk>/apology/decide/", planning.apology_decide, name="apology-decide"),
-    # the guideline and what committees have fixed beside it
+    # the guideline as it applies here
     path("cells/<int:cell>/guideline/", rules.guideline, name="guideline"),
     path("cells/<int:cell>/guideline.pdf", rules.guideline_pdf, name="guideline-pdf"),
-    path("organisations/<int:pk>/rules/", rules.rule_list, name="rule-list"),
-    path("organisations/<int:pk>/rules/breakdown/", rules.breakdown_add, name="breakdown-add"),
-    path("rules/<int:pk>/end/", rules.rule_end, name="rule-end"),
     # the thematic paper
     path("meetings/<int:pk>/paper/", thematic.paper, name="paper"),
     path("meetings/<int:pk>/paper/edit/", thematic.paper_edit, name="paper-edit"),

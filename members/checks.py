@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, register
 from members.models import Organisation
 from members.scoping import CellScoped
 
-OURS = ("members", "meetings", "critique")
+OURS = ("members", "rulings", "meetings", "critique")
 
 
 @register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.shortcuts import render
 
@@ -29,6 +29,19 @@ class HouseForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(*(self.layout or list(self.fields)))
+
+
+def side_by_side(*names: str) -> Row:
+    return Row(*(Column(name, css_class="col-sm") for name in names), css_class="g-3")
+
+
+def complaint(form: forms.BaseForm) -> str:
+    """What is wrong with a form that has no page of its own, in one line."""
+    return " ".join(
+        f"{form[name].label}: {error}" if name in form.fields else str(error)
+        for name, errors in form.errors.items()
+        for error in errors
+    )
 
 
 def refuse(form: forms.BaseForm, refused: Refused) -> None:

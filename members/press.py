@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.crypto import salted_hmac
+from django.views.decorators.debug import sensitive_variables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,7 @@ class Press:
     digest: str = ""
 
     @classmethod
+    @sensitive_variables()
     def of(cls, key: UUID, data: Mapping[str, Any], files: Mapping[str, Any] | None = None) -> Press:
         """The digest is keyed: a vote or a short sentence cannot be guessed from what the database keeps of it."""
         sent = {name: _every(data, name) for name in data if name not in _APART}

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tests.world import World
 
+# Those who stand in the matrix; Thu, the deputy, stands beside Lan there.
 PEOPLE = ["lan", "binh", "hoa", "tuan", "nam", "kha", "mai", "phuc", "far", "admin", "stranger"]
 CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE")
 
@@ -130,15 +131,12 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "addendum-add": {"text": "Đính chính", "reason": "Ghi nhầm"},
     "comment-add": {"text": "Cần rõ hơn"},
     "verdict": {"verdict": "reviewed"},
-    "rule-list": {
-        "key": "quorum", "figure": "50", "document": "07-QĐ/ĐU", "document_date": "2026-02-02",
+    "ruling-list": {
+        "subject": "quorum", "figure": "50", "document": "07-QĐ/ĐU", "document_date": "2026-02-02",
         "starts_on": "2026-03-01",
     },
-    "breakdown-add": {
-        "rulebook": "hd42", "breakdown": "1 | Nề nếp | 40\n2 | Kết quả | 60", "document": "08-QĐ/ĐU",
-        "document_date": "2026-02-02", "starts_on": "2026-03-01",
-    },
-    "rule-end": {"ends_on": "2026-12-31"},
+    "ruling-end": {"ends_on": "2026-12-31"},
+    "day-off-add": {"day": "2027-02-09", "name": "Tết Nguyên đán"},
     "programme-lay-out": {"fixed_day": "5", "thematic_day": "20", "usual_time": "19:00", "usual_place": "Hội trường"},
     "programme-save": lambda world: {"base": "0", "usual_time": "19:00", **_line(world)},
     "line-plan": lambda world: {"base": "0", "usual_time": "19:00", **_line(world)},
@@ -235,6 +233,11 @@ BUTTONS = [
     ("score-give", "sheet", "closed", "hoa"),
     ("score-vote", "sheet", "open", "lan"),
     ("score-confirm", "sheet", "sealed", "phuc"),
+    ("ruling-list", "cell", "plan", "lan"),
+    ("ruling-list", "committee", "plan", "phuc"),
+    ("ruling-end", "ruling", "plan", "lan"),
+    ("day-off-add", "cell", "plan", "lan"),
+    ("day-off-remove", "day-off", "plan", "lan"),
     *clicks_reviews.BUTTONS,
 ]
 
@@ -299,10 +302,10 @@ def taken_back(client: Client) -> Iterator[None]:
 def clients(world: World) -> dict[str, Client]:
     cast = world.cast
     members = {"lan": cast.lan, "binh": world.binh, "hoa": cast.hoa, "tuan": cast.tuan, "nam": world.nam}
-    members |= {"kha": cast.kha, "mai": cast.mai}
+    members |= {"kha": cast.kha, "mai": cast.mai, "thu": world.thu}
     users = {name: cast.account(member) for name, member in members.items()}
     users |= {"phuc": cast.phuc, "far": world.far, "admin": cast.admin}
-    found = {name: Client() for name in PEOPLE}
+    found = {name: Client() for name in [*PEOPLE, "thu"]}
     for name, user in users.items():
         found[name].force_login(user, backend="members.accounts.Backend")
     return found

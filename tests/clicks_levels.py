@@ -40,13 +40,6 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "level-change": {**DECISION, "level": "done", "words": "Xem lại phần việc chậm"},
     "level-complain": {"words": "Đề nghị xem lại"},
     "level-answer": {"words": "Đã xem lại, giữ nguyên"},
-    "rating-rules": {
-        "method": "hands", "base": "present", "need_excellent": "two_thirds", "need_good": "half",
-        "need_done": "half", "need_not_done": "half", "document": "21-QĐ/ĐU", "document_date": "2026-02-02",
-        "starts_on": "2026-03-01",
-    },
-    "cap-add": {"percent": "25", "document": "22-QĐ/ĐU", "document_date": "2026-02-02", "starts_on": "2026-03-01"},
-    "rating-rule-end": {"ends_on": "2026-12-31"},
 }  # fmt: skip
 
 # Address, whose row, in which state it works, who clicks.
@@ -64,7 +57,4 @@ BUTTONS = [
     ("level-notify", "rated", "plan", "nam"),
     ("level-complain", "rated", "plan", "nam"),
     ("level-answer", "complaining", "plan", "phuc"),
-    ("rating-rules", "committee", "plan", "phuc"),
-    ("cap-add", "committee", "plan", "phuc"),
-    ("rating-rule-end", "rating-rule", "plan", "lan"),
 ]

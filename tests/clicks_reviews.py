@@ -16,11 +16,6 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "cycle-new": {"year": "2028", "due_on": "2028-11-27", "meets_on": "2028-12-04", "basis": "366-QĐ/TW"},
     "cycle-edit": {"year": "2026", "due_on": "2026-12-10", "meets_on": "2026-12-18", "basis": "366-QĐ/TW"},
     "conference-new": {"starts_at": "2026-12-18T08:00", "place": "Hội trường"},
-    "rubric-list": {
-        "kind": "02C", "lines": "1.1 | Phẩm chất | 30\n2.1 | Nhiệm vụ | 70", "document": "09-HD/ĐU",
-        "document_date": "2026-02-02", "starts_on": "2026-03-01",
-    },
-    "rubric-end": {"ends_on": "2026-12-31"},
     "dossier-item": {"state": "asked", "sent_on": "2026-11-20"},
     "cycle-step": {"move_name": "hold"},
     "participant-edit": {"writes": "yes", "kind": "02C"},
@@ -51,12 +46,6 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "request-answer": {"outcome": "done", "words": "Đã sửa ngày kết nạp"},
     "request-extend": {"reason": "Cần đối chiếu hồ sơ giấy"},
     "retention": lambda world: {"reviews": [world.keys["old-review"]], "reason": "Đã hết hạn lưu", "filed": "on"},
-    "setting-list": {
-        "subject": "rhythm", "figures": "15, 45", "document": "10-QĐ/ĐU", "document_date": "2026-02-02",
-        "starts_on": "2026-03-01",
-    },
-    "setting-end": {"ends_on": "2026-12-31"},
-    "day-off-add": {"day": "2027-02-09", "name": "Tết Nguyên đán"},
     "data-notice": {"read": "on", "browser": "on"},
     "consent-take-back": {"purpose": "email"},
 }  # fmt: skip
@@ -66,8 +55,6 @@ BUTTONS = [
     ("cycle-new", "cell", "plan", "lan"),
     ("cycle-edit", "cycle", "plan", "lan"),
     ("conference-new", "cycle", "plan", "lan"),
-    ("rubric-list", "cell", "plan", "lan"),
-    ("rubric-end", "rubric", "plan", "lan"),
     ("dossier-item", "participant", "plan", "lan"),
     ("dossier-pack", "cycle", "plan", "lan"),
     ("cycle-step", "cycle", "plan", "lan"),
@@ -115,8 +102,4 @@ BUTTONS = [
     ("retention", "cell", "plan", "lan"),
     ("destruction", "destruction", "plan", "binh"),
     ("destruction-decline", "destruction", "plan", "binh"),
-    ("setting-list", "cell", "plan", "lan"),
-    ("setting-end", "setting", "plan", "lan"),
-    ("day-off-add", "cell", "plan", "lan"),
-    ("day-off-remove", "day-off", "plan", "lan"),
 ]

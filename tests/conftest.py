@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -67,6 +68,23 @@ def _flush_past_triggers(self: DatabaseOperations, statements: list[str]) -> Non
         triggers = cursor.fetchall()
     laid_down = [drop for drop, _ in triggers]
     _flush(self, [*laid_down, *statements, *(made for _, made in triggers)])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """A database of its own for every run and worker, so that two runs in one checkout do not meet."""
+    database = connection.settings_dict
+    if request.config.getoption("reuse_db"):
+        return
+    if connection.vendor == "sqlite":
+        database["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
+    else:
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8] or os.getpid()
+        database["TEST"]["NAME"] = f"{database['TEST']['NAME'] or 'test_' + database['NAME']}_{run}"
 
 
 _tests = count()

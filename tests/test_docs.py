@@ -11,7 +11,7 @@ from PIL import Image
 ROOT = Path(settings.BASE_DIR)
 GUIDE = ROOT / "docs" / "huong-dan.md"
 PICTURES = ROOT / "docs" / "pictures"
-APPS = ("guideline", "documents", "members", "meetings", "critique", "chibo")
+APPS = ("guideline", "documents", "members", "rulings", "meetings", "critique", "chibo")
 PAGES = ("README.md", "ARCHITECTURE.md", "docs/huong-dan.md", "docs/glossary.md")
 
 

@@ -67,7 +67,7 @@ EXPECTED = {
     "letter": 5,
     "requests": 4,
     "retention": 6,
-    "settings": 5,
+    "rulings": 5,
 }
 MAIN = ("home", "meeting list", "meeting, called", "item at the desk", "minutes, sealed")
 
@@ -149,7 +149,7 @@ def fill(world: World, count: int) -> dict[str, str]:
         "letter": f"/letters/{world.keys['to-cell']}/",
         "requests": f"/cells/{crew.cell.pk}/requests/",
         "retention": f"/cells/{crew.cell.pk}/retention/",
-        "settings": f"/organisations/{crew.cell.pk}/review-settings/",
+        "rulings": f"/organisations/{crew.cell.pk}/rulings/",
     }
 
 

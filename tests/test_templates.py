@@ -36,7 +36,7 @@ def test_a_browser_keeps_no_copy_of_what_is_typed_in_a_meeting() -> None:
     """Chromium writes the fields of a form into its session file, readable on the disk, unless the form says no."""
     keeping = [
         (path.name, form)
-        for folder in ("meetings", "critique", "ui")
+        for folder in ("meetings", "critique", "rulings", "ui")
         for path in (TEMPLATES / folder).rglob("*.html")
         for form in re.findall(r"<form\b[^>]*method=\"post\"[^>]*>", path.read_text())
         if 'autocomplete="off"' not in form

@@ -54,6 +54,7 @@ class World:
     cast: Cast
     binh: Member  # on the cell's committee
     nam: Member  # nobody in particular
+    thu: Member  # deputy secretary, without a seat at any of the meetings
     far: User  # reviewer of another branch
     crew: Crew
     neighbours: Crew
@@ -73,6 +74,7 @@ def make_neighbourhood(cast: Cast) -> World:
     other_branch = make_committee("Đảng uỷ phường Bằng Lăng")
     binh = make_member(cast.cell, "Vũ Thái Bình", post=TenureKind.COMMITTEE_MEMBER, username="binh")
     nam = make_member(cast.cell, "Đặng Hoài Nam", username="nam")
+    thu = make_member(cast.cell, "Ngô Minh Thư", post=TenureKind.DEPUTY, username="thu")
     make_member(cast.other_cell, "Trịnh Ngọc Quý", username="quy")
     quy = User.objects.get(username="quy").member
     assert quy is not None
@@ -82,7 +84,7 @@ def make_neighbourhood(cast: Cast) -> World:
     earlier = hold(crew, State.SEALED, kind="regular", day="2026-11-05", reviewer=cast.phuc)
     next_door = hold(neighbours, State.SEALED, kind="regular", day="2026-11-06", reviewer=cast.phuc)
     theirs = hold(neighbours, State.OPEN, kind="thematic", day="2026-12-03", reviewer=cast.phuc)
-    world = World(cast, binh, nam, far, crew, neighbours, earlier, earlier, their_meeting=theirs)
+    world = World(cast, binh, nam, thu, far, crew, neighbours, earlier, earlier, their_meeting=theirs)
     ours = keep_year(crew, earlier, crew.account(crew.lead), AFTER)
     beside = keep_year(neighbours, next_door, cast.phuc, AFTER)
     committee = {"committee": cast.cell.parent_id or 0}

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from critique.actions import rating_rules
-from critique.actions.rubric import set_rubric
 from critique.cycle import actions as committee
 from critique.cycle.models import Cycle, Participant
 from critique.dossier.actions import file_item
@@ -24,6 +22,7 @@ from critique.writing.models import SelfReview, Way
 from critique.writing.opening import open_review
 from documents.model import Document, fingerprint, para, to_json
 from members.press import Press
+from rulings import actions as rulings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
 
 TEXT = "Còn nể nang, chưa thẳng thắn góp ý"
 RUBRIC = {
-    "kind": "02B",
-    "lines": "1.1 | Phẩm chất | 30\n2.1 | Nhiệm vụ | 70",
+    "value": {"lines": "1.1 | Phẩm chất | 30\n2.1 | Nhiệm vụ | 70"},
     "document": "03-HD/ĐU",
     "document_date": date(2026, 1, 5),
     "starts_on": date(2026, 1, 5),
@@ -66,8 +64,8 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
         writing.submit(review, by=crew.account(crew.plain), at=at)
         for move in moves:
             committee.take_step(cycle, move_name=move, by=lead, at=at)
+    rulings.fix(crew.cell, "rubric-02B", by=lead, at=at, **RUBRIC)
     known: dict[str, Model] = {
-        "rubric": set_rubric(crew.cell, by=lead, at=at, **RUBRIC),
         "cycle": going,
         "plan-cycle": plan,
         "shown-cycle": shown,
@@ -113,9 +111,8 @@ def keep_levels(crew: Crew, past: Cycle, at: datetime) -> dict[str, Model]:
         rating.decide(row, **decision, **who)  # type: ignore[arg-type]
     if second != first:
         rating.complain(second, words=COMPLAINT, **who)
-    rule = rating_rules.set_cap(
-        crew.cell, percent=25, document="09-QĐ/ĐU", document_date=date(2026, 1, 5), starts_on=date(2026, 1, 5), **who
-    )
+    paper = {"document": "09-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 5)}
+    rulings.fix(crew.cell, "cap", value={"percent": 25}, **paper, **who)  # type: ignore[arg-type]
     return {
         "past-cycle": past,
         "proposable": row_of(past, crew.plain),
@@ -127,7 +124,6 @@ def keep_levels(crew: Crew, past: Cycle, at: datetime) -> dict[str, Model]:
         "unrated": row_of(handed, crew.author if crew.author != crew.plain else crew.lead),
         "rated": first,
         "complaining": second,
-        "rating-rule": rule,
     }
 
 

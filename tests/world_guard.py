@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from critique.actions import rights, settings, written
+from critique.actions import rights, written
 from critique.cycle.models import Cycle, Participant
 from critique.guard_papers import build_record
 from critique.lifecycle import Destroying, State
@@ -16,6 +16,7 @@ from critique.writing.models import SelfReview
 from documents.model import to_json
 from members.models import TenureKind
 from members.press import Press
+from rulings import actions as rulings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,15 +41,14 @@ def keep_guarded(crew: Crew, at: datetime) -> dict[str, Model]:
     request = rights.make_request(crew.cell, member=crew.plain, right="delete", words=TEXT, by=plain, at=at)
     rights.agree(["read", "email"], by=plain, at=at, key=Press(KEY))
     fixed = {"document": "09-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
-    setting = settings.fix(crew.cell, subject="retention", figures="1", by=lead, at=at, **fixed)
-    off = settings.add_day_off(crew.cell, day=date(2027, 2, 8), name="Tết Nguyên đán", by=lead, at=at)
+    rulings.fix(crew.cell, "retention", value={"figures": "1"}, by=lead, at=at, **fixed)
+    off = rulings.add_day_off(crew.cell, day=date(2027, 2, 8), name="Tết Nguyên đán", by=lead, at=at)
     return {
         "letter": letter,
         "to-secretary": write(crew.plain, crew.lead, crew, at),
         "to-cell": write(crew.plain, None, crew, at),
         "answered": asked,
         "request": request,
-        "setting": setting,
         "day-off": off,
         **keep_old_reviews(crew, at),
     }
@@ -102,6 +102,6 @@ def more_guarded(world: World, member: Member, *, by: User, at: datetime) -> Non
     rights.make_request(crew.cell, member=member, right="view", words="", by=crew.account(member), at=at)
     for year in (2019, 2020, 2021):
         old_review(crew, year, at, member=member)
-    settings.add_day_off(crew.cell, day=date(2027, 3, 1 + member.pk % 5), name="Nghỉ bù", by=by, at=at)
+    rulings.add_day_off(crew.cell, day=date(2027, 3, 1 + member.pk % 5), name="Nghỉ bù", by=by, at=at)
     starts = {"document": "11-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 2, 1 + member.pk % 28)}
-    settings.fix(crew.cell, subject="retention", figures="1", by=by, at=at, **starts)
+    rulings.fix(crew.cell, "retention", value={"figures": "1"}, by=by, at=at, **starts)

@@ -1,4 +1,4 @@
-"""What a cell keeps beside its meetings: a year's programme, local rules, a score sheet, notes, a resolution."""
+"""What a cell keeps beside its meetings: a year's programme, a ruling, a score sheet, notes, a resolution."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from meetings.models import (
     CalendarFeed,
     Directive,
     Kind,
-    LocalRule,
     Programme,
     ProgrammeLine,
     Reminder,
@@ -22,6 +21,7 @@ from meetings.models import (
     TaskNote,
     TaskState,
 )
+from rulings.models import Ruling
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,10 +46,10 @@ def keep_year(crew: Crew, earlier: Meeting, by: User, at: datetime) -> dict[str,
     line = ProgrammeLine.objects.create(programme=programme, month=12, kind=Kind.REGULAR, presenter=crew.lead)
     CalendarFeed.objects.create(member=crew.plain, token_hash=f"{cell.pk:064d}", made_at=at)
     Reminder.objects.create(meeting=earlier, to=by, what="meeting", sent_at=at)
-    rule = LocalRule.objects.create(
+    ruling = Ruling.objects.create(
         organisation=cell,
-        key="minutes_regular",
-        figure=60,
+        subject="minutes_regular",
+        value={"figure": 60, "members_from": None, "members_to": None},
         document="05-QĐ/ĐU",
         document_date=date(2026, 1, 5),
         starts_on=date(2026, 1, 10),
@@ -71,7 +71,7 @@ def keep_year(crew: Crew, earlier: Meeting, by: User, at: datetime) -> dict[str,
         "asked": asked,
         "programme": programme,
         "line": line,
-        "rule": rule,
+        "ruling": ruling,
         "score": sheet,
         "note": note,
         "resolution": resolution,

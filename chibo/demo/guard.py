@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from critique.actions import rights, settings, written
+from critique.actions import rights, written
 from critique.cycle import actions as committee
 from critique.cycle.models import BASIS
 from critique.writing import actions as writing
 from critique.writing.models import SelfReview
+from rulings import actions as rulings
 
 if TYPE_CHECKING:
     from chibo.demo.build import Stage
@@ -65,9 +66,9 @@ def _fix(stage: Stage) -> None:
     at = stage.at(stage.today - timedelta(days=50), 8)
     start = date(stage.today.year, 1, 10)
     named: dict[str, Any] = {"document_date": date(stage.today.year, 1, 5), "starts_on": start}
-    settings.fix(committee, subject="retention", figures="3", document="07-QĐ/ĐU", by=by, at=at, **named)
+    rulings.fix(committee, "retention", value={"figures": "3"}, document="07-QĐ/ĐU", by=by, at=at, **named)
     for day in TET:
-        settings.add_day_off(committee, day=day, name="Tết Nguyên đán", by=by, at=at)
+        rulings.add_day_off(committee, day=day, name="Tết Nguyên đán", by=by, at=at)
 
 
 def keep_old_years(stage: Stage) -> None:

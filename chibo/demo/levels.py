@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from critique.actions import rating_rules
 from critique.cycle.models import Cycle
 from critique.levels.actions import ballot as ballots
 from critique.levels.actions import rating
@@ -13,6 +12,7 @@ from critique.levels.models import Ballot
 from critique.levels.standing import standings
 from critique.levels.voting import CHOICES
 from documents.model import fingerprint
+from rulings import actions as rulings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,9 +48,8 @@ def _set_rules(stage: Stage, day: date) -> None:
     who: dict[str, Any] = {"by": stage.reviewer, "at": stage.at(day, 9)}
     paper: dict[str, Any] = {"document": "15-HD/ĐU", "document_date": day, "starts_on": day}
     half: dict[str, Any] = {f"need_{level}": "half" for level in ("good", "done", "not_done")}
-    rating_rules.set_vote_rule(
-        committee, method="secret", base="summoned", need_excellent="two_thirds", **half, **paper, **who
-    )
+    rule = {"method": "secret", "base": "summoned", "need_excellent": "two_thirds", **half}
+    rulings.fix(committee, "vote", value=rule, **paper, **who)
 
 
 def _count(stage: Stage, ballot: Ballot, at: datetime) -> None:

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from critique.consenting import standing
-from critique.fixed import days_off
 from critique.lifecycle import WAITS, WRITING, Answering
 from critique.models import Consent, DataRequest
 from critique.models.rights import OPTIONAL, Outcome, Purpose, Right
@@ -22,6 +21,7 @@ from members.access import require
 from members.changes import claim, insert, refuse_second
 from members.models import Member, OrganisationKind
 from members.refusal import AlreadyDone, Refused
+from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from collections.abc import Collection

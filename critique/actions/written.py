@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from critique.fixed import days_off
 from critique.lifecycle import WAITS, Answering
 from critique.models import Criticism, CriticismDelay
 from critique.models.written import CriticismKind
@@ -18,6 +17,7 @@ from members import roster
 from members.access import require
 from members.changes import claim, insert, refuse_second
 from members.refusal import Refused
+from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -9,9 +9,9 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from critique.cycle.models import BASIS, FORM_CHOICES, PERSON_FORMS
-from meetings.forms.base import MeetingForm, MomentField, PersonField, side_by_side
+from meetings.forms.base import MeetingForm, MomentField, PersonField
 from members.fields import Line, Lines
-from members.forming import HouseForm
+from members.forming import HouseForm, side_by_side
 from members.widgets import DateInput
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from critique.fixed import days_off
 from critique.lifecycle import State
 from critique.official_forms.days import working_days_before, working_days_between
 from guideline.model import Clause, Evidence
+from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle

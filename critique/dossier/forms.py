@@ -8,8 +8,9 @@ from django import forms
 
 from critique.cycle.forms import DayField
 from critique.dossier.models import Filed
-from meetings.forms.base import MeetingForm, side_by_side
+from meetings.forms.base import MeetingForm
 from members.fields import Lines
+from members.forming import side_by_side
 
 if TYPE_CHECKING:
     from critique.dossier.models import DossierEntry

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from critique.hearing.models.hearing import OpinionKind, SeenWay
 from critique.remedies.forms import RowField
-from meetings.forms.base import MeetingForm, PersonField, side_by_side
+from meetings.forms.base import MeetingForm, PersonField
 from members.fields import Line, Lines
+from members.forming import side_by_side
 
 if TYPE_CHECKING:
     from meetings.models import Meeting

@@ -1,4 +1,4 @@
-"""The shape of what is asked about levels: a counting team, totals, one step of a level, a rule with its document."""
+"""The shape of what is asked about levels: a counting team, totals, one step of a level."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django import forms
 from critique.cycle.forms import DayField
 from critique.levels.models.rating import LEVEL_CHOICES
 from critique.levels.papers import lines_of
-from critique.levels.voting import CHOICE_WORDS, CHOICES, FIGURES, SHORT_WORDS, Base, Method, Threshold, problems
-from meetings.forms.base import MeetingForm, PersonField, side_by_side
-from meetings.forms.rules import PaperForm
+from critique.levels.voting import CHOICE_WORDS, CHOICES, FIGURES, SHORT_WORDS, problems
+from meetings.forms.base import MeetingForm, PersonField
 from members.fields import Line, Lines
+from members.forming import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -159,30 +159,3 @@ class AnswerForm(MeetingForm):
     words = Lines(label="Nội dung trả lời", max_length=LONGEST, rows=5)
     document = Line(label="Số, ký hiệu văn bản trả lời, nếu có", max_length=120, required=False)
     layout = ("words", "document", "key")
-
-
-# --- What a committee fixes -----------------------------------------------------------------------
-
-
-def _need(label: str) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=Threshold.choices, initial=Threshold.HALF.value)
-
-
-class VoteRuleForm(PaperForm):
-    method = forms.ChoiceField(label="Cách biểu quyết", choices=Method.choices)
-    base = forms.ChoiceField(label="Tính trên", choices=Base.choices)
-    need_excellent = _need("“Hoàn thành xuất sắc nhiệm vụ” cần")
-    need_good = _need("“Hoàn thành tốt nhiệm vụ” cần")
-    need_done = _need("“Hoàn thành nhiệm vụ” cần")
-    need_not_done = _need("“Không hoàn thành nhiệm vụ” cần")
-    layout = (
-        side_by_side("method", "base"),
-        side_by_side("need_excellent", "need_good"),
-        side_by_side("need_done", "need_not_done"),
-        side_by_side("document", "document_date", "starts_on"),
-    )
-
-
-class CapForm(PaperForm):
-    percent = forms.IntegerField(label="Không quá (%)", min_value=1, max_value=25, initial=20)
-    layout = ("percent", side_by_side("document", "document_date", "starts_on"))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from critique.levels import standing as levels
+from critique.levels.fixed import vote_rule
 from critique.levels.models import Ballot, RatingStep
 from critique.levels.models.rating import StepKind
 from critique.levels.voting import CHOICES, FIGURES, SHORT_WORDS, VoteRule, proposed
 from critique.official_forms.model import Level
-from critique.rating_rules import vote_rule
 from documents.model import Block, Column, Document, Head, Note, Signature, Signatures, Table, Title, bold, italic, para
 from meetings.papers.parts import signer
 from meetings.wording import comrade, paper_day, people

@@ -10,11 +10,11 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from critique.cycle.models import Cycle, Participant
+from critique.levels.fixed import cap_of
 from critique.levels.models import RatingStep
 from critique.levels.models.rating import BY_SUPERIOR, DECISIONS, WITH_LEVEL, StepKind
 from critique.levels.voting import Cap
 from critique.official_forms.model import Level
-from critique.rating_rules import cap_of
 from critique.writing.models import ReadingLog
 from members.names import sort_key
 

@@ -22,6 +22,8 @@ SHORT_WORDS = {
 }
 FIGURES = ("summoned", "present", "issued", "returned", "valid", "invalid")
 
+RULE_FIELDS = ("method", "base", *(f"need_{level.value}" for level in Level))
+
 CAP_PERCENT = 20
 CAP_CLAUSE = qd366("Điều 11, khoản 1", Evidence.SEEN)
 
@@ -60,6 +62,12 @@ class VoteRule:
     base: Base
     needs: Mapping[Level, Threshold]
     source: str
+
+    @classmethod
+    def of(cls, values: Mapping[str, str], source: str) -> VoteRule:
+        """From RULE_FIELDS. ValueError for a word that is none of ours."""
+        needs = {level: Threshold(values[f"need_{level.value}"]) for level in Level}
+        return cls(Method(values["method"]), Base(values["base"]), needs, source)
 
     @property
     def is_secret(self) -> bool:

@@ -165,20 +165,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='DayOff',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='ngày nghỉ')),
-                ('name', models.CharField(max_length=80, verbose_name='tên ngày nghỉ')),
-                ('entered_at', models.DateTimeField()),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days_off', to='members.organisation')),
-            ],
-            options={
-                'ordering': ['day'],
-            },
-        ),
-        migrations.CreateModel(
             name='Destruction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -357,30 +343,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RatingRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.CharField(max_length=120, verbose_name='số, ký hiệu văn bản')),
-                ('document_date', models.DateField(verbose_name='ngày văn bản')),
-                ('starts_on', models.DateField(verbose_name='áp dụng từ ngày')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('entered_at', models.DateTimeField()),
-                ('method', models.CharField(blank=True, choices=[('secret', 'Phiếu kín'), ('hands', 'Giơ tay')], max_length=8, verbose_name='cách biểu quyết')),
-                ('base', models.CharField(blank=True, choices=[('summoned', 'số đảng viên chính thức được triệu tập'), ('present', 'số đảng viên chính thức có mặt')], max_length=8, verbose_name='tính trên')),
-                ('need_excellent', models.CharField(blank=True, choices=[('half', 'trên 1/2'), ('two_thirds', 'từ 2/3 trở lên'), ('three_quarters', 'từ 3/4 trở lên')], max_length=16)),
-                ('need_good', models.CharField(blank=True, choices=[('half', 'trên 1/2'), ('two_thirds', 'từ 2/3 trở lên'), ('three_quarters', 'từ 3/4 trở lên')], max_length=16)),
-                ('need_done', models.CharField(blank=True, choices=[('half', 'trên 1/2'), ('two_thirds', 'từ 2/3 trở lên'), ('three_quarters', 'từ 3/4 trở lên')], max_length=16)),
-                ('need_not_done', models.CharField(blank=True, choices=[('half', 'trên 1/2'), ('two_thirds', 'từ 2/3 trở lên'), ('three_quarters', 'từ 3/4 trở lên')], max_length=16)),
-                ('kind', models.CharField(choices=[('vote', 'Biểu quyết đề xuất mức xếp loại'), ('cap', 'Tỉ lệ “Hoàn thành xuất sắc nhiệm vụ”')], max_length=8, verbose_name='quy định về')),
-                ('percent', models.PositiveSmallIntegerField(null=True, verbose_name='tỉ lệ (%)')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
-            ],
-            options={
-                'ordering': ['kind', '-starts_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='RatingStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -464,24 +426,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Rubric',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.CharField(max_length=120, verbose_name='số, ký hiệu văn bản')),
-                ('document_date', models.DateField(verbose_name='ngày văn bản')),
-                ('starts_on', models.DateField(verbose_name='áp dụng từ ngày')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('entered_at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('01', 'Mẫu 01 – báo cáo của tập thể'), ('02A', 'Mẫu 02A – giữ chức vụ lãnh đạo, quản lý'), ('02B', 'Mẫu 02B – không giữ chức vụ lãnh đạo, quản lý'), ('02C', 'Mẫu 02C – không làm việc trong hệ thống chính trị')], max_length=3, verbose_name='mẫu')),
-                ('lines', models.TextField(verbose_name='biểu điểm')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
-            ],
-            options={
-                'ordering': ['kind', '-starts_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='SelfReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -539,24 +483,6 @@ class Migration(migrations.Migration):
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='destroyed', to='critique.selfreview')),
             ],
         ),
-        migrations.CreateModel(
-            name='Setting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.CharField(max_length=120, verbose_name='số, ký hiệu văn bản')),
-                ('document_date', models.DateField(verbose_name='ngày văn bản')),
-                ('starts_on', models.DateField(verbose_name='áp dụng từ ngày')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('entered_at', models.DateTimeField()),
-                ('subject', models.CharField(choices=[('retention', 'Số bản kiểm điểm giữ nội dung'), ('rhythm', 'Nhịp rà soát khắc phục, số ngày'), ('basis', 'Căn cứ dùng phần mềm')], max_length=10, verbose_name='quy định về')),
-                ('figures', models.CharField(blank=True, max_length=40, verbose_name='mức')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
-            ],
-            options={
-                'ordering': ['subject', '-starts_on', 'pk'],
-            },
-        ),
         migrations.AddIndex(
             model_name='criticism',
             index=models.Index(fields=['cell', 'state'], name='criticism_of_cell'),
@@ -612,10 +538,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='datarequest',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', False), ('replied_by__isnull', False), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('replied_at__isnull', True), ('replied_by__isnull', True)), _connector='OR'), name='data_request_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayoff',
-            constraint=models.UniqueConstraint(fields=('organisation', 'day'), name='day_off_once'),
         ),
         migrations.AddConstraint(
             model_name='destruction',
@@ -694,14 +616,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('participant', 'author'), name='one_note_about_somebody'),
         ),
         migrations.AddConstraint(
-            model_name='ratingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='rating_rule_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'cap'), ('percent__isnull', False)), models.Q(('kind', 'vote'), models.Q(('method', ''), _negated=True), models.Q(('base', ''), _negated=True)), _connector='OR'), name='rating_rule_says_something'),
-        ),
-        migrations.AddConstraint(
             model_name='ratingstep',
             constraint=models.UniqueConstraint(fields=('participant', 'number'), name='rating_step_number_once'),
         ),
@@ -728,14 +642,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='remedynote',
             constraint=models.UniqueConstraint(fields=('remedy', 'number'), name='note_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rubric',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='rubric_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='rubric',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['01', '02A', '02B', '02C'])), name='rubric_kind_is_known'),
         ),
         migrations.AddConstraint(
             model_name='selfreview',
@@ -768,14 +674,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='destroyed',
             constraint=models.UniqueConstraint(fields=('destruction', 'review'), name='destroyed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='setting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='setting_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='setting',
-            constraint=models.UniqueConstraint(fields=('organisation', 'subject', 'starts_on'), name='setting_starts_once'),
         ),
         members.append_only.AppendOnly(
             model='ReadingLog',

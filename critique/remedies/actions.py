@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from critique.fixed import rhythm_of
 from critique.lifecycle import FOUND, MEETING_HELD, REMEDY_OPEN, REMEDY_OVER, Remedying
 from critique.official_forms.carry import promises
 from critique.official_forms.model import day_of
+from critique.remedies.fixed import rhythm_of
 from critique.remedies.models import TEXTS, NoteKind, Remedy, RemedyCheck, RemedyNote, Source
 from critique.remedies.register import AGAIN_DAYS
 from critique.writing.content import texts_of

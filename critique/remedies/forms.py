@@ -10,10 +10,11 @@ from django.utils import timezone
 from critique.cycle.forms import DayField
 from critique.lifecycle import FOUND, Remedying
 from critique.remedies.models import Remedy, Source
-from meetings.forms.base import MeetingForm, PersonField, side_by_side
+from meetings.forms.base import MeetingForm, PersonField
 from meetings.models import Meeting
 from members import roster
 from members.fields import Lines
+from members.forming import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

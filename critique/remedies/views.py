@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from critique.fixed import rhythm_of
 from critique.remedies import actions, register
+from critique.remedies.fixed import rhythm_of
 from critique.remedies.forms import ArrangeForm, CheckForm, CloseForm, EnterForm, LinkForm, ReopenForm, ReportForm
 from critique.remedies.forms import people_of as people_here
 from critique.remedies.models import Remedy, RemedyCheck

@@ -11,7 +11,6 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.actions import written as actions
-from critique.fixed import days_off
 from critique.guard_forms import LetterForm, PutOffForm, ReplyForm
 from critique.guard_papers import addressee_of, blank_letter, build_letter
 from critique.lifecycle import Answering
@@ -21,6 +20,7 @@ from meetings.views.shared import act
 from members.access import load, load_cell
 from members.forming import run
 from members.policy import may
+from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from members.access import MemberRequest

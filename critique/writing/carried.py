@@ -11,8 +11,8 @@ from critique.official_forms.evidence import conditions
 from critique.official_forms.forms import FORMS
 from critique.official_forms.model import Field, FormKind, Level
 from critique.official_forms.rubric import rows_to_fill
-from critique.rubrics import in_force
 from critique.writing.content import form_of, texts_of, wrap
+from critique.writing.fixed import rubric_for
 from critique.writing.models import SelfReview
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def carried_into(row: Participant) -> dict[str, Any]:
 
 def with_rubric(body: Body, cycle: Cycle, form: str) -> Body:
     """The criteria that the committee above has fixed stand on the form, to be filled in."""
-    found = in_force(cycle.cell, form, cycle.meets_on)
+    found = rubric_for(cycle.cell, form, cycle.meets_on)
     return {**body, "B.I.D": list(rows_to_fill(found))} if found else body
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from crispy_forms.layout import Column, Row
 from django import forms
 
 from members.forming import HouseForm
@@ -27,10 +26,6 @@ class MeetingForm(HouseForm):
     def clean_key(self) -> Press | None:
         key = self.cleaned_data["key"]
         return Press.of(key, self.data, self.files) if key else None
-
-
-def side_by_side(*names: str) -> Row:
-    return Row(*(Column(name, css_class="col-sm") for name in names), css_class="g-3")
 
 
 class PersonField(forms.TypedChoiceField):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from meetings.forms.base import MeetingForm, MomentField, side_by_side
+from meetings.forms.base import MeetingForm, MomentField
 from meetings.models import ResolutionKind, ResolutionState, TaskState
 from members.fields import Line, Lines
+from members.forming import side_by_side
 from members.widgets import DateInput
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from meetings.forms.base import MeetingForm, MomentField, PersonField, side_by_side
+from meetings.forms.base import MeetingForm, MomentField, PersonField
 from meetings.models import Answer, Kind, Mark, TaskState, Verdict
 from meetings.wording import screen_moment
 from members.fields import Line, Lines
+from members.forming import side_by_side
 from members.widgets import DateInput
 
 if TYPE_CHECKING:

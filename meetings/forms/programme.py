@@ -10,9 +10,10 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 
 from meetings.actions.programme import FIELDS, USUAL, Overtaken, Typed, plain
-from meetings.forms.base import MeetingForm, PersonField, side_by_side
+from meetings.forms.base import MeetingForm, PersonField
 from meetings.models import Directive, Kind
 from members.fields import Line
+from members.forming import side_by_side
 from members.widgets import DateInput
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from meetings.actions.scoring import WANTS_CONFIRMED_REASON, WANTS_REASON
-from meetings.forms.base import MeetingForm, PersonField, side_by_side
+from meetings.forms.base import MeetingForm, PersonField
 from meetings.wording import points
 from members.fields import Line, Lines
+from members.forming import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

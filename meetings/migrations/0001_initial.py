@@ -44,28 +44,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='LocalRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.CharField(max_length=120, verbose_name='số, ký hiệu văn bản')),
-                ('document_date', models.DateField(verbose_name='ngày văn bản')),
-                ('starts_on', models.DateField(verbose_name='áp dụng từ ngày')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('entered_at', models.DateTimeField()),
-                ('key', models.CharField(max_length=40, verbose_name='quy định về')),
-                ('figure', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='mức')),
-                ('members_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='chi bộ từ')),
-                ('members_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='chi bộ đến')),
-                ('breakdown', models.TextField(blank=True, verbose_name='biểu điểm')),
-                ('rulebook', models.CharField(blank=True, max_length=12, verbose_name='theo hướng dẫn')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
-            ],
-            options={
-                'ordering': ['key', '-starts_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -450,14 +428,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='directive',
             constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='directive_month_exists'),
-        ),
-        migrations.AddConstraint(
-            model_name='localrule',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='local_rule_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='localrule',
-            constraint=models.CheckConstraint(condition=models.Q(('figure__isnull', False), models.Q(('breakdown', ''), _negated=True), _connector='OR'), name='local_rule_says_something'),
         ),
         migrations.AddIndex(
             model_name='meeting',

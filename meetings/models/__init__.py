@@ -1,6 +1,6 @@
 """The tables: meeting.py the frame, evening.py what was said, thematic.py the paper, minutes.py the seal.
 
-programme.py the year, score.py the score sheet, following.py what goes on between meetings, rules.py local rules.
+programme.py the year, score.py the score sheet, following.py what goes on between meetings.
 """
 
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState, Vote
@@ -8,7 +8,6 @@ from meetings.models.following import Resolution, ResolutionKind, ResolutionStat
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
 from meetings.models.minutes import Addendum, Minutes, Review, ReviewComment, Seat, Signature, Verdict
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
-from meetings.models.rules import LocalRule
 from meetings.models.score import ScoreLine, ScoreSheet
 from meetings.models.thematic import Answer, Opinion, ThematicPaper
 
@@ -22,7 +21,6 @@ __all__ = [
     "CalendarFeed",
     "Directive",
     "Kind",
-    "LocalRule",
     "Mark",
     "Meeting",
     "Minutes",

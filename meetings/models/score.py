@@ -22,7 +22,7 @@ class ScoreSheet(OfMeeting):
     """One per meeting. `criteria` is the key or the local rule that it was drawn up with, and never changes after."""
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="score")
-    criteria = models.CharField(max_length=40)  # key in guideline.criteria, or "local-<pk of a LocalRule>"
+    criteria = models.CharField(max_length=40)  # key in guideline.criteria, or "local-<pk of a Ruling>"
     follower = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người được cử theo dõi, chấm"
     )

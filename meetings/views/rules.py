@@ -1,30 +1,21 @@
-"""Screens of the guideline: as it applies to a cell, and what committees have fixed beside it."""
+"""Screens of the guideline as it applies to a cell, with what committees have fixed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from documents.html import to_fragment
 from documents.http import pdf_response
-from guideline import breakdown, criteria
 from guideline import rulebook as rulebooks
-from guideline.local import LOCAL_KEYS
 from meetings import rules
-from meetings.actions import rules as actions
-from meetings.forms.rules import BreakdownForm, EndForm, FigureForm
-from meetings.models import LocalRule
-from meetings.models.rules import BREAKDOWN
 from meetings.papers.guideline import build_guideline
-from meetings.views.shared import end_rule
-from members.access import load, load_cell, load_organisation
-from members.forming import answer, run
-from members.models import Organisation, OrganisationKind
+from members.access import load_cell
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -32,6 +23,7 @@ if TYPE_CHECKING:
 
     from documents.model import Document
     from members.access import MemberRequest
+    from members.models import Organisation
 
 
 def _day(request: MemberRequest) -> date:
@@ -59,52 +51,10 @@ def guideline(request: MemberRequest, cell: int) -> HttpResponse:
         "paper": to_fragment(_paper(organisation, day)),
         "may_set": may(request.user, "rule.set", organisation),
     }
-    return answer(request, "meetings/guideline.html", FigureForm(), **context)
+    return render(request, "meetings/guideline.html", context)
 
 
 @require_GET
 def guideline_pdf(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "rule.see", cell)
     return pdf_response(_paper(organisation, _day(request)))
-
-
-@require_http_methods(["GET", "POST"])
-def rule_list(request: MemberRequest, pk: int) -> HttpResponse:
-    """What this organisation has fixed and what reaches it from above; POST enters one figure."""
-    organisation = load_organisation(request, "rule.set", pk)
-    form = FigureForm(request.POST or None)
-    who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, actions.set_figure, organisation, **who, **form.cleaned_data):
-        return redirect("rule-list", pk)
-    return answer(request, "meetings/rules.html", form, **_context(organisation))
-
-
-def _context(organisation: Organisation) -> dict[str, Any]:
-    rows = list(LocalRule.objects.reaching(organisation).select_related("organisation"))
-    words = {key.value: words for key, words in LOCAL_KEYS.items()} | {BREAKDOWN: "Biểu điểm chấm chất lượng"}
-    named = [(row, words[row.key]) for row in rows]
-    return {
-        "organisation": organisation,
-        "is_cell": organisation.kind == OrganisationKind.CELL,
-        "own": [entry for entry in named if entry[0].organisation_id == organisation.pk],
-        "above": [entry for entry in named if entry[0].organisation_id != organisation.pk],
-        "end_form": EndForm(initial={"ends_on": timezone.localdate()}),
-    }
-
-
-@require_http_methods(["GET", "POST"])
-def breakdown_add(request: MemberRequest, pk: int) -> HttpResponse:
-    """Begins with the most detailed sheet we know, as an example to change."""
-    organisation = load_organisation(request, "rule.set", pk)
-    example = breakdown.as_text(criteria.get("hd42-phuong"))
-    form = BreakdownForm(request.POST or None, initial={"breakdown": example})
-    who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, actions.set_breakdown, organisation, **who, **form.cleaned_data):
-        return redirect("rule-list", pk)
-    return answer(request, "meetings/breakdown.html", form, organisation=organisation)
-
-
-@require_POST
-def rule_end(request: MemberRequest, pk: int) -> HttpResponse:
-    rule = load(request, LocalRule.objects.select_related("organisation"), "rule.set", pk=pk)
-    return end_rule(request, rule, actions.end_rule, "rule-list")

@@ -9,12 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from meetings.forms.rules import EndForm
 from meetings.lifecycle import State
 from meetings.models import Meeting
 from members import roster
 from members.access import load, require
-from members.forming import run
+from members.forming import complaint
 from members.models import Event
 from members.press import press_of
 from members.refusal import AlreadyDone, Refused
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from django.forms import Form
 
-    from meetings.models.rules import FixedByDocument
     from members.access import MemberRequest
     from members.models import Member
 
@@ -62,25 +60,6 @@ def act(
         if said:
             messages.success(request, said)
     return redirect(then)
-
-
-def end_rule(request: MemberRequest, row: FixedByDocument, action: Callable[..., Any], page: str) -> HttpResponse:
-    """The last day of something that a committee has fixed, and back to the page of its organisation."""
-    form = EndForm(request.POST)
-    if form.is_valid() and run(form, action, row, by=request.user, at=timezone.now(), **form.cleaned_data):
-        messages.success(request, "Đã ghi ngày thôi áp dụng.")
-    else:
-        messages.error(request, complaint(form))
-    return redirect(page, row.organisation_id)
-
-
-def complaint(form: Form) -> str:
-    """What is wrong with a form that has no page of its own, in one line."""
-    return " ".join(
-        f"{form[name].label}: {error}" if name in form.fields else str(error)
-        for name, errors in form.errors.items()
-        for error in errors
-    )
 
 
 def done_before(request: MemberRequest) -> Meeting | None:

@@ -13,7 +13,7 @@ from members.models import User
 from tests.factories import PASSWORD
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 
 
 def session_of(username: str) -> dict[str, str]:
@@ -34,12 +34,20 @@ class Person:
         self.clicks = 0
         self.fields = 0
         context.on("console", self._heard)
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("weberror", self._broken)
         self.page = context.new_page()
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(piece in message.text for piece in self.expected):
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _broken(self, error: WebError) -> None:
+        self.complaints.append(str(error.error))
+
+    def leaves(self) -> None:
+        """What is said in this browser from now on concerns somebody else."""
+        self.context.remove_listener("console", self._heard)
+        self.context.remove_listener("weberror", self._broken)
 
     def goes_to(self, path: str) -> Page:
         self.page.goto(path)

@@ -85,8 +85,7 @@ def test_a_desk_whose_meeting_somebody_else_closed_leads_to_the_minutes(
 def test_a_member_s_card_follows_the_meeting_and_stops_asking_when_it_is_over(
     cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
 ) -> None:
-    tuan = sit_down("tuan", width=360)
-    tuan.page.clock.install()
+    tuan = sit_down("tuan", width=360, clock=True)
     tuan.goes_to(f"/meetings/{opened.pk}/")
     tuan.sees("Chưa vào nội dung nào.")
     item = opened.items.get(step="present_paper")
@@ -106,8 +105,7 @@ def test_a_member_s_card_follows_the_meeting_and_stops_asking_when_it_is_over(
 def test_a_member_whose_session_ended_is_led_to_the_door_by_the_card(
     opened: Meeting, sit_down: Callable[..., Person]
 ) -> None:
-    tuan = sit_down("tuan", width=360)
-    tuan.page.clock.install()
+    tuan = sit_down("tuan", width=360, clock=True)
     tuan.goes_to(f"/meetings/{opened.pk}/")
     tuan.sees("Chưa vào nội dung nào.")
     Session.objects.all().delete()

@@ -109,11 +109,11 @@ def test_a_text_that_looks_like_markup_is_shown_as_text(remark: Remark, both: tu
 
 
 def test_the_second_desk_says_by_itself_that_something_new_was_written(
-    remark: Remark, both: tuple[Person, Person]
+    remark: Remark, sit_down: Callable[..., Person]
 ) -> None:
-    lan, hoa = both
-    hoa.page.clock.install()
-    hoa.page.reload()
+    lan, hoa = sit_down("lan"), sit_down("hoa", clock=True)
+    for person in (lan, hoa):
+        person.goes_to(f"/items/{remark.item_id}/desk/")
     write(lan, PROPOSAL, LAN)
     lan.saved(f"remark-{remark.pk}")
     hoa.page.clock.fast_forward(10_000)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from meetings.actions import directives
 from meetings.models import Kind, Meeting, Programme
-from tests.browser.test_screens import UNFOLD, faults
+from tests.browser.test_screens import wrong_with
 from tests.factories import NOW
 from tests.meetings.test_programme import lay_out
 
@@ -110,15 +110,11 @@ def test_two_people_at_one_programme_keep_what_both_have_typed(cast: Cast, sit_d
     assert Programme.objects.get().lines.get(month=2, kind="thematic").topic == "Chống lãng phí"
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_the_screens_of_the_year_fit_and_can_be_pressed(
-    cast: Cast, sit_down: Callable[..., Person], width: int
-) -> None:
+def test_the_screens_of_the_year_fit_and_can_be_pressed(cast: Cast, sit_down: Callable[..., Person]) -> None:
     lay_out(cast)
     for month, text in ((None, "Học tập Điều lệ Đảng"), (5, "Chống lãng phí"), (3, "Chuyển đổi số")):
         ask(cast, month, text)
     cell = cast.cell.pk
-    seats = {name: sit_down(name, width=width) for name in ("lan", "hoa", "phuc")}
     screens = [
         ("lan", f"/cells/{cell}/programme/2027/"),
         ("lan", f"/cells/{cell}/programme/2028/"),
@@ -128,9 +124,4 @@ def test_the_screens_of_the_year_fit_and_can_be_pressed(
         ("lan", f"/programmes/{Programme.objects.get().pk}/paper/"),
         ("phuc", f"/committees/{cast.ward.pk}/directives/"),
     ]
-    found = {}
-    for name, path in screens:
-        seats[name].goes_to(path)
-        seats[name].page.evaluate(UNFOLD)
-        found[f"{name} {path}"] = faults(seats[name].page)
-    assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
+    assert wrong_with(screens, sit_down) == {}

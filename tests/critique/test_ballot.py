@@ -9,17 +9,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
-from critique.actions import rating_rules
 from critique.levels.actions import ballot as ballots
 from critique.levels.actions import rating
-from critique.levels.models import Ballot, BallotLine, RatingRule, RatingStep
+from critique.levels.fixed import vote_rule
+from critique.levels.models import Ballot, BallotLine, RatingStep
 from critique.levels.papers import COUNTING, NO_LEVEL, ballot_blocks, blank_ballot, build_ballot, level_blocks
 from critique.levels.voting import DEFAULT, Method
 from critique.official_forms.model import Level
-from critique.rating_rules import vote_rule
 from documents.model import Signatures, Table, fingerprint, from_json, plain_text, to_json
 from members.models import Event, Member, TenureKind
 from members.refusal import AlreadyDone, Refused
+from rulings import actions as rulings
+from rulings.models import Ruling
 from tests.critique.conftest import AFTER_MEETING, fresh, row_of
 from tests.critique.levels_cast import FULL, again, confirmed, counted, held, opened, sent, standing, votes, who
 from tests.factories import press
@@ -32,9 +33,9 @@ PAPER = {"document": "15-HD/ĐU", "document_date": date(2026, 1, 5), "starts_on"
 HANDS = {"method": "hands", "base": "present", **{f"need_{level.value}": "half" for level in Level}}
 
 
-def rule(cast: Cast, organisation: Any = None, **changes: Any) -> RatingRule:
-    fields = {**HANDS, **PAPER, **changes}
-    return rating_rules.set_vote_rule(organisation or cast.ward, by=cast.phuc, at=AFTER_MEETING, **fields)
+def rule(cast: Cast, organisation: Any = None, **changes: Any) -> Ruling:
+    paper = {**PAPER, **changes}
+    return rulings.fix(organisation or cast.ward, "vote", value=HANDS, by=cast.phuc, at=AFTER_MEETING, **paper)
 
 
 # --- The rule -----------------------------------------------------------------------------
@@ -48,9 +49,9 @@ def test_what_the_nearest_committee_fixed_holds_from_its_day_to_its_end(cast: Ca
     ward = rule(cast)
     days = [date(2026, 1, 9), date(2026, 1, 10)]
     assert [vote_rule(cast.cell, day).method for day in days] == [Method.SECRET, Method.HANDS]
-    rating_rules.set_vote_rule(cast.cell, **{**HANDS, "method": "secret"}, **PAPER, **who(cast))
+    rulings.fix(cast.cell, "vote", value={**HANDS, "method": "secret"}, **PAPER, **who(cast))
     assert [vote_rule(one, days[1]).method for one in (cast.cell, cast.other_cell)] == [Method.SECRET, Method.HANDS]
-    rating_rules.end_rating_rule(ward, ends_on=date(2026, 6, 30), by=cast.phuc, at=AFTER_MEETING)
+    rulings.end(ward, ends_on=date(2026, 6, 30), by=cast.phuc, at=AFTER_MEETING)
     assert vote_rule(cast.other_cell, date(2026, 7, 1)) == DEFAULT
 
 
@@ -65,14 +66,14 @@ def test_a_rule_names_its_document_and_does_not_meet_another(cast: Cast) -> None
     with pytest.raises(Refused, match="Đã có quy định về việc này theo 15-HD/ĐU"):
         rule(cast, document="16-HD/ĐU")
     with pytest.raises(Refused, match="từ 1 đến 25%"):
-        rating_rules.set_cap(cast.ward, percent=30, by=cast.phuc, at=AFTER_MEETING, **PAPER)
+        rulings.fix(cast.ward, "cap", value={"percent": 30}, by=cast.phuc, at=AFTER_MEETING, **PAPER)
 
 
 def test_a_member_and_another_cells_secretary_fix_nothing(cast: Cast) -> None:
     for member in (cast.hoa, cast.mai):
         with pytest.raises(PermissionDenied):
-            rating_rules.set_vote_rule(cast.cell, **HANDS, **PAPER, **who(cast, member))
-    assert RatingRule.objects.count() == 0
+            rulings.fix(cast.cell, "vote", value=HANDS, **PAPER, **who(cast, member))
+    assert Ruling.objects.count() == 0
 
 
 # --- A round ------------------------------------------------------------------------------
@@ -83,7 +84,7 @@ def test_a_round_is_about_everybody_who_is_reviewed_by_the_rule_in_force(cast: C
     ballot = opened(cast, cycle)
     assert {line.participant.member for line in ballot.lines.all()} == {cast.lan, cast.hoa, cast.tuan, cast.son}
     assert (ballot.round, ballot.rule.method) == (1, Method.HANDS)
-    assert ballot.source == "theo 15-HD/ĐU ngày 05/01/2026 (Đảng uỷ cơ quan)"
+    assert ballot.source == "theo 15-HD/ĐU ngày 05/01/2026 của Đảng uỷ cơ quan"
 
 
 def test_only_official_members_count(cast: Cast, cycle: Cycle) -> None:

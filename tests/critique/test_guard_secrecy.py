@@ -116,8 +116,8 @@ def test_no_title_and_no_browser_keeps_a_word(cast: Cast, kept: dict[str, Any], 
 @pytest.mark.parametrize(
     ("name", "broken", "form"),
     [
-        ("criticism-new", "critique.actions.written.claim_row", {"kind": "criticism", "to": "cell", "matter": "x"}),
-        ("my-request", "critique.actions.rights.claim_row", {"right": "delete"}),
+        ("criticism-new", "critique.actions.written.insert", {"kind": "criticism", "to": "cell", "matter": "x"}),
+        ("my-request", "critique.actions.rights.insert", {"right": "delete"}),
     ],
 )
 def test_an_error_in_the_middle_puts_no_word_into_log_or_page(

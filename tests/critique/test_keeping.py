@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from critique.actions import keeping as actions
-from critique.actions import settings
 from critique.cycle.models import Participant
 from critique.lifecycle import Destroying
 from critique.models import Destruction
@@ -24,6 +23,7 @@ from critique.writing.opening import open_review
 from documents.model import from_json, plain_text
 from members.models import Event, TenureKind
 from members.refusal import AlreadyDone, Refused
+from rulings import actions as rulings
 from tests.critique.test_at_rest import dump, found_in
 from tests.factories import at, make_member, new_key, press
 from tests.world import Crew
@@ -55,7 +55,7 @@ def old(cast: Cast) -> dict[int, SelfReview]:
 def fix(cast: Cast, figures: str = "3") -> None:
     days = {"document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
     by = cast.account(cast.lan)
-    settings.fix(cast.cell, subject="retention", figures=figures, document="09-QĐ/ĐU", by=by, at=NOW, **days)
+    rulings.fix(cast.cell, "retention", value={"figures": figures}, document="09-QĐ/ĐU", by=by, at=NOW, **days)
 
 
 def propose(cast: Cast, *reviews: SelfReview, by: Member | None = None, **more: Any) -> Destruction:
@@ -97,7 +97,7 @@ def test_without_a_document_it_is_a_proposal_and_nothing_can_be_destroyed(
 
 def test_a_rule_from_above_holds_and_the_nearest_wins(cast: Cast, old: dict[int, SelfReview]) -> None:
     days = {"document": "01-QĐ/TU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
-    settings.fix(cast.ward, subject="retention", figures="4", by=cast.phuc, at=NOW, **days)
+    rulings.fix(cast.ward, "retention", value={"figures": "4"}, by=cast.phuc, at=NOW, **days)
     assert due_years(cast) == [2020]
     fix(cast, "2")
     assert due_years(cast) == [2020, 2021, 2022]

@@ -13,12 +13,12 @@ from django.db import DatabaseError, connection, transaction
 from critique.cycle import actions as committee
 from critique.cycle.models import Participant
 from critique.levels.actions import rating
+from critique.levels.fixed import cap_of
 from critique.levels.models import RatingStep
 from critique.levels.models.rating import StepKind
 from critique.levels.papers import build_published
 from critique.levels.standing import cap_in, counted, in_order, published, standings, superior_has_begun
 from critique.official_forms.model import Level
-from critique.rating_rules import cap_of
 from critique.writing import actions as writing
 from critique.writing.models import SelfReview, Way
 from critique.writing.opening import open_review

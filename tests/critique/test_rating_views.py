@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from critique.actions import rating_rules
 from critique.levels.actions import ballot as ballots
 from critique.levels.actions import rating
-from critique.levels.models import Ballot, RatingRule
+from critique.levels.models import Ballot
 from critique.official_forms.model import Level
 from critique.writing.models import ReadingLog
 from critique.writing.readers import readers_of
 from documents.model import fingerprint
+from rulings import actions as rulings
+from rulings.models import Ruling
 from tests.critique.conftest import AFTER_MEETING, SECRET, fresh, review_of, row_of
 from tests.critique.levels_cast import (
     DECISION,
@@ -252,27 +253,28 @@ def test_the_reviewer_sees_the_cap_in_both_readings_over_all_cells(cast: Cast, c
 
 
 def test_the_reviewer_fixes_a_rule_and_a_cap_and_ends_them(cast: Cast, cycle: Cycle, as_user: Any) -> None:
-    phuc, page = as_user(cast.phuc), reverse("rating-rules", args=[cast.ward.pk])
+    phuc, page = as_user(cast.phuc), reverse("ruling-list", args=[cast.ward.pk])
     paper = {"document": "15-HD/ĐU", "document_date": "2026-01-05", "starts_on": "2026-01-10"}
     needs = {"need_excellent": "two_thirds", "need_good": "half", "need_done": "half", "need_not_done": "half"}
-    assert phuc.post(page, {"method": "secret", "base": "summoned", **needs, **paper}).status_code == 302
-    assert phuc.post(reverse("cap-add", args=[cast.ward.pk]), {"percent": 25, **paper}).status_code == 302
-    assert phuc.post(reverse("cap-add", args=[cast.ward.pk]), {"percent": 30, **paper}).status_code == 422
+    vote = {"subject": "vote", "method": "secret", "base": "summoned", **needs}
+    assert phuc.post(page, {**vote, **paper}).status_code == 302
+    assert phuc.post(page, {"subject": "cap", "percent": 25, **paper}).status_code == 302
+    assert phuc.post(page, {"subject": "cap", "percent": 30, **paper}).status_code == 422
     shown = words(as_user(cast.lan).get(url("ballot-list", cycle)))
     assert "“Hoàn thành xuất sắc nhiệm vụ”: từ 2/3 trở lên" in shown
-    assert "Theo 15-HD/ĐU ngày 05/01/2026 (Đảng uỷ cơ quan)" in shown
+    assert "Theo 15-HD/ĐU ngày 05/01/2026 của Đảng uỷ cơ quan" in shown
     held(cast, cycle)
     assert "25% theo 15-HD/ĐU" in words(as_user(cast.lan).get(url("level-list", cycle)))
-    rule = RatingRule.objects.filter(organisation=cast.ward).get(kind="vote")
-    phuc.post(reverse("rating-rule-end", args=[rule.pk]), {"ends_on": "2026-06-30"})
+    rule = Ruling.objects.filter(organisation=cast.ward).get(subject="vote")
+    phuc.post(reverse("ruling-end", args=[rule.pk]), {"ends_on": "2026-06-30"})
     assert "trên 1/2" in words(as_user(cast.lan).get(url("ballot-list", cycle)))
     assert "đến hết 30/06/2026" in words(phuc.get(page))
 
 
 def test_a_cell_sees_what_reaches_it_and_the_default(cast: Cast, as_user: Any) -> None:
     paper = {"document": "15-HD/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
-    rating_rules.set_cap(cast.ward, percent=25, **paper, **above(cast))
-    page = words(as_user(cast.lan).get(reverse("rating-rules", args=[cast.cell.pk])))
+    rulings.fix(cast.ward, "cap", value={"percent": 25}, **paper, **above(cast))
+    page = words(as_user(cast.lan).get(reverse("ruling-list", args=[cast.cell.pk])))
     assert ("không quá 25%" in page, "Điều lệ Đảng, Điều 9, khoản 5" in page) == (True, True)
 
 

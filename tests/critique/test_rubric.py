@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from critique.actions import rubric as actions
 from critique.cycle import actions as committee
 from critique.cycle.models import Cycle
-from critique.models import Rubric
 from critique.official_forms.advice import advice
 from critique.official_forms.forms import STAFF_FORM
-from critique.rubrics import in_force
 from critique.writing import page
 from critique.writing.content import texts_of
+from critique.writing.fixed import rubric_for, version
 from critique.writing.sheets import blank, sheet
 from documents.model import plain_text
 from members.refusal import AlreadyDone, Refused
+from rulings import actions
+from rulings.models import Ruling
 from tests.critique.conftest import OPENED, review_of, write
 
 if TYPE_CHECKING:
@@ -30,19 +30,20 @@ LINES = "1 | Nhóm chung | 30\n1.1 | Chính trị, đạo đức | 22\n1.2 | T�
 PAPER = {"document": "09-HD/ĐU", "document_date": date(2026, 9, 1), "starts_on": date(2026, 10, 1)}
 
 
-def fix(cast: Cast, organisation: Organisation | None = None, **changes: Any) -> Rubric:
-    fields = {"kind": "02B", "lines": LINES, **PAPER, **changes}
+def fix(cast: Cast, organisation: Organisation | None = None, **changes: Any) -> Ruling:
+    fields: dict[str, Any] = {"lines": LINES, **PAPER, **changes}
+    value = {"lines": fields.pop("lines")}
     by = cast.phuc if organisation == cast.ward else cast.account(cast.lan)
-    return actions.set_rubric(organisation or cast.cell, by=by, at=OPENED, **fields)
+    return actions.fix(organisation or cast.cell, "rubric-02B", value=value, by=by, at=OPENED, **fields)
 
 
 def test_the_nearest_committees_rubric_holds_on_its_days(cast: Cast) -> None:
     above = fix(cast, cast.ward, document="01-HD/ĐU")
-    assert in_force(cast.cell, "02B", date(2026, 9, 30)) is None
-    assert str(in_force(cast.cell, "02B", date(2026, 10, 1))) == str(above.version())
+    assert rubric_for(cast.cell, "02B", date(2026, 9, 30)) is None
+    assert str(rubric_for(cast.cell, "02B", date(2026, 10, 1))) == str(version(above))
     own = fix(cast)
-    found = in_force(cast.cell, "02B", date(2026, 12, 4))
-    assert (found, in_force(cast.cell, "02A", date(2026, 12, 4))) == (own.version(), None)
+    found = rubric_for(cast.cell, "02B", date(2026, 12, 4))
+    assert (found, rubric_for(cast.cell, "02A", date(2026, 12, 4))) == (version(own), None)
     assert found is not None
     assert found.label == "Chi bộ Văn phòng: 09-HD/ĐU (01/9/2026), quy định của Chi bộ Văn phòng (cấp uỷ quy định)"
 
@@ -64,7 +65,7 @@ def test_what_is_no_rubric_is_refused_at_its_field(
 ) -> None:
     with pytest.raises(Refused) as caught:
         fix(cast, **changes)
-    assert (caught.value.field, caught.value.sentence, Rubric.objects.count()) == (field, sentence, 0)
+    assert (caught.value.field, caught.value.sentence, Ruling.objects.count()) == (field, sentence, 0)
 
 
 def test_two_versions_never_hold_on_one_day(cast: Cast) -> None:
@@ -73,9 +74,9 @@ def test_two_versions_never_hold_on_one_day(cast: Cast) -> None:
         fix(cast)
     with pytest.raises(Refused, match="Đã có quy định về việc này theo 09-HD/ĐU"):
         fix(cast, starts_on=date(2027, 1, 1))
-    actions.end_rubric(first, ends_on=date(2026, 12, 31), by=cast.account(cast.lan), at=OPENED)
+    actions.end(first, ends_on=date(2026, 12, 31), by=cast.account(cast.lan), at=OPENED)
     fix(cast, starts_on=date(2027, 1, 1), document="11-HD/ĐU")
-    assert Rubric.objects.count() == 2
+    assert Ruling.objects.count() == 2
 
 
 def test_its_criteria_stand_on_the_forms_that_are_handed_out(cast: Cast, planned_cycle: Cycle) -> None:
@@ -109,13 +110,13 @@ def test_without_a_rubric_the_form_asks_for_the_two_sums_alone(cast: Cast, cycle
 
 
 def test_a_secretary_enters_what_the_committee_above_has_sent_down(cast: Cast, as_user: Any) -> None:
-    lan, url = as_user(cast.lan), reverse("rubric-list", args=[cast.cell.pk])
-    assert "ví dụ – chưa phải quy định" in lan.get(url, {"form": "01"}).content.decode()
-    form = {"kind": "02B", "lines": LINES, "document": "09-HD/ĐU", "document_date": "2026-09-01"}
+    lan, url = as_user(cast.lan), reverse("ruling-list", args=[cast.cell.pk])
+    assert "ví dụ – chưa phải quy định" in lan.get(url, {"subject": "rubric-01"}).content.decode()
+    form = {"subject": "rubric-02B", "lines": LINES, "document": "09-HD/ĐU", "document_date": "2026-09-01"}
     wrong = lan.post(url, {**form, "starts_on": "2026-08-01"})
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["starts_on"])
     assert lan.post(url, {**form, "starts_on": "2026-10-01"}).status_code == 302
-    row = Rubric.objects.get()
-    assert lan.post(reverse("rubric-end", args=[row.pk]), {"ends_on": "2026-12-31"}).status_code == 302
+    row = Ruling.objects.get()
+    assert lan.post(reverse("ruling-end", args=[row.pk]), {"ends_on": "2026-12-31"}).status_code == 302
     row.refresh_from_db()
     assert (row.ends_on, "Chính trị, đạo đức" in lan.get(url).content.decode()) == (date(2026, 12, 31), True)

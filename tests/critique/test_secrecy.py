@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
 from critique.cycle import actions as committee
-from critique.levels.models import RatingRule
 from critique.remedies import actions as remedy
 from critique.writing import actions as writing
 from critique.writing.models import ReadingLog, SelfReview, Way
@@ -23,6 +22,7 @@ from critique.writing.readers import readers_of
 from documents.model import plain_text
 from meetings.lifecycle import State
 from members.models import Member, TenureKind, User
+from rulings.models import Ruling
 from tests.clicks import clients, our_urls
 from tests.critique.conftest import OPENED, READING, SECRET, WROTE, plan, review_of, row_of, shortcoming, write
 from tests.critique.hearings import heard_with_a_note
@@ -198,8 +198,9 @@ def keep_ballot_and_steps(cast: Cast, kept: Cycle) -> None:
     confirmed(cast, counted(cast, opened(cast, kept)))
     far = make_committee("Đảng uỷ phường Bằng Lăng")
     paper = {"document": "15-HD/ĐU", "document_date": OPENED.date(), "starts_on": OPENED.date()}
-    RatingRule.objects.create(
-        organisation=far, kind="cap", percent=25, entered_by=cast.phuc, entered_at=OPENED, **paper
+    value = {"percent": 25}
+    Ruling.objects.create(
+        organisation=far, subject="cap", value=value, entered_by=cast.phuc, entered_at=OPENED, **paper
     )
 
 

@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
-from critique.actions import settings
 from critique.actions import written as actions
 from critique.due import asked_of, rows_for
 from critique.guard_papers import build_letter
@@ -20,6 +19,7 @@ from members import actions as people
 from members.models import Event, TenureKind
 from members.policy import may
 from members.refusal import AlreadyDone, Refused
+from rulings import actions as rulings
 from tests.factories import at, make_member, press
 
 if TYPE_CHECKING:
@@ -146,9 +146,9 @@ def test_days_off_move_the_day_and_a_day_that_was_named_stays(cast: Cast) -> Non
     counted, named, old = (send(cast, cast.tuan) for _ in range(3))
     actions.put_off(named, until=date(2027, 2, 1), reason="Cần đối chiếu", **who(cast, cast.tuan))
     actions.reply(old, words=ANSWER, **who(cast, cast.tuan))
-    off = settings.add_day_off(cast.cell, day=date(2026, 12, 24), name="Nghỉ bù", **who(cast, cast.lan))
+    off = rulings.add_day_off(cast.cell, day=date(2026, 12, 24), name="Nghỉ bù", **who(cast, cast.lan))
     assert [again(row).due_on for row in (counted, named, old)] == [date(2027, 1, 5), date(2027, 2, 1), DUE]
-    settings.remove_day_off(off, **who(cast, cast.lan))
+    rulings.remove_day_off(off, **who(cast, cast.lan))
     assert again(counted).due_on == DUE
 
 

@@ -1,5 +1,6 @@
 """The PDF: what a reader, a ruler, a screen reader and an attacker find in it."""
 
+import re
 import threading
 import time
 import unicodedata
@@ -204,6 +205,9 @@ def listening() -> Iterator[tuple[str, list[str]]]:
     server.shutdown()
 
 
+VECTORS = ["img", "css", "a", "import", "font", "bg", "object", "embed", "svg"]
+
+
 def vectors(url: str) -> str:
     return (
         f'<img src="{url}/img"><link rel="stylesheet" href="{url}/css"><link rel="attachment" href="{url}/a">'
@@ -221,10 +225,12 @@ def test_addresses_in_a_text_are_never_visited(paper: Write, read_text: ReadText
 
 
 def test_even_real_markup_reaches_neither_network_nor_files(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.txt"
-    secret.write_text("bí mật " * 50)
+    """Each address that the markup names is a file with the secret in it, so that whoever may fetch one has it."""
+    for name in re.findall(r"secret/(\w+)", vectors("secret")):
+        (tmp_path / name).write_text("bí mật " * 50)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(VECTORS)
     with listening() as (url, asked):
-        for address in (url, secret.as_uri()):
+        for address in (url, tmp_path.as_uri()):
             page = f"<html lang=vi><title>a</title>{vectors(address)}<p>a"
             data = pdf._write(page, uncompressed_pdf=True)
             assert (b"EmbeddedFile" in data, "bí mật".encode() in data) == (False, False)
@@ -232,10 +238,10 @@ def test_even_real_markup_reaches_neither_network_nor_files(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("letters", ["Tự phê bình và phê bình ", "x"], ids=["words", "one word"])
-def test_a_remark_of_100_kb_becomes_a_paper_in_seconds(letters: str, paper: Write) -> None:
-    size = 100_000
+def test_a_remark_of_30_kb_becomes_a_paper_in_seconds(letters: str, paper: Write) -> None:
+    size = 30_000
     remark = (letters * size).encode()[:size].decode(errors="ignore")
-    begun = time.monotonic()
+    begun = time.process_time()
     pages = PdfReader(BytesIO(to_pdf(paper(para(remark))))).pages
-    assert len(pages) > 10
-    assert time.monotonic() - begun < 30
+    assert len(pages) > 3
+    assert time.process_time() - begun < 10

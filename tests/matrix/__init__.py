@@ -2,12 +2,35 @@
 
 "404/200": before and after the minutes are sealed. "in": asked to sign in. States without "-": only in these.
 In DOING "yes" has the right; the state may still answer no, in words. The state named there is one in which the
-click changes something; every row is tried in it, in a plan that is not announced, and after the seal.
+click changes something; a row of the meeting is tried in it, in a plan that is not announced, and after the seal.
+What does not depend on the meeting's state (BY_STATE) is asked once, and so are people who have no business here.
 An address that is missing from READING answers every GET with 405, one that is missing from DOING every POST.
 """
 
-from tests.matrix import hearings, levels, meetings, protection, reviews
+from tests.matrix import hearings, levels, meetings, protection, reviews, rulings
 
-ROOMS = (meetings, reviews, hearings, levels, protection)
-READING = "".join(room.READING for room in ROOMS)
-DOING = "".join(room.DOING for room in ROOMS)
+ROOMS = {room.__name__.rpartition(".")[-1]: room for room in (meetings, reviews, hearings, levels, protection, rulings)}
+READING = "".join(room.READING for room in ROOMS.values())
+DOING = "".join(room.DOING for room in ROOMS.values())
+
+# Kinds of rows that are part of the meeting, and pages of the cell that show it.
+BY_STATE = {"meeting", "item", "attendance", "guest", "remark", "vote", "task", "paper", "opinion", "sheet"}
+SHOWING_IT = {"home", "meeting-list", "task-list", "programme", "calendar", "score-year", "review-list"}
+OUTSIDERS = {"kha", "mai", "far", "admin", "stranger"}
+
+# The deputy gets what the secretary gets, except where Lan answers as chair of the meeting or for herself.
+DEPUTY_READS = {
+    ("self-review", "typed"): "403",  # Lan types it from paper
+    ("self-review-write", "typed"): "403",
+    ("prep-note", "noted"): "200",  # it is about Lan
+    ("criticism", "to-secretary"): "200",  # whoever is written to does not follow it up; the deputy does
+}
+DEPUTY_DOES = {
+    ("self-review", "typed"): "403",
+    ("self-review-write", "typed"): "403",
+    ("self-review-submit", "typed"): "403",
+    ("hearing-write", "response/hearing"): "403",  # what a person says the secretary may write down for them
+    ("hearing-opinion-write", "reply/hearing-opinion"): "403",
+    ("hearing-opinion-write", "reply/sent-opinion"): "403",
+    ("criticism-reply", "to-secretary"): "yes",
+}

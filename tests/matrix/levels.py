@@ -22,8 +22,6 @@ self-review-write handed all                 403 403  403 403  302 404 404  403 
 self-review-pdf handed   all                 403 403  403 403  200 404 404  403     404 404   in
 cycle           handed-cycle all             200 200  200 200  200 404 404  403     404 404   in
 participant-edit rated   all                 200 200  403 403  403 404 404  403     404 404   in
-rating-rules    cell     all                 200 403  403 403  403 404 404  200     404 404   in
-rating-rules    committee all                404 404  404 404  404 404 404  200     404 404   in
 """
 
 DOING = """\
@@ -44,9 +42,4 @@ level-notify    rated           plan          yes 403  403 403  yes 404 404  403
 level-complain  rated           plan          yes 403  403 403  yes 404 404  403     404 404   in
 level-answer    complaining     plan          yes 403  403 403  403 404 404  yes     404 404   in
 self-review     handed          -             yes yes  403 403  yes 404 404  yes     404 404   in
-rating-rules    cell            plan          yes 403  403 403  403 404 404  yes     404 404   in
-rating-rules    committee       plan          404 404  404 404  404 404 404  yes     404 404   in
-cap-add         cell            -             yes 403  403 403  403 404 404  yes     404 404   in
-cap-add         committee       plan          404 404  404 404  404 404 404  yes     404 404   in
-rating-rule-end rating-rule     plan          yes 403  403 403  403 404 404  yes     404 404   in
 """

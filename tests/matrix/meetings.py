@@ -55,9 +55,6 @@ minutes-pdf     meeting  closed,sealed       200 200  200 200  200 404 404  404/
 addendum-pdf    meeting  sealed              200 200  200 200  200 404 404  200     404 404   in
 guideline       cell     all                 200 200  200 200  200 404 404  200     404 404   in
 guideline-pdf   cell     all                 200 200  200 200  200 404 404  200     404 404   in
-rule-list       cell     all                 200 403  403 403  403 404 404  200     404 404   in
-rule-list       committee all                404 404  404 404  404 404 404  200     404 404   in
-breakdown-add   cell     all                 200 403  403 403  403 404 404  200     404 404   in
 programme       cell     all                 200 200  200 200  200 404 404  403     404 404   in
 programme-paper programme all                200 200  200 200  200 404 404  404     404 404   in
 programme-pdf   programme all                200 200  200 200  200 404 404  404     404 404   in
@@ -131,10 +128,6 @@ sign            meeting         closed        yes 403  yes 403  403 404 404  404
 addendum-add    meeting         sealed        yes 403  yes 403  403 404 404  404/403 404 404   in
 comment-add     meeting         sealed        403 403  403 403  403 404 404  404/yes 404 404   in
 verdict         meeting         sealed        403 403  403 403  403 404 404  404/yes 404 404   in
-rule-list       cell            plan          yes 403  403 403  403 404 404  yes     404 404   in
-rule-list       committee       plan          404 404  404 404  404 404 404  yes     404 404   in
-breakdown-add   cell            plan          yes 403  403 403  403 404 404  yes     404 404   in
-rule-end        rule            plan          yes 403  403 403  403 404 404  yes     404 404   in
 programme-lay-out cell          plan          yes yes  403 403  403 404 404  403     404 404   in
 programme-save  programme       plan          yes yes  403 403  403 404 404  404     404 404   in
 line-plan       line            plan          yes yes  403 403  403 404 404  404     404 404   in

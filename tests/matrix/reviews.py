@@ -8,8 +8,6 @@ cycle           cycle    all                 200 200  200 200  200 404 404  404 
 cycle           plan-cycle all               200 200  403 403  403 404 404  404     404 404   in
 cycle           shown-cycle all              200 200  200 200  200 404 404  404     404 404   in
 cycle-edit      cycle    all                 200 200  403 403  403 404 404  404     404 404   in
-rubric-list     cell     all                 200 403  403 403  403 404 404  200     404 404   in
-rubric-list     committee all                404 404  404 404  404 404 404  200     404 404   in
 conference-paper past-cycle all              404 404  404 404  404 404 404  404     404 404   in
 conference-paper handed-cycle all            200 200  403 403  403 404 404  200     404 404   in
 dossier-list    cycle    all                 200 200  403 403  403 404 404  404     404 404   in
@@ -47,9 +45,6 @@ my-data-pdf     -        all                 200 200  200 200  200 200 200  200 
 DOING = """\
 cycle-new       cell            plan          yes yes  403 403  403 404 404  403     404 404   in
 cycle-edit      cycle           plan          yes yes  403 403  403 404 404  404     404 404   in
-rubric-list     cell            plan          yes 403  403 403  403 404 404  yes     404 404   in
-rubric-list     committee       plan          404 404  404 404  404 404 404  yes     404 404   in
-rubric-end      rubric          plan          yes 403  403 403  403 404 404  yes     404 404   in
 dossier-pack    cycle           plan          yes 403  403 403  403 404 404  404     404 404   in
 dossier-item    participant     plan          yes yes  403 403  403 404 404  404     404 404   in
 conference-new  cycle           plan          yes yes  403 403  403 404 404  404     404 404   in

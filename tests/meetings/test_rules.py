@@ -7,16 +7,17 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import reverse
 
 from documents.html import to_html
 from guideline import criteria
 from guideline.model import RuleKey
 from meetings import rules
-from meetings.actions import rules as actions
-from meetings.models import LocalRule
 from meetings.papers.guideline import build_guideline
 from members.models import Event, Organisation
-from tests.clicks import address, clients, form_for
+from rulings import actions
+from rulings.models import Ruling
+from tests.clicks import address, clients
 from tests.factories import NOW, make_member
 from tests.meetings.steps import forbidden, refused
 from tests.world import State
@@ -32,9 +33,10 @@ DAY = date(2026, 12, 3)
 PAPER = {"document": "05-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
 
 
-def fix(organisation: Organisation, by: User, **changes: Any) -> LocalRule:
-    fields = {"key": "minutes_regular", "figure": 60, "members_from": None, "members_to": None, **PAPER, **changes}
-    return actions.set_figure(organisation, by=by, at=NOW, **fields)
+def fix(organisation: Organisation, by: User, **changes: Any) -> Ruling:
+    fields: dict[str, Any] = {"key": "minutes_regular", "figure": 60, **PAPER, **changes}
+    paper = {name: fields.pop(name) for name in PAPER}
+    return actions.fix(organisation, fields.pop("key"), value=fields, by=by, at=NOW, **paper)
 
 
 def least(cell: Organisation, day: date = DAY) -> int | None:
@@ -47,7 +49,7 @@ def test_a_committees_figure_holds_in_the_cells_below_from_its_day_on(cast: Cast
     clause = rules.rulebook_in(cast.cell, "hd42", DAY).rule(RuleKey.MINUTES_REGULAR).clause  # type: ignore[union-attr]
     assert str(clause) == "05-QĐ/ĐU (05/01/2026), quy định của Đảng uỷ cơ quan (cấp uỷ quy định)"
     event = Event.objects.latest("pk")
-    assert (event.what, event.cell, event.actor, event.data["rule"]) == ("set_rule", cast.ward, cast.phuc, rule.pk)
+    assert (event.what, event.cell, event.actor, event.data["ruling"]) == ("fix_ruling", cast.ward, cast.phuc, rule.pk)
 
 
 def test_the_nearest_rule_wins_and_a_neighbour_keeps_the_one_above(cast: Cast) -> None:
@@ -65,7 +67,7 @@ def test_a_figure_for_small_cells_leaves_the_others_alone(cast: Cast) -> None:
 
 def test_an_ended_rule_holds_to_the_end_of_its_last_day(cast: Cast) -> None:
     rule = fix(cast.ward, cast.phuc)
-    actions.end_rule(rule, ends_on=date(2026, 6, 30), by=cast.phuc, at=NOW)
+    actions.end(rule, ends_on=date(2026, 6, 30), by=cast.phuc, at=NOW)
     assert [least(cast.cell, day) for day in (date(2026, 6, 30), date(2026, 7, 1))] == [60, 90]
     fix(cast.ward, cast.phuc, figure=80, starts_on=date(2026, 7, 1))
     assert least(cast.cell, date(2026, 7, 1)) == 80
@@ -80,7 +82,7 @@ def test_two_figures_for_cells_of_other_sizes_stand_beside_each_other(cast: Cast
 @pytest.mark.parametrize(
     ("changes", "field", "said"),
     [
-        ({"key": "topic"}, "key", "Cấp uỷ không quy định riêng việc này."),
+        ({"key": "topic"}, "subject", "Cấp uỷ không quy định riêng việc này."),
         ({"figure": None}, "figure", "Mức này phải từ 30 đến 240."),
         ({"figure": 1}, "figure", "Mức này phải từ 30 đến 240."),
         ({"document": " "}, "document", "Xin ghi số, ký hiệu văn bản đã quy định."),
@@ -108,7 +110,7 @@ def test_two_rules_for_one_day_are_refused_with_the_one_that_stands(cast: Cast) 
 def test_a_rule_cannot_end_before_it_begins(cast: Cast) -> None:
     rule = fix(cast.ward, cast.phuc)
     with refused("Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng.", "ends_on"):
-        actions.end_rule(rule, ends_on=date(2026, 1, 9), by=cast.phuc, at=NOW)
+        actions.end(rule, ends_on=date(2026, 1, 9), by=cast.phuc, at=NOW)
 
 
 def test_who_does_not_lead_the_cell_fixes_nothing(cast: Cast) -> None:
@@ -117,14 +119,14 @@ def test_who_does_not_lead_the_cell_fixes_nothing(cast: Cast) -> None:
         with forbidden():
             fix(cast.cell, by, key="quorum", figure=50)
         with forbidden():
-            actions.end_rule(rule, ends_on=DAY, by=by, at=NOW)
+            actions.end(rule, ends_on=DAY, by=by, at=NOW)
     with forbidden():
         fix(cast.ward, cast.account(cast.lan), key="quorum", figure=50)
 
 
 def test_a_committees_own_sheet_takes_the_place_of_the_central_one(cast: Cast) -> None:
     lines = "1 | Nề nếp | 40\n2 | Kết quả | 60"
-    rule = actions.set_breakdown(cast.ward, by=cast.phuc, at=NOW, rulebook="hd42", breakdown=lines, **PAPER)
+    rule = actions.fix(cast.ward, "breakdown-hd42", value={"lines": lines}, by=cast.phuc, at=NOW, **PAPER)
     own = rules.criteria_for(cast.cell, "hd42", DAY)
     assert (own.key, own.title, own.total) == (f"local-{rule.pk}", "Biểu điểm của Đảng uỷ cơ quan", 100)
     assert rules.criteria_by_key(own.key) == own
@@ -133,8 +135,9 @@ def test_a_committees_own_sheet_takes_the_place_of_the_central_one(cast: Cast) -
 
 
 def test_a_sheet_that_does_not_add_up_is_refused_at_its_field(cast: Cast) -> None:
-    with refused("Các mục lớn cộng lại 90 điểm; phải là 100.", "breakdown"):
-        actions.set_breakdown(cast.ward, by=cast.phuc, at=NOW, rulebook="hd42", breakdown="1 | Nề nếp | 90", **PAPER)
+    lines = {"lines": "1 | Nề nếp | 90"}
+    with refused("Các mục lớn cộng lại 90 điểm; phải là 100.", "lines"):
+        actions.fix(cast.ward, "breakdown-hd42", value=lines, by=cast.phuc, at=NOW, **PAPER)
 
 
 def test_the_paper_shows_what_is_applied_with_its_source(cast: Cast) -> None:
@@ -166,27 +169,31 @@ def test_the_page_shows_the_guideline_of_the_day_that_was_asked_for(world_in: Ca
     }
 
 
-def test_what_is_typed_wrongly_comes_back_with_the_reason_beside_it(world_in: Callable[[State], World]) -> None:
-    world = world_in(State.PLAN)
-    lan, url = clients(world)["lan"], address("rule-list", "cell", world.keys)
-    wrong = lan.post(url, {**form_for("rule-list", world), "document": "", "document_date": "2026-02-31"})
+QUORUM = {"subject": "quorum", "figure": "50", "document": "07-QĐ/ĐU", "document_date": "2026-02-02"}
+
+
+def test_what_is_typed_wrongly_comes_back_with_the_reason_beside_it(cast: Cast, as_user: Any) -> None:
+    lan, url = as_user(cast.lan), reverse("ruling-list", args=[cast.cell.pk])
+    wrong = lan.post(url, {**QUORUM, "starts_on": "2026-03-01", "document": "", "document_date": "2026-02-31"})
     form = wrong.context["form"]
     assert (wrong.status_code, set(form.errors), form["figure"].value()) == (422, {"document", "document_date"}, "50")
     assert form.errors["document"] == ["Quy định riêng phải ghi theo văn bản nào."]
-    bad = lan.post(address("breakdown-add", "cell", world.keys), {**form_for("breakdown-add", world), "breakdown": "1"})
-    assert (bad.status_code, set(bad.context["form"].errors)) == (422, {"breakdown"})
+    bad = lan.post(url, {**QUORUM, "starts_on": "2026-03-01", "subject": "breakdown-hd42", "lines": "1"})
+    assert (bad.status_code, set(bad.context["form"].errors)) == (422, {"lines"})
 
 
-def test_a_leader_enters_a_rule_and_ends_it(world_in: Callable[[State], World]) -> None:
-    world = world_in(State.PLAN)
-    lan, url = clients(world)["lan"], address("rule-list", "cell", world.keys)
-    lan.post(url, form_for("rule-list", world))
-    made = LocalRule.objects.latest("pk")
-    assert (made.key, made.figure, made.document, made.entered_by.username) == ("quorum", 50, "07-QĐ/ĐU", "lan")
-    lan.post(f"/rules/{made.pk}/end/", {"ends_on": "2026-12-31"}, follow=True)
+def test_a_leader_enters_a_rule_and_ends_it(cast: Cast, as_user: Any) -> None:
+    lan, url = as_user(cast.lan), reverse("ruling-list", args=[cast.cell.pk])
+    lan.post(url, {**QUORUM, "starts_on": "2026-03-01"})
+    made = Ruling.objects.get()
+    assert (made.subject, made.value["figure"], made.document, made.entered_by.username) == (
+        "quorum", 50, "07-QĐ/ĐU", "lan",
+    )  # fmt: skip
+    ending = reverse("ruling-end", args=[made.pk])
+    lan.post(ending, {"ends_on": "2026-12-31"}, follow=True)
     made.refresh_from_db()
     assert made.ends_on == date(2026, 12, 31)
-    said = lan.post(f"/rules/{made.pk}/end/", {"ends_on": "2020-01-01"}, follow=True).context["messages"]
+    said = lan.post(ending, {"ends_on": "2020-01-01"}, follow=True).context["messages"]
     assert [str(message) for message in said] == [
         "Áp dụng đến hết ngày: Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng."
     ]

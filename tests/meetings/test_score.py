@@ -10,10 +10,11 @@ import pytest
 
 from documents.model import plain_text
 from meetings.actions import evening, scoring
-from meetings.models import LocalRule, Meeting, ScoreSheet
+from meetings.models import Meeting, ScoreSheet
 from meetings.papers import build_score
 from meetings.scored import scored
 from members.models import TenureKind
+from rulings.models import Ruling
 from tests.factories import make_member
 from tests.meetings.sheets import give, section, vote
 from tests.meetings.steps import (
@@ -87,12 +88,11 @@ def test_a_committees_own_breakdown_is_used_where_one_is_in_force(cast: Cast, op
     assert plain_text(build_score(sheet)).splitlines().count(said) == 1
 
 
-def own_breakdown(cast: Cast) -> LocalRule:
-    return LocalRule.objects.create(
+def own_breakdown(cast: Cast) -> Ruling:
+    return Ruling.objects.create(
         organisation=cast.ward,
-        key="breakdown",
-        rulebook="hd42",
-        breakdown="1 | Nền nếp | 40\n2 | Kết quả | 60",
+        subject="breakdown-hd42",
+        value={"lines": "1 | Nền nếp | 40\n2 | Kết quả | 60"},
         document="HD 42-HD/BTCTW",
         document_date=date(2025, 10, 28),
         starts_on=date(2026, 1, 10),

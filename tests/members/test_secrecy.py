@@ -154,7 +154,7 @@ def test_the_sentence_names_the_mark_and_the_way_out() -> None:
 
 def test_a_text_as_long_as_a_field_takes_no_time() -> None:
     texts = ["m " * 30_000, "m" + " " * 60_000 + "t", "a b " * 15_000 + "mat", "mật " * 15_000, "MẬT, " * 12_000]
-    began = time.perf_counter()
+    began = time.process_time()  # of this process: what others do on the machine does not count
     for text in texts:
         mark_in(text)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

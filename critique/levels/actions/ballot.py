@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from critique.levels.actions.rating import add_step, judge_not_handed_up, judge_not_sealed
+from critique.levels.fixed import vote_rule
 from critique.levels.models import Ballot, BallotLine
 from critique.levels.models.rating import StepKind
 from critique.levels.papers import build_ballot
 from critique.levels.standing import Standing, standings
 from critique.levels.voting import CHOICES, FIGURES, problems, proposed
 from critique.lifecycle import BALLOTING
-from critique.rating_rules import vote_rule
 from documents.model import Document, fingerprint, from_json, to_json
 from members import roster
 from members.access import require

@@ -1,4 +1,4 @@
-"""The cell's ballot on levels: the rule a committee has fixed, the totals of each round, never who voted what."""
+"""The cell's ballot on levels: the rule it was counted by, the totals of each round, never who voted what."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from critique.cycle.models import Cycle, OfCycle, Participant
-from critique.levels.voting import Base, Method, Threshold, VoteRule
-from critique.official_forms.model import Level
-from meetings.models.rules import FixedByDocument, FixedQuerySet
+from critique.levels.voting import RULE_FIELDS, Base, Method, Threshold, VoteRule
 from members.models import Member, Organisation, User
 from members.policy import Role
 from members.scoping import CellScoped
@@ -34,56 +32,12 @@ class VoteColumns(models.Model):
         abstract = True
 
     def rule_with(self, source: str) -> VoteRule:
-        needs = {level: Threshold(getattr(self, f"need_{level.value}")) for level in Level}
-        return VoteRule(Method(self.method), Base(self.base), needs, source)
+        return VoteRule.of({name: getattr(self, name) for name in RULE_FIELDS}, source)
 
     def copy_rule(self, rule: VoteRule) -> None:
         self.method, self.base = rule.method, rule.base
         for level, need in rule.needs.items():
             setattr(self, f"need_{level.value}", need)
-
-
-RULE_FIELDS = ("method", "base", "need_excellent", "need_good", "need_done", "need_not_done")
-
-
-class RuleKind(models.TextChoices):
-    VOTE = "vote", "Biểu quyết đề xuất mức xếp loại"
-    CAP = "cap", "Tỉ lệ “Hoàn thành xuất sắc nhiệm vụ”"
-
-
-class RatingRule(VoteColumns, FixedByDocument):
-    """What an organisation has fixed about levels: how is voted, or how many may be at the top."""
-
-    kind = models.CharField("quy định về", max_length=8, choices=RuleKind.choices)
-    percent = models.PositiveSmallIntegerField("tỉ lệ (%)", null=True)
-
-    objects = FixedQuerySet["RatingRule"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["kind", "-starts_on", "pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="rating_rule_ends_after_it_starts",
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-            ),
-            models.CheckConstraint(
-                name="rating_rule_says_something",
-                condition=Q(kind="cap", percent__isnull=False) | (Q(kind="vote") & ~Q(method="") & ~Q(base="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} theo {self.document}"
-
-    @property
-    def source(self) -> str:
-        return f"theo {self.document} ngày {self.document_date:%d/%m/%Y} ({self.organisation})"
-
-    @property
-    def words(self) -> str:
-        if self.kind == RuleKind.CAP:
-            return f"không quá {self.percent}%"
-        return self.rule_with(self.source).sentence()
 
 
 class BallotQuerySet(CellScoped["Ballot"]):

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from critique.cycle.models import Cycle
 from critique.cycle.views import load_cycle
 from critique.levels.actions import ballot as actions
+from critique.levels.fixed import vote_rule
 from critique.levels.forms import CountForm, TeamForm
 from critique.levels.models import Ballot
 from critique.levels.papers import blank_ballot
 from critique.levels.voting import CHOICES, SHORT_WORDS
 from critique.lifecycle import BALLOTING
-from critique.rating_rules import vote_rule
 from documents.html import to_fragment
 from documents.http import pdf_response
 from documents.model import fingerprint

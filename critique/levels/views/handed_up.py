@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 
 from critique.cycle.models import Cycle
 from critique.levels import standing as levels
+from critique.levels.fixed import cap_of
 from critique.levels.voting import CAP_CLAUSE, Cap
-from critique.rating_rules import cap_of
 from members.models import TenureKind
 
 if TYPE_CHECKING:

@@ -1,7 +1,16 @@
-"""The statutory days off that stand in the solar calendar. Those of the lunar calendar are entered year by year."""
+"""Days off: the statutory ones of the solar calendar; those of the lunar calendar are entered year by year."""
+
+from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rulings.models import DayOff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from members.models import Organisation
 
 # General knowledge, to be checked against the law: Tết, Giỗ Tổ and the second day of 2 September are entered by hand,
 # as is a working day that is given for a feast on a Saturday or Sunday.
@@ -19,3 +28,8 @@ _EVERY_YEAR = frozenset(dt.date(year, month, day) for year in _YEARS for month, 
 def with_fixed(entered: Iterable[dt.date]) -> frozenset[dt.date]:
     """What the clocks of working days leave out beside Saturdays and Sundays."""
     return _EVERY_YEAR | frozenset(entered)
+
+
+def days_off(organisation: Organisation) -> frozenset[dt.date]:
+    """Of this organisation and everything above it, with the statutory days. One query."""
+    return with_fixed(DayOff.objects.reaching(organisation).values_list("day", flat=True))

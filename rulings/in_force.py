@@ -1,0 +1,34 @@
+"""Which rulings hold for an organisation on a day: about one subject those of the nearest organisation, no others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rulings.models import Ruling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from members.models import Organisation
+
+
+def in_force(organisation: Organisation, subject: str, day: date) -> Ruling | None:
+    """The newest of what the nearest organisation has fixed. One query."""
+    found = all_in_force(organisation, [subject], day).get(subject)
+    return found[0] if found else None
+
+
+def all_in_force(organisation: Organisation, subjects: Iterable[str], day: date) -> dict[str, list[Ruling]]:
+    """The rulings of each subject that has any, the newest first. One query."""
+    return nearest(Ruling.objects.reaching(organisation).on(day).filter(subject__in=[*subjects]).nearest_first())
+
+
+def nearest(rows: Iterable[Ruling]) -> dict[str, list[Ruling]]:
+    """Of rows that come nearest first: per subject those of its first organisation."""
+    found: dict[str, list[Ruling]] = {}
+    for row in rows:
+        held = found.setdefault(row.subject, [])
+        if not held or held[0].organisation_id == row.organisation_id:
+            held.append(row)
+    return found

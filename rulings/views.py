@@ -1,0 +1,107 @@
+"""The page of what an organisation has fixed by documents and what reaches it, with the days off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from members.access import load, load_organisation
+from members.forming import complaint, run
+from members.models import Organisation, OrganisationKind
+from members.refusal import AlreadyDone
+from rulings import actions
+from rulings.forms import DayOffForm, EndForm, RulingForm
+from rulings.holidays import FIXED, SOURCE
+from rulings.models import DayOff, Ruling
+from rulings.page import entries
+from rulings.subjects import SUBJECTS
+
+if TYPE_CHECKING:
+    from members.access import MemberRequest
+    from members.forming import HouseForm
+
+
+@require_http_methods(["GET", "POST"])
+def ruling_list(request: MemberRequest, pk: int) -> HttpResponse:
+    """What holds here about each subject; `?subject=` opens the form of one, POST fixes it."""
+    organisation = load_organisation(request, "rule.set", pk)
+    sent = request.method == "POST"
+    about = SUBJECTS.get((request.POST if sent else request.GET).get("subject", ""))
+    if about is None:
+        if sent:
+            messages.error(request, "Cấp uỷ không quy định riêng việc này.")
+        return _page(request, organisation, status=422 if sent else 200)
+    form = RulingForm(request.POST or None, about=about)
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, actions.fix, organisation, about.key, **who, **form.told):
+        messages.success(request, f"Đã ghi: {about.title}.")
+        return redirect(f"{reverse('ruling-list', args=[pk])}#{about.key}")
+    return _page(request, organisation, form=form, opened=about.key, status=422 if sent else 200)
+
+
+def _page(
+    request: MemberRequest,
+    organisation: Organisation,
+    *,
+    form: HouseForm | None = None,
+    opened: str = "",
+    day_form: HouseForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    today = timezone.localdate()
+    days_off = DayOff.objects.reaching(organisation).select_related("organisation")
+    context = {
+        "organisation": organisation,
+        "is_cell": organisation.kind == OrganisationKind.CELL,
+        "groups": entries(organisation, today),
+        "today": today,
+        "form": form,
+        "opened": opened,
+        "days_off": [(row, row.organisation_id == organisation.pk) for row in days_off],
+        "statutory": [(f"{day:02d}/{month:02d}", name) for (month, day), name in FIXED.items()],
+        "source": SOURCE,
+        "day_form": day_form or DayOffForm(auto_id="off_%s"),
+    }
+    return render(request, "rulings/list.html", context, status=status)
+
+
+@require_POST
+def ruling_end(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load(request, Ruling.objects.select_related("organisation"), "rule.set", pk=pk)
+    form = EndForm(request.POST)
+    if form.is_valid() and run(form, actions.end, row, by=request.user, at=timezone.now(), **form.cleaned_data):
+        messages.success(request, "Đã ghi ngày thôi áp dụng.")
+    else:
+        messages.error(request, complaint(form))
+    return redirect(f"{reverse('ruling-list', args=[row.organisation_id])}#{row.subject}")
+
+
+@require_POST
+def day_off_add(request: MemberRequest, pk: int) -> HttpResponse:
+    organisation = load_organisation(request, "rule.set", pk)
+    form = DayOffForm(request.POST, auto_id="off_%s")
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, actions.add_day_off, organisation, **who, **form.cleaned_data):
+        return redirect(f"{reverse('ruling-list', args=[pk])}#days-off")
+    return _page(request, organisation, day_form=form, status=422)
+
+
+@require_POST
+def day_off_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    organisation = actions.removed_by(request.user, pk)
+    if organisation is None:
+        row = load(request, DayOff.objects.select_related("organisation"), "rule.set", pk=pk)
+        organisation = row.organisation
+        try:
+            actions.remove_day_off(row, by=request.user, at=timezone.now())
+        except AlreadyDone:
+            pass
+        else:
+            messages.success(request, "Đã bỏ ngày nghỉ này.")
+    return redirect(f"{reverse('ruling-list', args=[organisation.pk])}#days-off")
