@@ -12,7 +12,7 @@ PRODUCTION = CHIBO_DEBUG=0 CHIBO_HTTPS=1 CHIBO_ALLOWED_HOSTS=chibo.example \
 	CHIBO_CRITIQUE_KEYS=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(32))')
 IN_MEMORY = DATABASE_URL=$${DATABASE_URL:-sqlite:///:memory:}
 
-.PHONY: help run test check bench sample guide clean prepare prepare-dev
+.PHONY: help run test check bench sample guide clean prepare prepare-dev static-files
 
 help:
 	@echo "make run     try the program on http://127.0.0.1:$(PORT), with demonstration data"
@@ -25,10 +25,7 @@ help:
 	@echo "make clean   removes what was built; data in var/ stays"
 
 run: export CHIBO_DEBUG := $(or $(CHIBO_DEBUG),1)
-run: prepare
-	@if [ static -nt var/static ] || [ -n "$$(find static requirements.txt -newer var/static 2>/dev/null)" ]; then \
-		echo "==> Collecting static files"; \
-		$(PYTHON) manage.py collectstatic --noinput --clear --verbosity 0 && touch var/static; fi
+run: prepare static-files
 	@echo "==> Bringing the database up to date"
 	@$(PYTHON) manage.py bring_up_to_date
 	@$(PYTHON) manage.py seed_demo --if-empty
@@ -46,7 +43,8 @@ check: prepare-dev
 	CHIBO_DEBUG=1 $(IN_MEMORY) $(PYTHON) manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(IN_MEMORY) $(PYTHON) manage.py check --deploy --database default --fail-level WARNING
 
-bench: prepare-dev
+bench: export CHIBO_DEBUG := 1
+bench: prepare-dev static-files
 	$(PYTHON) -m benchmarks $(ARGS)
 
 sample: export CHIBO_DEBUG := $(or $(CHIBO_DEBUG),1)
@@ -60,6 +58,12 @@ guide: prepare-dev
 clean:
 	rm -rf build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+static-files: export CHIBO_DEBUG := $(or $(CHIBO_DEBUG),1)
+static-files: prepare
+	@if [ static -nt var/static ] || [ -n "$$(find static requirements.txt -newer var/static 2>/dev/null)" ]; then \
+		echo "==> Collecting static files"; \
+		$(PYTHON) manage.py collectstatic --noinput --clear --verbosity 0 && touch var/static; fi
 
 prepare:
 	@scripts/prepare run

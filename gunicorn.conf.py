@@ -7,7 +7,7 @@ port = os.environ.get("PORT", "") or "8000"
 
 bind = os.environ.get("CHIBO_BIND", "") or f"127.0.0.1:{port}"
 wsgi_app = "chibo.wsgi:application"
-worker_class = "gthread"
+worker_class = "chibo.serving.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY", "") or 2)
 threads = 8
 # Longer than a proxy keeps its side open: otherwise a request can meet a connection that is just closing.
@@ -21,4 +21,14 @@ control_socket_disable = True
 
 
 def when_ready(server: Any) -> None:
+    from chibo.serving import warm_up
+
+    warm_up()
     print(f"\n  Chibo: http://{bind}   (Ctrl-C stops it)\n", flush=True)
+
+
+def post_request(worker: Any, req: Any, environ: Any, resp: Any) -> None:
+    from chibo.serving import give_back
+
+    if req.path.endswith(".pdf"):
+        give_back()

@@ -1,1 +1,1 @@
-"""What a page and a paper cost, beside the bare minimum: `python -m benchmarks` prints ratios."""
+"""What a page, a save and a paper cost on the wire beside a bare page; `python -m benchmarks` fails on a broken bar."""

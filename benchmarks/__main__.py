@@ -1,49 +1,105 @@
-"""`python -m benchmarks [--quick]`: builds a database of its own, measures, prints a table."""
+"""`python -m benchmarks [--quick]`: a database and a server of its own, a table, and an error when a bar is broken."""
 
 from __future__ import annotations
 
 import os
 import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.world import World
 
 
-def main() -> None:
+def main() -> int:
     os.environ.setdefault("CHIBO_DEBUG", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.settings")
     import django
-    from django.test.utils import get_runner, override_settings, setup_test_environment, teardown_test_environment
+    from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
 
     django.setup()
     from django.conf import settings
+    from django.db import connection
 
     setup_test_environment(debug=False)
+    ours = settings.DATABASES["default"]
+    name = ours["NAME"] if connection.vendor == "postgresql" else ""
+    test = f"bench_{name}_{os.getpid()}" if name else str(settings.BUILD / f"bench-{os.getpid()}.sqlite3")
+    connection.settings_dict["TEST"]["NAME"] = test
     runner = get_runner(settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
-    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    url = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{test}" if name else f"sqlite:///{test}"
     try:
-        with override_settings(ROOT_URLCONF="benchmarks.bare", STORAGES=plain):
-            report(quick="--quick" in sys.argv)
+        return report(url, connection.vendor, quick="--quick" in sys.argv)
     finally:
         runner.teardown_databases(databases)
         teardown_test_environment()
 
 
-def report(*, quick: bool) -> list[tuple[str, str, str]]:
-    """Print each figure as it comes; returns the rows."""
-    from benchmarks import measure, world
+def report(url: str, database: str, *, quick: bool) -> int:
+    """Print each figure as it comes, then what is broken; 1 when something is."""
+    from benchmarks import bars, world
 
-    runs = 3 if quick else 25
-    user, addresses = world.prepare()
-    rows = measure.pages(user, addresses, runs, (10, 50) if quick else (10, 1000))
-    rows += [
-        measure.paper(1 if quick else 7),
-        measure.first_page(),
-        measure.sign_in(1 if quick else 10),
-        measure.saving(user, runs),
-    ]
-    for name, figures, verdict in rows:
-        print(f"{name:<40} {figures}{'   [' + verdict + ']' if verdict else ''}")
-    return rows
+    began = time.perf_counter()
+    print(f"Chibo on {database}: milliseconds of one client, median; the bare page has as many bytes\n")
+    figures = measured(url, world.prepare(), quick=quick)
+    found = bars.broken(figures, database)
+    print(f"\n{time.perf_counter() - began:.0f} seconds.", *found or ["Every bar holds."], sep="\n  ")
+    return 1 if found else 0
+
+
+def measured(url: str, world: World, *, quick: bool) -> dict[str, float]:
+    from benchmarks import measure
+    from benchmarks.server import Client, serving
+    from benchmarks.world import fill_shelf, grow_tree
+
+    runs, figures = (5, {}) if quick else (60, {})
+
+    def tell(name: str, value: float, words: str = "") -> None:
+        from benchmarks.bars import BARS
+
+        bar = BARS.get(name)
+        figures[name] = value
+        verdict = "" if bar is None else f"   bar: {bar}{'' if bar.holds(value) else '   BROKEN'}"
+        print(f"{name:<40} {value:8.2f} {bar.unit if bar else '':<4} {words}{verdict}", flush=True)
+
+    with serving(url) as (port, pid):
+        started = measure.in_turn(1, {"first": lambda: Client(port, world.session).get(world.pages["home"])})
+        tell("first request of a fresh server", started["first"])
+        loads = {name: measure.first_load(port, world.session, page) for name, page in world.pages.items()}
+        most = max(loads, key=lambda name: loads[name])
+        tell("requests of a first load", loads[most][0], f"{most}, {loads[most][1] / 1000:.1f} kB")
+        for name, (ours, bare, size) in measure.pages(port, world, runs).items():
+            tell(name, ours / bare, f"{ours:6.2f} beside {bare:5.2f} ms, {size / 1000:.1f} kB")
+        ours, bare = measure.saving(port, world, runs)
+        tell("autosave", ours / bare, f"{ours:6.2f} beside {bare:5.2f} ms")
+        tell("autosaves, 8 clients", measure.saving_together(port, world, 0.5 if quick else 4))
+        first, again = measure.again(port, world, runs)
+        tell("sealed PDF, again", again, f"the first time {first:.0f} ms")
+        for name, (small, large) in world.sizes.items():
+            few, many = measure.two_sizes(port, small, large, max(3, runs // 4))
+            tell(name, many / few, f"{many:6.2f} beside {few:5.2f} ms")
+        tell("40 silent connections", measure.beside_silence(port, world))
+        rest, *after = measure.memory(port, pid, world, 12 if quick else 300)
+        tell("memory after 300 PDFs", after[-1], f"{rest:.0f} at rest, then {', '.join(f'{one:.0f}' for one in after)}")
+        tell("memory, growth over the last 100", after[-1] - after[-2])
+        growing = {
+            "tasks, 1,000 meetings beside 10": (lambda: fill_shelf(20 if quick else 1000), world.session, "tasks"),
+            "superior's list, 2,000 cells beside 2": (
+                lambda: grow_tree(*((3, 2) if quick else (2000, 36))),
+                world.reviewer,
+                "",
+            ),
+        }
+        for name, (grow, session, page) in growing.items():
+            client, address = Client(port, session), world.pages.get(page, "/reviews/")
+            works = {"page": lambda client=client, address=address: measure.good(client, address)}
+            few = measure.in_turn(max(3, runs // 4), works)["page"]
+            grow()
+            many = measure.in_turn(max(3, runs // 4), works)["page"]
+            tell(name, many / few, f"{many:6.2f} beside {few:5.2f} ms")
+    return figures
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,36 +1,57 @@
-"""The bare pages that ours are held against: the same middleware, session and account, and no work of their own."""
+"""The bare pages that ours are held against: Django's own middleware, session and account, and no work of their own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connection
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
 from django.template import engines
-from django.urls import include, path
+from django.urls import path
+
+from meetings.models import Remark
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from collections.abc import Callable
 
-TEMPLATE = engines["django"].from_string("<!doctype html><title>{{ user.username }}</title><p>{{ text }}</p>")
+    from django.http import HttpRequest, HttpResponseBase
 
-# Set by the benchmark before each page: how many bytes, and the statements that our page sends.
-size = 0
-statements: list[str] = []
-
-
-def text(request: HttpRequest) -> HttpResponse:
-    """A page of the same number of bytes; the account is looked up, nothing else."""
-    return HttpResponse(TEMPLATE.render({"text": "x" * size, "user": request.user}))
-
-
-def queries(request: HttpRequest) -> HttpResponse:
-    """The same, and the statements of our page are sent and read: what the database alone costs."""
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-            cursor.fetchall()
-    return text(request)
+#: What `startproject` writes down, and the way to the pages below.
+MIDDLEWARE = [
+    "benchmarks.bare.lead_here",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+AROUND = "<!doctype html><title></title><p></p>\n"
+TEMPLATE = engines["django"].from_string("<!doctype html><title>{{ name }}</title><p>{{ text }}</p>\n")
 
 
-urlpatterns = [path("bare/text/", text), path("bare/queries/", queries), path("", include("chibo.urls"))]
+def lead_here(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        request.urlconf = __name__  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return handle
+
+
+def page(request: HttpRequest, size: int) -> HttpResponse:
+    """A page of so many bytes for whoever is signed in; the account is looked up, nothing else."""
+    name = request.user.get_username()
+    return HttpResponse(TEMPLATE.render({"name": name, "text": "x" * (size - len(AROUND) - len(name))}))
+
+
+def save(request: HttpRequest, pk: int) -> JsonResponse:
+    """The least that saving can be: one update of one row, for whoever is signed in."""
+    if not request.user.is_authenticated:
+        return JsonResponse({}, status=403)
+    with transaction.atomic():
+        Remark.objects.filter(pk=pk).update(awareness=request.POST["awareness"])
+    return JsonResponse({"rev": 1, "at": "00:00", "version": 1})
+
+
+urlpatterns = [path("bare/page/<int:size>/", page), path("bare/save/<int:pk>/", save)]

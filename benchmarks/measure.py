@@ -1,137 +1,152 @@
-"""The measuring: pages through the whole stack in turn with the bare ones, papers, the first page, sign-in, saving."""
+"""The measuring: ours and the bare page in turn on one connection, so that a noisy moment touches both."""
 
 from __future__ import annotations
 
-import gzip
 import re
+import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.hashers import make_password
-from django.contrib.staticfiles import finders
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher
-
-from benchmarks import bare, world
-from documents.html import to_html
-from documents.pdf import to_pdf
-from meetings.actions.minutes import paper_of
-from meetings.models import Meeting, Remark
+from benchmarks.server import Client, memory_of, new_key, workers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from members.models import User
+    from benchmarks.world import World
 
-Row = tuple[str, str, str]
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="members.accounts.Backend")
-    return client
+SILENT = 40
 
 
-def in_turn(runs: int, *works: Callable[[], object]) -> list[float]:
-    """Median milliseconds of each, taken A B C A B C … so that a noisy moment touches all of them."""
-    times: list[list[float]] = [[] for _ in works]
+def in_turn(runs: int, works: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """Median milliseconds of each, taken A B C A B C …"""
+    times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(runs):
-        for work, taken in zip(works, times, strict=True):
+        for name, work in works.items():
             start = time.perf_counter()
             work()
-            taken.append((time.perf_counter() - start) * 1000)
-    return [median(taken) for taken in times]
+            times[name].append((time.perf_counter() - start) * 1000)
+    return {name: median(taken) for name, taken in times.items()}
 
 
-def judged(value: float, limit: float) -> str:
-    return "ok" if value <= limit else f"ABOVE {limit:g}"
+def good(client: Client, address: str) -> bytes:
+    answer = client.get(address)
+    if answer.status != 200:
+        raise ValueError(f"{address} answers {answer.status}")
+    return answer.body
 
 
-def page(client: Client, address: str, runs: int) -> tuple[int, int, list[float]]:
-    """Queries, bytes, and the milliseconds of our page, of the bare one, and of the bare one with our queries."""
-    client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
-        answer = client.get(address)
-    if answer.status_code != 200:
-        raise ValueError(f"{address} answers {answer.status_code}")
-    sent = [query["sql"] for query in caught.captured_queries]
-    bare.size = len(answer.content) - 60
-    # The first two are session and account, which the bare page sends by itself.
-    bare.statements = [sql for sql in sent[2:] if sql.startswith("SELECT")]
-    work = (lambda: client.get(address), lambda: client.get("/bare/text/"), lambda: client.get("/bare/queries/"))
-    return len(sent), len(answer.content), in_turn(runs, *work)
+def pages(port: int, world: World, runs: int) -> dict[str, tuple[float, float, int]]:
+    """(ours, bare, bytes) of each page."""
+    client = Client(port, world.session)
+    works: dict[str, Callable[[], object]] = {}
+    sizes = {}
+    for name, address in world.pages.items():
+        sizes[name] = len(good(client, address))
+        bare = f"/bare/page/{sizes[name]}/"
+        if len(good(client, bare)) != sizes[name]:
+            raise ValueError("the bare page is not of the same size")
+        works[name] = lambda address=address: client.get(address)
+        works[f"bare {name}"] = lambda bare=bare: client.get(bare)
+    taken = in_turn(runs, works)
+    return {name: (taken[name], taken[f"bare {name}"], sizes[name]) for name in world.pages}
 
 
-def pages(user: User, addresses: dict[str, str], runs: int, shelves: tuple[int, int]) -> list[Row]:
-    """Each page with a short and a long shelf of meetings."""
-    client, rows = signed_in(user), []
-    short: dict[str, float] = {}
-    for meetings in shelves:
-        world.fill(meetings)
-        for name, address in addresses.items():
-            queries, size, (ours, text, same) = page(client, address, runs)
-            flat = f", {ours / short[name]:.2f} x the short shelf" if name in short else ""
-            short.setdefault(name, ours)
-            figures = (
-                f"{queries} queries, {size / 1000:.1f} kB, {ours:.1f} ms{flat}; bare {text:.1f} ms (ratio "
-                f"{ours / text:.1f}), bare with our queries {same:.1f} ms (ratio {ours / same:.1f})"
-            )
-            verdict = f"queries {judged(queries, 8)}; ratio {judged(ours / text, 1.5)}"
-            rows.append((f"{name}, {meetings} meetings", figures, verdict))
-    return rows
+def two_sizes(port: int, small: tuple[str, str], large: tuple[str, str], runs: int) -> tuple[float, float]:
+    """Milliseconds of a small page and of a large one of its kind."""
+    (one, here), (two, there) = small, large
+    first, second = Client(port, one), Client(port, two)
+    good(first, here), good(second, there)
+    taken = in_turn(runs, {"small": lambda: first.get(here), "large": lambda: second.get(there)})
+    return taken["small"], taken["large"]
 
 
-def paper(runs: int) -> Row:
-    """The sample minutes beside WeasyPrint alone on the same HTML."""
-    meeting = Meeting.objects.with_people().get(kind="thematic")
-    document = paper_of(meeting)
-    html = to_html(document)
-    ours, alone = in_turn(
-        runs,
-        lambda: to_pdf(document),
-        lambda: HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=())).write_pdf(pdf_variant="pdf/ua-1"),
-    )
-    figures = f"{ours:.0f} ms; WeasyPrint alone {alone:.0f} ms (ratio {ours / alone:.2f})"
-    return ("minutes as PDF", figures, judged(ours / alone, 1.2))
+def _save(client: Client, remark: int, text: str, base: int) -> int:
+    answer = client.post(f"/write/remark/{remark}/", {"awareness": text, "base": base, "key": new_key()})
+    if answer.status not in (200, 409):
+        raise ValueError(f"saving answers {answer.status}")
+    rev = re.search(rb'"rev": ?(\d+)', answer.body)
+    return int(rev.group(1)) if rev else 0
 
 
-def first_page() -> Row:
-    """The sign-in page with everything it asks for, each file compressed as it travels."""
-    html = Client().get("/sign-in/").content.decode()
-    total = len(html.encode())
-    for name in re.findall(r'(?:href|src)="/static/([^"]+)"', html):
-        found = finders.find(name)
-        if not isinstance(found, str):
-            raise ValueError(f"{name} is not a static file")
-        with open(found, "rb") as file:
-            total += len(gzip.compress(file.read(), 9))
-    return ("first page, everything included", f"{total / 1000:.1f} kB (gzip)", judged(total, 100_000))
+def saving(port: int, world: World, runs: int) -> tuple[float, float]:
+    """Milliseconds of one autosave, and of the least that saving can be."""
+    client, remark = Client(port, world.session), world.remarks[0]
+    state = {"rev": _save(client, remark, "…", -1), "number": 0}
+
+    def ours() -> None:
+        state["number"] += 1
+        state["rev"] = _save(client, remark, f"bản {state['number']}", state["rev"])
+
+    def bare() -> None:
+        state["number"] += 1
+        answer = client.post(f"/bare/save/{world.remarks[1]}/", {"awareness": f"bản {state['number']}"})
+        if answer.status != 200:
+            raise ValueError(f"the bare saving answers {answer.status}")
+
+    taken = in_turn(runs, {"ours": ours, "bare": bare})
+    return taken["ours"], taken["bare"]
 
 
-def sign_in(runs: int) -> Row:
-    (taken,) = in_turn(runs, lambda: make_password("bốn từ tiếng Việt"))
-    return ("one password hash", f"{taken:.1f} ms, {2000 / taken:.0f} a second on two cores", "")
+def saving_together(port: int, world: World, seconds: float) -> float:
+    """Autosaves a second when several people write at once, each in a remark of their own."""
+    end = time.perf_counter() + seconds
+
+    def write(remark: int) -> int:
+        client, done = Client(port, world.session), 0
+        rev = _save(client, remark, "…", -1)
+        while time.perf_counter() < end:
+            done += 1
+            rev = _save(client, remark, f"bản {remark} {done}", rev)
+        return done
+
+    with ThreadPoolExecutor(len(world.remarks)) as pool:
+        start = time.perf_counter()
+        total = sum(pool.map(write, world.remarks))
+        return total / (time.perf_counter() - start)
 
 
-def saving(user: User, runs: int) -> Row:
-    """One autosave of a remark through the whole stack, each a change with its own event."""
-    client, remark = signed_in(user), Remark.objects.filter(meeting__kind="thematic").first()
-    if remark is None:
-        raise ValueError("no remark to save")
-    number = iter(range(10**6))
+def again(port: int, world: World, runs: int) -> tuple[float, float]:
+    """Milliseconds of the first download of sealed minutes, and of the quickest one after it: the rest is noise."""
+    client = Client(port, world.session)
+    first = in_turn(1, {"first": lambda: good(client, world.sealed)})["first"]
+    return first, min(in_turn(1, {"again": lambda: client.get(world.sealed)})["again"] for _ in range(runs))
 
-    def save() -> None:
-        remark.refresh_from_db(fields=["rev"])
-        data = {"awareness": f"bản {next(number)}", "base": remark.rev}
-        answer = client.post(f"/write/remark/{remark.pk}/", data, headers={"Accept": "application/json"})
-        if answer.status_code != 200:
-            raise ValueError(f"saving answers {answer.status_code}")
 
-    (taken,) = in_turn(runs, save)
-    return ("one autosave", f"{taken:.1f} ms", "")
+def memory(port: int, pid: int, world: World, papers: int) -> list[float]:
+    """MiB of the server and its workers at rest, and after each third of so many papers, asked for by four at once."""
+    pids = [pid, *workers_of(pid)]
+    found = [memory_of(pids)]
+    for _ in range(3):
+
+        def fetch(number: int) -> None:
+            client = Client(port, world.session)
+            good(client, world.papers[number % len(world.papers)])
+            client.close()
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(fetch, range(papers // 3)))
+        found.append(memory_of(pids))
+    return found
+
+
+def beside_silence(port: int, world: World) -> float:
+    """Milliseconds of a page while so many connections are open and say nothing."""
+    silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(SILENT)]
+    time.sleep(0.2)
+    try:
+        return in_turn(1, {"page": lambda: good(Client(port, world.session), world.pages["frame"])})["page"]
+    finally:
+        for one in silent:
+            one.close()
+
+
+def first_load(port: int, session: str, address: str) -> tuple[int, int]:
+    """Requests of somebody's first visit to this page, and the bytes that travel compressed as a browser asks."""
+    client = Client(port, session)
+    client.head += "Accept-Encoding: br, gzip\r\n"
+    html = good(client, address)
+    names = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html.decode()))
+    sizes = [len(good(client, name)) for name in names]
+    return 1 + len(names), len(html) + sum(sizes)

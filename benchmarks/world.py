@@ -1,48 +1,196 @@
-"""The database that is measured: the demonstration and a shelf of meetings, in a file that lives as long as the run."""
+"""What is measured: the demonstration, meetings and cells of two sizes beside it, and a tree of two thousand cells."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from importlib import import_module
+from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils import timezone
 
 from chibo.demo.build import build
+from critique.models import Cycle
+from meetings.actions import evening, planning
 from meetings.lifecycle import State
-from meetings.models import AgendaItem, Meeting
-from members.models import Organisation, User
+from meetings.models import AgendaItem, Attendance, Kind, Mark, Meeting, Minutes, Remark, Task
+from members.models import Member, Organisation, OrganisationKind, Tenure, TenureKind, User
+
+if TYPE_CHECKING:
+    from chibo.demo.build import Stage
+
+FEW, MANY = 10, 300
+CLIENTS = 8
+LONG_AGO = date(2015, 1, 1)
 
 
-def prepare() -> tuple[User, dict[str, str]]:
-    """The demonstration, and the addresses of the five main pages for its secretary."""
+@dataclass(slots=True)
+class World:
+    """Where to knock, and whose sessions open the doors."""
+
+    pages: dict[str, str]
+    session: str  # the secretary's
+    reviewer: str
+    sizes: dict[str, tuple[tuple[str, str], tuple[str, str]]] = field(default_factory=dict)  # (session, address) × 2
+    remarks: list[int] = field(default_factory=list)  # one for each of those who save at once
+    sealed: str = ""
+    papers: list[str] = field(default_factory=list)  # that are rendered anew each time
+
+
+def sign_in(user: User) -> str:
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store[SESSION_KEY], store[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    store[BACKEND_SESSION_KEY] = "members.accounts.Backend"
+    store.create()
+    return str(store.session_key)
+
+
+def prepare() -> World:
     stage = build(password="not-used-for-signing-in", today=timezone.localdate())
-    sealed = Meeting.objects.filter(cell=stage.cell, kind="thematic").get()
-    discussion = AgendaItem.objects.get(meeting=sealed, step="thematic_discussion")
-    # The desk is measured as on the evening: the same meeting once more, open, with its seven remarks.
-    Meeting.objects.filter(pk=sealed.pk).update(state=State.OPEN)
-    regular = Meeting.objects.get(cell=stage.cell, kind="regular", state=State.SEALED)
-    pages = {
-        "home": "/",
-        "list of meetings": f"/cells/{stage.cell.pk}/meetings/",
-        "a meeting": f"/meetings/{sealed.pk}/",
-        "desk, item with 7 remarks": f"/items/{discussion.pk}/desk/",
-        "sealed minutes": f"/meetings/{regular.pk}/minutes/",
-    }
-    return stage.account("thanh"), pages
-
-
-def fill(meetings: int) -> None:
-    """Past meetings until the cell has this many; each with an agenda of nine lines."""
-    cell = Organisation.objects.get(name="Chi bộ Văn phòng")
-    missing = meetings - cell.meetings.count()
-    start = timezone.now() - timedelta(days=60)
-    rows = Meeting.objects.bulk_create(
-        Meeting(
-            cell=cell, kind="regular", rulebook="hd42", state=State.SEALED, starts_at=start - timedelta(days=7 * number)
-        )
-        for number in range(max(0, missing))
+    cell, lead = stage.cell, stage.account("thanh")
+    plan = Meeting.objects.get(cell=cell, state=State.PLAN)
+    planning.call(plan, by=lead, at=timezone.now())
+    sealed = Meeting.objects.get(cell=cell, kind=Kind.REGULAR, state=State.SEALED)
+    desk = Meeting.objects.get(cell=cell, kind=Kind.THEMATIC)
+    # The desk as on the evening: the same meeting once more, open, with its seven remarks.
+    Meeting.objects.filter(pk=desk.pk).update(state=State.OPEN)
+    item = AgendaItem.objects.get(meeting=desk, step="thematic_discussion")
+    world = World(
+        pages={
+            "frame": "/account/",
+            "home": "/",
+            "list": f"/cells/{cell.pk}/meetings/",
+            "called meeting": f"/meetings/{plan.pk}/",
+            "desk item": f"/items/{item.pk}/desk/",
+            "sealed minutes": f"/meetings/{sealed.pk}/minutes/",
+            "tasks": f"/cells/{cell.pk}/tasks/",
+            "cycle": Cycle.objects.filter(cell=cell).order_by("-year")[0].get_absolute_url(),
+        },
+        session=sign_in(lead),
+        reviewer=sign_in(stage.reviewer),
+        remarks=_enough_remarks(stage, item),
+        sealed=f"/meetings/{sealed.pk}/minutes.pdf",
+        papers=[f"/meetings/{desk.pk}/minutes.pdf", f"/meetings/{plan.pk}/notice.pdf"],
     )
+    world.sizes["desk, 300 remarks beside 10"] = (
+        _talk(stage, item, FEW, world.session),
+        _talk(stage, item, MANY, world.session),
+    )
+    small, large = (_cell_of(stage, count) for count in (FEW, MANY))
+    world.sizes["roll, 300 members beside 10"] = (small[0], large[0])
+    world.sizes["member list, 300 beside 10"] = (small[1], large[1])
+    return world
+
+
+def _enough_remarks(stage: Stage, item: AgendaItem) -> list[int]:
+    rows = list(item.meeting.attendances.all())
+    values = {"meeting": item.meeting, "item": item, "entered_by": stage.reviewer, "entered_at": timezone.now()}
+    for number in range(item.remarks.count(), CLIENTS):
+        Remark.objects.create(speaker=rows[number], **values)
+    return list(item.remarks.values_list("pk", flat=True))
+
+
+def _talk(stage: Stage, item: AgendaItem, remarks: int, session: str) -> tuple[str, str]:
+    """The same item in a meeting of its own, with so many remarks."""
+    meeting = Meeting.objects.get(pk=item.meeting_id)
+    rows = list(meeting.attendances.all())
+    words = Remark.objects.filter(item=item).first()
+    meeting.pk, meeting.notice_number = None, None
+    meeting.save()
+    copy = AgendaItem.objects.get(pk=item.pk)
+    copy.pk, copy.meeting = None, meeting
+    copy.save()
+    for row in rows:
+        row.pk, row.meeting = None, meeting
+    rows = Attendance.objects.bulk_create(rows)
+    Remark.objects.bulk_create(
+        Remark(
+            meeting=meeting,
+            item=copy,
+            speaker=rows[number % len(rows)],
+            awareness=words.awareness if words else "",
+            relation=words.relation if words else "",
+            proposal=words.proposal if words else "",
+            entered_by=stage.reviewer,
+            entered_at=timezone.now(),
+        )
+        for number in range(remarks)
+    )
+    return session, f"/items/{copy.pk}/desk/"
+
+
+def _cell_of(stage: Stage, members: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The roll and the list of a cell with so many members, as its secretary opens them."""
+    cell = Organisation.objects.create(parent=stage.cell.parent, name=f"Chi bộ {members}", paper_name="CHI BỘ")
+    Organisation.objects.filter(pk=cell.pk).update(path=f"{stage.cell.parent.path}{cell.pk}/")
+    people = Member.objects.bulk_create(
+        Member(organisation=cell, full_name=f"Nguyễn Văn {chr(65 + number % 26)}{number}", born_on=LONG_AGO)
+        for number in range(members)
+    )
+    rows = [Tenure(member=one, organisation=cell, kind=TenureKind.FULL, starts_on=LONG_AGO) for one in people]
+    rows.append(Tenure(member=people[0], organisation=cell, kind=TenureKind.SECRETARY, starts_on=LONG_AGO))
+    Tenure.objects.bulk_create(rows)
+    lead = User.objects.create_user(f"lead{members}", password=None, member=people[0])
+    start = timezone.now() + timedelta(hours=1)
+    who = {"by": lead, "at": timezone.now()}
+    cell.refresh_from_db()
+    fields = {"starts_at": start, "place": "Hội trường", "topic": "", "purpose": ""}
+    meeting = planning.plan_meeting(cell, kind="regular", chair=people[0], minute_taker=people[1], **fields, **who)
+    planning.call(meeting, **who)
+    evening.open_meeting(meeting, **who)
+    meeting.attendances.exclude(member=people[0]).update(mark=Mark.PRESENT)
+    session = sign_in(lead)
+    return (session, f"/meetings/{meeting.pk}/room/"), (session, f"/cells/{cell.pk}/members/")
+
+
+def fill_shelf(meetings: int) -> str:
+    """Past meetings of the demonstration's cell until there are so many, each with its agenda and two tasks done."""
+    cell = Organisation.objects.get(name="Chi bộ Văn phòng")
+    rows = _past(cell, meetings - cell.meetings.count())
+    owners = list(cell.members.all())
+    Task.objects.bulk_create(
+        Task(cell=cell, meeting=row, text=f"Việc {number}", owner=owners[number], state="done")
+        for row in rows
+        for number in range(2)
+    )
+    return f"/cells/{cell.pk}/tasks/"
+
+
+def _past(cell: Organisation, count: int) -> list[Meeting]:
+    """Sealed monthly meetings, going back from two years ago."""
+    start = timezone.now() - timedelta(days=730)
+    rows = Meeting.objects.bulk_create(_sealed(cell, start - timedelta(days=7 * number)) for number in range(count))
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=row, position=position, title=f"Nội dung {position}")
         for row in rows
         for position in range(1, 10)
     )
+    return rows
+
+
+def _sealed(cell: Organisation, when: datetime) -> Meeting:
+    return Meeting(cell=cell, kind=Kind.REGULAR, rulebook="hd42", state=State.SEALED, starts_at=when)
+
+
+def grow_tree(cells: int, meetings: int) -> None:
+    """So many cells more under the demonstration's superior committee, each with so many sealed meetings."""
+    above = Organisation.objects.get(name="Đảng uỷ Cơ quan Uỷ ban Kiểm tra Tỉnh uỷ")
+    made = Organisation.objects.bulk_create(
+        Organisation(parent=above, kind=OrganisationKind.CELL, name=f"Chi bộ số {number}", paper_name="CHI BỘ")
+        for number in range(cells)
+    )
+    for cell in made:
+        cell.path = f"{above.path}{cell.pk}/"
+    Organisation.objects.bulk_update(made, ["path"], batch_size=400)
+    now = timezone.now()
+    rows = Meeting.objects.bulk_create(
+        (
+            _sealed(cell, now - timedelta(days=30 * month, minutes=cell.pk))
+            for cell in made
+            for month in range(meetings)
+        ),
+        batch_size=2000,
+    )
+    Minutes.objects.bulk_create((Minutes(meeting=row, sealed_at=now) for row in rows), batch_size=4000)

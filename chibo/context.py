@@ -5,6 +5,8 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from members.models import TenureKind
@@ -22,11 +24,33 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     cells = {tenure.organisation_id: tenure.organisation for tenure in user.tenures}
     own = [cells[pk] for pk in user.cell_ids]
     return {
+        "nav": _places(user, own[0].pk if own else None),
         "nav_cell": own[0] if own else None,
         "nav_reviewer": bool(user.review_paths),
-        "nav_committee": next((t.organisation_id for t in user.tenures if t.kind == TenureKind.REVIEWER), None),
         "draft_key": lambda: _draft_key(user),
     }
+
+
+def _places(user: User, cell: int | None) -> list[tuple[str, str]]:
+    """Address and word of each part of the house that this person has something to do in."""
+    places = [(reverse("home"), "Trang chủ")]
+    if cell is not None:
+        places += [
+            (reverse("meeting-list", args=[cell]), "Sinh hoạt"),
+            (reverse("programme", args=[cell, timezone.localdate().year]), "Chương trình năm"),
+            (reverse("task-list", args=[cell]), "Nhiệm vụ"),
+            (reverse("cycle-list", args=[cell]), "Kiểm điểm"),
+            (reverse("member-list", args=[cell]), "Đảng viên"),
+            (reverse("guideline", args=[cell]), "Hướng dẫn"),
+        ]
+    if user.review_paths:
+        above = next(t.organisation_id for t in user.tenures if t.kind == TenureKind.REVIEWER)
+        places += [
+            (reverse("review-list"), "Theo dõi chi bộ"),
+            (reverse("handed-up-list"), "Xếp loại"),
+            (reverse("directive-list", args=[above]), "Yêu cầu"),
+        ]
+    return places
 
 
 def _draft_key(user: User) -> str:

@@ -44,12 +44,12 @@ def headers(get_response: Handler) -> Handler:
 def idle(get_response: Handler) -> Handler:
     """Push the session's end forward while somebody is at work, writing it at most once a minute.
 
-    A panel that refreshes itself (an htmx GET) is not somebody at work.
+    A page that only asks whether something is new (X-Poll) is not somebody at work.
     """
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         session, now = request.session, int(time.time())
-        by_itself = request.method == "GET" and "HX-Request" in request.headers
+        by_itself = request.method == "GET" and "X-Poll" in request.headers
         if SESSION_KEY in session and not by_itself and now - session.get(SEEN, 0) >= SECONDS_BETWEEN_SAVES:
             session[SEEN] = now
         return get_response(request)

@@ -1,100 +1,73 @@
-"""What letters, requests and destructions ask of somebody, with the days off: rows of one query with the register's."""
+"""What letters, requests and destructions ask of somebody, and what has come for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import BigIntegerField, Case, CharField, DateField, Value, When
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from critique.lifecycle import Answering, Destroying
 from critique.models import Criticism, DataRequest, Destruction
-from critique.remedies.register import due_rows
 from members.policy import may
-from rulings.holidays import with_fixed
-from rulings.models import DayOff
+from members.todo import Todo, by_day
 
 if TYPE_CHECKING:
     from members.models import Organisation, User
 
 AHEAD = timedelta(days=7)  # whoever only watches over a day is reminded in its last week; answers are shown as long
 
-_NOBODY = Value(None, output_field=BigIntegerField())
-_NO_DAY = Value(None, output_field=DateField())
 
-#: Two people, what it is, two days: the state of a remedy, or one of the words below.
-Row = tuple[int | None, int | None, str, date | None, date | None]
-LETTER, ANSWERED, REQUEST, REPLIED, PROPOSED, OFF = "letter", "answered", "request", "replied", "proposed", "off"
+def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
+    """Two queries, for the committee three."""
+    return [*_letters(user, cell, now), *_requests(user, cell, now), *_destructions(user, cell)]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    what: str
-    url: str
-    about: str
-    until: date | None
-    late: bool
+def _letters(user: User, cell: Organisation, now: datetime) -> list[Todo]:
+    """To answer one's own; to watch over the day of the others'; to read what has come back."""
+    me, today = user.member_id, timezone.localdate(now)
+    rows = Criticism.objects.for_user(user).filter(_going_or_answered(now, sender=me), cell=cell).order_by()
+    known = list(rows.values_list("to_member_id", "sender_id", "state", "due_on"))
+    going = [(to, sender, day) for to, sender, state, day in known if state == Answering.WAITING]
+    mine = [day for to, sender, day in going if sender != me and to in (me, None)]
+    watched = [day for to, sender, day in going if me not in (to, sender) and to is not None and day <= today + AHEAD]
+    url = reverse("criticism-list", args=[cell.pk])
+    found = _one("Trả lời ý kiến phê bình, chất vấn", url, "ý kiến", mine, today)
+    found += _one("Theo dõi hạn trả lời ý kiến", url, "ý kiến", watched, today)
+    return found + ([Todo("Đọc trả lời ý kiến của đồng chí", url)] if len(known) > len(going) else [])
 
 
-def rows_for(user: User, cell: Organisation, now: datetime) -> list[Row]:
-    """Everything that may fall due for this person in this cell, and the days off. One query."""
-    letters = Criticism.objects.for_user(user).filter(cell=cell)
-    requests = DataRequest.objects.for_user(user).filter(cell=cell)
-    recent = {"state": Answering.ANSWERED, "replied_at__gte": now - AHEAD}
-    unseen = Case(When(acknowledged_at__isnull=True, then="acknowledge_by"), default=_NO_DAY, output_field=DateField())
-    proposed = Destruction.objects.for_user(user).filter(cell=cell, state=Destroying.PROPOSED)
-    parts: list[Any] = [
-        letters.filter(state=Answering.WAITING).values_list(
-            "to_member_id", "sender_id", _word(LETTER), "due_on", _NO_DAY
-        ),
-        letters.filter(sender=user.member_id, **recent).values_list(
-            "to_member_id", "sender_id", _word(ANSWERED), "due_on", _NO_DAY
-        ),
-        requests.filter(state=Answering.WAITING).values_list("member_id", _NOBODY, _word(REQUEST), "due_on", unseen),
-        requests.filter(member=user.member_id, **recent).values_list(
-            "member_id", _NOBODY, _word(REPLIED), "due_on", _NO_DAY
-        ),
-        proposed.values_list("proposed_by__member_id", _NOBODY, _word(PROPOSED), _NO_DAY, _NO_DAY),
-        DayOff.objects.reaching(cell).values_list(_NOBODY, _NOBODY, _word(OFF), "day", _NO_DAY),
-    ]
-    return list(due_rows(user, cell).union(*(part.order_by() for part in parts), all=True))
+def _requests(user: User, cell: Organisation, now: datetime) -> list[Todo]:
+    """To acknowledge, then to answer; to read what has come back."""
+    me, today = user.member_id, timezone.localdate(now)
+    rows = DataRequest.objects.for_user(user).filter(_going_or_answered(now, member=me), cell=cell).order_by()
+    known = list(rows.values_list("member_id", "state", "due_on", "acknowledge_by", "acknowledged_at"))
+    going = [row for row in known if row[1] == Answering.WAITING]
+    asked = [(due, first, seen) for member, _, due, first, seen in going if member != me]
+    url = reverse("request-list", args=[cell.pk])
+    unseen = [first for _, first, seen in asked if seen is None]
+    found = _one("Xác nhận đề nghị về dữ liệu", url, "đề nghị", unseen, today)
+    answers = [due for due, _, seen in asked if seen is not None]
+    found += _one("Trả lời đề nghị về dữ liệu", url, "đề nghị", answers, today)
+    return found + ([Todo("Đọc trả lời đề nghị về dữ liệu", url)] if len(known) > len(going) else [])
 
 
-def _word(word: str) -> Value:
-    return Value(word, output_field=CharField(max_length=12))
+def _destructions(user: User, cell: Organisation) -> list[Todo]:
+    if not may(user, "retention.carry", cell):
+        return []
+    rows = Destruction.objects.for_user(user).filter(cell=cell, state=Destroying.PROPOSED)
+    if not rows.exclude(proposed_by__member=user.member_id).exists():
+        return []
+    url = reverse("retention", args=[cell.pk])
+    return [Todo("Xem đề nghị huỷ nội dung hết hạn lưu", url, "cần người thứ hai")]
 
 
-def days_off_in(rows: Iterable[Row]) -> frozenset[date]:
-    return with_fixed(day for _, _, what, day, _ in rows if what == OFF and day)
+def _going_or_answered(now: datetime, **mine: int | None) -> Q:
+    """What waits for an answer, and what of one's own was answered in the last days."""
+    return Q(state=Answering.WAITING) | Q(state=Answering.ANSWERED, replied_at__gte=now - AHEAD, **mine)
 
 
-def asked_of(user: User, cell: Organisation, today: date, rows: Iterable[Row]) -> list[Asked]:
-    """What this person should do about letters, requests and destructions, and what has come for them."""
-    me, known = user.member_id, list(rows)
-    mine = [row for row in known if row[2] == LETTER and row[1] != me and row[0] in (me, None)]
-    watched = [row for row in known if row[2] == LETTER and me not in row[:2] and row[0] is not None]
-    watched = [row for row in watched if row[3] is not None and row[3] <= today + AHEAD]
-    asked = [row for row in known if row[2] == REQUEST and row[0] != me]
-    letters, requests = reverse("criticism-list", args=[cell.pk]), reverse("request-list", args=[cell.pk])
-    found = [
-        *_one("Trả lời ý kiến phê bình, chất vấn", letters, "ý kiến", [row[3] for row in mine], today),
-        *_one("Theo dõi hạn trả lời ý kiến", letters, "ý kiến", [row[3] for row in watched], today),
-        *_one("Xác nhận đề nghị về dữ liệu", requests, "đề nghị", [row[4] for row in asked if row[4]], today),
-        *_one("Trả lời đề nghị về dữ liệu", requests, "đề nghị", [row[3] for row in asked if not row[4]], today),
-    ]
-    if any(row[2] == ANSWERED for row in known):
-        found.append(Asked("Đọc trả lời ý kiến của đồng chí", letters, "", None, late=False))
-    if any(row[2] == REPLIED for row in known):
-        found.append(Asked("Đọc trả lời đề nghị về dữ liệu", requests, "", None, late=False))
-    if any(row[2] == PROPOSED and row[0] != me for row in known) and may(user, "retention.carry", cell):
-        url = reverse("retention", args=[cell.pk])
-        found.append(Asked("Xem đề nghị huỷ nội dung hết hạn lưu", url, "cần người thứ hai", None, late=False))
-    return found
-
-
-def _one(what: str, url: str, noun: str, days: list[date | None], today: date) -> list[Asked]:
-    known = sorted(day for day in days if day is not None)
-    return [Asked(what, url, f"{len(known)} {noun}", known[0], known[0] < today)] if known else []
+def _one(what: str, url: str, noun: str, days: list[date], today: date) -> list[Todo]:
+    return [Todo(what, url, f"{len(days)} {noun}", by_day(min(days)), min(days) < today)] if days else []

@@ -1,8 +1,7 @@
-"""What self-criticism and the protection of its data ask of somebody next, for the first page. Two queries."""
+"""What self-criticism and the protection of its data ask of somebody next, for the first page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,38 +9,36 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from critique import due
 from critique.cycle.eligibility import Reason
 from critique.cycle.models import WORDS_OF_HEARING, Participant
 from critique.cycle.reading_period import latest
-from critique.due import asked_of, days_off_in, rows_for
 from critique.levels.standing import with_decision
 from critique.lifecycle import WRITING, Considering, State
-from critique.remedies.register import due_for
+from critique.remedies import register
 from critique.writing.content import FIRST
 from critique.writing.models import SelfReview
 from members.policy import may
+from members.todo import Todo, by_day
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from members.models import Organisation, User
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    what: str
-    url: str
-    about: str
-    when: str
-    late: bool
+def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
+    """The review's year, then what the register, letters and requests ask."""
+    return [
+        *_review(user, cell, timezone.localdate(now)),
+        *register.todos(user, cell, now),
+        *due.todos(user, cell, now),
+    ]
 
 
-def waiting(user: User, cell: Organisation, now: datetime) -> list[Waiting]:
-    today, known = timezone.localdate(now), rows_for(user, cell, now)
-    lately = Q(cycle__state__in=WRITING) | Q(cycle__state=State.CLOSED, cycle__closed_at__year__gte=today.year - 1)
-    whose = Q(member=user.member_id) | Q(member__isnull=True)
-    rows = with_decision(Participant.objects.filter(lately, whose, cycle__cell=cell))
-    found: list[Waiting] = []
-    rows = rows.select_related("cycle", "review", "hearing").defer("note", "review__body", *WORDS_OF_HEARING)
-    for row in rows.order_by("cycle__year", F("member").desc(nulls_last=True)):
+def _review(user: User, cell: Organisation, today: date) -> list[Todo]:
+    found: list[Todo] = []
+    for row in _mine(user, cell, today):
         cycle = row.cycle
         cycle.cell = cell
         if row.of_collective:
@@ -51,49 +48,51 @@ def waiting(user: User, cell: Organisation, now: datetime) -> list[Waiting]:
         if cycle.state != State.CLOSED:
             found += _own(row, today)
         if cycle.state == State.OPEN and may(user, "cycle.run", cycle):
-            last, here = latest(cycle, days_off_in(known)), cycle.get_absolute_url()
-            found.append(Waiting("Mở thời gian đọc bản kiểm điểm", here, str(cycle), _until(last), today > last))
-    found += [Waiting(due.what, due.url, due.about, "", due.late) for due in due_for(user, cell, today, known)]
-    for one in asked_of(user, cell, today, known):
-        found.append(Waiting(one.what, one.url, one.about, _until(one.until) if one.until else "", one.late))
+            last, here = latest(cycle), cycle.get_absolute_url()
+            found.append(Todo("Mở thời gian đọc bản kiểm điểm", here, str(cycle), by_day(last), today > last))
     return found
 
 
-def _own(row: Participant, today: date) -> list[Waiting]:
+def _mine(user: User, cell: Organisation, today: date) -> QuerySet[Participant]:
+    """Of the reviews that still ask something: this person's part, and the committee's as a whole. One query."""
+    lately = Q(cycle__state__in=WRITING) | Q(cycle__state=State.CLOSED, cycle__closed_at__year__gte=today.year - 1)
+    whose = Q(member=user.member_id) | Q(member__isnull=True)
+    rows = with_decision(Participant.objects.filter(lately, whose, cycle__cell=cell))
+    rows = rows.select_related("cycle", "review", "hearing").defer("note", "review__body", *WORDS_OF_HEARING)
+    return rows.order_by("cycle__year", F("member").desc(nulls_last=True))
+
+
+def _own(row: Participant, today: date) -> list[Todo]:
     """Writing, answering what was said about oneself, reading what the others wrote."""
     cycle, about, found = row.cycle, str(row.cycle), []
     review, hearing = getattr(row, "review", None), getattr(row, "hearing", None)
     if review and row.writes and not row.on_paper and review.submitted_at is None:
         url = reverse("self-review-write", args=[review.pk, FIRST])
-        found.append(Waiting("Viết bản kiểm điểm", url, about, _until(cycle.due_on), today > cycle.due_on))
+        found.append(Todo("Viết bản kiểm điểm", url, about, by_day(cycle.due_on), today > cycle.due_on))
     if hearing is not None and hearing.state == Considering.GOING and hearing.seen_at is None:
         what = "Xem và trả lời ý kiến góp ý về mình"
-        found.append(Waiting(what, hearing.get_absolute_url(), about, "", late=False))
+        found.append(Todo(what, hearing.get_absolute_url(), about))
     if cycle.state == State.READING and (row.writes or row.reason in (Reason.NEW, Reason.GUEST)):
         what, when = "Đọc bản kiểm điểm của các đồng chí", f"trước ngày {cycle.meets_on:%d/%m/%Y}"
-        found.append(Waiting(what, cycle.get_absolute_url(), about, when, today > cycle.meets_on))
+        found.append(Todo(what, cycle.get_absolute_url(), about, when, today > cycle.meets_on))
     return found
 
 
-def _levels(row: Participant, user: User) -> list[Waiting]:
+def _levels(row: Participant, user: User) -> list[Todo]:
     """A level that the person has not been told yet; for the leaders, what is still to be handed up."""
     cycle, found = row.cycle, []
     if row.decided_at is not None and (row.told_at or 0) < row.decided_at:  # type: ignore[attr-defined]
         url = reverse("level", args=[row.pk])
-        found.append(Waiting("Đã có mức xếp loại của đồng chí", url, str(cycle), "", late=False))
+        found.append(Todo("Đã có mức xếp loại của đồng chí", url, str(cycle)))
     if cycle.state == State.HELD and cycle.handed_up_at is None and may(user, "rating.send", cycle):
         url = reverse("level-list", args=[cycle.pk])
-        found.append(Waiting("Nộp hồ sơ xếp loại lên cấp trên", url, str(cycle), "", late=False))
+        found.append(Todo("Nộp hồ sơ xếp loại lên cấp trên", url, str(cycle)))
     return found
 
 
-def _collective(row: Participant, review: SelfReview | None, today: date) -> list[Waiting]:
+def _collective(row: Participant, review: SelfReview | None, today: date) -> list[Todo]:
     """The report of the committee as a whole, for whoever is on it."""
     if row.cycle.state not in WRITING or review is None or not row.writes or review.submitted_at:
         return []
     url, due = reverse("self-review-write", args=[review.pk, FIRST]), row.cycle.due_on
-    return [Waiting("Viết báo cáo kiểm điểm của tập thể chi uỷ", url, str(row.cycle), _until(due), today > due)]
-
-
-def _until(day: date) -> str:
-    return f"hạn {day:%d/%m/%Y}"
+    return [Todo("Viết báo cáo kiểm điểm của tập thể chi uỷ", url, str(row.cycle), by_day(due), today > due)]

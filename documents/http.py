@@ -4,12 +4,15 @@ from django.http import HttpResponse
 
 from documents.model import Document
 from documents.pdf import to_pdf
+from documents.sealed import Rendered, pdf_of
 
 
-def pdf_response(document: Document, *, download: bool = False) -> HttpResponse:
+def pdf_response(paper: Document | Rendered, *, download: bool = False) -> HttpResponse:
+    """A paper as a file; what is sealed is not written anew."""
+    document, pdf = (paper.document, pdf_of(paper)) if isinstance(paper, Rendered) else (paper, to_pdf(paper))
     disposition = "attachment" if download else "inline"
     return HttpResponse(
-        to_pdf(document),
+        pdf,
         content_type="application/pdf",
         headers={
             "Content-Disposition": f'{disposition}; filename="{document.name}.pdf"',

@@ -1,5 +1,6 @@
 """Owns the PDF: tagged, with embedded fonts, the same bytes for the same document."""
 
+from threading import Lock
 from typing import Any
 
 from weasyprint import HTML
@@ -13,6 +14,8 @@ _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹê
 
 #: Every letter of Vietnamese, small and capital.
 VIETNAMESE_LETTERS = _LETTERS + _LETTERS.upper()
+
+_ONE_AT_A_TIME = Lock()
 
 
 def to_pdf(document: Document) -> bytes:
@@ -54,6 +57,8 @@ def _specimen() -> str:
 
 
 def _write(html: str, **options: Any) -> bytes:
+    """One at a time in a process: two at once take twice the memory, and no less time."""
     nothing = URLFetcher(allowed_protocols=())
-    written: bytes = HTML(string=html, url_fetcher=nothing).write_pdf(pdf_variant="pdf/ua-1", **options)
+    with _ONE_AT_A_TIME:
+        written: bytes = HTML(string=html, url_fetcher=nothing).write_pdf(pdf_variant="pdf/ua-1", **options)
     return written

@@ -12,8 +12,9 @@ from members.models import Organisation
 from members.policy import may
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from members.models import User
-    from members.policy import Thing
 
 
 class MemberRequest(HttpRequest):
@@ -22,7 +23,7 @@ class MemberRequest(HttpRequest):
     user: User
 
 
-def require(user: User, action: str, thing: Thing) -> None:
+def require(user: User, action: str, thing: Model) -> None:
     if not may(user, action, thing):
         raise PermissionDenied("Đồng chí không có quyền làm việc này.")
 
@@ -33,7 +34,7 @@ def require_administrator(by: User | None) -> None:
         raise PermissionDenied("Việc này do quản trị máy chủ làm.")
 
 
-def require_or_administrator(by: User | None, action: str, thing: Thing) -> None:
+def require_or_administrator(by: User | None, action: str, thing: Any) -> None:
     """What the leaders do to their cell's people, and the server's administrator before a cell has leaders."""
     if by is not None and not by.is_superuser:
         require(by, action, thing)

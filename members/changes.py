@@ -95,7 +95,7 @@ def move(
 ) -> Event:
     """Take one transition of the table: rights, claim, guards, then the state and the named columns."""
     step = table[name]
-    require(by, step.needs, row)  # type: ignore[arg-type]
+    require(by, step.needs, row)
     event = claim(row, step.source, name, by=by, at=at, key=key, **data)
     for column, value in (changes or {}).items():
         setattr(row, column, value)

@@ -44,6 +44,12 @@ def complaint(form: forms.BaseForm) -> str:
     )
 
 
+def focused(form: HouseForm, field: str) -> HouseForm:
+    """A form that was opened on purpose (`?open=`) begins where one types first."""
+    form.fields[field].widget.attrs["autofocus"] = True
+    return form
+
+
 def refuse(form: forms.BaseForm, refused: Refused) -> None:
     """The sentence stands beside the field that it names, or above the form."""
     form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)

@@ -12,12 +12,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from members.names import given_name
+from members.roles import LEADERS, ON_COMMITTEE
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from django.contrib.auth.models import AnonymousUser
+    from collections.abc import Collection
 
 
 class Changing(models.Model):
@@ -48,15 +47,15 @@ class OrganisationQuerySet(CellScoped["Organisation"]):
     def cells(self) -> OrganisationQuerySet:
         return self.filter(kind=OrganisationKind.CELL)
 
+    def named_like(self, words: str) -> OrganisationQuerySet:
+        return self.filter(name__icontains=words) if words else self
+
     def below(self, organisation: Organisation) -> OrganisationQuerySet:
         return self.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
 
 
 class Organisation(Changing):
     """One body in the tree of any depth; cells are leaves that hold meetings."""
-
-    CELL = ""
-    SHOWN_ABOVE = Q()  # whoever follows a branch sees which bodies it has
 
     parent = models.ForeignKey(
         "self",
@@ -101,14 +100,14 @@ class Organisation(Changing):
     def cell(self) -> Organisation:
         return self
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
+    @property
+    def above_ids(self) -> list[int]:
+        """The keys of the organisations above it, from the top; its path lists them."""
+        return [int(key) for key in self.path.split("/") if key and int(key) != self.pk]
 
 
 class Member(Changing):
     """One person; the organisation is the one that keeps this person's file."""
-
-    CELL = "organisation"
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="members", verbose_name="nơi giữ hồ sơ")
     full_name = models.CharField("họ và tên", max_length=80)
@@ -136,9 +135,6 @@ class Member(Changing):
     def given_name(self) -> str:
         return given_name(self.full_name)
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
-
 
 class TenureKind(models.TextChoices):
     """What somebody is in an organisation. The first seven exclude each other; the rest are posts."""
@@ -165,7 +161,7 @@ STANDINGS = (
     TenureKind.SUSPENDED,
     TenureKind.LEFT,
 )
-POSTS = (TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER, TenureKind.REVIEWER)
+POSTS = (*(TenureKind(role) for role in ON_COMMITTEE), TenureKind.REVIEWER)
 # Who takes part in the life of the cell: the exempt may still come, the suspended and those away do not.
 TAKING_PART = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.EXEMPT, TenureKind.TEMPORARY_IN)
 
@@ -183,8 +179,6 @@ class TenureQuerySet(CellScoped["Tenure"]):
 
 class Tenure(models.Model):
     """From when until when a member has a standing or a post in an organisation; both days count."""
-
-    CELL = "organisation"
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="tenures", verbose_name="đảng viên")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="tenures", verbose_name="tổ chức")
@@ -246,13 +240,35 @@ class User(AbstractUser):
         rows = Tenure.objects.on(timezone.localdate()).filter(member_id=self.member_id)
         return list(rows.select_related("organisation"))
 
-    @property
+    @cached_property
     def cell_ids(self) -> list[int]:
         """Cells whose papers this account may ask for."""
-        inside = {*TAKING_PART, TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER}
+        inside = {*TAKING_PART, *ON_COMMITTEE}
         out = {TenureKind.SUSPENDED, TenureKind.LEFT}
         barred = {t.organisation_id for t in self.tenures if t.kind in out}
         return sorted({t.organisation_id for t in self.tenures if t.kind in inside} - barred)
+
+    def cells_with(self, kinds: Collection[str]) -> set[int]:
+        """Own cells in which this account has one of these standings or posts today."""
+        return {t.organisation_id for t in self.tenures if t.kind in kinds and t.organisation_id in self.cell_ids}
+
+    @cached_property
+    def part_cells(self) -> set[int]:
+        return self.cells_with(TAKING_PART)
+
+    @cached_property
+    def led_cells(self) -> set[int]:
+        return self.cells_with(LEADERS)
+
+    @cached_property
+    def committee_cells(self) -> set[int]:
+        return self.cells_with(ON_COMMITTEE)
+
+    @property
+    def above_ids(self) -> set[int]:
+        """Every body above one of the account's own cells."""
+        own = self.cell_ids
+        return {pk for t in self.tenures if t.organisation_id in own for pk in t.organisation.above_ids}
 
     @property
     def review_paths(self) -> list[str]:
@@ -261,8 +277,6 @@ class User(AbstractUser):
 
 class SignInSlip(models.Model):
     """A printed one-time code that lets its owner set a password; only its hash is kept."""
-
-    CELL = "user__member__organisation"
 
     user = models.ForeignKey(User, models.CASCADE, related_name="slips")
     code_hash = models.CharField(max_length=64, unique=True)
@@ -279,8 +293,6 @@ class SignInSlip(models.Model):
 
 class PaperNumber(models.Model):
     """Numbers run from 01 per kind of paper for one term of the cell (meetings.md §4)."""
-
-    CELL = "cell"
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="paper_numbers")
     kind = models.CharField(max_length=4)
@@ -302,14 +314,6 @@ class PaperNumber(models.Model):
 
 
 class EventQuerySet(CellScoped["Event"]):
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        """One's own acts, and for the leaders their cell's: that something was done can tell much by itself."""
-        if not user.is_authenticated:
-            return self.none()
-        leads = (TenureKind.SECRETARY, TenureKind.DEPUTY)
-        led = {tenure.organisation_id for tenure in user.tenures if tenure.kind in leads}
-        return super().for_user(user).filter(Q(actor_id=user.pk) | Q(cell_id__in=led))
-
     def of(self, row: Changing) -> Self:
         return self.filter(thing=row._meta.model_name, thing_pk=row.pk)
 
@@ -321,8 +325,6 @@ class Event(models.Model):
     its row by name and number, so that nothing that happens to the row happens to it.
     """
 
-    CELL = "cell"
-    SHOWN_ABOVE = None
     APPEND_ONLY = True
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -347,6 +349,3 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thing} {self.thing_pk}: {self.number} {self.what}"
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()

@@ -13,12 +13,12 @@ from members.forming import run
 from members.policy import may
 
 if TYPE_CHECKING:
+    from django.db.models import Model
     from django.forms import Form
     from django.http import HttpResponse
 
     from members.access import MemberRequest
     from members.models import User
-    from members.policy import Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Shown:
 
 def shown(
     user: User,
-    thing: Thing,
+    thing: Model,
     forms: Mapping[str, PageForm],
     *,
     usable: Callable[[str], bool],

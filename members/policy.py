@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from members.models import TAKING_PART, TenureKind
+from members.known import known_of
+from members.roles import LEADERS, ON_COMMITTEE, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from django.db.models import Model
 
-    from members.models import Member, Organisation, User
+    from members.models import User
 
-
-class Role(StrEnum):
-    SECRETARY = "secretary"  # bí thư
-    DEPUTY = "deputy"  # phó bí thư
-    COMMITTEE = "committee"  # chi uỷ viên
-    MEMBER = "member"  # đảng viên đang sinh hoạt tại chi bộ
-    REVIEWER = "reviewer"  # cấp uỷ viên cấp trên theo dõi
-    CHAIR = "chair"  # chủ trì buổi họp này
-    MINUTE_TAKER = "minute_taker"  # thư ký buổi họp này
-    AUTHOR = "author"  # người chuẩn bị chuyên đề của buổi họp này
-    OWNER = "owner"  # người được giao nhiệm vụ này
-    CONCERNED = "concerned"  # đồng chí mà bản kiểm điểm này nói về; của tập thể thì chi uỷ
-    ENTERER = "enterer"  # chi uỷ viên nhập bản kiểm điểm này từ giấy
-    READER = "reader"  # người dự họp kiểm điểm, trong thời gian đọc
-    SPEAKER = "speaker"  # đồng chí đã nêu ý kiến này
-    TELLER = "teller"  # tổ trưởng, thành viên tổ kiểm phiếu này
-    HELPER = "helper"  # đồng chí được phân công giúp đỡ việc khắc phục này
-    SENDER = "sender"  # người gửi ý kiến phê bình, chất vấn này
-    ADDRESSEE = "addressee"  # người nhận ý kiến này; gửi chi bộ thì bí thư, phó bí thư không phải người gửi
-    FOLLOWER = "follower"  # người trong chi uỷ theo dõi hạn trả lời, không phải người trong cuộc
-
-
-_LEADERS = {Role.SECRETARY, Role.DEPUTY}
-_PLANNERS = _LEADERS | {Role.COMMITTEE}
+_LEADERS = {*LEADERS}
+_PLANNERS = {*ON_COMMITTEE}
 _TABLE = _LEADERS | {Role.CHAIR, Role.MINUTE_TAKER}
 
 ALLOWED: dict[str, set[Role]] = {
@@ -105,7 +83,7 @@ ALLOWED: dict[str, set[Role]] = {
     "hearing.close": _TABLE,
     "hearing.reopen": _LEADERS,
     "hearing.withdraw": {Role.SPEAKER},  # one's own opinion, sent and not recorded yet
-    "note.keep": {Role.MEMBER},  # private preparation, for its author alone
+    "note.keep": {Role.MEMBER, Role.AUTHOR},  # private preparation; a note that was kept is its author's alone
     # putting shortcomings right: the cell's own items for everybody, a person's for that person, helper and committee
     "remedy.list": {Role.MEMBER, *_PLANNERS},  # how many, never whose
     "remedy.see": {Role.MEMBER, Role.CONCERNED, Role.HELPER, *_PLANNERS},  # of a person's item a member has no role
@@ -148,46 +126,21 @@ ALLOWED: dict[str, set[Role]] = {
 }
 
 
-class Thing(Protocol):
-    """Whatever belongs to a cell and may give people roles of its own."""
-
-    @property
-    def cell(self) -> Organisation: ...
-
-    def roles_of(self, member: Member | None) -> Iterable[str]: ...
-
-
-_POST_ROLES = {
-    TenureKind.SECRETARY: Role.SECRETARY,
-    TenureKind.DEPUTY: Role.DEPUTY,
-    TenureKind.COMMITTEE_MEMBER: Role.COMMITTEE,
-}
-
-
-def roles(user: User, thing: Thing) -> set[Role]:
-    """Every role that the account has today towards this thing."""
-    cell = thing.cell
+def roles(user: User, thing: Model) -> set[Role]:
+    """Every role that the account has today towards this thing, by its line in members/known.py."""
+    line = known_of(thing)
+    cell = line.cell_of(thing)
+    found: set[Role] = set()
     if cell.pk in user.cell_ids:
-        found = {Role(role) for role in thing.roles_of(user.member)}
-        for tenure in user.tenures:
-            if tenure.organisation_id == cell.pk:
-                if tenure.kind in TAKING_PART:
-                    found.add(Role.MEMBER)
-                elif tenure.kind in _POST_ROLES:
-                    found.add(_POST_ROLES[TenureKind(tenure.kind)])
-    else:
-        found = set()
-    if getattr(thing, "of_committee", False) or getattr(thing, "of_one_person", False):
-        found.discard(Role.MEMBER)
-    if getattr(thing, "of_collective", False) and found & _PLANNERS:
-        found.add(Role.CONCERNED)  # what is said of the committee as a whole concerns whoever is on it
-    if not found & _PLANNERS:
-        found.discard(Role.ENTERER)  # somebody of the committee, as long as they are on it
+        found |= {role for role in ON_COMMITTEE if cell.pk in user.cells_with((role,))}
+        found |= {given.role for given in line.gives if given.holds(user, thing, cell)}
+        if cell.pk in user.part_cells and line.member.holds(thing):
+            found.add(Role.MEMBER)
     below = any(cell.path.startswith(path) for path in user.review_paths)
-    if below and getattr(thing, "shown_above", True):  # what a cell has not handed up gives nobody above a role
+    if below and line.above.holds(thing):  # what a cell has not handed up gives nobody above a role
         found.add(Role.REVIEWER)
     return found
 
 
-def may(user: User, action: str, thing: Thing) -> bool:
+def may(user: User, action: str, thing: Model) -> bool:
     return bool(ALLOWED[action] & roles(user, thing))

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from members.models import STANDINGS, TAKING_PART, Member, Tenure, TenureKind
 from members.names import sort_key
+from members.roles import LEADERS, ON_COMMITTEE
 
 if TYPE_CHECKING:
     from datetime import date
 
     from members.models import Organisation
-
-ON_COMMITTEE = (TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER)
 
 
 @dataclass(slots=True)
@@ -22,6 +21,20 @@ class Entry:
     member: Member
     standing: TenureKind | None = None
     posts: list[TenureKind] = field(default_factory=list)
+
+    @property
+    def leads(self) -> bool:
+        return not set(LEADERS).isdisjoint(self.posts)
+
+    @property
+    def on_committee(self) -> bool:
+        return not set(ON_COMMITTEE).isdisjoint(self.posts)
+
+    @property
+    def rank(self) -> int:
+        """The secretary first, then the deputy, then the others of the committee."""
+        ranks = (rank for rank, post in enumerate(ON_COMMITTEE) if post.value in self.posts)
+        return min(ranks, default=len(ON_COMMITTEE))
 
     @property
     def post_words(self) -> str:
@@ -44,12 +57,8 @@ def on_day(cell: Organisation, day: date) -> list[Entry]:
 
 def committee_on_day(cell: Organisation, day: date) -> list[Entry]:
     """Who sits on the committee that day, the secretary first; where there is none, secretary and deputy."""
-    ranked = [
-        (min(ON_COMMITTEE.index(post) for post in entry.posts if post in ON_COMMITTEE), entry)
-        for entry in on_day(cell, day)
-        if entry.standing in TAKING_PART and not set(ON_COMMITTEE).isdisjoint(entry.posts)
-    ]
-    return [entry for _, entry in sorted(ranked, key=lambda pair: pair[0])]
+    seated = [entry for entry in on_day(cell, day) if entry.standing in TAKING_PART and entry.on_committee]
+    return sorted(seated, key=lambda entry: entry.rank)
 
 
 def tally(entries: list[Entry]) -> list[tuple[str, int]]:

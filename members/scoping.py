@@ -1,37 +1,50 @@
-"""Which rows an account may ask for at all: its own cells, and what the cells below have handed up."""
+"""Which rows an account may ask for at all: what the table of who may know says exists for it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+
+from members.knowing import Answering
+from members.known import known_of
+from members.policy import ALLOWED
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from members.knowing import Known
     from members.models import User
+    from members.roles import Role
 
 Row = TypeVar("Row", bound=models.Model)
 
 
-class CellScoped(models.QuerySet[Row]):
-    """A queryset whose model says where its cell is.
+def readers(line: Known) -> set[Role]:
+    """The roles that let somebody read it."""
+    return {role for action in line.see for role in ALLOWED[action]} & line.possible
 
-    The model gives `CELL` (lookup of its organisation, "" for the organisation itself) and, where a
-    superior committee may see some rows, `SHOWN_ABOVE` (a Q that only those rows satisfy).
-    """
+
+def answering(row: Any) -> set[int]:
+    """The members who answer for the cell in this matter."""
+    line = known_of(row)
+    asked = next(one.who for one in line.gives if isinstance(one.who, Answering))
+    return asked.people(row, line.cell_of(row).pk)
+
+
+class CellScoped(models.QuerySet[Row]):
+    """The manager of every model that has a line in members/known.py."""
 
     def for_user(self, user: User | AnonymousUser) -> Self:
         if not user.is_authenticated:
             return self.none()
-        cell: str = self.model.CELL  # type: ignore[attr-defined]
-        allowed = Q(**{f"{cell}_id__in" if cell else "pk__in": user.cell_ids})
-        shown_above: Q | None = getattr(self.model, "SHOWN_ABOVE", None)
-        if shown_above is not None:
-            for path in user.review_paths:
-                allowed |= Q(**{f"{cell}__path__startswith" if cell else "path__startswith": path}) & shown_above
-        return self.filter(allowed)
+        line = known_of(self.model)
+        return self.filter(line.q(user, readers(line)))
+
+    def read_by(self, user: User) -> Self:
+        """Of the account's own cells what it may read, not only know of."""
+        line = known_of(self.model)
+        return self.filter(line.inside(user, readers(line)))
 
     @classmethod
     def as_manager(cls) -> Any:

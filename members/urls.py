@@ -9,6 +9,7 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="sign-out"),
     path("slip/", views.slip, name="slip"),
     path("account/", views.account, name="account"),
+    path("who-may-know/", views.who_may_know, name="who-may-know"),
     path("cells/<int:cell>/members/", views.member_list, name="member-list"),
     path("cells/<int:cell>/members/add/", views.member_add, name="member-add"),
     path("members/<int:pk>/", views.member_edit, name="member-edit"),

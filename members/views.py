@@ -30,13 +30,17 @@ from members.forms import (
     UserNameForm,
 )
 from members.models import STANDINGS, Member, TenureKind, User
+from members.paging import page_with
 from members.policy import may
 from members.refusal import Refused
+from members.who_may_know import answers
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
 
 BACKEND = "members.accounts.Backend"
+
+PAGE = 50  # members on one page of the list
 
 
 def _next(request: HttpRequest) -> str:
@@ -109,6 +113,12 @@ def account(request: MemberRequest) -> HttpResponse:
 
 
 @require_GET
+def who_may_know(request: MemberRequest) -> HttpResponse:
+    """What is decided by anyway, printed for everybody who signs in."""
+    return render(request, "members/who_may_know.html", {"answers": answers()})
+
+
+@require_GET
 def member_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_organisation(request, "member.see", cell)
     today = timezone.localdate()
@@ -116,7 +126,8 @@ def member_list(request: MemberRequest, cell: int) -> HttpResponse:
     manages = may(request.user, "member.manage", organisation)
     context = {
         "cell": organisation,
-        "entries": entries,
+        "total": len(entries),
+        "page": page_with(entries, PAGE, request.GET.get("page")),
         "tally": roster.tally(entries),
         "manages": manages,
         "former": roster.former(organisation, today) if manages else [],

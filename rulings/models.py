@@ -12,10 +12,7 @@ from members.models import Organisation, User
 from members.scoping import CellScoped, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
-
-    from members.models import Member
 
 
 class Reaching(CellScoped[Row]):
@@ -36,9 +33,6 @@ class RulingQuerySet(Reaching["Ruling"]):
 class OfOrganisation(models.Model):
     """Entered by somebody for one organisation; whoever may see the organisation may see it."""
 
-    CELL = "organisation"
-    SHOWN_ABOVE = Q()
-
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
@@ -49,9 +43,6 @@ class OfOrganisation(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.organisation
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
 
 
 class Ruling(OfOrganisation):

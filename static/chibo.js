@@ -52,57 +52,103 @@
 
   // --- Pages that exchange a part of themselves ----------------------------------------------------
 
-  // An answer without the part that was asked for is another page: go there. Signing in leads back here.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr, target } = event.detail;
-    if (!event.detail.shouldSwap || !xhr.responseURL) return;
-    const place = new URL(xhr.responseURL);
-    const out = place.pathname === SIGN_IN;
-    if (!out && !(target.id === "desk" && !xhr.responseText.includes('id="desk"'))) return;
-    event.detail.shouldSwap = false;
-    location.assign(out ? `${SIGN_IN}?next=${encodeURIComponent(location.pathname)}` : place.href);
-  });
+  // At the desk a link or a button exchanges the desk alone, taken out of the page that would have come.
+  // Files and pages that are left on purpose are marked data-whole; without script every page comes whole.
+  let going = false;
 
-  window.htmx.config.timeout = GIVE_UP;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#desk a[href]");
+    if (!link || link.target || link.origin !== location.origin || link.closest("[data-whole]") || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    exchange(link, () => [link.href, {}]);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.closest("#desk") || form.matches("[data-write]") || form.closest("[data-whole]")) return;
+    event.preventDefault();
+    // Read only now: what is saved before may have brought a new token.
+    exchange(event.submitter || form, () => [form.action, { method: "POST", body: fields(form, event.submitter) }]);
+  });
+  window.addEventListener("popstate", ({ state }) => { if (state?.desk) location.reload(); });
+
+  function fields(form, button) {
+    const body = new URLSearchParams(new FormData(form));
+    if (button?.name) body.append(button.name, button.value);
+    return body;
+  }
+
+  async function exchange(pressed, asked) {
+    if (going) return;
+    going = true;
+    try {
+      if (await window.chibo.save?.() === false) return; // nothing leaves before what was typed has arrived
+      const [address, options] = asked();
+      const answer = await fetch(address, { ...options, signal: AbortSignal.timeout(GIVE_UP) });
+      const place = new URL(answer.url);
+      if (place.pathname === SIGN_IN) { signInAgain(); return; }
+      if (!answer.ok && answer.status !== 409 && answer.status !== 422) { failed(pressed, ". Xin tải lại trang rồi thử lại."); return; }
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!page.getElementById("desk")) { location.assign(place.href); return; } // another page: go there
+      if (answer.redirected || !options.method) history.pushState({ desk: true }, "", place.href);
+      show(page);
+    } catch (problem) {
+      const slow = problem.name === "TimeoutError";
+      failed(pressed, slow ? " vì mạng quá chậm. Xin bấm lại." : " vì mất mạng. Khi có mạng, xin bấm lại.");
+    } finally {
+      going = false;
+    }
+  }
+
+  const signInAgain = () => location.assign(`${SIGN_IN}?next=${encodeURIComponent(location.pathname)}`);
 
   // Said beside what was pressed: whoever is in the middle of a long page stays there.
-  const failed = (words) => ({ detail }) => {
-    if (!detail.boosted) return;
-    detail.elt.parentElement.querySelector(".invalid-feedback[role=alert]")?.remove();
+  function failed(pressed, why) {
+    const place = pressed.form || pressed;
+    place.parentElement.querySelector(".invalid-feedback[role=alert]")?.remove();
     const line = document.createElement("p");
     line.className = "invalid-feedback";
     line.setAttribute("role", "alert");
-    line.textContent = words;
-    detail.elt.after(line);
-  };
-  document.addEventListener("htmx:sendError", failed("Chưa làm được việc vừa bấm vì mất mạng. Khi có mạng, xin bấm lại."));
-  document.addEventListener("htmx:timeout", failed("Chưa làm được việc vừa bấm vì mạng quá chậm. Xin bấm lại."));
-  document.addEventListener("htmx:responseError", failed("Chưa làm được việc vừa bấm. Xin tải lại trang rồi thử lại."));
+    line.textContent = `Chưa làm được việc vừa bấm${why}`;
+    place.after(line);
+  }
 
-  // The focus stays on the button that was pressed; on another page it goes to its heading, as after a new page.
-  let before = null;
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (detail.target.id !== "desk") return;
-    const active = document.activeElement;
-    const form = active?.form;
-    before = { path: location.pathname, action: form?.getAttribute("action"), name: active?.name, value: active?.value, href: active?.getAttribute?.("href") };
-  });
-  document.addEventListener("htmx:afterSettle", () => {
+  // The focus stays on what was pressed; on another page it goes to its heading, as after a new page.
+  function show(page) {
     const desk = document.getElementById("desk");
-    if (!before || !desk) return;
-    const { path, action, name, value, href } = before;
-    before = null;
+    const active = document.activeElement;
+    const was = { item: desk.querySelector("[aria-current=page]")?.pathname, href: active?.getAttribute?.("href"), action: active?.form?.getAttribute("action"), name: active?.name, value: active?.value };
+    const fresh = document.adoptNode(page.getElementById("desk"));
+    desk.replaceWith(fresh);
+    document.getElementById("messages").replaceWith(document.adoptNode(page.getElementById("messages")));
+    document.title = page.title;
+    document.dispatchEvent(new Event("chibo:exchanged"));
     document.querySelector("#messages .error")?.scrollIntoView({ block: "nearest" });
-    if (desk.querySelector("[autofocus]") === document.activeElement && document.activeElement) return;
-    if (path !== location.pathname) {
-      const heading = desk.querySelector(".desk-work h2");
+    const start = fresh.querySelector("[autofocus]");
+    if (start) { start.focus(); return; }
+    if (was.item !== fresh.querySelector("[aria-current=page]")?.pathname) {
+      const heading = fresh.querySelector(".desk-work h2");
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
       window.scrollTo(0, 0);
       return;
     }
-    const same = [...desk.querySelectorAll("a[href], button, input, textarea, select")].find((one) =>
-      href ? one.getAttribute("href") === href : action && one.form?.getAttribute("action") === action && one.name === name && (one.type !== "submit" || one.value === value));
+    const same = [...fresh.querySelectorAll("a[href], button, input, textarea, select, summary")].find((one) =>
+      was.href ? one.getAttribute("href") === was.href : was.action && one.form?.getAttribute("action") === was.action && one.name === was.name && (one.type !== "submit" || one.value === was.value));
     same?.focus({ preventScroll: true });
-  });
+  }
+
+  if (document.getElementById("desk")) history.replaceState({ desk: true }, "");
+
+  // A card that asks by itself whether it is still true; 204 says that it is. It keeps nobody signed in.
+  async function ask() {
+    const card = document.querySelector("[data-poll]");
+    if (!card || document.hidden) return;
+    const answer = await fetch(card.dataset.poll, { headers: { "X-Poll": "1" }, redirect: "manual" }).catch(() => null);
+    if (answer?.type === "opaqueredirect") signInAgain();
+    if (answer?.status !== 200) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    card.replaceWith(document.adoptNode(page.body.firstElementChild));
+  }
+  setInterval(ask, 5000);
+  ask();
 })();

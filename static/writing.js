@@ -163,7 +163,6 @@
       this.knocked = true;
       document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = token; });
       this.form.elements.csrfmiddlewaretoken.value = token;
-      document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
       return true;
     }
 
@@ -354,19 +353,7 @@
   document.addEventListener("visibilitychange", () => unsaved().forEach((sheet) => { sheet.keep(); sheet.save(); }));
 
   // Nothing leaves the desk before what was typed has reached the server.
-  const pressed = new WeakMap(); // form -> the button that sends it, for htmx forgets it while it waits
-  document.addEventListener("htmx:confirm", (event) => {
-    const { elt, verb, triggeringEvent, issueRequest } = event.detail;
-    if (!unsaved().length || verb === "get" && !elt.closest("#desk")) return;
-    event.preventDefault();
-    if (triggeringEvent?.submitter) pressed.set(elt, triggeringEvent.submitter);
-    saveAll().then((done) => { if (done) issueRequest(true); });
-  });
-  document.addEventListener("htmx:configRequest", ({ detail }) => {
-    const button = pressed.get(detail.elt);
-    if (button?.name && !(button.name in detail.parameters)) detail.parameters[button.name] = button.value;
-    pressed.delete(detail.elt);
-  });
+  window.chibo.save = () => !unsaved().length || saveAll();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (sheets.has(form)) { event.preventDefault(); sheets.get(form).save(); return; }
@@ -374,12 +361,12 @@
     event.preventDefault();
     saveAll().then((done) => { if (done) form.requestSubmit(event.submitter); });
   });
-  document.addEventListener("htmx:afterSettle", adopt);
+  document.addEventListener("chibo:exchanged", adopt);
 
   setInterval(async () => {
     const desk = document.getElementById("desk");
     if (!desk || document.hidden) return;
-    const answer = await fetch(`${desk.dataset.now}?v=${desk.dataset.version}`, { headers: { "HX-Request": "true" }, redirect: "manual" }).catch(() => null);
+    const answer = await fetch(`${desk.dataset.now}?v=${desk.dataset.version}`, { headers: { "X-Poll": "1" }, redirect: "manual" }).catch(() => null);
     if (answer?.status === 200 && !unsaved().length) othersWrote();
   }, 10000);
 

@@ -1,22 +1,48 @@
-"""The benchmarks run and hold the promises that do not depend on the machine."""
+"""The bench measures every bar it knows, and a broken or forgotten bar makes it fail."""
 
-import pytest
-from django.test import override_settings
+from __future__ import annotations
 
-from benchmarks.__main__ import report
+import os
+import re
+import subprocess
+import sys
+
+from django.conf import settings
+
+from benchmarks import bars
+
+HOLDS = {name: bar.limit for name, bar in bars.BARS.items()}
 
 
-@pytest.mark.django_db
-def test_every_figure_is_measured_and_pages_stay_within_eight_queries() -> None:
-    with override_settings(ROOT_URLCONF="benchmarks.bare"):
-        rows = report(quick=True)
-    assert [name for name, _, _ in rows][-4:] == [
-        "minutes as PDF",
-        "first page, everything included",
-        "one password hash",
-        "one autosave",
-    ]
-    pages = [verdict for name, _, verdict in rows if name.endswith("meetings")]
-    assert len(pages) == 10
-    assert [verdict for verdict in pages if "queries ok" not in verdict] == []
-    assert {name: verdict for name, _, verdict in rows}["first page, everything included"] == "ok"
+def test_figures_at_their_bars_break_none() -> None:
+    assert bars.broken(HOLDS, "postgresql") == []
+
+
+def test_a_figure_beyond_its_bar_is_named_in_either_direction() -> None:
+    figures = {**HOLDS, "home": 9.0, "autosaves, 8 clients": 1.0}
+    broken = [sentence.partition(":")[0] for sentence in bars.broken(figures, "postgresql")]
+    assert broken == ["home", "autosaves, 8 clients"]
+    assert [sentence.partition(":")[0] for sentence in bars.broken(figures, "sqlite")] == ["home"]
+
+
+def test_what_was_not_measured_is_broken() -> None:
+    del (figures := dict(HOLDS))["sealed minutes"]
+    assert bars.broken(figures, "sqlite") == ["sealed minutes: not measured"]
+
+
+def test_a_quick_run_measures_every_bar_and_fails_when_one_is_broken() -> None:
+    impossible = "from benchmarks import bars; bars.BARS['home'] = bars.Bar(0.0)"
+    run = "import sys; from benchmarks.__main__ import main; sys.exit(main())"
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{impossible}; {run}", "--quick"],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "CHIBO_DEBUG": "1"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    named = [name for name in bars.BARS if re.search(rf"^{re.escape(name)} ", ran.stdout, re.MULTILINE)]
+    assert named == list(bars.BARS), ran.stderr
+    assert (ran.returncode, "not measured" in ran.stdout) == (1, False)
+    assert re.search(r"^  home: [0-9.]+ x, the bar is at most 0 x$", ran.stdout, re.MULTILINE)

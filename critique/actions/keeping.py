@@ -13,7 +13,6 @@ from critique.erasing import erase
 from critique.guard_papers import build_record
 from critique.lifecycle import TO_DESTROY, Destroying
 from critique.models import Destroyed, Destruction
-from critique.models.guarded import ON_COMMITTEE
 from critique.retention import due_in
 from critique.writing.models import SelfReview
 from documents.model import to_json
@@ -67,7 +66,7 @@ def propose(
 
 def _others(cell: Organisation, by: User, at: datetime) -> list[int]:
     entries = roster.on_day(cell, timezone.localdate(at))
-    return [e.member.pk for e in entries if set(ON_COMMITTEE) & set(e.posts) and e.member.pk != by.member_id]
+    return [e.member.pk for e in entries if e.on_committee and e.member.pk != by.member_id]
 
 
 @transaction.atomic

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from members.press import Press
 
 PLAN_FIELDS = ("year", "basis", "due_on", "meets_on", "place")
-# Proposed, and changed by the committee where it is otherwise: only it knows what post somebody has outside the cell.
-_LEADING = {TenureKind.SECRETARY, TenureKind.DEPUTY}
 
 
 @transaction.atomic
@@ -96,7 +94,8 @@ def _draw_up(cycle: Cycle) -> None:
         row = known.pop(entry.member.pk, None)
         if row is None:
             row = Participant(cycle=cycle, member=entry.member)
-            row.form = FormKind.LEADER.value if _LEADING & set(entry.posts) else FormKind.STAFF.value
+            # proposed: only the committee knows what post somebody has outside the cell, and changes it
+            row.form = FormKind.LEADER.value if entry.leads else FormKind.STAFF.value
             row.on_paper = found.reason == Reason.AWAY or not entry.member.has_device or has_declined(entry.member)
         row.standing, row.reason = entry.standing, found.reason
         row.writes = row.writes if row.overridden else found.writes

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from members.models import TenureKind
+from members.roles import ON_COMMITTEE
 
 MONTHS = 6
 
@@ -47,7 +48,6 @@ CLAUSES: dict[Reason, str] = {
     Reason.ALONE: "366-QĐ/TW, Điều 5",
 }
 WRITING = (Reason.WRITES, Reason.AWAY, Reason.COLLECTIVE)  # who writes unless the committee decides otherwise
-_LEADING = (TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER)
 _BY_STANDING = {
     TenureKind.EXEMPT: Reason.EXEMPT,
     TenureKind.SUSPENDED: Reason.SUSPENDED,
@@ -62,7 +62,7 @@ COMMITTEE_FROM = 3  # secretary and one deputy alone are no committee
 
 def has_committee(posts: Iterable[TenureKind]) -> bool:
     """Of everybody's posts in the cell: somebody is a committee member, or three people share the leading."""
-    held = [post for post in posts if post in _LEADING]
+    held = [post for post in posts if post.value in ON_COMMITTEE]
     return TenureKind.COMMITTEE_MEMBER in held or len(held) >= COMMITTEE_FROM
 
 

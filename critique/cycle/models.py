@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,15 +13,10 @@ from critique.cycle.eligibility import CLAUSES, SENTENCES, Reason
 from critique.lifecycle import State
 from critique.official_forms.model import FormKind
 from critique.sealing.fields import EncryptedText
-from meetings.lifecycle import State as MeetingState
 from meetings.models import Meeting
 from members.models import Changing, Member, Organisation, TenureKind
 from members.names import sort_key
-from members.policy import Role
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 BASIS = "366-QĐ/TW ngày 30/8/2025 của Bộ Chính trị\n43-HD/BTCTW ngày 31/10/2025 của Ban Tổ chức Trung ương"
 
@@ -40,9 +35,7 @@ WORDS_OF_HEARING = [f"hearing__{name}" for name in ("presented", "response", "me
 class Cycle(Changing):
     """One year's review in one cell. A superior committee sees nothing of it until it has been handed up."""
 
-    CELL = "cell"
     NAMED = "Đợt kiểm điểm"
-    SHOWN_ABOVE = Q(handed_up_at__isnull=False)
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="cycles")
     year = models.PositiveSmallIntegerField("năm kiểm điểm")
@@ -75,19 +68,6 @@ class Cycle(Changing):
     def get_absolute_url(self) -> str:
         return reverse("cycle", args=[self.pk])
 
-    @property
-    def shown_above(self) -> bool:
-        return self.handed_up_at is not None
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        """Who chairs the conference and who keeps its minutes."""
-        if member is None or self.meeting is None or self.meeting.state == MeetingState.CANCELLED:
-            return
-        if member.pk == self.meeting.chair_id:
-            yield Role.CHAIR
-        if member.pk == self.meeting.minute_taker_id:
-            yield Role.MINUTE_TAKER
-
     @cached_property
     def people(self) -> list[Participant]:
         """The collective, then everybody by given name, with what they have handed in but without a word of it."""
@@ -111,17 +91,12 @@ class Cycle(Changing):
 class OfCycle(models.Model):
     """What belongs to one review takes its cell from it."""
 
-    CELL = "cycle__cell"
-
     class Meta:
         abstract = True
 
     @property
     def cell(self) -> Organisation:
         return self.cycle.cell  # type: ignore[attr-defined]
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
 
 
 class Participant(OfCycle):
@@ -132,7 +107,6 @@ class Participant(OfCycle):
 
     BOUND_TO = ("cycle_id", "member_id")
     MAY_BE_NOBODY = ("member_id",)
-    SHOWN_ABOVE = Q(cycle__handed_up_at__isnull=False)
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="participants")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="participations")
@@ -187,20 +161,9 @@ class Participant(OfCycle):
         return CLAUSES.get(Reason(self.reason), "")
 
     @property
-    def shown_above(self) -> bool:
-        return self.cycle.shown_above
-
-    @property
     def is_read_by_others(self) -> bool:
         return self.cycle.state == State.READING and self.writes and self.reason != Reason.LEFT
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is None:
-            return
-        if member.pk == self.member_id:
-            yield Role.CONCERNED
-        if member.pk == self.enterer_id:
-            yield Role.ENTERER
-        if self.is_read_by_others and member.pk in self.cycle.reader_ids:
-            yield Role.READER
-        yield from self.cycle.roles_of(member)
+    def is_read_by(self, member: int) -> bool:
+        """Whoever comes to the conference, while the reading lasts: which standing that is no column says."""
+        return self.is_read_by_others and member in self.cycle.reader_ids

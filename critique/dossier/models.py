@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,11 +11,6 @@ from critique.cycle.models import Participant
 from critique.sealing.fields import EncryptedText
 from members.models import Organisation, User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from members.models import Member
 
 
 class Filed(models.TextChoices):
@@ -28,7 +23,6 @@ class Filed(models.TextChoices):
 class DossierEntry(models.Model):
     """One of the nine items of one person's dossier, as the committee has found it on its shelf."""
 
-    CELL = "participant__cycle__cell"
     BOUND_TO = ("participant_id", "item")
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="dossier")
@@ -56,6 +50,3 @@ class DossierEntry(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.participant.cell
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.participant.roles_of(member)

@@ -11,12 +11,12 @@ from critique.lifecycle import Considering
 from guideline.model import Clause, Evidence
 from members.models import TenureKind
 from members.names import sort_key
+from members.roles import ON_COMMITTEE
 
 if TYPE_CHECKING:
     from critique.cycle.models import Participant
 
 CLAUSE = Clause("QĐ 366-QĐ/TW", date(2025, 8, 30), "Điều 7", Evidence.SEEN)
-_RANKS = (TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Subject:
     def rank(self) -> int:
         if self.collective:
             return 0
-        return min((_RANKS.index(post) + 1 for post in self.posts if post in _RANKS), default=len(_RANKS) + 1)
+        ranks = (rank for rank, post in enumerate(ON_COMMITTEE, 1) if post.value in self.posts)
+        return min(ranks, default=len(ON_COMMITTEE) + 1)
 
 
 def in_order(subjects: Iterable[Subject]) -> list[Subject]:

@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 
 def at_the_table(hearing: Hearing, day: date) -> set[int]:
     """The committee, and who chairs the meeting and keeps its minutes."""
-    found = {
-        entry.member.pk
-        for entry in roster.on_day(hearing.cell, day)
-        if not set(roster.ON_COMMITTEE).isdisjoint(entry.posts)
-    }
+    found = {entry.member.pk for entry in roster.on_day(hearing.cell, day) if entry.on_committee}
     meeting = hearing.held_at
     if meeting is not None:
         found |= {seat for seat in (meeting.chair_id, meeting.minute_taker_id) if seat}

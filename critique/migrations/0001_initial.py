@@ -676,11 +676,11 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('destruction', 'review'), name='destroyed_once'),
         ),
         members.append_only.AppendOnly(
-            model='ReadingLog',
-        ),
-        members.append_only.AppendOnly(
             model='RatingStep',
             but=('words',),
+        ),
+        members.append_only.AppendOnly(
+            model='ReadingLog',
         ),
         members.append_only.AppendOnly(
             model='Consent',

@@ -1,6 +1,6 @@
 """The tables: cycle.py the year, review.py what is written, hearing.py what is said, rating.py levels, remedy.py.
 
-written.py letters, rights.py requests and consents, keeping.py destruction, guarded.py what these share.
+written.py letters, rights.py requests and consents, keeping.py destruction.
 """
 
 from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, OfCycle, Participant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -10,37 +10,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from critique.lifecycle import Destroying
-from critique.models.guarded import ON_COMMITTEE
 from critique.sealing.fields import EncryptedText
 from critique.writing.models import SelfReview
 from members.models import Changing, Organisation, User
 from members.scoping import CellScoped
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from django.contrib.auth.models import AnonymousUser
-
-    from members.models import Member
-
-
-class ByTheCommittee(CellScoped["models.Model"]):
-    """For the committee alone; for other members of the cell it does not exist."""
-
-    LEADS_TO = ""
-
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        found = super().for_user(user)
-        if not user.is_authenticated:
-            return found.none()
-        led = {t.organisation_id for t in user.tenures if t.kind in ON_COMMITTEE and t.organisation_id in user.cell_ids}
-        return found.filter(**{f"{self.LEADS_TO}cell_id__in": led})
-
 
 class Destruction(Changing):
     """Texts whose time is over: proposed by one person, carried out by another; then only this record is left."""
 
-    CELL = "cell"
     NAMED = "Đề nghị huỷ này"
     BOUND_TO = ("cell_id", "mark")
 
@@ -56,7 +34,7 @@ class Destruction(Changing):
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     record = EncryptedText(default=str)  # canonical JSON of the paper: names, years, who and when, no word of theirs
 
-    objects = ByTheCommittee.as_manager()
+    objects = CellScoped["Destruction"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["-proposed_at", "-pk"]
@@ -73,23 +51,14 @@ class Destruction(Changing):
     def get_absolute_url(self) -> str:
         return reverse("destruction", args=[self.pk])
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
-
-
-class OfDestruction(ByTheCommittee):
-    LEADS_TO = "destruction__"
-
 
 class Destroyed(models.Model):
     """One self-review of a destruction."""
 
-    CELL = "destruction__cell"
-
     destruction = models.ForeignKey(Destruction, models.PROTECT, related_name="items")
     review = models.ForeignKey(SelfReview, models.PROTECT, related_name="destroyed")
 
-    objects = OfDestruction.as_manager()
+    objects = CellScoped["Destroyed"].as_manager()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(name="destroyed_once", fields=["destruction", "review"])]
@@ -100,6 +69,3 @@ class Destroyed(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.destruction.cell
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -11,17 +10,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from critique.lifecycle import Answering
-from critique.models.guarded import PartiesOnly, leading
 from critique.sealing.fields import EncryptedText
 from members.models import Changing, Member, Organisation, User
-from members.policy import Role
-from members.scoping import CellScoped
+from members.scoping import CellScoped, answering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
-
-    from django.contrib.auth.models import AnonymousUser
 
 
 class Right(models.TextChoices):
@@ -45,11 +39,9 @@ class Outcome(models.TextChoices):
 class DataRequest(Changing):
     """One request of one person, answered by whoever leads the cell; nobody answers their own."""
 
-    CELL = "cell"
     NAMED = "Đề nghị này"
     ANEW = ("acknowledge_by", "acknowledged_at", "due_on", "extended_at", "reply", "replied_at")
     BOUND_TO = ("cell_id", "mark")
-    PARTIES = ("member_id",)
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="data_requests")
     mark = models.UUIDField(default=uuid4, unique=True)
@@ -70,7 +62,7 @@ class DataRequest(Changing):
     replied_at = models.DateTimeField(null=True)
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
-    objects = PartiesOnly.as_manager()
+    objects = CellScoped["DataRequest"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["-made_at", "-pk"]
@@ -91,23 +83,11 @@ class DataRequest(Changing):
         return reverse("data-request", args=[self.pk])
 
     @property
-    def of_one_person(self) -> bool:
-        return True
-
-    @cached_property
     def followers(self) -> set[int]:
-        return leading(self.cell_id, (self.member_id,))
+        return answering(self)
 
     def is_late(self, today: date) -> bool:
         return self.state == Answering.WAITING and self.due_on < today
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is None:
-            return
-        if member.pk == self.member_id:
-            yield Role.CONCERNED
-        if member.pk in self.followers:
-            yield Role.FOLLOWER
 
 
 class Purpose(models.TextChoices):
@@ -121,17 +101,9 @@ class Purpose(models.TextChoices):
 OPTIONAL = (Purpose.EMAIL, Purpose.BROWSER)
 
 
-class ConsentQuerySet(CellScoped["Consent"]):
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        """One's own alone."""
-        found = super().for_user(user)
-        return found.filter(member_id=user.member_id) if user.is_authenticated else found.none()
-
-
 class Consent(models.Model):
     """Append-only, kept so by the database: who agreed to what under which notice, or took it back, and when."""
 
-    CELL = "member__organisation"
     APPEND_ONLY = True
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="consents")
@@ -141,7 +113,7 @@ class Consent(models.Model):
     said_at = models.DateTimeField()
     said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = ConsentQuerySet.as_manager()
+    objects = CellScoped["Consent"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["said_at", "pk"]

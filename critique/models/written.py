@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -11,14 +10,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from critique.lifecycle import Answering
-from critique.models.guarded import PartiesOnly, leading
 from critique.sealing.fields import EncryptedText
 from members.models import Changing, Member, Organisation, User
-from members.policy import Role
-from members.scoping import CellScoped
+from members.scoping import CellScoped, answering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 
@@ -30,11 +26,9 @@ class CriticismKind(models.TextChoices):
 class Criticism(Changing):
     """One letter from a named member to a member, or to the cell and its committee (`to_member` is None)."""
 
-    CELL = "cell"
     NAMED = "Ý kiến này"
     ANEW = ("due_on", "reply", "replied_at")
     BOUND_TO = ("cell_id", "mark")
-    PARTIES = ("sender_id", "to_member_id")
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="criticisms")
     mark = models.UUIDField(default=uuid4, unique=True)  # says whose the sealed words are before there is a number
@@ -52,7 +46,7 @@ class Criticism(Changing):
     replied_at = models.DateTimeField(null=True)
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
-    objects = PartiesOnly.as_manager()
+    objects = CellScoped["Criticism"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["-sent_at", "-pk"]
@@ -74,38 +68,17 @@ class Criticism(Changing):
         return reverse("criticism", args=[self.pk])
 
     @property
-    def of_one_person(self) -> bool:
-        """To be a member of the cell is no reason to know of it."""
-        return True
-
-    @cached_property
     def followers(self) -> set[int]:
         """Who answers a letter to the cell, and watches over the day of a letter to a member."""
-        return leading(self.cell_id, (self.sender_id, self.to_member_id))
+        return answering(self)
 
     def is_late(self, today: date) -> bool:
         return self.state == Answering.WAITING and self.due_on < today
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is None:
-            return
-        if member.pk == self.sender_id:
-            yield Role.SENDER
-        if member.pk == self.to_member_id:
-            yield Role.ADDRESSEE
-        if member.pk in self.followers:
-            yield Role.FOLLOWER if self.to_member_id else Role.ADDRESSEE
-
-
-class OfCriticism(CellScoped["CriticismDelay"]):
-    def for_user(self, user: Any) -> OfCriticism:
-        return self.filter(criticism__in=Criticism.objects.for_user(user))
 
 
 class CriticismDelay(models.Model):
     """That the answer takes longer, until when and why: said to the sender, never changed."""
 
-    CELL = "criticism__cell"
     BOUND_TO = ("criticism_id", "number")
 
     criticism = models.ForeignKey(Criticism, models.PROTECT, related_name="delays")
@@ -115,7 +88,7 @@ class CriticismDelay(models.Model):
     said_at = models.DateTimeField()
     said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = OfCriticism.as_manager()
+    objects = CellScoped["CriticismDelay"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -129,6 +102,3 @@ class CriticismDelay(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.criticism.cell
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.criticism.roles_of(member)

@@ -22,7 +22,6 @@ from meetings.lifecycle import HELD
 from members import roster
 from members.access import require
 from members.changes import claim, insert, refuse_second
-from members.models import TenureKind
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from meetings.models import Meeting
     from members.models import Member, Organisation, User
     from members.press import Press
-
-_POSTS = {TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER}
 
 
 @transaction.atomic
@@ -206,7 +203,7 @@ def _judge_alone(remedy: Remedy, meeting: Meeting | None, *, by: User, at: datet
     if remedy.about_id is None or by.member_id != remedy.about_id:
         return
     entries = roster.on_day(remedy.cell, timezone.localdate(at))
-    others = [entry for entry in entries if entry.member.pk != by.member_id and _POSTS & set(entry.posts)]
+    others = [entry for entry in entries if entry.member.pk != by.member_id and entry.on_committee]
     if others:
         raise Refused("Việc của mình thì đồng chí khác trong chi uỷ rà soát và kết luận.")
     if meeting is None or meeting.of_committee:

@@ -15,18 +15,14 @@ from critique.lifecycle import FOUND, REMEDY_OPEN, Remedying
 from critique.sealing.fields import EncryptedText
 from critique.writing.models import SelfReview
 from meetings.models import Meeting
-from members.models import Changing, Member, Organisation, TenureKind, User
-from members.policy import Role
+from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
-    from django.contrib.auth.models import AnonymousUser
 
 TEXTS = ("shortcoming", "cause", "measure", "finished_when")
-_COMMITTEE = {TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER}
 
 
 class Source(models.TextChoices):
@@ -36,27 +32,7 @@ class Source(models.TextChoices):
     OPINION = "opinion", "Góp ý tại hội nghị"
 
 
-def led_by(user: User) -> set[int]:
-    """The cells on whose committee this account is today."""
-    return {t.organisation_id for t in user.tenures if t.organisation_id in user.cell_ids and t.kind in _COMMITTEE}
-
-
-class NeedToKnow(CellScoped["Remedy"]):
-    """For whoever need not know of it, a person's item does not exist at all: 404, not 403."""
-
-    ITEM = ""  # lookup of the remedy, "" for the remedy itself
-
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        found = super().for_user(user)
-        if not user.is_authenticated or not user.cell_ids:
-            return found.none()
-        known = Q(**{f"{self.ITEM}about__isnull": True}) | Q(**{f"{self.ITEM}cell_id__in": led_by(user)})
-        if user.member_id is not None:
-            known |= Q(**{f"{self.ITEM}about_id": user.member_id}) | Q(**{f"{self.ITEM}helper_id": user.member_id})
-        return found.filter(known)
-
-
-class RemedyQuerySet(NeedToKnow):
+class RemedyQuerySet(CellScoped["Remedy"]):
     def open(self) -> Self:
         return self.filter(state__in=REMEDY_OPEN)
 
@@ -70,14 +46,9 @@ class RemedyQuerySet(NeedToKnow):
         return rows.order_by(F("closed_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "looked_at", "pk")
 
 
-class PartOfRemedy(NeedToKnow):
-    ITEM = "remedy__"
-
-
 class Remedy(Changing):
     """One shortcoming of a member, or of the cell as a whole (`about` is None), until the committee closes it."""
 
-    CELL = "cell"
     NAMED = "Việc khắc phục này"
     ANEW = ("closed_at", "helper", "due_on", "recurs", *TEXTS)
     BOUND_TO = ("cell_id", "mark")
@@ -122,11 +93,6 @@ class Remedy(Changing):
     def get_absolute_url(self) -> str:
         return reverse("remedy", args=[self.pk])
 
-    @property
-    def of_one_person(self) -> bool:
-        """Members of the cell who are neither this person nor the helper nor on the committee see nothing of it."""
-        return self.about_id is not None
-
     @cached_property
     def earlier_ones(self) -> list[Remedy]:
         """What was entered before about the same comrade or the cell, the latest first: this may be it again."""
@@ -141,19 +107,9 @@ class Remedy(Changing):
         unfinished = self.state in (Remedying.NOT_YET, Remedying.GOING)
         return unfinished and self.due_on is not None and self.due_on < today
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is None:
-            return
-        if member.pk == self.about_id:
-            yield Role.CONCERNED
-        if member.pk == self.helper_id:
-            yield Role.HELPER
-
 
 class OfRemedy(models.Model):
     """What belongs to one remedy."""
-
-    CELL = "remedy__cell"
 
     class Meta:
         abstract = True
@@ -161,13 +117,6 @@ class OfRemedy(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.remedy.cell  # type: ignore[attr-defined]
-
-    @property
-    def of_one_person(self) -> bool:
-        return self.remedy.of_one_person  # type: ignore[attr-defined]
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.remedy.roles_of(member)  # type: ignore[attr-defined]
 
 
 class RemedyCheck(OfRemedy):
@@ -186,7 +135,7 @@ class RemedyCheck(OfRemedy):
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
-    objects = PartOfRemedy.as_manager()
+    objects = CellScoped["RemedyCheck"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -228,7 +177,7 @@ class RemedyNote(OfRemedy):
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = PartOfRemedy.as_manager()
+    objects = CellScoped["RemedyNote"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from critique.lifecycle import REMEDY_OPEN, Remedying
+from critique.lifecycle import Remedying
 from critique.remedies.models import Remedy, RemedyCheck
 from meetings.business import Business
 from meetings.lifecycle import State
 from meetings.models import Kind
 from members.policy import may
+from members.todo import Todo
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -84,27 +84,16 @@ def before_meeting(meeting: Meeting, now: datetime) -> list[Business]:
     return [Business(sentence, reverse("remedy-list", args=[meeting.cell_id]))]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    what: str
-    url: str
-    about: str
-    late: bool
-
-
-def due_rows(user: User, cell: Organisation) -> Any:
-    """About whom, who helps, the state, the day that was promised, the next check: of what is open and may be known."""
-    rows = Remedy.objects.for_user(user).open().filter(cell=cell)
-    rows = rows.annotate(looked_at=Min("checks__due_on", filter=_WAITING)).order_by()
-    return rows.values_list("about_id", "helper_id", "state", "due_on", "looked_at")
-
-
-def due_for(user: User, cell: Organisation, today: date, rows: Iterable[tuple[Any, ...]] | None = None) -> list[Due]:
-    """What the register asks of this person: their own items that fall due, for the committee the cell's."""
-    known = due_rows(user, cell) if rows is None else [row for row in rows if row[2] in REMEDY_OPEN]
+def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
+    """One's own items that fall due, and those that one helps with; for the committee the cell's. One query."""
+    today = timezone.localdate(now)
+    rows = Remedy.objects.for_user(user).open().filter(cell=cell).order_by()
+    rows = rows.annotate(looked_at=Min("checks__due_on", filter=_WAITING))
     mine = checks = done = 0
     late = False
-    for about, helper, state, due_on, looked_at in known:
+    for about, helper, state, due_on, looked_at in rows.values_list(
+        "about_id", "helper_id", "state", "due_on", "looked_at"
+    ):
         overdue = state in _UNFINISHED and due_on is not None and due_on < today
         falls_due = looked_at is not None and looked_at <= today
         checks += falls_due
@@ -113,9 +102,10 @@ def due_for(user: User, cell: Organisation, today: date, rows: Iterable[tuple[An
             mine, late = mine + 1, late or overdue
     url, found = reverse("remedy-list", args=[cell.pk]), []
     if mine:
-        found.append(Due("Khắc phục hạn chế của mình hoặc giúp đồng chí khác", url, f"{mine} việc đến hạn", late))
+        what = "Khắc phục hạn chế của mình hoặc giúp đồng chí khác"
+        found.append(Todo(what, url, f"{mine} việc đến hạn", late=late))
     if checks and may(user, "remedy.check", cell):
-        found.append(Due("Rà soát việc khắc phục hạn chế", url, f"{checks} việc đến hạn", late=False))
+        found.append(Todo("Rà soát việc khắc phục hạn chế", url, f"{checks} việc đến hạn"))
     if done and may(user, "remedy.close", cell):
-        found.append(Due("Kết luận việc đã khắc phục", url, f"{done} việc chờ chi uỷ", late=False))
+        found.append(Todo("Kết luận việc đã khắc phục", url, f"{done} việc chờ chi uỷ"))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -12,9 +12,6 @@ from critique.cycle.models import Cycle, Participant
 from critique.sealing.fields import EncryptedJSON
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class SelfReviewQuerySet(CellScoped["SelfReview"]):
@@ -31,9 +28,7 @@ class SelfReviewQuerySet(CellScoped["SelfReview"]):
 class SelfReview(models.Model):
     """One person's self-review of one year. Until it is submitted only its author (and who enters it) sees it."""
 
-    CELL = "participant__cycle__cell"
     BOUND_TO = ("participant_id",)
-    SHOWN_ABOVE = Q(participant__cycle__handed_up_at__isnull=False, submitted_at__isnull=False)
 
     participant = models.OneToOneField(Participant, models.PROTECT, related_name="review")
     body = EncryptedJSON("nội dung", default=dict)
@@ -68,10 +63,6 @@ class SelfReview(models.Model):
         return self.participant.cycle
 
     @property
-    def shown_above(self) -> bool:
-        return self.cycle.shown_above and self.submitted_at is not None
-
-    @property
     def cell(self) -> Organisation:
         return self.participant.cycle.cell
 
@@ -84,14 +75,9 @@ class SelfReview(models.Model):
     def of_collective(self) -> bool:
         return self.participant.of_collective
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.participant.roles_of(member)
-
 
 class OfReview(models.Model):
     """What belongs to one self-review."""
-
-    CELL = "review__participant__cycle__cell"
 
     class Meta:
         abstract = True
@@ -99,9 +85,6 @@ class OfReview(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.review.cell  # type: ignore[attr-defined]
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.review.roles_of(member)  # type: ignore[attr-defined]
 
 
 class CopyKind(models.TextChoices):

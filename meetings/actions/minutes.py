@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from documents.model import Document, fingerprint, from_json, to_json
+from documents.model import Document, fingerprint, to_json
+from documents.sealed import Rendered, rendered, rendered_once
 from meetings.actions.core import move
 from meetings.apart import keeper_of
 from meetings.lifecycle import State
@@ -41,12 +42,17 @@ def paper_of(meeting: Meeting, *, whole: bool = False) -> Document:
 
     `whole`: with what was said about people and is kept apart, for whoever may read that (`minutes.whole`).
     """
+    return rendered_paper(meeting, whole=whole).document
+
+
+def rendered_paper(meeting: Meeting, *, whole: bool = False) -> Rendered:
+    """The same as a page shows it. What is kept apart is encrypted at rest, so that paper is never kept rendered."""
     if whole and (keeper := keeper_of(meeting)) is not None:
-        return keeper.whole(meeting)
+        return rendered(keeper.whole(meeting))
     minutes = getattr(meeting, "minutes", None)
     if minutes is not None and minutes.sealed_at:
-        return from_json(minutes.document)
-    return build_minutes(meeting)
+        return rendered_once(minutes.document)
+    return rendered(build_minutes(meeting))
 
 
 @transaction.atomic

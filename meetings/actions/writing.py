@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
 
 from meetings.actions.core import member_name, refuse_if_apart
 from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, State
@@ -64,7 +63,6 @@ class Conflict:
     other: str  # who saved the text that stands
 
 
-@transaction.atomic
 def save_text(
     sheet_name: str,
     row: models.Model,

@@ -433,6 +433,10 @@ class Migration(migrations.Migration):
             model_name='meeting',
             index=models.Index(fields=['cell', '-starts_at'], name='meetings_me_cell_id_79c7f8_idx'),
         ),
+        migrations.AddIndex(
+            model_name='meeting',
+            index=models.Index(fields=['state', '-starts_at', '-id'], name='meeting_by_state_and_day'),
+        ),
         migrations.AddConstraint(
             model_name='meeting',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['plan', 'called', 'open', 'closed', 'sealed', 'cancelled'])), name='meeting_state_is_known'),

@@ -10,11 +10,9 @@ from django.db.models import F, Q
 from meetings.lifecycle import State
 from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting
 from members.models import Member, Organisation, TenureKind, User
-from members.policy import Role
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 
@@ -27,6 +25,12 @@ class Mark(models.TextChoices):
 
 # Counted in the attendance rate: the exempt, those away and the suspended are not (meetings.md §7).
 COUNTED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.TEMPORARY_IN)
+
+
+class AttendanceQuerySet(CellScoped["Attendance"]):
+    def undecided(self) -> AttendanceQuerySet:
+        """Who asked to be excused and has no answer yet."""
+        return self.filter(apologised_at__isnull=False, apology_accepted__isnull=True)
 
 
 class Attendance(OfMeeting):
@@ -49,7 +53,7 @@ class Attendance(OfMeeting):
     apology_entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     apology_accepted = models.BooleanField(null=True)
 
-    objects = CellScoped["Attendance"].as_manager()
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -166,10 +170,11 @@ class TaskQuerySet(CellScoped["Task"]):
 
     def of_year(self, cell: Organisation, year: int, *, current: bool) -> TaskQuerySet:
         """Given or reported in that year; in the current one also what is still open from before."""
-        given = Q(meeting__starts_at__year=year) | Q(reports__meeting__starts_at__year=year)
+        heard = TaskReport.objects.filter(task__cell=cell, meeting__starts_at__year=year)
+        given = Q(meeting__starts_at__year=year) | Q(pk__in=heard.values("task"))
         left = Q(state__in=[TaskState.OPEN, TaskState.GOING], meeting__starts_at__year__lt=year)
         rows = self.filter(given | left if current else given, cell=cell)
-        return rows.exclude(meeting__state=State.CANCELLED).distinct()
+        return rows.exclude(meeting__state=State.CANCELLED)
 
     def promised_before(self, meeting: Meeting) -> TaskQuerySet:
         """What earlier meetings promised and this one must hear about, or already has.
@@ -184,9 +189,6 @@ class TaskQuerySet(CellScoped["Task"]):
 
 class Task(models.Model):
     """A promise with an owner and a date; it comes back on every agenda until it is done or dropped."""
-
-    CELL = "cell"
-    SHOWN_ABOVE = Q(meeting__state=State.SEALED)
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="tasks")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="tasks")
@@ -207,12 +209,6 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        """A task is the cell's whoever gave it; only the minutes of the committee stay with the committee."""
-        if member is not None and member.pk == self.owner_id:
-            yield Role.OWNER
-        yield from self.meeting.roles_of(member)
 
     def is_overdue(self, day: date) -> bool:
         return self.due_on is not None and self.due_on < day and self.state in (TaskState.OPEN, TaskState.GOING)

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from meetings.lifecycle import State
 from meetings.models.evening import Task, TaskState, Vote
 from meetings.models.meeting import Meeting
-from members.models import Member, Organisation, PaperNumber, User
+from members.models import Organisation, PaperNumber, User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class TaskNote(models.Model):
     """What the owner says about a task before the next meeting hears about it; the evidence is in words."""
-
-    CELL = "task__cell"
-    SHOWN_ABOVE = None
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="notes")
     state = models.CharField("tình trạng", max_length=8, choices=TaskState.choices)
@@ -44,9 +37,6 @@ class TaskNote(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.task.cell
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.task.roles_of(member)
 
 
 class ResolutionKind(models.TextChoices):
@@ -79,9 +69,6 @@ class ResolutionQuerySet(CellScoped["Resolution"]):
 class Resolution(models.Model):
     """A resolution or conclusion that a meeting adopted, followed until it has ended."""
 
-    CELL = "cell"
-    SHOWN_ABOVE = Q(meeting__state=State.SEALED)
-
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="resolutions")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="resolutions")
     vote = models.ForeignKey(Vote, models.PROTECT, null=True, blank=True, related_name="+")
@@ -113,15 +100,9 @@ class Resolution(models.Model):
         told_again = order[here : here + 1] if self.state != ResolutionState.ISSUED else []
         return [] if self.state == ResolutionState.ENDED else [*told_again, *order[here + 1 : here + 2]]
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.meeting.roles_of(member)
-
 
 class ResolutionStep(models.Model):
     """One step in the life of a resolution: carried out, reviewed at a meeting, ended, with what was found."""
-
-    CELL = "resolution__cell"
-    SHOWN_ABOVE = Q(resolution__meeting__state=State.SEALED)
 
     resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="steps")
     state = models.CharField("tình trạng", max_length=12, choices=ResolutionState.choices)
@@ -140,6 +121,3 @@ class ResolutionStep(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.resolution.cell
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.resolution.roles_of(member)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 
 from meetings.lifecycle import State
 from members.models import Changing, Member, Organisation, PaperNumber, User
-from members.policy import Role, may
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class Kind(models.TextChoices):
@@ -36,11 +32,7 @@ class MeetingQuerySet(CellScoped["Meeting"]):
 
     def shown_to(self, user: User, cell: Organisation) -> MeetingQuerySet:
         """Of one cell; the committee's own meetings only to who is on it or serves at that meeting."""
-        rows = self.filter(cell=cell)
-        if may(user, "plan.see", cell):
-            return rows
-        serves = Q(chair__in=[user.member_id]) | Q(minute_taker__in=[user.member_id])
-        return rows.filter(~Q(kind=Kind.COMMITTEE) | serves)
+        return self.read_by(user).filter(cell=cell)
 
     def to_prepare(self, cell: Organisation, chosen: int | None = None) -> MeetingQuerySet:
         """The cell's meetings that its committee may still meet for, and the one already chosen; nearest first."""
@@ -50,6 +42,18 @@ class MeetingQuerySet(CellScoped["Meeting"]):
     def not_over(self) -> MeetingQuerySet:
         return self.filter(state__in=[State.PLAN, State.CALLED, State.OPEN, State.CLOSED])
 
+    def sealed_elsewhere(self, own: list[int]) -> MeetingQuerySet:
+        """Sealed, of other cells; the latest first by the index on state and day, whatever has piled up below."""
+        rows = self.filter(state=State.SEALED).exclude(cell_id__in=own)
+        return rows.select_related("cell", "minutes").order_by("-starts_at", "-pk")
+
+    def looked_at(self, *, given: bool) -> MeetingQuerySet:
+        """Those on which the superior committee has given a verdict, or those on which it has not."""
+        from meetings.models.minutes import Review
+
+        verdict = Exists(Review.objects.given().filter(meeting=OuterRef("pk")))
+        return self.filter(verdict if given else ~verdict).annotate(looked=Value(given))
+
     def held(self) -> MeetingQuerySet:
         return self.filter(state__in=[State.OPEN, State.CLOSED, State.SEALED])
 
@@ -57,9 +61,7 @@ class MeetingQuerySet(CellScoped["Meeting"]):
 class Meeting(Changing):
     """One meeting of a cell. `version` counts every change: guard, audit trail and cursor at once."""
 
-    CELL = "cell"
     NAMED = "Buổi họp"
-    SHOWN_ABOVE = Q(state=State.SEALED)
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="meetings")
     kind = models.CharField("loại sinh hoạt", max_length=12, choices=Kind.choices)
@@ -97,6 +99,8 @@ class Meeting(Changing):
         indexes: ClassVar = [
             # the list of a cell's meetings and the next meeting on the home page
             models.Index(fields=["cell", "-starts_at"]),
+            # what the superior committee reads: sealed_elsewhere()
+            models.Index(fields=["state", "-starts_at", "-id"], name="meeting_by_state_and_day"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(name="meeting_state_is_known", condition=Q(state__in=State.values)),
@@ -138,22 +142,9 @@ class Meeting(Changing):
     def thematic_paper(self) -> Any:
         return getattr(self, "paper", None)
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is None:
-            return
-        if member.pk == self.chair_id:
-            yield Role.CHAIR
-        if member.pk == self.minute_taker_id:
-            yield Role.MINUTE_TAKER
-        if self.thematic_paper is not None and self.thematic_paper.author_id == member.pk:
-            yield Role.AUTHOR
-
 
 class OfMeeting(models.Model):
     """What belongs to one meeting takes its cell and its roles from the meeting."""
-
-    CELL = "meeting__cell"
-    SHOWN_ABOVE: ClassVar[Q | None] = Q(meeting__state=State.SEALED)
 
     class Meta:
         abstract = True
@@ -162,12 +153,12 @@ class OfMeeting(models.Model):
     def cell(self) -> Organisation:
         return self.meeting.cell  # type: ignore[attr-defined]
 
-    @property
-    def of_committee(self) -> bool:
-        return self.meeting.of_committee  # type: ignore[attr-defined]
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.meeting.roles_of(member)  # type: ignore[attr-defined]
+class AgendaItemQuerySet(CellScoped["AgendaItem"]):
+    def running(self) -> AgendaItem | None:
+        """The first that was begun and not ended."""
+        begun = self.filter(started_at__isnull=False, ended_at__isnull=True)
+        return begun.select_related("presenter").first()
 
 
 class AgendaItem(OfMeeting):
@@ -187,7 +178,7 @@ class AgendaItem(OfMeeting):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
-    objects = CellScoped["AgendaItem"].as_manager()
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
-from meetings.lifecycle import State
 from meetings.models.meeting import Meeting, OfMeeting
 from members.models import Member, PaperNumber, User
 from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from members.models import Organisation
 
 
 class Seat(models.TextChoices):
@@ -83,6 +87,16 @@ class Verdict(models.TextChoices):
     RETURNED = "returned", "Trả lại, đề nghị bổ sung"
 
 
+class ReviewQuerySet(CellScoped["Review"]):
+    def given(self) -> ReviewQuerySet:
+        return self.exclude(verdict=Verdict.DRAFT)
+
+    def returned(self, cell: Organisation, *, since: datetime) -> ReviewQuerySet:
+        """Minutes of this cell that came back and have no addendum yet; the latest first."""
+        rows = self.filter(meeting__cell=cell, verdict=Verdict.RETURNED, given_at__gte=since)
+        return rows.filter(meeting__addenda__isnull=True).order_by("-given_at")
+
+
 class Review(OfMeeting):
     """The superior committee's look at sealed minutes. The cell sees it once the verdict is given."""
 
@@ -91,7 +105,7 @@ class Review(OfMeeting):
     verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True, default=Verdict.DRAFT)
     given_at = models.DateTimeField(null=True)
 
-    objects = CellScoped["Review"].as_manager()
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -102,9 +116,6 @@ class Review(OfMeeting):
 
 class ReviewComment(models.Model):
     """A comment on one part of the minutes."""
-
-    CELL = "review__meeting__cell"
-    SHOWN_ABOVE = models.Q(review__meeting__state=State.SEALED)
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="comments")
     part = models.CharField("phần", max_length=40, blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,16 +12,9 @@ from meetings.models.meeting import Kind, Meeting, OfMeeting
 from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from django.contrib.auth.models import AnonymousUser
-
 
 class Programme(Changing):
     """One cell's meetings of one year, laid out in advance; `fixed_day` is the day of the month the cell keeps."""
-
-    CELL = "cell"
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="programmes")
     year = models.PositiveSmallIntegerField("năm")
@@ -43,36 +36,15 @@ class Programme(Changing):
     def __str__(self) -> str:
         return f"Chương trình năm {self.year}"
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
-
 
 class DirectiveQuerySet(CellScoped["Directive"]):
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        """Asked from above: a cell's account sees what is asked of its cells, a reviewer what the branch has asked."""
-        if not user.is_authenticated:
-            return self.none()
-        own = user.cell_ids
-        above = {pk for t in user.tenures if t.organisation_id in own for pk in above_of(t.organisation)}
-        allowed = Q(organisation_id__in=above)
-        for path in user.review_paths:
-            allowed |= Q(organisation__path__startswith=path)
-        return self.filter(allowed)
-
     def asked_of(self, cell: Organisation, year: int) -> Self:
         """What every committee above this cell asks for in that year and has not withdrawn."""
-        return self.filter(organisation_id__in=above_of(cell), year=year, withdrawn_at__isnull=True)
-
-
-def above_of(cell: Organisation) -> list[int]:
-    """The keys of the organisations above it, from the top; its path lists them."""
-    return [int(key) for key in cell.path.split("/") if key and int(key) != cell.pk]
+        return self.filter(organisation_id__in=cell.above_ids, year=year, withdrawn_at__isnull=True)
 
 
 class Directive(Changing):
     """What a superior committee asks every cell below it to take up; it stands in each programme by itself."""
-
-    CELL = "organisation"
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="directives")
     year = models.PositiveSmallIntegerField("năm")
@@ -101,14 +73,9 @@ class Directive(Changing):
     def cell(self) -> Organisation:
         return self.organisation
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
-
 
 class ProgrammeLine(models.Model):
     """One planned meeting: what, when, who prepares, who presents, whose turn it is to do self-criticism."""
-
-    CELL = "programme__cell"
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="lines")
     month = models.PositiveSmallIntegerField("tháng")
@@ -156,14 +123,9 @@ class ProgrammeLine(models.Model):
     def cell(self) -> Organisation:
         return self.programme.cell
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
-
 
 class CalendarFeed(models.Model):
     """A secret address from which a calendar program reads one person's meetings; only its hash is kept."""
-
-    CELL = "member__organisation"
 
     member = models.OneToOneField(Member, models.CASCADE, related_name="calendar_feed")
     token_hash = models.CharField(max_length=64, unique=True)
@@ -178,14 +140,9 @@ class CalendarFeed(models.Model):
     def cell(self) -> Organisation:
         return self.member.organisation
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
-
 
 class Reminder(OfMeeting):
     """That a person was written to about a meeting: so that cron may run twice."""
-
-    SHOWN_ABOVE = None
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reminders")
     to = models.ForeignKey(User, models.CASCADE, related_name="+")

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from meetings.lifecycle import State
 from meetings.models.evening import Vote
 from meetings.models.meeting import Meeting, OfMeeting
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from decimal import Decimal
 
 
@@ -42,9 +40,6 @@ class ScoreSheet(OfMeeting):
 
 class ScoreLine(models.Model):
     """One criterion with its three figures, all kept: proposed from the facts, the committee's, the superior's."""
-
-    CELL = "sheet__meeting__cell"
-    SHOWN_ABOVE = Q(sheet__meeting__state=State.SEALED)
 
     sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
@@ -75,9 +70,6 @@ class ScoreLine(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.sheet.meeting.cell
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.sheet.meeting.roles_of(member)
 
     def wants_reason(self, points: Decimal, most: int) -> bool:
         """The committee departs from what the record says or, where that says nothing, from the full figure."""

@@ -15,8 +15,6 @@ from members.scoping import CellScoped
 class ThematicPaper(OfMeeting):
     """Draft and completed text stand side by side; `shared_at` is when members could begin to read."""
 
-    SHOWN_ABOVE = None
-
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="paper")
     author = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người chuẩn bị"
@@ -46,8 +44,6 @@ class Answer(models.TextChoices):
 
 class Opinion(OfMeeting):
     """One member's opinion on a paragraph (quoted as it stood) or on the whole draft, and its answer."""
-
-    SHOWN_ABOVE = None
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="opinions")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+", verbose_name="người góp ý")

@@ -5,46 +5,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from documents.html import to_fragment
 from documents.http import pdf_response
-from documents.model import fingerprint, from_json
+from documents.sealed import rendered_once
 from guideline import checks
 from meetings import facts
 from meetings.actions import minutes as actions
 from meetings.forms import AddendumForm, CommentForm, VerdictForm
 from meetings.lifecycle import State
-from meetings.models import Meeting, Opinion, Review, Seat, Verdict
+from meetings.models import Meeting, Opinion, Review, Seat
 from meetings.rules import rulebook_of
 from meetings.views.shared import act, load_meeting
-from members.forming import run
+from members.forming import focused, run
 from members.models import Organisation, TenureKind
+from members.paging import InTurn
 from members.policy import may
 
 if TYPE_CHECKING:
-    from documents.model import Document
+    from documents.sealed import Rendered
     from members.access import MemberRequest
 
 PAGE = 20
+MOST = 1000  # minutes that can be reached by turning pages
+CELLS = 60
 
 
 def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
-    document = _paper(request, meeting)
+    paper = _paper(request, meeting)
     sealed = meeting.state == State.SEALED
     reviewer = sealed and may(request.user, "minutes.review", meeting)
     reviews = list(meeting.reviews.prefetch_related("comments").select_related("reviewer__member")) if sealed else []
-    names = dict(document.parts())
+    names = dict(paper.document.parts()) if reviews or reviewer else {}
+    opened = request.GET.get("open") == "addendum"
     context = {
         "meeting": meeting,
         "states": State,
-        "paper": to_fragment(document),
-        "fingerprint": fingerprint(document),
+        "paper": paper.fragment,
+        "fingerprint": paper.fingerprint,
         "seats": _seats(meeting) if not sealed else [],
         "may_sign": may(request.user, "minutes.sign", meeting) and meeting.state == State.CLOSED,
         "may_run": may(request.user, "meeting.run", meeting),
@@ -57,15 +59,15 @@ def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpRespons
         ),
         "may_review": reviewer,
         "findings": _advice(request, meeting) if sealed else (),
-        "addendum_form": forms.get("addendum_form") or AddendumForm(),
-        "comment_form": forms.get("comment_form") or CommentForm(parts=document.parts()),
+        "addendum_form": forms.get("addendum_form") or (focused(AddendumForm(), "text") if opened else None),
+        "comment_form": forms.get("comment_form") or (CommentForm(parts=paper.document.parts()) if reviewer else None),
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "meetings/minutes.html", context, status=status)
 
 
-def _paper(request: MemberRequest, meeting: Meeting) -> Document:
-    return actions.paper_of(meeting, whole=may(request.user, "minutes.whole", meeting))
+def _paper(request: MemberRequest, meeting: Meeting) -> Rendered:
+    return actions.rendered_paper(meeting, whole=may(request.user, "minutes.whole", meeting))
 
 
 def _named(review: Review, names: dict[str, str]) -> list[tuple[str, str]]:
@@ -127,7 +129,7 @@ def addendum_add(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def addendum_pdf(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "minutes.see")
-    return pdf_response(from_json(get_object_or_404(meeting.addenda, number=number).document))
+    return pdf_response(rendered_once(get_object_or_404(meeting.addenda, number=number).document))
 
 
 @require_POST
@@ -158,14 +160,16 @@ def verdict(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def review_list(request: MemberRequest) -> HttpResponse:
     """Sealed minutes of the cells below: those that nobody has looked at yet come first."""
-    given = Review.objects.filter(meeting=OuterRef("pk")).exclude(verdict=Verdict.DRAFT)
-    rows = Meeting.objects.for_user(request.user).filter(state=State.SEALED).exclude(cell_id__in=request.user.cell_ids)
-    rows = rows.annotate(looked_at=Exists(given)).select_related("cell", "minutes").order_by("looked_at", "-starts_at")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    cells = Organisation.objects.for_user(request.user).cells().exclude(pk__in=request.user.cell_ids)
+    below = Meeting.objects.for_user(request.user).sealed_elsewhere(request.user.cell_ids)
+    rows: Any = InTurn(below.looked_at(given=False), below.looked_at(given=True), most=MOST)
+    asked = request.GET.get("chi-bo", "").strip()[:80]
+    cells = Organisation.objects.for_user(request.user).cells().named_like(asked).exclude(pk__in=request.user.cell_ids)
+    found = list(cells.order_by("name")[: CELLS + 1])
     context = {
-        "page": page,
-        "cells": sorted(cells, key=lambda cell: cell.name),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "cells": found[:CELLS],
+        "more_cells": len(found) > CELLS,
+        "asked": asked,
         "committees": [t.organisation for t in request.user.tenures if t.kind == TenureKind.REVIEWER],
     }
     return render(request, "meetings/reviews.html", context)

@@ -85,7 +85,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_meeting(request, pk, "minutes.see")
     roll = facts.roll(row) if row.notice_number_id else []  # nobody is on it before the first notice
     evening = facts.Evening(row, items=list(row.items.select_related("presenter")), attendances=roll)
-    plans = may(request.user, "plan.edit", row)
+    plans, entering = may(request.user, "plan.edit", row), request.GET.get("open") == "apology"
     mine = next((a for a in evening.attendances if a.member_id and a.member_id == request.user.member_id), None)
     context = {
         "meeting": row,
@@ -96,9 +96,9 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "step": next_step(row, request.user),
         **(_guidance(evening) if plans else {}),
         "mine": mine,
-        "apology_form": ReasonForm(),
+        "apology_form": ReasonForm() if mine and row.state == State.CALLED and not mine.apologised_at else None,
         "apologies": [a for a in evening.attendances if a.apologised_at],
-        "without_apology": [a for a in evening.attendances if a.counts and not a.apologised_at],
+        "without_apology": [a for a in evening.attendances if a.counts and not a.apologised_at] if entering else [],
         "may_decide": may(request.user, "apology.decide", row),
         "may_call": may(request.user, "meeting.call", row),
         **_resolutions(row, request),

@@ -23,7 +23,8 @@ from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resol
 from meetings.rules import rulebook_of
 from meetings.views.shared import act, done_before, load_meeting
 from members.access import load
-from members.forming import run
+from members.forming import focused, run
+from members.paging import page_with
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ ITEMS = AgendaItem.objects.select_related(
     "meeting__cell", "meeting__chair", "meeting__minute_taker", "meeting__paper", "presenter"
 )
 ROWS = Attendance.objects.select_related("meeting__cell", "meeting__paper")
+
+REMARKS, ROLL = 20, 50  # on one page
 
 
 def _desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:
@@ -62,8 +65,10 @@ def roll(request: MemberRequest, pk: int) -> HttpResponse:
     if (away := _back_if_not_held(request, meeting)) is not None:
         return away
     rows = facts.roll(meeting)
+    members = [row for row in rows if row.counts]
     context = {
-        "members": [row for row in rows if row.counts],
+        "counted": len(members),
+        "page": page_with(members, ROLL, request.GET.get("page"), pk=_number(request.GET.get("row", ""))),
         "others": [row for row in rows if not row.is_guest and not row.counts],
         "guests": [row for row in rows if row.is_guest],
         "marks": [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED],
@@ -81,7 +86,7 @@ def mark(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _roll_at(row: Attendance) -> str:
-    return reverse("room", args=[row.meeting_id], fragment=f"row-{row.pk}")
+    return reverse("room", args=[row.meeting_id], query={"row": row.pk}, fragment=f"row-{row.pk}")
 
 
 @require_POST
@@ -138,19 +143,24 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         remark.speaker = people[remark.speaker_id]
     speaking = [row for row in rows if row.is_guest or row.may_come]
     tasks = list(meeting.tasks.filter(item=item).select_related("owner"))
-    spoke = {remark.speaker_id for remark in remarks if remark.vote_id is None}
-    forms = {"vote_form": VoteForm(), "task_form": TaskForm(people=_named(rows)), **forms}
+    said = [remark for remark in remarks if remark.vote_id is None]
+    spoke, fresh = {remark.speaker_id for remark in said}, _number(request.GET.get("remark", ""))
+    if request.GET.get("open") == "vote":
+        forms["vote_form"] = focused(VoteForm(), "question")
+    if request.GET.get("open") == "task":
+        forms["task_form"] = focused(TaskForm(people=_named(rows)), "text")
     context = {
         "item": item,
         "step": step,
-        "remarks": [remark for remark in remarks if remark.vote_id is None],
+        "said": len(said),
+        "page": page_with(said, REMARKS, request.GET.get("page"), pk=fresh, last=True),
         "votes": [(vote, [r for r in remarks if r.vote_id == vote.pk]) for vote in meeting.votes.filter(item=item)],
         "voters": [row for row in rows if row.may_vote],
         "tasks": tasks,
         "speaking": [row for row in speaking if row.mark == Mark.PRESENT or row.mark == Mark.NONE],
         "not_yet": [row for row in speaking if row.mark == Mark.PRESENT and row.pk not in spoke and not row.is_guest],
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
-        "fresh": _number(request.GET.get("remark", "")),
+        "fresh": fresh,
         **forms,
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
@@ -367,9 +377,16 @@ def reopen(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def now(request: MemberRequest, pk: int) -> HttpResponse:
-    """The card on a member's phone; 204 when nothing changed since the version it shows."""
+    """The card on a member's phone. 204: the phone shows it already, or the desk knows this version.
+
+    Typing makes a new version, and nothing new for a phone.
+    """
     meeting = load_meeting(request, pk, "meeting.see")
     if request.GET.get("v") == str(meeting.version):
         return HttpResponse(status=204)
-    running = meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).first()
-    return render(request, "meetings/now.html", {"meeting": meeting, "running": running, "states": State})
+    running = AgendaItem.objects.filter(meeting=meeting).running()
+    shown = f"{meeting.state}-{running.pk if running else 0}"
+    if request.GET.get("shown") == shown:
+        return HttpResponse(status=204)
+    context = {"meeting": meeting, "running": running, "shown": shown, "states": State}
+    return render(request, "meetings/now.html", context)

@@ -78,7 +78,7 @@ class Person:
         self.page.locator("#desk[data-old]").wait_for(state="detached")
 
     def unfolds(self, words: str) -> None:
-        self.page.locator("summary", has_text=words).first.click()
+        self.page.locator("summary, a[href*='open=']", has_text=words).first.click()
         self.clicks += 1
 
     def field(self, label: str) -> Locator:

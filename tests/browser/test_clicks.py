@@ -32,7 +32,7 @@ def twice(person: Person, target: str | Locator) -> int:
     button = person.button(target) if isinstance(target, str) else target
     person.page.evaluate("document.getElementById('main').setAttribute('data-old', '')")
     person.page.evaluate("document.getElementById('desk')?.setAttribute('data-old', '')")
-    swaps = person.page.locator("#desk").count() and button.evaluate("one => !one.closest('[hx-boost=false]')")
+    swaps = person.page.locator("#desk").count() and button.evaluate("one => !one.closest('[data-whole]')")
     button.dblclick()
     person.page.locator("#desk[data-old]" if swaps else "#main[data-old]").wait_for(state="detached")
     person.page.wait_for_timeout(A_SECOND_ANSWER)

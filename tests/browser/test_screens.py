@@ -106,6 +106,7 @@ SCREENS = {
         ("nam", "/self-reviews/{draft}/write/tasks/"),
         ("nam", "/self-reviews/{draft}/write/rating/"),
         ("nam", "/account/data/"),
+        ("nam", "/who-may-know/"),
     ],
     State.SEALED: [
         ("lan", "/meetings/{meeting}/minutes/"),

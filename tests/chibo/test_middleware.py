@@ -55,8 +55,8 @@ def test_work_pushes_the_end_of_a_session_forward_at_most_once_a_minute(
 
 
 def test_a_panel_that_refreshes_itself_keeps_nobody_signed_in_but_typing_does(rf: RequestFactory) -> None:
-    refreshed = session_after(rf.get("/", headers={"HX-Request": "true"}), {SESSION_KEY: "1"})
-    typed = session_after(rf.post("/", headers={"HX-Request": "true"}), {SESSION_KEY: "1"})
+    refreshed = session_after(rf.get("/", headers={"X-Poll": "true"}), {SESSION_KEY: "1"})
+    typed = session_after(rf.post("/", headers={"X-Poll": "true"}), {SESSION_KEY: "1"})
     assert ("seen" in refreshed, "seen" in typed) == (False, True)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from members.models import Member
     from tests.conftest import Cast
+    from tests.once import Shelf
 
 PLANNED = at("2026-11-02 08:00")
 OPENED = at("2026-11-09 08:00")
@@ -33,14 +34,20 @@ def plan(**changes: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def planned_cycle(cast: Cast) -> Cycle:
-    return committee.plan_cycle(cast.cell, by=cast.account(cast.lan), at=PLANNED, **plan())
+def planned_cycle(cast: Cast, once: Shelf) -> Cycle:
+    def build() -> Cycle:
+        return committee.plan_cycle(cast.cell, by=cast.account(cast.lan), at=PLANNED, **plan())
+
+    return once.get("planned cycle", build)
 
 
 @pytest.fixture
-def cycle(cast: Cast, planned_cycle: Cycle) -> Cycle:
-    committee.take_step(planned_cycle, move_name="open", by=cast.account(cast.lan), at=OPENED)
-    return planned_cycle
+def cycle(cast: Cast, planned_cycle: Cycle, once: Shelf) -> Cycle:
+    def build() -> Cycle:
+        committee.take_step(planned_cycle, move_name="open", by=cast.account(cast.lan), at=OPENED)
+        return planned_cycle
+
+    return once.get("open cycle", build)
 
 
 def fresh(cycle: Cycle) -> Cycle:
@@ -72,12 +79,16 @@ def write(
 
 
 @pytest.fixture
-def submitted(cast: Cast, cycle: Cycle) -> SelfReview:
+def submitted(cast: Cast, cycle: Cycle, once: Shelf) -> SelfReview:
     """Hoa has written and submitted."""
-    review = review_of(cycle, cast.hoa)
-    write(cast, review, shortcoming())
-    writing.submit(review, by=cast.account(cast.hoa), at=WROTE)
-    return review_of(cycle, cast.hoa)
+
+    def build() -> SelfReview:
+        review = review_of(cycle, cast.hoa)
+        write(cast, review, shortcoming())
+        writing.submit(review, by=cast.account(cast.hoa), at=WROTE)
+        return review_of(cycle, cast.hoa)
+
+    return once.get("submitted", build)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from critique.cycle.eligibility import has_committee
 from critique.cycle.models import Cycle, Participant
 from critique.remedies import actions as remedy
 from critique.remedies.models import Remedy
-from critique.todo import waiting
+from critique.todo import todos
 from critique.writing import actions as writing
 from critique.writing import content
 from critique.writing.models import ReadingLog, SelfReview, Way
@@ -161,11 +161,11 @@ def test_the_committee_is_asked_to_write_it_and_nobody_else(cast: Cast, opened: 
     what = "Viết báo cáo kiểm điểm của tập thể chi uỷ"
     day = WROTE
     asked = {
-        name: what in [one.what for one in waiting(cast.account(member), cast.cell, day)]
+        name: what in [one.what for one in todos(cast.account(member), cast.cell, day)]
         for name, member in (("lan", cast.lan), ("binh", binh), ("hoa", cast.hoa))
     }
     assert asked == {"lan": True, "binh": True, "hoa": False}
-    assert waiting(cast.admin, cast.cell, day) == []
+    assert todos(cast.admin, cast.cell, day) == []
 
 
 def test_its_promises_become_the_cells_items(cast: Cast, opened: Cycle) -> None:

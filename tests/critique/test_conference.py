@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.urls import reverse
 
@@ -169,6 +170,26 @@ def test_members_read_the_minutes_without_a_word_about_anybody(cast: Cast, opene
     sealed(cast, meeting)
     seen = {name: SECRET in as_user(getattr(cast, name)).get(url).content.decode() for name in ("lan", "tuan", "phuc")}
     assert seen == {"lan": True, "tuan": False, "phuc": False}
+
+
+@pytest.mark.usefixtures("words")
+def test_what_is_rendered_once_shows_nobody_what_only_another_may_read(
+    cast: Cast, opened: Meeting, as_user: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever may read the whole comes first, to page and PDF; then those who may not, and the other way round."""
+    meeting = sealed(cast, close(cast, opened))
+    monkeypatch.setattr("documents.sealed.to_pdf", lambda paper: str(paper).encode())
+    caches["papers"].clear()
+    pages = [reverse(name, args=[meeting.pk]) for name in ("minutes", "minutes-pdf")]
+    seen = [
+        (name, [SECRET in as_user(getattr(cast, name)).get(url).content.decode() for url in pages])
+        for name in ("lan", "tuan", "phuc", "hoa", "tuan", "lan")
+    ]
+    whole, without = [True, True], [False, False]
+    expected = [("lan", whole), ("tuan", without), ("phuc", without), ("hoa", whole), ("tuan", without), ("lan", whole)]
+    assert seen == expected
+    kept = caches["papers"]._cache  # what a look into the folder would find
+    assert (len(kept), any(SECRET.encode() in value for value in kept.values())) == (1, False)
 
 
 @pytest.mark.usefixtures("words")

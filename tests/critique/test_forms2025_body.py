@@ -57,18 +57,18 @@ def test_hoa_pastes_from_word_and_keeps_her_words_alone() -> None:
 
 def test_half_a_megabyte_of_markup_becomes_its_plain_words_at_once() -> None:
     paste = "<p class=MsoNormal>" + "<span style='mso-ansi-language:VI'></span>" * 12_000 + "Tôi còn chậm.</p>"
-    started = time.perf_counter()
+    started = time.process_time()
     body = clean(STAFF_FORM, {"A.I.1": paste})
-    assert (len(paste) > 500_000, body["A.I.1"], time.perf_counter() - started < 5) == (True, "Tôi còn chậm.", True)
+    assert (len(paste) > 500_000, body["A.I.1"], time.process_time() - started < 5) == (True, "Tôi còn chậm.", True)
 
 
 @pytest.mark.parametrize(
     "hostile", ["<!--", "<p ", "<style>", "<", "</p", "<style><b>", "<b>" + " " * 50, "&amp;<b>", "<![if"]
 )
 def test_no_paste_makes_the_server_wait(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     plain(hostile * (400_000 // len(hostile)), lines=True)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

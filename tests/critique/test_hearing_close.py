@@ -162,7 +162,7 @@ def test_what_is_closed_never_changes_until_a_leader_opens_it_again(cast: Cast, 
         lambda: see(cast, closed, cast.hoa),
         lambda: actions.close(again(closed), **who(cast, cast.lan)),
     ):
-        with pytest.raises(Refused, match="đã kết luận"):
+        with pytest.raises(Refused, match="Đã kết luận"):
             do()
     for member in (binh, cast.hoa):
         with pytest.raises(PermissionDenied):

@@ -14,7 +14,7 @@ from critique.cycle import actions as committee
 from critique.hearing.actions import hearing as actions
 from critique.hearing.models import Hearing, HearingCopy, HearingOpinion
 from critique.remedies.models import Remedy
-from critique.todo import waiting
+from critique.todo import todos
 from documents.model import plain_text
 from members.models import Member, User
 from tests.critique.conftest import READING, row_of
@@ -202,12 +202,12 @@ def test_the_first_page_and_the_review_lead_the_person_to_their_hearing(
 ) -> None:
     what = "Xem và trả lời ý kiến góp ý về mình"
     day = ROOM
-    asked = [what in [one.what for one in waiting(cast.account(one), cast.cell, day)] for one in (cast.hoa, cast.tuan)]
+    asked = [what in [one.what for one in todos(cast.account(one), cast.cell, day)] for one in (cast.hoa, cast.tuan)]
     pages = [
         hearing.get_absolute_url() in words(as_user(one).get(url("cycle", cycle))) for one in (cast.hoa, cast.tuan)
     ]
     see(cast, hearing, cast.hoa)
-    after = [one.what for one in waiting(cast.account(cast.hoa), cast.cell, day)]
+    after = [one.what for one in todos(cast.account(cast.hoa), cast.cell, day)]
     assert (asked, pages, what in after) == ([True, False], [True, False], False)
 
 

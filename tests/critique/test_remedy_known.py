@@ -14,7 +14,7 @@ from django.views.debug import ExceptionReporter
 from critique.lifecycle import Remedying
 from critique.remedies import actions
 from critique.remedies.models import Remedy
-from critique.remedies.register import counts, due_for
+from critique.remedies.register import counts, todos
 from members import actions as people
 from members.models import Event, TenureKind
 from tests.critique.conftest import SECRET
@@ -93,7 +93,7 @@ def test_the_first_page_asks_whoever_has_something_due_and_nobody_else(cast: Cas
     enter(cast, cast.hoa, helper=cast.tuan, due_on=date(2027, 1, 5))
     enter(cast, cast.son)
     asked = {
-        name: [(due.about, due.late) for due in due_for(cast.account(getattr(cast, name)), cast.cell, LATER.date())]
+        name: [(due.about, due.late) for due in todos(cast.account(getattr(cast, name)), cast.cell, LATER)]
         for name in ("lan", "hoa", "tuan")
     }
     assert asked == {
@@ -101,7 +101,7 @@ def test_the_first_page_asks_whoever_has_something_due_and_nobody_else(cast: Cas
         "hoa": [("1 việc đến hạn", True)],
         "tuan": [("1 việc đến hạn", True)],
     }
-    assert due_for(cast.account(cast.hoa), cast.cell, ENTERED.date()) == []
+    assert todos(cast.account(cast.hoa), cast.cell, ENTERED) == []
 
 
 def test_an_error_in_the_middle_of_a_report_puts_no_word_into_log_or_page(

@@ -14,7 +14,7 @@ from django.urls import reverse
 from critique.actions import rights as actions
 from critique.consenting import standing, who_agreed_to_mail
 from critique.cycle import actions as committee
-from critique.due import asked_of, rows_for
+from critique.due import todos
 from critique.guard_papers import build_request
 from critique.kept import kept_about
 from critique.lifecycle import Answering
@@ -158,15 +158,14 @@ def test_somebody_whose_file_is_kept_above_is_told_where_to_ask(cast: Cast, as_u
 def test_the_first_page_asks_the_leaders_first_to_acknowledge_then_to_answer(cast: Cast) -> None:
     row = ask(cast, cast.hoa)
 
-    def asked(member: Member) -> list[tuple[str, date | None]]:
-        user = cast.account(member)
-        return [(o.what, o.until) for o in asked_of(user, cast.cell, LATER.date(), rows_for(user, cast.cell, LATER))]
+    def asked(member: Member) -> list[tuple[str, str]]:
+        return [(one.what, one.when) for one in todos(cast.account(member), cast.cell, LATER)]
 
-    assert asked(cast.lan) == [("Xác nhận đề nghị về dữ liệu", date(2026, 11, 24))]
+    assert asked(cast.lan) == [("Xác nhận đề nghị về dữ liệu", "hạn 24/11/2026")]
     actions.acknowledge(row, **who(cast, cast.lan))
-    assert asked(cast.lan) == [("Trả lời đề nghị về dữ liệu", date(2026, 11, 30))]
+    assert asked(cast.lan) == [("Trả lời đề nghị về dữ liệu", "hạn 30/11/2026")]
     actions.answer_request(row, outcome="done", words=ANSWER, **who(cast, cast.lan))
-    assert (asked(cast.lan), asked(cast.hoa)) == ([], [("Đọc trả lời đề nghị về dữ liệu", None)])
+    assert (asked(cast.lan), asked(cast.hoa)) == ([], [("Đọc trả lời đề nghị về dữ liệu", "")])
 
 
 def test_events_of_a_request_hold_no_word(cast: Cast) -> None:

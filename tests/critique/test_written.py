@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from critique.actions import written as actions
-from critique.due import asked_of, rows_for
+from critique.due import todos
 from critique.guard_papers import build_letter
 from critique.lifecycle import Answering
 from critique.models import Criticism
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SENT = at("2026-11-20 08:00")  # a Friday
 LATER = at("2026-12-07 08:00")
 DUE = date(2027, 1, 4)  # the 30th working day after: 1 January is a day off
+BY = f"hạn {DUE:%d/%m/%Y}"
 MATTER = "Phân công trực cơ quan"
 WORDS = "Ba tháng liền không có bảng phân công, đảng viên phải tự hỏi nhau"
 ANSWER = "Từ tháng sau bảng phân công có trước ngày 25"
@@ -283,10 +284,9 @@ def test_events_hold_no_word_and_are_never_changed(cast: Cast) -> None:
         Event.objects.update(what="nothing")
 
 
-def asked(cast: Cast, member: Member, now: datetime) -> list[tuple[str, str, date | None, bool]]:
-    user = cast.account(member)
-    found = asked_of(user, cast.cell, now.date(), rows_for(user, cast.cell, now))
-    return [(one.what, one.about, one.until, one.late) for one in found]
+def asked(cast: Cast, member: Member, now: datetime) -> list[tuple[str, str, str, bool]]:
+    found = todos(cast.account(member), cast.cell, now)
+    return [(one.what, one.about, one.when, one.late) for one in found]
 
 
 def test_the_first_page_asks_the_addressee_and_in_the_last_week_the_follower(
@@ -295,20 +295,20 @@ def test_the_first_page_asks_the_addressee_and_in_the_last_week_the_follower(
     send(cast, cast.tuan)
     soon, late = at("2026-12-30 08:00"), at("2027-01-06 08:00")
     answer, watch = "Trả lời ý kiến phê bình, chất vấn", "Theo dõi hạn trả lời ý kiến"
-    assert asked(cast, cast.tuan, LATER) == [(answer, "1 ý kiến", DUE, False)]
-    assert asked(cast, cast.tuan, late) == [(answer, "1 ý kiến", DUE, True)]
-    assert (asked(cast, cast.lan, LATER), asked(cast, cast.lan, soon)) == ([], [(watch, "1 ý kiến", DUE, False)])
+    assert asked(cast, cast.tuan, LATER) == [(answer, "1 ý kiến", BY, False)]
+    assert asked(cast, cast.tuan, late) == [(answer, "1 ý kiến", BY, True)]
+    assert (asked(cast, cast.lan, LATER), asked(cast, cast.lan, soon)) == ([], [(watch, "1 ý kiến", BY, False)])
     assert asked(cast, cast.hoa, late) == []
     user = cast.account(cast.tuan)
     assert user.tenures
-    with django_assert_num_queries(1):
-        rows_for(user, cast.cell, LATER)
+    with django_assert_num_queries(2):
+        todos(user, cast.cell, LATER)
 
 
 def test_a_letter_to_the_cell_is_asked_of_the_secretary_and_its_answer_is_shown_to_the_sender(cast: Cast) -> None:
     row = send(cast, None)
-    assert asked(cast, cast.lan, LATER) == [("Trả lời ý kiến phê bình, chất vấn", "1 ý kiến", DUE, False)]
+    assert asked(cast, cast.lan, LATER) == [("Trả lời ý kiến phê bình, chất vấn", "1 ý kiến", BY, False)]
     actions.reply(row, words=ANSWER, **who(cast, cast.lan))
-    read = [("Đọc trả lời ý kiến của đồng chí", "", None, False)]
+    read = [("Đọc trả lời ý kiến của đồng chí", "", "", False)]
     assert (asked(cast, cast.lan, LATER), asked(cast, cast.hoa, LATER)) == ([], read)
     assert asked(cast, cast.hoa, at("2026-12-20 08:00")) == []

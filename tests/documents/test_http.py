@@ -1,9 +1,14 @@
 """Papers over HTTP: named, never cached, never taken for something else."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from django.core.cache import caches
+
+from documents import sealed
 from documents.http import pdf_response
-from documents.model import Document
+from documents.model import Document, to_json
+from documents.sealed import rendered, rendered_once
 
 
 @pytest.mark.parametrize(("download", "disposition"), [(False, "inline"), (True, "attachment")])
@@ -19,3 +24,41 @@ def test_a_paper_leaves_under_its_own_name_and_is_kept_by_no_cache(
         "Cache-Control": "private, no-store",
         "X-Content-Type-Options": "nosniff",
     }
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the papers that were written as PDF, in turn."""
+    names: list[str] = []
+    caches["papers"].clear()
+    rendered_once.cache_clear()
+    monkeypatch.setattr(sealed, "to_pdf", lambda paper: names.append(paper.name) or f"PDF of {paper}".encode())
+    return names
+
+
+def test_a_sealed_paper_is_written_once_and_its_bytes_stay_the_same(sample: Document, written: list[str]) -> None:
+    first, again = (pdf_response(rendered_once(to_json(sample))).content for _ in range(2))
+    assert (first == again, written) == (True, [sample.name])
+
+
+def test_what_is_not_sealed_is_written_each_time_and_kept_nowhere(sample: Document, written: list[str]) -> None:
+    for _ in range(2):
+        pdf_response(rendered(sample))
+    assert written == [sample.name] * 2
+    pdf_response(rendered_once(to_json(sample)))
+    assert len(written) == 3
+
+
+def test_one_letter_more_is_another_paper(sample: Document, written: list[str]) -> None:
+    other = replace(sample, name=f"{sample.name}-2")
+    one, two = (pdf_response(rendered_once(to_json(paper))).content for paper in (sample, other))
+    assert (one == two, written) == (False, [sample.name, other.name])
+
+
+def test_another_version_of_the_writer_writes_anew(
+    sample: Document, written: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf_response(rendered_once(to_json(sample)))
+    monkeypatch.setattr(sealed, "_writer", lambda: "later")
+    pdf_response(rendered_once(to_json(sample)))
+    assert len(written) == 2

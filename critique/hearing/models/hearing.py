@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
@@ -11,18 +11,10 @@ from django.urls import reverse
 
 from critique.cycle.models import COLLECTIVE, Cycle, Participant
 from critique.lifecycle import Considering
-from critique.remedies.models import led_by
 from critique.sealing.fields import EncryptedJSON, EncryptedText
-from meetings.lifecycle import State as MeetingState
 from meetings.models import Meeting
 from members.models import Changing, Member, Organisation, User
-from members.policy import Role
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from django.contrib.auth.models import AnonymousUser
 
 CONCLUSION = {
     "merits": "ưu điểm",
@@ -32,54 +24,14 @@ CONCLUSION = {
 }
 
 
-class AtTheTable(CellScoped["Hearing"]):
-    """For whoever is neither the person nor at the table, a person's hearing does not exist at all: 404, not 403."""
-
-    ITEM = ""  # lookup of the hearing, "" for the hearing itself
-
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        found = super().for_user(user)
-        if not user.is_authenticated or not user.cell_ids:
-            return found.none()
-        return found.filter(self.seated(user) | self.concerned(user))
-
-    def seated(self, user: User) -> Q:
-        """The committee, and who chairs the meeting or keeps its minutes."""
-        found = Q(**{f"{self.ITEM}cell_id__in": led_by(user)})
-        if user.member_id is not None:
-            for meeting in ("meeting", "participant__cycle__meeting"):
-                held = ~Q(**{f"{self.ITEM}{meeting}__state": MeetingState.CANCELLED})
-                for seat in ("chair", "minute_taker"):
-                    found |= Q(**{f"{self.ITEM}{meeting}__{seat}": user.member_id}) & held
-        return found
-
-    def concerned(self, user: User) -> Q:
-        """The person, and with the collective everybody: once it has begun."""
-        begun = ~Q(**{f"{self.ITEM}state": Considering.WAITING})
-        whose = Q(**{f"{self.ITEM}about__isnull": True})
-        if user.member_id is not None:
-            whose |= Q(**{f"{self.ITEM}about": user.member_id})
-        return begun & whose
-
-
-class HearingQuerySet(AtTheTable):
+class HearingQuerySet(CellScoped["Hearing"]):
     def with_people(self) -> Self:
         return self.select_related(
             "cell", "about", "meeting", "participant__member", "participant__cycle__cell", "participant__cycle__meeting"
         )
 
 
-class PartOfHearing(AtTheTable):
-    ITEM = "hearing__"
-
-
-class OpinionQuerySet(PartOfHearing):
-    """Whoever gave an opinion also knows of it; the person of what is recorded."""
-
-    def concerned(self, user: User) -> Q:
-        known = super().concerned(user) & Q(recorded_at__isnull=False)
-        return known | Q(speaker=user.member_id) if user.member_id is not None else known
-
+class OpinionQuerySet(CellScoped["HearingOpinion"]):
     def with_people(self) -> Self:
         people = ("about", "meeting", "cell", "participant__cycle__meeting", "participant__cycle__cell")
         return self.select_related("speaker", "saved_by__member", *(f"hearing__{name}" for name in people))
@@ -94,7 +46,6 @@ class SeenWay(models.TextChoices):
 class Hearing(Changing):
     """The consideration of one person or of the collective (`about` is None), at the conference or at a meeting."""
 
-    CELL = "cell"
     NAMED = "Phần góp ý này"
     ANEW = ("said_rev", "seen_at", "seen_by", "seen_way", "closed_at")
     BOUND_TO = ("cell_id", "mark")
@@ -172,11 +123,6 @@ class Hearing(Changing):
         return f"đồng chí {self.name}" if self.about else "tập thể chi uỷ"
 
     @property
-    def of_one_person(self) -> bool:
-        """Members of the cell who are neither this person nor at the table see nothing of it."""
-        return self.about_id is not None
-
-    @property
     def of_collective(self) -> bool:
         return self.about_id is None
 
@@ -188,24 +134,9 @@ class Hearing(Changing):
     def has_conclusion(self) -> bool:
         return any(getattr(self, name).strip() for name in CONCLUSION)
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is None:
-            return
-        if member.pk == self.about_id:
-            yield Role.CONCERNED
-        meeting = self.held_at
-        if meeting is None or meeting.state == MeetingState.CANCELLED:
-            return
-        if member.pk == meeting.chair_id:
-            yield Role.CHAIR
-        if member.pk == meeting.minute_taker_id:
-            yield Role.MINUTE_TAKER
-
 
 class OfHearing(models.Model):
     """What belongs to one hearing."""
-
-    CELL = "hearing__cell"
 
     hearing: models.ForeignKey[Hearing, Hearing]
 
@@ -217,15 +148,8 @@ class OfHearing(models.Model):
         return self.hearing.cell
 
     @property
-    def of_one_person(self) -> bool:
-        return self.hearing.of_one_person
-
-    @property
     def of_collective(self) -> bool:
         return self.hearing.of_collective
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.hearing.roles_of(member)
 
 
 class OpinionKind(models.TextChoices):
@@ -301,11 +225,6 @@ class HearingOpinion(OfHearing):
         """To explain takes words; to accept or to add nothing does not."""
         return self.stance in (Stance.ACCEPTS, Stance.NOTHING) or bool(self.reply.strip())
 
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is not None and member.pk == self.speaker_id:
-            yield Role.SPEAKER
-        yield from super().roles_of(member)
-
 
 class HearingCopy(OfHearing):
     """A text that met another one: both are kept."""
@@ -320,7 +239,7 @@ class HearingCopy(OfHearing):
     kept_at = models.DateTimeField()
     kept_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = PartOfHearing.as_manager()
+    objects = CellScoped["HearingCopy"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]

@@ -16,12 +16,8 @@ from members.models import Member, Organisation
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date, datetime
 
-    from django.contrib.auth.models import AnonymousUser
-
-    from members.models import User
 
 TEXTS = ("noted", "wish", "grounds", "suggestion")
 DAYS_AFTER = 2  # on that day after the conference what is left is erased
@@ -29,12 +25,6 @@ DAYS_AFTER = 2  # on that day after the conference what is left is erased
 
 class PrepNoteQuerySet(CellScoped["PrepNote"]):
     """No leader, nobody above and no administrator: a note exists for its author alone."""
-
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        found = super().for_user(user)
-        if not user.is_authenticated or user.member_id is None:
-            return found.none()
-        return found.filter(author=user.member_id)
 
     def over(self, now: datetime) -> Self:
         """What the conference has made superfluous."""
@@ -46,7 +36,6 @@ class PrepNoteQuerySet(CellScoped["PrepNote"]):
 class PrepNote(models.Model):
     """One author about one participant."""
 
-    CELL = "participant__cycle__cell"
     BOUND_TO = ("participant_id", "author_id")
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="notes")
@@ -71,9 +60,6 @@ class PrepNote(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.participant.cycle.cell
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return ()
 
 
 def erased_on(held: date) -> date:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
-from django.db.models import Q
 
 from critique.cycle.models import Cycle, OfCycle
 from critique.sealing.fields import EncryptedJSON
 from members.models import User
 from members.scoping import CellScoped
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from members.models import Member
-
 
 class Proceedings(OfCycle):
     """`body` is the stored Document; the meeting's own minutes say the same without a word about anybody."""
 
     BOUND_TO = ("cycle_id",)
-    SHOWN_ABOVE = Q(cycle__handed_up_at__isnull=False)
 
     cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="proceedings")
     body = EncryptedJSON("biên bản đầy đủ", default=dict)
@@ -34,10 +25,3 @@ class Proceedings(OfCycle):
 
     def __str__(self) -> str:
         return f"Biên bản đầy đủ, {self.cycle}"
-
-    @property
-    def shown_above(self) -> bool:
-        return self.cycle.shown_above
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.cycle.roles_of(member)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,11 +11,7 @@ from django.urls import reverse
 from critique.cycle.models import Cycle, OfCycle, Participant
 from critique.levels.voting import RULE_FIELDS, Base, Method, Threshold, VoteRule
 from members.models import Member, Organisation, User
-from members.policy import Role
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class VoteColumns(models.Model):
@@ -53,8 +49,6 @@ class BallotQuerySet(CellScoped["Ballot"]):
 
 class Ballot(OfCycle, VoteColumns):
     """One round. The rule is copied, so that the paper says in ten years what was counted by."""
-
-    SHOWN_ABOVE = Q(cycle__handed_up_at__isnull=False, confirmed_at__isnull=False)
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="ballots")
     round = models.PositiveSmallIntegerField("lần")
@@ -115,23 +109,9 @@ class Ballot(OfCycle, VoteColumns):
     def absent(self) -> int:
         return (self.summoned or 0) - (self.present or 0)
 
-    @property
-    def shown_above(self) -> bool:
-        return self.cycle.handed_up_at is not None and self.confirmed_at is not None
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        if member is None:
-            return
-        if member.pk in {self.head_id, *(teller.pk for teller in self.tellers.all())}:
-            yield Role.TELLER
-        yield from self.cycle.roles_of(member)
-
 
 class BallotLine(models.Model):
     """The totals about one subject; all empty where this round was not about it. Nobody's vote is kept anywhere."""
-
-    CELL = "ballot__cycle__cell"
-    SHOWN_ABOVE = Q(ballot__cycle__handed_up_at__isnull=False, ballot__confirmed_at__isnull=False)
 
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="lines")
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="ballot_lines")
@@ -154,6 +134,3 @@ class BallotLine(models.Model):
     @property
     def cell(self) -> Organisation:
         return self.ballot.cycle.cell
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.ballot.roles_of(member)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,16 +11,10 @@ from critique.cycle.models import Participant
 from critique.levels.models.ballot import Ballot
 from critique.official_forms.model import Level
 from critique.sealing.fields import EncryptedText
-from members.models import Member, Organisation, TenureKind, User
+from members.models import Member, Organisation, User
 from members.scoping import CellScoped
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from django.contrib.auth.models import AnonymousUser
-
 LEVEL_CHOICES = [(level.value, level.label) for level in Level]
-_COMMITTEE = {TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER}
 
 
 class StepKind(models.TextChoices):
@@ -47,30 +41,12 @@ DECISIONS = (StepKind.DECIDED, StepKind.CHANGED)
 BY_SUPERIOR = (StepKind.APPRAISED, *DECISIONS, StepKind.ANSWER)
 
 
-class StepQuerySet(CellScoped["RatingStep"]):
-    """One's own steps, for the committee the cell's, above those of a review that was handed up; for others none."""
-
-    def for_user(self, user: User | AnonymousUser) -> Self:
-        if not user.is_authenticated:
-            return self.none()
-        led = {t.organisation_id for t in user.tenures if t.organisation_id in user.cell_ids and t.kind in _COMMITTEE}
-        known = Q(participant__cycle__cell_id__in=led)
-        if user.member_id is not None:
-            own = Q(participant__member_id=user.member_id)
-            known |= own & Q(participant__cycle__cell_id__in=user.cell_ids)
-        for path in user.review_paths:
-            below = Q(participant__cycle__cell__path__startswith=path)
-            known |= below & Q(participant__cycle__handed_up_at__isnull=False)
-        return self.filter(known)
-
-
 class RatingStep(models.Model):
     """Append-only, kept so by the database: one thing that was said or done about one level.
 
     Only `words` may be sealed anew with another key; every other column stays as it was written.
     """
 
-    CELL = "participant__cycle__cell"
     APPEND_ONLY = True
     APPEND_ONLY_BUT = ("words",)  # sealed again when the key is changed
     BOUND_TO = ("participant_id", "number")
@@ -87,7 +63,7 @@ class RatingStep(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = StepQuerySet.as_manager()
+    objects = CellScoped["RatingStep"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -111,6 +87,3 @@ class RatingStep(models.Model):
     @property
     def for_somebody_else(self) -> bool:
         return self.person_id is not None and self.recorded_by.member_id != self.person_id
-
-    def roles_of(self, member: Member | None) -> Iterable[str]:
-        return self.participant.roles_of(member)

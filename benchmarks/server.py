@@ -1,0 +1,120 @@
+"""A server of its own for the measuring, started as the project starts it, and a client that costs next to nothing."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HERE = Path(__file__).resolve().parent.parent
+FIRST_PORT = 8150
+CSRF = "a" * 32
+
+
+@dataclass(slots=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Client:
+    """One connection that stays open, for one account."""
+
+    def __init__(self, port: int, session: str = "") -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        cookies = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={CSRF}"
+        self.head = f"Host: 127.0.0.1\r\nCookie: {cookies}\r\nX-CSRFToken: {CSRF}\r\nAccept: application/json\r\n"
+
+    def get(self, address: str) -> Answer:
+        return self._send(f"GET {address} HTTP/1.1\r\n{self.head}\r\n".encode())
+
+    def post(self, address: str, fields: dict[str, object]) -> Answer:
+        body = urlencode(fields).encode()
+        kind = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+        return self._send(f"POST {address} HTTP/1.1\r\n{self.head}{kind}\r\n".encode() + body)
+
+    def _send(self, request: bytes) -> Answer:
+        self.socket.sendall(request)
+        received = b""
+        while b"\r\n\r\n" not in received:
+            received += self._more()
+        head, _, body = received.partition(b"\r\n\r\n")
+        first, *lines = head.decode("latin-1").split("\r\n")
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        parts, missing = [body], int(headers.get("content-length", 0)) - len(body)
+        while missing > 0:
+            parts.append(self._more())
+            missing -= len(parts[-1])
+        return Answer(int(first.split()[1]), headers, b"".join(parts))
+
+    def _more(self) -> bytes:
+        received = self.socket.recv(1 << 18)
+        if not received:
+            raise ConnectionError("the server has closed the connection")
+        return received
+
+    def close(self) -> None:
+        self.socket.close()
+
+
+@contextmanager
+def serving(database_url: str) -> Iterator[tuple[int, int]]:
+    """Port and process of a fresh server on this database, with the settings of a server that people use."""
+    port = next(port for port in range(FIRST_PORT, FIRST_PORT + 50) if _free(port))
+    environment = {
+        **os.environ,
+        "CHIBO_DEBUG": "0",
+        "CHIBO_HTTPS": "0",
+        "CHIBO_ALLOWED_HOSTS": "127.0.0.1",
+        "CHIBO_SECRET_KEY": settings.SECRET_KEY,
+        "CHIBO_CRITIQUE_KEYS": ",".join(settings.CRITIQUE_KEYS),
+        "CHIBO_BIND": "",
+        "DATABASE_URL": database_url,
+        "PORT": str(port),
+    }
+    command = [sys.executable, "-m", "gunicorn", "benchmarks.served:application"]
+    process = subprocess.Popen(command, cwd=HERE, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        if process.stdout is None or not any("http://" in line for line in process.stdout):
+            raise ConnectionError("the server did not start")
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def workers_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def memory_of(pids: list[int]) -> float:
+    """MiB that these processes hold together; what they share counts once."""
+    total = 0
+    for pid in pids:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1])
+    return total / 1024
+
+
+def new_key() -> str:
+    return secrets.token_hex(16)

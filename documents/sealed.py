@@ -1,0 +1,65 @@
+"""A sealed paper is rendered once: its place on a page in each process, its PDF in a file of this server.
+
+Both are found by the paper itself, by every letter of it: nobody can ask for what is kept here without already
+holding the whole paper, and who may hold it is decided before, at each request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import weasyprint
+from django.core.cache import caches
+
+from documents.html import to_fragment
+from documents.model import Document, fingerprint, from_json
+from documents.pdf import to_pdf
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+IN_MEMORY = 64  # papers in one process, some 100 kB each
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A paper with what a page shows of it."""
+
+    document: Document
+    fingerprint: str
+    fragment: SafeString
+    sealed: bool = False
+
+
+def rendered(document: Document) -> Rendered:
+    return Rendered(document, fingerprint(document), to_fragment(document))
+
+
+@lru_cache(IN_MEMORY)
+def rendered_once(text: str) -> Rendered:
+    """Of a sealed paper, from the JSON that is stored of it."""
+    document = from_json(text)
+    return Rendered(document, fingerprint(document), to_fragment(document), sealed=True)
+
+
+def pdf_of(paper: Rendered) -> bytes:
+    """Written once where the paper is sealed, each time otherwise."""
+    if not paper.sealed:
+        return to_pdf(paper.document)
+    kept, key = caches["papers"], f"{_writer()}-{paper.fingerprint}"
+    found: bytes | None = kept.get(key)
+    if found is None:
+        found = to_pdf(paper.document)
+        kept.set(key, found)
+    return found
+
+
+@lru_cache(1)
+def _writer() -> str:
+    """Another version of what writes papers writes them anew."""
+    sources = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    return hashlib.sha256(sources + weasyprint.__version__.encode()).hexdigest()[:16]

@@ -1,0 +1,263 @@
+"""WHO MAY KNOW WHAT: one table, read line by line; it decides which rows exist for somebody and what roles they give.
+
+`cell`: whose it is. `see`: the rights that let somebody read it (members/policy.py says whose they are). `gives`: roles
+that the thing itself gives. `member`: when to belong to the cell is a reason to read it. `secret`: whoever may not read
+it does not know that it exists. `above`: from which moment a superior committee sees it; a line without it: never.
+The page /who-may-know/ prints this table for everybody.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from members.conditions import ALWAYS, NEVER, Is, Not, Since, both
+from members.knowing import Account, Answering, Committee, Gives, Known, PartOf, Person, Told
+from members.roles import LEADERS, Role
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+SEALED = Is("state", ("sealed",), "biên bản buổi họp đã đủ chữ ký")
+HANDED_UP = Since("handed_up_at", "chi bộ đã gửi kết quả kiểm điểm lên cấp trên")
+SUBMITTED = Since("submitted_at", "bản ấy đã nộp")
+CONFIRMED = Since("confirmed_at", "kết quả kiểm phiếu đã được xác nhận")
+OF_THE_CELL = Not(Is("kind", ("committee",), "họp chi uỷ"), "trừ cuộc họp chi uỷ")
+NOT_CANCELLED = Not(Is("meeting__state", ("cancelled",), "buổi họp đã huỷ"), "buổi họp không bị huỷ")
+ABOUT_SOMEBODY = Since("about", "nói về một đồng chí")
+ABOUT_NOBODY = Not(ABOUT_SOMEBODY, "nội dung của tập thể")
+COLLECTIVE = Not(Since("member", "của một đồng chí"), "bản của tập thể chi uỷ")
+BEGUN = Not(Is("state", ("waiting",), "chưa bắt đầu"), "đã bắt đầu góp ý")
+RECORDED = Since("recorded_at", "ý kiến đã được ghi")
+TABLE_OF_REVIEW = (
+    Gives(Role.CHAIR, Person("meeting__chair"), NOT_CANCELLED),
+    Gives(Role.MINUTE_TAKER, Person("meeting__minute_taker"), NOT_CANCELLED),
+)
+_MEETING, _TASK, _RESOLUTION = "meetings.Meeting", "meetings.Task", "meetings.Resolution"
+_CYCLE, _PARTICIPANT, _REVIEW = "critique.Cycle", "critique.Participant", "critique.SelfReview"
+_HEARING, _REMEDY = "critique.Hearing", "critique.Remedy"
+
+KNOWN: dict[str, Known | PartOf] = {
+    # the cell and its people
+    "members.Organisation": Known("Tên chi bộ, nơi trực thuộc", cell="", see=("cell.see", "rule.see"), above=ALWAYS),
+    "members.Member": Known("Danh sách đảng viên", cell="organisation", see=("member.see",)),
+    "members.Tenure": Known("Tư cách, chức vụ", cell="organisation", see=("member.see",)),
+    "members.SignInSlip": Known("Phiếu đăng nhập", cell="user__member__organisation", see=("slip.issue",), secret=True),
+    "members.PaperNumber": Known("Số văn bản", cell="cell"),
+    "members.Event": Known(
+        "Nhật ký: đã làm gì với việc nào",
+        cell="cell",
+        gives=(Gives(Role.DOER, Account("actor")),),
+        secret=True,
+        also=(Role.DOER, *LEADERS),
+    ),
+    # a meeting and everything that belongs to it
+    _MEETING: Known(
+        "Buổi họp",
+        cell="cell",
+        see=("meeting.see", "plan.see", "minutes.see"),
+        gives=(
+            Gives(Role.CHAIR, Person("chair")),
+            Gives(Role.MINUTE_TAKER, Person("minute_taker")),
+            Gives(Role.AUTHOR, Person("paper__author")),
+        ),
+        member=OF_THE_CELL,
+        above=SEALED,
+    ),
+    "meetings.AgendaItem": PartOf(_MEETING, "meeting", "Chương trình họp"),
+    "meetings.Attendance": PartOf(_MEETING, "meeting", "Điểm danh, báo vắng"),
+    "meetings.Remark": PartOf(_MEETING, "meeting", "Ý kiến phát biểu"),
+    "meetings.Vote": PartOf(_MEETING, "meeting", "Biểu quyết"),
+    "meetings.TaskReport": PartOf(_MEETING, "meeting", "Báo cáo nhiệm vụ tại buổi họp"),
+    "meetings.Minutes": PartOf(_MEETING, "meeting", "Biên bản"),
+    "meetings.Signature": PartOf(_MEETING, "meeting", "Xác nhận biên bản"),
+    "meetings.Addendum": PartOf(_MEETING, "meeting", "Bổ sung, đính chính biên bản"),
+    "meetings.Review": PartOf(_MEETING, "meeting", "Ý kiến của cấp trên về biên bản"),
+    "meetings.ReviewComment": PartOf("meetings.Review", "review", "Nhận xét của cấp trên từng phần"),
+    "meetings.ThematicPaper": PartOf(_MEETING, "meeting", "Dự thảo chuyên đề", above=NEVER),
+    "meetings.Opinion": PartOf(_MEETING, "meeting", "Góp ý vào dự thảo chuyên đề", above=NEVER),
+    "meetings.Reminder": PartOf(_MEETING, "meeting", "Thư nhắc đã gửi", see=(), above=NEVER),
+    "meetings.ScoreSheet": PartOf(_MEETING, "meeting", "Phiếu chấm điểm", see=("score.see", "score.give")),
+    "meetings.ScoreLine": PartOf("meetings.ScoreSheet", "sheet", "Điểm từng tiêu chí"),
+    # what goes on between meetings: a task is the cell's whoever gave it
+    _TASK: Known(
+        "Nhiệm vụ được giao",
+        cell="cell",
+        see=("cell.see", "minutes.see"),
+        gives=(
+            Gives(Role.OWNER, Person("owner")),
+            Gives(Role.CHAIR, Person("meeting__chair")),
+            Gives(Role.MINUTE_TAKER, Person("meeting__minute_taker")),
+            Gives(Role.AUTHOR, Person("meeting__paper__author")),
+        ),
+        above=SEALED.of("meeting"),
+    ),
+    "meetings.TaskNote": PartOf(_TASK, "task", "Lời của người được giao nhiệm vụ", above=NEVER),
+    _RESOLUTION: Known(
+        "Nghị quyết, kết luận",
+        cell="cell",
+        see=("cell.see", "minutes.see"),
+        gives=(
+            Gives(Role.CHAIR, Person("meeting__chair")),
+            Gives(Role.MINUTE_TAKER, Person("meeting__minute_taker")),
+            Gives(Role.AUTHOR, Person("meeting__paper__author")),
+        ),
+        above=SEALED.of("meeting"),
+    ),
+    "meetings.ResolutionStep": PartOf(_RESOLUTION, "resolution", "Kết quả thực hiện nghị quyết"),
+    "meetings.Programme": Known("Chương trình năm", cell="cell", see=("programme.see",)),
+    "meetings.ProgrammeLine": PartOf("meetings.Programme", "programme", "Từng dòng của chương trình năm"),
+    "meetings.Directive": Known(
+        "Yêu cầu của cấp trên với chương trình năm",
+        cell="organisation",
+        see=("directive.give",),
+        secret=True,
+        above=ALWAYS,
+        below=True,
+    ),
+    "meetings.CalendarFeed": Known(
+        "Địa chỉ lịch riêng",
+        cell="member__organisation",
+        gives=(Gives(Role.CONCERNED, Person("member")),),
+        secret=True,
+        also=(Role.CONCERNED,),
+    ),
+    # what a committee has fixed by a document
+    "rulings.Ruling": Known("Quy định của cấp uỷ", cell="organisation", see=("rule.see",), above=ALWAYS),
+    "rulings.DayOff": Known("Ngày nghỉ", cell="organisation", see=("rule.see",), above=ALWAYS),
+    # the yearly review
+    _CYCLE: Known(
+        "Đợt kiểm điểm năm", cell="cell", see=("cycle.see", "rating.list"), gives=TABLE_OF_REVIEW, above=HANDED_UP
+    ),
+    _PARTICIPANT: PartOf(
+        _CYCLE,
+        "cycle",
+        "Ai viết kiểm điểm, mẫu nào",
+        see=("cycle.see", "rating.see"),
+        gives=(
+            Gives(Role.CONCERNED, Person("member")),
+            Gives(Role.CONCERNED, Committee(), COLLECTIVE),
+            Gives(Role.ENTERER, Person("enterer"), on_committee=True),
+            Gives(Role.READER, Told("is_read_by")),
+        ),
+    ),
+    _REVIEW: PartOf(_PARTICIPANT, "participant", "Bản tự kiểm điểm đã nộp", see=("selfreview.see",), above=SUBMITTED),
+    "critique.ReviewCopy": PartOf(
+        _REVIEW,
+        "review",
+        "Bản tự kiểm điểm đang viết",
+        see=("selfreview.draft",),
+        secret=True,
+        above=NEVER,
+    ),
+    "critique.ReadingLog": PartOf(
+        _REVIEW, "review", "Ai đã mở bản tự kiểm điểm", see=("selfreview.own",), secret=True, above=NEVER
+    ),
+    "critique.DossierEntry": PartOf(
+        _PARTICIPANT, "participant", "Mục trong hồ sơ kiểm điểm", see=("dossier.see",), secret=True, above=NEVER
+    ),
+    "critique.PrepNote": Known(
+        "Ghi chú riêng trước hội nghị",
+        cell="participant__cycle__cell",
+        see=("note.keep",),
+        gives=(Gives(Role.AUTHOR, Person("author")),),
+        member=NEVER,
+        secret=True,
+    ),
+    # levels
+    "critique.Ballot": PartOf(
+        _CYCLE,
+        "cycle",
+        "Kết quả kiểm phiếu xếp loại",
+        see=("ballot.see",),
+        gives=(
+            Gives(Role.TELLER, Person("head")),
+            Gives(Role.TELLER, Person("tellers", people=True)),
+        ),
+        above=CONFIRMED,
+    ),
+    "critique.BallotLine": PartOf("critique.Ballot", "ballot", "Số phiếu từng mức"),
+    "critique.RatingStep": PartOf(
+        _PARTICIPANT, "participant", "Mức xếp loại, từng bước", see=("rating.see",), secret=True
+    ),
+    # what is said in the room
+    "critique.Proceedings": PartOf(_CYCLE, "cycle", "Biên bản đầy đủ hội nghị kiểm điểm", see=("proceedings.see",)),
+    _HEARING: Known(
+        "Góp ý về một đồng chí, về tập thể",
+        cell="cell",
+        see=("hearing.see",),
+        gives=(
+            Gives(Role.CONCERNED, Person("about"), BEGUN),
+            Gives(Role.CONCERNED, Committee(), both(ABOUT_NOBODY, BEGUN)),
+            *(one.of("participant__cycle", ALWAYS) for one in TABLE_OF_REVIEW),
+            *TABLE_OF_REVIEW,
+        ),
+        member=both(ABOUT_NOBODY, BEGUN),
+        secret=True,
+    ),
+    "critique.HearingOpinion": PartOf(
+        _HEARING,
+        "hearing",
+        "Từng ý kiến góp ý",
+        see=("hearing.see", "hearing.withdraw"),
+        gives=(Gives(Role.SPEAKER, Person("speaker")),),
+        only={Role.CONCERNED: RECORDED, Role.MEMBER: RECORDED},
+    ),
+    "critique.HearingCopy": PartOf(_HEARING, "hearing", "Bản ghi trùng khi góp ý"),
+    # shortcomings that are put right
+    _REMEDY: Known(
+        "Việc khắc phục hạn chế",
+        cell="cell",
+        see=("remedy.see",),
+        gives=(Gives(Role.CONCERNED, Person("about")), Gives(Role.HELPER, Person("helper"))),
+        member=ABOUT_NOBODY,
+        secret=True,
+    ),
+    "critique.RemedyCheck": PartOf(_REMEDY, "remedy", "Lần rà soát khắc phục"),
+    "critique.RemedyNote": PartOf(_REMEDY, "remedy", "Lời ghi về việc khắc phục"),
+    # letters, requests, what is destroyed
+    "critique.Criticism": Known(
+        "Ý kiến phê bình, chất vấn bằng văn bản",
+        cell="cell",
+        see=("criticism.see",),
+        gives=(
+            Gives(Role.SENDER, Person("sender")),
+            Gives(Role.ADDRESSEE, Person("to_member")),
+            Gives(Role.FOLLOWER, Answering(("sender", "to_member"))),
+        ),
+        member=NEVER,
+        secret=True,
+    ),
+    "critique.CriticismDelay": PartOf("critique.Criticism", "criticism", "Lần lùi ngày trả lời"),
+    "critique.DataRequest": Known(
+        "Đề nghị về dữ liệu cá nhân",
+        cell="cell",
+        see=("request.see",),
+        gives=(
+            Gives(Role.CONCERNED, Person("member")),
+            Gives(Role.FOLLOWER, Answering(("member",))),
+        ),
+        member=NEVER,
+        secret=True,
+    ),
+    "critique.Consent": Known(
+        "Đồng ý, không đồng ý về dữ liệu",
+        cell="member__organisation",
+        gives=(Gives(Role.CONCERNED, Person("member")),),
+        secret=True,
+        also=(Role.CONCERNED,),
+    ),
+    "critique.Destruction": Known("Đề nghị huỷ, biên bản huỷ", cell="cell", see=("retention.see",), secret=True),
+    "critique.Destroyed": PartOf("critique.Destruction", "destruction", "Bản tự kiểm điểm đã huỷ"),
+}
+
+
+@cache
+def known(label: str) -> Known:
+    """The line of a model; what belongs to another one is filled in from there."""
+    line = KNOWN[label]
+    return line.under(known(line.owner)) if isinstance(line, PartOf) else line
+
+
+def known_of(model: type[Model] | Model) -> Known:
+    return known(model._meta.label)

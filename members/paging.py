@@ -1,0 +1,42 @@
+"""Long lists come in pages, and no page costs more because the list has grown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+
+class InTurn:
+    """Several queries one after the other, read as one list of at most so many rows; counting stops there."""
+
+    def __init__(self, *parts: QuerySet[Any], most: int) -> None:
+        self.parts = parts
+        self.lengths: list[int] = []
+        for part in parts:
+            self.lengths.append(part[: most - sum(self.lengths)].count())
+
+    def __len__(self) -> int:
+        return sum(self.lengths)
+
+    def __getitem__(self, wanted: slice) -> list[Any]:
+        found: list[Any] = []
+        start, stop = wanted.start, wanted.stop
+        for part, length in zip(self.parts, self.lengths, strict=True):
+            if start < length and stop > 0:
+                found += part[max(start, 0) : min(stop, length)]
+            start, stop = start - length, stop - length
+        return found
+
+
+def page_with(rows: Sequence[Any], size: int, asked: str | None, *, pk: int = 0, last: bool = False) -> Page[Any]:
+    """The page that was asked for; otherwise the one with the row of this key, the last one, or the first."""
+    pages = Paginator(rows, size)
+    if asked is None and pk:
+        asked = next((str(number // size + 1) for number, row in enumerate(rows) if row.pk == pk), None)
+    return pages.get_page(asked or (pages.num_pages if last else 1))
