@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 
 from meetings.actions.core import member_name, refuse_if_apart
 from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, State
@@ -14,7 +15,7 @@ from meetings.models import AgendaItem, Meeting, Remark, ThematicPaper
 from meetings.wording import thousands
 from members.access import require
 from members.changes import claim, hold
-from members.refusal import Refused
+from members.refusal import AlreadyDone, Refused
 from members.secrecy import refuse_marked
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Conflict:
     other: str  # who saved the text that stands
 
 
+@transaction.atomic
 def save_text(
     sheet_name: str,
     row: models.Model,
@@ -88,10 +90,13 @@ def save_text(
     if isinstance(row, AgendaItem):
         refuse_if_apart(row)
     what = f"write_{sheet_name}"
-    first = meeting.events.filter(key=key.key).first() if key else None
-    if first is not None and (first.what, first.data.get("row"), first.data.get("texts")) == (what, row.pk, texts):
+    try:
+        hold(meeting, sheet.states, key=key)
+    except AlreadyDone:
+        first = meeting.events.get(key=key.key)  # type: ignore[union-attr]
+        if (first.what, first.data.get("row"), first.data.get("texts")) != (what, row.pk, texts):
+            raise
         return Saved(first.data["rev"], first.happened_at)
-    hold(meeting, sheet.states, key=key)
     try:
         row.refresh_from_db(fields=["rev", *sheet.fields])
     except ObjectDoesNotExist:
