@@ -28,8 +28,7 @@ LEVEL = "B.II"  # the level that the person chose stays
 
 def _body(review: SelfReview) -> None:
     review.body = wrap({LEVEL: level} if (level := text_of(texts_of(review), LEVEL)) else {})
-    review.saved_key = None
-    review.save(update_fields=["body", "saved_key"])
+    review.save(update_fields=["body"])
     for copy in review.copies.all():
         copy.body = wrap({})
         copy.save(update_fields=["body"])
@@ -58,9 +57,6 @@ def _hearing(review: SelfReview) -> None:
         _blank(hearing, SPOKEN)
         for opinion in hearing.opinions.all():
             _blank(opinion, ("words", "reply", "ruling"))
-        for copy in hearing.copies.all():
-            copy.texts = {}
-            copy.save(update_fields=["texts"])
 
 
 def _blank(row: Model, names: Sequence[str]) -> None:

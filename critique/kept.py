@@ -193,7 +193,7 @@ def _reviews(member: Member) -> Iterator[Facts]:
             ("Nộp lúc", _moment(review.submitted_at)),
             ("Nội dung đã huỷ ngày", _day(destroyed_on(review))),
             *written_on(review),
-            ("Bản đã nộp hoặc ghi trùng còn giữ", ", ".join(_moment(copy.kept_at) for copy in review.copies.all())),
+            ("Bản đã nộp còn giữ", ", ".join(_moment(copy.kept_at) for copy in review.copies.all())),
             ("Những ai đã đọc", "\n".join(readers)),
         )
 

@@ -5,7 +5,6 @@ from django.urls import path
 from critique.cycle import views as cycle
 from critique.dossier import views as dossier
 from critique.hearing.views import conference, hearing, note
-from critique.hearing.views import text as hearing_text
 from critique.levels.views import ballot, handed_up, rating
 from critique.remedies import views as remedy
 from critique.views import keeping, mine, rights, written
@@ -39,7 +38,6 @@ urlpatterns = [
     path("participants/<int:pk>/hear/", hearing.hearing_begin, name="hearing-begin"),
     path("cells/<int:cell>/hearings/", hearing.hearing_list, name="hearing-list"),
     path("hearings/<int:pk>/", hearing.hearing, name="hearing"),
-    path("hearings/<int:pk>/write/<str:part>/", hearing_text.hearing_write, name="hearing-write"),
     path("hearings/<int:pk>/opinions/", hearing.hearing_opinion_add, name="hearing-opinion-add"),
     path("hearings/<int:pk>/seen/", hearing.hearing_seen, name="hearing-seen"),
     path("hearings/<int:pk>/close/", hearing.hearing_close, name="hearing-close"),
@@ -49,9 +47,6 @@ urlpatterns = [
     path("hearing-opinions/<int:pk>/record/", hearing.hearing_opinion_record, name="hearing-opinion-record"),
     path("hearing-opinions/<int:pk>/strike/", hearing.hearing_opinion_strike, name="hearing-opinion-strike"),
     path("hearing-opinions/<int:pk>/take-back/", hearing.hearing_opinion_take_back, name="hearing-opinion-take-back"),
-    path(
-        "hearing-opinions/<int:pk>/write/<str:part>/", hearing_text.hearing_opinion_write, name="hearing-opinion-write"
-    ),
     path("critique/<int:pk>/notes/", note.prep_notes, name="prep-notes"),
     path("participants/<int:pk>/note/", note.prep_note, name="prep-note"),
     path("participants/<int:pk>/note/send/", note.prep_note_send, name="prep-note-send"),

@@ -1,4 +1,4 @@
-"""The meetings app."""
+"""The meetings app: registers what is fixed by documents, its texts that save themselves, its chores."""
 
 from django.apps import AppConfig
 
@@ -8,6 +8,12 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Sinh hoạt chi bộ"
 
     def ready(self) -> None:
+        from meetings.extension import EXTENSIONS, Extension
         from meetings.fixed import register_subjects
+        from meetings.saving import SHEETS
+        from members.saving.drafts import erase_forgotten
+        from members.saving.sheet import join
 
+        join(*SHEETS)
+        EXTENSIONS[self.name] = Extension(chores=(erase_forgotten,))
         register_subjects()

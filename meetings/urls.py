@@ -12,7 +12,6 @@ from meetings.views import (
     rules,
     score,
     thematic,
-    writing,
 )
 
 urlpatterns = [
@@ -69,7 +68,6 @@ urlpatterns = [
     path("meetings/<int:pk>/close/", room.close, name="close"),
     path("meetings/<int:pk>/read-back/", room.read_back, name="read-back"),
     path("meetings/<int:pk>/reopen/", room.reopen, name="reopen"),
-    path("write/<slug:sheet>/<int:pk>/", writing.write, name="write"),
     # the paper and what comes after
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes.pdf", minutes.minutes_pdf, name="minutes-pdf"),

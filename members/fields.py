@@ -1,21 +1,13 @@
-"""Text as people type it: one Unicode form, no control characters, no mark of a state secret."""
+"""Fields of text as people type it: cleaned, and without the mark of a state secret."""
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django import forms
 
 from members.secrecy import mark_in, sentence_about
-
-
-def clean_text(value: str, *, lines: bool) -> str:
-    """NFC, without control and direction characters; line breaks stay only where a text may have lines."""
-    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
-    kept = (c if unicodedata.category(c) not in ("Cc", "Cf") or (lines and c in "\n\t") else " " for c in value)
-    text = "".join(kept)
-    return text.strip() if lines else " ".join(text.split())
+from members.text import clean_text
 
 
 def unmarked(text: str) -> str:

@@ -37,6 +37,15 @@ _MEETING, _TASK, _RESOLUTION = "meetings.Meeting", "meetings.Task", "meetings.Re
 _CYCLE, _PARTICIPANT, _REVIEW = "critique.Cycle", "critique.Participant", "critique.SelfReview"
 _HEARING, _REMEDY = "critique.Hearing", "critique.Remedy"
 
+_DRAFT = Known(
+    "Chữ viết dở, chưa gửi",
+    cell="cell",
+    see=("draft.keep",),
+    gives=(Gives(Role.AUTHOR, Person("author")),),
+    member=NEVER,
+    secret=True,
+)
+
 KNOWN: dict[str, Known | PartOf] = {
     # the cell and its people
     "members.Organisation": Known("Tên chi bộ, nơi trực thuộc", cell="", see=("cell.see", "rule.see"), above=ALWAYS),
@@ -75,6 +84,7 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.Review": PartOf(_MEETING, "meeting", "Ý kiến của cấp trên về biên bản"),
     "meetings.ReviewComment": PartOf("meetings.Review", "review", "Nhận xét của cấp trên từng phần"),
     "meetings.ThematicPaper": PartOf(_MEETING, "meeting", "Dự thảo chuyên đề", above=NEVER),
+    "meetings.Draft": _DRAFT,
     "meetings.Opinion": PartOf(_MEETING, "meeting", "Góp ý vào dự thảo chuyên đề", above=NEVER),
     "meetings.Reminder": PartOf(_MEETING, "meeting", "Thư nhắc đã gửi", see=(), above=NEVER),
     "meetings.ScoreSheet": PartOf(_MEETING, "meeting", "Phiếu chấm điểm", see=("score.see", "score.give")),
@@ -164,6 +174,7 @@ KNOWN: dict[str, Known | PartOf] = {
         member=NEVER,
         secret=True,
     ),
+    "critique.SealedDraft": _DRAFT,
     # levels
     "critique.Ballot": PartOf(
         _CYCLE,
@@ -203,7 +214,6 @@ KNOWN: dict[str, Known | PartOf] = {
         gives=(Gives(Role.SPEAKER, Person("speaker")),),
         only={Role.CONCERNED: RECORDED, Role.MEMBER: RECORDED},
     ),
-    "critique.HearingCopy": PartOf(_HEARING, "hearing", "Bản ghi trùng khi góp ý"),
     # shortcomings that are put right
     _REMEDY: Known(
         "Việc khắc phục hạn chế",

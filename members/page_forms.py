@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from members.forming import run
 from members.policy import may
+from members.saving.drafts import draft_of
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from members.access import MemberRequest
     from members.models import User
+    from members.saving.models import UnsentDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class PageForm:
 
     `needs`: the right. `ask`: the word on the closed button, `for_me` where it is about oneself. `says`: what it
     means. `do`: the word that decides. `build`: thing and what was posted, or None, to a form. `action`: what it does.
+    `draft`: the sheet that keeps its long texts until it is sent.
     """
 
     needs: str
@@ -36,6 +39,7 @@ class PageForm:
     says: str
     do: str
     for_me: str = ""
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Shown:
     form: Form
     open: bool
     main: bool
+    draft: UnsentDraft | None = None
 
 
 def shown(
@@ -77,9 +82,12 @@ def shown(
         if again is None and not (usable(kind) and may(user, one.needs, thing)):
             continue
         form = again if again is not None else one.build(thing, None)
+        draft = draft_of(one.draft, thing, user) if one.draft else None
+        if draft is not None:
+            form.initial.update(draft.texts)
         first = main(kind) and not any(known.main for known in found)
         ask = one.for_me if mine and one.for_me else one.ask
-        found.append(Shown(ask, one.says, one.do, address(kind), form, first or again is not None, first))
+        found.append(Shown(ask, one.says, one.do, address(kind), form, first or again is not None, first, draft))
     return found
 
 
@@ -97,5 +105,7 @@ def use(
     form = one.build(thing, request.POST)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, one.action, on or thing, **who, **form.cleaned_data):
+        if one.draft:
+            draft_of(one.draft, thing, request.user).forget()
         return redirect(then)
     return page(Sent(kind, form))

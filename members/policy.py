@@ -84,6 +84,7 @@ ALLOWED: dict[str, set[Role]] = {
     "hearing.reopen": _LEADERS,
     "hearing.withdraw": {Role.SPEAKER},  # one's own opinion, sent and not recorded yet
     "note.keep": {Role.MEMBER, Role.AUTHOR},  # private preparation; a note that was kept is its author's alone
+    "draft.keep": {Role.AUTHOR},  # what one has typed into a form and not sent, for its author alone
     # putting shortcomings right: the cell's own items for everybody, a person's for that person, helper and committee
     "remedy.list": {Role.MEMBER, *_PLANNERS},  # how many, never whose
     "remedy.see": {Role.MEMBER, Role.CONCERNED, Role.HELPER, *_PLANNERS},  # of a person's item a member has no role

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from members import views
+from members.saving.views import write
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
@@ -16,4 +17,6 @@ urlpatterns = [
     path("members/<int:pk>/standing/", views.member_standing, name="member-standing"),
     path("members/<int:pk>/account/", views.member_account, name="member-account"),
     path("members/<int:pk>/slip/", views.slip_issue, name="slip-issue"),
+    # every text that saves itself, of every app
+    path("write/<slug:sheet>/<int:pk>/", write, name="write"),
 ]

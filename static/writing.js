@@ -17,15 +17,17 @@
   class Sheet {
     constructor(form) {
       this.form = form;
-      this.fields = [...form.querySelectorAll("textarea, select, input[type=text]")];
+      // A form that is sent by a button keeps what is typed into its boxes elsewhere until then.
+      this.draft = form.querySelector("[data-write-to]");
+      this.fields = [...form.querySelectorAll(this.draft ? "textarea" : "textarea, select, input[type=text]")];
       this.line = form.querySelector("[data-save-state]");
       this.base = form.elements.base;
-      this.url = new URL(form.action).pathname;
+      this.url = this.draft ? this.draft.dataset.writeTo : new URL(form.action).pathname;
       this.name = `${this.url}#${this.fields.map((field) => field.name)}`;
       this.page = location.pathname;
       // The text of revision `base`. What a browser filled in again after a reload differs from it, and is saved.
       this.saved = JSON.stringify(Object.fromEntries(this.fields.map((field) => [field.name, first(field)])));
-      this.pending = null; // {key, text} sent and not answered: sent again exactly so until it is
+      this.pending = null; // the text sent and not answered: sent again exactly so until it is
       this.tries = 0;
     }
 
@@ -84,7 +86,7 @@
     // Resolves to true when the server has everything that is on the page.
     async send() {
       while (this.dirty && !this.conflict && !this.retired) {
-        this.pending ||= { key: newKey(), text: this.snapshot() };
+        this.pending ||= this.snapshot();
         this.since = null;
         if (!this.tries) this.say("saving"); // once it waits, the line changes only for the better
         let answer, told;
@@ -105,22 +107,16 @@
 
     body() {
       const body = new FormData(this.form);
-      for (const [name, text] of Object.entries(JSON.parse(this.pending.text))) body.set(name, text);
-      body.set("key", this.pending.key);
+      for (const [name, text] of Object.entries(JSON.parse(this.pending))) body.set(name, text);
       return body;
     }
 
-    accept({ rev, at, version }) {
-      this.saved = this.pending.text;
+    accept({ rev, at }) {
+      this.saved = this.pending;
       this.pending = null;
       this.tries = 0;
       this.knocked = false;
       this.base.value = rev;
-      const desk = document.getElementById("desk");
-      if (desk) {
-        if (version > Number(desk.dataset.version) + 1) othersWrote();
-        desk.dataset.version = Math.max(version, desk.dataset.version);
-      }
       if (this.dirty) return;
       this.say("saved", at);
       this.drop();
@@ -263,12 +259,6 @@
     return part;
   }
 
-  function newKey() {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
-  }
-
   function othersWrote() {
     const line = document.querySelector("[data-others]");
     if (line) line.hidden = false;
@@ -277,7 +267,7 @@
   // --- The page ---------------------------------------------------------------------------------
 
   function adopt() {
-    for (const form of document.querySelectorAll("form[data-write]")) if (!sheets.has(form)) sheets.set(form, new Sheet(form));
+    for (const form of document.querySelectorAll("form[data-write], form:has([data-write-to])")) if (!sheets.has(form)) sheets.set(form, new Sheet(form));
     const here = [...sheets.values()].filter((sheet) => sheet.form.isConnected);
     for (const [form, sheet] of sheets) {
       if (form.isConnected) continue;
@@ -356,8 +346,10 @@
   window.chibo.save = () => !unsaved().length || saveAll();
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (sheets.has(form)) { event.preventDefault(); sheets.get(form).save(); return; }
-    if (!form.matches("[data-after-saving]") || !unsaved().length) return;
+    const sheet = sheets.get(form);
+    if (sheet && !sheet.draft) { event.preventDefault(); sheet.save(); return; }
+    if (!sheet && !form.matches("[data-after-saving]")) return;
+    if (!unsaved().length) { if (sheet) sheet.retired = true; return; } // nothing of it is kept after it was sent
     event.preventDefault();
     saveAll().then((done) => { if (done) form.requestSubmit(event.submitter); });
   });
@@ -366,7 +358,7 @@
   setInterval(async () => {
     const desk = document.getElementById("desk");
     if (!desk || document.hidden) return;
-    const answer = await fetch(`${desk.dataset.now}?v=${desk.dataset.version}`, { headers: { "X-Poll": "1" }, redirect: "manual" }).catch(() => null);
+    const answer = await fetch(`${desk.dataset.now}?${new URLSearchParams({ v: desk.dataset.version, since: desk.dataset.since })}`, { headers: { "X-Poll": "1" }, redirect: "manual" }).catch(() => null);
     if (answer?.status === 200 && !unsaved().length) othersWrote();
   }, 10000);
 

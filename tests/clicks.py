@@ -15,9 +15,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from documents.model import fingerprint
 from meetings.actions.minutes import paper_of
-from meetings.actions.writing import SHEETS
 from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
+from members.saving.drafts import DraftSheet
+from members.saving.sheet import SHEETS
 from tests import clicks_reviews
 from tests.factories import new_key
 from tests.world import PDF
@@ -55,9 +56,6 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
     if name == "write":
         sheet, kind = of.split("/")
         return reverse(name, args=[sheet, keys[kind]])
-    if name in ("hearing-write", "hearing-opinion-write"):
-        part, kind = of.split("/")
-        return reverse(name, args=[keys[kind], part])
     if name == "report":
         return reverse(name, args=[keys["meeting"], keys["promise"]])
     if name == "addendum-pdf":
@@ -126,6 +124,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "close": TIMES,
     "write": {
         "dues": "Đã thu đủ.", "notes": "Đã trình bày.", "text": "Nói lại.", "draft": "Mới.", "completed": "Mới.",
+        "purpose": "Nêu gương.", "reason": "Đã đủ ý.",
+        **clicks_reviews.TYPED,
     },
     "sign": lambda world: {"seat": "chair", "seen": _seen(world)},
     "addendum-add": {"text": "Đính chính", "reason": "Ghi nhầm"},
@@ -167,9 +167,13 @@ def form_for(name: str, world: World, of: str = "") -> dict[str, Any]:
 
 
 def _revision(of: str, world: World) -> int:
+    """As the page has it for whoever wrote last; of a note nobody can say whose, so it is the first save's."""
     sheet, kind = of.split("/")
-    revision: int = SHEETS[sheet].model._default_manager.values_list("rev", flat=True).get(pk=world.keys[kind])
-    return revision
+    known = SHEETS[sheet]
+    row = known.rows().get(pk=world.keys[kind])
+    if sheet == "note" or isinstance(known, DraftSheet):
+        return 1 if sheet == "note" else 0
+    return known.rev(row)
 
 
 # Address, whose row, in which state it works, who clicks.
@@ -218,6 +222,10 @@ BUTTONS = [
     ("write", "remark/remark", "closed", "hoa"),
     ("write", "draft/paper", "plan", "tuan"),
     ("write", "completed/paper", "closed", "tuan"),
+    ("write", "meeting-edit/meeting", "plan", "lan"),
+    ("write", "opinion-add/paper", "called", "nam"),
+    ("write", "opinion-answer/opinion", "called", "tuan"),
+    ("write", "remedy-report/remedy", "plan", "nam"),
     ("sign", "meeting", "closed", "lan"),
     ("addendum-add", "meeting", "sealed", "lan"),
     ("comment-add", "meeting", "sealed", "phuc"),

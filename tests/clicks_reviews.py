@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
     from tests.world import World
 
+# What is typed under any of the texts that save themselves; each takes what is its own.
+TYPED = {
+    "A.I.1": "Giữ gìn đoàn kết trong chi bộ.", "presented": "Đã trình bày.", "response": "Tôi nhận.",
+    "merits": "Đúng hạn.", "kind": "opinion", "words": "Viết gọn.", "stance": "accepts", "reply": "Tôi nhận.",
+    "noted": "Hay giúp đỡ", "wish": "Nói thẳng hơn",
+}  # fmt: skip
+
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "cycle-new": {"year": "2028", "due_on": "2028-11-27", "meets_on": "2028-12-04", "basis": "366-QĐ/TW"},
     "cycle-edit": {"year": "2026", "due_on": "2026-12-10", "meets_on": "2026-12-18", "basis": "366-QĐ/TW"},
@@ -20,16 +27,10 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "cycle-step": {"move_name": "hold"},
     "participant-edit": {"writes": "yes", "kind": "02C"},
     "self-review": {"way": "screen"},
-    "self-review-write": {"A.I.1": "Giữ gìn đoàn kết trong chi bộ.", "base": "1"},
     "self-review-way": {"on_paper": "yes"},
     "hearing-list": lambda world: {"meeting": world.earlier.pk, "about": world.cast.hoa.pk},
-    "hearing-write": {"presented": "Đã trình bày.", "response": "Tôi nhận.", "merits": "Đúng hạn.", "base": "0"},
-    "hearing-opinion-write": {
-        "kind": "opinion", "words": "Viết gọn.", "stance": "accepts", "reply": "Tôi nhận.", "base": "0",
-    },
     "hearing-opinion-add": {"speaker": "", "guest": "Võ Hồng Phúc, Đảng uỷ viên", "kind": "opinion", "words": "Muộn"},
     "hearing-seen": lambda world: {"seen": Hearing.objects.get(pk=world.keys["hearing"]).said_rev},
-    "prep-note": {"noted": "Hay giúp đỡ", "wish": "Nói thẳng hơn", "base": "1"},
     "remedy-new": {"about": "cell", "source": "opinion", "shortcoming": "Họp muộn", "measure": "Báo trước"},
     "remedy-report": {"state": "done", "words": "Đã gặp từng đồng chí"},
     "remedy-arrange": {"due_on": "2027-03-31", "finished_when": "Có sổ theo dõi"},
@@ -62,24 +63,24 @@ BUTTONS = [
     ("participant-edit", "participant", "plan", "lan"),
     ("participant-enter", "participant", "plan", "lan"),
     ("self-review", "shown", "plan", "tuan"),
-    ("self-review-write", "draft", "plan", "nam"),
+    ("write", "review-strengths/draft", "plan", "nam"),
     ("self-review-submit", "draft", "plan", "nam"),
     ("self-review-withdraw", "submitted", "plan", "tuan"),
     ("self-review-way", "draft", "plan", "nam"),
     ("hearing-begin", "unheard", "plan", "lan"),
     ("hearing-list", "cell", "plan", "lan"),
-    ("hearing-write", "presented/hearing", "plan", "lan"),
-    ("hearing-write", "response/hearing", "plan", "nam"),
-    ("hearing-write", "conclusion/meeting-hearing", "plan", "lan"),
-    ("hearing-opinion-write", "words/hearing-opinion", "plan", "lan"),
-    ("hearing-opinion-write", "reply/hearing-opinion", "plan", "nam"),
+    ("write", "hearing-presented/hearing", "plan", "lan"),
+    ("write", "hearing-response/hearing", "plan", "nam"),
+    ("write", "hearing-conclusion/meeting-hearing", "plan", "lan"),
+    ("write", "opinion-words/hearing-opinion", "plan", "lan"),
+    ("write", "opinion-reply/hearing-opinion", "plan", "nam"),
     ("hearing-opinion-add", "hearing", "plan", "lan"),
     ("hearing-opinion-record", "sent-opinion", "plan", "binh"),
     ("hearing-opinion-strike", "hearing-opinion", "plan", "lan"),
     ("hearing-opinion-take-back", "sent-opinion", "plan", "nam"),
     ("hearing-seen", "hearing", "plan", "nam"),
     ("hearing-reopen", "closed-hearing", "plan", "lan"),
-    ("prep-note", "noted", "plan", "nam"),
+    ("write", "note/noted", "plan", "nam"),
     ("prep-note-send", "noted", "plan", "nam"),
     ("prep-note-erase", "noted", "plan", "nam"),
     ("remedy-new", "cell", "plan", "lan"),

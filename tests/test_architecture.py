@@ -13,7 +13,6 @@ from django.conf import settings
 from django.db import models
 from django.test.utils import isolate_apps
 
-from meetings.actions.writing import SHEETS
 from meetings.guards import GUARDS
 from meetings.lifecycle import TRANSITIONS
 from members.checks import every_cell_model_is_known, every_line_of_the_table_can_be_asked
@@ -23,6 +22,7 @@ from members.known import KNOWN
 from members.models import Organisation
 from members.policy import ALLOWED
 from members.roles import Role
+from members.saving.sheet import SHEETS
 from members.scoping import CellScoped
 from tests.clicks import our_urls
 

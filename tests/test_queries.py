@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from critique.cycle import actions as committee
 from critique.cycle.models import Cycle
 from critique.hearing.actions import hearing as hearings
-from critique.hearing.actions import note
 from critique.hearing.models import Hearing
 from critique.levels.actions import rating
 from critique.levels.models import Ballot, BallotLine
@@ -19,6 +18,7 @@ from critique.remedies import actions as remedy
 from critique.remedies.models import Remedy
 from meetings.actions import evening, following, planning, resolutions, thematic
 from meetings.lifecycle import State
+from members.saving.actions import save_text
 from tests.clicks import clients
 from tests.factories import make_member
 from tests.world import AFTER, hold
@@ -39,7 +39,7 @@ EXPECTED = {
     "minutes, sealed": 7,
     "task list": 9,
     "member list": 5,
-    "paper": 5,
+    "paper": 6,
     "roll call": 5,
     "promises": 9,
     "closing": 12,
@@ -62,7 +62,7 @@ EXPECTED = {
     "ballots": 7,
     "ballot": 7,
     "handed up": 8,
-    "remedy": 11,
+    "remedy": 12,
     "letters": 4,
     "letter": 5,
     "requests": 4,
@@ -90,7 +90,7 @@ def fill(world: World, count: int) -> dict[str, str]:
         row = cycle.participants.select_related("cycle__cell").get(member=member)
         began = hearings.begin(row, **who)
         hearings.add_opinion(began, speaker=crew.lead, words="Nói ít", **who)
-        note.save_note(row, {"wish": "Nói nhiều hơn"}, base=0, by=who["by"], at=AFTER)
+        save_text("note", row, {"wish": "Nói nhiều hơn"}, base=0, by=who["by"], at=AFTER)
         hearings.begin_at(world.earlier, about=crew.writer if member is extra[0] else crew.lead, **who)
         hearings.add_opinion(Hearing.objects.get(pk=world.keys["hearing"]), speaker=member, words="Ít", **who)
         account = crew.account(member)

@@ -83,7 +83,7 @@ def test_the_page_keeps_what_was_typed_and_says_why(world_in: Callable[[State], 
     for name, of, person, field in (
         ("criticism-new", "cell", "nam", "words"),
         ("remedy-new", "cell", "lan", "shortcoming"),
-        ("self-review-write", "draft", "nam", "A.I.1"),
+        ("write", "review-strengths/draft", "nam", "A.I.1"),
         ("request-answer", "request", "lan", "words"),
         ("write", "draft/paper", "tuan", "draft"),
     ):
@@ -95,8 +95,8 @@ def test_the_page_keeps_what_was_typed_and_says_why(world_in: Callable[[State], 
 
 def test_saving_as_one_types_is_told_in_a_sentence(world_in: Callable[[State], World]) -> None:
     world = world_in(State.PLAN)
-    url = address("self-review-write", "draft", world.keys)
-    form = {**form_for("self-review-write", world, "draft"), "A.I.1": MARKED}
+    url = address("write", "review-strengths/draft", world.keys)
+    form = {**form_for("write", world, "review-strengths/draft"), "A.I.1": MARKED}
     answer = clients(world)["nam"].post(url, form, headers={"accept": "application/json"})
     assert (answer.status_code, "không được đưa vào đây" in answer.json()["sentence"]) == (422, True)
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.model import fingerprint
-from meetings.actions import evening, following, minutes, planning, scoring, thematic, writing
+from meetings.actions import evening, following, minutes, planning, scoring, thematic
 from meetings.lifecycle import State
 from meetings.models import Meeting, Seat
 from meetings.papers import build_minutes
 from meetings.scored import scored
 from members.models import TenureKind, User
+from members.saving.actions import save_text
 from tests.factories import at, make_committee, make_member, make_reviewer, plan_fields
 from tests.world_critique import keep_reviews
 from tests.world_guard import keep_guarded
@@ -158,9 +159,10 @@ def hold(crew: Crew, until: State, *, kind: str, day: str, reviewer: User) -> Me
 
 def _prepare_paper(crew: Crew, meeting: Meeting, moment: datetime) -> None:
     paper, author = meeting.paper, crew.account(crew.author)
-    writing.save_text("draft", paper, {"draft": "Đoạn một.\nĐoạn hai."}, base=0, by=author, at=moment)
+    save_text("draft", paper, {"draft": "Đoạn một.\nĐoạn hai."}, base=0, by=author, at=moment)
     thematic.attach(paper, SimpleUploadedFile("du-thao.pdf", PDF), by=author, at=moment)
     thematic.share(paper, by=author, at=moment)
+    save_text("opinion-add", paper, {"text": "Viết dở, chưa gửi."}, base=0, by=author, at=moment)
     thematic.give_opinion(
         paper, member=crew.plain, paragraph=1, text="Nên ngắn hơn.", by=crew.account(crew.plain), at=moment
     )
@@ -178,8 +180,8 @@ def _record_evening(crew: Crew, meeting: Meeting, moment: datetime) -> None:
     evening.start_item(item, **who)
     speaker = meeting.attendances.get(member=crew.lead)
     remark = evening.add_remark(item, speaker, **who)
-    writing.save_text("remark", remark, {"text": "Tôi nhất trí."}, base=0, **who)
-    writing.save_text("item", item, {"conclusion": "Chi bộ thống nhất."}, base=0, **who)
+    save_text("remark", remark, {"text": "Tôi nhất trí."}, base=0, **who)
+    save_text("item", item, {"conclusion": "Chi bộ thống nhất."}, base=0, **who)
     evening.record_vote(item, question="Thông qua kết luận", in_favour=1, against=0, other=0, **who)
     evening.record_vote(item, question="Thông qua phân công", in_favour=1, against=0, other=0, **who)
     vote = meeting.votes.first()

@@ -11,7 +11,6 @@ from critique.cycle.models import Cycle, Participant
 from critique.dossier.actions import file_item
 from critique.hearing.actions import hearing as hearings
 from critique.hearing.actions import note
-from critique.hearing.actions import text as hearing_text
 from critique.hearing.models import Hearing, Proceedings
 from critique.levels.actions import ballot as ballots
 from critique.levels.actions import rating
@@ -22,6 +21,7 @@ from critique.writing.models import SelfReview, Way
 from critique.writing.opening import open_review
 from documents.model import Document, fingerprint, para, to_json
 from members.press import Press
+from members.saving.actions import save_text
 from rulings import actions as rulings
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
         writing.begin_entering(row, by=lead, at=at)
     typed = SelfReview.objects.with_people().get(participant__cycle=going, participant__member=crew.writer)
     if typed.participant.enterer_id:
-        writing.save_step(typed, "strengths", {"A.I.1": TEXT}, base=0, by=lead, at=at)
+        save_text("review-strengths", typed, {"A.I.1": TEXT}, base=0, by=lead, at=at)
     submitted = write(crew, going, crew.lead if crew.author == crew.plain else crew.author, at)
     writing.submit(submitted, by=crew.account(submitted.author), at=at)
     for cycle, moves in ((shown, ["read"]), (past, ["read", "hold"])):
@@ -146,6 +146,7 @@ def keep_remedies(crew: Crew, past: SelfReview, at: datetime) -> dict[str, Model
     remedy = remedies.enter(crew.cell, about=crew.plain, helper=helper, source="opinion", **who, **texts)
     whole = remedies.enter(crew.cell, about=None, source="inspection", **who, **texts)
     remedies.report(remedy, state="going", words="Đang làm", **who)
+    save_text("remedy-report", remedy, {"words": TEXT}, base=0, **who)  # the secretary's own, not sent
     return {
         "remedy": remedy,
         "cell-remedy": whole,
@@ -162,13 +163,12 @@ def keep_hearings(crew: Crew, going: Cycle, past: Cycle, at: datetime) -> dict[s
     who = {"by": lead, "at": at}
     hearing = hearings.begin(row_of(going, crew.plain), **who)
     opinion = hearings.add_opinion(hearing, speaker=crew.lead, words=TEXT, **who)
-    for text in (TEXT, "Ghi trùng", "Ghi trùng"):  # the second one meets the first and is kept beside it
-        hearing_text.save_part(opinion, "ruling", {"ruling": text}, base=0, **who)
+    save_text("opinion-ruling", opinion, {"ruling": TEXT}, base=0, **who)
     leads = row_of(going, crew.lead)
-    note.save_note(leads, {"wish": TEXT}, base=0, by=plain, at=at)
+    save_text("note", leads, {"wish": TEXT}, base=0, by=plain, at=at)
     sent = note.send_note(leads, by=plain, at=at)
     hearings.begin(leads, **who)
-    note.save_note(leads, {"wish": TEXT}, base=0, by=plain, at=at)
+    save_text("note", leads, {"wish": TEXT}, base=0, by=plain, at=at)
     closed = hearings.begin(row_of(past, crew.plain), **who)
     _finish(closed, who, plain, at)
     meeting = crew.cell.meetings.filter(state="sealed").first()
@@ -186,7 +186,7 @@ def keep_hearings(crew: Crew, going: Cycle, past: Cycle, at: datetime) -> dict[s
 
 
 def _finish(hearing: Hearing, who: dict[str, Any], plain: User, at: datetime) -> None:
-    hearing_text.save_part(hearing, "conclusion", {"faults": TEXT, "due": "31/3/2027"}, base=0, **who)
+    save_text("hearing-conclusion", hearing, {"faults": TEXT, "due": "31/3/2027"}, base=0, **who)
     hearings.confirm_seen(hearing, seen=hearing.said_rev, by=plain, at=at)
     hearings.close(hearing, **who)
 
@@ -207,7 +207,7 @@ def review_of_year(crew: Crew, year: int, at: datetime) -> Cycle:
 def write(crew: Crew, cycle: Cycle, member: Member, at: datetime) -> SelfReview:
     review = self_review(cycle, member)
     by = crew.account(member)
-    writing.save_step(review, "strengths", {"A.I.1": TEXT}, base=0, by=by, at=at)
+    save_text("review-strengths", review, {"A.I.1": TEXT}, base=0, by=by, at=at)
     return self_review(cycle, member)
 
 

@@ -15,13 +15,14 @@ from chibo.demo.hearing import hear_at_meeting
 from chibo.demo.review import review_two_years
 from chibo.demo.year import keep_year
 from documents.model import fingerprint
-from meetings.actions import evening, following, minutes, planning, preparing, scoring, writing
+from meetings.actions import evening, following, minutes, planning, preparing, scoring
 from meetings.actions import thematic as papers
 from meetings.models import Meeting, Seat
 from meetings.papers import build_minutes
 from meetings.scored import scored
 from members import actions as people
 from members.models import Member, Organisation, OrganisationKind, TenureKind, User
+from members.saving.actions import save_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -153,22 +154,20 @@ def hold_regular_meeting(stage: Stage, day: date) -> Meeting:
         at=stage.at(day, 14, 5),
     )
     writer = stage.account("hoa")
-    writing.save_text("meeting", meeting, {"dues": content.DUES}, base=meeting.rev, by=writer, at=stage.at(day, 14, 8))
+    save_text("meeting", meeting, {"dues": content.DUES}, base=meeting.rev, by=writer, at=stage.at(day, 14, 8))
     clock = stage.at(day, 14, 5)
     for item in meeting.items.all():
         evening.start_item(item, by=lead, at=clock)
         if item.step in content.EARLIER_NOTES:
-            writing.save_text("item", item, {"notes": content.EARLIER_NOTES[item.step]}, base=0, by=writer, at=clock)
+            save_text("item", item, {"notes": content.EARLIER_NOTES[item.step]}, base=0, by=writer, at=clock)
         for step, key, text in content.EARLIER_REMARKS:
             if step == item.step:
                 clock += timedelta(minutes=4)
                 remark = evening.add_remark(item, meeting.attendances.get(member=cast[key]), by=writer, at=clock)
-                writing.save_text("remark", remark, {"text": text}, base=0, by=writer, at=clock)
+                save_text("remark", remark, {"text": text}, base=0, by=writer, at=clock)
         if item.step in ("discussion", "assign_tasks", "conclusion"):
             item.refresh_from_db()
-            writing.save_text(
-                "item", item, {"conclusion": content.EARLIER_CONCLUSION}, base=item.rev, by=writer, at=clock
-            )
+            save_text("item", item, {"conclusion": content.EARLIER_CONCLUSION}, base=item.rev, by=writer, at=clock)
         if item.step == "assign_tasks":
             for text, owner, days, _, _ in content.EARLIER_TASKS:
                 following.assign_task(
@@ -182,7 +181,7 @@ def hold_regular_meeting(stage: Stage, day: date) -> Meeting:
                 )
         clock += timedelta(minutes=7)
     meeting.refresh_from_db()
-    writing.save_text("meeting", meeting, {"quality": content.EARLIER_QUALITY}, base=meeting.rev, by=writer, at=clock)
+    save_text("meeting", meeting, {"quality": content.EARLIER_QUALITY}, base=meeting.rev, by=writer, at=clock)
     score(stage, meeting, content.EARLIER_SCORE, in_favour=7, at=clock)
     _finish(stage, meeting, stage.at(day, 15, 48))
     seen = stage.at(day + timedelta(days=3), 10)
@@ -198,13 +197,13 @@ def hold_thematic_meeting(stage: Stage, day: date) -> Meeting:
     lead, writer = stage.account("thanh"), stage.account("hoa")
     evening.open_meeting(meeting, by=lead, at=stage.at(day, 14))
     evening.mark_rest_present(meeting, by=lead, at=stage.at(day, 14, 1))
-    writing.save_text("meeting", meeting, {"dues": content.DUES}, base=meeting.rev, by=writer, at=stage.at(day, 14, 4))
+    save_text("meeting", meeting, {"dues": content.DUES}, base=meeting.rev, by=writer, at=stage.at(day, 14, 4))
     clock = stage.at(day, 14, 2)
     for item in meeting.items.all():
         evening.start_item(item, by=writer, at=clock)
         clock = _hold_item(stage, meeting, item.pk, clock)
     meeting.refresh_from_db()
-    writing.save_text("meeting", meeting, {"quality": content.QUALITY}, base=meeting.rev, by=writer, at=clock)
+    save_text("meeting", meeting, {"quality": content.QUALITY}, base=meeting.rev, by=writer, at=clock)
     score(stage, meeting, content.SCORE, in_favour=8, at=clock)
     evening.read_back(meeting, by=writer, at=clock)
     _finish(stage, meeting, stage.at(day, 16, 5))
@@ -232,7 +231,7 @@ def prepare_thematic_meeting(stage: Stage, day: date) -> Meeting:
     )
     paper = meeting.paper
     written = stage.at(day - timedelta(days=9), 20)
-    writing.save_text("draft", paper, {"draft": content.DRAFT}, base=0, by=author, at=written)
+    save_text("draft", paper, {"draft": content.DRAFT}, base=0, by=author, at=written)
     papers.agree(paper, by=lead, at=stage.at(day - timedelta(days=8), 9))
     papers.share(paper, by=author, at=stage.at(day - timedelta(days=7), 9))
     for what in ("committee_met_at", "superior_notified_at", "papers_posted_at"):
@@ -268,10 +267,10 @@ def _hold_item(stage: Stage, meeting: Meeting, pk: int, clock: datetime) -> date
             row = meeting.attendances.get(member=cast[key])
             remark = evening.add_remark(item, row, by=writer, at=clock)
             parts = {"awareness": awareness, "relation": relation, "proposal": proposal}
-            writing.save_text("remark", remark, parts, base=0, by=writer, at=clock)
+            save_text("remark", remark, parts, base=0, by=writer, at=clock)
     texts = {"notes": notes.get(item.step, ""), "conclusion": conclusions.get(item.step, "")}
     if any(texts.values()):
-        writing.save_text("item", item, texts, base=0, by=writer, at=clock)
+        save_text("item", item, texts, base=0, by=writer, at=clock)
     if item.step == "conclusion":
         evening.record_vote(
             item,
@@ -334,7 +333,7 @@ def _complete_paper(stage: Stage, meeting: Meeting, at: datetime) -> None:
     for opinion, (_, _, _, answer, words) in zip(meeting.opinions.order_by("pk"), content.OPINIONS, strict=True):
         reason, became = ("", words) if answer == "adopted" else (words, "")
         papers.answer_opinion(opinion, answer=answer, reason=reason, became=became, by=author, at=at)
-    writing.save_text("completed", paper, {"completed": content.COMPLETED}, base=paper.rev, by=author, at=at)
+    save_text("completed", paper, {"completed": content.COMPLETED}, base=paper.rev, by=author, at=at)
     papers.complete(paper, by=author, at=at)
 
 

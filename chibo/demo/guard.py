@@ -10,6 +10,7 @@ from critique.cycle import actions as committee
 from critique.cycle.models import BASIS
 from critique.writing import actions as writing
 from critique.writing.models import SelfReview
+from members.saving.actions import save_text
 from rulings import actions as rulings
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def keep_old_years(stage: Stage) -> None:
         cycle = committee.plan_cycle(stage.cell, by=by, at=at, key=None, basis=BASIS, place="", **days)
         committee.take_step(cycle, move_name="open", by=by, at=at)
         review = SelfReview.objects.with_people().get(participant__cycle=cycle, participant__member=mai)
-        writing.save_step(review, "strengths", {"A.I.1": OLD}, base=0, by=stage.account("mai"), at=at)
+        save_text("review-strengths", review, {"A.I.1": OLD}, base=0, by=stage.account("mai"), at=at)
         writing.submit(review, by=stage.account("mai"), at=at)
         for move in ("read", "hold", "close"):
             committee.take_step(cycle, move_name=move, by=by, at=at)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from critique.cycle.models import Cycle, Participant
 from critique.hearing.actions import hearing as hearings
 from critique.hearing.actions import note
-from critique.hearing.actions import text as hearing_text
 from critique.hearing.models import Hearing, HearingOpinion
 from critique.writing import actions as writing
 from critique.writing.models import SelfReview
+from members.saving.actions import save_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,7 +56,7 @@ def report_of_collective(cycle: Cycle, stage: Stage, *, by: str, at: datetime, d
     review = SelfReview.objects.with_people().get(participant__cycle=cycle, participant__member=None)
     for step, texts in COLLECTIVE.items():
         dated = {name: f"{text}/{cycle.year + 1}" if name.endswith(".due") else text for name, text in texts.items()}
-        writing.save_step(review, step, dated, base=0, by=stage.account(by), at=at)
+        save_text(f"review-{step}", review, dated, base=0, by=stage.account(by), at=at)
     if done:
         writing.submit(review, by=stage.account(by), at=at)
 
@@ -66,15 +66,15 @@ def hear_last_year(stage: Stage, cycle: Cycle, at: datetime) -> None:
     lead, mai = stage.account("thanh"), stage.account("mai")
     who: dict[str, Any] = {"by": lead, "at": at}
     hearing = hearings.begin(row_of(cycle, stage, "mai"), **who)
-    hearing_text.save_part(hearing, "presented", {"presented": "Đọc bản kiểm điểm đã nộp."}, base=0, **who)
+    save_text("hearing-presented", hearing, {"presented": "Đọc bản kiểm điểm đã nộp."}, base=0, **who)
     given = hearings.add_opinion(hearing, speaker=stage.cast["hoa"], words=OPINION, **who)
     reserved = hearings.add_opinion(hearing, speaker=stage.cast["duc"], kind="reserved", words=RESERVED, **who)
     for opinion, stance, reply in ((given, "accepts", REPLY), (reserved, "explains", EXPLAINED)):
-        hearing_text.save_part(_again(opinion), "reply", {"stance": stance, "reply": reply}, base=0, by=mai, at=at)
-    hearing_text.save_part(_again(reserved), "ruling", {"ruling": RULING}, base=0, **who)
+        save_text("opinion-reply", _again(opinion), {"stance": stance, "reply": reply}, base=0, by=mai, at=at)
+    save_text("opinion-ruling", _again(reserved), {"ruling": RULING}, base=0, **who)
     concluded = {**CONCLUSION, "due": f"{CONCLUSION['due']}/{cycle.year + 1}"}
     hearing = Hearing.objects.with_people().get(pk=hearing.pk)
-    hearing_text.save_part(hearing, "conclusion", concluded, base=0, **who)
+    save_text("hearing-conclusion", hearing, concluded, base=0, **who)
     hearings.confirm_seen(hearing, seen=hearing.said_rev, by=mai, at=at)
     hearings.close(hearing, **who)
 
@@ -84,9 +84,9 @@ def prepare_this_year(stage: Stage, cycle: Cycle, day: date) -> None:
     at = stage.at(day, 20)
     report_of_collective(cycle, stage, by="duc", at=at)
     mai = stage.account("mai")
-    note.save_note(row_of(cycle, stage, "duc"), WISH, base=0, by=mai, at=at)
-    note.save_note(
-        row_of(cycle, stage, "hoa"), {"noted": "Ghi biên bản rõ ràng.", "wish": GOING}, base=0, by=mai, at=at
+    save_text("note", row_of(cycle, stage, "duc"), WISH, base=0, by=mai, at=at)
+    save_text(
+        "note", row_of(cycle, stage, "hoa"), {"noted": "Ghi biên bản rõ ràng.", "wish": GOING}, base=0, by=mai, at=at
     )
     note.send_note(row_of(cycle, stage, "hoa"), by=mai, at=at)
 

@@ -12,6 +12,7 @@ from critique.cycle import actions as committee
 from critique.cycle.models import BASIS, Cycle, Participant
 from critique.writing import actions as writing
 from critique.writing.models import SelfReview
+from members.saving.actions import save_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -110,6 +111,6 @@ def write(
     review = SelfReview.objects.with_people().get(participant__cycle=cycle, participant__member=stage.cast[key])
     for step, texts in steps.items():
         dated = {name: f"{text}/{cycle.year + 1}" if name.endswith(".due") else text for name, text in texts.items()}
-        writing.save_step(review, step, dated, base=0, by=by, at=at)
+        save_text(f"review-{step}", review, dated, base=0, by=by, at=at)
     if done:
         writing.submit(review, by=by, at=at)

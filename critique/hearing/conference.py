@@ -16,8 +16,7 @@ from critique.levels.models import Ballot
 from critique.levels.papers import ballot_blocks, level_blocks
 from critique.lifecycle import MEETING_HELD
 from documents.model import Block, Document, fingerprint, from_json, to_json
-from meetings.apart import Keeper
-from meetings.business import Business
+from meetings.extension import Business, Keeper
 from meetings.papers import build_minutes
 from members.changes import hold
 from members.refusal import Refused

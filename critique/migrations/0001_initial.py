@@ -202,7 +202,6 @@ class Migration(migrations.Migration):
                 ('conclusion_rev', models.PositiveIntegerField(default=0)),
                 ('said_rev', models.PositiveIntegerField(default=0)),
                 ('saved_at', models.DateTimeField(null=True)),
-                ('saved_key', models.UUIDField(null=True)),
                 ('state', models.CharField(choices=[('waiting', 'Chưa xét'), ('going', 'Đang xét'), ('closed', 'Đã kết luận')], default='waiting', max_length=8)),
                 ('begun_at', models.DateTimeField(null=True)),
                 ('seen_at', models.DateTimeField(null=True)),
@@ -233,7 +232,6 @@ class Migration(migrations.Migration):
                 ('reply_rev', models.PositiveIntegerField(default=0)),
                 ('ruling_rev', models.PositiveIntegerField(default=0)),
                 ('saved_at', models.DateTimeField(null=True)),
-                ('saved_key', models.UUIDField(null=True)),
                 ('given_at', models.DateTimeField()),
                 ('recorded_at', models.DateTimeField(null=True)),
                 ('dropped_at', models.DateTimeField(null=True)),
@@ -242,22 +240,6 @@ class Migration(migrations.Migration):
                 ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='critique.hearing')),
                 ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('speaker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hearing_opinions', to='members.member')),
-            ],
-            options={
-                'ordering': ['number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HearingCopy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('part', models.CharField(max_length=12)),
-                ('texts', critique.sealing.fields.EncryptedJSON(default=dict)),
-                ('kept_at', models.DateTimeField()),
-                ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='critique.hearing')),
-                ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opinion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='critique.hearingopinion')),
             ],
             options={
                 'ordering': ['number'],
@@ -426,13 +408,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SealedDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.CharField(max_length=40)),
+                ('thing', models.PositiveBigIntegerField()),
+                ('rev', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(null=True)),
+                ('texts', critique.sealing.fields.EncryptedJSON(default=dict)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='SelfReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('body', critique.sealing.fields.EncryptedJSON(default=dict, verbose_name='nội dung')),
                 ('rev', models.PositiveIntegerField(default=0)),
                 ('saved_at', models.DateTimeField(null=True)),
-                ('saved_key', models.UUIDField(null=True)),
                 ('by_author', models.BooleanField(default=False)),
                 ('submitted_at', models.DateTimeField(null=True)),
                 ('late', models.BooleanField(default=False)),
@@ -446,7 +443,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('submitted', 'Bản đã nộp'), ('conflict', 'Bản bị người khác ghi trước')], max_length=10)),
                 ('body', critique.sealing.fields.EncryptedJSON(default=dict)),
                 ('kept_at', models.DateTimeField()),
                 ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -556,10 +552,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest', ''), ('speaker__isnull', False)), models.Q(('speaker__isnull', True), models.Q(('guest', ''), _negated=True)), _connector='OR'), name='no_opinion_without_a_name'),
         ),
         migrations.AddConstraint(
-            model_name='hearingcopy',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='hearing_copy_number_once'),
-        ),
-        migrations.AddConstraint(
             model_name='participant',
             constraint=models.UniqueConstraint(fields=('cycle', 'member'), name='once_in_a_review'),
         ),
@@ -642,6 +634,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='remedynote',
             constraint=models.UniqueConstraint(fields=('remedy', 'number'), name='note_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='sealeddraft',
+            constraint=models.UniqueConstraint(fields=('author', 'sheet', 'thing'), name='critique_one_draft_of_a_form'),
         ),
         migrations.AddConstraint(
             model_name='selfreview',

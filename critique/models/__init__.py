@@ -5,7 +5,7 @@ written.py letters, rights.py requests and consents, keeping.py destruction.
 
 from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, OfCycle, Participant
 from critique.dossier.models import DossierEntry
-from critique.hearing.models.hearing import Hearing, HearingCopy, HearingOpinion
+from critique.hearing.models.hearing import Hearing, HearingOpinion
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.proceedings import Proceedings
 from critique.levels.models.ballot import Ballot, BallotLine
@@ -14,6 +14,7 @@ from critique.models.keeping import Destroyed, Destruction
 from critique.models.rights import Consent, DataRequest
 from critique.models.written import Criticism, CriticismDelay
 from critique.remedies.models import Remedy, RemedyCheck, RemedyNote
+from critique.writing.draft import SealedDraft
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
 
 __all__ = [
@@ -30,7 +31,6 @@ __all__ = [
     "Destruction",
     "DossierEntry",
     "Hearing",
-    "HearingCopy",
     "HearingOpinion",
     "OfCycle",
     "Participant",
@@ -42,5 +42,6 @@ __all__ = [
     "RemedyCheck",
     "RemedyNote",
     "ReviewCopy",
+    "SealedDraft",
     "SelfReview",
 ]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from critique.official_forms.model import MAX_LETTERS, Column, ColumnKind, Field, FieldKind, Form, Level, day_of
-from critique.official_forms.plain import plain
 from members.refusal import Refused
+from members.text import clean_text
 
 Row = dict[str, str]
 Value = str | list[Row]
@@ -124,7 +124,7 @@ def _text(field: Field, name: str, raw: object, *, lines: bool) -> str:
         raw = str(raw)
     if not isinstance(raw, str):
         raise Refused(f"Không đọc được mục “{name}”.", field=field.code)
-    text = plain(raw, lines=lines)
+    text = clean_text(raw, lines=lines)
     if len(text) > MAX_LETTERS:
         raise Refused(
             f"Mục “{name}” có {_thousands(len(text))} ký tự, nhiều nhất {_thousands(MAX_LETTERS)}. Hãy viết ngắn lại "

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from critique.lifecycle import Remedying
 from critique.remedies.models import Remedy, RemedyCheck
-from meetings.business import Business
+from meetings.extension import Business
 from meetings.lifecycle import State
 from meetings.models import Kind
 from members.policy import may

@@ -136,6 +136,7 @@ FORMS = {
         "Ghi tiến độ",
         "Đã làm đến đâu; chi uỷ rà soát và kết luận sau.",
         "Ghi tiến độ",
+        draft="remedy-report",
     ),
     "close": PageForm(
         "remedy.close",

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from critique.official_forms import body as words
 from critique.official_forms.forms import FORMS
 from critique.official_forms.model import ColumnKind, FieldKind, Form, FormKind, Section
-from members.refusal import Refused
 from members.secrecy import refuse_marked
 
 if TYPE_CHECKING:
@@ -109,9 +108,3 @@ def flat(review: SelfReview, step: Step, texts: Body) -> dict[str, str]:
                 shown = column.words(value) if column.kind is ColumnKind.DAY else value
                 found[words.input_name(field, number, column)] = shown
     return found
-
-
-def refuse_lost_rows(theirs: Mapping[str, str], posted: Mapping[str, str]) -> None:
-    """A page that does not know rows written elsewhere must not save over them."""
-    if any(value and name not in posted for name, value in theirs.items()):
-        raise Refused("Bảng này vừa có thêm dòng ghi ở máy khác. Xin chép lại dòng đang viết rồi tải lại trang.")

@@ -35,7 +35,6 @@ class SelfReview(models.Model):
     rev = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    saved_key = models.UUIDField(null=True)  # of the last save: sent again, it is answered as the first time
     by_author = models.BooleanField(default=False)  # the author has typed here themselves
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -87,19 +86,13 @@ class OfReview(models.Model):
         return self.review.cell  # type: ignore[attr-defined]
 
 
-class CopyKind(models.TextChoices):
-    SUBMITTED = "submitted", "Bản đã nộp"
-    CONFLICT = "conflict", "Bản bị người khác ghi trước"
-
-
 class ReviewCopy(OfReview):
-    """A text as it stood when it was submitted, or that met somebody else's: nothing that was typed is lost."""
+    """A text as it stood when it was submitted; it stays when the text is taken back and changed."""
 
     BOUND_TO = ("review_id", "number")
 
     review = models.ForeignKey(SelfReview, models.PROTECT, related_name="copies")
     number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=10, choices=CopyKind.choices)
     body = EncryptedJSON(default=dict)
     kept_at = models.DateTimeField()
     kept_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -113,7 +106,7 @@ class ReviewCopy(OfReview):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.number}"
+        return f"Bản đã nộp {self.number}"
 
 
 class Way(models.TextChoices):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.cycle.forms import WayForm
@@ -24,12 +24,11 @@ from critique.writing.readers import readers_of
 from critique.writing.sheets import sheet
 from documents.html import to_fragment
 from documents.http import pdf_response
-from meetings.actions.writing import Conflict, Saved
 from meetings.views.shared import act
 from members.access import load, require
 from members.policy import may
 from members.press import press_of
-from members.refusal import AlreadyDone, Refused
+from members.refusal import Refused
 
 if TYPE_CHECKING:
     from critique.official_forms.evidence import LevelCheck
@@ -108,82 +107,28 @@ def _own(request: MemberRequest, review: SelfReview) -> HttpResponse:
     return render(request, "critique/review.html", context)
 
 
-@sensitive_post_parameters()
 @sensitive_variables()
-@require_http_methods(["GET", "POST"])
+@require_GET
 def self_review_write(request: MemberRequest, pk: int, step: str) -> HttpResponse:
-    """One step of the form. POST: 200 saved, 409 another text was saved meanwhile, 422 refused with the reason."""
+    """One step of the form; what is typed there goes to the one address of all typed texts."""
     if step not in content.STEPS:
         raise Http404
     review = load_review(request, pk, "selfreview.write")
-    if request.method == "GET":
-        return _step_page(request, review, step) if _writable(review) else redirect(review)
-    posted = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    base, names = posted.get("base", ""), {"base", "key", "go", "csrfmiddlewaretoken"}
-    texts = {name: value for name, value in posted.items() if name not in names}
-    who: dict[str, Any] = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
-    try:
-        known = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else -1
-        answer = writing.save_step(review, step, texts, base=known, **who)
-    except (Refused, AlreadyDone) as problem:
-        return _refused(request, review, step, texts, problem)
-    if isinstance(answer, Conflict):
-        return _conflict(request, review, step, texts, answer)
-    return _saved(request, review, step, answer)
-
-
-def _writable(review: SelfReview) -> bool:
-    return review.submitted_at is None and review.cycle.state in WRITING
-
-
-def _step_page(request: MemberRequest, review: SelfReview, step: str, status: int = 200, **more: Any) -> HttpResponse:
+    if review.submitted_at is not None or review.cycle.state not in WRITING:
+        return redirect(review)
     own = may(request.user, "selfreview.own", review)
-    words = facts.soft_words(review) if own and "posted" not in more else ()
-    blank = 2 if request.GET.get("more") else 1
-    shown = page.build(review, step, blank_rows=blank, posted=more.pop("posted", None), advice=words)
+    words = facts.soft_words(review) if own else ()
     context = {
         "review": review,
         "cycle": review.cycle,
         "own": own,
-        "page": shown,
-        "base": content.rev_of(review, step),
+        "page": page.build(review, step, blank_rows=2 if request.GET.get("more") else 1, advice=words),
+        "sheet": f"review-{step}",
         "steps": content.STEPS.values(),
         "next_step": content.after(step),
         "check": facts.level_check(review) if step == "rating" else None,
-        **more,
     }
-    return render(request, "critique/write.html", context, status=status)
-
-
-def _wants_json(request: MemberRequest) -> bool:
-    return request.headers.get("Accept") == "application/json"
-
-
-def _saved(request: MemberRequest, review: SelfReview, step: str, answer: Saved) -> HttpResponse:
-    if _wants_json(request):
-        return JsonResponse({"rev": answer.rev, "at": f"{timezone.localtime(answer.at):%H:%M}"})
-    if request.POST.get("go") != "next":
-        return redirect("self-review-write", review.pk, step)
-    following = content.after(step)
-    return redirect("self-review-write", review.pk, following) if following else redirect(review)
-
-
-def _refused(
-    request: MemberRequest, review: SelfReview, step: str, texts: dict[str, str], problem: Exception
-) -> HttpResponse:
-    sentence = problem.sentence if isinstance(problem, Refused) else "Bản này đã được lưu trước đó."
-    if _wants_json(request):
-        return JsonResponse({"sentence": sentence}, status=422)
-    return _step_page(request, review, step, 422, posted=texts, sentence=sentence)
-
-
-def _conflict(
-    request: MemberRequest, review: SelfReview, step: str, texts: dict[str, str], answer: Conflict
-) -> HttpResponse:
-    if _wants_json(request):
-        return JsonResponse({"rev": answer.rev, "theirs": answer.theirs, "other": answer.other}, status=409)
-    other = {name: text for name, text in answer.theirs.items() if text and text != texts.get(name)}
-    return _step_page(request, review, step, 409, posted=texts, theirs=list(other.values()), base=answer.rev)
+    return render(request, "critique/write.html", context)
 
 
 @require_POST

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from chibo.demo import content
-from meetings.actions import evening, following, minutes, planning, thematic, writing
+from meetings.actions import evening, following, minutes, planning, thematic
 from meetings.models import AgendaItem, Meeting, Opinion, Remark
+from members.saving.actions import save_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,7 +90,7 @@ class Evening:
     def write_draft(self) -> None:
         author = self.stage.account("binh")
         paper = self.meeting.paper
-        writing.save_text("draft", paper, {"draft": DRAFT}, base=paper.rev, by=author, at=self.at(-50))
+        save_text("draft", paper, {"draft": DRAFT}, base=paper.rev, by=author, at=self.at(-50))
         thematic.agree(paper, **self.by_lead(-45))
         thematic.share(paper, by=author, at=self.at(-40))
 
@@ -116,7 +117,7 @@ class Evening:
         evening.mark_rest_present(self.meeting, **self.by_lead(3))
         self.hold("opening", "past_tasks", "purpose", "present_paper", minutes=3)
         paper = self.item("present_paper")
-        writing.save_text("item", paper, {"notes": PRESENTED}, base=0, **self.by_lead(20))
+        save_text("item", paper, {"notes": PRESENTED}, base=0, **self.by_lead(20))
         self.report_promises()
         self.hold("thematic_discussion", minutes=30)
         item = self.item("thematic_discussion")
@@ -124,7 +125,7 @@ class Evening:
             row = self.meeting.attendances.get(member=self.stage.cast[key])
             remark = evening.add_remark(item, row, **self.by_lead(32 + 6 * number))
             parts = {"awareness": awareness, "relation": relation, "proposal": proposal}
-            writing.save_text("remark", remark, parts, base=0, **self.by_lead(33 + 6 * number))
+            save_text("remark", remark, parts, base=0, **self.by_lead(33 + 6 * number))
 
     def report_promises(self) -> None:
         task = self.stage.cell.tasks.unfinished().order_by("due_on", "pk").first()
@@ -136,12 +137,12 @@ class Evening:
         """The minute-taker's own machine saves other words for the same remark."""
         remark = Remark.objects.select_related("meeting__cell").filter(meeting=self.meeting).latest("pk")
         words = {"awareness": "Tiết kiệm phải thành nếp, bắt đầu từ người đứng đầu."}
-        writing.save_text("remark", remark, words, base=remark.rev, by=self.stage.account("hoa"), at=timezone.now())
+        save_text("remark", remark, words, base=remark.rev, by=self.stage.account("hoa"), at=timezone.now())
 
     def conclude(self) -> None:
         self.hold("assess_topic", "conclusion", minutes=70)
         item = self.item("conclusion")
-        writing.save_text("item", item, {"conclusion": CONCLUSION}, base=item.rev, **self.by_lead(76))
+        save_text("item", item, {"conclusion": CONCLUSION}, base=item.rev, **self.by_lead(76))
 
     def decide(self) -> None:
         item = self.item("conclusion")
@@ -159,7 +160,7 @@ class Evening:
         self.hold("quality", "read_minutes", minutes=84)
         row = self.fresh()
         texts = {"dues": content.DUES, "quality": QUALITY}
-        writing.save_text("meeting", row, texts, base=row.rev, **self.by_lead(88))
+        save_text("meeting", row, texts, base=row.rev, **self.by_lead(88))
         evening.read_back(self.fresh(), **self.by_lead(92))
 
     def opinion(self) -> Opinion:

@@ -13,7 +13,6 @@ from members.refusal import Refused
 
 if TYPE_CHECKING:
     from meetings.models import AgendaItem, Attendance
-    from members.models import User
 
 
 move = partial(changes.move, TRANSITIONS, guards.GUARDS)
@@ -34,7 +33,3 @@ def refuse_if_apart(item: AgendaItem) -> None:
     step = step_of(item.meeting, item)
     if step is not None and step.apart:
         raise Refused("Ý kiến, kết luận về tập thể, cá nhân được ghi ở phần kiểm điểm, không ghi ở đây.")
-
-
-def member_name(by: User) -> str:
-    return by.member.full_name if by.member else by.username

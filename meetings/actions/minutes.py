@@ -10,7 +10,7 @@ from django.db import transaction
 from documents.model import Document, fingerprint, to_json
 from documents.sealed import Rendered, rendered, rendered_once
 from meetings.actions.core import move
-from meetings.apart import keeper_of
+from meetings.extension import keeper_of
 from meetings.lifecycle import State
 from meetings.models import Addendum, Meeting, Minutes, Review, ReviewComment, Seat, Signature, Verdict
 from meetings.papers import build_addendum, build_minutes

@@ -13,8 +13,7 @@ from django.utils import timezone
 from guideline import rulebook as rules
 from meetings.actions.core import move, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.following import forget_reports
-from meetings.apart import keeper_of
-from meetings.consent import who_agreed
+from meetings.extension import keeper_of, who_agreed
 from meetings.facts import Evening, step_of
 from meetings.lifecycle import BEFORE_OPENING, PLANNING, State
 from meetings.models import AgendaItem, Attendance, Kind, Mark, Meeting, ThematicPaper

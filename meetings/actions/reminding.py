@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from meetings.consent import who_agreed
+from meetings.extension import who_agreed
 from meetings.lifecycle import State
 from meetings.models import Attendance, Mark, Meeting, ProgrammeLine, Reminder, Task
 from meetings.wording import screen_moment, weekday

@@ -11,7 +11,6 @@ from django.utils import timezone
 from guideline import scoring
 from guideline.model import Kind as RuleKind
 from meetings import rules
-from meetings.actions.core import member_name
 from meetings.actions.evening import record_vote
 from meetings.facts import Evening, score_facts
 from meetings.lifecycle import TAKING_MINUTES, State
@@ -142,7 +141,7 @@ def _saved_since(sheet: ScoreSheet) -> str:
     """Called after this save has written its own event; the one before it is the other person's."""
     events = sheet.meeting.events.filter(what__in=["give_points", "draw_up_score", "record_vote"])
     last = events.select_related("actor__member").order_by("-number")[1:2].first()
-    who = f"Đồng chí {member_name(last.actor)} vừa lưu" if last and last.actor else "Có người vừa lưu"
+    who = f"Đồng chí {last.actor.get_full_name()} vừa lưu" if last and last.actor else "Có người vừa lưu"
     return (
         f"{who} phiếu này sau khi đồng chí mở trang, nên chưa ghi đè. Số đồng chí vừa ghi vẫn còn ở dưới, "
         "số đang lưu đứng cạnh; xin đối chiếu rồi lưu lại."

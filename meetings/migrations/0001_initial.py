@@ -44,10 +44,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.CharField(max_length=40)),
+                ('thing', models.PositiveBigIntegerField()),
+                ('rev', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(null=True)),
+                ('texts', models.JSONField(default=dict)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('rev', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(null=True)),
                 ('kind', models.CharField(choices=[('regular', 'Sinh hoạt thường kỳ'), ('thematic', 'Sinh hoạt chuyên đề'), ('combined', 'Sinh hoạt thường kỳ và chuyên đề'), ('committee', 'Họp chi uỷ'), ('review', 'Hội nghị kiểm điểm')], max_length=12, verbose_name='loại sinh hoạt')),
                 ('state', models.CharField(choices=[('plan', 'Đang chuẩn bị'), ('called', 'Đã thông báo'), ('open', 'Đang họp'), ('closed', 'Đã kết thúc, chờ ký'), ('sealed', 'Đã ký biên bản'), ('cancelled', 'Đã huỷ')], default='plan', max_length=12)),
                 ('rulebook', models.CharField(max_length=12, verbose_name='hướng dẫn áp dụng')),
@@ -57,7 +75,6 @@ class Migration(migrations.Migration):
                 ('purpose', models.TextField(blank=True, verbose_name='mục đích, yêu cầu')),
                 ('dues', models.TextField(blank=True, verbose_name='tình hình đảng phí')),
                 ('quality', models.TextField(blank=True, verbose_name='đánh giá chất lượng buổi sinh hoạt')),
-                ('rev', models.PositiveIntegerField(default=0)),
                 ('committee_met_at', models.DateTimeField(null=True, verbose_name='chi uỷ đã họp')),
                 ('superior_notified_at', models.DateTimeField(null=True, verbose_name='đã báo cấp uỷ viên cấp trên theo dõi')),
                 ('papers_posted_at', models.DateTimeField(null=True, verbose_name='đã đăng tài liệu lên Sổ tay đảng viên điện tử')),
@@ -72,6 +89,7 @@ class Migration(migrations.Migration):
                 ('minute_taker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='thư ký')),
                 ('notice_number', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.papernumber')),
                 ('prepares', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='prepared_by', to='meetings.meeting', verbose_name='chuẩn bị cho buổi')),
+                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-starts_at', '-pk'],
@@ -100,16 +118,18 @@ class Migration(migrations.Migration):
             name='AgendaItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rev', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(null=True)),
                 ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
                 ('step', models.CharField(blank=True, max_length=40)),
                 ('title', models.CharField(max_length=300, verbose_name='nội dung')),
                 ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='số phút')),
                 ('notes', models.TextField(blank=True, verbose_name='nội dung trình bày')),
                 ('conclusion', models.TextField(blank=True, verbose_name='kết luận của chủ trì')),
-                ('rev', models.PositiveIntegerField(default=0)),
                 ('started_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('presenter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='người thực hiện')),
+                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='meetings.meeting')),
             ],
             options={
@@ -360,8 +380,9 @@ class Migration(migrations.Migration):
             name='ThematicPaper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('draft', models.TextField(blank=True, verbose_name='dự thảo chuyên đề')),
                 ('rev', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(null=True)),
+                ('draft', models.TextField(blank=True, verbose_name='dự thảo chuyên đề')),
                 ('shared_at', models.DateTimeField(null=True)),
                 ('agreed_at', models.DateTimeField(null=True, verbose_name='chi uỷ đã thông qua dự thảo')),
                 ('completed', models.TextField(blank=True, verbose_name='bản hoàn thiện')),
@@ -372,6 +393,7 @@ class Migration(migrations.Migration):
                 ('file_size', models.PositiveIntegerField(default=0)),
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='người chuẩn bị')),
                 ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='paper', to='meetings.meeting')),
+                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -409,15 +431,17 @@ class Migration(migrations.Migration):
             name='Remark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rev', models.PositiveIntegerField(default=0)),
+                ('saved_at', models.DateTimeField(null=True)),
                 ('text', models.TextField(blank=True, verbose_name='ý kiến')),
                 ('awareness', models.TextField(blank=True, verbose_name='nhận thức')),
                 ('relation', models.TextField(blank=True, verbose_name='liên hệ bản thân và tác dụng')),
                 ('proposal', models.TextField(blank=True, verbose_name='góp ý vào dự thảo')),
-                ('rev', models.PositiveIntegerField(default=0)),
                 ('entered_at', models.DateTimeField()),
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='meetings.agendaitem')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='meetings.meeting')),
+                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('speaker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='meetings.attendance')),
                 ('vote', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reserved', to='meetings.vote')),
             ],
@@ -428,6 +452,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='directive',
             constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='directive_month_exists'),
+        ),
+        migrations.AddConstraint(
+            model_name='draft',
+            constraint=models.UniqueConstraint(fields=('author', 'sheet', 'thing'), name='meetings_one_draft_of_a_form'),
         ),
         migrations.AddIndex(
             model_name='meeting',

@@ -1,8 +1,10 @@
 """The tables: meeting.py the frame, evening.py what was said, thematic.py the paper, minutes.py the seal.
 
-programme.py the year, score.py the score sheet, following.py what goes on between meetings.
+programme.py the year, score.py the score sheet, following.py what goes on between meetings,
+draft.py what is typed into a form and not sent.
 """
 
+from meetings.models.draft import Draft
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState, Vote
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
@@ -20,6 +22,7 @@ __all__ = [
     "Attendance",
     "CalendarFeed",
     "Directive",
+    "Draft",
     "Kind",
     "Mark",
     "Meeting",

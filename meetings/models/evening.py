@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from meetings.lifecycle import State
 from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting
 from members.models import Member, Organisation, TenureKind, User
+from members.saving.models import SavesItself
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Attendance(OfMeeting):
         return str(TenureKind(self.standing).label) if self.standing else "Khách mời"
 
 
-class Remark(OfMeeting):
+class Remark(SavesItself, OfMeeting):
     """What one person said on one item. In a thematic discussion it has three parts.
 
     With a vote it is a reserved opinion (bảo lưu ý kiến) on that vote.
@@ -104,7 +105,6 @@ class Remark(OfMeeting):
     awareness = models.TextField("nhận thức", blank=True)
     relation = models.TextField("liên hệ bản thân và tác dụng", blank=True)
     proposal = models.TextField("góp ý vào dự thảo", blank=True)
-    rev = models.PositiveIntegerField(default=0)
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from meetings.lifecycle import State
 from members.models import Changing, Member, Organisation, PaperNumber, User
+from members.saving.models import SavesItself
 from members.scoping import CellScoped
 
 
@@ -58,7 +59,7 @@ class MeetingQuerySet(CellScoped["Meeting"]):
         return self.filter(state__in=[State.OPEN, State.CLOSED, State.SEALED])
 
 
-class Meeting(Changing):
+class Meeting(Changing, SavesItself):
     """One meeting of a cell. `version` counts every change: guard, audit trail and cursor at once."""
 
     NAMED = "Buổi họp"
@@ -77,7 +78,6 @@ class Meeting(Changing):
     purpose = models.TextField("mục đích, yêu cầu", blank=True)
     dues = models.TextField("tình hình đảng phí", blank=True)
     quality = models.TextField("đánh giá chất lượng buổi sinh hoạt", blank=True)
-    rev = models.PositiveIntegerField(default=0)
     committee_met_at = models.DateTimeField("chi uỷ đã họp", null=True)
     superior_notified_at = models.DateTimeField("đã báo cấp uỷ viên cấp trên theo dõi", null=True)
     papers_posted_at = models.DateTimeField("đã đăng tài liệu lên Sổ tay đảng viên điện tử", null=True)
@@ -161,7 +161,7 @@ class AgendaItemQuerySet(CellScoped["AgendaItem"]):
         return begun.select_related("presenter").first()
 
 
-class AgendaItem(OfMeeting):
+class AgendaItem(SavesItself, OfMeeting):
     """One line of the agenda; during the meeting it carries what was presented and the chair's conclusion."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
@@ -174,7 +174,6 @@ class AgendaItem(OfMeeting):
     minutes = models.PositiveSmallIntegerField("số phút", default=10)
     notes = models.TextField("nội dung trình bày", blank=True)
     conclusion = models.TextField("kết luận của chủ trì", blank=True)
-    rev = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 

@@ -9,10 +9,11 @@ from django.db.models import Q
 
 from meetings.models.meeting import Meeting, OfMeeting
 from members.models import Member, User
+from members.saving.models import SavesItself
 from members.scoping import CellScoped
 
 
-class ThematicPaper(OfMeeting):
+class ThematicPaper(SavesItself, OfMeeting):
     """Draft and completed text stand side by side; `shared_at` is when members could begin to read."""
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="paper")
@@ -20,7 +21,6 @@ class ThematicPaper(OfMeeting):
         Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người chuẩn bị"
     )
     draft = models.TextField("dự thảo chuyên đề", blank=True)
-    rev = models.PositiveIntegerField(default=0)
     shared_at = models.DateTimeField(null=True)
     agreed_at = models.DateTimeField("chi uỷ đã thông qua dự thảo", null=True)
     completed = models.TextField("bản hoàn thiện", blank=True)

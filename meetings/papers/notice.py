@@ -17,7 +17,7 @@ from documents.model import (
     bold,
     para,
 )
-from meetings.business import brought_before
+from meetings.extension import brought_before
 from meetings.models import Kind
 from meetings.papers.parts import head, labelled, signer
 from meetings.wording import comrade, paper_day, paper_month, paper_time, sentence, weekday

@@ -16,7 +16,7 @@ from guideline import checks
 from guideline import rulebook as rules
 from meetings import facts, preparation
 from meetings.actions import planning, preparing
-from meetings.business import brought_before
+from meetings.extension import brought_before
 from meetings.forms import ItemForm, PlanForm, ReasonForm, TickForm
 from meetings.lifecycle import HELD, PLANNING, State
 from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Meeting, Resolution, Task
@@ -30,6 +30,7 @@ from members.forming import run
 from members.models import Organisation
 from members.policy import may
 from members.press import press_of
+from members.saving.drafts import draft_of
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -148,13 +149,16 @@ def _checklist(evening: facts.Evening, rulebook: rules.Rulebook) -> dict[str, An
 @require_http_methods(["GET", "POST"])
 def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_meeting(request, pk, "plan.edit")
-    initial = PlanForm.initial_for(row)
+    draft = draft_of("meeting-edit", row, request.user)
+    initial = {**PlanForm.initial_for(row), **draft.texts}
     prepared = list(Meeting.objects.to_prepare(row.cell, row.prepares_id)) if row.of_committee else []
     form = PlanForm(request.POST or None, kind=row.kind, people=people_of(row), prepared=prepared, initial=initial)
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     if form.is_valid() and run(form, planning.edit_plan, row, **who, **form.plan):
+        draft.forget()
         return redirect(row)
-    return render(request, "meetings/edit.html", {"meeting": row, "form": form}, status=422 if form.errors else 200)
+    context = {"meeting": row, "form": form, "draft": draft}
+    return render(request, "meetings/edit.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -10,17 +10,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guideline import checks
 from meetings import facts, follow
 from meetings.actions import evening, following
-from meetings.apart import keeper_of
-from meetings.business import brought_before
+from meetings.extension import brought_before, keeper_of
 from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, TaskForm, TimesForm, VoteForm
 from meetings.lifecycle import HELD, State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Task, TaskState, Vote
 from meetings.rules import rulebook_of
+from meetings.saving import others_wrote
 from meetings.views.shared import act, done_before, load_meeting
 from members.access import load
 from members.forming import focused, run
@@ -42,7 +43,7 @@ def _desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:
     """What the desk's frame shows beside every panel: the agenda and where we are in it."""
     if "items" not in context:
         context["items"] = list(meeting.items.select_related("presenter"))
-    return {"meeting": meeting, "here": here, "states": State, **context}
+    return {"meeting": meeting, "here": here, "states": State, "since": timezone.now(), **context}
 
 
 def _back_if_not_held(request: MemberRequest, meeting: Meeting) -> HttpResponse | None:
@@ -131,7 +132,7 @@ def guest_remove(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpResponse:
     """One agenda item with everything that is recorded under it: eight queries in all."""
-    meeting = item.meeting
+    meeting, since = item.meeting, timezone.now()
     if (step := facts.step_of(meeting, item)) is not None and step.apart:
         keeper = keeper_of(meeting)
         frame = _desk(meeting, item.pk, item=item, elsewhere=keeper.written_at(item) if keeper else None)
@@ -161,6 +162,7 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         "not_yet": [row for row in speaking if row.mark == Mark.PRESENT and row.pk not in spoke and not row.is_guest],
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
         "fresh": fresh,
+        "since": since,
         **forms,
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
@@ -375,14 +377,22 @@ def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("room", pk)
 
 
+def _typed_since(request: MemberRequest, meeting: Meeting) -> bool:
+    try:
+        since = parse_datetime(request.GET.get("since", ""))
+    except ValueError:
+        since = None
+    return since is not None and timezone.is_aware(since) and others_wrote(meeting, since, request.user)
+
+
 @require_GET
 def now(request: MemberRequest, pk: int) -> HttpResponse:
     """The card on a member's phone. 204: the phone shows it already, or the desk knows this version.
 
-    Typing makes a new version, and nothing new for a phone.
+    A desk also asks whether somebody else has typed since it was shown: that makes no new version.
     """
     meeting = load_meeting(request, pk, "meeting.see")
-    if request.GET.get("v") == str(meeting.version):
+    if request.GET.get("v") == str(meeting.version) and not _typed_since(request, meeting):
         return HttpResponse(status=204)
     running = AgendaItem.objects.filter(meeting=meeting).running()
     shown = f"{meeting.state}-{running.pk if running else 0}"

@@ -20,6 +20,7 @@ from members.access import load, require
 from members.forming import run
 from members.policy import may
 from members.press import press_of
+from members.saving.drafts import draft_of
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -45,10 +46,12 @@ def _page(request: MemberRequest, paper: ThematicPaper, opinion_form: OpinionFor
         if opinion.paragraph is not None:
             by_paragraph.setdefault(opinion.paragraph, []).append(opinion)
     on_behalf = people_of(meeting) if may(request.user, "opinion.enter", meeting) else None
+    may_give = meeting.state in thematic.BEFORE_CLOSING and paper.shared_at is not None
+    draft = draft_of("opinion-add", paper, request.user) if may_give else None
     if opinion_form is None:
         chosen = request.GET.get("paragraph", "")
         initial = {"paragraph": int(chosen)} if chosen.isdecimal() and len(chosen) < 6 else {}
-        opinion_form = OpinionForm(people=on_behalf, initial=initial)
+        opinion_form = OpinionForm(people=on_behalf, initial={**initial, **(draft.texts if draft else {})})
     blocks = list(enumerate(outline.blocks(paper.draft)))
     about = opinion_form["paragraph"].value()
     context = {
@@ -61,7 +64,8 @@ def _page(request: MemberRequest, paper: ThematicPaper, opinion_form: OpinionFor
         "about": next((block for n, block in blocks if str(n) == str(about)), None),
         "may_write": may(request.user, "paper.write", meeting),
         "may_agree": may(request.user, "paper.agree", meeting),
-        "may_give": meeting.state in thematic.BEFORE_CLOSING and paper.shared_at is not None,
+        "may_give": may_give,
+        "draft": draft,
     }
     return render(request, "meetings/paper.html", context, status=422 if opinion_form.errors else 200)
 
@@ -141,6 +145,7 @@ def opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
             "member": form.cleaned_data.get("member") or request.user.member,
         }
         if run(form, thematic.give_opinion, row, by=request.user, at=timezone.now(), **data):
+            draft_of("opinion-add", row, request.user).forget()
             return redirect(reverse("paper", args=[pk], fragment="opinions"))
     return _page(request, row, form)
 
@@ -149,10 +154,12 @@ def opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
 def opinion_answer(request: MemberRequest, pk: int) -> HttpResponse:
     rows = Opinion.objects.select_related("meeting__cell", "meeting__paper", "member")
     opinion = load(request, rows, "paper.write", pk=pk)
-    initial = {"answer": opinion.answer, "reason": opinion.reason, "became": opinion.became}
+    draft = draft_of("opinion-answer", opinion, request.user)
+    initial = {"answer": opinion.answer, "reason": opinion.reason, "became": opinion.became, **draft.texts}
     form = AnswerForm(request.POST or None, initial=initial)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, thematic.answer_opinion, opinion, **who, **form.cleaned_data):
+        draft.forget()
         return redirect(reverse("paper", args=[opinion.meeting_id], fragment=f"opinion-{pk}"))
-    context = {"meeting": opinion.meeting, "opinion": opinion, "form": form}
+    context = {"meeting": opinion.meeting, "opinion": opinion, "form": form, "draft": draft}
     return render(request, "meetings/answer.html", context, status=422 if form.errors else 200)

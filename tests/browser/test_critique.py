@@ -10,9 +10,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from critique.cycle import actions as committee
-from critique.writing import actions as writing
 from critique.writing import content
 from critique.writing.models import ReadingLog, SelfReview
+from members.saving.actions import save_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,7 +185,7 @@ def test_one_of_the_committee_types_a_form_from_paper(
 def test_a_double_click_submits_and_reads_once(cast: Cast, cycle: Cycle, sit_down: Callable[..., Person]) -> None:
     review, hoa = review_of(cast.hoa), sit_down("hoa")
     who = {"by": cast.account(cast.hoa), "at": timezone.now()}
-    writing.save_step(review, "strengths", {"A.I.1": "Đoàn kết"}, base=0, **who)
+    save_text("review-strengths", review, {"A.I.1": "Đoàn kết"}, base=0, **who)
     hoa.goes_to(f"/self-reviews/{review.pk}/")
     hoa.button("Nộp bản kiểm điểm").dblclick()
     hoa.sees("Đã nộp")

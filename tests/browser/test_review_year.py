@@ -16,7 +16,6 @@ from pypdf import PdfReader
 
 from critique.cycle.models import Cycle, Participant
 from critique.hearing.actions import hearing
-from critique.hearing.actions import text as hearing_text
 from critique.hearing.models import Hearing
 from critique.hearing.seats import turns_of
 from critique.remedies.models import RemedyCheck
@@ -25,6 +24,7 @@ from critique.writing.models import SelfReview
 from meetings.actions import planning
 from meetings.models import Meeting
 from members.models import TenureKind, User
+from members.saving.actions import save_text
 from tests.factories import make_member
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def the_others_write(people: dict[str, Member]) -> None:
 
 
 def _write(review: SelfReview, typist: Member) -> None:
-    writing.save_step(review, "strengths", {"A.I.1": "Giữ gìn đoàn kết."}, base=0, **now(typist))
+    save_text("review-strengths", review, {"A.I.1": "Giữ gìn đoàn kết."}, base=0, **now(typist))
     writing.submit(review, **now(typist))
 
 
@@ -192,7 +192,7 @@ def considers_hoa(lan: Person, hoa: Person, people: dict[str, Member]) -> None:
     lan.presses(lan.page.get_by_role("button", name="Ghi vào biên bản"))
     lan.types("Việc phải sửa", DUTY)
     found = Hearing.objects.get(about=people["hoa"])
-    lan.saved(f"hearing-{found.pk}-conclusion")
+    lan.saved(f"hearing-conclusion-{found.pk}")
 
     hoa.goes_to("/")
     hoa.presses(hoa.page.get_by_role("link", name="Xem và trả lời ý kiến góp ý về mình"))
@@ -200,7 +200,7 @@ def considers_hoa(lan: Person, hoa: Person, people: dict[str, Member]) -> None:
     opinion = found.opinions.get()
     hoa.chooses("Tôi trả lời", "Tiếp thu")
     hoa.types("Lời trả lời", REPLY)
-    hoa.saved(f"opinion-{opinion.pk}-reply")
+    hoa.saved(f"opinion-reply-{opinion.pk}")
     hoa.presses("Xác nhận đã xem")
 
     lan.goes_to(found.get_absolute_url())
@@ -222,7 +222,7 @@ def the_others_are_considered(cycle: Cycle, people: dict[str, Member]) -> None:
         begun = hearing.begin(row, **now(keeper))
         held = Hearing.objects.with_people().get(pk=begun.pk)
         texts = {"merits": "Gương mẫu, đoàn kết.", "faults": "", "duties": "", "due": ""}
-        hearing_text.save_part(held, "conclusion", texts, base=0, **now(keeper))
+        save_text("hearing-conclusion", held, texts, base=0, **now(keeper))
         held = Hearing.objects.with_people().get(pk=begun.pk)
         way = "own" if member is None or User.objects.filter(member=member).exists() else "room"
         who = member if member is not None and way == "own" else people["binh"]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from meetings.actions import following, planning, thematic, writing
+from meetings.actions import following, planning, thematic
 from members.models import TenureKind
+from members.saving.actions import save_text
 from tests.factories import at, make_member, plan_fields
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def test_a_shared_draft_is_read_by_members_and_its_opinions_are_answered_by_the_
     cast: Cast, called: Meeting, as_user: SignIn
 ) -> None:
     tuan, hoa = cast.account(cast.tuan), cast.account(cast.hoa)
-    writing.save_text("draft", called.paper, {"draft": "Một đoạn."}, base=0, by=tuan, at=at("2026-11-26 08:00"))
+    save_text("draft", called.paper, {"draft": "Một đoạn."}, base=0, by=tuan, at=at("2026-11-26 08:00"))
     thematic.share(called.paper, by=tuan, at=at("2026-11-26 08:00"))
     for text in ("Nên rõ hơn.", "Nên ngắn hơn."):
         thematic.give_opinion(

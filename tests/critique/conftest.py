@@ -10,6 +10,7 @@ from critique.cycle import actions as committee
 from critique.cycle.models import Cycle, Participant
 from critique.writing import actions as writing
 from critique.writing.models import SelfReview
+from members.saving.actions import Conflict, Saved, save_text
 from tests.factories import at
 
 if TYPE_CHECKING:
@@ -71,11 +72,11 @@ def shortcoming(text: str = SECRET) -> dict[str, str]:
 
 def write(
     cast: Cast, review: SelfReview, posted: dict[str, str], *, base: int = 0, step: str = "shortcomings", **who: Any
-) -> writing.Saved | writing.Conflict:
+) -> Saved | Conflict:
     """As the author, unless `by` says otherwise."""
     moment: datetime = who.pop("at", WROTE)
     by = who.pop("by", None) or cast.account(review.author)
-    return writing.save_step(review, step, posted, base=base, by=by, at=moment, **who)
+    return save_text(f"review-{step}", review, posted, base=base, by=by, at=moment, **who)
 
 
 @pytest.fixture

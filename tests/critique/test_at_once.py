@@ -11,8 +11,8 @@ from critique.writing import actions as writing
 from critique.writing import content
 from critique.writing.models import ReadingLog, SelfReview, Way
 from critique.writing.opening import open_review
-from meetings.actions.writing import Conflict, Saved
 from members.refusal import AlreadyDone, Refused
+from members.saving.actions import Conflict, Saved
 from tests.critique.conftest import READING, WROTE, fresh, review_of, shortcoming, write
 from tests.factories import make_member, press
 from tests.meetings.test_concurrency import together
@@ -34,20 +34,19 @@ def test_two_devices_that_save_at_once_lose_no_text(cast: Cast, cycle: Cycle) ->
     texts = [f"Máy số {number}" for number in range(4)]
     answers = together(
         *(
-            lambda review=review, text=text: write(cast, review, shortcoming(text), key=press())
+            lambda review=review, text=text: write(cast, review, shortcoming(text))
             for review, text in zip(reviews, texts, strict=True)
         )
     )
     kinds = sorted(type(answer).__name__ for answer in answers)
-    kept = [copy.body["texts"]["A.II"][0]["shortcoming"] for copy in review_of(cycle, cast.hoa).copies.all()]
+    kept = [answer.mine["A.II.0.shortcoming"] for answer in answers if isinstance(answer, Conflict)]
     assert (kinds, sorted([stands(cycle, cast), *kept])) == (["Conflict", "Conflict", "Conflict", "Saved"], texts)
     assert {type(answer) for answer in answers} == {Saved, Conflict}
 
 
 def test_one_device_whose_save_arrives_four_times_saves_once(cast: Cast, cycle: Cycle) -> None:
-    key = press()
     reviews = [review_of(cycle, cast.hoa) for _ in range(4)]
-    answers = together(*(lambda one=one: write(cast, one, shortcoming(), key=key) for one in reviews))
+    answers = together(*(lambda one=one: write(cast, one, shortcoming()) for one in reviews))
     assert (answers, review_of(cycle, cast.hoa).rev) == ([Saved(1, WROTE)] * 4, 1)
 
 

@@ -17,11 +17,12 @@ from django.db import connection
 from chibo.demo import hearing, review
 from critique.cycle import actions as committee
 from critique.cycle.models import Participant
-from critique.hearing.models import Hearing, HearingCopy, HearingOpinion, PrepNote
+from critique.hearing.models import Hearing, HearingOpinion, PrepNote
 from critique.remedies import actions
 from critique.remedies.models import Remedy, RemedyCheck, RemedyNote
 from critique.sealing.crypto import Unreadable
 from critique.sealing.fields import EncryptedJSON
+from critique.writing import actions as writing
 from critique.writing import content
 from critique.writing.models import ReviewCopy, SelfReview
 from tests.critique import hearings as room
@@ -39,7 +40,7 @@ TEXTS = [
     "Ốm nặng từ tháng Hai, xin không công khai",
 ]
 SPOKEN = [room.SAID, *room.TEXTS.values(), *room.NOTE.values()]
-ALL_TEXTS = [*TEXTS, *SPOKEN]
+ALL_TEXTS = [*TEXTS, *SPOKEN, room.OTHER]
 
 
 def dump() -> bytes:
@@ -69,10 +70,12 @@ def found_in(data: bytes, texts: Iterable[str] = ALL_TEXTS) -> list[str]:
 
 @pytest.fixture
 def written(cast: Cast, cycle: Cycle) -> Cycle:
-    """A draft, a submitted form with its copy, a conflict's copy and a note, each with one of the texts."""
+    """A draft, the copy of a form that was submitted and taken back, a note …, each with one of the texts."""
     hoa, tuan = review_of(cycle, cast.hoa), review_of(cycle, cast.tuan)
-    write(cast, hoa, shortcoming(TEXTS[0]))
-    write(cast, hoa, shortcoming(TEXTS[1]), base=0)  # from another page: a conflict, both are kept
+    write(cast, hoa, shortcoming(TEXTS[1]))
+    for step in (writing.submit, writing.withdraw):
+        step(hoa, by=cast.account(cast.hoa), at=OPENED)
+    write(cast, hoa, shortcoming(TEXTS[0]), base=1)
     write(cast, tuan, {"A.I.1": TEXTS[1]}, step="strengths")
     row = row_of(cycle, cast.son)
     who = {"by": cast.account(cast.lan), "at": OPENED}
@@ -102,14 +105,13 @@ def read_all(cycle: Cycle, cast: Cast) -> list[str]:
 
 
 def spoken() -> list[str]:
-    hearing, opinion, kept = Hearing.objects.get(), HearingOpinion.objects.get(), HearingCopy.objects.get()
+    hearing, opinion = Hearing.objects.get(), HearingOpinion.objects.get()
     note = PrepNote.objects.get()
     return [
         opinion.words,
         hearing.presented,
         hearing.response,
         opinion.reply,
-        kept.texts["reply"],
         opinion.ruling,
         *(getattr(hearing, name) for name in ("merits", "faults", "duties", "due")),
         *(getattr(note, name) for name in room.NOTE),
@@ -162,7 +164,7 @@ def test_rotating_twice_changes_nothing_more(written: Cycle, settings: Settings,
     call_command("rotate_keys")
     first, second = capsys.readouterr().out.splitlines()
     values = Participant.objects.count() + SelfReview.objects.count() + ReviewCopy.objects.count()
-    values += 6 * Hearing.objects.count() + 3 * HearingOpinion.objects.count() + HearingCopy.objects.count()
+    values += 6 * Hearing.objects.count() + 3 * HearingOpinion.objects.count()
     values += (
         4 * PrepNote.objects.count()
         + 4 * Remedy.objects.count()

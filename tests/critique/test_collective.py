@@ -21,9 +21,9 @@ from critique.writing.models import ReadingLog, SelfReview, Way
 from critique.writing.opening import open_review
 from critique.writing.sheets import blank, sheet
 from documents.model import plain_text
-from meetings.actions.writing import Conflict, Saved
 from members.models import TenureKind
 from members.refusal import Refused
+from members.saving.actions import Conflict, Saved, save_text
 from tests.critique.conftest import AFTER_MEETING, OPENED, PLANNED, READING, WROTE, plan, row_of, shortcoming
 from tests.critique.hearings import binh_of
 
@@ -57,7 +57,7 @@ def report(cycle: Cycle) -> SelfReview:
 
 
 def write(cast: Cast, review: SelfReview, by: Member, text: str = WORDS, base: int = 0) -> Saved | Conflict:
-    return writing.save_step(review, "shortcomings", shortcoming(text), base=base, by=cast.account(by), at=WROTE)
+    return save_text("review-shortcomings", review, shortcoming(text), base=base, by=cast.account(by), at=WROTE)
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_everybody_of_the_committee_writes_and_two_at_once_lose_nothing(
     assert write(cast, review, cast.lan) == Saved(1, WROTE)
     answer = write(cast, report(opened), binh, "Lời của Bình")
     assert isinstance(answer, Conflict)
-    kept = [copy.body["texts"]["A.II"][0]["shortcoming"] for copy in review.copies.all()]
     (row,) = content.texts_of(report(opened))["A.II"]
-    assert (row["shortcoming"], kept) == (WORDS, ["Lời của Bình"])  # type: ignore[index]
+    assert row["shortcoming"] == answer.theirs["A.II.0.shortcoming"] == WORDS  # type: ignore[index]
+    assert answer.mine["A.II.0.shortcoming"] == "Lời của Bình"
     for member in (cast.hoa, cast.mai, cast.kha):
         with pytest.raises(PermissionDenied):
             write(cast, report(opened), member, "Không được")

@@ -23,12 +23,13 @@ from documents.model import fingerprint, para
 from guideline import checks
 from guideline import rulebook as rules
 from meetings import facts
-from meetings.actions import evening, minutes, planning, writing
+from meetings.actions import evening, minutes, planning
 from meetings.actions.minutes import paper_of
 from meetings.models import AgendaItem, Kind, Meeting, Seat
 from members.models import Event
 from members.policy import may
 from members.refusal import Refused
+from members.saving.actions import save_text
 from tests.critique.conftest import SECRET, fresh, row_of
 from tests.critique.hearings import again, begin, binh_of
 from tests.factories import at, new_key
@@ -150,7 +151,7 @@ def test_nothing_about_people_enters_the_meetings_own_record(cast: Cast, opened:
     before = opened.events.count()
     for attempt in (
         lambda: evening.add_remark(row, speaker, **who),
-        lambda: writing.save_text("item", row, {"notes": SECRET, "conclusion": SECRET}, base=0, **who),
+        lambda: save_text("item", row, {"notes": SECRET, "conclusion": SECRET}, base=0, **who),
         lambda: evening.record_vote(row, question=SECRET, in_favour=1, against=0, other=0, **who),
     ):
         with pytest.raises(Refused, match="ghi ở phần kiểm điểm"):
@@ -341,7 +342,7 @@ def test_what_was_taken_back_is_not_shown_to_the_person_at_the_table(
     cast: Cast, cycle: Cycle, conference: Meeting, as_user: Any
 ) -> None:
     """Hoa is minute-taker here: what Tuấn sent about her and took back is nobody's business of hers."""
-    note.save_note(row_of(cycle, cast.hoa), {"wish": SECRET}, base=0, by=cast.account(cast.tuan), at=PLANNED)
+    save_text("note", row_of(cycle, cast.hoa), {"wish": SECRET}, base=0, by=cast.account(cast.tuan), at=PLANNED)
     sent = note.send_note(row_of(cycle, cast.hoa), by=cast.account(cast.tuan), at=PLANNED)
     hearings.take_back(again(sent), by=cast.account(cast.tuan), at=PLANNED)
     hearing = begin(cast, cycle, cast.hoa)

@@ -10,12 +10,11 @@ from django.db import IntegrityError, transaction
 
 from critique.cycle import actions as committee
 from critique.hearing.actions import hearing as actions
-from critique.hearing.actions import text as hearing_text
-from critique.hearing.models import Hearing, HearingCopy, HearingOpinion
+from critique.hearing.models import Hearing, HearingOpinion
 from critique.lifecycle import Considering
 from meetings.actions import evening
-from meetings.actions.writing import Conflict, Saved
 from members.refusal import AlreadyDone, Refused
+from members.saving.actions import Conflict, Saved, save_text
 from tests.critique.conftest import AFTER_MEETING, READING, fresh, row_of
 from tests.critique.hearings import (
     FAULT,
@@ -192,19 +191,15 @@ def test_two_who_answer_the_same_opinion_at_once_lose_no_word(cast: Cast, hearin
         {"stance": "accepts", "reply": "Lời Lan ghi"},
         "Nguyễn Thị Hoa",
     )
-    (copy,) = HearingCopy.objects.all()
-    assert (copy.texts, copy.part, copy.kept_by.member) == (answer.mine, "reply", cast.lan)
     assert again(opinion).reply == "Lời của Hoa"
 
 
 def test_the_same_save_arriving_twice_saves_once(cast: Cast, hearing: Hearing) -> None:
-    key = press()
     for _ in range(2):
-        answer = hearing_text.save_part(
-            again(hearing), "presented", {"presented": "Đã trình bày"}, base=0, key=key, **who(cast, cast.lan)
+        answer = save_text(
+            "hearing-presented", again(hearing), {"presented": "Đã trình bày"}, base=0, **who(cast, cast.lan)
         )
         assert answer == Saved(1, ROOM)
-    assert HearingCopy.objects.count() == 0
 
 
 def test_different_parts_never_meet(cast: Cast, hearing: Hearing) -> None:
@@ -226,12 +221,6 @@ def test_what_no_form_offers_or_is_too_long_is_refused(
     opinion = say(cast, hearing, cast.tuan)
     with pytest.raises(Refused):
         save(cast, opinion, part, cast.lan, **texts)
-
-
-def test_500_kb_pasted_from_word_become_their_words(cast: Cast, hearing: Hearing) -> None:
-    markup = "<p style='" + "mso-font:x;" * 45_000 + "'>Đã khắc phục việc họp muộn</p>"
-    save(cast, hearing, "presented", cast.lan, presented=markup)
-    assert (len(markup) > 490_000, again(hearing).presented) == (True, "Đã khắc phục việc họp muộn")
 
 
 # --- The smaller form ---------------------------------------------------------------------

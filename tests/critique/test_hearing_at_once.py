@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from critique.hearing.actions import hearing as actions
-from critique.hearing.actions import text as hearing_text
-from critique.hearing.models import Hearing, HearingCopy
+from critique.hearing.models import Hearing
 from critique.lifecycle import Considering
 from members.models import Event
 from members.refusal import Refused
+from members.saving.actions import Conflict, save_text
 from tests.critique.conftest import row_of
 from tests.critique.hearings import ROOM, again, begin, conclude, save, say, see, who
-from tests.factories import press
 from tests.meetings.test_concurrency import together
 
 if TYPE_CHECKING:
@@ -30,14 +29,14 @@ def test_two_who_answer_the_same_opinion_at_once_lose_no_word(cast: Cast, cycle:
     texts = [f"Lời số {number}" for number in range(4)]
     answers = together(
         *(
-            lambda row=row, by=by, text=text: hearing_text.save_part(
-                row, "reply", {"stance": "accepts", "reply": text}, base=0, by=by, at=ROOM, key=press()
+            lambda row=row, by=by, text=text: save_text(
+                "opinion-reply", row, {"stance": "accepts", "reply": text}, base=0, by=by, at=ROOM
             )
             for row, by, text in zip(rows, users, texts, strict=True)
         )
     )
     kinds = sorted(type(answer).__name__ for answer in answers)
-    kept = [copy.texts["reply"] for copy in HearingCopy.objects.all()]
+    kept = [answer.mine["reply"] for answer in answers if isinstance(answer, Conflict)]
     assert kinds == ["Conflict", "Conflict", "Conflict", "Saved"]
     assert sorted([again(opinion).reply, *kept]) == texts
 

@@ -12,7 +12,7 @@ from django.views.debug import ExceptionReporter
 
 from critique.cycle import actions as committee
 from critique.hearing.actions import hearing as actions
-from critique.hearing.models import Hearing, HearingCopy, HearingOpinion
+from critique.hearing.models import Hearing, HearingOpinion
 from critique.remedies.models import Remedy
 from critique.todo import todos
 from documents.model import plain_text
@@ -63,6 +63,10 @@ def hearing(cast: Cast, binh: Member, cycle: Cycle) -> Hearing:
 
 def words(answer: HttpResponse) -> str:
     return " ".join(answer.content.decode().split())
+
+
+def saving(sheet: str, row: Any) -> str:
+    return reverse("write", args=[sheet, row.pk])
 
 
 def url(name: str, row: Any, *more: Any) -> str:
@@ -222,11 +226,9 @@ def test_a_hearing_goes_from_its_first_opinion_to_its_end_by_clicks(cast: Cast, 
     )
     opinion = HearingOpinion.objects.get()
     as_json = {"headers": {"Accept": "application/json"}}
-    saved = hoa.post(
-        url("hearing-opinion-write", opinion, "reply"), {"stance": "accepts", "reply": REPLY, "base": "0"}, **as_json
-    )
+    saved = hoa.post(saving("opinion-reply", opinion), {"stance": "accepts", "reply": REPLY, "base": "0"}, **as_json)
     assert saved.json()["rev"] == 1
-    lan.post(url("hearing-write", hearing, "conclusion"), {"faults": FAULT, "due": "31/3/2027", "base": "0"})
+    lan.post(saving("hearing-conclusion", hearing), {"faults": FAULT, "due": "31/3/2027", "base": "0"})
     assert "chưa xác nhận" in words(lan.get(url("hearing", hearing)))
     lan.post(url("hearing-close", hearing), {"key": new_key()})
     assert again(hearing).closed_at is None
@@ -275,7 +277,7 @@ def test_a_text_that_meets_another_comes_back_with_both_with_and_without_script(
 ) -> None:
     opinion = say(cast, hearing, cast.tuan)
     save(cast, opinion, "reply", cast.hoa, stance="explains", reply="Lời của Hoa")
-    where = url("hearing-opinion-write", opinion, "reply")
+    where = saving("opinion-reply", opinion)
     mine = {"stance": "accepts", "reply": "Lời Lan ghi", "base": "0"}
     lan = as_user(cast.lan)
     page = lan.post(where, mine)
@@ -287,16 +289,15 @@ def test_a_text_that_meets_another_comes_back_with_both_with_and_without_script(
         True,
     )
     assert told.json()["theirs"] == {"stance": "explains", "reply": "Lời của Hoa"}
-    assert [copy.texts["reply"] for copy in HearingCopy.objects.all()] == ["Lời Lan ghi", "Lời Lan ghi lại"]
     lan.post(where, {**mine, "base": "1"})
     assert again(opinion).reply == "Lời Lan ghi"
 
 
 def test_what_is_too_long_comes_back_whole(cast: Cast, hearing: Hearing, as_user: Any) -> None:
     text = "Dài " * 6000
-    page = as_user(cast.lan).post(url("hearing-write", hearing, "presented"), {"presented": text, "base": "0"})
+    page = as_user(cast.lan).post(saving("hearing-presented", hearing), {"presented": text, "base": "0"})
     told = as_user(cast.lan).post(
-        url("hearing-write", hearing, "presented"),
+        saving("hearing-presented", hearing),
         {"presented": text, "base": "0"},
         headers={"Accept": "application/json"},
     )
@@ -307,8 +308,8 @@ def test_what_is_too_long_comes_back_whole(cast: Cast, hearing: Hearing, as_user
 def test_a_part_that_there_is_not_is_not_found(cast: Cast, hearing: Hearing, as_user: Any) -> None:
     opinion = say(cast, hearing, cast.tuan)
     answers = [
-        as_user(cast.lan).post(url("hearing-write", hearing, "words")).status_code,
-        as_user(cast.lan).post(url("hearing-opinion-write", opinion, "presented")).status_code,
+        as_user(cast.lan).post(saving("hearing-words", hearing)).status_code,
+        as_user(cast.lan).post(saving("opinion-presented", opinion)).status_code,
     ]
     assert answers == [404, 404]
 
@@ -332,10 +333,10 @@ def test_an_error_in_the_middle_of_saving_puts_no_word_into_log_or_page(
     settings: Any,
 ) -> None:  # fmt: skip
     opinion, client = say(cast, hearing, cast.tuan), as_user(cast.hoa)
-    monkeypatch.setattr("critique.hearing.actions.text._hold_row", lambda *args: 1 / 0)
+    monkeypatch.setattr("critique.hearing.saving.PartSheet.fresh", lambda *args: 1 / 0)
     client.raise_request_exception = False
     with caplog.at_level(logging.DEBUG):
-        answer = client.post(url("hearing-opinion-write", opinion, "reply"), {"reply": REPLY, "base": "0"})
+        answer = client.post(saving("opinion-reply", opinion), {"reply": REPLY, "base": "0"})
     told = answer.content.decode() + caplog.text
     (record,) = [one for one in caplog.records if one.exc_info and getattr(one, "request", None)]
     settings.DEBUG = False

@@ -18,7 +18,7 @@ from critique.remedies import actions as remedies
 from critique.remedies.models import Remedy
 from critique.retention import due_in
 from critique.writing import content
-from critique.writing.models import CopyKind, ReviewCopy, SelfReview, Way
+from critique.writing.models import ReviewCopy, SelfReview, Way
 from critique.writing.opening import open_review
 from documents.model import from_json, plain_text
 from members.models import Event, TenureKind
@@ -198,9 +198,7 @@ def test_no_word_is_left_anywhere_and_the_level_and_the_readers_are(
     cast: Cast, old: dict[int, SelfReview], binh: Member
 ) -> None:
     review = SelfReview.objects.with_people().get(pk=old[2020].pk)
-    ReviewCopy.objects.create(
-        review=review, number=1, kind=CopyKind.SUBMITTED, body=review.body, kept_at=NOW, kept_by=review.submitted_by
-    )
+    ReviewCopy.objects.create(review=review, number=1, body=review.body, kept_at=NOW, kept_by=review.submitted_by)
     row = Participant.objects.get(pk=review.participant_id)
     row.note = SECRET
     row.save()

@@ -12,9 +12,10 @@ from critique.kept import as_paper, kept_about
 from critique.writing.models import Way
 from critique.writing.opening import open_review
 from documents.model import plain_text
-from meetings.actions import evening, writing
+from meetings.actions import evening
 from members import actions as people
 from members.models import TenureKind
+from members.saving.actions import save_text
 from tests.critique.conftest import READING, SECRET, WROTE, review_of, shortcoming, write
 from tests.factories import at
 
@@ -50,7 +51,7 @@ def test_what_i_said_in_a_meeting_is_mine_once_its_minutes_are_closed(cast: Cast
     by, item = cast.account(cast.hoa), opened.items.first()
     assert item is not None
     remark = evening.add_remark(item, opened.attendances.get(member=cast.tuan), by=by, at=at("2026-12-03 19:20"))
-    writing.save_text("remark", remark, {"text": "Tôi nhất trí."}, base=0, by=by, at=at("2026-12-03 19:21"))
+    save_text("remark", remark, {"text": "Tôi nhất trí."}, base=0, by=by, at=at("2026-12-03 19:21"))
 
     def said() -> list[str]:
         (chapter,) = [one for one in kept_about(cast.tuan) if one.title == "Ý kiến trong biên bản đã đóng"]

@@ -14,8 +14,8 @@ from critique.cycle import actions as committee
 from critique.hearing.actions import hearing as hearings
 from critique.hearing.actions import note as actions
 from critique.hearing.models import HearingOpinion, PrepNote
-from meetings.actions.writing import Conflict, Saved
 from members.refusal import Refused
+from members.saving.actions import Conflict, Saved, save_text
 from tests.critique.conftest import OPENED, READING, WROTE, fresh, row_of
 from tests.critique.hearings import NOTE, again, binh_of, who
 from tests.factories import at, new_key
@@ -39,7 +39,7 @@ def _november(monkeypatch: pytest.MonkeyPatch) -> None:
 def row(cast: Cast, cycle: Cycle) -> Participant:
     """Tuấn has noted something about Hoa."""
     found = row_of(cycle, cast.hoa)
-    actions.save_note(found, NOTE, base=0, **who(cast, cast.tuan, WROTE))
+    save_text("note", found, NOTE, base=0, **who(cast, cast.tuan, WROTE))
     return found
 
 
@@ -71,8 +71,8 @@ def test_a_note_exists_for_its_author_alone(cast: Cast, row: Participant, as_use
 
 def test_two_devices_of_one_author_lose_no_word(cast: Cast, row: Participant) -> None:
     me = who(cast, cast.tuan, WROTE)
-    assert actions.save_note(row, {**NOTE, "wish": "Máy hai"}, base=1, **me) == Saved(2, WROTE)
-    answer = actions.save_note(row, {**NOTE, "wish": "Máy một"}, base=1, **me)
+    assert save_text("note", row, {**NOTE, "wish": "Máy hai"}, base=1, **me) == Saved(2, WROTE)
+    answer = save_text("note", row, {**NOTE, "wish": "Máy một"}, base=1, **me)
     assert isinstance(answer, Conflict)
     assert (answer.theirs["wish"], answer.mine["wish"]) == ("Máy hai", "Máy một")
 
@@ -81,15 +81,15 @@ def test_a_note_is_written_from_the_opening_until_the_conference_about_others_al
     cast: Cast, cycle: Cycle, row: Participant
 ) -> None:
     with pytest.raises(Refused, match="Về mình"):
-        actions.save_note(row_of(cycle, cast.tuan), NOTE, base=0, **who(cast, cast.tuan, WROTE))
+        save_text("note", row_of(cycle, cast.tuan), NOTE, base=0, **who(cast, cast.tuan, WROTE))
     for member in (cast.mai, cast.kha):
         with pytest.raises(PermissionDenied):
-            actions.save_note(row, NOTE, base=0, **who(cast, member, WROTE))
+            save_text("note", row, NOTE, base=0, **who(cast, member, WROTE))
     with pytest.raises(Refused, match=r"quá 5\.000"):
-        actions.save_note(row, {"wish": "x" * 5001}, base=1, **who(cast, cast.tuan, WROTE))
+        save_text("note", row, {"wish": "x" * 5001}, base=1, **who(cast, cast.tuan, WROTE))
     take(cast, cycle, "hold")
     with pytest.raises(Refused, match="Đã họp kiểm điểm"):
-        actions.save_note(row, {"wish": "Muộn"}, base=1, **who(cast, cast.tuan, HELD))
+        save_text("note", row, {"wish": "Muộn"}, base=1, **who(cast, cast.tuan, HELD))
 
 
 def test_what_is_sent_stands_under_its_authors_name_waits_and_the_note_is_gone(cast: Cast, row: Participant) -> None:
@@ -143,7 +143,7 @@ def test_an_opinion_that_waits_to_be_recorded_keeps_the_hearing_and_the_review_o
 def test_an_empty_or_missing_note_is_not_sent(cast: Cast, cycle: Cycle, row: Participant) -> None:
     with pytest.raises(Refused, match="Chưa có ghi chú"):
         actions.send_note(row, **who(cast, cast.lan, WROTE))
-    actions.save_note(row, dict.fromkeys(NOTE, ""), base=1, **who(cast, cast.tuan, WROTE))
+    save_text("note", row, dict.fromkeys(NOTE, ""), base=1, **who(cast, cast.tuan, WROTE))
     with pytest.raises(Refused, match="còn trống"):
         actions.send_note(row, **who(cast, cast.tuan, WROTE))
 
@@ -177,7 +177,7 @@ def test_the_end_of_the_review_erases_every_note_of_it_and_no_other(cast: Cast, 
         due_on=READING.date(), meets_on=READING.date(),
     )  # fmt: skip
     take(cast, other, "open", when=OPENED)
-    actions.save_note(row_of(other, cast.hoa), NOTE, base=0, **who(cast, cast.tuan, WROTE))
+    save_text("note", row_of(other, cast.hoa), NOTE, base=0, **who(cast, cast.tuan, WROTE))
     take(cast, cycle, "hold", "close")
     assert [note.participant.cycle for note in PrepNote.objects.all()] == [other]
 
@@ -185,7 +185,9 @@ def test_the_end_of_the_review_erases_every_note_of_it_and_no_other(cast: Cast, 
 def test_a_note_goes_from_typing_to_the_record_by_clicks(cast: Cast, cycle: Cycle, as_user: Any) -> None:
     row, tuan, lan = row_of(cycle, cast.hoa), as_user(cast.tuan), as_user(cast.lan)
     url = reverse("prep-note", args=[row.pk])
-    saved = tuan.post(url, {**NOTE, "base": "0", "key": new_key()}, headers={"Accept": "application/json"})
+    assert tuan.get(url).status_code == 200
+    url = reverse("write", args=["note", row.pk])
+    saved = tuan.post(url, {**NOTE, "base": "0"}, headers={"Accept": "application/json"})
     assert saved.json()["rev"] == 1
     stale = tuan.post(url, {"wish": "Từ máy khác", "base": "0"})
     assert (stale.status_code, NOTE["wish"] in words(stale), "Từ máy khác" in words(stale)) == (409, True, True)

@@ -14,7 +14,7 @@ from critique.remedies import actions
 from critique.remedies.forms import LinkForm
 from critique.remedies.models import Remedy
 from documents.model import plain_text
-from meetings import business
+from meetings import extension
 from meetings.actions import planning
 from meetings.models import Meeting
 from meetings.papers import build_notice
@@ -163,15 +163,15 @@ def test_nothing_is_said_before_the_day_after_the_answer_or_at_the_committees_ow
     remedy = enter(cast, cast.hoa)
     early, due = meeting_on(cast, "2027-01-08 19:00"), meeting_on(cast, f"{DAY_30:%Y-%m-%d} 19:00")
     own = meeting_on(cast, "2027-01-20 19:00", kind="committee")
-    assert [len(business.brought_before(one, NOW)) for one in (early, due, own)] == [0, 1, 0]
+    assert [len(extension.brought_before(one, NOW)) for one in (early, due, own)] == [0, 1, 0]
     actions.check(first_check(remedy), found="going", words=WORDS, by=cast.account(cast.lan), at=at("2027-01-11 08:00"))
-    assert business.brought_before(due, NOW) == []
+    assert extension.brought_before(due, NOW) == []
     second = meeting_on(cast, "2027-03-20 19:00")
-    assert [one.sentence for one in business.brought_before(second, NOW)] == [
+    assert [one.sentence for one in extension.brought_before(second, NOW)] == [
         f"{TOLD}: 1 việc đến hạn"
     ]  # of two checks
     actions.close(again(remedy), words=WORDS, by=cast.account(cast.lan), at=at("2027-01-11 09:00"))
-    assert business.brought_before(second, NOW) == []
+    assert extension.brought_before(second, NOW) == []
 
 
 def test_the_notice_says_next_year_what_it_said_when_it_was_sent(cast: Cast) -> None:

@@ -22,7 +22,7 @@ from critique.models import Consent, DataRequest
 from critique.models.rights import Purpose
 from critique.notice import ASKED, NOTICES, current
 from documents.model import plain_text
-from meetings.consent import who_agreed
+from meetings.extension import who_agreed
 from members import actions as people
 from members.models import Event, Member, TenureKind
 from members.refusal import AlreadyDone, Refused

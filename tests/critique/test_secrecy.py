@@ -252,12 +252,12 @@ def test_an_error_in_the_middle_of_saving_puts_no_word_into_log_or_page(
 ) -> None:
     settings.ADMINS = [("Quản trị", "quantri@example.vn")]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    monkeypatch.setattr("critique.writing.actions._hold_draft", lambda review: 1 / 0)
+    monkeypatch.setattr("critique.writing.saving.StepSheet.fresh", lambda *args: 1 / 0)
     client = as_user(cast.tuan)
     client.raise_request_exception = False
     with caplog.at_level(logging.DEBUG):
         answer = client.post(
-            reverse("self-review-write", args=[review_of(kept, cast.tuan).pk, "shortcomings"]),
+            reverse("write", args=["review-shortcomings", review_of(kept, cast.tuan).pk]),
             {"A.II.0.shortcoming": SECRET, "base": "1"},
         )
     told = answer.content.decode() + caplog.text + "".join(message.body for message in mail.outbox)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from tests.factories import at, make_member, new_key
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
+    from django.test import Client
 
     from tests.conftest import Cast
 
@@ -31,6 +33,10 @@ JSON = {"Accept": "application/json"}
 @pytest.fixture(autouse=True)
 def _november(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: at("2026-11-25 20:00"))
+
+
+def save_url(review: SelfReview, step: str = "shortcomings") -> str:
+    return reverse("write", args=[f"review-{step}", review.pk])
 
 
 def write_url(review: SelfReview, step: str = "shortcomings") -> str:
@@ -74,14 +80,14 @@ def test_a_plan_that_makes_no_sense_comes_back_with_a_sentence(
 
 def test_what_is_typed_is_saved_with_its_time(cast: Cast, cycle: Cycle, as_user: Any) -> None:
     review = review_of(cycle, cast.hoa)
-    answer = as_user(cast.hoa).post(write_url(review), {**shortcoming(), "base": "0", "key": new_key()}, headers=JSON)
+    answer = as_user(cast.hoa).post(save_url(review), {**shortcoming(), "base": "0"}, headers=JSON)
     assert (answer.status_code, answer.json()) == (200, {"rev": 1, "at": "20:00"})
 
 
 def test_two_devices_get_both_texts(cast: Cast, cycle: Cycle, as_user: Any) -> None:
     review, hoa = review_of(cycle, cast.hoa), as_user(cast.hoa)
-    hoa.post(write_url(review), {**shortcoming("Một"), "base": "0"}, headers=JSON)
-    answer = hoa.post(write_url(review), {**shortcoming("Hai"), "base": "0"}, headers=JSON)
+    hoa.post(save_url(review), {**shortcoming("Một"), "base": "0"}, headers=JSON)
+    answer = hoa.post(save_url(review), {**shortcoming("Hai"), "base": "0"}, headers=JSON)
     told = answer.json()
     assert (answer.status_code, told["rev"], told["theirs"]["A.II.0.shortcoming"]) == (409, 1, "Một")
     assert set(told["theirs"]) == set(shortcoming())
@@ -91,24 +97,33 @@ def test_a_score_that_is_none_is_refused_and_does_not_hold_up_the_other_steps(
     cast: Cast, cycle: Cycle, as_user: Any
 ) -> None:
     review, hoa = review_of(cycle, cast.hoa), as_user(cast.hoa)
-    bad = hoa.post(write_url(review, "rating"), {"B.I.1": "31", "base": "0"}, headers=JSON)
-    fine = hoa.post(write_url(review), {**shortcoming(), "base": "0"}, headers=JSON)
+    bad = hoa.post(save_url(review, "rating"), {"B.I.1": "31", "base": "0"}, headers=JSON)
+    fine = hoa.post(save_url(review), {**shortcoming(), "base": "0"}, headers=JSON)
     assert (bad.status_code, fine.status_code) == (422, 200)
     assert bad.json()["sentence"] == "Điểm “Nhóm tiêu chí chung” là một số từ 0 đến 30, ví dụ 27,5."
+
+
+def buttons_of(client: Client, url: str) -> tuple[str, str]:
+    """Where the two buttons of a page without script lead: on, and back to this page."""
+    page = client.get(url).content.decode()
+    found = dict(re.findall(r'class="(btn-main|btn-quiet)" type="submit" name="next" value="([^"]*)"', page))
+    return found["btn-main"], found["btn-quiet"]
 
 
 def test_without_script_saving_leads_to_the_next_step_and_an_error_keeps_the_words(
     cast: Cast, cycle: Cycle, as_user: Any
 ) -> None:
     review, hoa = review_of(cycle, cast.hoa), as_user(cast.hoa)
-    saved = hoa.post(write_url(review), {**shortcoming(), "base": "0", "go": "next"})
-    assert (saved.status_code, saved["Location"]) == (302, write_url(review, "remedied"))
-    stay = hoa.post(write_url(review), {**shortcoming(), "base": "1", "go": "stay"})
-    assert stay["Location"] == write_url(review)
-    wrong = hoa.post(write_url(review, "rating"), {"B.I.1": "rất cao", "B.II": "good", "base": "0", "go": "next"})
+    further, again = buttons_of(hoa, write_url(review))
+    assert (further, again) == (write_url(review, "remedied"), write_url(review))
+    saved = hoa.post(save_url(review), {**shortcoming(), "base": "0", "next": [again, further]})
+    assert (saved.status_code, saved["Location"]) == (302, further)
+    stay = hoa.post(save_url(review), {**shortcoming(), "base": "1", "next": again})
+    assert stay["Location"] == again
+    wrong = hoa.post(save_url(review, "rating"), {"B.I.1": "rất cao", "B.II": "good", "base": "0"})
     page = words(wrong)
     assert (wrong.status_code, 'value="rất cao"' in page, 'value="good" selected' in page) == (422, True, True)
-    conflict = hoa.post(write_url(review), {**shortcoming("Bản cũ"), "base": "0"})
+    conflict = hoa.post(save_url(review), {**shortcoming("Bản cũ"), "base": "0"})
     page = words(conflict)
     assert (conflict.status_code, SECRET in page, "Bản cũ" in page, 'name="base" value="1"' in page) == (
         409, True, True, True,
@@ -117,8 +132,8 @@ def test_without_script_saving_leads_to_the_next_step_and_an_error_keeps_the_wor
 
 def test_the_last_step_leads_to_looking_it_over(cast: Cast, cycle: Cycle, as_user: Any) -> None:
     review = review_of(cycle, cast.hoa)
-    answer = as_user(cast.hoa).post(write_url(review, "rating"), {"B.II": "good", "base": "0", "go": "next"})
-    assert answer["Location"] == f"/self-reviews/{review.pk}/"
+    further, _ = buttons_of(as_user(cast.hoa), write_url(review, "rating"))
+    assert further == f"/self-reviews/{review.pk}/"
 
 
 def test_every_step_shows_every_field_of_the_form_once(cast: Cast, cycle: Cycle, as_user: Any) -> None:
@@ -146,7 +161,7 @@ def test_the_conditions_of_the_level_stand_beside_it_and_propose_nothing(
 ) -> None:
     review, hoa = review_of(cycle, cast.hoa), as_user(cast.hoa)
     assert hoa.get(write_url(review, "rating")).context["check"] is None
-    hoa.post(write_url(review, "rating"), {"B.I.1": "28", "B.I.2": "65", "B.II": "excellent", "base": "0"})
+    hoa.post(save_url(review, "rating"), {"B.I.1": "28", "B.I.2": "65", "B.II": "excellent", "base": "0"})
     check = hoa.get(write_url(review, "rating")).context["check"]
     assert (check.level.value, check.conditions[0].met) == ("excellent", True)
 
@@ -222,7 +237,7 @@ def test_a_step_or_form_that_there_is_not_is_not_found(cast: Cast, cycle: Cycle,
     review, hoa = review_of(cycle, cast.hoa), as_user(cast.hoa)
     answers = [
         hoa.get(write_url(review, "everything")).status_code,
-        hoa.post(write_url(review, "everything"), {"A.I.1": "x"}).status_code,
+        hoa.post(save_url(review, "everything"), {"A.I.1": "x"}).status_code,
         hoa.get(reverse("blank-form", args=[cycle.pk, "03"])).status_code,
         as_user(cast.lan).post(reverse("cycle-step", args=[cycle.pk]), {"move_name": "vanish"}).status_code,
     ]
@@ -261,7 +276,7 @@ def test_whatever_is_sent_there_is_an_answer_and_nothing_is_half_saved(
     answers = set()
     for step in content.STEPS:
         for data in ({"base": value, **dict.fromkeys(names, value)}, {"base": "0", names[0]: [value, value]}):
-            answers.add(hoa.post(write_url(review, step), data, headers=JSON).status_code)
+            answers.add(hoa.post(save_url(review, step), data, headers=JSON).status_code)
     fields = (
         "year",
         "due_on",

@@ -27,10 +27,10 @@ DEPUTY_READS = {
 }
 DEPUTY_DOES = {
     ("self-review", "typed"): "403",
-    ("self-review-write", "typed"): "403",
+    ("write", "review-strengths/typed"): "403",
     ("self-review-submit", "typed"): "403",
-    ("hearing-write", "response/hearing"): "403",  # what a person says the secretary may write down for them
-    ("hearing-opinion-write", "reply/hearing-opinion"): "403",
-    ("hearing-opinion-write", "reply/sent-opinion"): "403",
+    ("write", "hearing-response/hearing"): "403",  # what a person says the secretary may write down for them
+    ("write", "opinion-reply/hearing-opinion"): "403",
+    ("write", "opinion-reply/sent-opinion"): "403",
     ("criticism-reply", "to-secretary"): "yes",
 }

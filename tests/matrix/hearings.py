@@ -21,13 +21,13 @@ prep-note       noted    all                 302 200  200 200  200 404 404  404 
 DOING = """\
 hearing-begin   unheard         plan          yes yes  403 403  403 404 404  404     404 404   in
 hearing-list    cell            plan          yes yes  yes 403  403 404 404  403     404 404   in
-hearing-write   presented/hearing plan        yes yes  404 404  403 404 404  404     404 404   in
-hearing-write   response/hearing plan         yes 403  404 404  yes 404 404  404     404 404   in
-hearing-write   conclusion/meeting-hearing plan yes yes yes 404 403 404 404  404     404 404   in
-hearing-write   response/collective-hearing plan yes yes 403 403 403 404 404 404     404 404   in
-hearing-opinion-write words/hearing-opinion plan yes yes 404 404 403 404 404 404     404 404   in
-hearing-opinion-write reply/hearing-opinion plan yes 403 404 404 yes 404 404 404     404 404   in
-hearing-opinion-write reply/sent-opinion - yes 403  404 404  403 404 404  404     404 404   in
+write   hearing-presented/hearing plan        yes yes  404 404  403 404 404  404     404 404   in
+write   hearing-response/hearing plan         yes 403  404 404  yes 404 404  404     404 404   in
+write   hearing-conclusion/meeting-hearing plan yes yes yes 404 403 404 404  404     404 404   in
+write   hearing-response/collective-hearing plan yes yes 403 403 403 404 404 404     404 404   in
+write opinion-words/hearing-opinion plan yes yes 404 404 403 404 404 404     404 404   in
+write opinion-reply/hearing-opinion plan yes 403 404 404 yes 404 404 404     404 404   in
+write opinion-reply/sent-opinion - yes 403  404 404  403 404 404  404     404 404   in
 hearing-opinion-add hearing     plan          yes yes  404 404  403 404 404  404     404 404   in
 hearing-opinion-record sent-opinion plan      yes yes  404 404  403 404 404  404     404 404   in
 hearing-opinion-strike hearing-opinion plan   yes yes  404 404  403 404 404  404     404 404   in
@@ -36,7 +36,7 @@ hearing-opinion-take-back sent-opinion plan   403 403  404 404  yes 404 404  404
 hearing-seen    hearing         plan          403 403  404 404  yes 404 404  404     404 404   in
 hearing-close   hearing         plan          yes 403  404 404  403 404 404  404     404 404   in
 hearing-reopen  closed-hearing  plan          yes 403  404 404  403 404 404  404     404 404   in
-prep-note       noted           -             yes yes  yes yes  yes 404 404  404     404 404   in
+write       note/noted           -             yes yes  yes yes  yes 404 404  404     404 404   in
 prep-note-send  noted           -             yes yes  yes yes  yes 404 404  404     404 404   in
 prep-note-erase noted           -             yes yes  yes yes  yes 404 404  404     404 404   in
 """

@@ -125,6 +125,9 @@ write           item/item       open          yes 403  yes 403  403 404 404  404
 write           remark/remark   closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 write           draft/paper     plan          yes 403  403 yes  403 404 404  404     404 404   in
 write           completed/paper sealed        yes 403  403 yes  403 404 404  404     404 404   in
+write           meeting-edit/meeting plan     yes yes  403 403  403 404 404  404/403 404 404   in
+write           opinion-add/paper called      yes yes  yes yes  yes 404 404  404     404 404   in
+write           opinion-answer/opinion sealed yes 403  403 yes  403 404 404  404     404 404   in
 sign            meeting         closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 addendum-add    meeting         sealed        yes 403  yes 403  403 404 404  404/403 404 404   in
 comment-add     meeting         sealed        403 403  403 403  403 404 404  404/yes 404 404   in

@@ -57,9 +57,9 @@ self-review     typed           -             yes 403  yes 403  403 404 404  404
 self-review     submitted       -             yes yes  403 yes  403 404 404  404     404 404   in
 self-review     shown           -             yes yes  yes yes  yes 404 404  404     404 404   in
 self-review     past            -             yes yes  403 403  yes 404 404  404     404 404   in
-self-review-write draft         plan          403 403  403 403  yes 404 404  404     404 404   in
-self-review-write typed         plan          yes 403  yes 403  403 404 404  404     404 404   in
-self-review-write submitted     -             403 403  403 yes  403 404 404  404     404 404   in
+write review-strengths/draft         plan          403 403  403 403  yes 404 404  404     404 404   in
+write review-strengths/typed         plan          yes 403  yes 403  403 404 404  404     404 404   in
+write review-strengths/submitted     -             403 403  403 yes  403 404 404  404     404 404   in
 self-review-submit draft        plan          403 403  403 403  yes 404 404  404     404 404   in
 self-review-submit typed        plan          yes 403  yes 403  403 404 404  404     404 404   in
 self-review-withdraw submitted  plan          403 403  403 yes  403 404 404  404     404 404   in
@@ -71,6 +71,7 @@ remedy-take-up  promising       plan          yes yes  403 403  yes 404 404  404
 remedy-take-up  draft           -             yes yes  403 403  yes 404 404  404     404 404   in
 remedy-report   remedy          plan          yes yes  404 403  yes 404 404  404     404 404   in
 remedy-report   cell-remedy     plan          yes yes  403 403  403 404 404  404     404 404   in
+write           remedy-report/remedy plan     yes yes  404 403  yes 404 404  404     404 404   in
 remedy-arrange  remedy          plan          yes yes  404 403  yes 404 404  404     404 404   in
 remedy-check    remedy-check    plan          yes yes  404 403  403 404 404  404     404 404   in
 remedy-close    remedy          plan          yes yes  404 403  403 404 404  404     404 404   in

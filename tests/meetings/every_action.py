@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic, writing
+from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic
 from meetings.models import Meeting, Opinion, Remark, Resolution, ScoreSheet, Task, ThematicPaper, Vote
+from members.saving.actions import save_text
 from tests.factories import at, plan_fields
 from tests.meetings.steps import DURING, item_of, on_screen, row_named, row_of
 
@@ -67,7 +68,7 @@ class Row:
 
 
 def _write(sheet: str, pick: Callable[[World], Any], field: str) -> Callable[[World, dict[str, Any]], Any]:
-    return lambda w, who: writing.save_text(sheet, pick(w), {field: "Mới."}, base=0, **who)
+    return lambda w, who: save_text(sheet, pick(w), {field: "Mới."}, base=0, by=who["by"], at=who["at"])
 
 
 OPENED_AT, CLOSED_AT = at("2026-12-03 19:02"), at("2026-12-03 20:45")
@@ -203,4 +204,9 @@ ACTIONS: dict[str, Row] = {
     "writing.save_text completed": Row(
         "open closed sealed", "lan tuan", _write("completed", lambda w: w.paper, "completed")
     ),
+    "writing.save_text meeting-edit": Row(PLANNING, "lan", _write("meeting-edit", lambda w: w.meeting, "purpose")),
+    "writing.save_text opinion-add": Row(
+        "plan called open", "lan hoa tuan vy", _write("opinion-add", lambda w: w.paper, "text")
+    ),
+    "writing.save_text opinion-answer": Row(ALIVE, "lan tuan", _write("opinion-answer", lambda w: w.opinion, "reason")),
 }

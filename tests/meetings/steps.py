@@ -12,13 +12,14 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from documents.model import fingerprint
-from meetings.actions import evening, minutes, scoring, writing
+from meetings.actions import evening, minutes, scoring
 from meetings.models import AgendaItem, Attendance, Meeting, Remark, Seat
 from meetings.papers import build_minutes
 from meetings.scored import scored
 from members import actions as people
 from members.models import Event, PaperNumber, TenureKind
 from members.refusal import AlreadyDone, Refused
+from members.saving.actions import save_text
 from tests.factories import NOW, at
 from tests.once import rows_of
 
@@ -90,7 +91,7 @@ def say(cast: Cast, meeting: Meeting, row: Attendance, *, step: str = "thematic_
     """Somebody speaks, and Hoa writes it down."""
     by = cast.account(cast.hoa)
     remark = evening.add_remark(item_of(meeting, step), row, by=by, at=DURING)
-    writing.save_text("remark", remark, texts or {"text": "Tôi nhất trí."}, base=0, by=by, at=DURING)
+    save_text("remark", remark, texts or {"text": "Tôi nhất trí."}, base=0, by=by, at=DURING)
     return remark
 
 

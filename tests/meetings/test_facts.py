@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from guideline.facts import MeetingFacts
 from guideline.rulebook import Kind
 from meetings.actions import evening, following, planning, preparing, thematic
-from meetings.actions.writing import save_text
 from meetings.facts import STAGES, Evening, facts_of, step_of
 from meetings.lifecycle import State
 from meetings.models import Meeting, Opinion, Task
 from members import actions as people
 from members.models import TenureKind
+from members.saving.actions import save_text
 from tests.factories import NOW, at, plan_fields
 from tests.meetings.steps import CLOSED, DURING, OPENED, SIGNED, close, fresh, item_of, row_named, row_of, say, seal
 

@@ -10,10 +10,10 @@ from documents.model import fingerprint, from_json, plain_text, to_json
 from meetings.actions import evening, following, minutes
 from meetings.actions.core import move
 from meetings.actions.minutes import paper_of
-from meetings.actions.writing import save_text
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Review, ReviewComment, Seat, Signature
 from meetings.papers import build_minutes
 from members.models import Member
+from members.saving.actions import save_text
 from tests.factories import at, make_committee, make_reviewer
 from tests.meetings.steps import (
     SIGNED,

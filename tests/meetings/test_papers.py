@@ -22,11 +22,11 @@ from documents.model import (
     para,
 )
 from meetings.actions import evening, following, planning
-from meetings.actions.writing import save_text
 from meetings.models import AgendaItem, Meeting
 from meetings.papers import build_minutes, build_notice
 from members import actions as people
 from members.models import TenureKind
+from members.saving.actions import save_text
 from tests.factories import NOW, at, plan_fields
 from tests.meetings.steps import DURING, OPENED, close, fresh, item_of, row_of, say
 

@@ -9,10 +9,10 @@ import pytest
 
 from documents.model import Block, Document, Heading, Table, bold, italic, para, plain_text
 from meetings.actions import evening, following, planning
-from meetings.actions.writing import save_text
 from meetings.models import AgendaItem, Meeting, Task, ThematicPaper
 from meetings.papers import build_minutes
 from members.models import TenureKind
+from members.saving.actions import save_text
 from tests.factories import NOW, at, plan_fields
 from tests.meetings.steps import DURING, OPENED, close, fresh, item_of, row_named, row_of, say, stand
 

@@ -9,10 +9,10 @@ import pytest
 
 from guideline import rulebook as rules
 from meetings.actions import evening, following, planning, preparing
-from meetings.actions.writing import save_text
 from meetings.facts import Evening, facts_of, score_facts
 from meetings.models import Attendance, Meeting, Minutes, Task, TaskReport
 from members.models import TenureKind
+from members.saving.actions import save_text
 from tests.factories import NOW, at, make_member, plan_fields
 from tests.meetings.steps import CLOSED, DURING, SIGNED, fill_in, fresh, item_of, mark
 

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from meetings.actions import thematic
-from meetings.actions.writing import save_text
 from meetings.models import Meeting, Opinion, ThematicPaper
+from members.saving.actions import save_text
 from tests.factories import at
 from tests.meetings.steps import DURING, close, forbidden, last_event, refused
 

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from meetings.actions import evening, following, writing
-from meetings.actions.writing import LONGEST, SHEETS, Conflict, Saved, save_text
+from meetings.actions import following
 from meetings.models import AgendaItem, Meeting, Remark
-from members.refusal import AlreadyDone
-from tests.factories import at, press
-from tests.meetings.steps import DURING, everything, forbidden, fresh, item_of, last_event, refused, row_of, say
+from meetings.saving import SHEETS
+from members.saving.actions import Conflict, Saved, save_text
+from members.saving.sheet import LONGEST
+from tests.factories import at
+from tests.meetings.steps import DURING, everything, forbidden, fresh, item_of, refused, row_of, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from django.test import Client
+
     from members.models import Member
-    from members.press import Press
     from tests.conftest import Cast
 
 LATER = at("2026-12-03 19:31")
 
 
 def write(
-    cast: Cast, item: AgendaItem, who: Member, *, base: int, key: Press | None = None, **texts: str
+    cast: Cast, item: AgendaItem, who: Member, *, base: int, at: datetime = LATER, **texts: str
 ) -> Saved | Conflict:
-    return save_text("item", item, texts, base=base, by=cast.account(who), at=LATER, key=key)
+    return save_text("item", item, texts, base=base, by=cast.account(who), at=at)
 
 
 def test_what_is_typed_is_saved_and_counted(cast: Cast, opened: Meeting) -> None:
@@ -32,10 +39,16 @@ def test_what_is_typed_is_saved_and_counted(cast: Cast, opened: Meeting) -> None
     item = item_of(opened)
     assert answer == Saved(1, LATER)
     assert (item.notes, item.conclusion, item.rev) == ("Đã nghe dự thảo.", "", 1)
-    assert last_event(opened) == (
-        "write_item",
-        {"row": item.pk, "texts": {"notes": "Đã nghe dự thảo."}, "rev": 1},
-    )
+    assert (item.saved_at, item.saved_by) == (LATER, cast.account(cast.hoa))
+
+
+def test_nobody_keeps_a_diary_of_typing_and_the_phones_are_told_of_nothing(cast: Cast, opened: Meeting) -> None:
+    before = fresh(opened).version.objects.count()
+    write(cast, item_of(opened), cast.hoa, base=0, notes="Một")
+    assert isinstance(write(cast, item_of(opened), cast.lan, base=0, notes="Hai"), Conflict)
+    assert (fresh(opened).version.objects.count()) == before
+    following.assign_task(opened, text="Việc", owner=None, due_on=None, item=None, by=cast.account(cast.hoa), at=LATER)
+    assert fresh(opened).version == before[0] + 1
 
 
 def test_the_next_save_builds_on_the_revision_of_the_one_before(cast: Cast, opened: Meeting) -> None:
@@ -51,10 +64,7 @@ def test_who_saves_over_a_text_they_have_not_seen_gets_both_and_nothing_is_overw
     assert answer == Conflict(1, {"notes": "Lan viết."}, {"notes": "Hoa viết."}, "Trần Thị Lan")
     item = item_of(opened)
     assert (item.notes, item.rev) == ("Lan viết.", 1)
-    assert list(opened.events.filter(what__endswith="_item").values_list("what", "actor__username", "data")) == [
-        ("write_item", "lan", {"row": item.pk, "texts": {"notes": "Lan viết."}, "rev": 1}),
-        ("conflict_item", "hoa", {"row": item.pk, "texts": {"notes": "Hoa viết."}}),
-    ]
+    assert item.saved_by == cast.account(cast.lan)
 
 
 def test_the_other_is_the_one_whose_text_stands(cast: Cast, opened: Meeting) -> None:
@@ -95,46 +105,43 @@ def test_a_row_loaded_before_somebody_else_saved_is_not_written_back(cast: Cast,
 
 # --- The same save twice ------------------------------------------------------------------------
 
+MUCH_LATER = at("2026-12-03 19:59")
 
-def test_a_save_that_arrives_twice_gets_its_first_answer_and_has_one_effect(cast: Cast, opened: Meeting) -> None:
-    key = press()
-    first = write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết.")
+
+def test_a_save_whose_answer_was_lost_gets_it_the_second_time_and_has_one_effect(cast: Cast, opened: Meeting) -> None:
+    first = write(cast, item_of(opened), cast.hoa, base=0, notes="Hoa viết.")
+    before = everything()
+    again = write(cast, item_of(opened), cast.hoa, base=0, at=MUCH_LATER, notes="Hoa viết.")
+    assert again == first == Saved(1, LATER)
+    assert everything() == before
+
+
+def test_what_stands_already_is_saved_even_after_the_evening(cast: Cast, opened: Meeting) -> None:
+    write(cast, item_of(opened), cast.hoa, base=0, notes="Hoa viết.")
+    Meeting.objects.update(state="sealed")
+    assert write(cast, item_of(opened), cast.hoa, base=0, at=MUCH_LATER, notes="Hoa viết.") == Saved(1, LATER)
+    with forbidden():
+        write(cast, item_of(opened), cast.tuan, base=0, notes="Hoa viết.")
+
+
+def test_a_late_second_arrival_never_puts_an_old_text_over_a_newer_one(cast: Cast, opened: Meeting) -> None:
+    write(cast, item_of(opened), cast.hoa, base=0, notes="Hoa viết.")
     write(cast, item_of(opened), cast.lan, base=1, notes="Lan viết.")
     before = everything()
-    assert write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết.") == first == Saved(1, LATER)
+    late = write(cast, item_of(opened), cast.hoa, base=0, notes="Hoa viết.")
+    assert late == Conflict(2, {"notes": "Lan viết."}, {"notes": "Hoa viết."}, "Trần Thị Lan")
     assert everything() == before
 
 
-def test_a_repeated_save_is_answered_even_after_the_evening(cast: Cast, opened: Meeting) -> None:
-    key = press()
-    write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết.")
-    Meeting.objects.update(state="sealed")
-    assert write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết.") == Saved(1, LATER)
+def test_the_same_words_at_another_place_are_another_save(cast: Cast, opened: Meeting) -> None:
+    write(cast, item_of(opened), cast.hoa, base=0, notes="Hoa viết.")
+    assert write(cast, item_of(opened, "purpose"), cast.hoa, base=0, notes="Hoa viết.") == Saved(1, LATER)
 
 
-@pytest.mark.parametrize("step", ["thematic_discussion", "purpose"])
-def test_another_text_under_a_used_key_is_not_said_to_be_saved(cast: Cast, opened: Meeting, step: str) -> None:
-    key = press()
-    write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết.")
-    before = everything()
-    with pytest.raises(AlreadyDone):
-        write(cast, item_of(opened, step), cast.hoa, base=1, key=key, notes="Hoa viết tiếp.")
-    assert everything() == before
-
-
-def test_the_key_of_another_click_does_not_pass_for_a_save(cast: Cast, opened: Meeting) -> None:
-    key = press()
-    evening.read_back(opened, by=cast.account(cast.hoa), at=DURING, key=key)
-    with pytest.raises(AlreadyDone):
-        write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết.")
-    assert item_of(opened).notes == ""
-
-
-def test_a_conflict_leaves_its_key_free_so_that_the_save_can_be_tried_again(cast: Cast, opened: Meeting) -> None:
-    key = press()
+def test_a_save_that_met_another_text_can_be_tried_again(cast: Cast, opened: Meeting) -> None:
     write(cast, item_of(opened), cast.lan, base=0, notes="Lan viết.")
-    assert isinstance(write(cast, item_of(opened), cast.hoa, base=0, key=key, notes="Hoa viết."), Conflict)
-    assert write(cast, item_of(opened), cast.hoa, base=1, key=key, notes="Hoa viết.") == Saved(2, LATER)
+    assert isinstance(write(cast, item_of(opened), cast.hoa, base=0, notes="Hoa viết."), Conflict)
+    assert write(cast, item_of(opened), cast.hoa, base=1, notes="Hoa viết.") == Saved(2, LATER)
 
 
 # --- What is refused ----------------------------------------------------------------------------
@@ -154,7 +161,7 @@ def test_a_member_who_takes_no_minutes_writes_nothing(cast: Cast, opened: Meetin
 def test_who_just_lost_the_place_of_a_text_is_told_to_keep_it(cast: Cast, opened: Meeting) -> None:
     remark = say(cast, opened, row_of(opened, cast.tuan))
     Remark.objects.all().delete()
-    sentence = "Chỗ ghi này vừa được bỏ khỏi biên bản nên chưa lưu. Xin chép lại những gì đã viết."
+    sentence = "Chỗ ghi này vừa được bỏ nên chưa lưu. Xin chép lại những gì đã viết."
     with refused(sentence):
         save_text("remark", remark, {"text": "Dài"}, base=1, by=cast.account(cast.hoa), at=LATER)
 
@@ -178,12 +185,48 @@ def test_line_ends_are_the_same_from_every_machine(cast: Cast, opened: Meeting) 
 
 
 def test_every_long_text_has_its_sheet() -> None:
-    assert {name: sheet.fields for name, sheet in SHEETS.items()} == {
+    assert {sheet.name: sheet.fields for sheet in SHEETS} == {
         "meeting": ("dues", "quality"),
         "item": ("notes", "conclusion"),
         "remark": ("text", "awareness", "relation", "proposal"),
         "draft": ("draft",),
         "completed": ("completed",),
+        "meeting-edit": ("purpose",),
+        "opinion-add": ("text",),
+        "opinion-answer": ("reason", "became"),
+    }
+
+
+def test_a_save_costs_four_statements_beside_session_and_account(
+    cast: Cast, opened: Meeting, as_user: Callable[[Member], Client]
+) -> None:
+    """The row, the meeting held, the row as it stands, the row written."""
+    client, item = as_user(cast.hoa), item_of(opened)
+    with CaptureQueriesContext(connection) as asked:
+        client.post(f"/write/item/{item.pk}/", {"notes": "Một", "base": "0"}, headers={"Accept": "application/json"})
+    own = [query["sql"] for query in asked if not re.search("django_session|members_tenure|SAVEPOINT", query["sql"])]
+    assert ([sql.split()[0] for sql in own], item_of(opened).notes) == (["SELECT", "SELECT", "SELECT", "UPDATE"], "Một")
+
+
+def test_the_other_desk_is_told_that_somebody_typed_and_a_phone_is_not(
+    cast: Cast, opened: Meeting, as_user: Callable[[Member], Client]
+) -> None:
+    write(cast, item_of(opened), cast.hoa, base=0, notes="Một")
+    url, version = f"/meetings/{opened.pk}/now/", fresh(opened).version
+    desk = {"v": version, "since": DURING.isoformat()}
+    asked = {
+        "the other desk": as_user(cast.lan).get(url, desk).status_code,
+        "one's own desk": as_user(cast.hoa).get(url, desk).status_code,
+        "a desk that has seen it": as_user(cast.lan).get(url, {**desk, "since": LATER.isoformat()}).status_code,
+        "a phone": as_user(cast.tuan).get(url, {"v": version}).status_code,
+        "nonsense": as_user(cast.lan).get(url, {**desk, "since": "2026-13-45T99:00"}).status_code,
+    }
+    assert asked == {
+        "the other desk": 200,
+        "one's own desk": 204,
+        "a desk that has seen it": 204,
+        "a phone": 204,
+        "nonsense": 204,
     }
 
 
@@ -223,16 +266,3 @@ def test_nothing_is_typed_into_sealed_minutes(cast: Cast, opened: Meeting) -> No
     Meeting.objects.update(state="sealed")
     with refused("Buổi họp đang ở bước “Đã ký biên bản” nên không làm được việc này."):
         write(cast, item_of(opened), cast.hoa, base=0, notes="Sửa lén")
-
-
-def test_every_change_leaves_exactly_one_event(cast: Cast, opened: Meeting) -> None:
-    by = cast.account(cast.hoa)
-    write(cast, item_of(opened), cast.hoa, base=0, notes="Một")
-    write(cast, item_of(opened), cast.lan, base=0, notes="Hai")
-    following.assign_task(opened, text="Việc", owner=None, due_on=None, item=None, by=by, at=LATER)
-    numbers = list(opened.events.values_list("number", flat=True))
-    assert numbers == list(range(1, fresh(opened).version + 1))
-
-
-def test_the_answer_names_the_account_where_the_writer_is_no_member(cast: Cast) -> None:
-    assert writing.member_name(cast.admin) == "quantri"

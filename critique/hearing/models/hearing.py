@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from critique.cycle.models import COLLECTIVE, Cycle, Participant
 from critique.lifecycle import Considering
-from critique.sealing.fields import EncryptedJSON, EncryptedText
+from critique.sealing.fields import EncryptedText
 from meetings.models import Meeting
 from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped
@@ -67,7 +67,6 @@ class Hearing(Changing):
     said_rev = models.PositiveIntegerField(default=0)  # counts what the person has to see: opinions, conclusions
     saved_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    saved_key = models.UUIDField(null=True)
     state = models.CharField(max_length=8, choices=Considering.choices, default=Considering.WAITING)
     begun_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
@@ -185,7 +184,6 @@ class HearingOpinion(OfHearing):
     ruling_rev = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    saved_key = models.UUIDField(null=True)
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(null=True)
@@ -224,28 +222,3 @@ class HearingOpinion(OfHearing):
     def is_answered(self) -> bool:
         """To explain takes words; to accept or to add nothing does not."""
         return self.stance in (Stance.ACCEPTS, Stance.NOTHING) or bool(self.reply.strip())
-
-
-class HearingCopy(OfHearing):
-    """A text that met another one: both are kept."""
-
-    BOUND_TO = ("hearing_id", "number")
-
-    hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="copies")
-    number = models.PositiveIntegerField()
-    opinion = models.ForeignKey(HearingOpinion, models.PROTECT, null=True, related_name="copies")
-    part = models.CharField(max_length=12)
-    texts = EncryptedJSON(default=dict)
-    kept_at = models.DateTimeField()
-    kept_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-
-    objects = CellScoped["HearingCopy"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="hearing_copy_number_once", fields=["hearing", "number"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"Bản bị ghi trùng {self.number}"

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET, require_POST
 
 from critique.cycle.models import Participant
 from critique.cycle.views import load_cycle
 from critique.hearing.actions import note as actions
 from critique.hearing.models import HearingOpinion, PrepNote
 from critique.hearing.models.note import TEXTS, erased_on
-from critique.hearing.views.text import wants_json
 from critique.lifecycle import HEARD_IN, NOTING, State
-from meetings.actions.writing import Conflict
 from meetings.views.shared import act
 from members.access import load, require
-from members.press import press_of
-from members.refusal import Refused
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -67,60 +63,25 @@ def load_row(request: MemberRequest, pk: int) -> Participant:
     return row
 
 
-@sensitive_post_parameters()
 @sensitive_variables()
-@require_http_methods(["GET", "POST"])
+@require_GET
 def prep_note(request: MemberRequest, pk: int) -> HttpResponse:
-    """POST: 200 saved, 409 saved from another device meanwhile, 422 refused with the reason."""
     row = load_row(request, pk)
-    if request.method == "GET":
-        actions.erase_what_is_over(timezone.now())
-        return redirect(row.cycle) if row.member_id == request.user.member_id else _page(request, row)
-    texts = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    base = texts.get("base", "")
-    known = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else -1
-    who: dict[str, Any] = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
-    try:
-        answer = actions.save_note(row, texts, base=known, **who)
-    except Refused as refused:
-        if wants_json(request):
-            return JsonResponse({"sentence": refused.sentence}, status=422)
-        return _page(request, row, 422, posted=texts, sentence=refused.sentence)
-    if isinstance(answer, Conflict):
-        if wants_json(request):
-            return JsonResponse({"rev": answer.rev, "theirs": answer.theirs, "other": ""}, status=409)
-        return _page(request, row, 409, posted=texts, theirs=answer.theirs, base=answer.rev)
-    if wants_json(request):
-        return JsonResponse({"rev": answer.rev, "at": f"{timezone.localtime(answer.at):%H:%M}"})
-    return redirect("prep-note", row.pk)
-
-
-@sensitive_variables()
-def _page(request: MemberRequest, row: Participant, status: int = 200, **more: Any) -> HttpResponse:
+    actions.erase_what_is_over(timezone.now())
+    if row.member_id == request.user.member_id:
+        return redirect(row.cycle)
     note = actions.note_of(row, request.user)
-    posted, theirs = more.get("posted", {}), more.get("theirs", {})
     context = {
         "row": row,
         "cycle": row.cycle,
         "note": note,
-        "fields": [
-            {
-                "name": name,
-                "label": PROMPTS[name][0],
-                "prompt": PROMPTS[name][1],
-                "text": posted.get(name, getattr(note, name, "")),
-                "theirs": theirs.get(name, ""),
-            }
-            for name in TEXTS
-        ],
-        "base": more.get("base", note.rev if note else 0),
-        "sentence": more.get("sentence", ""),
-        "theirs": theirs,
+        "rev": note.rev if note else 0,
+        "fields": [(name, *PROMPTS[name], getattr(note, name, "")) for name in TEXTS],
         "writing": row.cycle.state in NOTING,
         "may_send": note is not None and row.cycle.state in HEARD_IN,
         "erased_on": _erased_on(row.cycle),
     }
-    return render(request, "critique/note.html", context, status=status)
+    return render(request, "critique/note.html", context)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from meetings.actions.reminding import letters, send
-from meetings.business import CHORES
+from meetings.extension import do_chores
 
 LONGEST = 60
 
@@ -32,8 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         if not options["dry_run"]:
-            for chore in CHORES:
-                chore(now)
+            do_chores(now)
         waiting = letters(now, options["days"])
         for letter in waiting:
             self.stdout.write(f"{letter.to.get_full_name()} <{letter.to.email}>: {letter.about}")

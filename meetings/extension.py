@@ -1,0 +1,74 @@
+"""What an upper app adds to meetings: it registers one `Extension` when it starts, and a meeting knows none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from documents.model import Document
+    from meetings.models import AgendaItem, Meeting
+    from members.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """One sentence that everybody of the cell and the printed notice may carry, and the page behind it."""
+
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Where what is said about people at one kind of meeting is kept, outside the meeting's own record.
+
+    `written_at`: the page on which the words under an agenda item are written. `whole`: the minutes with those
+    words, as they stand or as they were sealed. `seal` keeps them when the minutes are sealed and may refuse.
+    `moved` hears that the plan has another day, and may refuse.
+    """
+
+    written_at: Callable[[AgendaItem], Business | None]
+    whole: Callable[[Meeting], Document]
+    seal: Callable[[Meeting, Document, User, datetime], None]
+    moved: Callable[[Meeting], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """One app's part in meetings; it gives what it has.
+
+    `brings`: what it brings before a meeting. `chores`: what it wants done whenever the clock calls (`manage.py
+    remind`). `agreed`: who of these members, by their keys, has agreed to get mail. `keeps`: kind of meeting → Keeper.
+    """
+
+    brings: Callable[[Meeting, datetime], list[Business]] | None = None
+    chores: tuple[Callable[[datetime], None], ...] = ()
+    agreed: Callable[[Iterable[int]], set[int]] | None = None
+    keeps: Mapping[str, Keeper] = field(default_factory=dict)
+
+
+EXTENSIONS: dict[str, Extension] = {}  # name of the app → its part
+
+
+def brought_before(meeting: Meeting, now: datetime) -> list[Business]:
+    """What falls due by the meeting's day; once it was announced, as it stood then."""
+    return [one for app in EXTENSIONS.values() if app.brings for one in app.brings(meeting, now)]
+
+
+def do_chores(now: datetime) -> None:
+    for app in EXTENSIONS.values():
+        for chore in app.chores:
+            chore(now)
+
+
+def who_agreed(members: Iterable[int | None]) -> set[int]:
+    """Of these members, by their keys, those who may be written to; as long as no app says so, nobody is."""
+    known = {member for member in members if member is not None}
+    return {member for app in EXTENSIONS.values() if app.agreed for member in app.agreed(known)}
+
+
+def keeper_of(meeting: Meeting) -> Keeper | None:
+    return next((app.keeps[meeting.kind] for app in EXTENSIONS.values() if meeting.kind in app.keeps), None)

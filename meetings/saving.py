@@ -1,0 +1,122 @@
+"""Which texts of a meeting save themselves, who may write them, and in which states."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from meetings.actions.core import refuse_if_apart
+from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, State
+from meetings.models import AgendaItem, Draft, Meeting, Opinion, Remark, ThematicPaper
+from members.changes import hold
+from members.refusal import Refused
+from members.saving.drafts import DraftSheet
+from members.saving.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from members.models import User
+
+_OF_MEETING = ("meeting__cell", "meeting__paper")
+
+
+def while_in(states: Collection[State]) -> Callable[[Any, User, datetime], None]:
+    """Holds the meeting's row, so that its state does not change while something of it is saved."""
+
+    def held(row: Meeting | AgendaItem | Remark | ThematicPaper, by: User, at: datetime) -> None:
+        hold(row if isinstance(row, Meeting) else row.meeting, states)
+        if isinstance(row, AgendaItem):
+            refuse_if_apart(row)
+
+    return held
+
+
+def _while_shared(paper: ThematicPaper, by: User, at: datetime) -> None:
+    if paper.shared_at is None:
+        raise Refused("Dự thảo chưa được gửi xin ý kiến.")
+    while_in(PLANNING | {State.OPEN})(paper, by, at)
+
+
+SHEETS = (
+    Sheet(
+        name="meeting",
+        model=Meeting,
+        fields=("dues", "quality"),
+        needs="meeting.run",
+        hold=while_in(TAKING_MINUTES),
+        related=("cell", "paper"),
+    ),
+    Sheet(
+        name="item",
+        model=AgendaItem,
+        fields=("notes", "conclusion"),
+        needs="meeting.run",
+        hold=while_in(TAKING_MINUTES),
+        related=_OF_MEETING,
+    ),
+    Sheet(
+        name="remark",
+        model=Remark,
+        fields=("text", "awareness", "relation", "proposal"),
+        needs="meeting.run",
+        hold=while_in(TAKING_MINUTES),
+        related=_OF_MEETING,
+    ),
+    Sheet(
+        name="draft",
+        model=ThematicPaper,
+        fields=("draft",),
+        needs="paper.write",
+        hold=while_in(PLANNING | {State.OPEN}),
+        related=_OF_MEETING,
+    ),
+    Sheet(
+        name="completed",
+        model=ThematicPaper,
+        fields=("completed",),
+        needs="paper.write",
+        hold=while_in(ALIVE - PLANNING),
+        related=_OF_MEETING,
+    ),
+    # forms that are sent by a button: what is typed is kept for its author until then
+    DraftSheet(
+        name="meeting-edit",
+        model=Meeting,
+        kept=Draft,
+        fields=("purpose",),
+        needs="plan.edit",
+        hold=while_in(PLANNING),
+        related=("cell", "paper"),
+        longest=3000,
+    ),
+    DraftSheet(
+        name="opinion-add",
+        model=ThematicPaper,
+        kept=Draft,
+        fields=("text",),
+        labels={"text": "ý kiến góp ý"},
+        needs="opinion.give",
+        hold=_while_shared,
+        related=_OF_MEETING,
+        longest=5000,
+    ),
+    DraftSheet(
+        name="opinion-answer",
+        model=Opinion,
+        kept=Draft,
+        fields=("reason", "became"),
+        needs="paper.write",
+        hold=while_in(ALIVE),
+        related=_OF_MEETING,
+        longest=2000,
+    ),
+)
+
+
+def others_wrote(meeting: Meeting, since: datetime, by: User) -> bool:
+    """Has somebody else typed at this meeting's desk since then? Asked by each desk every ten seconds."""
+    if meeting.saved_at is not None and meeting.saved_at > since and meeting.saved_by_id != by.pk:
+        return True
+    rows = (kind.objects.filter(meeting=meeting, saved_at__gt=since) for kind in (AgendaItem, Remark))
+    return any(found.exclude(saved_by=by).exists() for found in rows)

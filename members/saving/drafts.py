@@ -1,0 +1,54 @@
+"""Forms that are sent by a button: what is typed into them is kept for its author until they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from members.saving.sheet import SHEETS, Sheet
+
+if TYPE_CHECKING:
+    from members.models import User
+    from members.saving.models import UnsentDraft
+
+DAYS = 60  # what nobody has touched for so long is erased
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftSheet(Sheet):
+    """The long texts of one form about one row. `kept` is the app's own table of drafts, `hold` as in every sheet.
+
+    `fields` and `labels` are those of the form, not columns of the row.
+    """
+
+    kept: type[UnsentDraft]
+
+    def kept_in(self, row: Any, by: User) -> UnsentDraft:
+        found = self.kept.objects.for_user(by).filter(sheet=self.name, thing=row.pk).first()
+        return found or self.kept(cell=row.cell, author=by.member, sheet=self.name, thing=row.pk)
+
+    def fresh(self, kept: UnsentDraft) -> UnsentDraft:
+        same = {"author": kept.author_id, "sheet": kept.sheet, "thing": kept.thing}
+        return self.kept.objects.filter(**same).first() or kept
+
+    def read(self, kept: UnsentDraft) -> dict[str, str]:
+        return {name: kept.texts.get(name, "") for name in self.fields}
+
+    def put(self, kept: UnsentDraft, texts: Mapping[str, Any], by: User, at: datetime) -> None:
+        kept.texts = {**kept.texts, **texts}
+        kept.rev, kept.saved_at = kept.rev + 1, at
+        kept.save()
+
+
+def draft_of(name: str, row: Any, by: User) -> UnsentDraft:
+    """What this person has typed into this form and not sent; `texts` go into the form's initial values."""
+    found: UnsentDraft = SHEETS[name].kept_in(row, by)
+    return found
+
+
+def erase_forgotten(now: datetime) -> None:
+    """Whenever the clock calls: words that nobody came back to."""
+    for table in {sheet.kept for sheet in SHEETS.values() if isinstance(sheet, DraftSheet)}:
+        table.objects.untouched_since(now - timedelta(days=DAYS)).delete()
