@@ -7,16 +7,7 @@ from critique.dossier import personal as dossier
 from critique.hearing import personal as hearing
 from critique.letters import personal as letters
 from critique.levels import personal as levels
-from critique.models import GuardEvent
 from critique.remedies import personal as remedies
 from critique.writing import personal as writing
-from members.declare import Acted, declare
 
 PARTS = (cycle, writing, remedies, hearing, levels, dossier, letters)
-
-declare(
-    GuardEvent,
-    cycle.AUDIT,
-    actor=Acted("gửi, trả lời ý kiến, đề nghị; huỷ nội dung", "happened_at"),
-    data=cycle.NO_WORD,
-)

@@ -49,12 +49,6 @@ declare(
     saved_by=Acted("ghi lần cuối một nội dung họp", "saved_at"),
 )
 declare(
-    m.MeetingEvent,
-    Stays("Giữ cùng biên bản."),
-    actor=Acted("chuẩn bị, ghi, sửa ở buổi họp", "happened_at"),
-    data=Hidden("Từng lần ghi biên bản chỉ để tìm lại lời bị ghi đè; lời cuối cùng ở biên bản."),
-)
-declare(
     m.Attendance,
     MINUTES,
     chapters=[Chapter("Dự họp", SEEN, ("member",), people=("meeting",), order=("-meeting__starts_at",))],

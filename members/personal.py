@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from members.declare import WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
-from members.models import CellEvent, Member, Organisation, SignInSlip, Tenure, TenureKind, User
+from members.models import Event, Member, Organisation, SignInSlip, Tenure, TenureKind, User
 from members.said import day_of
 
 FILE = Stays("Giữ chừng nào chi bộ còn giữ hồ sơ của đồng chí.")
@@ -18,6 +18,7 @@ _EVENTS = {
     "edit_member": "Sửa hồ sơ",
     "edit_account": "Sửa tài khoản",
     "set_password": "Đặt mật khẩu",
+    "consent": "Ghi lựa chọn về dữ liệu",
     "end_tenure": "Ghi ngày kết thúc tư cách, chức vụ",
 }
 
@@ -26,7 +27,7 @@ _DETAILS = {"standing": "tư cách", "kind": "tư cách, chức vụ", "starts_o
 _KINDS = dict(TenureKind.choices)
 
 
-def _details(row: CellEvent) -> str:
+def _details(row: Event) -> str:
     """What was written, or which columns were changed."""
     said = [f"{_DETAILS[name]} {_KINDS.get(value, value)}" for name, value in row.data.items() if name in _DETAILS]
     labels = {field.name: str(field.verbose_name) for model in (User, Member) for field in model._meta.concrete_fields}
@@ -78,20 +79,20 @@ declare(
     code_hash=Hidden("Mã trên phiếu chỉ lưu dạng băm, không ai đọc lại được."),
 )
 declare(
-    CellEvent,
+    Event,
     AUDIT,
     chapters=[
         Chapter(
             "Thay đổi về đồng chí",
             "Ghi để bảo vệ tài khoản và hồ sơ, không để đánh giá.",
-            ("about",),
+            ("thing_pk",),
+            rows=lambda rows: rows.filter(thing="member"),
             people=("actor__member",),
             order=("-happened_at",),
         )
     ],
-    about=WHOSE,
     what=Shown("Việc", lambda row: _EVENTS.get(row.what, row.what)),
     happened_at=Shown("Lúc"),
     data=Shown("Chi tiết", _details),
-    actor=Acted("sửa danh sách, tài khoản, quy định", "happened_at", "Người làm"),
+    actor=Acted("mọi việc có ghi nhật ký", "happened_at", "Người làm"),
 )

@@ -13,7 +13,7 @@ from django.urls import reverse
 from critique.letters.answerable import Answerable, Delay
 from critique.official_forms import days
 from critique.sealing.fields import EncryptedText
-from members.models import Member, Organisation, User
+from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped
 from privacy.lifecycle import Destroying
 
@@ -45,6 +45,8 @@ class Outcome(models.TextChoices):
 class DataRequest(Answerable):
     """One request of one person, answered by whoever leads the cell; nobody answers their own."""
 
+    NAMED = "Đề nghị này"
+    ANEW = (*Answerable.ANEW, "acknowledged_at")
     SENDER = "member_id"
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="data_requests", verbose_name="người đề nghị")
@@ -94,23 +96,20 @@ class Consent(models.Model):
     notice = models.CharField(max_length=12)  # version of privacy.data_notice
     said_at = models.DateTimeField()
     said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    key = models.UUIDField(null=True)
 
     objects = CellScoped["Consent"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["said_at", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="one_consent_per_click", fields=["member", "purpose", "key"])
-        ]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()}: {'đồng ý' if self.given else 'không đồng ý'}"
 
 
-class Destruction(models.Model):
+class Destruction(Changing):
     """Texts whose time is over: proposed by one person, carried out by another; then only this record is left."""
 
+    NAMED = "Đề nghị huỷ này"
     BOUND_TO = ("cell_id", "mark")
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="destructions")
@@ -124,7 +123,6 @@ class Destruction(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     record = EncryptedText(default=str)  # canonical JSON of the paper: names, years, who and when, no word of theirs
-    version = models.PositiveIntegerField(default=0)
 
     objects = CellScoped["Destruction"].as_manager()
 

@@ -14,6 +14,7 @@ from critique.writing.content import wrap
 from critique.writing.models import SelfReview
 from documents.model import to_json
 from members.models import TenureKind
+from members.press import Press
 from privacy.actions import consent, data_requests
 from privacy.lifecycle import Destroying
 from privacy.models import Destroyed, Destruction
@@ -41,7 +42,7 @@ def keep_privacy(crew: Crew, at: datetime) -> dict[str, Model]:
     letters.put_off(asked, until=at.date() + timedelta(days=90), reason=TEXT, by=plain, at=at)
     letters.answer(asked, words=TEXT, by=plain, at=at)
     request = data_requests.make_request(crew.cell, member=crew.plain, right="end", words=TEXT, by=plain, at=at)
-    consent.agree(["read", "email"], by=plain, at=at, key=KEY)
+    consent.agree(["read", "email"], by=plain, at=at, key=Press(KEY))
     fixed = {"document": "09-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
     rulings.fix(crew.cell, "retention", value={"figures": "1"}, by=lead, at=at, **fixed)
     off = rulings.add_day_off(crew.cell, day=date(2027, 2, 8), name="Tết Nguyên đán", by=lead, at=at)

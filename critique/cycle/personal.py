@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from critique.cycle.models import Cycle, CycleEvent, Participant
+from critique.cycle.models import Cycle, Participant
 from critique.lifecycle import State
-from members.declare import WHOSE, Acted, Chapter, Ends, Hidden, Nobody, Shown, Stays, declare, words
+from members.declare import WHOSE, Chapter, Ends, Nobody, Shown, Stays, declare, words
 from members.names import sort_key
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from members.models import Organisation
 
-NO_WORD = Hidden("Chỉ có khoá, ngày và lựa chọn của việc đã làm, không có lời nào.")
 AUDIT = Stays("Chỉ thêm, không sửa, không xoá.")
 
 
@@ -44,7 +43,6 @@ def _beyond(rows: Iterable[Participant], kept: int) -> list[Participant]:
 
 
 declare(Cycle, AUDIT, basis=Nobody("Căn cứ của đợt kiểm điểm."))
-declare(CycleEvent, AUDIT, actor=Acted("làm trong đợt kiểm điểm: mở, nộp, đọc, đóng", "happened_at"), data=NO_WORD)
 declare(
     Participant,
     Ends(

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from critique.cycle.models import Participant
-from critique.cycle.personal import AUDIT, NO_WORD
 from critique.hearing.actions.note import LABELS
-from critique.hearing.models import Hearing, HearingEvent, HearingOpinion, PrepNote, Proceedings
+from critique.hearing.models import Hearing, HearingOpinion, PrepNote, Proceedings
 from critique.lifecycle import Considering
 from members.declare import WHOSE, Acted, Chapter, Ends, Hidden, Shown, Stays, With, declare, words, years_before
 from members.said import day_of, moment_of
@@ -124,7 +123,6 @@ declare(
     given_by=Acted("gửi, nhập ý kiến góp ý", "given_at"),
     dropped_by=Acted("gạch bỏ, rút ý kiến góp ý", "dropped_at"),
 )
-declare(HearingEvent, AUDIT, actor=Acted("ghi, sửa góp ý", "happened_at"), data=NO_WORD)
 declare(
     PrepNote,
     Stays("Đồng chí xoá lúc nào cũng được; phần mềm xoá từ ngày thứ hai sau hội nghị."),

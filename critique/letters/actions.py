@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +12,12 @@ from critique.letters import answering
 from critique.letters.models import Criticism, CriticismKind
 from members import roster
 from members.access import require
+from members.changes import refuse_second
 from members.refusal import Refused
 
 if TYPE_CHECKING:
     from members.models import Member, Organisation, User
+    from members.press import Press
 
 LONGEST_DELAY = 365
 
@@ -32,12 +33,12 @@ def send(
     words: str,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Criticism:
     """From the sender's own account, or entered by the committee from a paper that the sender has signed."""
-    row = Criticism(cell=cell, sender=sender, to_member=to_member, kind=CriticismKind(kind), mark=key or uuid4())
+    row = Criticism(cell=cell, sender=sender, to_member=to_member, kind=CriticismKind(kind))
     require(by, "criticism.send", row)
-    answering.not_sent_before(row, key)
+    refuse_second(type(row), cell, key)
     _judge_people(row, by, at)
     for name, text, ask in (("matter", matter, "Xin ghi về việc gì."), ("words", words, "Xin ghi nội dung ý kiến.")):
         if not text.strip():
@@ -67,13 +68,13 @@ def _judge_people(row: Criticism, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def answer(row: Criticism, *, words: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def answer(row: Criticism, *, words: str, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "criticism.reply", row)
     answering.answer(row, words=words, by=by, at=at, key=key)
 
 
 @transaction.atomic
-def put_off(row: Criticism, *, until: date, reason: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def put_off(row: Criticism, *, until: date, reason: str, by: User, at: datetime, key: Press | None = None) -> None:
     """To a later day, named by whoever owes the answer, as often as it takes."""
     require(by, "criticism.reply", row)
 
@@ -87,7 +88,7 @@ def put_off(row: Criticism, *, until: date, reason: str, by: User, at: datetime,
 
 
 @transaction.atomic
-def withdraw(row: Criticism, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def withdraw(row: Criticism, *, by: User, at: datetime, key: Press | None = None) -> None:
     """From then on only the sender reads it."""
     require(by, "criticism.withdraw", row)
     answering.withdraw(row, by=by, at=at, key=key)

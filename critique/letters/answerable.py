@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 
 from critique.lifecycle import Answering
 from critique.sealing.fields import EncryptedText
-from members.models import Organisation, User
+from members.models import Changing, Organisation, User
 from members.scoping import CellScoped, answering
 from rulings.holidays import days_off
 
@@ -32,12 +32,13 @@ class AnswerableQuerySet(CellScoped[Any]):
         return rows
 
 
-class Answerable(models.Model):
+class Answerable(Changing):
     """Answered once, put off with a reason, or taken back before; known to its parties and to whoever leads the cell.
 
     A model says in SENDER who may take it back, and in `first_due` by when an answer is owed.
     """
 
+    ANEW: ClassVar[tuple[str, ...]] = ("settled_due", "reply", "replied_at")
     BOUND_TO = ("cell_id", "mark")
     SENDER = ""
 
@@ -52,11 +53,10 @@ class Answerable(models.Model):
     replied_at = models.DateTimeField(null=True)
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     destroyed_on = models.DateField(null=True)  # its words have had their time
-    version = models.PositiveIntegerField(default=0)
 
     objects = AnswerableQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Changing.Meta):
         abstract = True
         ordering: ClassVar = ["-sent_at", "-pk"]
         indexes: ClassVar = [models.Index(name="%(class)s_of_cell", fields=["cell", "state"])]

@@ -27,6 +27,7 @@ class CriticismKind(models.TextChoices):
 class Criticism(Answerable):
     """One letter from a named member to a member, or to the cell and its committee (`to_member` is None)."""
 
+    NAMED = "Ý kiến này"
     SENDER = "sender_id"
 
     kind = models.CharField("loại", max_length=10, choices=CriticismKind.choices)

@@ -1,18 +1,17 @@
 """The tables: cycle.py the year, review.py what is written, hearing.py what is said, rating.py levels, remedy.py.
 
-guarded.py who knows of letters and requests, and the events of both.
+Each package keeps its own; here they are named together.
 """
 
-from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
+from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, OfCycle, Participant
 from critique.dossier.models import DossierEntry
-from critique.hearing.models.hearing import Hearing, HearingEvent, HearingOpinion
+from critique.hearing.models.hearing import Hearing, HearingOpinion
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.proceedings import Proceedings
 from critique.letters.models import Criticism, CriticismDelay
 from critique.levels.models.ballot import Ballot, BallotLine
 from critique.levels.models.rating import RatingStep
-from critique.models.guarded import GuardEvent
-from critique.remedies.models import Remedy, RemedyCheck, RemedyEvent, RemedyNote
+from critique.remedies.models import Remedy, RemedyCheck, RemedyNote
 from critique.writing.draft import SealedDraft
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
 
@@ -24,11 +23,8 @@ __all__ = [
     "Criticism",
     "CriticismDelay",
     "Cycle",
-    "CycleEvent",
     "DossierEntry",
-    "GuardEvent",
     "Hearing",
-    "HearingEvent",
     "HearingOpinion",
     "OfCycle",
     "Participant",
@@ -38,7 +34,6 @@ __all__ = [
     "ReadingLog",
     "Remedy",
     "RemedyCheck",
-    "RemedyEvent",
     "RemedyNote",
     "ReviewCopy",
     "SealedDraft",

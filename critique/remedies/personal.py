@@ -8,9 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from critique.cycle.models import Participant
-from critique.cycle.personal import AUDIT, NO_WORD
 from critique.lifecycle import Remedying
-from critique.remedies.models import Remedy, RemedyCheck, RemedyEvent, RemedyNote
+from critique.remedies.models import Remedy, RemedyCheck, RemedyNote
 from members.declare import WHOSE, Acted, Chapter, Ends, Shown, With, declare, words, years_before
 from members.said import day_of
 
@@ -101,4 +100,3 @@ declare(
     words=words("Diễn biến", inside=True),
     noted_by=Acted("ghi diễn biến khắc phục", "noted_at"),
 )
-declare(RemedyEvent, AUDIT, actor=Acted("ghi, sửa việc khắc phục", "happened_at"), data=NO_WORD)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
-from critique.actions.guarding import claim_row
 from critique.letters import answering
 from critique.lifecycle import WAITS
 from members import roster
 from members.access import require
+from members.changes import claim, refuse_second
 from members.models import Member, OrganisationKind
 from members.refusal import AlreadyDone, Refused
 from privacy.models import DAYS, DataRequest, Outcome, Right
 
 if TYPE_CHECKING:
     from members.models import Organisation, User
+    from members.press import Press
 
 
 def home_of(member: Member, user: User) -> Organisation:
@@ -33,15 +33,15 @@ def home_of(member: Member, user: User) -> Organisation:
 
 @transaction.atomic
 def make_request(
-    cell: Organisation, *, member: Member, right: str, words: str, by: User, at: datetime, key: UUID | None = None
+    cell: Organisation, *, member: Member, right: str, words: str, by: User, at: datetime, key: Press | None = None
 ) -> DataRequest:
     """By the person, or entered by the committee for somebody of the cell, named as such."""
-    row = DataRequest(cell=cell, member=member, right=Right(right), words=words.strip(), mark=key or uuid4())
+    row = DataRequest(cell=cell, member=member, right=Right(right), words=words.strip())
     if member.pk != by.member_id:
         require(by, "request.enter", cell)
         if member.pk not in {entry.member.pk for entry in roster.on_day(cell, timezone.localdate(at))}:
             raise Refused("Xin chọn một đồng chí của chi bộ.", field="member")
-    answering.not_sent_before(row, key)
+    refuse_second(type(row), cell, key)
     if row.right != Right.VIEW and not row.words:
         raise Refused("Xin ghi dữ liệu nào, vì sao.", field="words")
     answering.send(row, by=by, at=at, key=key, right=right)
@@ -49,10 +49,10 @@ def make_request(
 
 
 @transaction.atomic
-def acknowledge(row: DataRequest, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def acknowledge(row: DataRequest, *, by: User, at: datetime, key: Press | None = None) -> None:
     """The person sees that it has been taken up, and by whom."""
     require(by, "request.answer", row)
-    claim_row(row, WAITS, "acknowledge", by=by, at=at, key=key)
+    claim(row, WAITS, "acknowledge", by=by, at=at, key=key)
     if row.acknowledged_at is not None:
         raise AlreadyDone
     _acknowledge(row, by, at)
@@ -64,7 +64,7 @@ def _acknowledge(row: DataRequest, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def put_off(row: DataRequest, *, reason: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def put_off(row: DataRequest, *, reason: str, by: User, at: datetime, key: Press | None = None) -> None:
     """Once, by as many days again, with the reason."""
     require(by, "request.answer", row)
 
@@ -77,7 +77,7 @@ def put_off(row: DataRequest, *, reason: str, by: User, at: datetime, key: UUID 
 
 
 @transaction.atomic
-def answer(row: DataRequest, *, outcome: str, words: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def answer(row: DataRequest, *, outcome: str, words: str, by: User, at: datetime, key: Press | None = None) -> None:
     """What was done about it; whoever refuses, wholly or in part, says why."""
     require(by, "request.answer", row)
     if outcome not in Outcome.values:
@@ -88,6 +88,6 @@ def answer(row: DataRequest, *, outcome: str, words: str, by: User, at: datetime
 
 
 @transaction.atomic
-def withdraw(row: DataRequest, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def withdraw(row: DataRequest, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "request.withdraw", row)
     answering.withdraw(row, by=by, at=at, key=key)

@@ -20,9 +20,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Consent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(choices=[('read', 'Đã đọc thông báo'), ('email', 'Nhắc lịch và gửi thông báo họp qua e-mail'), ('browser', 'Tự viết bản kiểm điểm trên máy')], max_length=8)),
+                ('given', models.BooleanField()),
+                ('notice', models.CharField(max_length=12)),
+                ('said_at', models.DateTimeField()),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='members.member')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['said_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='DataRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('words', critique.sealing.fields.EncryptedText(default=str, verbose_name='nội dung')),
                 ('sent_at', models.DateTimeField()),
@@ -31,7 +47,6 @@ class Migration(migrations.Migration):
                 ('reply', critique.sealing.fields.EncryptedText(default=str, verbose_name='trả lời')),
                 ('replied_at', models.DateTimeField(null=True)),
                 ('destroyed_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('right', models.CharField(choices=[('view', 'Xem, nhận bản sao dữ liệu về tôi'), ('correct', 'Sửa dữ liệu chưa đúng'), ('end', 'Xoá hoặc hạn chế việc dùng dữ liệu')], max_length=8, verbose_name='đề nghị')),
                 ('acknowledged_at', models.DateTimeField(null=True)),
                 ('outcome', models.CharField(blank=True, choices=[('done', 'Đã thực hiện'), ('partly', 'Thực hiện một phần'), ('refused', 'Không thực hiện')], max_length=8, verbose_name='kết quả')),
@@ -66,6 +81,7 @@ class Migration(migrations.Migration):
             name='Destruction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('state', models.CharField(choices=[('proposed', 'Chờ người thứ hai'), ('done', 'Đã huỷ nội dung'), ('declined', 'Không huỷ')], default='proposed', max_length=10)),
                 ('why', critique.sealing.fields.EncryptedText(default=str, verbose_name='lý do')),
@@ -74,7 +90,6 @@ class Migration(migrations.Migration):
                 ('proposed_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('record', critique.sealing.fields.EncryptedText(default=str)),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='destructions', to='members.organisation')),
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -91,23 +106,6 @@ class Migration(migrations.Migration):
                 ('thing_pk', models.BigIntegerField()),
                 ('destruction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='privacy.destruction')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('read', 'Đã đọc thông báo'), ('email', 'Nhắc lịch và gửi thông báo họp qua e-mail'), ('browser', 'Tự viết bản kiểm điểm trên máy')], max_length=8)),
-                ('given', models.BooleanField()),
-                ('notice', models.CharField(max_length=12)),
-                ('said_at', models.DateTimeField()),
-                ('key', models.UUIDField(null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='members.member')),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['said_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('member', 'purpose', 'key'), name='one_consent_per_click')],
-            },
         ),
         migrations.AddIndex(
             model_name='datarequest',

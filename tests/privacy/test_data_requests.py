@@ -13,11 +13,10 @@ from django.urls import reverse
 
 from critique.cycle import actions as committee
 from critique.lifecycle import Answering
-from critique.models import GuardEvent
 from documents.model import plain_text
 from meetings.extension import who_agreed
 from members import actions as people
-from members.models import Member, TenureKind
+from members.models import Event, Member, TenureKind
 from members.refusal import AlreadyDone, Refused
 from privacy.actions import consent
 from privacy.actions import data_requests as actions
@@ -28,7 +27,7 @@ from privacy.my_data import kept_about
 from privacy.papers import build_request
 from privacy.todo import todos
 from tests.critique.conftest import plan, review_of, row_of, write
-from tests.factories import agree_to_mail, at, make_member, new_key
+from tests.factories import agree_to_mail, at, make_member, new_key, press
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -173,7 +172,7 @@ def test_events_of_a_request_hold_no_word(cast: Cast) -> None:
     row = ask(cast, cast.hoa)
     actions.put_off(row, reason=WORDS, **who(cast, cast.lan))
     actions.answer(row, outcome="partly", words=ANSWER, **who(cast, cast.lan))
-    assert list(GuardEvent.objects.values_list("what", "data")) == [
+    assert list(Event.objects.filter(thing="datarequest").values_list("what", "data")) == [
         ("send", {"right": "correct"}),
         ("put_off", {"until": "2026-12-10"}),
         ("answer", {"outcome": "partly"}),
@@ -221,7 +220,7 @@ def test_each_consent_and_its_end_stay_on_record(cast: Cast) -> None:
 
 
 def test_the_same_click_is_one_line(cast: Cast) -> None:
-    key = new_key()
+    key = press()
     consent.agree(["email"], by=cast.account(cast.hoa), at=MADE, key=key)
     with pytest.raises(AlreadyDone):
         consent.agree(["email"], by=cast.account(cast.hoa), at=MADE, key=key)

@@ -14,9 +14,8 @@ from django.views.debug import ExceptionReporter
 
 from critique.letters import actions as letters
 from critique.letters.models import Criticism, CriticismDelay
-from critique.models import GuardEvent
 from documents.model import plain_text
-from members.models import Member, TenureKind, User
+from members.models import Event, Member, TenureKind, User
 from privacy.actions import data_requests
 from privacy.models import DataRequest, DataRequestDelay
 from tests.critique.test_at_rest import dump, found_in
@@ -105,7 +104,7 @@ def test_a_dump_holds_none_of_the_words(cast: Cast, kept: dict[str, Any]) -> Non
     exported = serialize("json", [*Criticism.objects.all(), *DataRequest.objects.all(), *delays])
     listed = repr([*Criticism.objects.values(), *DataRequest.objects.values(), *CriticismDelay.objects.values()])
     listed += repr([*DataRequestDelay.objects.values()])
-    listed += repr([*GuardEvent.objects.values()])
+    listed += repr([*Event.objects.values()])
     assert (found_in(exported.encode(), TEXTS.values()), found_in(listed.encode(), TEXTS.values())) == ([], [])
 
 
@@ -121,8 +120,8 @@ def test_no_title_and_no_browser_keeps_a_word(cast: Cast, kept: dict[str, Any], 
 @pytest.mark.parametrize(
     ("name", "broken", "form"),
     [
-        ("letter-new", "critique.letters.answering.claim_row", {"kind": "criticism", "to": "cell", "matter": "x"}),
-        ("my-data-request", "critique.letters.answering.claim_row", {"right": "end"}),
+        ("letter-new", "critique.letters.answering.insert", {"kind": "criticism", "to": "cell", "matter": "x"}),
+        ("my-data-request", "critique.letters.answering.insert", {"right": "end"}),
     ],
 )
 def test_an_error_in_the_middle_puts_no_word_into_log_or_page(
