@@ -128,8 +128,8 @@ def test_transitions_and_sheets_ask_for_rights_and_guards_that_exist() -> None:
 ASK_OTHERWISE = {
     "members/actions.py use_slip": "whoever holds the printed code",
     "meetings/actions/reminding.py send": "the clock of the server, once a day",
-    "critique/actions/rights.py agree": "one's own consent: the account's own member and nobody else's",
-    "critique/actions/rights.py take_back": "the same",
+    "privacy/actions/consent.py agree": "one's own consent: the account's own member and nobody else's",
+    "privacy/actions/consent.py take_back": "the same",
     # Parts of an action that has asked already and holds the row.
     "critique/hearing/actions/hearing.py judge_alone": "refuses, changes nothing",
     "critique/hearing/actions/hearing.py write_down": "add_opinion, send_note",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # The session, the account with its posts, then what the page itself needs.
 EXPECTED = {
-    "home": 12,
+    "home": 14,
     "meeting list": 5,
     "meeting, called": 8,
     "item at the desk": 8,
@@ -64,9 +64,9 @@ EXPECTED = {
     "handed up": 8,
     "remedy": 12,
     "letters": 5,
-    "letter": 6,
+    "letter": 5,
     "requests": 5,
-    "retention": 6,
+    "retention": 12,
     "rulings": 5,
 }
 MAIN = ("home", "meeting list", "meeting, called", "item at the desk", "minutes, sealed")

@@ -42,6 +42,10 @@ def keep_privacy(crew: Crew, at: datetime) -> dict[str, Model]:
     letters.put_off(asked, until=at.date() + timedelta(days=90), reason=TEXT, by=plain, at=at)
     letters.answer(asked, words=TEXT, by=plain, at=at)
     request = data_requests.make_request(crew.cell, member=crew.plain, right="end", words=TEXT, by=plain, at=at)
+    put_off = data_requests.make_request(crew.cell, member=crew.plain, right="view", words=TEXT, by=plain, at=at)
+    data_requests.put_off(put_off, reason=TEXT, by=lead, at=at)
+    to_cell = write(crew.plain, None, crew, at)
+    letters.put_off(to_cell, until=to_cell.due_on + timedelta(days=7), reason=TEXT, by=lead, at=at)
     consent.agree(["read", "email"], by=plain, at=at, key=Press(KEY))
     fixed = {"document": "09-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
     rulings.fix(crew.cell, "retention", value={"figures": "1"}, by=lead, at=at, **fixed)
@@ -49,7 +53,7 @@ def keep_privacy(crew: Crew, at: datetime) -> dict[str, Model]:
     return {
         "letter": letter,
         "to-secretary": write(crew.plain, crew.lead, crew, at),
-        "to-cell": write(crew.plain, None, crew, at),
+        "to-cell": to_cell,
         "answered": asked,
         "request": request,
         "day-off": off,
