@@ -9,25 +9,33 @@ from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 from typing import TYPE_CHECKING
 
-from benchmarks.server import Client, memory_of, new_key, workers_of
+from benchmarks.server import Client, database_of, memory_of, new_key, processor_time, workers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from benchmarks.world import World
 
+    Clock = Callable[[], float]
+
 SILENT = 40
 
 
-def in_turn(runs: int, works: dict[str, Callable[[], object]]) -> dict[str, float]:
+def in_turn(runs: int, works: dict[str, Callable[[], object]], clock: Clock = time.perf_counter) -> dict[str, float]:
     """Median milliseconds of each, taken A B C A B C …"""
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(runs):
         for name, work in works.items():
-            start = time.perf_counter()
+            start = clock()
             work()
-            times[name].append((time.perf_counter() - start) * 1000)
+            times[name].append((clock() - start) * 1000)
     return {name: median(taken) for name, taken in times.items()}
+
+
+def processors(pid: int) -> Clock:
+    """A clock that goes only while the server or its database is at work: it knows nothing of a busy machine."""
+    pids = [*workers_of(pid), *database_of()]
+    return lambda: processor_time(pids)
 
 
 def good(client: Client, address: str) -> bytes:
@@ -37,7 +45,7 @@ def good(client: Client, address: str) -> bytes:
     return answer.body
 
 
-def pages(port: int, world: World, runs: int) -> dict[str, tuple[float, float, int]]:
+def pages(port: int, pid: int, world: World, runs: int) -> dict[str, tuple[float, float, int]]:
     """(ours, bare, bytes) of each page."""
     client = Client(port, world.session)
     works: dict[str, Callable[[], object]] = {}
@@ -49,16 +57,17 @@ def pages(port: int, world: World, runs: int) -> dict[str, tuple[float, float, i
             raise ValueError("the bare page is not of the same size")
         works[name] = lambda address=address: client.get(address)
         works[f"bare {name}"] = lambda bare=bare: client.get(bare)
-    taken = in_turn(runs, works)
+    taken = in_turn(runs, works, processors(pid))
     return {name: (taken[name], taken[f"bare {name}"], sizes[name]) for name in world.pages}
 
 
-def two_sizes(port: int, small: tuple[str, str], large: tuple[str, str], runs: int) -> tuple[float, float]:
+def two_sizes(port: int, pid: int, small: tuple[str, str], large: tuple[str, str], runs: int) -> tuple[float, float]:
     """Milliseconds of a small page and of a large one of its kind."""
     (one, here), (two, there) = small, large
     first, second = Client(port, one), Client(port, two)
     good(first, here), good(second, there)
-    taken = in_turn(runs, {"small": lambda: first.get(here), "large": lambda: second.get(there)})
+    works: dict[str, Callable[[], object]] = {"small": lambda: first.get(here), "large": lambda: second.get(there)}
+    taken = in_turn(runs, works, processors(pid))
     return taken["small"], taken["large"]
 
 
@@ -70,7 +79,7 @@ def _save(client: Client, remark: int, text: str, base: int) -> int:
     return int(rev.group(1)) if rev else 0
 
 
-def saving(port: int, world: World, runs: int) -> tuple[float, float]:
+def saving(port: int, pid: int, world: World, runs: int) -> tuple[float, float]:
     """Milliseconds of one autosave, and of the least that saving can be."""
     client, remark = Client(port, world.session), world.remarks[0]
     state = {"rev": _save(client, remark, "…", -1), "number": 0}
@@ -85,15 +94,20 @@ def saving(port: int, world: World, runs: int) -> tuple[float, float]:
         if answer.status != 200:
             raise ValueError(f"the bare saving answers {answer.status}")
 
-    taken = in_turn(runs, {"ours": ours, "bare": bare})
+    taken = in_turn(runs, {"ours": ours, "bare": bare}, processors(pid))
     return taken["ours"], taken["bare"]
 
 
-def saving_together(port: int, world: World, seconds: float) -> float:
-    """Autosaves a second when several people write at once, each in a remark of their own."""
-    end = time.perf_counter() + seconds
+def saving_together(port: int, world: World, seconds: float) -> tuple[float, float]:
+    """Autosaves a second when several people write at once, each in a remark of their own; and bare ones."""
 
-    def write(remark: int) -> int:
+    def rate(write: Callable[[int, float], int]) -> float:
+        start = time.perf_counter()
+        with ThreadPoolExecutor(len(world.remarks)) as pool:
+            total = sum(pool.map(lambda remark: write(remark, start + seconds), world.remarks))
+        return total / (time.perf_counter() - start)
+
+    def ours(remark: int, end: float) -> int:
         client, done = Client(port, world.session), 0
         rev = _save(client, remark, "…", -1)
         while time.perf_counter() < end:
@@ -101,17 +115,25 @@ def saving_together(port: int, world: World, seconds: float) -> float:
             rev = _save(client, remark, f"bản {remark} {done}", rev)
         return done
 
-    with ThreadPoolExecutor(len(world.remarks)) as pool:
-        start = time.perf_counter()
-        total = sum(pool.map(write, world.remarks))
-        return total / (time.perf_counter() - start)
+    def bare(remark: int, end: float) -> int:
+        client, done = Client(port, world.session), 0
+        while time.perf_counter() < end:
+            done += client.post(f"/bare/save/{remark}/", {"awareness": f"bản {done}"}).status == 200
+        return done
+
+    return rate(ours), rate(bare)
 
 
-def again(port: int, world: World, runs: int) -> tuple[float, float]:
-    """Milliseconds of the first download of sealed minutes, and of the quickest one after it: the rest is noise."""
+def again(port: int, pid: int, world: World, runs: int) -> tuple[float, float]:
+    """Milliseconds of a download of sealed minutes after the first, and of the bare page."""
     client = Client(port, world.session)
-    first = in_turn(1, {"first": lambda: good(client, world.sealed)})["first"]
-    return first, min(in_turn(1, {"again": lambda: client.get(world.sealed)})["again"] for _ in range(runs))
+    good(client, world.sealed)
+    works: dict[str, Callable[[], object]] = {
+        "again": lambda: client.get(world.sealed),
+        "bare": lambda: client.get("/bare/page/5000/"),
+    }
+    taken = in_turn(runs, works, processors(pid))
+    return taken["again"], taken["bare"]
 
 
 def memory(port: int, pid: int, world: World, papers: int) -> list[float]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import connection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +105,25 @@ def _free(port: int) -> bool:
 
 def workers_of(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def processor_time(pids: list[int]) -> float:
+    """Seconds that all threads of these processes have been on a processor: what neighbours do changes little in it."""
+    total = 0
+    for pid in pids:
+        for line in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+            total += int(line.read_text().split()[0])
+    return total / 1e9
+
+
+def database_of() -> list[int]:
+    """The processes that serve the workers' connections, where the database is a server on this machine."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid, pg_backend_pid() FROM pg_stat_activity WHERE datname = current_database()")
+        found = [one for one, own in cursor.fetchall() if one != own]
+    return [one for one in found if Path(f"/proc/{one}/task").exists()]
 
 
 def memory_of(pids: list[int]) -> float:

@@ -32,7 +32,7 @@ STATES = {
 STATE_OF = dict.fromkeys(ROOMS, State.PLAN)
 CASES = [*ROOMS, *[*State][:5]]
 REMINDER = "bí mật nhà nước".encode()
-LONG_TEXTS = {"meetings": 4, "reviews": 1, "hearings": 1, "levels": 2, "protection": 1} | {
+LONG_TEXTS = {"meetings": 3, "rulings": 0, "reviews": 1, "hearings": 1, "levels": 2, "protection": 1} | {
     "called": 4,
     "closed": 6,
     "open": 7,
@@ -186,7 +186,7 @@ def test_nobody_outside_a_cell_can_ask_for_any_of_its_rows(world_in: Callable[[S
         leaks = everything.filter(**{cell: cast.cell.pk}).exists() or model.__name__ == "SignInSlip"
         assert leaks, f"{model.__name__} has no row that could leak"
     assert {key: count for key, count in seen.items() if count} == {}
-    assert len(scoped) == 63
+    assert len(scoped) == len(KNOWN) > 50
 
 
 def test_the_superior_committee_sees_the_sealed_minutes_below_it_and_no_others(

@@ -19,9 +19,9 @@ def test_figures_at_their_bars_break_none() -> None:
 
 
 def test_a_figure_beyond_its_bar_is_named_in_either_direction() -> None:
-    figures = {**HOLDS, "home": 9.0, "autosaves, 8 clients": 1.0}
+    figures = {**HOLDS, "home": 99.0, "autosaves beside bare ones, 8 clients": 0.1}
     broken = [sentence.partition(":")[0] for sentence in bars.broken(figures, "postgresql")]
-    assert broken == ["home", "autosaves, 8 clients"]
+    assert broken == ["home", "autosaves beside bare ones, 8 clients"]
     assert [sentence.partition(":")[0] for sentence in bars.broken(figures, "sqlite")] == ["home"]
 
 

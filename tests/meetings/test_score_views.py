@@ -160,7 +160,7 @@ def test_the_vote_is_recorded_from_the_sheet_and_its_figures_are_checked(world_i
     lan, url = clients(world)["lan"], address("score-vote", "sheet", world.keys)
     many = lan.post(url, {"key": new_key(), "in_favour": "99", "against": "0", "other": "0"})
     assert (many.status_code, list(many.context["vote_form"].errors)) == (422, ["in_favour"])
-    voted = lan.post(url, {"key": new_key(), "in_favour": "3", "against": "0", "other": "0"})
+    voted = lan.post(url, {"key": new_key(), "in_favour": "4", "against": "0", "other": "0"})
     assert voted["Location"] == f"/meetings/{world.meeting.pk}/score/#vote"
     assert page(world, "lan").content.decode().count("Ghi biểu quyết</button>") == 0
 
