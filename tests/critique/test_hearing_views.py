@@ -94,7 +94,6 @@ def test_every_word_of_a_hearing_is_tried_by_everybody(
         "phuc": cast.phuc, "admin": cast.admin,
     }  # fmt: skip
     texts = {**TEXTS, "said": SAID}
-    del texts["other"]  # kept beside what stands, shown where it met it
     seen = {}
     for name, client in [*((name, as_user(one)) for name, one in people.items()), ("stranger", Client())]:
         page = everywhere(client, cycle, hearing)
