@@ -98,7 +98,7 @@ def _talk(stage: Stage, item: AgendaItem, remarks: int, session: str) -> tuple[s
     meeting = Meeting.objects.get(pk=item.meeting_id)
     rows = list(meeting.attendances.all())
     words = Remark.objects.filter(item=item).first()
-    meeting.pk, meeting.creation_key, meeting.notice_number = None, None, None
+    meeting.pk, meeting.notice_number = None, None
     meeting.save()
     copy = AgendaItem.objects.get(pk=item.pk)
     copy.pk, copy.meeting = None, meeting

@@ -24,7 +24,7 @@ from critique.writing.readers import readers_of
 from documents.model import Document, Head, Heading, Note, Title, bold, para
 from meetings.lifecycle import State
 from meetings.models import Attendance, Opinion, Remark, Task, TaskNote
-from members.models import CellEvent, Tenure, User
+from members.models import Tenure, User
 
 if TYPE_CHECKING:
     from members.models import Member
@@ -275,7 +275,7 @@ _EVENTS = {
 
 
 def _events(member: Member) -> Iterator[Facts]:
-    rows = CellEvent.objects.filter(about=member).select_related("actor__member").order_by("-happened_at")
+    rows = member.events.select_related("actor__member").order_by("-number")
     for row in rows:
         who = row.actor.get_full_name() if row.actor else ""
         yield (("Việc", _EVENTS.get(row.what, row.what)), ("Lúc", _moment(row.happened_at)), ("Người làm", who))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import models
+
+from members.lifecycle import Transition, any_of
 
 
 class State(models.TextChoices):
@@ -15,34 +15,22 @@ class State(models.TextChoices):
     CLOSED = "closed", "Đã kết thúc"
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    source: frozenset[State]
-    target: State
-    needs: str  # a line of members.policy.ALLOWED
-    guards: tuple[str, ...] = ()  # names of guards in critique.guards, each may refuse
-
-
-def _from(*states: State) -> frozenset[State]:
-    return frozenset(states)
-
-
 TRANSITIONS: dict[str, Transition] = {
-    "open": Transition(_from(State.PLAN), State.OPEN, "cycle.run", ("days_in_order", "somebody_writes")),
-    "read": Transition(_from(State.OPEN), State.READING, "cycle.run", ("somebody_has_submitted",)),
-    "shut": Transition(_from(State.READING), State.OPEN, "cycle.run"),
-    "hold": Transition(_from(State.OPEN, State.READING), State.HELD, "cycle.run"),
-    "resume": Transition(_from(State.HELD), State.READING, "cycle.run", ("not_handed_up",)),
-    "close": Transition(_from(State.HELD), State.CLOSED, "cycle.run", ("every_hearing_is_over",)),
+    "open": Transition(any_of(State.PLAN), State.OPEN, "cycle.run", ("days_in_order", "somebody_writes")),
+    "read": Transition(any_of(State.OPEN), State.READING, "cycle.run", ("somebody_has_submitted",)),
+    "shut": Transition(any_of(State.READING), State.OPEN, "cycle.run"),
+    "hold": Transition(any_of(State.OPEN, State.READING), State.HELD, "cycle.run"),
+    "resume": Transition(any_of(State.HELD), State.READING, "cycle.run", ("not_handed_up",)),
+    "close": Transition(any_of(State.HELD), State.CLOSED, "cycle.run", ("every_hearing_is_over",)),
 }
 
 # In which states a kind of work may be done; everything else is refused with the state's own word.
-PREPARING = _from(State.PLAN, State.OPEN)
-NOT_CLOSED = _from(State.PLAN, State.OPEN, State.READING, State.HELD)
-WRITING = _from(State.OPEN, State.READING, State.HELD)  # who has not submitted may still do so, marked as late
-TAKING_BACK = _from(State.OPEN)  # what others may be reading does not change under their eyes
-BALLOTING = _from(State.OPEN, State.READING, State.HELD)  # until the dossier is handed up
-SUBMITTED_SEEN = _from(State.OPEN, State.READING, State.HELD, State.CLOSED)
+PREPARING = any_of(State.PLAN, State.OPEN)
+NOT_CLOSED = any_of(State.PLAN, State.OPEN, State.READING, State.HELD)
+WRITING = any_of(State.OPEN, State.READING, State.HELD)  # who has not submitted may still do so, marked as late
+TAKING_BACK = any_of(State.OPEN)  # what others may be reading does not change under their eyes
+BALLOTING = any_of(State.OPEN, State.READING, State.HELD)  # until the dossier is handed up
+SUBMITTED_SEEN = any_of(State.OPEN, State.READING, State.HELD, State.CLOSED)
 
 
 class Considering(models.TextChoices):
@@ -56,8 +44,8 @@ class Considering(models.TextChoices):
 HEARING_OPEN = frozenset({Considering.WAITING, Considering.GOING})
 HEARING_GOING = frozenset({Considering.GOING})
 HEARING_OVER = frozenset({Considering.CLOSED})
-HEARD_IN = _from(State.OPEN, State.READING, State.HELD)
-NOTING = _from(State.OPEN, State.READING)  # private notes; after the conference what is left may still be sent
+HEARD_IN = any_of(State.OPEN, State.READING, State.HELD)
+NOTING = any_of(State.OPEN, State.READING)  # private notes; after the conference what is left may still be sent
 
 
 class Remedying(models.TextChoices):
@@ -71,7 +59,7 @@ class Remedying(models.TextChoices):
 REMEDY_OPEN = frozenset({Remedying.NOT_YET, Remedying.GOING, Remedying.DONE})
 REMEDY_OVER = frozenset({Remedying.CLOSED})
 FOUND = (Remedying.NOT_YET, Remedying.GOING, Remedying.DONE)  # what a check may find
-MEETING_HELD = _from(State.HELD, State.CLOSED)  # promises are taken up, levels decided only after the review meeting
+MEETING_HELD = any_of(State.HELD, State.CLOSED)  # promises are taken up, levels decided only after the review meeting
 
 
 class Answering(models.TextChoices):

@@ -64,7 +64,7 @@ def _lines(user: User, now: datetime, host: str) -> list[Entry]:
     return [
         Entry(
             uid=f"line-{line.pk}@{host}",
-            sequence=line.programme.rev,
+            sequence=line.programme.version,
             summary=f"Dự kiến: {Kind(line.kind).label}",
             place=line.programme.usual_place,
             begins=line.day,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from meetings.actions.core import refuse_if_apart, wrong_state
+from meetings.actions.core import refuse_if_apart
 from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Draft, Meeting, Opinion, Remark, ThematicPaper
+from members.changes import hold
 from members.refusal import Refused
 from members.saving.drafts import DraftSheet
 from members.saving.sheet import Sheet
@@ -26,15 +27,12 @@ _OF_MEETING = ("meeting__cell", "meeting__paper")
 def while_in(states: Collection[State]) -> Callable[[Any, User, datetime], None]:
     """Holds the meeting's row, so that its state does not change while something of it is saved."""
 
-    def hold(row: Meeting | AgendaItem | Remark | ThematicPaper, by: User, at: datetime) -> None:
-        meeting = row if isinstance(row, Meeting) else row.meeting
-        meeting.state = Meeting.objects.select_for_update().values_list("state", flat=True).get(pk=meeting.pk)
-        if meeting.state not in states:
-            raise wrong_state(meeting)
+    def held(row: Meeting | AgendaItem | Remark | ThematicPaper, by: User, at: datetime) -> None:
+        hold(row if isinstance(row, Meeting) else row.meeting, states)
         if isinstance(row, AgendaItem):
             refuse_if_apart(row)
 
-    return hold
+    return held
 
 
 def _while_shared(paper: ThematicPaper, by: User, at: datetime) -> None:

@@ -28,6 +28,24 @@ def require(user: User, action: str, thing: Model) -> None:
         raise PermissionDenied("Đồng chí không có quyền làm việc này.")
 
 
+def require_administrator(by: User | None) -> None:
+    """What is done to the tree, to posts and to accounts on the server itself; `by` None is a command run there."""
+    if by is not None and not by.is_superuser:
+        raise PermissionDenied("Việc này do quản trị máy chủ làm.")
+
+
+def require_or_administrator(by: User | None, action: str, thing: Any) -> None:
+    """What the leaders do to their cell's people, and the server's administrator before a cell has leaders."""
+    if by is not None and not by.is_superuser:
+        require(by, action, thing)
+
+
+def require_self(by: User | None, account: User) -> None:
+    """What is done to an account by whoever it belongs to."""
+    if by is not None and by.pk != account.pk:
+        raise PermissionDenied("Chỉ chủ tài khoản mới làm được việc này.")
+
+
 def load(request: HttpRequest, queryset: Any, action: str, **lookup: Any) -> Any:
     """The row of this scoped queryset that the account may act on.
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from members.access import require_administrator, require_or_administrator, require_self
 from members.accounts import weakness_of
+from members.changes import claim, hold
 from members.models import (
     POSTS,
     STANDINGS,
-    CellEvent,
     Member,
     Organisation,
     SignInSlip,
@@ -34,10 +35,6 @@ SLIP_LIFE = timedelta(days=7)
 SLIP_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
-def _note(cell: Organisation, what: str, *, about: Member | None, by: User | None, at: datetime, **data: Any) -> None:
-    CellEvent.objects.create(cell=cell, what=what, about=about, actor=by, happened_at=at, data=data)
-
-
 def _change(row: Model, fields: Mapping[str, Any]) -> dict[str, list[str]]:
     """Save these columns; what was and what is, for the ones that changed."""
     before = {name: str(getattr(row, name)) for name in fields}
@@ -48,29 +45,25 @@ def _change(row: Model, fields: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: [old, after[name]] for name, old in before.items() if old != after[name]}
 
 
-def _hold(organisation: Organisation) -> None:
-    """One at a time for this organisation, so that the same click arriving twice finds the first one done."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
-
-
 @transaction.atomic
 def found_organisation(*, parent: Organisation | None, by: User | None, at: datetime, **fields: Any) -> Organisation:
     """Put an organisation into the tree; its path lists the keys of everything above it and its own."""
+    require_administrator(by)
     organisation = Organisation.objects.create(parent=parent, **fields)
-    place_in_tree(organisation)
-    _note(organisation, "found_organisation", about=None, by=by, at=at)
+    _place_in_tree(organisation)
+    claim(organisation, None, "found_organisation", by=by, at=at)
     return organisation
 
 
 @transaction.atomic
 def edit_organisation(organisation: Organisation, *, fields: Mapping[str, Any], by: User, at: datetime) -> None:
+    require_administrator(by)
     changed = _change(organisation, fields)
-    place_in_tree(organisation)
-    _note(organisation, "edit_organisation", about=None, by=by, at=at, changed=changed)
+    _place_in_tree(organisation)
+    claim(organisation, None, "edit_organisation", by=by, at=at, changed=changed)
 
 
-@transaction.atomic
-def place_in_tree(organisation: Organisation) -> None:
+def _place_in_tree(organisation: Organisation) -> None:
     """Recompute the path of this organisation and of everything below it after its parent changed."""
     above = organisation.parent.path if organisation.parent else "/"
     if organisation.path and above.startswith(organisation.path):
@@ -78,7 +71,7 @@ def place_in_tree(organisation: Organisation) -> None:
     organisation.path = f"{above}{organisation.pk}/"
     organisation.save(update_fields=["path"])
     for child in organisation.children.all():
-        place_in_tree(child)
+        _place_in_tree(child)
 
 
 @transaction.atomic
@@ -92,7 +85,8 @@ def add_member(
     at: datetime,
 ) -> Member:
     """Enter a person into the cell with a first standing."""
-    _hold(cell)
+    require_or_administrator(by, "member.manage", cell)
+    hold(cell)
     if Member.objects.filter(
         organisation=cell, full_name__iexact=person["full_name"], born_on=person.get("born_on")
     ).exists():
@@ -103,14 +97,15 @@ def add_member(
         )
     member = Member.objects.create(organisation=cell, **person)
     Tenure.objects.create(member=member, organisation=cell, kind=standing, starts_on=starts_on)
-    _note(cell, "add_member", about=member, by=by, at=at, standing=standing, starts_on=str(starts_on))
+    claim(member, None, "add_member", by=by, at=at, standing=standing, starts_on=str(starts_on))
     return member
 
 
 @transaction.atomic
 def edit_member(member: Member, *, person: Mapping[str, Any], by: User, at: datetime) -> None:
+    require_or_administrator(by, "member.manage", member)
     changed = _change(member, person)
-    _note(member.organisation, "edit_member", about=member, by=by, at=at, changed=changed)
+    claim(member, None, "edit_member", by=by, at=at, changed=changed)
 
 
 @transaction.atomic
@@ -121,7 +116,9 @@ def set_standing(
 
     Whoever leaves holds no post there any more.
     """
-    _hold(cell)
+    require_or_administrator(by, "member.manage", cell)
+    told: dict[str, Any] = {"organisation": cell.pk, "kind": kind, "starts_on": str(starts_on)}
+    claim(member, None, "set_standing", by=by, at=at, **told)
     held = Tenure.objects.filter(member=member, organisation=cell, kind__in=STANDINGS)
     if held.filter(starts_on=starts_on, kind=kind).exists():
         raise AlreadyDone
@@ -131,9 +128,7 @@ def set_standing(
     if kind == TenureKind.LEFT:
         ending |= Tenure.objects.filter(member=member, organisation=cell, kind__in=POSTS, starts_on__lt=starts_on)
     ending.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).update(ends_on=starts_on - timedelta(days=1))
-    tenure = Tenure.objects.create(member=member, organisation=cell, kind=kind, starts_on=starts_on)
-    _note(cell, "set_standing", about=member, by=by, at=at, kind=kind, starts_on=str(starts_on))
-    return tenure
+    return Tenure.objects.create(member=member, organisation=cell, kind=kind, starts_on=starts_on)
 
 
 @transaction.atomic
@@ -147,37 +142,33 @@ def appoint(
     at: datetime,
 ) -> Tenure:
     """Give a post. One secretary at a time: the one before holds the post until the day before."""
+    require_administrator(by)
+    told: dict[str, Any] = {"organisation": organisation.pk, "kind": kind, "starts_on": str(starts_on)}
+    claim(member, None, "appoint", by=by, at=at, **told)
     if kind == TenureKind.SECRETARY:
         Tenure.objects.filter(
             organisation=organisation, kind=kind, ends_on__isnull=True, starts_on__lt=starts_on
         ).update(ends_on=starts_on - timedelta(days=1))
-    tenure = Tenure.objects.create(member=member, organisation=organisation, kind=kind, starts_on=starts_on)
-    _note(organisation, "appoint", about=member, by=by, at=at, kind=kind, starts_on=str(starts_on))
-    return tenure
+    return Tenure.objects.create(member=member, organisation=organisation, kind=kind, starts_on=starts_on)
 
 
 @transaction.atomic
 def end_tenure(tenure: Tenure, *, ends_on: date | None, by: User, at: datetime) -> None:
     """The last day of a standing or post; None opens it again."""
+    require_administrator(by)
     if ends_on is not None and ends_on < tenure.starts_on:
         raise Refused("Ngày kết thúc không thể trước ngày bắt đầu.", field="ends_on")
+    told: dict[str, Any] = {"organisation": tenure.organisation_id, "kind": tenure.kind, "ends_on": str(ends_on)}
+    claim(tenure.member, None, "end_tenure", by=by, at=at, **told)
     tenure.ends_on = ends_on
     tenure.save(update_fields=["ends_on"])
-    _note(
-        tenure.organisation,
-        "end_tenure",
-        about=tenure.member,
-        by=by,
-        at=at,
-        kind=tenure.kind,
-        ends_on=str(ends_on),
-    )
 
 
 @transaction.atomic
 def open_account(member: Member, *, username: str, by: User | None, at: datetime, email: str = "") -> User:
     """An account that nobody can enter yet: a slip, or a password set by its owner, opens it."""
-    _hold(member.organisation)
+    require_or_administrator(by, "member.manage", member)
+    claim(member, None, "open_account", by=by, at=at)
     if User.objects.filter(member=member).exists():
         raise AlreadyDone
     taken = Refused("Tên đăng nhập này đã có người dùng.", field="username")
@@ -190,7 +181,6 @@ def open_account(member: Member, *, username: str, by: User | None, at: datetime
             user.save()
     except IntegrityError:  # another cell took the name in the same second
         raise taken from None
-    _note(member.organisation, "open_account", about=member, by=by, at=at)
     return user
 
 
@@ -202,13 +192,13 @@ def _hash(code: str) -> str:
 @transaction.atomic
 def issue_slip(user: User, *, by: User, at: datetime) -> str:
     """A new one-time code, shown once to be printed; earlier unused slips of this account stop working."""
-    if user.is_staff:
+    if user.is_staff or user.member is None:
         raise Refused("Tài khoản quản trị máy chủ không dùng phiếu đăng nhập.")
+    require_or_administrator(by, "slip.issue", user.member)
+    claim(user.member, None, "issue_slip", by=by, at=at)
     SignInSlip.objects.filter(user=user, used_at__isnull=True).update(expires_at=at)
     code = "-".join("".join(secrets.choice(SLIP_LETTERS) for _ in range(4)) for _ in range(3))
     SignInSlip.objects.create(user=user, code_hash=_hash(code), issued_by=by, issued_at=at, expires_at=at + SLIP_LIFE)
-    if user.member:
-        _note(user.member.organisation, "issue_slip", about=user.member, by=by, at=at)
     return code
 
 
@@ -224,19 +214,21 @@ def use_slip(*, code: str, password: str, at: datetime) -> User:
     claimed = SignInSlip.objects.filter(pk=slip.pk, used_at__isnull=True, expires_at__gt=at).update(used_at=at)
     if not claimed:
         raise refusal
-    set_password(slip.user, password=password, at=at)
+    set_password(slip.user, password=password, by=slip.user, at=at)
     return slip.user
 
 
 @transaction.atomic
-def set_password(user: User, *, password: str, at: datetime) -> None:
+def set_password(user: User, *, password: str, by: User | None, at: datetime) -> None:
+    require_self(by, user)
     user.set_password(password)
     user.save(update_fields=["password"])
     if user.member:
-        _note(user.member.organisation, "set_password", about=user.member, by=user, at=at)
+        claim(user.member, None, "set_password", by=user, at=at)
 
 
-def set_email(user: User, *, email: str) -> None:
+def set_email(user: User, *, email: str, by: User) -> None:
+    require_self(by, user)
     user.email = email
     user.save(update_fields=["email"])
 
@@ -244,6 +236,7 @@ def set_email(user: User, *, email: str) -> None:
 @transaction.atomic
 def edit_account(user: User, *, fields: Mapping[str, Any], by: User, at: datetime) -> None:
     """What the server's administrator changes: the name, whose it is, whether it may enter at all."""
+    require_administrator(by)
     changed = _change(user, fields)
     if user.member:
-        _note(user.member.organisation, "edit_account", about=user.member, by=by, at=at, changed=changed)
+        claim(user.member, None, "edit_account", by=by, at=at, changed=changed)

@@ -13,10 +13,9 @@ _FUNCTION = "refuse_to_change"
 
 
 class AppendOnly(Operation):
-    """Migration operation: no UPDATE of a row of this model, on PostgreSQL no DELETE either.
+    """Migration operation: no UPDATE and no DELETE of a row of this model.
 
-    `but` names columns that are written again all the same: sealed words, when the key is changed. SQLite has no
-    TRUNCATE, and Django empties its tables by DELETE when it flushes them.
+    `but` names columns that are written again all the same: sealed words, when the key is changed.
     """
 
     reversible = True
@@ -39,17 +38,19 @@ class AppendOnly(Operation):
                 "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
                 params=None,
             )
-            when, then = f"{update} OR DELETE", f"FOR EACH ROW EXECUTE FUNCTION {_FUNCTION}()"
+            then = f"FOR EACH ROW EXECUTE FUNCTION {_FUNCTION}()"
         else:
-            when, then = update, f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        schema_editor.execute(f"CREATE TRIGGER {table}_append_only BEFORE {when} ON {table} {then}", params=None)
+            then = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for name, when in ((f"{table}_no_update", update), (f"{table}_no_delete", "DELETE")):
+            schema_editor.execute(f"CREATE TRIGGER {name} BEFORE {when} ON {table} {then}", params=None)
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
         table = from_state.apps.get_model(app_label, self.model)._meta.db_table
         on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
-        schema_editor.execute(f"DROP TRIGGER {table}_append_only{on}", params=None)
+        for name in (f"{table}_no_update", f"{table}_no_delete"):
+            schema_editor.execute(f"DROP TRIGGER {name}{on}", params=None)
 
     def describe(self) -> str:
         return f"Rows of {self.model} are only ever added"

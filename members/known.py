@@ -53,7 +53,13 @@ KNOWN: dict[str, Known | PartOf] = {
     "members.Tenure": Known("Tư cách, chức vụ", cell="organisation", see=("member.see",)),
     "members.SignInSlip": Known("Phiếu đăng nhập", cell="user__member__organisation", see=("slip.issue",), secret=True),
     "members.PaperNumber": Known("Số văn bản", cell="cell"),
-    "members.CellEvent": Known("Nhật ký việc về người và tài khoản", cell="cell", secret=True, also=LEADERS),
+    "members.Event": Known(
+        "Nhật ký: đã làm gì với việc nào",
+        cell="cell",
+        gives=(Gives(Role.DOER, Account("actor")),),
+        secret=True,
+        also=(Role.DOER, *LEADERS),
+    ),
     # a meeting and everything that belongs to it
     _MEETING: Known(
         "Buổi họp",
@@ -81,7 +87,6 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.Draft": _DRAFT,
     "meetings.Opinion": PartOf(_MEETING, "meeting", "Góp ý vào dự thảo chuyên đề", above=NEVER),
     "meetings.Reminder": PartOf(_MEETING, "meeting", "Thư nhắc đã gửi", see=(), above=NEVER),
-    "meetings.MeetingEvent": PartOf(_MEETING, "meeting", "Nhật ký buổi họp", see=(), above=NEVER),
     "meetings.ScoreSheet": PartOf(_MEETING, "meeting", "Phiếu chấm điểm", see=("score.see", "score.give")),
     "meetings.ScoreLine": PartOf("meetings.ScoreSheet", "sheet", "Điểm từng tiêu chí"),
     # what goes on between meetings: a task is the cell's whoever gave it
@@ -134,7 +139,6 @@ KNOWN: dict[str, Known | PartOf] = {
     _CYCLE: Known(
         "Đợt kiểm điểm năm", cell="cell", see=("cycle.see", "rating.list"), gives=TABLE_OF_REVIEW, above=HANDED_UP
     ),
-    "critique.CycleEvent": PartOf(_CYCLE, "cycle", "Nhật ký đợt kiểm điểm", see=(), above=NEVER),
     _PARTICIPANT: PartOf(
         _CYCLE,
         "cycle",
@@ -210,7 +214,6 @@ KNOWN: dict[str, Known | PartOf] = {
         gives=(Gives(Role.SPEAKER, Person("speaker")),),
         only={Role.CONCERNED: RECORDED, Role.MEMBER: RECORDED},
     ),
-    "critique.HearingEvent": PartOf(_HEARING, "hearing", "Nhật ký phần góp ý"),
     # shortcomings that are put right
     _REMEDY: Known(
         "Việc khắc phục hạn chế",
@@ -222,7 +225,6 @@ KNOWN: dict[str, Known | PartOf] = {
     ),
     "critique.RemedyCheck": PartOf(_REMEDY, "remedy", "Lần rà soát khắc phục"),
     "critique.RemedyNote": PartOf(_REMEDY, "remedy", "Lời ghi về việc khắc phục"),
-    "critique.RemedyEvent": PartOf(_REMEDY, "remedy", "Nhật ký việc khắc phục"),
     # letters, requests, what is destroyed
     "critique.Criticism": Known(
         "Ý kiến phê bình, chất vấn bằng văn bản",
@@ -254,13 +256,6 @@ KNOWN: dict[str, Known | PartOf] = {
         gives=(Gives(Role.CONCERNED, Person("member")),),
         secret=True,
         also=(Role.CONCERNED,),
-    ),
-    "critique.GuardEvent": Known(
-        "Nhật ký đơn thư, đề nghị, huỷ",
-        cell="cell",
-        gives=(Gives(Role.DOER, Account("actor")),),
-        secret=True,
-        also=(Role.DOER, *LEADERS),
     ),
     "critique.Destruction": Known("Đề nghị huỷ, biên bản huỷ", cell="cell", see=("retention.see",), secret=True),
     "critique.Destroyed": PartOf("critique.Destruction", "destruction", "Bản tự kiểm điểm đã huỷ"),

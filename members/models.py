@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -17,6 +17,25 @@ from members.scoping import CellScoped
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+
+class Changing(models.Model):
+    """What changes only through members.changes: each change counts `version` up and leaves an event.
+
+    `NAMED` begins the sentence that refuses; `ANEW` names the columns that are read again once the row is held.
+    """
+
+    NAMED: ClassVar[str] = "Việc này"
+    ANEW: ClassVar[tuple[str, ...]] = ()
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def events(self) -> EventQuerySet:
+        return Event.objects.of(self)
 
 
 class OrganisationKind(models.TextChoices):
@@ -35,7 +54,7 @@ class OrganisationQuerySet(CellScoped["Organisation"]):
         return self.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
 
 
-class Organisation(models.Model):
+class Organisation(Changing):
     """One body in the tree of any depth; cells are leaves that hold meetings."""
 
     parent = models.ForeignKey(
@@ -87,7 +106,7 @@ class Organisation(models.Model):
         return [int(key) for key in self.path.split("/") if key and int(key) != self.pk]
 
 
-class Member(models.Model):
+class Member(Changing):
     """One person; the organisation is the one that keeps this person's file."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="members", verbose_name="nơi giữ hồ sơ")
@@ -294,17 +313,39 @@ class PaperNumber(models.Model):
         return f"{self.number:02d}-{self.kind}"
 
 
-class CellEvent(models.Model):
-    """What was done to people and accounts: for security and audit, nothing else."""
+class EventQuerySet(CellScoped["Event"]):
+    def of(self, row: Changing) -> Self:
+        return self.filter(thing=row._meta.model_name, thing_pk=row.pk)
 
-    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="events")
+
+class Event(models.Model):
+    """Append-only, kept so by the database: what was done to which row, by whom, when. For security and audit.
+
+    `number` is the version that it made, `key` and `digest` the press that it came from (members.press). It points at
+    its row by name and number, so that nothing that happens to the row happens to it.
+    """
+
+    APPEND_ONLY = True
+
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    thing = models.CharField(max_length=20)
+    thing_pk = models.BigIntegerField()
+    number = models.PositiveIntegerField()
     what = models.CharField(max_length=40)
-    about = models.ForeignKey(Member, models.PROTECT, null=True, related_name="events")
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     happened_at = models.DateTimeField()
+    key = models.UUIDField(null=True)
+    digest = models.CharField(max_length=64, blank=True)
     data = models.JSONField(default=dict)
 
-    objects = CellScoped["CellEvent"].as_manager()
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["thing", "thing_pk", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="event_number_once", fields=["thing", "thing_pk", "number"]),
+            models.UniqueConstraint(name="event_key_once", fields=["thing", "thing_pk", "key"]),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.what} {self.happened_at:%d/%m/%Y %H:%M}"
+        return f"{self.thing} {self.thing_pk}: {self.number} {self.what}"

@@ -93,7 +93,7 @@ def account(request: MemberRequest) -> HttpResponse:
     email = EmailForm(request.POST if does == "email" else None, initial={"email": user.email})
     password = PasswordForm(user, request.POST if does == "password" else None)
     if email.is_valid():
-        run(email, actions.set_email, user, email=email.cleaned_data["email"])
+        run(email, actions.set_email, user, email=email.cleaned_data["email"], by=user)
         messages.success(request, "Đã lưu địa chỉ e-mail.")
         return redirect("account")
     if password.is_valid():
@@ -102,6 +102,7 @@ def account(request: MemberRequest) -> HttpResponse:
             actions.set_password,
             user,
             password=password.cleaned_data["password"],
+            by=user,
             at=timezone.now(),
         )
         update_session_auth_hash(request, user)

@@ -28,12 +28,12 @@ class Answer:
 
 
 def answers() -> list[tuple[list[str], Answer]]:
-    """In the order of the table; what has the same answer stands together."""
-    found: dict[Answer, list[str]] = {}
+    """In the order of the table; what has the same answer stands together, and once where two models are one thing."""
+    found: dict[Answer, dict[str, None]] = {}
     for label in KNOWN:
         line = known(label)
-        found.setdefault(answer_of(line), []).append(line.what)
-    return [(names, answer) for answer, names in found.items()]
+        found.setdefault(answer_of(line), {})[line.what] = None
+    return [([*names], answer) for answer, names in found.items()]
 
 
 def answer_of(line: Known) -> Answer:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from members.access import require
-from members.models import CellEvent, Organisation
+from members.changes import claim, hold
+from members.models import Event
 from members.refusal import AlreadyDone, Refused
 from rulings.holidays import FIXED
 from rulings.models import DayOff, Ruling
 from rulings.subjects import subject_of
 
 if TYPE_CHECKING:
-    from members.models import User
+    from members.models import Organisation, User
     from rulings.subjects import Subject
 
 SAME = ("value", "document", "document_date", "starts_on")
@@ -70,7 +71,7 @@ def end(ruling: Ruling, *, ends_on: date, by: User, at: datetime) -> None:
 def add_day_off(organisation: Organisation, *, day: date, name: str, by: User, at: datetime) -> DayOff:
     """Holds for everything below; every clock of working days leaves it out."""
     require(by, "rule.set", organisation)
-    _hold(organisation)
+    hold(organisation)
     if not name.strip():
         raise Refused("Xin ghi tên ngày nghỉ.", field="name")
     if day.weekday() > 4:
@@ -88,7 +89,7 @@ def add_day_off(organisation: Organisation, *, day: date, name: str, by: User, a
 @transaction.atomic
 def remove_day_off(row: DayOff, *, by: User, at: datetime) -> None:
     require(by, "rule.set", row)
-    _hold(row.organisation)
+    hold(row.organisation)
     if not DayOff.objects.filter(pk=row.pk).exists():
         raise AlreadyDone
     _note(row.organisation, "remove_day_off", by, at, row=row.pk, day=row.day.isoformat())
@@ -98,7 +99,7 @@ def remove_day_off(row: DayOff, *, by: User, at: datetime) -> None:
 
 def removed_by(user: User, row: int) -> Organisation | None:
     """Whose day off it was that this person has taken away already: the same click again finds no row."""
-    events = CellEvent.objects.filter(what="remove_day_off", actor=user, data__row=row)
+    events = Event.objects.filter(what="remove_day_off", actor=user, data__row=row)
     event = events.select_related("cell").first()
     return event.cell if event else None
 
@@ -112,7 +113,7 @@ def _judge_paper(ruling: Ruling) -> None:
 
 def _judge_alone(about: Subject, ruling: Ruling) -> None:
     """The organisation's row is held, so that of two people who enter something one waits here."""
-    _hold(ruling.organisation)
+    hold(ruling.organisation)
     for other in Ruling.objects.filter(organisation=ruling.organisation, subject=ruling.subject):
         if all(getattr(ruling, name) == getattr(other, name) for name in SAME):
             raise AlreadyDone
@@ -129,14 +130,10 @@ def _fixed_already(about: Subject, other: Ruling) -> Refused:
     )
 
 
-def _hold(organisation: Organisation) -> None:
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
-
-
 def _count_anew(organisation: Organisation) -> None:
     for count in ON_DAYS_OFF:
         count(organisation)
 
 
 def _note(organisation: Organisation, what: str, by: User, at: datetime, **data: Any) -> None:
-    CellEvent.objects.create(cell=organisation, what=what, actor=by, happened_at=at, data=data)
+    claim(organisation, None, what, by=by, at=at, **data)

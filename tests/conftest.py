@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
 
 from chibo.demo.build import build
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from tests.world import World
 
 
+_flush = DatabaseOperations.execute_sql_flush
+
+
 @dataclass
 class Cast:
     ward: Organisation
@@ -48,6 +52,22 @@ class Cast:
     def account(self, member: Member) -> User:
         """Fresh from the database, so that nothing is remembered between two requests."""
         return User.objects.select_related("member").get(member=member)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_between_tests() -> Iterator[None]:
+    """SQLite has no TRUNCATE: Django empties a table by DELETE, which append-only tables refuse whoever asks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", _flush_past_triggers)
+        yield
+
+
+def _flush_past_triggers(self: DatabaseOperations, statements: list[str]) -> None:
+    with self.connection.cursor() as cursor:
+        cursor.execute("SELECT 'DROP TRIGGER ' || name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+    laid_down = [drop for drop, _ in triggers]
+    _flush(self, [*laid_down, *statements, *(made for _, made in triggers)])
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from critique.actions import rights
 from members import actions as people
 from members.models import Member, Organisation, OrganisationKind, Tenure, TenureKind, User
+from members.press import Press
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 LONG_AGO = date(2015, 1, 1)
@@ -69,7 +70,7 @@ def make_member(
 
 def make_account(member: Member, username: str) -> User:
     user = people.open_account(member, username=username, by=None, at=NOW)
-    people.set_password(user, password=PASSWORD, at=NOW)
+    people.set_password(user, password=PASSWORD, by=None, at=NOW)
     return user
 
 
@@ -104,3 +105,8 @@ def minutes_later(moment: datetime, minutes: float) -> datetime:
 
 def new_key() -> str:
     return str(uuid4())
+
+
+def press(digest: str = "") -> Press:
+    """A click as an action gets it."""
+    return Press(uuid4(), digest)

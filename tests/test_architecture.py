@@ -124,6 +124,52 @@ def test_transitions_and_sheets_ask_for_rights_and_guards_that_exist() -> None:
     assert (needs - set(ALLOWED), guards) == (set(), set(GUARDS))
 
 
+# Actions that do not ask: what gives the right instead.
+ASK_OTHERWISE = {
+    "members/actions.py use_slip": "whoever holds the printed code",
+    "meetings/actions/reminding.py send": "the clock of the server, once a day",
+    "critique/actions/rights.py agree": "one's own consent: the account's own member and nobody else's",
+    "critique/actions/rights.py take_back": "the same",
+    # Parts of an action that has asked already and holds the row.
+    "critique/hearing/actions/hearing.py judge_alone": "refuses, changes nothing",
+    "critique/hearing/actions/hearing.py write_down": "add_opinion, send_note",
+    "critique/levels/actions/rating.py add_step": "every step of a level, the confirmed ballot",
+    "critique/levels/actions/rating.py copy_chosen": "holding the conference, handing in, handing up",
+    "meetings/actions/preparing.py committee_has_met": "closing the committee's meeting",
+    "meetings/actions/preparing.py committee_meets_again": "opening it again",
+    "meetings/actions/programme.py count_up": "saving the programme, placing what is asked for",
+}
+ASKING = {"require", "require_administrator", "require_or_administrator", "require_self", "move"}
+
+
+def actions_of(path: Path) -> Iterator[ast.FunctionDef]:
+    """What is public there and says when it happens: the doors to a change."""
+    for node in ast.parse(text(path)).body:
+        public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if public and "at" in {given.arg for given in node.args.kwonlyargs}:
+            yield node
+
+
+def test_every_action_asks_for_the_right_itself() -> None:
+    """Whoever calls it next -- a page, a command -- is asked too; `move` reads the right in its table."""
+    paths = [
+        path
+        for path in files(".py", under=APPS)
+        if path.stem in {"actions", "opening"} or path.parent.name == "actions"
+    ]
+    found = {f"{called(path)} {action.name}": action for path in paths for action in actions_of(path)}
+    silent = {
+        name
+        for name, action in found.items()
+        if not any(
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ASKING
+            for node in ast.walk(action)
+        )
+    }
+    assert silent == set(ASK_OTHERWISE)
+    assert len(found) > 120
+
+
 def test_every_template_is_used_and_every_template_that_is_used_exists() -> None:
     written = {str(path.relative_to(ROOT / "templates")) for path in files(".html", under=("templates",))}
     sources = "".join(text(path) for path in files(".py", ".html", under=(*APPS, "templates")))

@@ -17,7 +17,8 @@ from django.test import Client
 from django.utils.datastructures import MultiValueDict
 
 from meetings.lifecycle import State
-from meetings.models import Meeting, MeetingEvent
+from meetings.models import Meeting
+from members.models import Event
 from tests.clicks import address, buttons, click, clients, form_for, written
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ SECRETARY = ["member-add cell", "member-edit member", "member-standing member", 
 
 def saved() -> tuple[int, int]:
     """How far all meetings have counted, and how many events say why."""
-    return Meeting.objects.aggregate(all=Sum("version"))["all"], MeetingEvent.objects.count()
+    return Meeting.objects.aggregate(all=Sum("version"))["all"], Event.objects.count()
 
 
 def forms_of(world: World) -> list[tuple[str, Client, str, dict[str, Any]]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STATES = [State.PLAN, State.CALLED, State.OPEN, State.CLOSED, State.SEALED]
 # A key made by chance, a file whose name the disk has given, or what is sealed anew each time.
-RANDOM = {"key", "creation_key", "file", "body", "note", "mark"}
+RANDOM = {"key", "file", "body", "note", "mark"}
 RANDOM |= {"shortcoming", "cause", "measure", "finished_when", "words"}
 RANDOM |= {"presented", "response", "merits", "faults", "duties", "due", "reply", "ruling", "texts"}
 RANDOM |= {"noted", "wish", "grounds", "suggestion"}

@@ -20,6 +20,7 @@ from critique.writing import actions as writing
 from critique.writing.models import SelfReview, Way
 from critique.writing.opening import open_review
 from documents.model import Document, fingerprint, para, to_json
+from members.press import Press
 from members.saving.actions import save_text
 from rulings import actions as rulings
 
@@ -84,7 +85,7 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
     Proceedings.objects.create(
         cycle=known["handed-cycle"], body=paper, fingerprint="0" * 64, sealed_at=at, sealed_by=lead
     )
-    open_review(known["shown"], way=Way.SCREEN, by=lead, at=at, key=KEY)  # type: ignore[arg-type]
+    open_review(known["shown"], way=Way.SCREEN, by=lead, at=at, key=Press(KEY))  # type: ignore[arg-type]
     return known
 
 

@@ -15,6 +15,7 @@ from critique.writing.content import wrap
 from critique.writing.models import SelfReview
 from documents.model import to_json
 from members.models import TenureKind
+from members.press import Press
 from rulings import actions as rulings
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def keep_guarded(crew: Crew, at: datetime) -> dict[str, Model]:
     written.put_off(asked, until=at.date() + timedelta(days=90), reason=TEXT, by=plain, at=at)
     written.reply(asked, words=TEXT, by=plain, at=at)
     request = rights.make_request(crew.cell, member=crew.plain, right="delete", words=TEXT, by=plain, at=at)
-    rights.agree(["read", "email"], by=plain, at=at, key=KEY)
+    rights.agree(["read", "email"], by=plain, at=at, key=Press(KEY))
     fixed = {"document": "09-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
     rulings.fix(crew.cell, "retention", value={"figures": "1"}, by=lead, at=at, **fixed)
     off = rulings.add_day_off(crew.cell, day=date(2027, 2, 8), name="Tết Nguyên đán", by=lead, at=at)

@@ -84,7 +84,7 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
     reviewer = Member.objects.create(organisation=committee, full_name="Cao Thị Minh Phúc", born_on=date(1970, 4, 30))
     people.appoint(reviewer, committee, kind=TenureKind.REVIEWER, starts_on=date(2020, 1, 1), by=None, at=start)
     account = people.open_account(reviewer, username=f"{prefix}captren", by=None, at=start)
-    people.set_password(account, password=password, at=start)
+    people.set_password(account, password=password, by=None, at=start)
     stage = Stage(cells[0], account, cast, today)
     regular = hold_regular_meeting(stage, today - timedelta(days=38))
     thematic = hold_thematic_meeting(stage, today - timedelta(days=5))
@@ -122,7 +122,7 @@ def _enter(
             people.appoint(member, cell, kind=person.post, starts_on=date(2020, 1, 1), by=None, at=at)
         if person.username:
             user = people.open_account(member, username=prefix + person.username, by=None, at=at)
-            people.set_password(user, password=password, at=at)
+            people.set_password(user, password=password, by=None, at=at)
         found[person.key] = member
     return found
 

@@ -58,7 +58,7 @@ def _plan_next_year(stage: Stage) -> None:
         line.pk: {"topic": topic, "preparer": stage.cast[key], "presenter": stage.cast[key]}
         for line, (topic, key) in zip(lines, content.TOPICS_NEXT_YEAR, strict=True)
     }
-    programme.save(made, Typed(base=made.rev, rows=rows), rotate=True, by=lead, at=at)
+    programme.save(made, Typed(base=made.version, rows=rows), rotate=True, by=lead, at=at)
 
 
 def _issue(stage: Stage, meeting: Meeting) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from critique.actions.guarding import claim_row
 from critique.erasing import erase
 from critique.guard_papers import build_record
 from critique.lifecycle import TO_DESTROY, Destroying
@@ -20,10 +18,12 @@ from critique.writing.models import SelfReview
 from documents.model import to_json
 from members import roster
 from members.access import require
-from members.refusal import AlreadyDone, Refused
+from members.changes import claim, insert, refuse_second
+from members.refusal import Refused
 
 if TYPE_CHECKING:
     from members.models import Organisation, User
+    from members.press import Press
 
 
 @transaction.atomic
@@ -35,12 +35,11 @@ def propose(
     filed: bool,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Destruction:
     """Refused: no document that fixes the time, what is not due, paper that is not filed, nobody else to do it."""
     require(by, "retention.propose", cell)
-    if key is not None and Destruction.objects.filter(mark=key).exists():
-        raise AlreadyDone
+    refuse_second(Destruction, cell, key)
     due = due_in(cell, timezone.localdate(at))
     if not due.rule.by_document:
         raise Refused("Chưa có quy định giữ nội dung bao lâu: xin ghi quy định và văn bản của cấp uỷ trước.")
@@ -58,14 +57,9 @@ def propose(
             "Chi uỷ không có đồng chí thứ hai để thực hiện: đề nghị cấp uỷ cấp trên chỉ định thêm người vào chi uỷ rồi "
             "mới huỷ."
         )
-    row = Destruction(cell=cell, mark=key or uuid4(), document=due.rule.source, kept=due.rule.figures[0])
+    row = Destruction(cell=cell, document=due.rule.source, kept=due.rule.figures[0])
     row.why, row.proposed_at, row.proposed_by = reason.strip(), at, by
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        raise AlreadyDone from None
-    claim_row(row, TO_DESTROY, "propose", by=by, at=at, key=key, reviews=sorted(one.pk for one in chosen))
+    insert(row, "propose", by=by, at=at, key=key, reviews=sorted(one.pk for one in chosen))
     Destroyed.objects.bulk_create(Destroyed(destruction=row, review=review) for review in chosen)
     return row
 
@@ -76,10 +70,10 @@ def _others(cell: Organisation, by: User, at: datetime) -> list[int]:
 
 
 @transaction.atomic
-def carry_out(row: Destruction, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def carry_out(row: Destruction, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Overwrite the texts, for good; the record names what, who and when. The reading log stays."""
     require(by, "retention.carry", row)
-    claim_row(row, TO_DESTROY, "carry_out", by=by, at=at, key=key)
+    claim(row, TO_DESTROY, "carry_out", by=by, at=at, key=key)
     if row.proposed_by_id == by.pk:
         raise Refused("Người đề nghị không tự thực hiện: cần một đồng chí khác trong chi uỷ.")
     _forget_at_once()
@@ -99,9 +93,9 @@ def _forget_at_once() -> None:
 
 
 @transaction.atomic
-def decline(row: Destruction, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def decline(row: Destruction, *, by: User, at: datetime, key: Press | None = None) -> None:
     """By anybody of the committee, the proposer too: the texts stay and may be proposed again."""
     require(by, "retention.carry", row)
-    claim_row(row, TO_DESTROY, "decline", by=by, at=at, key=key)
+    claim(row, TO_DESTROY, "decline", by=by, at=at, key=key)
     row.state, row.ended_at, row.ended_by = Destroying.DECLINED, at, by
     row.save(update_fields=["state", "ended_at", "ended_by"])

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from critique.actions.guarding import claim_row
 from critique.consenting import standing
 from critique.lifecycle import WAITS, WRITING, Answering
 from critique.models import Consent, DataRequest
@@ -20,6 +18,7 @@ from critique.writing.actions import choose_way
 from critique.writing.models import SelfReview
 from members import roster
 from members.access import require
+from members.changes import claim, insert, refuse_second
 from members.models import Member, OrganisationKind
 from members.refusal import AlreadyDone, Refused
 from rulings.holidays import days_off
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from members.models import Organisation, User
+    from members.press import Press
 
 ACKNOWLEDGE_DAYS = 2  # working days
 # Calendar days from the day on which it was made; each may be extended once (NĐ 356/2025/NĐ-CP, Điều 5).
@@ -58,36 +58,30 @@ def home_of(member: Member, user: User) -> Organisation:
 
 @transaction.atomic
 def make_request(
-    cell: Organisation, *, member: Member, right: str, words: str, by: User, at: datetime, key: UUID | None = None
+    cell: Organisation, *, member: Member, right: str, words: str, by: User, at: datetime, key: Press | None = None
 ) -> DataRequest:
     """By the person, or entered by the committee for somebody of the cell, named as such."""
-    row = DataRequest(cell=cell, member=member, right=Right(right), words=words.strip(), mark=key or uuid4())
+    row = DataRequest(cell=cell, member=member, right=Right(right), words=words.strip())
     if member.pk != by.member_id:
         require(by, "request.enter", cell)
         if member.pk not in {entry.member.pk for entry in roster.on_day(cell, timezone.localdate(at))}:
             raise Refused("Xin chọn một đồng chí của chi bộ.", field="member")
-    if key is not None and DataRequest.objects.filter(mark=key).exists():
-        raise AlreadyDone
+    refuse_second(DataRequest, cell, key)
     if row.right in (Right.CORRECT, Right.DELETE, Right.RESTRICT) and not row.words:
         raise Refused("Xin ghi dữ liệu nào, vì sao.", field="words")
     made = timezone.localdate(at)
     row.made_at, row.entered_by = at, by
     row.acknowledge_by = acknowledge_by(made, days_off(cell))
     row.due_on = made + timedelta(days=DAYS[Right(right)])
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        raise AlreadyDone from None
-    claim_row(row, WAITS, "make", by=by, at=at, key=key, right=right, due_on=row.due_on.isoformat())
+    insert(row, "make", by=by, at=at, key=key, right=right, due_on=row.due_on.isoformat())
     return row
 
 
 @transaction.atomic
-def acknowledge(row: DataRequest, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def acknowledge(row: DataRequest, *, by: User, at: datetime, key: Press | None = None) -> None:
     """The person sees that it has been taken up, and by whom."""
     require(by, "request.answer", row)
-    claim_row(row, WAITS, "acknowledge", by=by, at=at, key=key)
+    claim(row, WAITS, "acknowledge", by=by, at=at, key=key)
     if row.acknowledged_at is not None:
         raise AlreadyDone
     _acknowledge(row, by, at)
@@ -99,12 +93,12 @@ def _acknowledge(row: DataRequest, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def extend(row: DataRequest, *, reason: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def extend(row: DataRequest, *, reason: str, by: User, at: datetime, key: Press | None = None) -> None:
     """Once, by as many days again, with the reason."""
     require(by, "request.answer", row)
     if not reason.strip():
         raise Refused("Xin ghi vì sao cần thêm thời gian; người đề nghị đọc được.", field="reason")
-    claim_row(row, WAITS, "extend", by=by, at=at, key=key)
+    claim(row, WAITS, "extend", by=by, at=at, key=key)
     if row.extended_at is not None:
         raise Refused("Đề nghị này đã gia hạn một lần rồi; chỉ được gia hạn một lần.", field="reason")
     row.due_on += timedelta(days=DAYS[Right(row.right)])
@@ -114,7 +108,7 @@ def extend(row: DataRequest, *, reason: str, by: User, at: datetime, key: UUID |
 
 @transaction.atomic
 def answer_request(
-    row: DataRequest, *, outcome: str, words: str, by: User, at: datetime, key: UUID | None = None
+    row: DataRequest, *, outcome: str, words: str, by: User, at: datetime, key: Press | None = None
 ) -> None:
     """What was done about it; whoever refuses, wholly or in part, says why."""
     require(by, "request.answer", row)
@@ -122,7 +116,7 @@ def answer_request(
         raise Refused("Xin chọn kết quả.", field="outcome")
     if not words.strip():
         raise Refused("Xin ghi đã làm gì; không thực hiện thì ghi căn cứ.", field="words")
-    claim_row(row, WAITS, "answer", by=by, at=at, key=key, outcome=outcome)
+    claim(row, WAITS, "answer", by=by, at=at, key=key, outcome=outcome)
     if row.acknowledged_at is None:
         _acknowledge(row, by, at)
     row.outcome, row.reply, row.state = outcome, words.strip(), Answering.ANSWERED
@@ -131,9 +125,9 @@ def answer_request(
 
 
 @transaction.atomic
-def withdraw_request(row: DataRequest, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def withdraw_request(row: DataRequest, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "request.withdraw", row)
-    claim_row(row, WAITS, "withdraw", by=by, at=at, key=key)
+    claim(row, WAITS, "withdraw", by=by, at=at, key=key)
     row.state = Answering.WITHDRAWN
     row.save(update_fields=["state"])
 
@@ -142,29 +136,29 @@ def withdraw_request(row: DataRequest, *, by: User, at: datetime, key: UUID | No
 
 
 @transaction.atomic
-def agree(purposes: Collection[str], *, by: User, at: datetime, key: UUID | None = None) -> None:
+def agree(purposes: Collection[str], *, by: User, at: datetime, key: Press | None = None) -> None:
     """What the person has ticked, one line of evidence for each that was not agreed to before."""
     member = _whoever(by)
-    if key is not None and Consent.objects.filter(member=member, key=key).exists():
-        raise AlreadyDone
+    claim(member, None, "consent", by=by, at=at, key=key)
     held = standing(member)
     for purpose in purposes:
         if Purpose(purpose) == Purpose.READ and held.get(Purpose.READ) == current().version:
             continue
         if purpose in OPTIONAL and held.get(Purpose(purpose)):
             continue
-        _say(member, Purpose(purpose), True, by, at, key)
+        _say(member, Purpose(purpose), True, by, at)
 
 
 @transaction.atomic
-def take_back(*, purpose: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def take_back(*, purpose: str, by: User, at: datetime, key: Press | None = None) -> None:
     """As easily as it was given. Whoever no longer wants to write on the screen hands in on paper."""
     member = _whoever(by)
     if purpose not in OPTIONAL:
         raise Refused("Xin chọn điều đã đồng ý.")
+    claim(member, None, "consent", by=by, at=at, key=key)
     if not standing(member).get(Purpose(purpose)):
         raise AlreadyDone
-    _say(member, Purpose(purpose), False, by, at, key)
+    _say(member, Purpose(purpose), False, by, at)
     if purpose == Purpose.BROWSER:
         open_forms = SelfReview.objects.with_people().filter(participant__member=member, submitted_at__isnull=True)
         for review in open_forms.filter(
@@ -178,10 +172,9 @@ def take_back(*, purpose: str, by: User, at: datetime, key: UUID | None = None) 
 def _whoever(by: User) -> Member:
     if by.member is None:
         raise Refused("Tài khoản này không gắn với đảng viên nào.")
-    found: Member = Member.objects.select_for_update().select_related("organisation").get(pk=by.member.pk)
-    return found
+    return by.member
 
 
-def _say(member: Member, purpose: Purpose, given: bool, by: User, at: datetime, key: UUID | None) -> None:
+def _say(member: Member, purpose: Purpose, given: bool, by: User, at: datetime) -> None:
     notice = current().version
-    Consent.objects.create(member=member, purpose=purpose, given=given, notice=notice, said_at=at, said_by=by, key=key)
+    Consent.objects.create(member=member, purpose=purpose, given=given, notice=notice, said_at=at, said_by=by)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from critique.actions.guarding import claim_row
 from critique.lifecycle import WAITS, Answering
 from critique.models import Criticism, CriticismDelay
 from critique.models.written import CriticismKind
 from critique.official_forms import days
 from members import roster
 from members.access import require
-from members.refusal import AlreadyDone, Refused
+from members.changes import claim, insert, refuse_second
+from members.refusal import Refused
 from rulings.holidays import days_off
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from members.models import Member, Organisation, User
+    from members.press import Press
 
 REPLY_DAYS = 30  # working days; 294-QĐ/TW, on Điều 3 of the statute: a base organisation or a member
 LONGEST_DELAY = 365
@@ -44,14 +44,13 @@ def send(
     words: str,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Criticism:
     """From the sender's own account, or entered by the committee from a paper that the sender has signed."""
     on_paper = sender.pk != by.member_id
-    row = Criticism(cell=cell, sender=sender, to_member=to_member, kind=CriticismKind(kind), mark=key or uuid4())
+    row = Criticism(cell=cell, sender=sender, to_member=to_member, kind=CriticismKind(kind))
     require(by, "criticism.send", row)
-    if key is not None and Criticism.objects.filter(mark=key).exists():
-        raise AlreadyDone
+    refuse_second(Criticism, cell, key)
     _judge_people(row, by, at)
     for name, text, ask in (("matter", matter, "Xin ghi về việc gì."), ("words", words, "Xin ghi nội dung ý kiến.")):
         if not text.strip():
@@ -59,12 +58,7 @@ def send(
         setattr(row, name, text.strip())
     row.on_paper, row.sent_at, row.entered_by = on_paper, at, by
     row.due_on = reply_by(timezone.localdate(at), days_off(cell))
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        raise AlreadyDone from None
-    claim_row(row, WAITS, "send", by=by, at=at, key=key, on_paper=on_paper, due_on=row.due_on.isoformat())
+    insert(row, "send", by=by, at=at, key=key, on_paper=on_paper, due_on=row.due_on.isoformat())
     return row
 
 
@@ -87,23 +81,23 @@ def _judge_people(row: Criticism, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def reply(row: Criticism, *, words: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def reply(row: Criticism, *, words: str, by: User, at: datetime, key: Press | None = None) -> None:
     """The answer, once and for good; late it is taken too, and its day says so."""
     require(by, "criticism.reply", row)
     if not words.strip():
         raise Refused("Xin ghi nội dung trả lời.", field="words")
-    claim_row(row, WAITS, "reply", by=by, at=at, key=key)
+    claim(row, WAITS, "reply", by=by, at=at, key=key)
     row.reply, row.replied_at, row.replied_by, row.state = words.strip(), at, by, Answering.ANSWERED
     row.save(update_fields=["reply", "replied_at", "replied_by", "state"])
 
 
 @transaction.atomic
-def put_off(row: Criticism, *, until: date, reason: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def put_off(row: Criticism, *, until: date, reason: str, by: User, at: datetime, key: Press | None = None) -> None:
     """The answer takes longer: the sender is told until when and why. Earlier days stay on record."""
     require(by, "criticism.reply", row)
     if not reason.strip():
         raise Refused("Xin ghi vì sao cần thêm thời gian; người gửi đọc được.", field="reason")
-    claim_row(row, WAITS, "put_off", by=by, at=at, key=key, until=until.isoformat())
+    claim(row, WAITS, "put_off", by=by, at=at, key=key, until=until.isoformat())
     if until <= row.due_on:
         raise Refused(f"Ngày mới phải sau hạn đang có ({row.due_on:%d/%m/%Y}).", field="until")
     if until > timezone.localdate(at) + timedelta(days=LONGEST_DELAY):
@@ -115,9 +109,9 @@ def put_off(row: Criticism, *, until: date, reason: str, by: User, at: datetime,
 
 
 @transaction.atomic
-def withdraw(row: Criticism, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def withdraw(row: Criticism, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Before it is answered, by its sender: from then on only the sender reads it."""
     require(by, "criticism.withdraw", row)
-    claim_row(row, WAITS, "withdraw", by=by, at=at, key=key)
+    claim(row, WAITS, "withdraw", by=by, at=at, key=key)
     row.state = Answering.WITHDRAWN
     row.save(update_fields=["state"])

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from critique.consenting import has_declined
-from critique.cycle.core import claim, move
 from critique.cycle.eligibility import WRITING, Reason, duty, has_committee
-from critique.cycle.models import PERSON_FORMS, Cycle, CycleEvent, Participant
+from critique.cycle.guards import GUARDS
+from critique.cycle.models import PERSON_FORMS, Cycle, Participant
 from critique.hearing.models import Hearing, PrepNote
 from critique.levels.actions.rating import copy_chosen
 from critique.lifecycle import NOT_CLOSED, PREPARING, TRANSITIONS, State
@@ -22,37 +21,33 @@ from critique.writing.models import SelfReview
 from meetings.lifecycle import State as MeetingState
 from members import roster
 from members.access import require
+from members.changes import claim, insert, move, refuse_second
 from members.models import TenureKind
-from members.refusal import AlreadyDone, Refused
+from members.refusal import Refused
 
 if TYPE_CHECKING:
     from members.models import Organisation, User
+    from members.press import Press
 
 PLAN_FIELDS = ("year", "basis", "due_on", "meets_on", "place")
 
 
 @transaction.atomic
-def plan_cycle(cell: Organisation, *, by: User, at: datetime, key: UUID | None = None, **fields: Any) -> Cycle:
+def plan_cycle(cell: Organisation, *, by: User, at: datetime, key: Press | None = None, **fields: Any) -> Cycle:
     """Begin a year's review. `fields`: PLAN_FIELDS. A cell has one review a year."""
     require(by, "cycle.plan", cell)
-    if key is not None and CycleEvent.objects.filter(cycle__cell=cell, key=key).exists():
-        raise AlreadyDone
+    refuse_second(Cycle, cell, key)
     cycle = Cycle(cell=cell, **fields)
     _judge_days(cycle)
     if Cycle.objects.filter(cell=cell, year=cycle.year).exists():
         raise Refused(f"Chi bộ đã có đợt kiểm điểm năm {cycle.year}.", field="year")
-    try:
-        with transaction.atomic():
-            cycle.save(force_insert=True)
-    except IntegrityError:
-        raise Refused(f"Chi bộ đã có đợt kiểm điểm năm {cycle.year}.", field="year") from None
-    claim(cycle, [State.PLAN], "plan", by=by, at=at, key=key)
+    insert(cycle, "plan", by=by, at=at, key=key)
     _draw_up(cycle)
     return cycle
 
 
 @transaction.atomic
-def edit_cycle(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None, **fields: Any) -> None:
+def edit_cycle(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None, **fields: Any) -> None:
     """Change days, place and documents; the year only before the review is opened."""
     require(by, "cycle.plan", cycle)
     claim(cycle, NOT_CLOSED, "edit", by=by, at=at, key=key)
@@ -81,7 +76,7 @@ def _judge_days(cycle: Cycle) -> None:
 
 
 @transaction.atomic
-def draw_up(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def draw_up(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Bring the list up to date with who is in the cell; what the committee has decided stays."""
     require(by, "cycle.plan", cycle)
     claim(cycle, NOT_CLOSED, "draw_up", by=by, at=at, key=key)
@@ -140,7 +135,7 @@ def is_heard(row: Participant) -> bool:
 
 @transaction.atomic
 def set_participant(
-    row: Participant, *, by: User, at: datetime, key: UUID | None = None, writes: bool, note: str, kind: str
+    row: Participant, *, by: User, at: datetime, key: Press | None = None, writes: bool, note: str, kind: str
 ) -> None:
     """The committee's decision on one person or on the collective: whether they write, and on which form.
 
@@ -175,7 +170,7 @@ _TAKEN_AWAY = {"shut": "reading_at", "resume": "held_at"}
 
 
 @transaction.atomic
-def take_step(cycle: Cycle, *, move_name: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def take_step(cycle: Cycle, *, move_name: str, by: User, at: datetime, key: Press | None = None) -> None:
     """One step of the table, with its time. The list is brought up to date before forms are handed out."""
     if move_name not in TRANSITIONS:
         raise Refused("Không có bước này.")
@@ -183,7 +178,7 @@ def take_step(cycle: Cycle, *, move_name: str, by: User, at: datetime, key: UUID
         require(by, "cycle.run", cycle)
         _draw_up(cycle)
     changes = {_TAKEN_AWAY[move_name]: None} if move_name in _TAKEN_AWAY else {_STAMPS[move_name]: at}
-    move(cycle, move_name, by=by, at=at, key=key, changes=changes)
+    move(TRANSITIONS, GUARDS, cycle, move_name, by=by, at=at, key=key, changes=changes)
     if move_name == "open":
         _lay_out_forms(cycle)
     if move_name == "close":

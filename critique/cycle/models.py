@@ -14,7 +14,7 @@ from critique.lifecycle import State
 from critique.official_forms.model import FormKind
 from critique.sealing.fields import EncryptedText
 from meetings.models import Meeting
-from members.models import Member, Organisation, TenureKind, User
+from members.models import Changing, Member, Organisation, TenureKind
 from members.names import sort_key
 from members.scoping import CellScoped
 
@@ -32,13 +32,14 @@ COLLECTIVE = "Tập thể chi uỷ"
 WORDS_OF_HEARING = [f"hearing__{name}" for name in ("presented", "response", "merits", "faults", "duties", "due")]
 
 
-class Cycle(models.Model):
+class Cycle(Changing):
     """One year's review in one cell. A superior committee sees nothing of it until it has been handed up."""
+
+    NAMED = "Đợt kiểm điểm"
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="cycles")
     year = models.PositiveSmallIntegerField("năm kiểm điểm")
     state = models.CharField(max_length=8, choices=State.choices, default=State.PLAN)
-    version = models.PositiveIntegerField(default=0)
     basis = models.TextField("văn bản căn cứ", default=BASIS)
     due_on = models.DateField("hạn nộp bản kiểm điểm")
     meets_on = models.DateField("ngày họp kiểm điểm")
@@ -166,29 +167,3 @@ class Participant(OfCycle):
     def is_read_by(self, member: int) -> bool:
         """Whoever comes to the conference, while the reading lasts: which standing that is no column says."""
         return self.is_read_by_others and member in self.cycle.reader_ids
-
-
-class CycleEvent(OfCycle):
-    """Append-only: what was done, never a word of what was written."""
-
-    APPEND_ONLY = True
-
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="events")
-    number = models.PositiveIntegerField()
-    what = models.CharField(max_length=40)
-    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
-    happened_at = models.DateTimeField()
-    key = models.UUIDField(null=True)
-    data = models.JSONField(default=dict)
-
-    objects = CellScoped["CycleEvent"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="cycle_event_number_once", fields=["cycle", "number"]),
-            models.UniqueConstraint(name="cycle_event_key_once", fields=["cycle", "key"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.what}"

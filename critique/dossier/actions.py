@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from critique.cycle.core import claim, hold
 from critique.dossier.items import BY_NUMBER, in_archive
 from critique.dossier.models import DossierEntry, Filed
 from critique.lifecycle import SUBMITTED_SEEN
 from critique.writing.models import ReadingLog, Way
 from members.access import require
+from members.changes import claim, hold
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle, Participant
     from members.models import User
+    from members.press import Press
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def file_item(
     note: str = "",
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> DossierEntry:
     """What the committee knows of one paper; said again, it replaces what was said. Also after the review's end."""
     require(by, "dossier.keep", row)
@@ -60,7 +60,7 @@ def _judge_days(sent: date | None, received: date | None, today: date) -> None:
 
 
 @transaction.atomic
-def pack(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def pack(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Each self-review in the archive counts as opened, and its author sees by whom.
 
     The same click again, as after a broken download, is one opening; what has come in since is another.
@@ -79,7 +79,7 @@ def pack(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None) -> No
     if not people:
         raise Refused("Chưa có bản kiểm điểm nào được nộp nên chưa có gì để đóng gói.")
     lines = [
-        ReadingLog(review=row.review, reader=by.member, read_at=at, way=Way.PAPER, key=key)
+        ReadingLog(review=row.review, reader=by.member, read_at=at, way=Way.PAPER, key=key.key)
         for row in people
         if row.member_id != by.member_id
     ]

@@ -19,10 +19,10 @@ from critique.dossier.items import BY_NUMBER, CLAUSE, ITEMS, Dossier, dossiers, 
 from critique.dossier.papers import archive, index
 from documents.archive import archive_response
 from documents.http import pdf_response
-from meetings.views.shared import key_of
 from members.access import load
 from members.forming import answer, run
 from members.policy import may
+from members.press import press_of
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def dossier_pack(request: MemberRequest, pk: int) -> HttpResponse | FileResponse
     """Every paper of the review in one archive; writes down first whose papers are opened."""
     row, now = load_cycle(request, pk, "dossier.pack"), timezone.now()
     try:
-        actions.pack(row, by=request.user, at=now, key=key_of(request))
+        actions.pack(row, by=request.user, at=now, key=press_of(request))
     except Refused as refused:
         messages.error(request, refused.sentence)
         return redirect("dossier-list", pk)

@@ -18,6 +18,7 @@ from critique.lifecycle import MEETING_HELD
 from documents.model import Block, Document, fingerprint, from_json, to_json
 from meetings.extension import Business, Keeper
 from meetings.papers import build_minutes
+from members.changes import hold
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def seal(meeting: Meeting, document: Document, by: User, at: datetime) -> None:
     cycle = cycle_of(meeting)
     if cycle is None:
         return
-    cycle.state = Cycle.objects.select_for_update().values_list("state", flat=True).get(pk=cycle.pk)
+    hold(cycle)
     if fingerprint(whole(meeting)) != fingerprint(document):
         raise Refused("Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận.")
     if cycle.state not in MEETING_HELD:
@@ -86,7 +87,7 @@ def moved(meeting: Meeting) -> None:
     cycle = cycle_of(meeting)
     if cycle is None:
         return
-    cycle.state = Cycle.objects.select_for_update().values_list("state", flat=True).get(pk=cycle.pk)
+    hold(cycle)
     if cycle.state in MEETING_HELD:
         raise Refused("Đợt kiểm điểm đã ghi là họp xong nên không đổi kế hoạch hội nghị được nữa.")
     cycle.meets_on, cycle.place = timezone.localdate(meeting.starts_at), meeting.place

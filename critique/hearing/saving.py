@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from critique.cycle.core import hold
 from critique.cycle.models import Participant
-from critique.hearing.actions.hearing import GOES_WITH_STATE, hold_stage, judge_alone, said_something, wrong_state
+from critique.hearing.actions.hearing import hold_stage, judge_alone, said_something
 from critique.hearing.models import Hearing, HearingOpinion, PrepNote
 from critique.hearing.models.hearing import CONCLUSION, OpinionKind, Stance
 from critique.hearing.models.note import TEXTS
 from critique.lifecycle import HEARING_GOING, NOTING, State
 from members.access import require
+from members.changes import hold
 from members.policy import may
 from members.refusal import Refused
 from members.saving.sheet import Sheet, reload
@@ -69,9 +69,7 @@ def _hold_hearing(row: Hearing | HearingOpinion, by: User, at: datetime) -> None
     """Stage and hearing are held, so that it is not closed between looking and saving."""
     hearing = row if isinstance(row, Hearing) else row.hearing
     hold_stage(hearing)
-    hearing.refresh_from_db(fields=list(GOES_WITH_STATE), from_queryset=Hearing.objects.select_for_update())
-    if hearing.state not in HEARING_GOING:
-        raise wrong_state(hearing)
+    hold(hearing, HEARING_GOING)
 
 
 def _hold_record(row: Hearing | HearingOpinion, by: User, at: datetime) -> None:

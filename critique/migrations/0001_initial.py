@@ -22,9 +22,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Consent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(choices=[('read', 'Đã đọc thông báo'), ('email', 'Nhắc lịch và gửi thông báo họp qua e-mail'), ('browser', 'Tự viết bản kiểm điểm trên máy')], max_length=8)),
+                ('given', models.BooleanField()),
+                ('notice', models.CharField(max_length=12)),
+                ('said_at', models.DateTimeField()),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='members.member')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['said_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Criticism',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('kind', models.CharField(choices=[('criticism', 'Ý kiến phê bình'), ('question', 'Ý kiến chất vấn')], max_length=10, verbose_name='loại')),
                 ('matter', critique.sealing.fields.EncryptedText(default=str, verbose_name='về việc')),
@@ -35,7 +51,6 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'Chờ trả lời'), ('answered', 'Đã trả lời'), ('withdrawn', 'Người gửi đã rút')], default='waiting', max_length=10)),
                 ('reply', critique.sealing.fields.EncryptedText(default=str, verbose_name='trả lời')),
                 ('replied_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criticisms', to='members.organisation')),
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('replied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -65,9 +80,9 @@ class Migration(migrations.Migration):
             name='Cycle',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('year', models.PositiveSmallIntegerField(verbose_name='năm kiểm điểm')),
                 ('state', models.CharField(choices=[('plan', 'Đang chuẩn bị'), ('open', 'Đang viết bản kiểm điểm'), ('reading', 'Đang đọc bản kiểm điểm'), ('held', 'Đã họp kiểm điểm'), ('closed', 'Đã kết thúc')], default='plan', max_length=8)),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('basis', models.TextField(default='366-QĐ/TW ngày 30/8/2025 của Bộ Chính trị\n43-HD/BTCTW ngày 31/10/2025 của Ban Tổ chức Trung ương', verbose_name='văn bản căn cứ')),
                 ('due_on', models.DateField(verbose_name='hạn nộp bản kiểm điểm')),
                 ('meets_on', models.DateField(verbose_name='ngày họp kiểm điểm')),
@@ -122,25 +137,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CycleEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('what', models.CharField(max_length=40)),
-                ('happened_at', models.DateTimeField()),
-                ('key', models.UUIDField(null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='critique.cycle')),
-            ],
-            options={
-                'ordering': ['number'],
-            },
-        ),
-        migrations.CreateModel(
             name='DataRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('right', models.CharField(choices=[('view', 'Xem dữ liệu về tôi'), ('copy', 'Nhận bản sao dữ liệu về tôi'), ('correct', 'Sửa dữ liệu chưa đúng'), ('withdraw', 'Rút lại sự đồng ý'), ('restrict', 'Hạn chế việc dùng dữ liệu'), ('object', 'Phản đối việc dùng dữ liệu'), ('delete', 'Xoá dữ liệu')], max_length=8, verbose_name='đề nghị')),
                 ('words', critique.sealing.fields.EncryptedText(default=str, verbose_name='nội dung')),
@@ -154,7 +154,6 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, choices=[('done', 'Đã thực hiện'), ('partly', 'Thực hiện một phần'), ('refused', 'Không thực hiện')], max_length=8, verbose_name='kết quả')),
                 ('reply', critique.sealing.fields.EncryptedText(default=str, verbose_name='trả lời')),
                 ('replied_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to='members.organisation')),
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -169,6 +168,7 @@ class Migration(migrations.Migration):
             name='Destruction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('state', models.CharField(choices=[('proposed', 'Chờ người thứ hai'), ('done', 'Đã huỷ nội dung'), ('declined', 'Không huỷ')], default='proposed', max_length=10)),
                 ('why', critique.sealing.fields.EncryptedText(default=str, verbose_name='lý do')),
@@ -177,7 +177,6 @@ class Migration(migrations.Migration):
                 ('proposed_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('record', critique.sealing.fields.EncryptedText(default=str)),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='destructions', to='members.organisation')),
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -187,27 +186,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='GuardEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing', models.CharField(max_length=20)),
-                ('thing_pk', models.BigIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('what', models.CharField(max_length=40)),
-                ('happened_at', models.DateTimeField()),
-                ('key', models.UUIDField(null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guard_events', to='members.organisation')),
-            ],
-            options={
-                'ordering': ['thing', 'thing_pk', 'number'],
-            },
-        ),
-        migrations.CreateModel(
             name='Hearing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('presented', critique.sealing.fields.EncryptedText(default=str, verbose_name='tự trình bày')),
                 ('response', critique.sealing.fields.EncryptedText(default=str, verbose_name='tiếp thu, giải trình chung')),
@@ -221,7 +203,6 @@ class Migration(migrations.Migration):
                 ('said_rev', models.PositiveIntegerField(default=0)),
                 ('saved_at', models.DateTimeField(null=True)),
                 ('state', models.CharField(choices=[('waiting', 'Chưa xét'), ('going', 'Đang xét'), ('closed', 'Đã kết luận')], default='waiting', max_length=8)),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('begun_at', models.DateTimeField(null=True)),
                 ('seen_at', models.DateTimeField(null=True)),
                 ('seen_way', models.CharField(blank=True, choices=[('own', 'trên máy của mình'), ('device', 'không dùng máy, đã đọc bản in hoặc nghe đọc'), ('room', 'đã nghe đọc tại phòng họp')], max_length=6)),
@@ -234,22 +215,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HearingEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('what', models.CharField(max_length=40)),
-                ('happened_at', models.DateTimeField()),
-                ('key', models.UUIDField(null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='critique.hearing')),
-            ],
-            options={
-                'ordering': ['number'],
             },
         ),
         migrations.CreateModel(
@@ -383,6 +348,7 @@ class Migration(migrations.Migration):
             name='Remedy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('mark', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('row', models.PositiveSmallIntegerField(null=True)),
                 ('source', models.CharField(choices=[('self_review', 'Bản kiểm điểm'), ('suggestion', 'Gợi ý kiểm điểm'), ('inspection', 'Kết luận kiểm tra, giám sát'), ('opinion', 'Góp ý tại hội nghị')], max_length=12, verbose_name='nguồn')),
@@ -392,7 +358,6 @@ class Migration(migrations.Migration):
                 ('finished_when', critique.sealing.fields.EncryptedText(default=str, verbose_name='thế nào là đã khắc phục')),
                 ('due_on', models.DateField(null=True, verbose_name='thời hạn')),
                 ('state', models.CharField(choices=[('not_yet', 'Chưa khắc phục'), ('going', 'Đang khắc phục'), ('done', 'Đã khắc phục'), ('closed', 'Đã đóng')], default='not_yet', max_length=8)),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('entered_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='members.member')),
@@ -420,22 +385,6 @@ class Migration(migrations.Migration):
                 ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meeting')),
                 ('remedy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='critique.remedy')),
-            ],
-            options={
-                'ordering': ['number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RemedyEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('what', models.CharField(max_length=40)),
-                ('happened_at', models.DateTimeField()),
-                ('key', models.UUIDField(null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('remedy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='critique.remedy')),
             ],
             options={
                 'ordering': ['number'],
@@ -530,23 +479,6 @@ class Migration(migrations.Migration):
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='destroyed', to='critique.selfreview')),
             ],
         ),
-        migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('read', 'Đã đọc thông báo'), ('email', 'Nhắc lịch và gửi thông báo họp qua e-mail'), ('browser', 'Tự viết bản kiểm điểm trên máy')], max_length=8)),
-                ('given', models.BooleanField()),
-                ('notice', models.CharField(max_length=12)),
-                ('said_at', models.DateTimeField()),
-                ('key', models.UUIDField(null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='members.member')),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['said_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('member', 'purpose', 'key'), name='one_consent_per_click')],
-            },
-        ),
         migrations.AddIndex(
             model_name='criticism',
             index=models.Index(fields=['cell', 'state'], name='criticism_of_cell'),
@@ -591,14 +523,6 @@ class Migration(migrations.Migration):
             model_name='ballot',
             constraint=models.CheckConstraint(condition=models.Q(('present__isnull', True), ('summoned__gte', models.F('present')), _connector='OR'), name='ballot_present_were_summoned'),
         ),
-        migrations.AddConstraint(
-            model_name='cycleevent',
-            constraint=models.UniqueConstraint(fields=('cycle', 'number'), name='cycle_event_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycleevent',
-            constraint=models.UniqueConstraint(fields=('cycle', 'key'), name='cycle_event_key_once'),
-        ),
         migrations.AddIndex(
             model_name='datarequest',
             index=models.Index(fields=['cell', 'state'], name='data_request_of_cell'),
@@ -618,22 +542,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='destruction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('ended_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='destroyed_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='guardevent',
-            constraint=models.UniqueConstraint(fields=('thing', 'thing_pk', 'number'), name='guard_event_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guardevent',
-            constraint=models.UniqueConstraint(fields=('thing', 'thing_pk', 'key'), name='guard_event_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingevent',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='hearing_event_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingevent',
-            constraint=models.UniqueConstraint(fields=('hearing', 'key'), name='hearing_event_key_once'),
         ),
         migrations.AddConstraint(
             model_name='hearingopinion',
@@ -724,14 +632,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True), ('found', '')), models.Q(models.Q(('found', ''), _negated=True), ('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='check_found_by_somebody'),
         ),
         migrations.AddConstraint(
-            model_name='remedyevent',
-            constraint=models.UniqueConstraint(fields=('remedy', 'number'), name='remedy_event_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedyevent',
-            constraint=models.UniqueConstraint(fields=('remedy', 'key'), name='remedy_event_key_once'),
-        ),
-        migrations.AddConstraint(
             model_name='remedynote',
             constraint=models.UniqueConstraint(fields=('remedy', 'number'), name='note_number_once'),
         ),
@@ -772,25 +672,13 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('destruction', 'review'), name='destroyed_once'),
         ),
         members.append_only.AppendOnly(
-            model='CycleEvent',
-        ),
-        members.append_only.AppendOnly(
-            model='HearingEvent',
-        ),
-        members.append_only.AppendOnly(
             model='RatingStep',
             but=('words',),
-        ),
-        members.append_only.AppendOnly(
-            model='GuardEvent',
         ),
         members.append_only.AppendOnly(
             model='ReadingLog',
         ),
         members.append_only.AppendOnly(
             model='Consent',
-        ),
-        members.append_only.AppendOnly(
-            model='RemedyEvent',
         ),
     ]

@@ -1,20 +1,19 @@
 """The tables: cycle.py the year, review.py what is written, hearing.py what is said, rating.py levels, remedy.py.
 
-written.py letters, rights.py requests and consents, keeping.py destruction, guarded.py what these share.
+written.py letters, rights.py requests and consents, keeping.py destruction.
 """
 
-from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, CycleEvent, OfCycle, Participant
+from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, OfCycle, Participant
 from critique.dossier.models import DossierEntry
-from critique.hearing.models.hearing import Hearing, HearingEvent, HearingOpinion
+from critique.hearing.models.hearing import Hearing, HearingOpinion
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.proceedings import Proceedings
 from critique.levels.models.ballot import Ballot, BallotLine
 from critique.levels.models.rating import RatingStep
-from critique.models.guarded import GuardEvent
 from critique.models.keeping import Destroyed, Destruction
 from critique.models.rights import Consent, DataRequest
 from critique.models.written import Criticism, CriticismDelay
-from critique.remedies.models import Remedy, RemedyCheck, RemedyEvent, RemedyNote
+from critique.remedies.models import Remedy, RemedyCheck, RemedyNote
 from critique.writing.draft import SealedDraft
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
 
@@ -27,14 +26,11 @@ __all__ = [
     "Criticism",
     "CriticismDelay",
     "Cycle",
-    "CycleEvent",
     "DataRequest",
     "Destroyed",
     "Destruction",
     "DossierEntry",
-    "GuardEvent",
     "Hearing",
-    "HearingEvent",
     "HearingOpinion",
     "OfCycle",
     "Participant",
@@ -44,7 +40,6 @@ __all__ = [
     "ReadingLog",
     "Remedy",
     "RemedyCheck",
-    "RemedyEvent",
     "RemedyNote",
     "ReviewCopy",
     "SealedDraft",

@@ -12,13 +12,14 @@ from django.urls import reverse
 from critique.lifecycle import Destroying
 from critique.sealing.fields import EncryptedText
 from critique.writing.models import SelfReview
-from members.models import Organisation, User
+from members.models import Changing, Organisation, User
 from members.scoping import CellScoped
 
 
-class Destruction(models.Model):
+class Destruction(Changing):
     """Texts whose time is over: proposed by one person, carried out by another; then only this record is left."""
 
+    NAMED = "Đề nghị huỷ này"
     BOUND_TO = ("cell_id", "mark")
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="destructions")
@@ -32,7 +33,6 @@ class Destruction(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     record = EncryptedText(default=str)  # canonical JSON of the paper: names, years, who and when, no word of theirs
-    version = models.PositiveIntegerField(default=0)
 
     objects = CellScoped["Destruction"].as_manager()
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from critique.lifecycle import Answering
 from critique.sealing.fields import EncryptedText
-from members.models import Member, Organisation, User
+from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped, answering
 
 if TYPE_CHECKING:
@@ -36,9 +36,11 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", "Không thực hiện"
 
 
-class DataRequest(models.Model):
+class DataRequest(Changing):
     """One request of one person, answered by whoever leads the cell; nobody answers their own."""
 
+    NAMED = "Đề nghị này"
+    ANEW = ("acknowledge_by", "acknowledged_at", "due_on", "extended_at", "reply", "replied_at")
     BOUND_TO = ("cell_id", "mark")
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="data_requests")
@@ -59,7 +61,6 @@ class DataRequest(models.Model):
     reply = EncryptedText("trả lời", default=str)
     replied_at = models.DateTimeField(null=True)
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=0)
 
     objects = CellScoped["DataRequest"].as_manager()
 
@@ -111,15 +112,11 @@ class Consent(models.Model):
     notice = models.CharField(max_length=12)  # version of critique.notice
     said_at = models.DateTimeField()
     said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    key = models.UUIDField(null=True)
 
     objects = CellScoped["Consent"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["said_at", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="one_consent_per_click", fields=["member", "purpose", "key"])
-        ]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()}: {'đồng ý' if self.given else 'không đồng ý'}"

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from critique.lifecycle import Answering
 from critique.sealing.fields import EncryptedText
-from members.models import Member, Organisation, User
+from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped, answering
 
 if TYPE_CHECKING:
@@ -23,9 +23,11 @@ class CriticismKind(models.TextChoices):
     QUESTION = "question", "Ý kiến chất vấn"
 
 
-class Criticism(models.Model):
+class Criticism(Changing):
     """One letter from a named member to a member, or to the cell and its committee (`to_member` is None)."""
 
+    NAMED = "Ý kiến này"
+    ANEW = ("due_on", "reply", "replied_at")
     BOUND_TO = ("cell_id", "mark")
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="criticisms")
@@ -43,7 +45,6 @@ class Criticism(models.Model):
     reply = EncryptedText("trả lời", default=str)
     replied_at = models.DateTimeField(null=True)
     replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=0)
 
     objects = CellScoped["Criticism"].as_manager()
 

@@ -4,57 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from critique.cycle.core import claim
 from critique.lifecycle import FOUND, MEETING_HELD, REMEDY_OPEN, REMEDY_OVER, Remedying
 from critique.official_forms.carry import promises
 from critique.official_forms.model import day_of
 from critique.remedies.fixed import rhythm_of
-from critique.remedies.models import TEXTS, NoteKind, Remedy, RemedyCheck, RemedyEvent, RemedyNote, Source
+from critique.remedies.models import TEXTS, NoteKind, Remedy, RemedyCheck, RemedyNote, Source
 from critique.remedies.register import AGAIN_DAYS
 from critique.writing.content import texts_of
 from critique.writing.models import SelfReview
 from meetings.lifecycle import HELD
 from members import roster
 from members.access import require
-from members.refusal import AlreadyDone, Refused
+from members.changes import claim, insert, refuse_second
+from members.refusal import Refused
 
 if TYPE_CHECKING:
     from critique.official_forms.body import Row
     from meetings.models import Meeting
     from members.models import Member, Organisation, User
-
-
-def claim_remedy(
-    remedy: Remedy,
-    states: Collection[Remedying],
-    what: str,
-    *,
-    by: User,
-    at: datetime,
-    key: UUID | None = None,
-    **data: Any,
-) -> RemedyEvent:
-    """Hold the row, count its version up and write the event; `data` holds keys of rows and choices, never words."""
-    moved = Remedy.objects.filter(pk=remedy.pk, state__in=states).update(version=F("version") + 1)
-    remedy.refresh_from_db(fields=["version", "state", "closed_at", "helper", "due_on", "recurs", *TEXTS])
-    if key is not None and RemedyEvent.objects.filter(remedy=remedy, key=key).exists():
-        raise AlreadyDone
-    if not moved:
-        raise Refused(f"Việc này đang ở trạng thái “{Remedying(remedy.state).label}” nên không làm được.")
-    return RemedyEvent.objects.create(
-        remedy=remedy, number=remedy.version, what=what, actor=by, happened_at=at, key=key, data=data
-    )
+    from members.press import Press
 
 
 @transaction.atomic
-def take_up(review: SelfReview, *, by: User, at: datetime, key: UUID | None = None) -> list[Remedy]:
+def take_up(review: SelfReview, *, by: User, at: datetime, key: Press | None = None) -> list[Remedy]:
     """Every promise of a submitted self-review becomes an item, each once, after the review meeting was held."""
     require(by, "remedy.take", review)
     claim(review.cycle, MEETING_HELD, "take_up", by=by, at=at, key=key, review=review.pk)
@@ -93,10 +71,9 @@ def _promised(review: SelfReview, number: int, row: Row, *, by: User, at: dateti
     return _record(remedy, "take_up", by=by, at=at)
 
 
-def _record(remedy: Remedy, what: str, *, by: User, at: datetime, key: UUID | None = None) -> Remedy:
+def _record(remedy: Remedy, what: str, *, by: User, at: datetime, key: Press | None = None) -> Remedy:
     remedy.entered_at, remedy.entered_by = at, by
-    remedy.save(force_insert=True)
-    claim_remedy(remedy, REMEDY_OPEN, what, by=by, at=at, key=key, due_on=_iso(remedy.due_on))
+    insert(remedy, what, by=by, at=at, key=key, due_on=_iso(remedy.due_on))
     _plan_checks(remedy, rhythm_of(remedy.cell, timezone.localdate(at)).figures, at)
     return remedy
 
@@ -127,7 +104,7 @@ def enter(
     about: Member | None,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
     helper: Member | None = None,
     due_on: date | None = None,
     source: str,
@@ -135,10 +112,9 @@ def enter(
     **texts: str,
 ) -> Remedy:
     """A new item: by the committee for the cell (`about` None) or a member, by a member for themselves alone."""
-    remedy = Remedy(cell=cell, about=about, helper=helper, due_on=due_on, source=Source(source), mark=key or uuid4())
+    remedy = Remedy(cell=cell, about=about, helper=helper, due_on=due_on, source=Source(source))
     require(by, "remedy.enter", remedy)
-    if key is not None and Remedy.objects.filter(mark=key).exists():
-        raise AlreadyDone
+    refuse_second(Remedy, cell, key)
     _judge_people(cell, about, helper, at)
     if not texts.get("shortcoming", "").strip():
         raise Refused("Xin ghi hạn chế, khuyết điểm cần khắc phục.", field="shortcoming")
@@ -147,11 +123,7 @@ def enter(
     if recurs is not None:
         _judge_earlier(remedy, recurs)
         remedy.recurs = recurs
-    try:
-        with transaction.atomic():
-            return _record(remedy, "enter", by=by, at=at, key=key)
-    except IntegrityError:
-        raise AlreadyDone from None
+    return _record(remedy, "enter", by=by, at=at, key=key)
 
 
 def _judge_people(cell: Organisation, about: Member | None, helper: Member | None, at: datetime) -> None:
@@ -172,13 +144,13 @@ def arrange(
     due_on: date | None,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
     **texts: str,
 ) -> None:
     """Name the helper and the day, and fill in what was left blank; what is written already never changes."""
     require(by, "remedy.arrange", remedy)
     data = {"helper": helper.pk if helper else None, "due_on": _iso(due_on)}
-    claim_remedy(remedy, REMEDY_OPEN, "arrange", by=by, at=at, key=key, **data)
+    claim(remedy, REMEDY_OPEN, "arrange", by=by, at=at, key=key, **data)
     if helper is not None and helper.pk != remedy.helper_id:
         _judge_people(remedy.cell, remedy.about, helper, at)
     remedy.helper, remedy.due_on = helper, due_on
@@ -191,14 +163,14 @@ def arrange(
 
 
 @transaction.atomic
-def report(remedy: Remedy, *, state: str, words: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def report(remedy: Remedy, *, state: str, words: str, by: User, at: datetime, key: Press | None = None) -> None:
     """How far it has come, by the person or by the committee for them; to be closed takes more than this."""
     require(by, "remedy.report", remedy)
     if state not in (Remedying.GOING, Remedying.DONE):
         raise Refused("Xin chọn đang khắc phục hay đã khắc phục.", field="state")
     if not words.strip():
         raise Refused("Xin ghi đã làm được gì.", field="words")
-    claim_remedy(remedy, REMEDY_OPEN, "report", by=by, at=at, key=key, state=state)
+    claim(remedy, REMEDY_OPEN, "report", by=by, at=at, key=key, state=state)
     _note(remedy, NoteKind.REPORT, Remedying(state), words, None, by=by, at=at)
     _keep_watch(remedy, at)
 
@@ -247,7 +219,7 @@ def check(
     meeting: Meeting | None = None,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> None:
     """What the committee found on one of the days; when it was the last and it is not put right, one more follows."""
     remedy = row.remedy
@@ -256,7 +228,7 @@ def check(
         raise Refused("Xin chọn kết quả rà soát.", field="found")
     if not words.strip():
         raise Refused("Xin ghi căn cứ của kết quả rà soát.", field="words")
-    claim_remedy(remedy, REMEDY_OPEN, "check", by=by, at=at, key=key, check=row.pk, found=found)
+    claim(remedy, REMEDY_OPEN, "check", by=by, at=at, key=key, check=row.pk, found=found)
     row.refresh_from_db(fields=["checked_at", "dropped_at"])
     if not row.is_waiting:
         raise Refused("Lần rà soát này đã ghi kết quả rồi.")
@@ -271,13 +243,13 @@ def check(
 
 @transaction.atomic
 def close(
-    remedy: Remedy, *, words: str, meeting: Meeting | None = None, by: User, at: datetime, key: UUID | None = None
+    remedy: Remedy, *, words: str, meeting: Meeting | None = None, by: User, at: datetime, key: Press | None = None
 ) -> None:
     """The committee concludes that it is put right, with the evidence in words; days still planned fall away."""
     require(by, "remedy.close", remedy)
     if not words.strip():
         raise Refused("Xin ghi căn cứ để kết luận đã khắc phục.", field="words")
-    claim_remedy(remedy, REMEDY_OPEN, "close", by=by, at=at, key=key)
+    claim(remedy, REMEDY_OPEN, "close", by=by, at=at, key=key)
     _judge_alone(remedy, meeting, by=by, at=at)
     _judge_meeting(remedy, meeting)
     _note(remedy, NoteKind.CLOSE, Remedying.CLOSED, words, meeting, by=by, at=at)
@@ -285,21 +257,21 @@ def close(
 
 
 @transaction.atomic
-def reopen(remedy: Remedy, *, words: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def reopen(remedy: Remedy, *, words: str, by: User, at: datetime, key: Press | None = None) -> None:
     """It was closed too early: it goes on, and is looked at again on the same rhythm from today."""
     require(by, "remedy.close", remedy)
     if not words.strip():
         raise Refused("Xin ghi vì sao mở lại.", field="words")
-    claim_remedy(remedy, REMEDY_OVER, "reopen", by=by, at=at, key=key)
+    claim(remedy, REMEDY_OVER, "reopen", by=by, at=at, key=key)
     _note(remedy, NoteKind.REOPEN, Remedying.GOING, words, None, by=by, at=at)
     _plan_checks(remedy, rhythm_of(remedy.cell, timezone.localdate(at)).figures, at)
 
 
 @transaction.atomic
-def link(remedy: Remedy, *, earlier: Remedy, by: User, at: datetime, key: UUID | None = None) -> None:
+def link(remedy: Remedy, *, earlier: Remedy, by: User, at: datetime, key: Press | None = None) -> None:
     """The same shortcoming has come back: this item names the earlier one of the same person or of the cell."""
     require(by, "remedy.check", remedy)
-    claim_remedy(remedy, REMEDY_OPEN, "link", by=by, at=at, key=key, earlier=earlier.pk)
+    claim(remedy, REMEDY_OPEN, "link", by=by, at=at, key=key, earlier=earlier.pk)
     _judge_earlier(remedy, earlier)
     remedy.recurs = earlier
     remedy.save(update_fields=["recurs"])

@@ -15,7 +15,7 @@ from critique.lifecycle import FOUND, REMEDY_OPEN, Remedying
 from critique.sealing.fields import EncryptedText
 from critique.writing.models import SelfReview
 from meetings.models import Meeting
-from members.models import Member, Organisation, User
+from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
@@ -46,9 +46,11 @@ class RemedyQuerySet(CellScoped["Remedy"]):
         return rows.order_by(F("closed_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "looked_at", "pk")
 
 
-class Remedy(models.Model):
+class Remedy(Changing):
     """One shortcoming of a member, or of the cell as a whole (`about` is None), until the committee closes it."""
 
+    NAMED = "Việc khắc phục này"
+    ANEW = ("closed_at", "helper", "due_on", "recurs", *TEXTS)
     BOUND_TO = ("cell_id", "mark")
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="remedies")
@@ -66,7 +68,6 @@ class Remedy(models.Model):
     due_on = models.DateField("thời hạn", null=True)
     state = models.CharField(max_length=8, choices=Remedying.choices, default=Remedying.NOT_YET)
     recurs = models.ForeignKey("self", models.PROTECT, null=True, related_name="recurrences")
-    version = models.PositiveIntegerField(default=0)
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
@@ -184,29 +185,3 @@ class RemedyNote(OfRemedy):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
-
-
-class RemedyEvent(OfRemedy):
-    """Append-only, kept so by the database: what was done, never a word of what was written."""
-
-    APPEND_ONLY = True
-
-    remedy = models.ForeignKey(Remedy, models.PROTECT, related_name="events")
-    number = models.PositiveIntegerField()
-    what = models.CharField(max_length=40)
-    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
-    happened_at = models.DateTimeField()
-    key = models.UUIDField(null=True)
-    data = models.JSONField(default=dict)
-
-    objects = CellScoped["RemedyEvent"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="remedy_event_number_once", fields=["remedy", "number"]),
-            models.UniqueConstraint(name="remedy_event_key_once", fields=["remedy", "key"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.what}"

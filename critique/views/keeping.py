@@ -17,11 +17,12 @@ from critique.models import Destruction
 from critique.retention import due_in
 from documents.http import pdf_response
 from documents.model import from_json
-from meetings.views.shared import act, key_of
+from meetings.views.shared import act
 from members.access import load, load_cell
 from members.forming import run
-from members.models import Organisation
+from members.models import Event, Organisation
 from members.policy import may
+from members.press import press_of
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -56,8 +57,11 @@ def retention(request: MemberRequest, cell: int) -> HttpResponse:
 
 def _proposed_before(request: MemberRequest, cell: Organisation) -> bool:
     """The same click again: what it proposed is no longer due, so the form could not be read."""
-    key = key_of(request) if request.method == "POST" else None
-    return key is not None and Destruction.objects.filter(cell=cell, mark=key).exists()
+    press = press_of(request) if request.method == "POST" else None
+    if press is None:
+        return False
+    proposed = Event.objects.filter(cell=cell, thing="destruction", key=press.key, digest=press.digest)
+    return bool(proposed.exists())
 
 
 @sensitive_variables("row")

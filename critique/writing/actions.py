@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
-from critique.cycle.core import claim
 from critique.cycle.models import Participant
 from critique.levels.actions.rating import copy_chosen
 from critique.lifecycle import TAKING_BACK, WRITING, State
 from critique.writing import content
 from critique.writing.models import ReviewCopy, SelfReview
 from members.access import require
+from members.changes import claim
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from members.models import User
+    from members.press import Press
 
 
 def _keep(review: SelfReview, by: User, at: datetime) -> None:
@@ -28,7 +28,7 @@ def _keep(review: SelfReview, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def submit(review: SelfReview, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def submit(review: SelfReview, *, by: User, at: datetime, key: Press | None = None) -> None:
     """From now on the committee may read it. After the window has been opened it counts as late, and is taken too."""
     require(by, "selfreview.write", review)
     claim(review.cycle, WRITING, "submit", by=by, at=at, key=key, review=review.pk)
@@ -51,7 +51,7 @@ def submit(review: SelfReview, *, by: User, at: datetime, key: UUID | None = Non
 
 
 @transaction.atomic
-def withdraw(review: SelfReview, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def withdraw(review: SelfReview, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Take it back to change it, until the reading window opens; what was submitted stays kept."""
     require(by, "selfreview.write", review)
     claim(review.cycle, TAKING_BACK, "take_back", by=by, at=at, key=key, review=review.pk)
@@ -63,7 +63,7 @@ def withdraw(review: SelfReview, *, by: User, at: datetime, key: UUID | None = N
 
 
 @transaction.atomic
-def choose_way(review: SelfReview, *, on_paper: bool, by: User, at: datetime, key: UUID | None = None) -> None:
+def choose_way(review: SelfReview, *, on_paper: bool, by: User, at: datetime, key: Press | None = None) -> None:
     """The author hands in on paper: one of the committee may enter it and sees what is here. Or not after all."""
     require(by, "selfreview.write", review)
     if by.member_id != review.participant.member_id:
@@ -77,7 +77,7 @@ def choose_way(review: SelfReview, *, on_paper: bool, by: User, at: datetime, ke
 
 
 @transaction.atomic
-def begin_entering(row: Participant, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def begin_entering(row: Participant, *, by: User, at: datetime, key: Press | None = None) -> None:
     """One of the committee enters the form from paper, in their own name.
 
     Refused where the author is writing here themselves: nobody gets to see a draft by offering to type it.

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from critique.cycle.core import hold
 from critique.cycle.models import Participant
 from critique.lifecycle import WRITING
 from critique.writing import content, page
 from critique.writing.models import SelfReview
+from members.changes import hold
 from members.refusal import Refused
 from members.saving.sheet import Box, Sheet, reload
 

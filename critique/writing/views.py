@@ -24,9 +24,10 @@ from critique.writing.readers import readers_of
 from critique.writing.sheets import sheet
 from documents.html import to_fragment
 from documents.http import pdf_response
-from meetings.views.shared import act, key_of
+from meetings.views.shared import act
 from members.access import load, require
 from members.policy import may
+from members.press import press_of
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def self_review(request: MemberRequest, pk: int) -> HttpResponse:
 def _opened(request: MemberRequest, review: SelfReview) -> HttpResponse:
     way = Way.PAPER if request.POST.get("way") == Way.PAPER else Way.SCREEN
     try:
-        open_review(review, way=way, by=request.user, at=timezone.now(), key=key_of(request))
+        open_review(review, way=way, by=request.user, at=timezone.now(), key=press_of(request))
     except Refused as refused:
         messages.error(request, refused.sentence)
         return redirect(review.cycle if may(request.user, "cycle.see", review.cycle) else "handed-up-list")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 
-from meetings.actions.programme import count_up, hold, note, refuse_twice
+from meetings.actions.programme import count_up
 from meetings.models import Directive, Kind, Programme, ProgrammeLine
 from meetings.year import Year, suits
 from members.access import require
+from members.changes import claim, hold, insert, refuse_second
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from members.models import Organisation, User
+    from members.press import Press
 
 
 @transaction.atomic
@@ -29,14 +30,12 @@ def give(
     document: str,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Directive:
     """From now on it stands in the programme of every cell below."""
     require(by, "directive.give", organisation)
-    hold(organisation)
-    refuse_twice(organisation, "give_directive", key)
-    note(organisation, "give_directive", by=by, at=at, key=key, text=text)
-    return Directive.objects.create(
+    refuse_second(Directive, organisation, key)
+    directive = Directive(
         organisation=organisation,
         year=year,
         month=month,
@@ -46,26 +45,28 @@ def give(
         given_by=by,
         given_at=at,
     )
+    insert(directive, "give_directive", by=by, at=at, key=key)
+    return directive
 
 
 @transaction.atomic
-def withdraw(directive: Directive, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def withdraw(directive: Directive, *, by: User, at: datetime, key: Press | None = None) -> None:
     """It leaves every programme; agendas that hold it already are the cells' own."""
     require(by, "directive.give", directive)
-    hold(directive.organisation)
+    claim(directive, None, "withdraw_directive", by=by, at=at, key=key)
     if not Directive.objects.filter(pk=directive.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
         raise AlreadyDone
-    note(directive.organisation, "withdraw_directive", by=by, at=at, key=key, directive=directive.pk)
 
 
 @transaction.atomic
 def place(
-    programme: Programme, directive: Directive, *, month: int, by: User, at: datetime, key: UUID | None = None
+    programme: Programme, directive: Directive, *, month: int, by: User, at: datetime, key: Press | None = None
 ) -> None:
     """Put what is asked for without a month into one: an open meeting of that month, or a new thematic one."""
     require(by, "programme.edit", programme)
     hold(programme.cell)
-    year = Year.of(Programme.objects.select_for_update().select_related("cell").get(pk=programme.pk))
+    hold(programme, key=key)
+    year = Year.of(Programme.objects.select_related("cell").get(pk=programme.pk))
     if any(line.directive_id == directive.pk for line in year.lines):
         raise AlreadyDone
     if directive not in year.unplaced():

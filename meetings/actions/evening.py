@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 
-from meetings.actions.core import claim, move, refuse_if_apart, refuse_if_spoke, refuse_unless_may_come
+from meetings.actions.core import move, refuse_if_apart, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.minutes import register
 from meetings.actions.planning import draw_up_roster
 from meetings.actions.preparing import committee_has_met, committee_meets_again
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Vote
 from members.access import require
+from members.changes import claim, hold
 from members.models import TenureKind
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from members.models import User
+    from members.press import Press
 
 
 @transaction.atomic
-def open_meeting(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def open_meeting(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Open: the roster is drawn up again, because somebody may have joined or left since the notice."""
     move(meeting, "open", by=by, at=at, key=key, changes={"opened_at": at})
     draw_up_roster(meeting)
 
 
 @transaction.atomic
-def mark(row: Attendance, *, mark: str, reason: str = "", by: User, at: datetime, key: UUID | None = None) -> None:
+def mark(row: Attendance, *, mark: str, reason: str = "", by: User, at: datetime, key: Press | None = None) -> None:
     """Roll call for one person. Marking somebody absent clears late and early; a speaker cannot be absent."""
     require(by, "meeting.run", row)
     if mark not in Mark.values:
@@ -51,13 +52,13 @@ def mark(row: Attendance, *, mark: str, reason: str = "", by: User, at: datetime
 
 
 @transaction.atomic
-def mark_rest_present(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def mark_rest_present(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Everybody who is still unmarked and counts is here: one click for a full room."""
     require(by, "meeting.run", meeting)
-    event = claim(meeting, TAKING_MINUTES, "mark_rest_present", by=by, at=at, key=key)
+    hold(meeting, TAKING_MINUTES, key=key)
     rows = [row for row in meeting.attendances.filter(mark=Mark.NONE) if row.counts]
-    event.data["who"] = [row.name for row in rows]
-    event.save(update_fields=["data"])
+    who = [row.name for row in rows]
+    claim(meeting, TAKING_MINUTES, "mark_rest_present", by=by, at=at, key=key, who=who)
     Attendance.objects.filter(pk__in=[row.pk for row in rows]).update(mark=Mark.PRESENT)
 
 
@@ -69,7 +70,7 @@ def come_and_go(
     left_at: datetime | None,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> None:
     """Late or left early; both times lie within the meeting and in order."""
     require(by, "meeting.run", row)
@@ -89,7 +90,7 @@ def come_and_go(
 
 @transaction.atomic
 def add_guest(
-    meeting: Meeting, *, name: str, position: str, by: User, at: datetime, key: UUID | None = None
+    meeting: Meeting, *, name: str, position: str, by: User, at: datetime, key: Press | None = None
 ) -> Attendance:
     require(by, "meeting.run", meeting)
     claim(meeting, TAKING_MINUTES, "add_guest", by=by, at=at, key=key, name=name)
@@ -97,7 +98,7 @@ def add_guest(
 
 
 @transaction.atomic
-def remove_guest(row: Attendance, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def remove_guest(row: Attendance, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "meeting.run", row)
     claim(row.meeting, TAKING_MINUTES, "remove_guest", by=by, at=at, key=key, name=row.name)
     if not row.is_guest:
@@ -108,7 +109,7 @@ def remove_guest(row: Attendance, *, by: User, at: datetime, key: UUID | None = 
 
 
 @transaction.atomic
-def start_item(item: AgendaItem, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def start_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Start an item; whichever was running ends at the same moment."""
     require(by, "meeting.run", item)
     claim(item.meeting, RUNNING, "start_item", by=by, at=at, key=key, item=item.pk, title=item.title)
@@ -117,7 +118,7 @@ def start_item(item: AgendaItem, *, by: User, at: datetime, key: UUID | None = N
 
 
 @transaction.atomic
-def end_item(item: AgendaItem, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def end_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "meeting.run", item)
     claim(item.meeting, RUNNING, "end_item", by=by, at=at, key=key, item=item.pk, title=item.title)
     AgendaItem.objects.filter(pk=item.pk, started_at__isnull=False).update(ended_at=at)
@@ -131,7 +132,7 @@ def add_remark(
     vote: Vote | None = None,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Remark:
     """Open an empty remark for a speaker; its text follows as it is typed. Whoever speaks is here."""
     require(by, "meeting.run", item)
@@ -151,16 +152,16 @@ def add_remark(
 
 
 @transaction.atomic
-def remove_remark(remark: Remark, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def remove_remark(remark: Remark, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Take a remark out of the minutes; its words stay in the event, as they stand at this moment."""
     require(by, "meeting.run", remark)
-    event = claim(remark.meeting, TAKING_MINUTES, "remove_remark", by=by, at=at, key=key)
+    hold(remark.meeting, TAKING_MINUTES, key=key)
     found = Remark.objects.filter(pk=remark.pk).select_related("speaker").first()
     if found is None:
         raise AlreadyDone
     words = {part: getattr(found, part) for part in ("text", "awareness", "relation", "proposal")}
-    event.data = {"who": found.speaker.name, "words": words}
-    event.save(update_fields=["data"])
+    told = {"who": found.speaker.name, "words": words}
+    claim(remark.meeting, TAKING_MINUTES, "remove_remark", by=by, at=at, key=key, **told)
     Remark.objects.filter(pk=remark.pk).delete()
 
 
@@ -174,7 +175,7 @@ def record_vote(
     other: int,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Vote:
     """An open vote by count; no more hands than full members in the room (arithmetic refuses)."""
     require(by, "meeting.run", item)
@@ -206,7 +207,7 @@ def record_vote(
 
 
 @transaction.atomic
-def remove_vote(vote: Vote, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def remove_vote(vote: Vote, *, by: User, at: datetime, key: Press | None = None) -> None:
     """A vote entered wrongly is taken out and entered again; the figures stay in the event."""
     require(by, "meeting.run", vote)
     figures = [vote.in_favour, vote.against, vote.other]
@@ -227,7 +228,7 @@ def remove_vote(vote: Vote, *, by: User, at: datetime, key: UUID | None = None) 
     Vote.objects.filter(pk=vote.pk).delete()
 
 
-def read_back(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def read_back(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
     """The minutes have been read to the cell and adopted."""
     require(by, "meeting.run", meeting)
     with transaction.atomic():
@@ -244,7 +245,7 @@ def close(
     closed_at: datetime,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> None:
     """End the meeting with the times that the minutes will state; what is still running ends with it."""
     if closed_at <= opened_at:
@@ -260,7 +261,7 @@ def close(
     committee_has_met(meeting, by=by, at=at)
 
 
-def reopen(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def reopen(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Not everything was said yet: back to the room. Signatures and the reading back are void."""
     with transaction.atomic():
         move(meeting, "reopen", by=by, at=at, key=key, changes={"closed_at": None, "read_back_at": None})

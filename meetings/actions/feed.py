@@ -11,10 +11,11 @@ from django.db import transaction
 
 from meetings.models import CalendarFeed
 from members.access import require
-from members.models import CellEvent
+from members.changes import claim, hold
+from members.refusal import Refused
 
 if TYPE_CHECKING:
-    from members.models import Organisation, User
+    from members.models import Member, Organisation, User
 
 TOKEN_BYTES = 32
 
@@ -27,15 +28,24 @@ def hash_of(token: str) -> str:
 def make_feed(cell: Organisation, *, by: User, at: datetime) -> str:
     """A new token, shown once; an address made earlier stops working."""
     require(by, "programme.see", cell)
+    member = _member(by)
+    claim(member, None, "make_calendar", by=by, at=at)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    CalendarFeed.objects.update_or_create(member=by.member, defaults={"token_hash": hash_of(token), "made_at": at})
-    CellEvent.objects.create(cell=cell, what="make_calendar", about=by.member, actor=by, happened_at=at)
+    CalendarFeed.objects.update_or_create(member=member, defaults={"token_hash": hash_of(token), "made_at": at})
     return token
 
 
 @transaction.atomic
 def revoke_feed(cell: Organisation, *, by: User, at: datetime) -> None:
     require(by, "programme.see", cell)
-    deleted, _ = CalendarFeed.objects.filter(member=by.member).delete()
+    member = _member(by)
+    hold(member)
+    deleted, _ = CalendarFeed.objects.filter(member=member).delete()
     if deleted:
-        CellEvent.objects.create(cell=cell, what="revoke_calendar", about=by.member, actor=by, happened_at=at)
+        claim(member, None, "revoke_calendar", by=by, at=at)
+
+
+def _member(by: User) -> Member:
+    if by.member is None:
+        raise Refused("Tài khoản này không gắn với đảng viên nào.")
+    return by.member

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.actions.core import claim
 from meetings.lifecycle import HELD, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Meeting, Task, TaskNote, TaskReport, TaskState
 from members.access import require
-from members.models import Member
+from members.changes import claim
 from members.refusal import Refused
 
 if TYPE_CHECKING:
-    from members.models import User
+    from members.models import Member, User
+    from members.press import Press
 
 
 def _check_due(meeting: Meeting, due_on: date | None) -> None:
@@ -35,7 +34,7 @@ def assign_task(
     item: AgendaItem | None,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Task:
     require(by, "meeting.run", meeting)
     _check_due(meeting, due_on)
@@ -52,7 +51,7 @@ def edit_task(
     due_on: date | None,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> None:
     """Reword a task before the minutes that give it are sealed."""
     require(by, "meeting.run", task)
@@ -63,7 +62,7 @@ def edit_task(
 
 
 @transaction.atomic
-def remove_task(task: Task, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def remove_task(task: Task, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "meeting.run", task)
     claim(task.meeting, TAKING_MINUTES, "remove_task", by=by, at=at, key=key, text=task.text)
     if task.reports.exists():
@@ -80,7 +79,7 @@ def report_task(
     result: str,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> TaskReport:
     """What this meeting heard about an earlier promise. The task takes the state that was reported last."""
     require(by, "task.report", meeting)
@@ -105,7 +104,7 @@ def report_task(
 
 
 @transaction.atomic
-def note_task(task: Task, *, state: str, text: str, by: User, at: datetime, key: UUID | None = None) -> TaskNote:
+def note_task(task: Task, *, state: str, text: str, by: User, at: datetime, key: Press | None = None) -> TaskNote:
     """The owner's own word between two meetings; the state of the task stays until a meeting has heard it."""
     require(by, "task.note", task)
     if state not in (TaskState.GOING, TaskState.DONE):
@@ -116,7 +115,7 @@ def note_task(task: Task, *, state: str, text: str, by: User, at: datetime, key:
     task.refresh_from_db(fields=["state"])
     if task.state == TaskState.DROPPED:
         raise Refused("Nhiệm vụ này đã thôi thực hiện.")
-    return TaskNote.objects.create(task=task, state=state, text=text.strip(), entered_by=by, entered_at=at, key=key)
+    return TaskNote.objects.create(task=task, state=state, text=text.strip(), entered_by=by, entered_at=at)
 
 
 def forget_reports(meeting: Meeting) -> None:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 
 from documents.model import Document, fingerprint, to_json
 from documents.sealed import Rendered, rendered, rendered_once
-from meetings.actions.core import claim, move
+from meetings.actions.core import move
 from meetings.extension import keeper_of
 from meetings.lifecycle import State
 from meetings.models import Addendum, Meeting, Minutes, Review, ReviewComment, Seat, Signature, Verdict
 from meetings.papers import build_addendum, build_minutes
 from members.access import require
+from members.changes import claim
 from members.numbering import next_number
 from members.refusal import Refused
 
 if TYPE_CHECKING:
     from members.models import User
+    from members.press import Press
 
 CLOSED = frozenset({State.CLOSED})
 SEALED = frozenset({State.SEALED})
@@ -55,7 +56,7 @@ def rendered_paper(meeting: Meeting, *, whole: bool = False) -> Rendered:
 
 
 @transaction.atomic
-def sign(meeting: Meeting, *, seat: str, seen: str, by: User, at: datetime, key: UUID | None = None) -> bool:
+def sign(meeting: Meeting, *, seat: str, seen: str, by: User, at: datetime, key: Press | None = None) -> bool:
     """Confirm the minutes for one seat; the second signature seals. Returns whether they are sealed now.
 
     `seen` is the fingerprint of the paper on the signer's screen: whoever signs, signs what they read. The
@@ -95,7 +96,7 @@ def sign(meeting: Meeting, *, seat: str, seen: str, by: User, at: datetime, key:
 
 @transaction.atomic
 def add_addendum(
-    meeting: Meeting, *, text: str, reason: str, by: User, at: datetime, key: UUID | None = None
+    meeting: Meeting, *, text: str, reason: str, by: User, at: datetime, key: Press | None = None
 ) -> Addendum:
     """Correct sealed minutes by adding a paper of its own; the sealed one stays as it is, byte for byte."""
     require(by, "minutes.correct", meeting)
@@ -122,7 +123,7 @@ def _draft_review(meeting: Meeting, by: User) -> Review:
 
 @transaction.atomic
 def comment(
-    meeting: Meeting, *, part: str, text: str, by: User, at: datetime, key: UUID | None = None
+    meeting: Meeting, *, part: str, text: str, by: User, at: datetime, key: Press | None = None
 ) -> ReviewComment:
     """A comment on one part, which the cell sees once the verdict is given."""
     require(by, "minutes.review", meeting)
@@ -133,7 +134,7 @@ def comment(
 
 
 @transaction.atomic
-def give_verdict(meeting: Meeting, *, verdict: str, by: User, at: datetime, key: UUID | None = None) -> Review:
+def give_verdict(meeting: Meeting, *, verdict: str, by: User, at: datetime, key: Press | None = None) -> Review:
     """Mark as reviewed, or return with at least one comment."""
     require(by, "minutes.review", meeting)
     claim(meeting, SEALED, "give_verdict", by=by, at=at, key=key, verdict=verdict)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -12,17 +11,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from guideline import rulebook as rules
-from meetings.actions.core import claim, move, refuse_if_spoke, refuse_unless_may_come
+from meetings.actions.core import move, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.following import forget_reports
 from meetings.extension import keeper_of, who_agreed
 from meetings.facts import Evening, step_of
 from meetings.lifecycle import BEFORE_OPENING, PLANNING, State
-from meetings.models import AgendaItem, Attendance, Kind, Mark, Meeting, MeetingEvent, ThematicPaper
+from meetings.models import AgendaItem, Attendance, Kind, Mark, Meeting, ThematicPaper
 from members import roster
 from members.access import require
+from members.changes import claim, hold, insert, refuse_second
 from members.models import Member, Organisation, TenureKind, User
 from members.numbering import next_number
-from members.refusal import AlreadyDone, Refused
+from members.refusal import Refused
+
+if TYPE_CHECKING:
+    from members.press import Press
 
 # Columns of the plan's form; the rest of a meeting is never taken from it.
 PLAN_FIELDS = ("starts_at", "place", "topic", "chair", "minute_taker", "purpose")
@@ -39,19 +42,16 @@ def rulebook_on(starts_at: datetime) -> str:
 
 @transaction.atomic
 def plan_meeting(
-    cell: Organisation, *, kind: str, by: User, at: datetime, key: UUID | None = None, **fields: Any
+    cell: Organisation, *, kind: str, by: User, at: datetime, key: Press | None = None, **fields: Any
 ) -> Meeting:
     """Make the plan with the agenda that the guideline's steps give, and an empty paper if it is thematic."""
     require(by, "plan.edit", cell)
-    Organisation.objects.select_for_update().get(pk=cell.pk)  # the same click twice: the second one waits here
-    if key is not None and Meeting.objects.filter(creation_key=key).exists():
-        raise AlreadyDone
+    refuse_second(Meeting, cell, key)
     author = fields.pop("author", None)
     if kind == Kind.COMMITTEE:
         refuse_committee_plan(cell, fields["starts_at"], fields.get("prepares"))
-    rulebook = rulebook_on(fields["starts_at"])
-    meeting = Meeting.objects.create(cell=cell, kind=kind, rulebook=rulebook, creation_key=key, version=1, **fields)
-    MeetingEvent.objects.create(meeting=meeting, number=1, what="plan", actor=by, happened_at=at)
+    meeting = Meeting(cell=cell, kind=kind, rulebook=rulebook_on(fields["starts_at"]), **fields)
+    insert(meeting, "plan", by=by, at=at, key=key)
     if meeting.is_thematic:
         meeting.paper = ThematicPaper.objects.create(meeting=meeting, author=author)
     presenters = _presenters(meeting)
@@ -64,13 +64,13 @@ def plan_meeting(
             minutes=step.minutes,
             presenter=presenters.get(step.who),
         )
-        for position, step in enumerate(rules.get(rulebook).steps[rules.Kind(kind)], start=1)
+        for position, step in enumerate(rules.get(meeting.rulebook).steps[rules.Kind(kind)], start=1)
     )
     return meeting
 
 
 @transaction.atomic
-def edit_plan(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None, **fields: Any) -> None:
+def edit_plan(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None, **fields: Any) -> None:
     """Change time, place or people. Lines that the former chair or preparer was to present follow the change.
 
     The guideline is that of the new day; the agenda stays as it was laid out.
@@ -153,7 +153,7 @@ def add_item(
     *,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
     title: str,
     minutes: int,
     presenter: Member | None,
@@ -176,7 +176,7 @@ def edit_item(
     *,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
     title: str,
     minutes: int,
     presenter: Member | None,
@@ -188,22 +188,21 @@ def edit_item(
 
 
 @transaction.atomic
-def remove_item(item: AgendaItem, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def remove_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "plan.edit", item)
     claim(item.meeting, PLANNING, "remove_item", by=by, at=at, key=key, title=item.title)
     AgendaItem.objects.filter(pk=item.pk).delete()
 
 
 @transaction.atomic
-def move_item(item: AgendaItem, *, up: bool, by: User, at: datetime, key: UUID | None = None) -> None:
+def move_item(item: AgendaItem, *, up: bool, by: User, at: datetime, key: Press | None = None) -> None:
     """Swap with the neighbour; the event keeps the order before."""
     require(by, "plan.edit", item)
-    event = claim(item.meeting, PLANNING, "move_item", by=by, at=at, key=key)
+    hold(item.meeting, PLANNING, key=key)
     rows = list(item.meeting.items.all())
     if item not in rows:
         raise Refused("Nội dung này vừa được bỏ khỏi chương trình.")
-    event.data["order"] = [row.pk for row in rows]
-    event.save(update_fields=["data"])
+    claim(item.meeting, PLANNING, "move_item", by=by, at=at, key=key, order=[row.pk for row in rows])
     index = rows.index(item)
     target = index - 1 if up else index + 1
     if 0 <= target < len(rows):
@@ -214,7 +213,7 @@ def move_item(item: AgendaItem, *, up: bool, by: User, at: datetime, key: UUID |
 
 
 @transaction.atomic
-def call(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def call(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Send the notice: draw up the roster for the day, and write to those with an e-mail address."""
     move(meeting, "call", by=by, at=at, key=key, changes={"called_at": at})
     if meeting.notice_number is None:
@@ -224,12 +223,12 @@ def call(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -
     transaction.on_commit(lambda: mail_notice(meeting))
 
 
-def withdraw(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def withdraw(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
     move(meeting, "withdraw", by=by, at=at, key=key, changes={"called_at": None})
 
 
 @transaction.atomic
-def cancel(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None, reason: str) -> None:
+def cancel(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None, reason: str) -> None:
     """Not held: what it was to hear about earlier promises is taken back too."""
     if not reason.strip():
         raise Refused("Xin ghi lý do huỷ buổi họp.", field="reason")
@@ -292,7 +291,7 @@ def mail_notice(meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def apologise(row: Attendance, *, reason: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def apologise(row: Attendance, *, reason: str, by: User, at: datetime, key: Press | None = None) -> None:
     """A member says that they cannot come; a leader may enter it for somebody without a device."""
     require(by, "apology.send" if row.member_id == by.member_id else "apology.decide", row)
     if not reason.strip():
@@ -305,7 +304,7 @@ def apologise(row: Attendance, *, reason: str, by: User, at: datetime, key: UUID
 
 
 @transaction.atomic
-def decide_apology(row: Attendance, *, accepted: bool, by: User, at: datetime, key: UUID | None = None) -> None:
+def decide_apology(row: Attendance, *, accepted: bool, by: User, at: datetime, key: Press | None = None) -> None:
     """Accepted means "vắng có lý do" on the roll; the secretary can still mark the person present on the evening."""
     require(by, "apology.decide", row)
     if row.apologised_at is None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 
 from guideline.model import Kind
-from meetings.actions.core import claim
 from meetings.lifecycle import ALIVE, State
 from meetings.preparation import ticked
 from members.access import require
+from members.changes import claim
 from members.refusal import Refused
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
     from members.models import User
+    from members.press import Press
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def tick(
     happened_at: datetime | None = None,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> None:
     """Tick a duty that is done outside the program, now or when it really was; or take the tick back."""
     require(by, "plan.edit", meeting)

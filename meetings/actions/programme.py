@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,12 +15,14 @@ from meetings.lifecycle import State
 from meetings.models import AgendaItem, Kind, Meeting, Programme, ProgrammeLine
 from meetings.year import MONTHS, Year, day_for_people, full_members, secretary_on, take_turns
 from members.access import require
-from members.models import CellEvent, Member, Organisation
+from members.changes import claim, hold, insert, refuse_second
+from members.models import Member
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from meetings.models import Directive
-    from members.models import User
+    from members.models import Organisation, User
+    from members.press import Press
 
 # What may be written in a line; kind and month stand as they were laid out.
 FIELDS = ("day", "topic", "preparer", "presenter", "self_critic")
@@ -56,21 +57,6 @@ def plain(value: Any) -> str:
     return str(value.pk) if isinstance(value, Member) else "" if value is None else str(value)
 
 
-def refuse_twice(cell: Organisation, what: str, key: UUID | None) -> None:
-    """Raises AlreadyDone when this click has left its event before. Call while a row is held."""
-    if key is not None and CellEvent.objects.filter(cell=cell, what=what, data__key=str(key)).exists():
-        raise AlreadyDone
-
-
-def note(cell: Organisation, what: str, *, by: User, at: datetime, key: UUID | None = None, **data: Any) -> None:
-    kept = {**data, "key": str(key)} if key is not None else data
-    CellEvent.objects.create(cell=cell, what=what, about=None, actor=by, happened_at=at, data=kept)
-
-
-def hold(cell: Organisation) -> None:
-    Organisation.objects.select_for_update().get(pk=cell.pk)
-
-
 @transaction.atomic
 def lay_out(
     cell: Organisation,
@@ -82,21 +68,19 @@ def lay_out(
     thematic_day: int | None,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Programme:
     """Twelve regular meetings on the fixed day and a thematic one a quarter; meetings that exist take their lines."""
     require(by, "programme.edit", cell)
-    hold(cell)
+    refuse_second(Programme, cell, key)
     if Programme.objects.filter(cell=cell, year=year).exists():
         raise AlreadyDone
-    made = Programme.objects.create(
-        cell=cell, year=year, fixed_day=fixed_day, usual_time=usual_time, usual_place=usual_place
-    )
+    made = Programme(cell=cell, year=year, fixed_day=fixed_day, usual_time=usual_time, usual_place=usual_place)
+    insert(made, "lay_out_programme", by=by, at=at, key=key, year=year)
     lines = _regular_lines(made) + _thematic_lines(made, thematic_day)
     _take_existing(lines, cell, year)
     lines.sort(key=lambda line: (line.month, line.kind != Kind.REGULAR))
     ProgrammeLine.objects.bulk_create(lines)
-    note(cell, "lay_out_programme", by=by, at=at, key=key, year=year)
     return made
 
 
@@ -124,20 +108,20 @@ def _take_existing(lines: list[ProgrammeLine], cell: Organisation, year: int) ->
 
 @transaction.atomic
 def save(
-    programme: Programme, typed: Typed, *, rotate: bool = False, by: User, at: datetime, key: UUID | None = None
+    programme: Programme, typed: Typed, *, rotate: bool = False, by: User, at: datetime, key: Press | None = None
 ) -> None:
     """Save the whole table in one go, and fill in turns if asked.
 
     Raises Overtaken when the page showed an earlier revision and would change what stands.
     """
     require(by, "programme.edit", programme)
-    held = Programme.objects.select_for_update().select_related("cell").get(pk=programme.pk)
-    refuse_twice(held.cell, "save_programme", key)
+    hold(programme, key=key)
+    held = Programme.objects.select_related("cell").get(pk=programme.pk)
     lines = {line.pk: line for line in Year.of(held).lines if not line.is_planned}
     changed = _write(held, lines, typed)
     lost = [pk for pk in typed.rows or {} if pk not in lines]
     dropped = [pk for pk in typed.dropped if pk in lines]
-    if typed.base != held.rev and (changed or dropped or lost):
+    if typed.base != held.version and (changed or dropped or lost):
         raise _overtaken(held, since=typed.base or 0)
     if rotate:
         changed |= _turns(held, lines)
@@ -157,15 +141,13 @@ def count_up(
     *,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
     changed: Mapping[str, list[str]] | None = None,
     gone: Collection[str] = (),
 ) -> None:
     """The next revision, with what became of each field and which lines can no longer be edited."""
-    programme.rev += 1
-    programme.save(update_fields=["rev"])
-    told = {"programme": programme.pk, "rev": programme.rev, "changed": changed or {}, "gone": list(gone)}
-    note(programme.cell, "save_programme", by=by, at=at, key=key, **told)
+    told = {"changed": changed or {}, "gone": list(gone)}
+    claim(programme, None, "save_programme", by=by, at=at, key=key, **told)
 
 
 def _write(held: Programme, lines: Mapping[int, ProgrammeLine], typed: Typed) -> dict[str, list[str]]:
@@ -203,12 +185,11 @@ def _turns(programme: Programme, lines: Mapping[int, ProgrammeLine]) -> dict[str
 
 def _overtaken(programme: Programme, *, since: int) -> Overtaken:
     """From the events after that revision: the latest hand, and each field as that page had shown it."""
-    ours = {"cell": programme.cell, "what": "save_programme", "data__programme": programme.pk}
-    events = CellEvent.objects.filter(**ours, data__rev__gt=since).select_related("actor__member")
+    events = programme.events.filter(what="save_programme", number__gt=since).select_related("actor__member")
     was: dict[tuple[int, str], str] = {}
     gone: list[str] = []
     who, when = "", timezone.now()
-    for event in events.order_by("pk"):
+    for event in events.order_by("number"):
         who, when = event.actor.get_full_name() if event.actor else "", event.happened_at
         gone += event.data["gone"]
         for name, (before, _) in event.data["changed"].items():
@@ -218,12 +199,10 @@ def _overtaken(programme: Programme, *, since: int) -> Overtaken:
 
 
 @transaction.atomic
-def plan_line(line: ProgrammeLine, typed: Typed, *, by: User, at: datetime, key: UUID | None = None) -> Meeting:
+def plan_line(line: ProgrammeLine, typed: Typed, *, by: User, at: datetime, key: Press | None = None) -> Meeting:
     """Save the page, then make the meeting of this line: its day at the usual time, its people at their steps."""
     require(by, "programme.edit", line)
-    hold(line.cell)
-    if key is not None and Meeting.objects.filter(creation_key=key).exists():
-        raise AlreadyDone
+    refuse_second(Meeting, line.cell, key)
     save(line.programme, typed, by=by, at=at)
     year = Year.of(Programme.objects.select_related("cell").get(pk=line.programme_id))
     found = next((row for row in year.lines if row.pk == line.pk), None)
@@ -240,7 +219,7 @@ def plan_line(line: ProgrammeLine, typed: Typed, *, by: User, at: datetime, key:
 
 
 def _plan(
-    line: ProgrammeLine, programme: Programme, asked: list[Directive], *, by: User, at: datetime, key: UUID | None
+    line: ProgrammeLine, programme: Programme, asked: list[Directive], *, by: User, at: datetime, key: Press | None
 ) -> Meeting:
     if line.day is None:
         raise Refused("Ghi ngày dự kiến của buổi này trước khi lập kế hoạch.")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.actions.core import claim
 from meetings.lifecycle import HELD, TAKING_MINUTES
 from meetings.models import Meeting, Resolution, ResolutionKind, ResolutionState, ResolutionStep, Vote
 from members.access import require
+from members.changes import claim
 from members.models import PaperNumber
 from members.numbering import next_number
 from members.refusal import Refused
 
 if TYPE_CHECKING:
     from members.models import User
+    from members.press import Press
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def issue(
     issued_on: date,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Resolution:
     """This meeting adopted a resolution or a conclusion: it gets the next number of its kind."""
     require(by, "resolution.keep", meeting)
@@ -54,7 +54,6 @@ def issue(
         number=next_number(meeting.cell, kind, at),
         subject=subject,
         issued_on=issued_on,
-        key=key,
     )
 
 
@@ -68,7 +67,7 @@ def _refuse_vote(meeting: Meeting, vote: Vote) -> None:
 
 
 @transaction.atomic
-def withdraw(resolution: Resolution, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def withdraw(resolution: Resolution, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Entered by mistake, before the minutes are sealed: the last number of its kind goes back to the register."""
     require(by, "resolution.keep", resolution)
     meeting = resolution.meeting
@@ -86,7 +85,7 @@ def withdraw(resolution: Resolution, *, by: User, at: datetime, key: UUID | None
 
 @transaction.atomic
 def take_step(
-    resolution: Resolution, *, state: str, text: str, by: User, at: datetime, key: UUID | None = None
+    resolution: Resolution, *, state: str, text: str, by: User, at: datetime, key: Press | None = None
 ) -> ResolutionStep:
     """Carried out, reviewed, ended: in this order, and the end with a word on what came of it."""
     require(by, "resolution.keep", resolution)
@@ -100,5 +99,5 @@ def take_step(
     resolution.state = state
     resolution.save(update_fields=["state"])
     return ResolutionStep.objects.create(
-        resolution=resolution, state=state, text=text.strip(), entered_by=by, entered_at=at, key=key
+        resolution=resolution, state=state, text=text.strip(), entered_by=by, entered_at=at
     )

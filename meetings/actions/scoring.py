@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +11,6 @@ from django.utils import timezone
 from guideline import scoring
 from guideline.model import Kind as RuleKind
 from meetings import rules
-from meetings.actions.core import claim
 from meetings.actions.evening import record_vote
 from meetings.facts import Evening, score_facts
 from meetings.lifecycle import TAKING_MINUTES, State
@@ -21,13 +18,15 @@ from meetings.models import Meeting, ScoreLine, ScoreSheet, Vote
 from meetings.scored import Scored, scored
 from meetings.wording import points, screen_moment
 from members.access import require
+from members.changes import claim
 from members.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from members.models import Member, User
+    from members.press import Press
 
     Given = Mapping[str, tuple[Decimal | None, str]]  # code of the line: points, if any, and the reason or word
 
@@ -37,7 +36,7 @@ WANTS_CONFIRMED_REASON = "Cần lý do: khác số chi uỷ chấm."
 
 
 @transaction.atomic
-def draw_up(meeting: Meeting, *, by: User, at: datetime, key: UUID | None = None) -> ScoreSheet:
+def draw_up(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> ScoreSheet:
     """The sheet with what the record proposes. Again: new proposals and evidence; what people gave stays."""
     require(by, "score.give", meeting)
     claim(meeting, TAKING_MINUTES, "draw_up_score", by=by, at=at, key=key)
@@ -81,7 +80,7 @@ def give_points(
     base: int,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> None:
     """The committee's own figures, seen last at revision `base`; a frame without points takes a word for each line.
 
@@ -142,7 +141,7 @@ def _saved_since(sheet: ScoreSheet) -> str:
     """Called after this save has written its own event; the one before it is the other person's."""
     events = sheet.meeting.events.filter(what__in=["give_points", "draw_up_score", "record_vote"])
     last = events.select_related("actor__member").order_by("-number")[1:2].first()
-    who = f"Đồng chí {last.actor.get_full_name()} vừa lưu" if last else "Có người vừa lưu"
+    who = f"Đồng chí {last.actor.get_full_name()} vừa lưu" if last and last.actor else "Có người vừa lưu"
     return (
         f"{who} phiếu này sau khi đồng chí mở trang, nên chưa ghi đè. Số đồng chí vừa ghi vẫn còn ở dưới, "
         "số đang lưu đứng cạnh; xin đối chiếu rồi lưu lại."
@@ -158,7 +157,7 @@ def vote(
     other: int,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Vote:
     """The cell votes on the sheet: recorded under the item on the meeting's quality, and kept with the sheet."""
     require(by, "meeting.run", sheet)
@@ -185,7 +184,7 @@ def _question(found: Scored) -> str:
 
 
 @transaction.atomic
-def confirm(sheet: ScoreSheet, *, lines: Given, by: User, at: datetime, key: UUID | None = None) -> None:
+def confirm(sheet: ScoreSheet, *, lines: Given, by: User, at: datetime, key: Press | None = None) -> None:
     """The superior committee's figures, once and for good. The cell's own stay beside them."""
     require(by, "score.confirm", sheet)
     claim(sheet.meeting, SEALED, "confirm_score", by=by, at=at, key=key, lines=_told(lines))

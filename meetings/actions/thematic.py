@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 
 from meetings import outline, uploads
-from meetings.actions.core import claim
 from meetings.lifecycle import ALIVE, PLANNING, State
 from meetings.models import Answer, Opinion, ThematicPaper
 from members.access import require
-from members.models import Member
+from members.changes import claim
 from members.refusal import Refused
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-    from members.models import User
+    from members.models import Member, User
+    from members.press import Press
 
 BEFORE_CLOSING = PLANNING | {State.OPEN}
 
 
 @transaction.atomic
-def share(paper: ThematicPaper, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def share(paper: ThematicPaper, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Members may read the draft from now on; sharing it again does not move the day since when they could."""
     require(by, "paper.write", paper)
     if not paper.draft.strip() and not paper.file:
@@ -36,7 +35,7 @@ def share(paper: ThematicPaper, *, by: User, at: datetime, key: UUID | None = No
 
 
 @transaction.atomic
-def agree(paper: ThematicPaper, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def agree(paper: ThematicPaper, *, by: User, at: datetime, key: Press | None = None) -> None:
     """The committee (or secretary and deputy) has agreed to the draft."""
     require(by, "paper.agree", paper)
     claim(paper.meeting, BEFORE_CLOSING, "agree_draft", by=by, at=at, key=key)
@@ -44,7 +43,7 @@ def agree(paper: ThematicPaper, *, by: User, at: datetime, key: UUID | None = No
     paper.save(update_fields=["agreed_at"])
 
 
-def attach(paper: ThematicPaper, upload: UploadedFile, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def attach(paper: ThematicPaper, upload: UploadedFile, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Attach a PDF or DOCX, known by its content, not by its name. Replaces the file before."""
     require(by, "paper.write", paper)
     checked = uploads.examine(upload)  # before anything is held: looking into a large file takes its time
@@ -67,7 +66,7 @@ def give_opinion(
     text: str,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Opinion:
     """On one paragraph, quoted as it stands now, or on the whole; the secretary may enter it for somebody."""
     require(by, "opinion.give" if member.pk == by.member_id else "opinion.enter", paper)
@@ -100,7 +99,7 @@ def answer_opinion(
     became: str,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> None:
     """The author adopts an opinion (and may show the sentence it became) or keeps the text and says why."""
     require(by, "paper.write", opinion)
@@ -115,7 +114,7 @@ def answer_opinion(
 
 
 @transaction.atomic
-def complete(paper: ThematicPaper, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def complete(paper: ThematicPaper, *, by: User, at: datetime, key: Press | None = None) -> None:
     """The completed text stands beside the draft from now on; every adopted opinion must show its sentence."""
     require(by, "paper.write", paper)
     claim(paper.meeting, ALIVE - PLANNING, "complete_paper", by=by, at=at, key=key)

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 
 from members.forming import HouseForm
+from members.press import Press
 from members.widgets import DateTimeInput
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ class MeetingForm(HouseForm):
     """With a key of its own: the same click twice has one effect."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_key(self) -> Press | None:
+        key = self.cleaned_data["key"]
+        return Press.of(key, self.data, self.files) if key else None
 
 
 class PersonField(forms.TypedChoiceField):

@@ -171,7 +171,7 @@ class ProgrammeForm(MeetingForm):
         lines: Sequence[ProgrammeLine],
         people: list[Member],
     ) -> None:
-        initial = {"base": programme.rev, **{name: getattr(programme, name) for name in USUAL}}
+        initial = {"base": programme.version, **{name: getattr(programme, name) for name in USUAL}}
         super().__init__(data, initial=initial)
         for line in lines:
             line.programme = programme
@@ -222,7 +222,7 @@ def _names_a_line(name: str) -> bool:
 def caught_up(data: Any, newer: Overtaken, programme: Programme, lines: Sequence[ProgrammeLine]) -> Any:
     """The same page as if it had been opened now: where nothing was typed, what others have saved since."""
     fresh = data.copy()
-    fresh["base"] = str(programme.rev)
+    fresh["base"] = str(programme.version)
     rows: dict[int, Any] = {0: programme, **{line.pk: line for line in lines}}
     for (pk, name), before in newer.was.items():
         field = f"line-{pk}-{name}" if pk else name

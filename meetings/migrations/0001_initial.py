@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             name='Directive',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
                 ('month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='tháng')),
                 ('kind', models.CharField(choices=[('regular', 'Sinh hoạt thường kỳ'), ('thematic', 'Sinh hoạt chuyên đề'), ('combined', 'Sinh hoạt thường kỳ và chuyên đề'), ('committee', 'Họp chi uỷ'), ('review', 'Hội nghị kiểm điểm')], max_length=12, verbose_name='loại sinh hoạt')),
@@ -62,11 +63,11 @@ class Migration(migrations.Migration):
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('rev', models.PositiveIntegerField(default=0)),
                 ('saved_at', models.DateTimeField(null=True)),
                 ('kind', models.CharField(choices=[('regular', 'Sinh hoạt thường kỳ'), ('thematic', 'Sinh hoạt chuyên đề'), ('combined', 'Sinh hoạt thường kỳ và chuyên đề'), ('committee', 'Họp chi uỷ'), ('review', 'Hội nghị kiểm điểm')], max_length=12, verbose_name='loại sinh hoạt')),
                 ('state', models.CharField(choices=[('plan', 'Đang chuẩn bị'), ('called', 'Đã thông báo'), ('open', 'Đang họp'), ('closed', 'Đã kết thúc, chờ ký'), ('sealed', 'Đã ký biên bản'), ('cancelled', 'Đã huỷ')], default='plan', max_length=12)),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('rulebook', models.CharField(max_length=12, verbose_name='hướng dẫn áp dụng')),
                 ('topic', models.CharField(blank=True, max_length=300, verbose_name='tên chuyên đề')),
                 ('starts_at', models.DateTimeField(verbose_name='thời gian bắt đầu dự kiến')),
@@ -74,7 +75,6 @@ class Migration(migrations.Migration):
                 ('purpose', models.TextField(blank=True, verbose_name='mục đích, yêu cầu')),
                 ('dues', models.TextField(blank=True, verbose_name='tình hình đảng phí')),
                 ('quality', models.TextField(blank=True, verbose_name='đánh giá chất lượng buổi sinh hoạt')),
-                ('creation_key', models.UUIDField(null=True, unique=True)),
                 ('committee_met_at', models.DateTimeField(null=True, verbose_name='chi uỷ đã họp')),
                 ('superior_notified_at', models.DateTimeField(null=True, verbose_name='đã báo cấp uỷ viên cấp trên theo dõi')),
                 ('papers_posted_at', models.DateTimeField(null=True, verbose_name='đã đăng tài liệu lên Sổ tay đảng viên điện tử')),
@@ -154,22 +154,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='MeetingEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('what', models.CharField(max_length=40)),
-                ('happened_at', models.DateTimeField()),
-                ('key', models.UUIDField(null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='meetings.meeting')),
-            ],
-            options={
-                'ordering': ['number'],
-            },
-        ),
-        migrations.CreateModel(
             name='Minutes',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -208,11 +192,11 @@ class Migration(migrations.Migration):
             name='Programme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
                 ('fixed_day', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='ngày cố định hằng tháng')),
                 ('usual_time', models.TimeField(blank=True, null=True, verbose_name='giờ thường lệ')),
                 ('usual_place', models.CharField(blank=True, max_length=160, verbose_name='địa điểm thường lệ')),
-                ('rev', models.PositiveIntegerField(default=0)),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='members.organisation')),
             ],
         ),
@@ -254,7 +238,6 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=300, verbose_name='trích yếu')),
                 ('issued_on', models.DateField(verbose_name='ngày ban hành')),
                 ('state', models.CharField(choices=[('issued', 'Đã ban hành'), ('carried_out', 'Đang thực hiện'), ('reviewed', 'Đã kiểm điểm, đánh giá'), ('ended', 'Đã kết thúc')], default='issued', max_length=12)),
-                ('key', models.UUIDField(null=True, unique=True)),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='members.organisation')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='meetings.meeting')),
                 ('number', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.papernumber')),
@@ -270,7 +253,6 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('issued', 'Đã ban hành'), ('carried_out', 'Đang thực hiện'), ('reviewed', 'Đã kiểm điểm, đánh giá'), ('ended', 'Đã kết thúc')], max_length=12, verbose_name='tình trạng')),
                 ('text', models.CharField(blank=True, max_length=600, verbose_name='kết quả, đánh giá')),
                 ('entered_at', models.DateTimeField()),
-                ('key', models.UUIDField(null=True, unique=True)),
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='meetings.resolution')),
             ],
@@ -375,7 +357,6 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('open', 'Chưa thực hiện'), ('going', 'Đang thực hiện'), ('done', 'Đã hoàn thành'), ('dropped', 'Thôi thực hiện')], max_length=8, verbose_name='tình trạng')),
                 ('text', models.CharField(blank=True, max_length=600, verbose_name='kết quả, minh chứng')),
                 ('entered_at', models.DateTimeField()),
-                ('key', models.UUIDField(null=True, unique=True)),
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='meetings.task')),
             ],
@@ -511,14 +492,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='addendum',
             constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='addendum_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingevent',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='event_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingevent',
-            constraint=models.UniqueConstraint(fields=('meeting', 'key'), name='event_key_once'),
         ),
         migrations.AddConstraint(
             model_name='opinion',

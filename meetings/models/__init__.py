@@ -7,7 +7,7 @@ draft.py what is typed into a form and not sent.
 from meetings.models.draft import Draft
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState, Vote
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
-from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting, MeetingEvent
+from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
 from meetings.models.minutes import Addendum, Minutes, Review, ReviewComment, Seat, Signature, Verdict
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
 from meetings.models.score import ScoreLine, ScoreSheet
@@ -26,7 +26,6 @@ __all__ = [
     "Kind",
     "Mark",
     "Meeting",
-    "MeetingEvent",
     "Minutes",
     "Opinion",
     "Programme",

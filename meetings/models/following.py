@@ -21,7 +21,6 @@ class TaskNote(models.Model):
     text = models.CharField("kết quả, minh chứng", max_length=600, blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
-    key = models.UUIDField(null=True, unique=True)
 
     objects = CellScoped["TaskNote"].as_manager()
 
@@ -78,7 +77,6 @@ class Resolution(models.Model):
     subject = models.CharField("trích yếu", max_length=300)
     issued_on = models.DateField("ngày ban hành")
     state = models.CharField(max_length=12, choices=ResolutionState.choices, default=ResolutionState.ISSUED)
-    key = models.UUIDField(null=True, unique=True)
 
     objects = ResolutionQuerySet.as_manager()
 
@@ -111,7 +109,6 @@ class ResolutionStep(models.Model):
     text = models.CharField("kết quả, đánh giá", max_length=600, blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
-    key = models.UUIDField(null=True, unique=True)
 
     objects = CellScoped["ResolutionStep"].as_manager()
 

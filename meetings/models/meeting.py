@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 
 from meetings.lifecycle import State
-from members.models import Member, Organisation, PaperNumber, User
+from members.models import Changing, Member, Organisation, PaperNumber, User
 from members.saving.models import SavesItself
 from members.scoping import CellScoped
 
@@ -59,13 +59,14 @@ class MeetingQuerySet(CellScoped["Meeting"]):
         return self.filter(state__in=[State.OPEN, State.CLOSED, State.SEALED])
 
 
-class Meeting(SavesItself):
+class Meeting(Changing, SavesItself):
     """One meeting of a cell. `version` counts every change: guard, audit trail and cursor at once."""
+
+    NAMED = "Buổi họp"
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="meetings")
     kind = models.CharField("loại sinh hoạt", max_length=12, choices=Kind.choices)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLAN)
-    version = models.PositiveIntegerField(default=0)
     rulebook = models.CharField("hướng dẫn áp dụng", max_length=12)
     topic = models.CharField("tên chuyên đề", max_length=300, blank=True)
     starts_at = models.DateTimeField("thời gian bắt đầu dự kiến")
@@ -77,7 +78,6 @@ class Meeting(SavesItself):
     purpose = models.TextField("mục đích, yêu cầu", blank=True)
     dues = models.TextField("tình hình đảng phí", blank=True)
     quality = models.TextField("đánh giá chất lượng buổi sinh hoạt", blank=True)
-    creation_key = models.UUIDField(null=True, unique=True)
     committee_met_at = models.DateTimeField("chi uỷ đã họp", null=True)
     superior_notified_at = models.DateTimeField("đã báo cấp uỷ viên cấp trên theo dõi", null=True)
     papers_posted_at = models.DateTimeField("đã đăng tài liệu lên Sổ tay đảng viên điện tử", null=True)
@@ -193,27 +193,3 @@ class AgendaItem(SavesItself, OfMeeting):
         if self.ended_at:
             return "done"
         return "running" if self.started_at else "waiting"
-
-
-class MeetingEvent(OfMeeting):
-    """Append-only: number = the meeting's version after the change. Serves security, audit and the timeline."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events")
-    number = models.PositiveIntegerField()
-    what = models.CharField(max_length=40)
-    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
-    happened_at = models.DateTimeField()
-    key = models.UUIDField(null=True)  # sent by the page: the same click twice has one effect
-    data = models.JSONField(default=dict)
-
-    objects = CellScoped["MeetingEvent"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="event_number_once", fields=["meeting", "number"]),
-            models.UniqueConstraint(name="event_key_once", fields=["meeting", "key"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.what}"

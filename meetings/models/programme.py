@@ -9,11 +9,11 @@ from django.db.models import Q
 
 from meetings.lifecycle import State
 from meetings.models.meeting import Kind, Meeting, OfMeeting
-from members.models import Member, Organisation, User
+from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped
 
 
-class Programme(models.Model):
+class Programme(Changing):
     """One cell's meetings of one year, laid out in advance; `fixed_day` is the day of the month the cell keeps."""
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="programmes")
@@ -21,7 +21,6 @@ class Programme(models.Model):
     fixed_day = models.PositiveSmallIntegerField("ngày cố định hằng tháng", null=True, blank=True)
     usual_time = models.TimeField("giờ thường lệ", null=True, blank=True)
     usual_place = models.CharField("địa điểm thường lệ", max_length=160, blank=True)
-    rev = models.PositiveIntegerField(default=0)
 
     objects = CellScoped["Programme"].as_manager()
 
@@ -44,7 +43,7 @@ class DirectiveQuerySet(CellScoped["Directive"]):
         return self.filter(organisation_id__in=cell.above_ids, year=year, withdrawn_at__isnull=True)
 
 
-class Directive(models.Model):
+class Directive(Changing):
     """What a superior committee asks every cell below it to take up; it stands in each programme by itself."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="directives")

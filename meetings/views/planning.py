@@ -23,12 +23,13 @@ from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Meeting,
 from meetings.next_steps import next_step
 from meetings.papers import build_notice
 from meetings.rules import rulebook_of
-from meetings.views.shared import act, done_before, key_of, load_meeting, people_of
+from meetings.views.shared import act, done_before, load_meeting, people_of
 from members import roster
 from members.access import load, load_cell
 from members.forming import run
 from members.models import Organisation
 from members.policy import may
+from members.press import press_of
 from members.saving.drafts import draft_of
 
 if TYPE_CHECKING:
@@ -62,10 +63,9 @@ def meeting_new(request: MemberRequest, cell: int) -> HttpResponse:
         kind = Kind.THEMATIC
     people, prefilled = _people_and_plan(request, organisation, kind)
     form = PlanForm(request.POST or None, kind=kind, people=people, **prefilled)
-    key = key_of(request)
-    who = {"by": request.user, "at": timezone.now(), "key": key}
+    who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     if form.is_valid() and run(form, planning.plan_meeting, organisation, kind=kind, **who, **form.plan):
-        return redirect(form.outcome or Meeting.objects.get(creation_key=key))
+        return redirect(form.outcome or done_before(request) or "home")
     context = {"cell": organisation, "form": form, "kind": Kind(kind), "kinds": PLANNED_HERE}
     return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
 
@@ -153,7 +153,7 @@ def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     initial = {**PlanForm.initial_for(row), **draft.texts}
     prepared = list(Meeting.objects.to_prepare(row.cell, row.prepares_id)) if row.of_committee else []
     form = PlanForm(request.POST or None, kind=row.kind, people=people_of(row), prepared=prepared, initial=initial)
-    who = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     if form.is_valid() and run(form, planning.edit_plan, row, **who, **form.plan):
         draft.forget()
         return redirect(row)

@@ -18,12 +18,13 @@ from meetings.forms.programme import YEARS, DirectiveForm, LayOutForm, MonthForm
 from meetings.lifecycle import State
 from meetings.models import Directive, Programme, ProgrammeLine
 from meetings.papers.programme import build_programme
-from meetings.views.shared import act, key_of
+from meetings.views.shared import act
 from meetings.year import Year, advice, people_for
 from members.access import load, load_cell
 from members.forming import answer, run
 from members.models import Organisation, OrganisationKind
 from members.policy import may
+from members.press import press_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +86,7 @@ def programme_lay_out(request: MemberRequest, cell: int, year: int) -> HttpRespo
     organisation = load_cell(request, "programme.edit", cell)
     _known(year)
     form = LayOutForm(request.POST)
-    who = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     if form.is_valid() and run(form, actions.lay_out, organisation, year=year, **form.given, **who):
         return redirect("programme", cell, year)
     return _start(request, organisation, year, form)
@@ -120,7 +121,7 @@ def _sent(request: MemberRequest, held: Programme, do: Callable[..., bool]) -> H
     if not form.is_valid():
         return _page(request, year, form, status=422)
     try:
-        done = do(form, by=request.user, at=timezone.now(), key=key_of(request))
+        done = do(form, by=request.user, at=timezone.now(), key=press_of(request))
     except actions.Overtaken as newer:
         form = ProgrammeForm(caught_up(request.POST, newer, held, year.lines), **given)
         form.tell(newer)
@@ -160,7 +161,7 @@ def directive_list(request: MemberRequest, organisation: int) -> HttpResponse:
     committees = Organisation.objects.filter(kind=OrganisationKind.COMMITTEE)
     body = load(request, committees, "directive.give", pk=organisation)
     form = DirectiveForm(request.POST or None, initial={"year": timezone.localdate().year})
-    who = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     if form.is_valid() and run(form, directives.give, body, **form.given, **who):
         messages.success(request, "Đã gửi yêu cầu tới các chi bộ trực thuộc.")
         return redirect("directive-list", organisation)

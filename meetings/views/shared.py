@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,10 +10,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from meetings.lifecycle import State
-from meetings.models import Meeting, MeetingEvent
+from meetings.models import Meeting
 from members import roster
 from members.access import load, require
 from members.forming import complaint
+from members.models import Event
+from members.press import press_of
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def act(
             return redirect(then)
         kwargs |= {name: value for name, value in form.cleaned_data.items() if name != "key"}
     try:
-        action(*args, by=request.user, at=timezone.now(), key=key_of(request), **kwargs)
+        action(*args, by=request.user, at=timezone.now(), key=press_of(request), **kwargs)
     except Refused as refused:
         messages.error(request, refused.sentence)
     except AlreadyDone:
@@ -61,22 +62,15 @@ def act(
     return redirect(then)
 
 
-def key_of(request: MemberRequest) -> UUID | None:
-    """The page's key for this click, or None when it sent none or nonsense."""
-    try:
-        return UUID(request.POST.get("key", ""))
-    except ValueError:
-        return None
-
-
 def done_before(request: MemberRequest) -> Meeting | None:
     """The meeting that this click has changed already: where it removes a row, its second arrival finds none."""
-    key = key_of(request)
-    if key is None:
+    press = press_of(request)
+    if press is None:
         return None
-    events = MeetingEvent.objects.for_user(request.user).filter(key=key, actor=request.user)
-    event: MeetingEvent | None = events.select_related("meeting").first()
-    return event.meeting if event else None
+    events = Event.objects.for_user(request.user).filter(key=press.key, digest=press.digest, actor=request.user)
+    rows = Meeting.objects.for_user(request.user).filter(pk__in=events.filter(thing="meeting").values("thing_pk"))
+    found: Meeting | None = rows.first()
+    return found
 
 
 def people_of(meeting: Meeting) -> list[Member]:

@@ -15,10 +15,11 @@ from meetings.actions import thematic
 from meetings.forms import AnswerForm, OpinionForm, UploadForm
 from meetings.models import Meeting, Opinion, ThematicPaper
 from meetings.uploads import CONTENT_TYPES
-from meetings.views.shared import act, key_of, load_meeting, people_of
+from meetings.views.shared import act, load_meeting, people_of
 from members.access import load, require
 from members.forming import run
 from members.policy import may
+from members.press import press_of
 from members.saving.drafts import draft_of
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def paper_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Write the draft (before closing) or the completed text (after); POST attaches a file."""
     row = _paper(request, pk, "paper.write")
     form = UploadForm(request.POST or None, request.FILES or None)
-    who = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     if form.is_valid() and run(form, thematic.attach, row, form.cleaned_data["file"], **who):
         return redirect("paper-edit", pk)
     completing = row.meeting.state not in thematic.BEFORE_CLOSING

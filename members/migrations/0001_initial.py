@@ -7,6 +7,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import members.append_only
+
 
 class Migration(migrations.Migration):
 
@@ -21,6 +23,7 @@ class Migration(migrations.Migration):
             name='Member',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('full_name', models.CharField(max_length=80, verbose_name='họ và tên')),
                 ('born_on', models.DateField(blank=True, null=True, verbose_name='ngày sinh')),
                 ('admitted_on', models.DateField(blank=True, null=True, verbose_name='ngày kết nạp')),
@@ -60,6 +63,7 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('kind', models.CharField(choices=[('committee', 'Cấp uỷ cấp trên'), ('cell', 'Chi bộ')], default='cell', max_length=12, verbose_name='loại')),
                 ('name', models.CharField(max_length=120, verbose_name='tên gọi')),
                 ('paper_name', models.CharField(help_text='Viết hoa như trên giấy, ví dụ CHI BỘ VĂN PHÒNG.', max_length=160, verbose_name='tên trên văn bản')),
@@ -85,16 +89,23 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='members.organisation', verbose_name='nơi giữ hồ sơ'),
         ),
         migrations.CreateModel(
-            name='CellEvent',
+            name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('thing', models.CharField(max_length=20)),
+                ('thing_pk', models.BigIntegerField()),
+                ('number', models.PositiveIntegerField()),
                 ('what', models.CharField(max_length=40)),
                 ('happened_at', models.DateTimeField()),
+                ('key', models.UUIDField(null=True)),
+                ('digest', models.CharField(blank=True, max_length=64)),
                 ('data', models.JSONField(default=dict)),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='members.member')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='members.organisation')),
+                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
             ],
+            options={
+                'ordering': ['thing', 'thing_pk', 'number'],
+            },
         ),
         migrations.CreateModel(
             name='PaperNumber',
@@ -140,6 +151,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='organisation_is_not_its_own_parent'),
         ),
         migrations.AddConstraint(
+            model_name='event',
+            constraint=models.UniqueConstraint(fields=('thing', 'thing_pk', 'number'), name='event_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='event',
+            constraint=models.UniqueConstraint(fields=('thing', 'thing_pk', 'key'), name='event_key_once'),
+        ),
+        migrations.AddConstraint(
             model_name='papernumber',
             constraint=models.UniqueConstraint(fields=('cell', 'kind', 'term_started_on', 'number'), name='one_number_per_kind_and_term'),
         ),
@@ -150,5 +169,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='tenure',
             constraint=models.UniqueConstraint(fields=('member', 'organisation', 'kind', 'starts_on'), name='tenure_starts_once'),
+        ),
+        members.append_only.AppendOnly(
+            model='Event',
         ),
     ]

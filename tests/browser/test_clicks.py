@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from meetings.models import Meeting, MeetingEvent, Opinion, Remark, Task, Vote
+from meetings.models import Meeting, Opinion, Remark, Task, Vote
+from members.models import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ NOW = "%Y-%m-%dT%H:%M"
 
 def twice(person: Person, target: str | Locator) -> int:
     """Double click, wait until the page has answered, and count what happened to meetings."""
-    before = MeetingEvent.objects.count()
+    before = Event.objects.filter(thing="meeting").count()
     button = person.button(target) if isinstance(target, str) else target
     person.page.evaluate("document.getElementById('main').setAttribute('data-old', '')")
     person.page.evaluate("document.getElementById('desk')?.setAttribute('data-old', '')")
@@ -35,7 +36,7 @@ def twice(person: Person, target: str | Locator) -> int:
     button.dblclick()
     person.page.locator("#desk[data-old]" if swaps else "#main[data-old]").wait_for(state="detached")
     person.page.wait_for_timeout(A_SECOND_ANSWER)
-    return MeetingEvent.objects.count() - before
+    return Event.objects.filter(thing="meeting").count() - before
 
 
 def test_an_evening_of_double_clicks_is_recorded_as_one_of_clicks(

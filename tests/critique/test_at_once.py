@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import pytest
 
@@ -15,7 +14,7 @@ from critique.writing.opening import open_review
 from members.refusal import AlreadyDone, Refused
 from members.saving.actions import Conflict, Saved
 from tests.critique.conftest import READING, WROTE, fresh, review_of, shortcoming, write
-from tests.factories import make_member
+from tests.factories import make_member, press
 from tests.meetings.test_concurrency import together
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def test_submitting_twice_at_once_keeps_one_copy(cast: Cast, cycle: Cycle) -> No
 
 
 def test_one_click_on_opening_that_arrives_twice_is_one_line(cast: Cast, submitted: SelfReview) -> None:
-    key = UUID("7b0e6c55-0000-4000-8000-000000000007")
+    key = press()
     lan = cast.account(cast.lan)
     reviews = [review_of(submitted.cycle, cast.hoa) for _ in range(3)]
     together(*(lambda one=one: open_review(one, way=Way.SCREEN, by=lan, at=READING, key=key) for one in reviews))

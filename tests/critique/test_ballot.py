@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
-from critique.cycle.models import CycleEvent
 from critique.levels.actions import ballot as ballots
 from critique.levels.actions import rating
 from critique.levels.fixed import vote_rule
@@ -18,13 +17,13 @@ from critique.levels.papers import COUNTING, NO_LEVEL, ballot_blocks, blank_ball
 from critique.levels.voting import DEFAULT, Method
 from critique.official_forms.model import Level
 from documents.model import Signatures, Table, fingerprint, from_json, plain_text, to_json
-from members.models import Member, TenureKind
+from members.models import Event, Member, TenureKind
 from members.refusal import AlreadyDone, Refused
 from rulings import actions as rulings
 from rulings.models import Ruling
 from tests.critique.conftest import AFTER_MEETING, fresh, row_of
 from tests.critique.levels_cast import FULL, again, confirmed, counted, held, opened, sent, standing, votes, who
-from tests.factories import new_key
+from tests.factories import press
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -131,7 +130,7 @@ def test_figures_that_do_not_add_up_are_refused_and_nothing_is_half_saved(
     row = again(ballot)
     assert (refused.value.field, row.rev, row.counted_at, row.valid) == (field, 0, None, None)
     assert set(BallotLine.objects.values_list("good", flat=True)) == {None}
-    assert not CycleEvent.objects.filter(what="count_ballot").exists()
+    assert not Event.objects.filter(what="count_ballot").exists()
 
 
 def test_a_line_that_does_not_add_up_is_refused_beside_that_line(cast: Cast, cycle: Cycle) -> None:
@@ -151,7 +150,7 @@ def test_two_who_enter_at_once_do_not_overwrite_each_other(cast: Cast, cycle: Cy
 
 
 def test_the_same_save_arriving_twice_is_one(cast: Cast, cycle: Cycle) -> None:
-    ballot, key = opened(cast, cycle), new_key()
+    ballot, key = opened(cast, cycle), press()
     told: dict[str, Any] = {"figures": FULL, "lines": votes(ballot), "base": 0, "key": key}
     ballots.count(ballot, **told, **who(cast))
     with pytest.raises(AlreadyDone):
@@ -261,7 +260,7 @@ def test_nothing_says_who_voted_what(cast: Cast, cycle: Cycle) -> None:
     confirmed(cast, counted(cast, opened(cast, cycle)))
     columns = {field.name for field in BallotLine._meta.get_fields()}
     assert columns == {"id", "ballot", "participant", "excellent", "good", "done", "not_done", "unrated"}
-    told = [data for what, data in CycleEvent.objects.values_list("what", "data") if "ballot" in what]
+    told = [data for what, data in Event.objects.values_list("what", "data") if "ballot" in what]
     assert [set(data) for data in told] == [{"head", "chair", "tellers"}, {"ballot"}, *[{"ballot", "seat"}] * 2]
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from critique.cycle import actions as committee
-from critique.cycle.models import Cycle, CycleEvent
+from critique.cycle.models import Cycle
 from critique.hearing import conference as kept
 from critique.hearing.actions import conference as actions
 from critique.hearing.actions import hearing as hearings
@@ -25,7 +25,8 @@ from guideline import rulebook as rules
 from meetings import facts
 from meetings.actions import evening, minutes, planning
 from meetings.actions.minutes import paper_of
-from meetings.models import AgendaItem, Kind, Meeting, MeetingEvent, Seat
+from meetings.models import AgendaItem, Kind, Meeting, Seat
+from members.models import Event
 from members.policy import may
 from members.refusal import Refused
 from members.saving.actions import save_text
@@ -147,7 +148,7 @@ def test_less_than_a_day_is_advised_against_with_its_clause(cast: Cast, conferen
 def test_nothing_about_people_enters_the_meetings_own_record(cast: Cast, opened: Meeting, step: str) -> None:
     row, who = item(opened, step), {"by": cast.account(cast.hoa), "at": MORNING}
     speaker = opened.attendances.get(member=cast.tuan)
-    before = MeetingEvent.objects.count()
+    before = opened.events.count()
     for attempt in (
         lambda: evening.add_remark(row, speaker, **who),
         lambda: save_text("item", row, {"notes": SECRET, "conclusion": SECRET}, base=0, **who),
@@ -155,7 +156,11 @@ def test_nothing_about_people_enters_the_meetings_own_record(cast: Cast, opened:
     ):
         with pytest.raises(Refused, match="ghi ở phần kiểm điểm"):
             attempt()
-    assert (MeetingEvent.objects.count(), opened.remarks.count(), opened.votes.count()) == (before, 0, 0)
+    assert (Event.objects.filter(thing="meeting").count(), opened.remarks.count(), opened.votes.count()) == (
+        before,
+        0,
+        0,
+    )
 
 
 @pytest.mark.usefixtures("words")
@@ -223,7 +228,7 @@ def test_it_is_planned_from_its_review_and_from_nowhere_else(cast: Cast, cycle: 
     meeting = Meeting.objects.get()
     assert (Kind.REVIEW in kinds, answer["Location"], meeting.chair) == (False, f"/meetings/{meeting.pk}/", cast.lan)
     again = lan.post(reverse("conference-new", args=[cycle.pk]), {**form, "chair": cast.lan.pk})
-    assert (again.status_code, Meeting.objects.count(), CycleEvent.objects.filter(what="plan_conference").count()) == (
+    assert (again.status_code, Meeting.objects.count(), Event.objects.filter(what="plan_conference").count()) == (
         302,
         1,
         1,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,7 +11,7 @@ from django.db import DatabaseError, transaction
 
 from critique.cycle import actions as committee
 from critique.cycle.guards import GUARDS
-from critique.cycle.models import Cycle, CycleEvent, Participant
+from critique.cycle.models import Cycle, Participant
 from critique.cycle.reading_period import latest, sentence
 from critique.lifecycle import TRANSITIONS, State
 from critique.writing import actions as writing
@@ -20,7 +19,7 @@ from critique.writing import content
 from critique.writing.models import ReadingLog, SelfReview, Way
 from critique.writing.opening import open_review
 from members import actions as people
-from members.models import TenureKind
+from members.models import Event, TenureKind
 from members.policy import ALLOWED
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import (
@@ -36,7 +35,7 @@ from tests.critique.conftest import (
     shortcoming,
     write,
 )
-from tests.factories import at, make_cell, make_member, new_key
+from tests.factories import at, make_cell, make_member, press
 
 if TYPE_CHECKING:
     from members.models import Member
@@ -87,11 +86,11 @@ def test_the_meeting_is_not_before_the_day_on_which_forms_are_due(cast: Cast) ->
 
 
 def test_the_same_click_on_open_has_one_effect(cast: Cast, planned_cycle: Cycle) -> None:
-    who = {"by": cast.account(cast.lan), "at": OPENED, "key": UUID(new_key())}
+    who = {"by": cast.account(cast.lan), "at": OPENED, "key": press()}
     committee.take_step(planned_cycle, move_name="open", **who)
     with pytest.raises(AlreadyDone):
         committee.take_step(fresh(planned_cycle), move_name="open", **who)
-    assert CycleEvent.objects.filter(what="open").count() == 1
+    assert Event.objects.filter(what="open").count() == 1
 
 
 def test_a_member_neither_plans_nor_opens(cast: Cast, planned_cycle: Cycle) -> None:
@@ -245,7 +244,7 @@ def test_a_line_of_the_log_or_of_the_events_is_never_changed(cast: Cast, submitt
     open_review(submitted, way=Way.SCREEN, by=cast.account(cast.lan), at=READING)
     for rows, change in (
         (ReadingLog.objects.all(), {"read_at": AFTER_MEETING}),
-        (CycleEvent.objects.all(), {"what": "nothing"}),
+        (Event.objects.all(), {"what": "nothing"}),
     ):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             rows.update(**change)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from critique.cycle.models import Cycle, CycleEvent
+from critique.cycle.models import Cycle
 from critique.dossier import actions
 from critique.dossier.items import ITEMS, dossiers
 from critique.dossier.models import DossierEntry
@@ -20,6 +20,7 @@ from critique.writing import actions as writing
 from critique.writing.models import ReadingLog
 from documents.archive import file_name
 from documents.model import Table
+from members.models import Event
 from members.refusal import Refused
 from tests.critique.conftest import SECRET, WROTE, fresh, review_of, row_of, shortcoming, write
 from tests.factories import at, new_key
@@ -111,7 +112,7 @@ def test_the_archive_is_an_opening_that_its_author_sees(cast: Cast, submitted: C
 def test_an_archive_of_nothing_is_refused_with_a_sentence(cast: Cast, cycle: Cycle, as_user: Any) -> None:
     answer = as_user(cast.lan).post(reverse("dossier-pack", args=[cycle.pk]), {"key": new_key()}, follow=True)
     assert "chưa có gì để đóng gói" in answer.content.decode()
-    assert (ReadingLog.objects.count(), CycleEvent.objects.filter(what="pack").count()) == (0, 0)
+    assert (ReadingLog.objects.count(), Event.objects.filter(what="pack").count()) == (0, 0)
 
 
 def test_a_member_sees_their_own_dossier_without_the_committees_note(

@@ -14,7 +14,6 @@ from critique.fixed import basis_of
 from critique.official_forms.days import is_working
 from critique.remedies import actions as remedies
 from critique.remedies.fixed import rhythm_of
-from members.models import CellEvent
 from members.refusal import AlreadyDone, Refused
 from rulings import actions
 from rulings.holidays import days_off
@@ -84,7 +83,7 @@ def test_a_day_is_entered_once_and_can_be_taken_away(cast: Cast) -> None:
     with pytest.raises(AlreadyDone):
         off(cast.cell, lan, day)
     actions.remove_day_off(row, by=lan, at=NOW)
-    told = list(CellEvent.objects.filter(what__endswith="day_off").values_list("what", flat=True))
+    told = list(cast.cell.events.filter(what__endswith="day_off").values_list("what", flat=True))
     assert (day in days_off(cast.cell), told) == (False, ["add_day_off", "remove_day_off"])
 
 

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
 from critique.actions import rights, written
-from critique.models import Criticism, CriticismDelay, DataRequest, GuardEvent
+from critique.models import Criticism, CriticismDelay, DataRequest
 from documents.model import plain_text
-from members.models import Member, TenureKind, User
+from members.models import Event, Member, TenureKind, User
 from tests.critique.test_at_rest import dump, found_in
 from tests.factories import at, make_member, new_key
 
@@ -100,7 +100,7 @@ def test_a_dump_holds_none_of_the_words(cast: Cast, kept: dict[str, Any]) -> Non
     assert found_in(data, TEXTS.values()) == []
     exported = serialize("json", [*Criticism.objects.all(), *DataRequest.objects.all(), *CriticismDelay.objects.all()])
     listed = repr([*Criticism.objects.values(), *DataRequest.objects.values(), *CriticismDelay.objects.values()])
-    listed += repr([*GuardEvent.objects.values()])
+    listed += repr([*Event.objects.values()])
     assert (found_in(exported.encode(), TEXTS.values()), found_in(listed.encode(), TEXTS.values())) == ([], [])
 
 
@@ -116,8 +116,8 @@ def test_no_title_and_no_browser_keeps_a_word(cast: Cast, kept: dict[str, Any], 
 @pytest.mark.parametrize(
     ("name", "broken", "form"),
     [
-        ("criticism-new", "critique.actions.written.claim_row", {"kind": "criticism", "to": "cell", "matter": "x"}),
-        ("my-request", "critique.actions.rights.claim_row", {"right": "delete"}),
+        ("criticism-new", "critique.actions.written.insert", {"kind": "criticism", "to": "cell", "matter": "x"}),
+        ("my-request", "critique.actions.rights.insert", {"right": "delete"}),
     ],
 )
 def test_an_error_in_the_middle_puts_no_word_into_log_or_page(

@@ -29,7 +29,7 @@ from tests.critique.hearings import (
     say,
     who,
 )
-from tests.factories import new_key
+from tests.factories import press
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -146,7 +146,7 @@ def test_whoever_is_marked_absent_said_nothing_there(cast: Cast, cycle: Cycle, o
 
 
 def test_one_click_is_one_opinion(cast: Cast, hearing: Hearing) -> None:
-    key = new_key()
+    key = press()
     say(cast, hearing, cast.tuan, key=key)
     with pytest.raises(AlreadyDone):
         say(cast, hearing, cast.tuan, key=key)

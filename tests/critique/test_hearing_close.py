@@ -11,10 +11,10 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from critique.cycle import actions as committee
 from critique.hearing.actions import hearing as actions
-from critique.hearing.models import Hearing, HearingEvent
+from critique.hearing.models import Hearing
 from critique.lifecycle import Considering
 from members import actions as people
-from members.models import TenureKind
+from members.models import Event, TenureKind
 from members.refusal import Refused
 from tests.critique.conftest import AFTER_MEETING, READING, fresh
 from tests.critique.hearings import (
@@ -162,13 +162,13 @@ def test_what_is_closed_never_changes_until_a_leader_opens_it_again(cast: Cast, 
         lambda: see(cast, closed, cast.hoa),
         lambda: actions.close(again(closed), **who(cast, cast.lan)),
     ):
-        with pytest.raises(Refused, match="đã kết luận"):
+        with pytest.raises(Refused, match="Đã kết luận"):
             do()
     for member in (binh, cast.hoa):
         with pytest.raises(PermissionDenied):
             actions.reopen(again(closed), **who(cast, member))
     actions.reopen(again(closed), **who(cast, cast.lan))
-    assert (again(closed).state, HearingEvent.objects.last().what) == (Considering.GOING, "reopen")
+    assert (again(closed).state, closed.events.last().what) == (Considering.GOING, "reopen")
     save(cast, closed, "conclusion", cast.lan, faults="Viết lại")
     assert again(closed).seen_at is None
 
@@ -217,7 +217,7 @@ def test_the_collective_is_heard_as_anybody_else_and_the_committee_answers(
 
 def test_events_hold_no_word_and_are_never_changed(cast: Cast, hearing: Hearing) -> None:
     finish(cast, hearing, cast.hoa)
-    events = list(HearingEvent.objects.values_list("what", "data"))
+    events = list(Event.objects.filter(thing="hearing").values_list("what", "data"))
     assert events == [
         ("begin", {}),
         ("opinion", {"speaker": cast.tuan.pk}),
@@ -225,4 +225,4 @@ def test_events_hold_no_word_and_are_never_changed(cast: Cast, hearing: Hearing)
         ("close", {}),
     ]
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        HearingEvent.objects.update(what="nothing")
+        Event.objects.update(what="nothing")

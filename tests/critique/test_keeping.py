@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from critique.actions import keeping as actions
 from critique.cycle.models import Participant
 from critique.lifecycle import Destroying
-from critique.models import Destruction, GuardEvent
+from critique.models import Destruction
 from critique.official_forms.body import text_of
 from critique.remedies import actions as remedies
 from critique.remedies.models import Remedy
@@ -21,11 +21,11 @@ from critique.writing import content
 from critique.writing.models import ReviewCopy, SelfReview, Way
 from critique.writing.opening import open_review
 from documents.model import from_json, plain_text
-from members.models import TenureKind
+from members.models import Event, TenureKind
 from members.refusal import AlreadyDone, Refused
 from rulings import actions as rulings
 from tests.critique.test_at_rest import dump, found_in
-from tests.factories import at, make_member, new_key
+from tests.factories import at, make_member, new_key, press
 from tests.world import Crew
 from tests.world_guard import old_review
 
@@ -170,7 +170,7 @@ def test_what_is_missing_is_said(
 
 def test_what_is_not_due_or_proposed_already_is_refused(cast: Cast, old: dict[int, SelfReview], binh: Member) -> None:
     fix(cast)
-    key = new_key()
+    key = press()
     propose(cast, old[2020], key=key)
     for year in (2020, 2024):
         with pytest.raises(Refused, match="chưa đến hạn"):
@@ -265,7 +265,7 @@ def test_the_record_names_what_and_who_and_nothing_of_the_texts(
     for words in ("Nguyễn Thị Hoa\t2020", "Nguyễn Thị Hoa\t2021", "09-QĐ/ĐU", WHY, "Trần Thị Lan", "Vũ Thái Bình"):
         assert words in paper
     assert SECRET not in paper
-    events = GuardEvent.objects.filter(thing="destruction").values_list("what", "actor__username")
+    events = Event.objects.filter(thing="destruction").values_list("what", "actor__username")
     assert list(events) == [("propose", "lan"), ("carry_out", "binh")]
 
 

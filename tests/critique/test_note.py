@@ -13,7 +13,7 @@ from django.urls import reverse
 from critique.cycle import actions as committee
 from critique.hearing.actions import hearing as hearings
 from critique.hearing.actions import note as actions
-from critique.hearing.models import HearingEvent, HearingOpinion, PrepNote
+from critique.hearing.models import HearingOpinion, PrepNote
 from members.refusal import Refused
 from members.saving.actions import Conflict, Saved, save_text
 from tests.critique.conftest import OPENED, READING, WROTE, fresh, row_of
@@ -110,7 +110,7 @@ def test_what_is_sent_stands_under_its_authors_name_waits_and_the_note_is_gone(c
     assert list(HearingOpinion.objects.for_user(cast.account(cast.hoa))) == []  # begun, and still not recorded
     hearings.record_sent(again(sent), **who(cast, cast.lan))
     assert list(HearingOpinion.objects.for_user(cast.account(cast.hoa))) == [sent]
-    assert [event.what for event in HearingEvent.objects.filter(hearing=hearing)] == ["sent", "begin", "record"]
+    assert [event.what for event in hearing.events] == ["sent", "begin", "record"]
     with pytest.raises(Refused, match="đã ghi vào biên bản"):
         hearings.take_back(again(sent), **who(cast, cast.tuan))
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from critique.cycle import actions as committee
-from critique.cycle.models import CycleEvent, Participant
+from critique.cycle.models import Participant
 from critique.levels.actions import rating
 from critique.levels.fixed import cap_of
 from critique.levels.models import RatingStep
@@ -23,11 +23,11 @@ from critique.writing import actions as writing
 from critique.writing.models import SelfReview, Way
 from critique.writing.opening import open_review
 from documents.model import Table, plain_text
-from members.models import TenureKind
+from members.models import Event, TenureKind
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import AFTER_MEETING, SECRET, WROTE, fresh, review_of, row_of, write
 from tests.critique.levels_cast import DECISION, GROUNDS, above, decided, held, sent, standing, who
-from tests.factories import make_member, make_reviewer, new_key
+from tests.factories import make_member, make_reviewer, press
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -160,10 +160,10 @@ def test_a_decision_without_number_or_level_is_refused_and_leaves_nothing(
     cast: Cast, cycle: Cycle, changes: dict[str, str], field: str
 ) -> None:
     sent(cast, cycle)
-    events = CycleEvent.objects.count()
+    events = Event.objects.count()
     with pytest.raises(Refused) as refused:
         rating.decide(row_of(cycle, cast.hoa), **{**DECISION, **changes}, **above(cast))
-    assert (refused.value.field, RatingStep.objects.count(), CycleEvent.objects.count()) == (field, 0, events)
+    assert (refused.value.field, RatingStep.objects.count(), Event.objects.count()) == (field, 0, events)
 
 
 def test_before_handing_up_nobody_above_has_any_right(cast: Cast, cycle: Cycle) -> None:
@@ -338,7 +338,7 @@ def test_events_hold_no_word(cast: Cast, cycle: Cycle) -> None:
     row = decided(cast, cycle, cast.hoa, words=GROUNDS)
     rating.complain(row, words=SECRET, **who(cast, cast.hoa))
     rating.answer(row, words=GROUNDS, document="40-CV/ĐU", **above(cast))
-    told = [(what, data) for what, data in CycleEvent.objects.values_list("what", "data") if what.startswith("rating")]
+    told = [(what, data) for what, data in Event.objects.values_list("what", "data") if what.startswith("rating")]
     assert told == [
         ("rating_decide", {"participant": row.pk, "level": "good"}),
         ("rating_complain", {"participant": row.pk}),
@@ -348,7 +348,7 @@ def test_events_hold_no_word(cast: Cast, cycle: Cycle) -> None:
 
 def test_the_same_click_is_one_step(cast: Cast, cycle: Cycle) -> None:
     sent(cast, cycle)
-    key = new_key()
+    key = press()
     row = decided(cast, cycle, cast.hoa, key=key)
     with pytest.raises(AlreadyDone):
         rating.decide(row, **DECISION, key=key, **above(cast))  # type: ignore[arg-type]

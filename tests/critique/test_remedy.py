@@ -15,7 +15,7 @@ from critique.writing import actions as writing
 from members.models import TenureKind
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import SECRET, WROTE, review_of, write
-from tests.factories import at, make_member, new_key
+from tests.factories import at, make_member, press
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,7 +77,7 @@ def test_promises_of_a_self_review_become_items_each_once(cast: Cast, promised: 
 
 
 def test_the_same_click_takes_promises_up_once(cast: Cast, promised: SelfReview) -> None:
-    key = new_key()
+    key = press()
     actions.take_up(promised, key=key, **who(cast, cast.hoa, ENTERED))
     with pytest.raises(AlreadyDone):
         actions.take_up(promised, key=key, **who(cast, cast.hoa, ENTERED))
@@ -150,7 +150,7 @@ def test_somebody_who_is_not_in_the_cell_gets_no_item(cast: Cast) -> None:
 
 
 def test_the_same_click_enters_one_item(cast: Cast) -> None:
-    key = new_key()
+    key = press()
     enter(cast, None, key=key)
     with pytest.raises(AlreadyDone):
         enter(cast, None, key=key)

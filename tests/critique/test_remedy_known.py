@@ -13,10 +13,10 @@ from django.views.debug import ExceptionReporter
 
 from critique.lifecycle import Remedying
 from critique.remedies import actions
-from critique.remedies.models import Remedy, RemedyEvent
+from critique.remedies.models import Remedy
 from critique.remedies.register import counts, todos
 from members import actions as people
-from members.models import TenureKind
+from members.models import Event, TenureKind
 from tests.critique.conftest import SECRET
 from tests.critique.test_remedy import ENTERED, LATER, WORDS, again, enter, look, who
 from tests.factories import make_member
@@ -66,7 +66,7 @@ def test_events_hold_no_word_and_are_never_changed(cast: Cast) -> None:
     actions.report(remedy, state="done", words=WORDS, **who(cast, cast.hoa))
     look(cast, remedy, "done")
     actions.close(remedy, words=WORDS, **who(cast, cast.lan))
-    events = list(RemedyEvent.objects.values_list("what", "data"))
+    events = list(Event.objects.filter(thing="remedy").values_list("what", "data"))
     check = remedy.checks.first().pk
     assert events == [
         ("enter", {"due_on": None}),
@@ -75,7 +75,7 @@ def test_events_hold_no_word_and_are_never_changed(cast: Cast) -> None:
         ("close", {}),
     ]
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        RemedyEvent.objects.update(what="nothing")
+        Event.objects.update(what="nothing")
 
 
 def test_the_cell_is_shown_in_counts(cast: Cast, django_assert_num_queries: Any) -> None:

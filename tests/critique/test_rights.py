@@ -18,16 +18,16 @@ from critique.due import todos
 from critique.guard_papers import build_request
 from critique.kept import kept_about
 from critique.lifecycle import Answering
-from critique.models import Consent, DataRequest, GuardEvent
+from critique.models import Consent, DataRequest
 from critique.models.rights import Purpose
 from critique.notice import ASKED, NOTICES, current
 from documents.model import plain_text
 from meetings.extension import who_agreed
 from members import actions as people
-from members.models import Member, TenureKind
+from members.models import Event, Member, TenureKind
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import plan, review_of, row_of, write
-from tests.factories import agree_to_mail, at, make_member, new_key
+from tests.factories import agree_to_mail, at, make_member, new_key, press
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -172,7 +172,7 @@ def test_events_of_a_request_hold_no_word(cast: Cast) -> None:
     row = ask(cast, cast.hoa)
     actions.extend(row, reason=WORDS, **who(cast, cast.lan))
     actions.answer_request(row, outcome="partly", words=ANSWER, **who(cast, cast.lan))
-    assert list(GuardEvent.objects.values_list("what", "data")) == [
+    assert list(Event.objects.filter(thing="datarequest").values_list("what", "data")) == [
         ("make", {"right": "correct", "due_on": "2026-11-30"}),
         ("extend", {}),
         ("answer", {"outcome": "partly"}),
@@ -220,7 +220,7 @@ def test_each_consent_and_its_end_stay_on_record(cast: Cast) -> None:
 
 
 def test_the_same_click_is_one_line(cast: Cast) -> None:
-    key = new_key()
+    key = press()
     actions.agree(["email"], by=cast.account(cast.hoa), at=MADE, key=key)
     with pytest.raises(AlreadyDone):
         actions.agree(["email"], by=cast.account(cast.hoa), at=MADE, key=key)

@@ -13,14 +13,14 @@ from critique.actions import written as actions
 from critique.due import todos
 from critique.guard_papers import build_letter
 from critique.lifecycle import Answering
-from critique.models import Criticism, GuardEvent
+from critique.models import Criticism
 from documents.model import plain_text
 from members import actions as people
-from members.models import TenureKind
+from members.models import Event, TenureKind
 from members.policy import may
 from members.refusal import AlreadyDone, Refused
 from rulings import actions as rulings
-from tests.factories import at, make_member, new_key
+from tests.factories import at, make_member, press
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -186,7 +186,7 @@ def test_what_cannot_be_sent_is_said_in_a_sentence(cast: Cast, spoilt: dict[str,
 
 
 def test_the_same_click_sends_once(cast: Cast) -> None:
-    key = new_key()
+    key = press()
     send(cast, cast.tuan, key=key)
     with pytest.raises(AlreadyDone):
         send(cast, cast.tuan, key=key)
@@ -275,13 +275,13 @@ def test_events_hold_no_word_and_are_never_changed(cast: Cast) -> None:
     row = send(cast, cast.tuan)
     actions.put_off(row, until=date(2027, 2, 1), reason=WORDS, **who(cast, cast.tuan))
     actions.reply(row, words=ANSWER, **who(cast, cast.tuan))
-    assert list(GuardEvent.objects.values_list("number", "what", "data")) == [
+    assert list(Event.objects.filter(thing="criticism").values_list("number", "what", "data")) == [
         (1, "send", {"on_paper": False, "due_on": DUE.isoformat()}),
         (2, "put_off", {"until": "2027-02-01"}),
         (3, "reply", {}),
     ]
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        GuardEvent.objects.update(what="nothing")
+        Event.objects.update(what="nothing")
 
 
 def asked(cast: Cast, member: Member, now: datetime) -> list[tuple[str, str, str, bool]]:

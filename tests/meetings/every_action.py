@@ -15,9 +15,9 @@ from tests.meetings.steps import DURING, item_of, on_screen, row_named, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from uuid import UUID
 
     from members.models import User
+    from members.press import Press
     from tests.conftest import Cast
 
 AFTER = at("2026-12-03 21:00")
@@ -75,7 +75,7 @@ OPENED_AT, CLOSED_AT = at("2026-12-03 19:02"), at("2026-12-03 20:45")
 PDF = b"%PDF-1.7"
 
 
-def go(by: User, key: UUID | None = None) -> dict[str, Any]:
+def go(by: User, key: Press | None = None) -> dict[str, Any]:
     """What every action is told beside its own words."""
     return {"by": by, "at": AFTER, "key": key}
 

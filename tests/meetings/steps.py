@@ -17,7 +17,7 @@ from meetings.models import AgendaItem, Attendance, Meeting, Remark, Seat
 from meetings.papers import build_minutes
 from meetings.scored import scored
 from members import actions as people
-from members.models import PaperNumber, TenureKind
+from members.models import Event, PaperNumber, TenureKind
 from members.refusal import AlreadyDone, Refused
 from members.saving.actions import save_text
 from tests.factories import NOW, at
@@ -40,7 +40,7 @@ SIGNED = at("2026-12-03 20:50")
 
 def everything() -> dict[str, Rows]:
     """Every row of every table that belongs to meetings, and the numbers given to papers."""
-    return rows_of([*apps.get_app_config("meetings").get_models(), PaperNumber])
+    return rows_of([*apps.get_app_config("meetings").get_models(), PaperNumber, Event])
 
 
 @contextmanager

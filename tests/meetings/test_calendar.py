@@ -13,7 +13,7 @@ from meetings.calendar import Entry, escape, fold, to_ics
 from meetings.lifecycle import State
 from meetings.models import CalendarFeed, Kind, Meeting, ProgrammeLine
 from members import actions as people
-from members.models import CellEvent, TenureKind
+from members.models import Event, TenureKind
 from tests.factories import NOW, at, plan_fields
 from tests.meetings.steps import forbidden
 from tests.meetings.test_programme import lay_out, line_of, plan
@@ -134,7 +134,7 @@ def test_a_new_address_ends_the_old_one_and_taking_it_back_ends_both(cast: Cast)
     feed.revoke_feed(cast.cell, by=hoa, at=NOW)
     feed.revoke_feed(cast.cell, by=hoa, at=NOW)
     assert (answers, Client().get(f"/calendar/{second}.ics").status_code) == ([404, 200], 404)
-    events = CellEvent.objects.filter(what__endswith="calendar").order_by("pk")
+    events = Event.objects.filter(what__endswith="calendar").order_by("pk")
     assert [event.what for event in events] == ["make_calendar", "make_calendar", "revoke_calendar"]
 
 
@@ -238,7 +238,7 @@ def test_a_planned_day_without_a_meeting_is_tentative_and_gives_way_to_the_meeti
             "DTSTAMP": "20261126T010000Z",
             "DTSTART;VALUE=DATE": "20261205",
             "DTEND;VALUE=DATE": "20261206",
-            "SEQUENCE": "0",
+            "SEQUENCE": "1",
             "SUMMARY": "Dự kiến: Sinh hoạt thường kỳ",
             "LOCATION": "Hội trường cơ quan",
             "STATUS": "TENTATIVE",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 import pytest
 from django.db import connections
 
 from meetings.actions import evening, minutes, planning
-from meetings.models import AgendaItem, Mark, Meeting, MeetingEvent, Minutes, Remark, Seat
+from meetings.models import AgendaItem, Mark, Meeting, Minutes, Remark, Seat
+from members.models import Event
 from members.refusal import AlreadyDone, Refused
 from members.saving.actions import Conflict, Saved, save_text
-from tests.factories import NOW, at, make_member, plan_fields
+from tests.factories import NOW, at, make_member, plan_fields, press
 from tests.meetings.steps import CLOSED, DURING, OPENED, SIGNED, close, fresh, item_of, on_screen, row_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def together(*jobs: Callable[[], Any]) -> list[Any]:
 
 
 def numbers(meeting: Meeting) -> list[int]:
-    return list(MeetingEvent.objects.filter(meeting=meeting).values_list("number", flat=True))
+    return list(meeting.events.values_list("number", flat=True))
 
 
 def without_a_gap(meeting: Meeting) -> list[int]:
@@ -158,7 +158,7 @@ def test_one_desk_marks_the_rest_present_while_the_other_excuses_one(cast: Cast,
 
 
 def test_a_double_click_on_the_plan_makes_one_meeting(cast: Cast) -> None:
-    key, users = uuid4(), [cast.account(cast.lan) for _ in range(4)]
+    key, users = press(), [cast.account(cast.lan) for _ in range(4)]
 
     def plan(by: User) -> Meeting:
         return planning.plan_meeting(cast.cell, kind="regular", by=by, at=NOW, key=key, **plan_fields(topic=""))
@@ -177,7 +177,7 @@ def test_a_double_click_without_a_key_opens_the_meeting_once(cast: Cast, called:
         )
     )
     assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "Refused", "Refused"]
-    assert MeetingEvent.objects.filter(what="open").count() == 1
+    assert Event.objects.filter(what="open").count() == 1
 
 
 def test_two_who_move_lines_at_once_leave_an_agenda_in_order(cast: Cast, planned: Meeting) -> None:
@@ -226,7 +226,7 @@ def test_chair_and_minute_taker_who_sign_at_the_same_moment_seal_once(cast: Cast
     )
     assert sorted(answers) == [False, True]
     assert (fresh(opened).state, fresh(opened).minutes.fingerprint) == ("sealed", seen)
-    assert MeetingEvent.objects.filter(what="seal").count() == 1
+    assert Event.objects.filter(what="seal").count() == 1
 
 
 def test_text_that_arrives_while_the_minutes_are_sealed_is_in_them_or_is_refused(cast: Cast, opened: Meeting) -> None:
@@ -247,10 +247,10 @@ def test_text_that_arrives_while_the_minutes_are_sealed_is_in_them_or_is_refused
 
 
 def test_a_key_is_free_for_one_click_only_even_when_two_different_clicks_race(cast: Cast, opened: Meeting) -> None:
-    key, lan, meetings = uuid4(), cast.account(cast.lan), [fresh(opened), fresh(opened)]
+    key, lan, meetings = press(), cast.account(cast.lan), [fresh(opened), fresh(opened)]
     answers = together(
         lambda: evening.read_back(meetings[0], by=lan, at=DURING, key=key),
         lambda: evening.add_guest(meetings[1], name="Cao Văn Long", position="", by=lan, at=DURING, key=key),
     )
     assert [isinstance(answer, AlreadyDone) for answer in answers].count(True) == 1
-    assert MeetingEvent.objects.filter(key=key).count() == 1
+    assert Event.objects.filter(key=key.key).count() == 1

@@ -6,7 +6,6 @@ import inspect
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,14 +15,14 @@ from meetings import guards
 from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic
 from meetings.actions.core import move
 from meetings.lifecycle import TRANSITIONS, State
-from meetings.models import Attendance, Meeting, MeetingEvent, Opinion, Resolution, Task, ThematicPaper
+from meetings.models import Attendance, Meeting, Opinion, Resolution, Task, ThematicPaper
 from meetings.next_steps import next_step
 from meetings.saving import SHEETS
-from members.models import Member, User
+from members.models import Event, Member, User
 from members.policy import ALLOWED
 from members.refusal import AlreadyDone, Refused
 from tests.clicks import written
-from tests.factories import NOW, at, make_member, new_key, plan_fields
+from tests.factories import NOW, at, make_member, plan_fields, press
 from tests.meetings.every_action import ACTIONS, AFTER, World, go
 from tests.meetings.steps import (
     DURING,
@@ -150,14 +149,14 @@ def test_the_same_click_twice_has_one_effect(world: World) -> None:
             world.set_state(first_state(name))
             pages, by = iter([world.again(), world.again()]), able(name)
             has_one_effect(
-                lambda key, name=name, pages=pages, by=by: ACTIONS[name].do(next(pages), go(by, key)), uuid4()
+                lambda key, name=name, pages=pages, by=by: ACTIONS[name].do(next(pages), go(by, key)), press()
             )
-            traces[name] = MeetingEvent.objects.exclude(key=None).count()
+            traces[name] = Event.objects.exclude(key=None).count()
     assert traces == dict.fromkeys(CLICKS, 1)
 
 
 def test_planning_twice_with_one_click_makes_one_meeting(cast: Cast) -> None:
-    by, key = cast.account(cast.lan), UUID(new_key())
+    by, key = cast.account(cast.lan), press()
     has_one_effect(
         lambda key: planning.plan_meeting(cast.cell, kind="regular", by=by, at=NOW, key=key, **plan_fields()), key
     )
@@ -171,7 +170,7 @@ def test_every_action_leaves_its_trace_and_typing_leaves_none(world: World) -> N
         with undone():
             world.set_state(first_state(name))
             row.do(world.again(), go(able(name)))
-            left = MeetingEvent.objects.filter(meeting=world.pk, number__gt=before)
+            left = Event.objects.filter(thing="meeting", thing_pk=world.pk, number__gt=before)
             found = [(event.number, event.actor, event.happened_at) for event in left]
             told = [(before + 1, able(name), AFTER)] if name in CLICKS else []
             assert (name, found, fresh(world.meeting).version) == (name, told, before + len(told))
@@ -206,7 +205,7 @@ def test_nothing_leads_out_of_the_end(cast: Cast, opened: Meeting, state: str, n
 
 
 def test_a_key_used_for_one_click_is_not_free_for_another(cast: Cast, opened: Meeting) -> None:
-    key, by = uuid4(), cast.account(cast.lan)
+    key, by = press(), cast.account(cast.lan)
     evening.read_back(opened, by=by, at=DURING, key=key)
     before = everything()
     with pytest.raises(AlreadyDone):
@@ -215,11 +214,11 @@ def test_a_key_used_for_one_click_is_not_free_for_another(cast: Cast, opened: Me
 
 
 def test_one_key_may_serve_in_two_meetings(cast: Cast, opened: Meeting) -> None:
-    key, by = uuid4(), cast.account(cast.lan)
+    key, by = press(), cast.account(cast.lan)
     other = planning.plan_meeting(cast.cell, kind="regular", by=by, at=NOW, **plan_fields())
     for meeting in (opened, other):
         preparing.tick(meeting, what="committee_met_at", done=True, by=by, at=DURING, key=key)
-    assert MeetingEvent.objects.filter(key=key).count() == 2
+    assert Event.objects.filter(key=key.key).count() == 2
 
 
 # --- The next step ------------------------------------------------------------------------------

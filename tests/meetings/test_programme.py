@@ -14,9 +14,9 @@ from meetings.actions.programme import Overtaken, Typed
 from meetings.lifecycle import State
 from meetings.models import Directive, Kind, Meeting, Programme, ProgrammeLine
 from meetings.year import take_turns
-from members.models import CellEvent
+from members.models import Event
 from members.refusal import AlreadyDone
-from tests.factories import NOW, at, make_member, new_key, plan_fields
+from tests.factories import NOW, at, make_member, plan_fields, press
 from tests.meetings.steps import forbidden, has_one_effect, refused
 
 if TYPE_CHECKING:
@@ -100,42 +100,42 @@ def test_everything_that_was_typed_is_saved_in_one_go_and_leaves_one_event(cast:
         may.pk: {"topic": "Chống lãng phí", "preparer": cast.tuan},
     }
     usual = {"usual_time": time(14, 30), "usual_place": "Phòng 2"}
-    save(cast, programme, Typed(base=0, usual=usual, rows=rows, added={"month": 9, "kind": "combined", "topic": "A"}))
+    save(cast, programme, Typed(base=1, usual=usual, rows=rows, added={"month": 9, "kind": "combined", "topic": "A"}))
     march.refresh_from_db()
     may.refresh_from_db()
     programme.refresh_from_db()
     assert (march.day, march.presenter, march.topic) == (date(2027, 3, 8), cast.hoa, "")
     assert (may.topic, may.preparer, may.day) == ("Chống lãng phí", cast.tuan, None)
-    assert (programme.rev, programme.usual_time, programme.usual_place) == (1, time(14, 30), "Phòng 2")
+    assert (programme.version, programme.usual_time, programme.usual_place) == (2, time(14, 30), "Phòng 2")
     assert line_of(programme, 9, Kind.COMBINED).topic == "A"
-    event = CellEvent.objects.get(what="save_programme")
-    assert (event.actor, event.data["rev"], event.data["changed"][f"{march.pk}.day"]) == (
+    event = Event.objects.get(what="save_programme")
+    assert (event.actor, event.number, event.data["changed"][f"{march.pk}.day"]) == (
         cast.account(cast.lan),
-        1,
+        2,
         ["2027-03-05", "2027-03-08"],
     )
 
 
 def test_a_line_is_taken_out_and_the_event_says_which(cast: Cast) -> None:
     programme = lay_out(cast)
-    save(cast, programme, Typed(base=0, dropped=[line_of(programme, 2, Kind.THEMATIC).pk]))
+    save(cast, programme, Typed(base=1, dropped=[line_of(programme, 2, Kind.THEMATIC).pk]))
     assert programme.lines.count() == 15
-    assert CellEvent.objects.get(what="save_programme").data["gone"] == ["Tháng 2: Sinh hoạt chuyên đề"]
+    assert Event.objects.get(what="save_programme").data["gone"] == ["Tháng 2: Sinh hoạt chuyên đề"]
 
 
 def test_saving_a_page_on_which_nothing_was_changed_changes_nothing(cast: Cast) -> None:
     programme = lay_out(cast)
-    save(cast, programme, Typed(base=0, rows={line_of(programme, 3).pk: {"topic": "", "day": date(2027, 3, 5)}}))
+    save(cast, programme, Typed(base=1, rows={line_of(programme, 3).pk: {"topic": "", "day": date(2027, 3, 5)}}))
     programme.refresh_from_db()
-    assert (programme.rev, CellEvent.objects.filter(what="save_programme").count()) == (0, 0)
+    assert (programme.version, Event.objects.filter(what="save_programme").count()) == (1, 0)
 
 
 def test_two_people_never_overwrite_each_other_and_the_second_one_learns_who_saved_what(cast: Cast) -> None:
     programme = lay_out(cast)
     march, april = line_of(programme, 3), line_of(programme, 4)
-    save(cast, programme, Typed(base=0, rows={march.pk: {"topic": "Lan viết"}}))
+    save(cast, programme, Typed(base=1, rows={march.pk: {"topic": "Lan viết"}}))
     with pytest.raises(Overtaken) as caught:
-        save(cast, programme, Typed(base=0, rows={march.pk: {"topic": "Bình viết"}, april.pk: {"topic": "Mới"}}))
+        save(cast, programme, Typed(base=1, rows={march.pk: {"topic": "Bình viết"}, april.pk: {"topic": "Mới"}}))
     newer = caught.value
     assert (newer.who, newer.was, newer.gone) == ("Trần Thị Lan", {(march.pk, "topic"): ""}, [])
     march.refresh_from_db()
@@ -146,23 +146,23 @@ def test_two_people_never_overwrite_each_other_and_the_second_one_learns_who_sav
 def test_what_was_typed_into_a_line_that_is_gone_is_not_lost_silently(cast: Cast) -> None:
     programme = lay_out(cast)
     gone = line_of(programme, 2, Kind.THEMATIC)
-    save(cast, programme, Typed(base=0, dropped=[gone.pk]))
+    save(cast, programme, Typed(base=1, dropped=[gone.pk]))
     with pytest.raises(Overtaken) as caught:
-        save(cast, programme, Typed(base=0, rows={gone.pk: {"topic": "Chuyển đổi số"}}))
+        save(cast, programme, Typed(base=1, rows={gone.pk: {"topic": "Chuyển đổi số"}}))
     assert caught.value.gone == ["Tháng 2: Sinh hoạt chuyên đề"]
 
 
 def test_the_same_click_twice_adds_one_meeting(cast: Cast) -> None:
     programme = lay_out(cast)
     added = {"month": 9, "kind": Kind.THEMATIC, "topic": "Mới"}
-    has_one_effect(lambda key: save(cast, programme, Typed(base=0, added=added), key=key), new_key())
+    has_one_effect(lambda key: save(cast, programme, Typed(base=1, added=added), key=key), press())
     assert programme.lines.filter(month=9, kind=Kind.THEMATIC).count() == 1
 
 
 def test_a_member_who_does_not_plan_cannot_save(cast: Cast) -> None:
     programme = lay_out(cast)
     with forbidden():
-        actions.save(programme, Typed(base=0, dropped=[line_of(programme, 3).pk]), by=cast.account(cast.hoa), at=NOW)
+        actions.save(programme, Typed(base=1, dropped=[line_of(programme, 3).pk]), by=cast.account(cast.hoa), at=NOW)
 
 
 def test_a_line_of_another_cell_is_no_line_of_this_programme(cast: Cast) -> None:
@@ -170,7 +170,7 @@ def test_a_line_of_another_cell_is_no_line_of_this_programme(cast: Cast) -> None
     theirs = actions.lay_out(cast.other_cell, year=2027, by=mai, at=NOW, **USUAL)
     foreign = line_of(theirs, 3)
     programme = lay_out(cast)
-    save(cast, programme, Typed(base=0, rows={foreign.pk: {"topic": "Của người khác"}}, dropped=[foreign.pk]))
+    save(cast, programme, Typed(base=1, rows={foreign.pk: {"topic": "Của người khác"}}, dropped=[foreign.pk]))
     foreign.refresh_from_db()
     assert foreign.topic == ""
 
@@ -186,7 +186,7 @@ def test_turns_go_on_after_last_year_and_leave_alone_what_stands(cast: Cast) -> 
     november.save()
     programme = lay_out(cast)
     fixed = line_of(programme, 2)
-    save(cast, programme, Typed(base=0, rows={fixed.pk: {"presenter": cast.tuan}}), rotate=True)
+    save(cast, programme, Typed(base=1, rows={fixed.pk: {"presenter": cast.tuan}}), rotate=True)
     named = [line.presenter.given_name for line in programme.lines.select_related("presenter") if line.presenter]
     order = ["Lan", "Sơn", "Hoa"]  # full members by given name, after Hoa
     turns = [order[n % 3] for n in range(15)]
@@ -195,7 +195,7 @@ def test_turns_go_on_after_last_year_and_leave_alone_what_stands(cast: Cast) -> 
 
 def test_self_criticism_goes_round_in_the_meetings_that_have_that_step(cast: Cast) -> None:
     programme = lay_out(cast)
-    save(cast, programme, Typed(base=0), rotate=True)
+    save(cast, programme, Typed(base=1), rotate=True)
     rows = list(programme.lines.select_related("self_critic"))
     named = [line.self_critic.given_name for line in rows if line.self_critic]
     assert [line.kind for line in rows if line.self_critic is None] == ["thematic"] * 4
@@ -215,7 +215,7 @@ def test_whoever_is_named_by_hand_has_had_that_turn(cast: Cast) -> None:
 def test_the_exempt_and_those_on_probation_take_no_turns(cast: Cast) -> None:
     make_member(cast.cell, "Lý Thị An", standing="exempt")
     programme = lay_out(cast)
-    save(cast, programme, Typed(base=0), rotate=True)
+    save(cast, programme, Typed(base=1), rotate=True)
     named = {line.presenter for line in programme.lines.select_related("presenter")}
     assert named == {cast.hoa, cast.lan, cast.son}
 
@@ -227,7 +227,7 @@ def test_a_regular_meeting_is_planned_with_the_day_and_the_people_of_its_line(ca
     programme = lay_out(cast)
     line = line_of(programme, 3)
     rows = {line.pk: {"topic": "Quy chế cơ quan", "presenter": cast.hoa, "self_critic": cast.son}}
-    meeting = plan(cast, line, Typed(base=0, rows=rows))
+    meeting = plan(cast, line, Typed(base=1, rows=rows))
     line.refresh_from_db()
     assert (line.meeting, meeting.kind, meeting.state, meeting.chair) == (meeting, "regular", State.PLAN, cast.lan)
     assert (timezone.localtime(meeting.starts_at).isoformat(), meeting.place) == (
@@ -243,7 +243,7 @@ def test_a_thematic_meeting_has_its_preparer_as_author_and_its_presenter_at_the_
     programme = lay_out(cast, thematic_day=20)
     line = line_of(programme, 5, Kind.THEMATIC)
     rows = {line.pk: {"topic": "Chống lãng phí", "preparer": cast.tuan, "presenter": cast.hoa}}
-    meeting = plan(cast, line, Typed(base=0, rows=rows))
+    meeting = plan(cast, line, Typed(base=1, rows=rows))
     assert (meeting.title, meeting.paper.author) == ("Sinh hoạt chuyên đề: Chống lãng phí", cast.tuan)
     assert presenters(meeting)["present_paper"] == "Nguyễn Thị Hoa"
 
@@ -288,13 +288,13 @@ def test_a_line_without_day_or_hour_says_what_is_missing(
 def test_a_line_is_planned_once_and_then_no_longer_edited_here(cast: Cast) -> None:
     programme = lay_out(cast)
     line = line_of(programme, 3)
-    has_one_effect(lambda key: plan(cast, line, key=key), new_key())
+    has_one_effect(lambda key: plan(cast, line, key=key), press())
     with refused("Buổi này đã có kế hoạch rồi."):
         plan(cast, line)
     with pytest.raises(Overtaken):
-        save(cast, programme, Typed(base=0, rows={line.pk: {"topic": "Muộn rồi"}}))
+        save(cast, programme, Typed(base=1, rows={line.pk: {"topic": "Muộn rồi"}}))
     programme.refresh_from_db()
-    save(cast, programme, Typed(base=programme.rev, rows={line.pk: {"topic": "Muộn rồi"}}, dropped=[line.pk]))
+    save(cast, programme, Typed(base=programme.version, rows={line.pk: {"topic": "Muộn rồi"}}, dropped=[line.pk]))
     line.refresh_from_db()
     assert line.topic == ""
 

@@ -13,7 +13,7 @@ from meetings.models import Directive, Kind, Programme, ProgrammeLine
 from meetings.year import Year
 from members.models import Organisation, User
 from members.refusal import AlreadyDone
-from tests.factories import NOW, make_cell, make_committee, make_member, make_reviewer, new_key
+from tests.factories import NOW, make_cell, make_committee, make_member, make_reviewer, press
 from tests.meetings.steps import forbidden, has_one_effect, refused
 from tests.meetings.test_programme import lay_out, line_of, plan
 
@@ -48,7 +48,7 @@ def test_only_the_reviewer_of_the_branch_gives_and_withdraws(cast: Cast) -> None
 
 
 def test_the_same_click_twice_gives_one(cast: Cast) -> None:
-    has_one_effect(lambda key: ask(cast.ward, cast.phuc, key=key), new_key())
+    has_one_effect(lambda key: ask(cast.ward, cast.phuc, key=key), press())
     assert Directive.objects.count() == 1
 
 
@@ -103,7 +103,7 @@ def test_a_topic_that_stands_already_stays_and_the_agenda_holds_what_is_asked(ca
     programme = lay_out(cast, thematic_day=20)
     line = line_of(programme, 5, Kind.THEMATIC)
     lan = cast.account(cast.lan)
-    actions.save(programme, Typed(base=0, rows={line.pk: {"topic": "Chuyển đổi số"}}), by=lan, at=NOW)
+    actions.save(programme, Typed(base=1, rows={line.pk: {"topic": "Chuyển đổi số"}}), by=lan, at=NOW)
     place(cast, programme, ask(cast.ward, cast.phuc))
     meeting = plan(cast, line)
     assert meeting.topic == "Chuyển đổi số"
@@ -121,7 +121,7 @@ def test_a_month_without_a_thematic_meeting_gets_one(cast: Cast) -> None:
 def test_putting_it_into_a_month_twice_has_one_effect(cast: Cast) -> None:
     programme = lay_out(cast)
     given = ask(cast.ward, cast.phuc)
-    has_one_effect(lambda key: place(cast, programme, given, month=3, key=key), new_key())
+    has_one_effect(lambda key: place(cast, programme, given, month=3, key=key), press())
     assert ProgrammeLine.objects.filter(directive=given).count() == 1
 
 

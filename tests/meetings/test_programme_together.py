@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 
@@ -12,7 +11,7 @@ from meetings.actions import programme as actions
 from meetings.actions.programme import Overtaken, Typed
 from meetings.models import Directive, Kind, Meeting, Programme, ProgrammeLine
 from members.refusal import AlreadyDone, Refused
-from tests.factories import NOW
+from tests.factories import NOW, press
 from tests.meetings.test_concurrency import together
 from tests.meetings.test_programme import USUAL, lay_out, line_of
 
@@ -36,9 +35,9 @@ def test_a_year_laid_out_twice_at_once_is_laid_out_once(cast: Cast) -> None:
 def test_of_two_who_save_at_once_one_is_told_of_the_other(cast: Cast) -> None:
     programme, lan = lay_out(cast), cast.account(cast.lan)
     pk = line_of(programme, 3).pk
-    typed = [Typed(base=0, rows={pk: {"topic": words}}) for words in ("Lan viết", "Máy kia viết")]
+    typed = [Typed(base=1, rows={pk: {"topic": words}}) for words in ("Lan viết", "Máy kia viết")]
     first, second = together(
-        *(lambda one=one: actions.save(programme, one, by=lan, at=NOW, key=uuid4()) for one in typed)
+        *(lambda one=one: actions.save(programme, one, by=lan, at=NOW, key=press()) for one in typed)
     )
     told = [answer for answer in (first, second) if answer is not None]
     assert [(type(one), one.who, one.was) for one in told] == [(Overtaken, "Trần Thị Lan", {(pk, "topic"): ""})]
@@ -46,9 +45,9 @@ def test_of_two_who_save_at_once_one_is_told_of_the_other(cast: Cast) -> None:
 
 
 def test_a_line_planned_twice_at_once_becomes_one_meeting(cast: Cast) -> None:
-    line, lan, key = line_of(lay_out(cast), 3), cast.account(cast.lan), uuid4()
+    line, lan, key = line_of(lay_out(cast), 3), cast.account(cast.lan), press()
     same = together(*[lambda: actions.plan_line(line, Typed(), by=lan, at=NOW, key=key)] * 2)
-    other = together(*[lambda: actions.plan_line(line, Typed(), by=lan, at=NOW, key=uuid4())] * 2)
+    other = together(*[lambda: actions.plan_line(line, Typed(), by=lan, at=NOW, key=press())] * 2)
     assert sorted(type(answer) for answer in same if not isinstance(answer, Meeting)) == [AlreadyDone]
     assert ([type(answer) for answer in other], Meeting.objects.count()) == ([Refused, Refused], 1)
 
@@ -59,7 +58,7 @@ def test_what_is_asked_for_is_put_into_two_months_at_once_and_lands_in_one(cast:
         organisation=cast.ward, year=2027, kind=Kind.THEMATIC, text="Nêu gương", given_by=cast.phuc, given_at=NOW
     )
     answers = together(
-        *(lambda m=m: directives.place(programme, given, month=m, by=lan, at=NOW, key=uuid4()) for m in (3, 4))
+        *(lambda m=m: directives.place(programme, given, month=m, by=lan, at=NOW, key=press()) for m in (3, 4))
     )
     assert [type(answer) for answer in answers if answer is not None] == [AlreadyDone]
     assert ProgrammeLine.objects.filter(directive=given).count() == 1

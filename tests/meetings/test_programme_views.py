@@ -36,7 +36,7 @@ def page(cast: Cast, year: int = 2027) -> str:
     return f"/cells/{cast.cell.pk}/programme/{year}/"
 
 
-def sent(line: ProgrammeLine, base: int = 0, **fields: str) -> dict[str, str]:
+def sent(line: ProgrammeLine, base: int = 1, **fields: str) -> dict[str, str]:
     """One row as the page sends it."""
     row = {"day": str(line.day or ""), "topic": line.topic, "preparer": "", "presenter": "", "self_critic": ""}
     return {"base": str(base), **{f"line-{line.pk}-{name}": value for name, value in {**row, **fields}.items()}}
@@ -106,12 +106,12 @@ def test_a_wrong_row_is_told_beside_its_field_and_nothing_is_saved(
 
 def test_a_meeting_more_needs_its_month(cast: Cast, lan: Client) -> None:
     programme = lay_out(cast)
-    answer = save(lan, programme, {"base": "0", "new-month": "", "new-kind": "thematic", "new-topic": "Chuyển đổi số"})
+    answer = save(lan, programme, {"base": "1", "new-month": "", "new-kind": "thematic", "new-topic": "Chuyển đổi số"})
     assert (answer.status_code, dict(answer.context["form"].new.errors)) == (
         422,
         {"month": ["Chọn tháng cho buổi thêm."]},
     )
-    save(lan, programme, {"base": "0", "new-month": "9", "new-kind": "thematic", "new-topic": "Chuyển đổi số"})
+    save(lan, programme, {"base": "1", "new-month": "9", "new-kind": "thematic", "new-topic": "Chuyển đổi số"})
     assert line_of(programme, 9, Kind.THEMATIC).topic == "Chuyển đổi số"
 
 

@@ -14,7 +14,7 @@ from guideline import criteria
 from guideline.model import RuleKey
 from meetings import rules
 from meetings.papers.guideline import build_guideline
-from members.models import CellEvent, Organisation
+from members.models import Event, Organisation
 from rulings import actions
 from rulings.models import Ruling
 from tests.clicks import address, clients
@@ -48,7 +48,7 @@ def test_a_committees_figure_holds_in_the_cells_below_from_its_day_on(cast: Cast
     assert [least(cast.cell, day) for day in (date(2026, 1, 9), date(2026, 1, 10), DAY)] == [90, 60, 60]
     clause = rules.rulebook_in(cast.cell, "hd42", DAY).rule(RuleKey.MINUTES_REGULAR).clause  # type: ignore[union-attr]
     assert str(clause) == "05-QĐ/ĐU (05/01/2026), quy định của Đảng uỷ cơ quan (cấp uỷ quy định)"
-    event = CellEvent.objects.latest("pk")
+    event = Event.objects.latest("pk")
     assert (event.what, event.cell, event.actor, event.data["ruling"]) == ("fix_ruling", cast.ward, cast.phuc, rule.pk)
 
 

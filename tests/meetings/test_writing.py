@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.actions import following
-from meetings.models import AgendaItem, Meeting, MeetingEvent, Remark
+from meetings.models import AgendaItem, Meeting, Remark
 from meetings.saving import SHEETS
 from members.saving.actions import Conflict, Saved, save_text
 from members.saving.sheet import LONGEST
@@ -43,10 +43,10 @@ def test_what_is_typed_is_saved_and_counted(cast: Cast, opened: Meeting) -> None
 
 
 def test_nobody_keeps_a_diary_of_typing_and_the_phones_are_told_of_nothing(cast: Cast, opened: Meeting) -> None:
-    before = (fresh(opened).version, MeetingEvent.objects.count())
+    before = fresh(opened).version.objects.count()
     write(cast, item_of(opened), cast.hoa, base=0, notes="Một")
     assert isinstance(write(cast, item_of(opened), cast.lan, base=0, notes="Hai"), Conflict)
-    assert (fresh(opened).version, MeetingEvent.objects.count()) == before
+    assert (fresh(opened).version.objects.count()) == before
     following.assign_task(opened, text="Việc", owner=None, due_on=None, item=None, by=cast.account(cast.hoa), at=LATER)
     assert fresh(opened).version == before[0] + 1
 

@@ -9,7 +9,7 @@ import pytest
 from django.contrib import admin
 from django.test import Client, RequestFactory
 
-from members.models import CellEvent, Member, Organisation, Tenure, TenureKind, User
+from members.models import Event, Member, Organisation, Tenure, TenureKind, User
 from tests.conftest import Cast
 
 HOME = "/quan-tri/members"
@@ -50,7 +50,7 @@ def test_a_new_cell_gets_its_place_in_the_tree(desk: Client, cast: Cast) -> None
     assert desk.post(f"{HOME}/organisation/add/", typed).status_code == 302
     cell = Organisation.objects.get(name="Chi bộ Mới")
     assert cell.path == f"{cast.ward.path}{cell.pk}/"
-    assert CellEvent.objects.get(cell=cell).actor == cast.admin
+    assert Event.objects.get(cell=cell).actor == cast.admin
 
 
 def test_a_committee_cannot_be_hung_below_itself(desk: Client, cast: Cast) -> None:
@@ -99,7 +99,7 @@ def test_a_file_moves_to_another_cell_and_the_record_says_so(desk: Client, cast:
     assert desk.post(f"{HOME}/member/{cast.hoa.pk}/change/", typed).status_code == 302
     cast.hoa.refresh_from_db()
     assert cast.hoa.organisation == cast.other_cell
-    changed = CellEvent.objects.get(what="edit_member").data["changed"]
+    changed = Event.objects.get(what="edit_member").data["changed"]
     assert changed["organisation"] == ["Chi bộ Văn phòng", "Chi bộ Tổ dân phố 5"]
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from members import actions
-from members.models import CellEvent, Member, Organisation, SignInSlip, Tenure, TenureKind, User
+from members.models import Event, Member, Organisation, SignInSlip, Tenure, TenureKind, User
 from tests.conftest import Cast
 from tests.factories import LONG_AGO, NOW, make_member
 
@@ -28,7 +28,7 @@ def _address(cast: Cast, page: str) -> str:
 
 
 def _rows() -> list[list[dict[str, Any]]]:
-    tables = (Organisation, Member, Tenure, SignInSlip, CellEvent)
+    tables = (Organisation, Member, Tenure, SignInSlip, Event)
     accounts = User.objects.order_by("pk").values("pk", "username", "password", "email", "member")
     return [*(list(table.objects.order_by("pk").values()) for table in tables), list(accounts)]
 

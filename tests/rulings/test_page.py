@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from members.forming import run
-from members.models import CellEvent
+from members.models import Event
 from members.refusal import Refused
 from rulings import actions
 from rulings.forms import RulingForm
@@ -160,7 +160,7 @@ def test_ending_a_ruling_is_told_once_and_the_second_click_changes_nothing(cast:
     lan, url = as_user(cast.lan), reverse("ruling-end", args=[row.pk])
     for _ in range(2):
         assert lan.post(url, {"ends_on": "2026-12-31"})["Location"] == f"{page_of(cast)}#cap"
-    told = list(CellEvent.objects.filter(cell=cast.cell, what="end_ruling").values_list("actor__username", "data"))
+    told = list(Event.objects.filter(cell=cast.cell, what="end_ruling").values_list("actor__username", "data"))
     assert told == [("lan", {"ruling": row.pk, "ends_on": "2026-12-31"})]
 
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
 
 from critique.cycle.actions import has_conference
-from critique.cycle.core import claim
 from critique.cycle.models import Cycle
 from critique.hearing.conference import COLLECTIVE, PERSONS, moved
 from critique.lifecycle import NOT_CLOSED
 from meetings.actions import planning
 from meetings.models import Kind, Meeting
 from members.access import require
+from members.changes import claim
 from members.models import User
 from members.refusal import Refused
 
+if TYPE_CHECKING:
+    from members.press import Press
+
 
 @transaction.atomic
-def plan_conference(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None, **fields: Any) -> Meeting:
+def plan_conference(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None, **fields: Any) -> Meeting:
     """The meeting with the agenda of QĐ 366, Điều 7; the review's day follows it. One conference a review.
 
     `fields`: starts_at, place, chair, minute_taker, purpose. Without a collective to review its line is left out.

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
-from critique.cycle.core import hold
 from critique.cycle.models import Participant
-from critique.hearing.models import Hearing, HearingEvent, HearingOpinion, Proceedings
+from critique.hearing.models import Hearing, HearingOpinion, Proceedings
 from critique.hearing.models.hearing import OpinionKind, SeenWay, Stance
 from critique.hearing.seats import alone, may_speak
 from critique.lifecycle import HEARD_IN, HEARING_GOING, HEARING_OPEN, HEARING_OVER, Considering
 from meetings.lifecycle import HELD
 from meetings.models import Kind, Mark, Meeting
 from members.access import require
+from members.changes import claim, hold
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from members.models import Member, User
-
-GOES_WITH_STATE = ("version", "state", "said_rev", "seen_at", "seen_by", "seen_way", "closed_at")
+    from members.press import Press
 
 
 def hold_stage(hearing: Hearing) -> None:
@@ -44,31 +42,10 @@ def hold_meeting(meeting: Meeting) -> None:
         raise Refused("Buổi họp chưa khai mạc nên chưa ghi tự phê bình, phê bình được.")
 
 
-def claim_hearing(
-    hearing: Hearing,
-    states: Collection[Considering],
-    what: str,
-    *,
-    by: User,
-    at: datetime,
-    key: UUID | None = None,
-    **data: Any,
-) -> HearingEvent:
-    """Hold the row, count its version up and write the event; `data` holds keys of rows and choices, never words."""
+def claim_hearing(hearing: Hearing, states: Collection[Considering], what: str, **told: Any) -> None:
+    """The stage first, so that nothing is said where it is over; then the hearing itself."""
     hold_stage(hearing)
-    moved = Hearing.objects.filter(pk=hearing.pk, state__in=states).update(version=F("version") + 1)
-    hearing.refresh_from_db(fields=list(GOES_WITH_STATE))
-    if key is not None and HearingEvent.objects.filter(hearing=hearing, key=key).exists():
-        raise AlreadyDone
-    if not moved:
-        raise wrong_state(hearing)
-    return HearingEvent.objects.create(
-        hearing=hearing, number=hearing.version, what=what, actor=by, happened_at=at, key=key, data=data
-    )
-
-
-def wrong_state(hearing: Hearing) -> Refused:
-    return Refused(f"Phần góp ý này đang ở bước “{Considering(hearing.state).label.lower()}” nên không làm được.")
+    claim(hearing, states, what, **told)
 
 
 def judge_alone(hearing: Hearing, *, by: User, at: datetime) -> None:
@@ -85,7 +62,7 @@ def said_something(hearing: Hearing) -> None:
 
 
 @transaction.atomic
-def begin(row: Participant, *, by: User, at: datetime, key: UUID | None = None) -> Hearing:
+def begin(row: Participant, *, by: User, at: datetime, key: Press | None = None) -> Hearing:
     """The conference turns to this person, or to the collective. Begun twice, it is the same hearing."""
     require(by, "hearing.record", row)
     hold(row.cycle, HEARD_IN)
@@ -103,14 +80,14 @@ def hearing_of(row: Participant) -> Hearing:
     return found or Hearing.objects.create(cell=row.cell, participant=row, about=row.member)
 
 
-def _start(hearing: Hearing, *, by: User, at: datetime, key: UUID | None) -> None:
+def _start(hearing: Hearing, *, by: User, at: datetime, key: Press | None) -> None:
     claim_hearing(hearing, HEARING_OPEN, "begin", by=by, at=at, key=key)
     hearing.state, hearing.begun_at = Considering.GOING, at
     hearing.save(update_fields=["state", "begun_at"])
 
 
 @transaction.atomic
-def begin_at(meeting: Meeting, *, about: Member, by: User, at: datetime, key: UUID | None = None) -> Hearing:
+def begin_at(meeting: Meeting, *, about: Member, by: User, at: datetime, key: Press | None = None) -> Hearing:
     """The smaller form: self-criticism as an agenda item of a monthly or thematic meeting."""
     require(by, "hearing.record", meeting)
     hold_meeting(meeting)
@@ -138,7 +115,7 @@ def add_opinion(
     words: str,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> HearingOpinion:
     """What somebody present has said, under their name; a guest from above with name and post."""
     require(by, "hearing.record", hearing)
@@ -178,7 +155,7 @@ def write_down(
 
 
 @transaction.atomic
-def record_sent(opinion: HearingOpinion, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def record_sent(opinion: HearingOpinion, *, by: User, at: datetime, key: Press | None = None) -> None:
     """An opinion that its author has sent beforehand is read out and stands in the record from now on."""
     hearing = opinion.hearing
     require(by, "hearing.record", hearing)
@@ -193,7 +170,7 @@ def record_sent(opinion: HearingOpinion, *, by: User, at: datetime, key: UUID | 
 
 
 @transaction.atomic
-def strike(opinion: HearingOpinion, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def strike(opinion: HearingOpinion, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Recorded by mistake, or its author takes it back in the room: it stays, marked, out of force."""
     hearing = opinion.hearing
     require(by, "hearing.record", hearing)
@@ -203,7 +180,7 @@ def strike(opinion: HearingOpinion, *, by: User, at: datetime, key: UUID | None 
 
 
 @transaction.atomic
-def take_back(opinion: HearingOpinion, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def take_back(opinion: HearingOpinion, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Its author takes back what was sent, as long as nobody has recorded it."""
     require(by, "hearing.withdraw", opinion)
     claim_hearing(opinion.hearing, HEARING_OPEN, "take_back", by=by, at=at, key=key, opinion=opinion.pk)
@@ -232,7 +209,7 @@ def confirm_seen(
     way: str = SeenWay.OWN,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> None:
     """The person has seen every opinion and the conclusion as they stand at `seen`; or the table says so for them.
 
@@ -260,7 +237,7 @@ def unanswered(hearing: Hearing) -> list[HearingOpinion]:
 
 
 @transaction.atomic
-def close(hearing: Hearing, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def close(hearing: Hearing, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Concluded, after the person has seen it all and could answer each opinion; nothing changes any more."""
     require(by, "hearing.close", hearing)
     claim_hearing(hearing, HEARING_GOING, "close", by=by, at=at, key=key)
@@ -276,7 +253,7 @@ def close(hearing: Hearing, *, by: User, at: datetime, key: UUID | None = None) 
 
 
 @transaction.atomic
-def reopen(hearing: Hearing, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def reopen(hearing: Hearing, *, by: User, at: datetime, key: Press | None = None) -> None:
     """The leaders open it again; the event stays."""
     require(by, "hearing.reopen", hearing)
     claim_hearing(hearing, HEARING_OVER, "reopen", by=by, at=at, key=key)

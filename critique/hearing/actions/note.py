@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 
-from critique.cycle.core import hold
 from critique.cycle.models import Participant
 from critique.hearing.actions.hearing import claim_hearing, hearing_of, write_down
 from critique.hearing.models import PrepNote
@@ -16,11 +14,13 @@ from critique.hearing.models.hearing import OpinionKind
 from critique.hearing.models.note import TEXTS
 from critique.lifecycle import HEARD_IN, HEARING_OPEN
 from members.access import require
+from members.changes import hold
 from members.refusal import Refused
 
 if TYPE_CHECKING:
     from critique.hearing.models import HearingOpinion
     from members.models import User
+    from members.press import Press
 
 LABELS = {
     "noted": "Ghi nhận",
@@ -31,7 +31,6 @@ LABELS = {
 
 
 def _judge(row: Participant, by: User) -> None:
-    require(by, "note.keep", row.cycle)
     if by.member_id == row.member_id:
         raise Refused("Về mình thì viết ở bản kiểm điểm của mình.")
 
@@ -42,8 +41,9 @@ def note_of(row: Participant, by: User) -> PrepNote | None:
 
 
 @transaction.atomic
-def send_note(row: Participant, *, by: User, at: datetime, key: UUID | None = None) -> HearingOpinion:
+def send_note(row: Participant, *, by: User, at: datetime, key: Press | None = None) -> HearingOpinion:
     """The note becomes an opinion under its author's name that waits to be recorded; the note is erased."""
+    require(by, "note.keep", row.cycle)
     _judge(row, by)
     hold(row.cycle, HEARD_IN)
     note = note_of(row, by)
@@ -60,7 +60,7 @@ def send_note(row: Participant, *, by: User, at: datetime, key: UUID | None = No
 
 
 @transaction.atomic
-def erase_note(row: Participant, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def erase_note(row: Participant, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "note.keep", row.cycle)
     PrepNote.objects.for_user(by).filter(participant=row).delete()
 

@@ -1,7 +1,7 @@
 """What is said about somebody, what a person prepares for themselves, and the sealed minutes of a conference."""
 
-from critique.hearing.models.hearing import Hearing, HearingEvent, HearingOpinion
+from critique.hearing.models.hearing import Hearing, HearingOpinion
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.proceedings import Proceedings
 
-__all__ = ["Hearing", "HearingEvent", "HearingOpinion", "PrepNote", "Proceedings"]
+__all__ = ["Hearing", "HearingOpinion", "PrepNote", "Proceedings"]

@@ -13,7 +13,7 @@ from critique.cycle.models import COLLECTIVE, Cycle, Participant
 from critique.lifecycle import Considering
 from critique.sealing.fields import EncryptedText
 from meetings.models import Meeting
-from members.models import Member, Organisation, User
+from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped
 
 CONCLUSION = {
@@ -43,9 +43,11 @@ class SeenWay(models.TextChoices):
     ROOM = "room", "đã nghe đọc tại phòng họp"
 
 
-class Hearing(models.Model):
+class Hearing(Changing):
     """The consideration of one person or of the collective (`about` is None), at the conference or at a meeting."""
 
+    NAMED = "Phần góp ý này"
+    ANEW = ("said_rev", "seen_at", "seen_by", "seen_way", "closed_at")
     BOUND_TO = ("cell_id", "mark")
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="hearings")
@@ -66,7 +68,6 @@ class Hearing(models.Model):
     saved_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=8, choices=Considering.choices, default=Considering.WAITING)
-    version = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
     seen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -221,29 +222,3 @@ class HearingOpinion(OfHearing):
     def is_answered(self) -> bool:
         """To explain takes words; to accept or to add nothing does not."""
         return self.stance in (Stance.ACCEPTS, Stance.NOTHING) or bool(self.reply.strip())
-
-
-class HearingEvent(OfHearing):
-    """Append-only, kept so by the database: what was done, never a word of what was said."""
-
-    APPEND_ONLY = True
-
-    hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="events")
-    number = models.PositiveIntegerField()
-    what = models.CharField(max_length=40)
-    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
-    happened_at = models.DateTimeField()
-    key = models.UUIDField(null=True)
-    data = models.JSONField(default=dict)
-
-    objects = CellScoped["HearingEvent"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="hearing_event_number_once", fields=["hearing", "number"]),
-            models.UniqueConstraint(name="hearing_event_key_once", fields=["hearing", "key"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.what}"

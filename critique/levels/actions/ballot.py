@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 
-from critique.cycle.core import claim
-from critique.cycle.models import Cycle, CycleEvent
 from critique.levels.actions.rating import add_step, judge_not_handed_up, judge_not_sealed
 from critique.levels.fixed import vote_rule
 from critique.levels.models import Ballot, BallotLine
@@ -22,11 +19,14 @@ from critique.lifecycle import BALLOTING
 from documents.model import Document, fingerprint, from_json, to_json
 from members import roster
 from members.access import require
+from members.changes import claim
 from members.models import TenureKind
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
+    from critique.cycle.models import Cycle
     from members.models import Member, User
+    from members.press import Press
 
 HEAD, CHAIR = "head", "chair"
 
@@ -45,7 +45,7 @@ def open_round(
     chair: Member,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> Ballot:
     """A round of voting with its counting team of official members, by the rule in force on the meeting's day.
 
@@ -84,7 +84,7 @@ def count(
     base: int,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> None:
     """The totals from the paper ballots. `lines`: key of a BallotLine → count of each choice, all None: not voted on.
 
@@ -120,18 +120,17 @@ def _unsign(ballot: Ballot) -> None:
         setattr(ballot, name, None)
 
 
-def _claim(ballot: Ballot, what: str, *, by: User, at: datetime, key: UUID | None, **data: object) -> CycleEvent:
-    event = claim(ballot.cycle, BALLOTING, what, by=by, at=at, key=key, ballot=ballot.pk, **data)
+def _claim(ballot: Ballot, what: str, *, by: User, at: datetime, key: Press | None, **data: object) -> None:
+    claim(ballot.cycle, BALLOTING, what, by=by, at=at, key=key, ballot=ballot.pk, **data)
     judge_not_handed_up(ballot.cycle)
     judge_not_sealed(ballot.cycle)
     ballot.refresh_from_db(fields=["rev", "confirmed_at", "counted_at", *_SIGNED, *FIGURES])
     if ballot.confirmed_at is not None:
         raise Refused("Kết quả kiểm phiếu đã có đủ hai xác nhận nên không sửa được.")
-    return event
 
 
 @transaction.atomic
-def confirm(ballot: Ballot, *, seat: str, seen: str, by: User, at: datetime, key: UUID | None = None) -> bool:
+def confirm(ballot: Ballot, *, seat: str, seen: str, by: User, at: datetime, key: Press | None = None) -> bool:
     """The head of the team or the chair confirms the paper with that fingerprint; the second one fixes it for good.
 
     Whoever may enter the totals may enter it for the two, and the record names who did. Returns whether it is fixed.

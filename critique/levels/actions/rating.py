@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
-from critique.cycle.core import claim
 from critique.cycle.models import Cycle, Participant
 from critique.hearing.models import Proceedings
 from critique.levels.models import RatingStep
@@ -21,10 +19,12 @@ from critique.official_forms.model import Level
 from critique.writing.content import texts_of
 from critique.writing.models import SelfReview
 from members.access import require
+from members.changes import claim
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from members.models import User
+    from members.press import Press
 
 
 def add_step(row: Participant, kind: StepKind, *, by: User, at: datetime, **fields: Any) -> RatingStep:
@@ -61,7 +61,7 @@ def judge_not_sealed(cycle: Cycle) -> None:
         raise Refused("Biên bản hội nghị kiểm điểm đã ký nên mức đề xuất của chi bộ không đổi được nữa.")
 
 
-def _hold(row: Participant, what: str, *, by: User, at: datetime, key: UUID | None, **data: Any) -> Standing:
+def _hold(row: Participant, what: str, *, by: User, at: datetime, key: Press | None, **data: Any) -> Standing:
     """Hold the cycle and look at the steps as they are now."""
     claim(row.cycle, MEETING_HELD, f"rating_{what}", by=by, at=at, key=key, participant=row.pk, **data)
     row.cycle.refresh_from_db(fields=["handed_up_at"])
@@ -69,7 +69,7 @@ def _hold(row: Participant, what: str, *, by: User, at: datetime, key: UUID | No
 
 
 @transaction.atomic
-def propose(row: Participant, *, level: str, words: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def propose(row: Participant, *, level: str, words: str, by: User, at: datetime, key: Press | None = None) -> None:
     """The cell's proposal where no ballot has given one, with the reason (a show of hands in the minutes, …)."""
     require(by, "rating.propose", row)
     if not words.strip():
@@ -92,7 +92,7 @@ def _known(level: str) -> Level:
 
 
 @transaction.atomic
-def hand_up(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def hand_up(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None) -> None:
     """From now on the superior committee sees people, levels, ballots and what was submitted; nothing else."""
     require(by, "rating.send", cycle)
     claim(cycle, MEETING_HELD, "hand_up", by=by, at=at, key=key)
@@ -105,7 +105,7 @@ def hand_up(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None) ->
 
 
 @transaction.atomic
-def take_back(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def take_back(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Until the superior committee has begun."""
     require(by, "rating.send", cycle)
     claim(cycle, MEETING_HELD, "take_back_handed_up", by=by, at=at, key=key)
@@ -129,7 +129,7 @@ def _judge_handed_up(row: Participant, by: User) -> None:
 
 
 @transaction.atomic
-def appraise(row: Participant, *, level: str, words: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def appraise(row: Participant, *, level: str, words: str, by: User, at: datetime, key: Press | None = None) -> None:
     """What the superior's appraisal proposes, before the decision."""
     require(by, "rating.appraise", row)
     found = _hold(row, "appraise", by=by, at=at, key=key, level=level)
@@ -149,7 +149,7 @@ def decide(
     words: str = "",
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> None:
     """The decision with its number and day: by the superior here, or entered from its paper by the cell's leaders."""
     require(by, "rating.decide", row)
@@ -170,7 +170,7 @@ def decide_again(
     words: str,
     by: User,
     at: datetime,
-    key: UUID | None = None,
+    key: Press | None = None,
 ) -> None:
     """Mẫu 03: another decision takes the place of the first, with the reason; both stay on record."""
     require(by, "rating.decide", row)
@@ -196,7 +196,7 @@ def _decision(
 
 
 @transaction.atomic
-def notify(row: Participant, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def notify(row: Participant, *, by: User, at: datetime, key: Press | None = None) -> None:
     """The person has been told of the decision in force: by themselves, or entered by a leader, who is named."""
     require(by, "rating.notify", row)
     found = _hold(row, "notify", by=by, at=at, key=key)
@@ -208,7 +208,7 @@ def notify(row: Participant, *, by: User, at: datetime, key: UUID | None = None)
 
 
 @transaction.atomic
-def complain(row: Participant, *, words: str, by: User, at: datetime, key: UUID | None = None) -> None:
+def complain(row: Participant, *, words: str, by: User, at: datetime, key: Press | None = None) -> None:
     """The person's own words about the decision; no term is known after which it would be too late."""
     require(by, "rating.complain", row)
     if not words.strip():
@@ -223,7 +223,7 @@ def complain(row: Participant, *, words: str, by: User, at: datetime, key: UUID 
 
 @transaction.atomic
 def answer(
-    row: Participant, *, words: str, document: str = "", by: User, at: datetime, key: UUID | None = None
+    row: Participant, *, words: str, document: str = "", by: User, at: datetime, key: Press | None = None
 ) -> None:
     """The superior's answer; where the level changes, another decision follows or stands for it."""
     require(by, "rating.answer", row)
@@ -238,7 +238,7 @@ def answer(
 
 
 @transaction.atomic
-def publish(cycle: Cycle, *, by: User, at: datetime, key: UUID | None = None) -> None:
+def publish(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Name and level of everybody who has a decision, to the members of the cell; a changed one is published anew."""
     require(by, "rating.publish", cycle)
     claim(cycle, MEETING_HELD, "publish_levels", by=by, at=at, key=key)

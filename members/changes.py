@@ -1,0 +1,144 @@
+"""THE ONE WAY TO CHANGE A ROW: hold it, look whether it may change, do the work, leave one event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F
+
+from members.access import require
+from members.models import Changing, Event
+from members.refusal import AlreadyDone, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from datetime import datetime
+
+    from django.db.models import Model, QuerySet
+
+    from members.lifecycle import Transition
+    from members.models import EventQuerySet, Organisation, User
+    from members.press import Press
+
+OTHER_CONTENT = (
+    "Lần gửi trước của biểu mẫu này đã được ghi với nội dung khác, nên lần này chưa ghi gì. "
+    "Xin mở lại trang để xem điều đã ghi, rồi sửa ở đó nếu cần."
+)
+
+
+def hold(row: Changing, states: Collection[str] | None = None, *, key: Press | None = None) -> None:
+    """Hold the row and look at it as it is now, without an event. Call inside a transaction.
+
+    For what has to be read before it is told, and for what nobody keeps a diary of. `states` None: in any state.
+    Raises Refused when the row is not in one of the states, AlreadyDone when the same press came before.
+    """
+    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True), fields=_anew(row))
+    _judge(row.events, key)
+    if states is not None and row.state not in states:  # type: ignore[attr-defined]
+        raise wrong_state(row)
+
+
+def claim(
+    row: Changing,
+    states: Collection[str] | None,
+    what: str,
+    /,
+    *,
+    by: User | None,
+    at: datetime,
+    key: Press | None = None,
+    **data: Any,
+) -> Event:
+    """Hold the row, count its version up and write the event, which never changes. Call inside a transaction.
+
+    `data` is what is needed to understand it; about people it holds keys of rows and choices, never a word that
+    somebody wrote. Raises what `hold` raises.
+    """
+    rows: QuerySet[Any] = type(row)._base_manager.filter(pk=row.pk)
+    moved = (rows if states is None else rows.filter(state__in=states)).update(version=F("version") + 1)
+    row.refresh_from_db(fields=_anew(row))
+    _judge(row.events, key)
+    if not moved:
+        raise wrong_state(row)
+    return _write(row, what, by, at, key, data)
+
+
+def refuse_second(model: type[Changing], cell: Organisation, key: Press | None) -> None:
+    """Hold the cell, and raise what `hold` raises when this press has made a row of this model before."""
+    hold(cell)
+    _judge(Event.objects.filter(cell=cell, thing=model._meta.model_name, number=1), key)
+
+
+def insert(
+    row: Changing, what: str, /, *, by: User | None, at: datetime, key: Press | None = None, **data: Any
+) -> Event:
+    """Put a new row into the database, with its first event; `refuse_second` has looked at the press."""
+    row.version = 1
+    row.save(force_insert=True)
+    return _write(row, what, by, at, key, data)
+
+
+@transaction.atomic
+def move(
+    table: Mapping[str, Transition],
+    guards: Mapping[str, Callable[[Any], None]],
+    row: Changing,
+    name: str,
+    /,
+    *,
+    by: User,
+    at: datetime,
+    key: Press | None = None,
+    changes: Mapping[str, Any] | None = None,
+    **data: Any,
+) -> Event:
+    """Take one transition of the table: rights, claim, guards, then the state and the named columns."""
+    step = table[name]
+    require(by, step.needs, row)
+    event = claim(row, step.source, name, by=by, at=at, key=key, **data)
+    for column, value in (changes or {}).items():
+        setattr(row, column, value)
+    for guard in step.guards:
+        guards[guard](row)
+    row.state = step.target  # type: ignore[attr-defined]
+    row.save(update_fields=["state", *(changes or {})])  # type: ignore[misc]
+    return event
+
+
+def wrong_state(row: Changing) -> Refused:
+    step = row.get_state_display()  # type: ignore[attr-defined]
+    return Refused(f"{row.NAMED} đang ở bước “{step}” nên không làm được việc này.")
+
+
+def _anew(row: Model) -> list[str]:
+    state = ["state"] if hasattr(row, "state") else []
+    return ["version", *state, *row.ANEW]  # type: ignore[attr-defined]
+
+
+def _judge(events: EventQuerySet, key: Press | None) -> None:
+    """The same press again is done already; the same key with other content is told, never swallowed."""
+    earlier = events.filter(key=key.key).first() if key is not None else None
+    if earlier is None or key is None:
+        return
+    if earlier.digest == key.digest:
+        raise AlreadyDone
+    raise Refused(OTHER_CONTENT)
+
+
+def _write(
+    row: Changing, what: str, by: User | None, at: datetime, key: Press | None, data: Mapping[str, Any]
+) -> Event:
+    event: Event = Event.objects.create(
+        cell=row.cell,  # type: ignore[attr-defined]
+        thing=str(row._meta.model_name),
+        thing_pk=row.pk,
+        number=row.version,
+        what=what,
+        actor=by,
+        happened_at=at,
+        key=key.key if key else None,
+        digest=key.digest if key else "",
+        data=dict(data),
+    )
+    return event
