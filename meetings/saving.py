@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
 from meetings.actions.core import refuse_if_apart
 from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Draft, Meeting, Opinion, Remark, ThematicPaper
@@ -114,9 +117,15 @@ SHEETS = (
 )
 
 
-def others_wrote(meeting: Meeting, since: datetime, by: User) -> bool:
-    """Has somebody else typed at this meeting's desk since then? Asked by each desk every ten seconds."""
-    if meeting.saved_at is not None and meeting.saved_at > since and meeting.saved_by_id != by.pk:
+def others_wrote(meeting: Meeting, since: str, by: User) -> bool:
+    """Has somebody else typed at this meeting's desk since that moment? Each desk asks every ten seconds, no phone."""
+    try:
+        moment = parse_datetime(since)
+    except ValueError:
+        return False
+    if moment is None or timezone.is_naive(moment):
+        return False
+    if meeting.saved_at is not None and meeting.saved_at > moment and meeting.saved_by_id != by.pk:
         return True
-    rows = (kind.objects.filter(meeting=meeting, saved_at__gt=since) for kind in (AgendaItem, Remark))
+    rows = (kind.objects.filter(meeting=meeting, saved_at__gt=moment) for kind in (AgendaItem, Remark))
     return any(found.exclude(saved_by=by).exists() for found in rows)

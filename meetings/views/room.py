@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guideline import checks
@@ -377,14 +376,6 @@ def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("room", pk)
 
 
-def _typed_since(request: MemberRequest, meeting: Meeting) -> bool:
-    try:
-        since = parse_datetime(request.GET.get("since", ""))
-    except ValueError:
-        since = None
-    return since is not None and timezone.is_aware(since) and others_wrote(meeting, since, request.user)
-
-
 @require_GET
 def now(request: MemberRequest, pk: int) -> HttpResponse:
     """The card on a member's phone. 204: the phone shows it already, or the desk knows this version.
@@ -392,7 +383,8 @@ def now(request: MemberRequest, pk: int) -> HttpResponse:
     A desk also asks whether somebody else has typed since it was shown: that makes no new version.
     """
     meeting = load_meeting(request, pk, "meeting.see")
-    if request.GET.get("v") == str(meeting.version) and not _typed_since(request, meeting):
+    typed = others_wrote(meeting, request.GET.get("since", ""), request.user)
+    if request.GET.get("v") == str(meeting.version) and not typed:
         return HttpResponse(status=204)
     running = AgendaItem.objects.filter(meeting=meeting).running()
     shown = f"{meeting.state}-{running.pk if running else 0}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from members.access import require
 from members.saving.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class DraftSheet(Sheet):
         return {name: kept.texts.get(name, "") for name in self.fields}
 
     def put(self, kept: UnsentDraft, texts: Mapping[str, Any], by: User, at: datetime) -> None:
+        require(by, "draft.keep", kept)
         kept.texts = {**kept.texts, **texts}
         kept.rev, kept.saved_at = kept.rev + 1, at
         kept.save()

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from meetings.actions import following
 from meetings.models import AgendaItem, Meeting, Remark
 from meetings.saving import SHEETS
+from members.models import Event
 from members.saving.actions import Conflict, Saved, save_text
 from members.saving.sheet import LONGEST
 from tests.factories import at
@@ -43,10 +44,10 @@ def test_what_is_typed_is_saved_and_counted(cast: Cast, opened: Meeting) -> None
 
 
 def test_nobody_keeps_a_diary_of_typing_and_the_phones_are_told_of_nothing(cast: Cast, opened: Meeting) -> None:
-    before = fresh(opened).version.objects.count()
+    before = (fresh(opened).version, Event.objects.count())
     write(cast, item_of(opened), cast.hoa, base=0, notes="Một")
     assert isinstance(write(cast, item_of(opened), cast.lan, base=0, notes="Hai"), Conflict)
-    assert (fresh(opened).version.objects.count()) == before
+    assert (fresh(opened).version, Event.objects.count()) == before
     following.assign_task(opened, text="Việc", owner=None, due_on=None, item=None, by=cast.account(cast.hoa), at=LATER)
     assert fresh(opened).version == before[0] + 1
 
