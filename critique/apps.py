@@ -9,9 +9,9 @@ class CritiqueConfig(AppConfig):
 
     def ready(self) -> None:
         from critique import personal  # noqa: F401  (declares what self-criticism holds about people)
+        from critique.conference.keeper import KEEPER
         from critique.hearing import saving as hearing
         from critique.hearing.actions.note import erase_what_is_over
-        from critique.hearing.conference import KEEPER
         from critique.levels.fixed import CAP, VOTE
         from critique.remedies import saving as remedies
         from critique.remedies.fixed import RHYTHM

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from critique.cycle import views as cycle
+from critique.conference import views as conference
+from critique.course.views import cycle
+from critique.course.views import self_review as review
 from critique.dossier import views as dossier
-from critique.hearing.views import conference, hearing, note
+from critique.hearing.views import hearing, note
 from critique.letters import views as letters
 from critique.levels.views import ballot, handed_up, rating
 from critique.remedies import views as remedy
-from critique.writing import views as review
 
 LETTERS = {"desk": letters.LETTERS}
 

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from members.models import STANDINGS, TAKING_PART, Member, Tenure, TenureKind
 from members.names import sort_key
 from members.roles import LEADERS, ON_COMMITTEE
@@ -72,3 +74,8 @@ def former(cell: Organisation, day: date) -> list[Member]:
     here = Tenure.objects.on(day).filter(organisation=cell, kind__in=STANDINGS).exclude(kind=TenureKind.LEFT)
     people = Member.objects.filter(organisation=cell).exclude(pk__in=here.values("member"))
     return sorted(people, key=lambda member: sort_key(member.full_name))
+
+
+def people_today(cell: Organisation) -> list[Member]:
+    """Who is in the cell today, to choose from."""
+    return [entry.member for entry in on_day(cell, timezone.localdate())]

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.cycle.models import Cycle
 from critique.hearing.actions import hearing as hearings
 from critique.hearing.models import Hearing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from critique.hearing.actions.conference import plan_conference
+from critique.conference.actions import plan_conference
 from documents.model import fingerprint
 from meetings.actions import evening, minutes, planning
 from meetings.actions.minutes import paper_of

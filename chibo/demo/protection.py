@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.cycle.models import BASIS
 from critique.letters import actions as letters
 from critique.writing import actions as writing

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chibo.demo.conference import convene, seal
 from chibo.demo.hearing import hear_last_year, prepare_this_year
 from chibo.demo.levels import level_last_year
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.cycle.models import BASIS, Cycle, Participant
 from critique.writing import actions as writing
 from critique.writing.models import SelfReview

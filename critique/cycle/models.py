@@ -13,6 +13,7 @@ from critique.cycle.eligibility import CLAUSES, SENTENCES, Reason
 from critique.lifecycle import State
 from critique.official_forms.model import FormKind
 from critique.sealing.fields import EncryptedText
+from meetings.lifecycle import State as MeetingState
 from meetings.models import Meeting
 from members.models import Changing, Member, Organisation, TenureKind
 from members.names import sort_key
@@ -78,6 +79,11 @@ class Cycle(Changing):
             if hasattr(row, "review"):
                 row.review.participant = row
         return found
+
+    @property
+    def has_conference(self) -> bool:
+        """A meeting is planned for it, or was held."""
+        return self.meeting is not None and self.meeting.state != MeetingState.CANCELLED
 
     @property
     def reader_ids(self) -> set[int]:

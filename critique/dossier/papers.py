@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from critique.conference.keeper import whole
 from critique.dossier.items import CLAUSE, ITEMS, Dossier, Line, dossiers
-from critique.hearing.conference import whole
 from critique.hearing.models import Proceedings
 from critique.levels.actions.ballot import paper_of
 from critique.levels.models import Ballot

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from critique.cycle.access import load_cycle
 from critique.cycle.models import Participant
-from critique.cycle.views import load_cycle
 from critique.dossier import actions
 from critique.dossier.forms import FileForm
 from critique.dossier.items import BY_NUMBER, CLAUSE, ITEMS, Dossier, dossiers, in_archive

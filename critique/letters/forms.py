@@ -8,10 +8,10 @@ from django import forms
 
 from critique.cycle.forms import DayField
 from critique.letters.models import CriticismKind
-from critique.remedies.forms import people_of
 from meetings.forms.base import MeetingForm, PersonField
 from members.fields import Line, Lines
 from members.forming import side_by_side
+from members.roster import people_today
 
 if TYPE_CHECKING:
     from members.models import Member, Organisation
@@ -34,7 +34,7 @@ class LetterForm(MeetingForm):
 
     def __init__(self, *args: Any, cell: Organisation, me: Member | None, enters: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.me, people = me, people_of(cell)
+        self.me, people = me, people_today(cell)
         self.people = {str(person.pk): person for person in people}
         others = [(key, person.full_name) for key, person in self.people.items() if enters or person != me]
         choices = [("", "— chọn —"), (TO_THE_CELL, "Chi bộ, chi uỷ"), *others]

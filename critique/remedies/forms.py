@@ -9,19 +9,18 @@ from django.utils import timezone
 
 from critique.cycle.forms import DayField
 from critique.lifecycle import FOUND, Remedying
-from critique.remedies.models import Remedy, Source
+from critique.remedies.models import LONGEST, Remedy, Source
 from meetings.forms.base import MeetingForm, PersonField
 from meetings.models import Meeting
-from members import roster
 from members.fields import Lines
 from members.forming import side_by_side
+from members.roster import people_today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from members.models import Member, Organisation
+    from members.models import Member
 
-LONGEST = 2000
 WHOLE_CELL = "cell"
 PROMPTS = {
     "shortcoming": ("Hạn chế, khuyết điểm", "Việc gì, khi nào, ảnh hưởng đến ai."),
@@ -85,7 +84,7 @@ class ArrangeForm(MeetingForm):
 
     def __init__(self, *args: Any, remedy: Remedy, **kwargs: Any) -> None:
         super().__init__(*args, initial={"due_on": remedy.due_on, "helper": remedy.helper_id}, **kwargs)
-        people = [person for person in people_of(remedy.cell) if person.pk != remedy.about_id]
+        people = [person for person in people_today(remedy.cell) if person.pk != remedy.about_id]
         self.fields["helper"] = PersonField(people, label="Đồng chí giúp đỡ, theo dõi", required=False)
         blank = [name for name in PROMPTS if not getattr(remedy, name)]
         for name in blank:
@@ -133,7 +132,3 @@ class LinkForm(MeetingForm):
         rows = [(row, f"{timezone.localtime(row.entered_at):%d/%m/%Y}: {row.shortcoming[:80]}") for row in earlier]
         self.fields["earlier"] = RowField(rows, empty="— chọn —", label="Tái diễn từ việc")
         self.helper.layout.fields = ["earlier", "key"]
-
-
-def people_of(cell: Organisation) -> list[Member]:
-    return [entry.member for entry in roster.on_day(cell, timezone.localdate())]

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 TEXTS = ("shortcoming", "cause", "measure", "finished_when")
 
 
+LONGEST = 2000  # letters of one text about it
+
+
 class Source(models.TextChoices):
     SELF_REVIEW = "self_review", "Bản kiểm điểm"
     SUGGESTION = "suggestion", "Gợi ý kiểm điểm"

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from critique.lifecycle import REMEDY_OPEN, Remedying
-from critique.remedies.forms import LONGEST
-from critique.remedies.models import Remedy
+from critique.remedies.models import LONGEST, Remedy
 from critique.writing.draft import SealedDraft
 from members.refusal import Refused
 from members.saving.drafts import DraftSheet

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from critique.remedies import actions, register
 from critique.remedies.fixed import rhythm_of
 from critique.remedies.forms import ArrangeForm, CheckForm, CloseForm, EnterForm, LinkForm, ReopenForm, ReportForm
-from critique.remedies.forms import people_of as people_here
 from critique.remedies.models import Remedy, RemedyCheck
 from critique.writing.models import SelfReview
 from meetings.models import Meeting
@@ -23,6 +22,7 @@ from members.access import load, load_cell
 from members.forming import run
 from members.page_forms import PageForm, Sent, Shown, shown, use
 from members.policy import may
+from members.roster import people_today
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,7 +71,7 @@ def _group(title: str, rows: list[Remedy], today: date, named: bool = False) -> 
 def remedy_new(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "remedy.list", cell)
     leads = may(request.user, "remedy.check", organisation)
-    people = people_here(organisation)
+    people = people_today(organisation)
     form = EnterForm(request.POST or None, people=people, me=request.user.member, leads=leads)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.enter, organisation, **who, **form.told):

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from critique.cycle.models import Participant
-from critique.levels.actions.rating import copy_chosen
 from critique.lifecycle import TAKING_BACK, WRITING, State
 from critique.writing import content
 from critique.writing.models import ReviewCopy, SelfReview
@@ -46,8 +45,6 @@ def submit(review: SelfReview, *, by: User, at: datetime, key: Press | None = No
     review.late = review.cycle.state != State.OPEN
     review.save(update_fields=["submitted_at", "submitted_by", "late"])
     _keep(review, by, at)
-    if review.cycle.state == State.HELD:  # the levels that were chosen in time have been copied already
-        copy_chosen(review.cycle, by=by, at=at)
 
 
 @transaction.atomic

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from critique.letters.forms import PutOffForm
 from critique.letters.views import Desk, load_row
-from critique.remedies.forms import people_of
 from meetings.views.shared import act
 from members.access import load_cell
 from members.forming import run
 from members.policy import may
 from members.refusal import Refused
+from members.roster import people_today
 from privacy.actions import data_requests as actions
 from privacy.forms import OutcomeForm, RequestForm
 from privacy.models import CLAUSE, DataRequest
@@ -68,7 +68,7 @@ def data_request_list(request: MemberRequest, cell: int) -> HttpResponse:
 def data_request_new(request: MemberRequest, cell: int) -> HttpResponse:
     """Entered by the committee for somebody of the cell, from paper or by word of mouth."""
     organisation = load_cell(request, "request.enter", cell)
-    people = [person for person in people_of(organisation) if person.pk != request.user.member_id]
+    people = [person for person in people_today(organisation) if person.pk != request.user.member_id]
     form = RequestForm(request.POST or None, people=people)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.make_request, organisation, **who, **form.cleaned_data):

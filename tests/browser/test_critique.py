@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.writing import content
 from critique.writing.models import ReadingLog, SelfReview
 from members.saving.actions import save_text

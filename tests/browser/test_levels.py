@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.levels.standing import standing_of
 from tests.critique.conftest import plan, row_of
 

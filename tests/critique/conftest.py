@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.cycle.models import Cycle, Participant
 from critique.writing import actions as writing
 from critique.writing.models import SelfReview

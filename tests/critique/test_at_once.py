@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.writing import actions as writing
 from critique.writing import content
 from critique.writing.models import ReadingLog, SelfReview, Way

@@ -15,7 +15,7 @@ from django.core.serializers import serialize
 from django.db import connection
 
 from chibo.demo import hearing, review
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.cycle.models import Participant
 from critique.hearing.models import Hearing, HearingOpinion, PrepNote
 from critique.remedies import actions

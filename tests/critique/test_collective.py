@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.cycle.eligibility import has_committee
 from critique.cycle.models import Cycle, Participant
 from critique.remedies import actions as remedy

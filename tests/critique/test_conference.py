@@ -10,10 +10,10 @@ from django.core.cache import caches
 from django.db import connection
 from django.urls import reverse
 
-from critique.cycle import actions as committee
+from critique.conference import actions
+from critique.conference import keeper as kept
+from critique.course import actions as committee
 from critique.cycle.models import Cycle
-from critique.hearing import conference as kept
-from critique.hearing.actions import conference as actions
 from critique.hearing.actions import hearing as hearings
 from critique.hearing.actions import note
 from critique.hearing.models import Hearing, Proceedings

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.cycle.guards import GUARDS
 from critique.cycle.models import Cycle, Participant
 from critique.cycle.reading_period import latest, sentence

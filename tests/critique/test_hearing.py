@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.hearing.actions import hearing as actions
 from critique.hearing.models import Hearing, HearingOpinion
 from critique.lifecycle import Considering

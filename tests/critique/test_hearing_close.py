@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.hearing.actions import hearing as actions
 from critique.hearing.models import Hearing
 from critique.lifecycle import Considering

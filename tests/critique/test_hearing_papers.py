@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.hearing.actions import hearing as actions
 from critique.hearing.models import Hearing
 from critique.hearing.papers import conference_blocks, hearing_blocks, room_sheet

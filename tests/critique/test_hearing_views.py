@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.hearing.actions import hearing as actions
 from critique.hearing.models import Hearing, HearingOpinion
 from critique.remedies.models import Remedy

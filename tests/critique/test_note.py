@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.hearing.actions import hearing as hearings
 from critique.hearing.actions import note as actions
 from critique.hearing.models import HearingOpinion, PrepNote

@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
+from critique.course import actions as course
 from critique.cycle.models import Participant
 from critique.levels.actions import rating
 from critique.levels.fixed import cap_of
@@ -19,7 +20,6 @@ from critique.levels.models.rating import StepKind
 from critique.levels.papers import build_published
 from critique.levels.standing import cap_in, counted, in_order, published, standings, superior_has_begun
 from critique.official_forms.model import Level
-from critique.writing import actions as writing
 from critique.writing.models import SelfReview, Way
 from critique.writing.opening import open_review
 from documents.model import Table, plain_text
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def choose(cast: Cast, cycle: Cycle, member: Member, level: str) -> None:
     review = review_of(cycle, member)
     write(cast, review, {"B.II": level}, step="rating")
-    writing.submit(review_of(cycle, member), by=cast.account(member), at=WROTE)
+    course.submit(review_of(cycle, member), by=cast.account(member), at=WROTE)
 
 
 def kinds(cycle: Cycle, member: Member) -> list[str]:

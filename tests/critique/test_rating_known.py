@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.cycle.models import Cycle, Participant
 from critique.levels.actions import rating
 from critique.levels.models import Ballot, BallotLine, RatingStep

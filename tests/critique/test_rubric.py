@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.cycle.models import Cycle
 from critique.official_forms.advice import advice
 from critique.official_forms.forms import STAFF_FORM

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.remedies import actions as remedy
 from critique.writing import actions as writing
 from critique.writing.models import ReadingLog, SelfReview, Way

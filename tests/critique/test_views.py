@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.cycle.models import Cycle
 from critique.writing import actions as writing
 from critique.writing import content

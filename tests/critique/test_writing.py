@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.lifecycle import State
 from critique.writing import actions as writing
 from critique.writing import content

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from critique.cycle import actions as committee
+from critique.course import actions as committee
 from critique.lifecycle import Answering
 from documents.model import plain_text
 from meetings.extension import who_agreed

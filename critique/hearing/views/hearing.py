@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from critique.cycle.access import load_cycle
 from critique.cycle.models import Participant
-from critique.cycle.views import load_cycle
 from critique.hearing.actions import hearing as actions
 from critique.hearing.forms import BeginForm, OpinionForm, SeenForm, SeenForThemForm
 from critique.hearing.models import Hearing, HearingOpinion
@@ -24,7 +24,7 @@ from critique.hearing.seats import speakers, turn_at, turns_of
 from critique.lifecycle import HEARD_IN, HEARING_OVER
 from critique.official_forms.body import kept_day
 from critique.official_forms.model import day_of
-from critique.remedies.forms import EnterForm, people_of
+from critique.remedies.forms import EnterForm
 from critique.remedies.models import Source
 from documents.http import pdf_response
 from meetings.models import WITHOUT_SCORE, Meeting
@@ -32,6 +32,7 @@ from meetings.views.shared import act
 from members.access import load, load_cell, require
 from members.forming import run
 from members.policy import may
+from members.roster import people_today
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -73,7 +74,7 @@ def hearing_list(request: MemberRequest, cell: int) -> HttpResponse:
     if request.method == "POST" and not meetings:
         require(request.user, "hearing.record", organisation)
     initial = {"meeting": meetings[0].pk, "about": turn_at(meetings[0])} if meetings else {}
-    form = BeginForm(request.POST or None, meetings=meetings, people=people_of(organisation), initial=initial)
+    form = BeginForm(request.POST or None, meetings=meetings, people=people_today(organisation), initial=initial)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.begin_at, **who, **form.cleaned_data):
         return redirect(form.outcome or request.path)
@@ -206,6 +207,6 @@ def hearing_remedy(request: MemberRequest, pk: int) -> HttpResponse:
         "measure": row.duties,
         "due_on": day_of(kept_day(row.due.strip())),
     }
-    people = people_of(row.cell)
+    people = people_today(row.cell)
     form = EnterForm(people=people, me=request.user.member, leads=leads, initial=initial)
     return render(request, "critique/remedy_form.html", {"cell": row.cell, "form": form, "leads": leads})

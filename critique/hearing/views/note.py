@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
+from critique.cycle.access import load_cycle
 from critique.cycle.models import Participant
-from critique.cycle.views import load_cycle
 from critique.hearing.actions import note as actions
 from critique.hearing.models import HearingOpinion, PrepNote
 from critique.hearing.models.note import TEXTS, erased_on

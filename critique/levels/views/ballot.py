@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from critique.cycle.access import load_cycle
 from critique.cycle.models import Cycle
-from critique.cycle.views import load_cycle
 from critique.levels.actions import ballot as actions
 from critique.levels.fixed import vote_rule
 from critique.levels.forms import CountForm, TeamForm

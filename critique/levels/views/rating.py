@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
+from critique.cycle.access import load_cycle
 from critique.cycle.models import Cycle, Participant
-from critique.cycle.views import load_cycle
 from critique.levels import standing as levels
 from critique.levels.actions import rating as actions
 from critique.levels.forms import (

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from critique.cycle import actions
+from critique.course import actions
 from critique.cycle import reading_period as window
+from critique.cycle.access import load_cycle
 from critique.cycle.forms import CycleForm, ParticipantForm, StepForm
 from critique.cycle.models import FORM_CHOICES, Cycle, Participant
 from critique.levels.models import Ballot
@@ -24,7 +25,7 @@ from critique.writing.sheets import blank
 from documents.http import pdf_response
 from meetings.lifecycle import State as MeetingState
 from meetings.views.shared import act
-from members.access import load, load_cell, require
+from members.access import load, load_cell
 from members.forming import answer, run
 from members.policy import may
 
@@ -32,15 +33,6 @@ if TYPE_CHECKING:
     from meetings.models import Meeting
     from members.access import MemberRequest
     from members.models import User
-
-
-def load_cycle(request: MemberRequest, pk: int, action: str) -> Cycle:
-    """A review that is being prepared asks for the right to prepare it."""
-    rows = Cycle.objects.select_related("cell", "meeting", "proceedings").defer("proceedings__body")
-    cycle: Cycle = load(request, rows, action, pk=pk)
-    if cycle.state == State.PLAN:
-        require(request.user, "cycle.plan", cycle)
-    return cycle
 
 
 @require_GET
@@ -109,7 +101,7 @@ def cycle(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _conference(row: Cycle, *, plans: bool) -> Meeting | None:
     """The conference that this person may know of: a plan is for those who plan."""
-    if row.meeting is None or not actions.has_conference(row):
+    if row.meeting is None or not row.has_conference:
         return None
     return row.meeting if plans or row.meeting.state != MeetingState.PLAN else None
 

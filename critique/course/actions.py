@@ -15,10 +15,10 @@ from critique.hearing.models import Hearing, PrepNote
 from critique.levels.actions.rating import copy_chosen
 from critique.lifecycle import NOT_CLOSED, PREPARING, TRANSITIONS, State
 from critique.official_forms.model import FormKind
+from critique.writing import actions as writing
 from critique.writing.carried import carried_into
 from critique.writing.models import SelfReview
 from meetings.extension import who_declined
-from meetings.lifecycle import State as MeetingState
 from members import roster
 from members.access import require
 from members.changes import claim, insert, move, refuse_second
@@ -56,7 +56,7 @@ def edit_cycle(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None
         raise Refused("Đợt kiểm điểm đã mở nên không đổi được năm.", field="year")
     if Cycle.objects.filter(cell_id=cycle.cell_id, year=year).exclude(pk=cycle.pk).exists():
         raise Refused(f"Chi bộ đã có đợt kiểm điểm năm {year}.", field="year")
-    if fields.get("meets_on", cycle.meets_on) != cycle.meets_on and has_conference(cycle):
+    if fields.get("meets_on", cycle.meets_on) != cycle.meets_on and cycle.has_conference:
         raise Refused("Ngày họp lấy theo kế hoạch hội nghị kiểm điểm; xin sửa ở đó.", field="meets_on")
     for column, value in fields.items():
         setattr(cycle, column, value)
@@ -64,10 +64,6 @@ def edit_cycle(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None
     cycle.save(update_fields=list(fields))
     if cycle.state in PREPARING:
         _draw_up(cycle)
-
-
-def has_conference(cycle: Cycle) -> bool:
-    return cycle.meeting is not None and cycle.meeting.state != MeetingState.CANCELLED
 
 
 def _judge_days(cycle: Cycle) -> None:
@@ -187,3 +183,11 @@ def take_step(cycle: Cycle, *, move_name: str, by: User, at: datetime, key: Pres
         PrepNote.objects.filter(participant__cycle=cycle).delete()
     if move_name == "hold":
         copy_chosen(cycle, by=by, at=at)
+
+
+@transaction.atomic
+def submit(review: SelfReview, *, by: User, at: datetime, key: Press | None = None) -> None:
+    """A text is submitted; after the conference the level that it chooses is taken over as well."""
+    writing.submit(review, by=by, at=at, key=key)
+    if review.cycle.state == State.HELD:  # the levels that were chosen in time have been copied already
+        copy_chosen(review.cycle, by=by, at=at)

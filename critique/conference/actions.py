@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F
 
-from critique.cycle.actions import has_conference
+from critique.conference.keeper import COLLECTIVE, PERSONS, moved
 from critique.cycle.models import Cycle
-from critique.hearing.conference import COLLECTIVE, PERSONS, moved
 from critique.lifecycle import NOT_CLOSED
 from meetings.actions import planning
 from meetings.models import Kind, Meeting
@@ -32,7 +31,7 @@ def plan_conference(cycle: Cycle, *, by: User, at: datetime, key: Press | None =
     require(by, "cycle.plan", cycle)
     claim(cycle, NOT_CLOSED, "plan_conference", by=by, at=at, key=key)
     cycle.refresh_from_db(fields=["meeting", "due_on"])
-    if has_conference(cycle):
+    if cycle.has_conference:
         raise Refused("Đợt kiểm điểm này đã có hội nghị.")
     topic = f"năm {cycle.year}"
     meeting = planning.plan_meeting(cycle.cell, kind=Kind.REVIEW, topic=topic, by=by, at=at, key=key, **fields)

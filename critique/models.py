@@ -1,7 +1,4 @@
-"""The tables: cycle.py the year, review.py what is written, hearing.py what is said, rating.py levels, remedy.py.
-
-Each package keeps its own; here they are named together.
-"""
+"""Where Django looks for the tables: each package keeps its own, here they are named together."""
 
 from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, OfCycle, Participant
 from critique.dossier.models import DossierEntry

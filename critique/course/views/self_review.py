@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from critique.course import actions
 from critique.cycle.forms import WayForm
 from critique.levels.standing import standing_of
 from critique.lifecycle import TAKING_BACK, WRITING
@@ -134,7 +135,7 @@ def self_review_write(request: MemberRequest, pk: int, step: str) -> HttpRespons
 def self_review_submit(request: MemberRequest, pk: int) -> HttpResponse:
     review = load_review(request, pk, "selfreview.write")
     said = "Đã nộp bản kiểm điểm. Chi uỷ đọc được từ bây giờ."
-    return act(request, review, writing.submit, review, said=said)
+    return act(request, review, actions.submit, review, said=said)
 
 
 @require_POST

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
+from critique.conference import actions
+from critique.cycle.access import load_cycle
 from critique.cycle.forms import ConferenceForm
-from critique.cycle.views import load_cycle
-from critique.hearing.actions import conference as actions
 from critique.hearing.models import Proceedings
 from documents.http import pdf_response
 from documents.model import from_json
