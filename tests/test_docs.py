@@ -72,15 +72,32 @@ def test_a_file_that_readme_or_architecture_names_exists() -> None:
     assert missing == []
 
 
-def test_the_tree_in_architecture_names_what_is_in_each_folder() -> None:
+def parts_of_the_tree() -> dict[str, set[str]]:
     tree = text("ARCHITECTURE.md").split("## The tree")[1].split("```")[1]
-    folders = re.split(r"^(?=\w+/)", tree.strip(), flags=re.MULTILINE)[1:]
-    missing = []
-    for part in folders:
-        folder = ROOT / part.split("/")[0]
-        names = re.findall(r"(?<![\w/])([\w-]+(?:\.(?:py|md|css|js|html)|/))", part)
-        missing += [f"{folder.name}/{name}" for name in names[1:] if not (folder / name).exists()]
+    parts = re.split(r"^(?=\w+/)", tree.strip(), flags=re.MULTILINE)[1:]
+    found = {}
+    for part in parts:
+        folder, *names = re.findall(r"(?<![\w/])([\w-]+(?:\.(?:py|md|css|js|html)|/))", part)
+        found[folder.rstrip("/")] = set(names)
+    return found
+
+
+def test_the_tree_in_architecture_names_what_is_in_each_folder() -> None:
+    parts = parts_of_the_tree()
+    missing = [
+        f"{folder}/{name}" for folder, names in parts.items() for name in names if not (ROOT / folder / name).exists()
+    ]
     assert missing == []
+    assert len(parts) > 10
+
+
+def test_each_room_of_an_app_stands_in_the_tree_of_architecture() -> None:
+    usual = {"__init__.py", "apps.py", "migrations/", "__pycache__/"}
+    parts, unnamed = parts_of_the_tree(), []
+    for app in ("guideline", "documents", "members", "rulings", "meetings", "critique", "privacy", "chibo"):
+        there = {one.name + "/" * one.is_dir() for one in (ROOT / app).iterdir() if one.suffix in ("", ".py")}
+        unnamed += [f"{app}/{name}" for name in sorted(there - usual - parts[app])]
+    assert unnamed == []
 
 
 def test_architecture_sends_nobody_to_a_function_that_is_gone() -> None:
