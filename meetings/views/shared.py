@@ -67,9 +67,8 @@ def done_before(request: MemberRequest) -> Meeting | None:
     press = press_of(request)
     if press is None:
         return None
-    events = Event.objects.for_user(request.user).filter(key=press.key, digest=press.digest, actor=request.user)
-    rows = Meeting.objects.for_user(request.user).filter(pk__in=events.filter(thing="meeting").values("thing_pk"))
-    found: Meeting | None = rows.first()
+    events = Event.objects.for_user(request.user).done_by(request.user).from_press(press)
+    found: Meeting | None = Meeting.objects.for_user(request.user).changed_by(events).first()
     return found
 
 
