@@ -46,6 +46,6 @@ def conference_new(request: MemberRequest, pk: int) -> HttpResponse:
 @sensitive_variables()
 def conference_paper(request: MemberRequest, pk: int) -> HttpResponse:
     """The full minutes as they were sealed; for whoever stands above, once the review was handed up."""
-    rows = Proceedings.objects.select_related("cycle__cell", "cycle__meeting")
+    rows = Proceedings.objects.with_cycle()
     row = load(request, rows, "proceedings.see", cycle=pk)
     return pdf_response(from_json(row.body), download=True)

@@ -69,8 +69,7 @@ def dossier_pack(request: MemberRequest, pk: int) -> HttpResponse | FileResponse
 @sensitive_variables()
 def dossier(request: MemberRequest, pk: int) -> HttpResponse:
     """One person's nine items: for the committee, and for the person as a list."""
-    people = ("cycle__cell", "cycle__meeting", "member")
-    row = load(request, Participant.objects.select_related(*people), "dossier.see", pk=pk)
+    row = load(request, Participant.objects.with_people(), "dossier.see", pk=pk)
     keeps = may(request.user, "dossier.keep", row)
     context = {"row": row, "cycle": row.cycle, "dossier": _one(row), "keeps": keeps, "clause": CLAUSE}
     return render(request, "critique/dossier.html", context)
@@ -80,11 +79,10 @@ def dossier(request: MemberRequest, pk: int) -> HttpResponse:
 @sensitive_variables()
 @require_http_methods(["GET", "POST"])
 def dossier_item(request: MemberRequest, pk: int, item: int) -> HttpResponse:
-    people = ("cycle__cell", "cycle__meeting", "member")
-    row = load(request, Participant.objects.select_related(*people), "dossier.keep", pk=pk)
+    row = load(request, Participant.objects.with_people(), "dossier.keep", pk=pk)
     if item not in BY_NUMBER:
         raise Http404
-    form = FileForm(request.POST or None, initial=FileForm.about(row.dossier.filter(item=item).first()))
+    form = FileForm(request.POST or None, initial=FileForm.about(row.dossier.under(item)))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.file_item, row, item=item, **who, **form.cleaned_data):
         return redirect("dossier", pk)

@@ -36,7 +36,6 @@ class Desk:
     model: type[Answerable]
     name: str
     template: str
-    people: tuple[str, ...]
     see: str
     answers: str
     withdraws: str
@@ -50,8 +49,7 @@ class Desk:
 
 
 def load_row(request: MemberRequest, desk: Desk, pk: int, action: str) -> Any:
-    people = (*desk.people, "cell", "entered_by__member", "replied_by__member")
-    return load(request, desk.model._default_manager.select_related(*people), action, pk=pk)
+    return load(request, desk.model._default_manager.with_people(), action, pk=pk)
 
 
 @sensitive_variables()
@@ -71,7 +69,7 @@ def _page(request: MemberRequest, desk: Desk, row: Any, bound: Any = None) -> Ht
         "mine": row.is_senders(request.user.member_id),
         "late": row.is_late(timezone.localdate()),
         "readable": row.is_readable(request.user.member_id),
-        "delays": row.delays.select_related("said_by__member"),
+        "delays": row.delays.with_people(),
         "answers": (waiting and may(request.user, desk.answers, row)) or bound is not None,
         "answer_form": desk.answer_form(auto_id="answer_%s") if bound is None or bound is put_off else bound,
         "put_off_form": put_off,
@@ -132,7 +130,6 @@ LETTERS = Desk(
     model=Criticism,
     name="letter",
     template="critique/letter.html",
-    people=("sender", "to_member"),
     see="criticism.see",
     answers="criticism.reply",
     withdraws="criticism.withdraw",
@@ -152,7 +149,7 @@ def letter_list(request: MemberRequest, cell: int) -> HttpResponse:
     """What I have sent, what waits for my answer or has it, and what I only watch over."""
     organisation = load_cell(request, "criticism.list", cell)
     me, today = request.user.member_id, timezone.localdate()
-    rows = Criticism.objects.for_user(request.user).select_related("sender", "to_member")
+    rows = Criticism.objects.for_user(request.user).with_parties()
     known = [(row, row.is_late(today)) for row in rows.of_cell(organisation)]
     sent = [pair for pair in known if pair[0].sender_id == me]
     received = [pair for pair in known if pair[0].to_member_id in (me, None) and pair not in sent]

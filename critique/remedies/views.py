@@ -39,7 +39,7 @@ def remedy_list(request: MemberRequest, cell: int) -> HttpResponse:
     """For everybody: counts of the cell, its own items, one's own. For the committee: all."""
     organisation = load_cell(request, "remedy.list", cell)
     user, today = request.user, timezone.localdate()
-    rows = list(Remedy.objects.for_user(user).filter(cell=organisation).in_order())
+    rows = list(Remedy.objects.for_user(user).in_cell(organisation).in_order())
     context = {
         "cell": organisation,
         "counts": register.counts(organisation, today),
@@ -96,14 +96,14 @@ def _page(
 ) -> HttpResponse:
     """The item with every form that this person may use; one of them may come back with what was typed."""
     today = timezone.localdate()
-    checks = list(row.checks.select_related("meeting", "checked_by__member"))
+    checks = list(row.checks.with_people())
     waiting = next((one for one in checks if one.is_waiting), None)
     doings = _forms(request.user, row, check or waiting, sent)
     context: dict[str, Any] = {
         "remedy": row,
         "cell": row.cell,
         "checks": [one for one in checks if one.dropped_at is None],
-        "notes": row.notes.select_related("meeting", "noted_by__member"),
+        "notes": row.notes.with_people(),
         "overdue": row.is_overdue(today),
         "earlier_days": register.earlier_days(row),
         "today": today,
@@ -116,7 +116,7 @@ def _page(
 
 
 def _meetings(row: Remedy) -> list[Meeting]:
-    return list(Meeting.objects.held().filter(cell=row.cell_id).order_by("-starts_at")[:MEETINGS])
+    return list(Meeting.objects.held().in_cell(row.cell_id)[:MEETINGS])
 
 
 # What may be done, in the order of the page.
@@ -223,8 +223,7 @@ def remedy_arrange(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def remedy_check(request: MemberRequest, pk: int) -> HttpResponse:
     """One of the planned days: two people who answer the same one at once do not fill two."""
-    people = ("remedy__cell", "remedy__about", "remedy__helper", "remedy__entered_by__member", "remedy__recurs")
-    row = load(request, RemedyCheck.objects.select_related(*people), "remedy.check", pk=pk)
+    row = load(request, RemedyCheck.objects.with_remedy(), "remedy.check", pk=pk)
     return _do(request, row.remedy, "check", row)
 
 

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 def cycle_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "cycle.see", cell)
     plans = may(request.user, "cycle.plan", organisation)
-    rows = Cycle.objects.filter(cell=organisation)
-    rows = rows if plans else rows.exclude(state=State.PLAN)
+    rows = Cycle.objects.in_cell(organisation)
+    rows = rows if plans else rows.announced()
     sets = may(request.user, "rule.set", organisation)
     context = {"cell": organisation, "cycles": rows, "may_plan": plans, "may_set": sets}
     return render(request, "critique/list.html", context)
@@ -160,14 +160,12 @@ def blank_form(request: MemberRequest, pk: int, form: str) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def participant_edit(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(
-        request, Participant.objects.select_related("cycle__cell", "cycle__meeting", "member"), "cycle.plan", pk=pk
-    )
+    row = load(request, Participant.objects.with_people(), "cycle.plan", pk=pk)
     form = ParticipantForm(request.POST or None, row=row)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.set_participant, row, **who, **form.cleaned_data):
         return redirect(row.cycle)
-    waits = SelfReview.objects.filter(participant=row, submitted_at__isnull=True).exists()
+    waits = SelfReview.objects.unsubmitted_of(row).exists()
     may_enter = waits and row.cycle.state in WRITING and row.member_id not in (None, request.user.member_id)
     return answer(request, "critique/participant.html", form, row=row, cycle=row.cycle, may_enter=may_enter)
 
@@ -176,7 +174,7 @@ def participant_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def participant_enter(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(
         request,
-        Participant.objects.select_related("cycle__cell", "cycle__meeting", "member"),
+        Participant.objects.with_people(),
         "selfreview.enter",
         pk=pk,
     )

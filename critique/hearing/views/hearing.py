@@ -27,7 +27,7 @@ from critique.official_forms.model import day_of
 from critique.remedies.forms import EnterForm
 from critique.remedies.models import Source
 from documents.http import pdf_response
-from meetings.models import WITHOUT_SCORE, Meeting
+from meetings.models import Meeting
 from meetings.views.shared import act
 from members.access import load, load_cell, require
 from members.forming import run
@@ -57,10 +57,10 @@ def hearing_order(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def hearing_begin(request: MemberRequest, pk: int) -> HttpResponse:
-    rows = Participant.objects.select_related("cycle__cell", "cycle__meeting", "member")
+    rows = Participant.objects.with_people()
     row = load(request, rows, "hearing.record", pk=pk)
     answer = act(request, row.cycle, actions.begin, row)
-    begun = Hearing.objects.for_user(request.user).filter(participant=row).first()
+    begun = Hearing.objects.for_user(request.user).of(row).first()
     return redirect(begun) if begun else answer
 
 
@@ -69,8 +69,8 @@ def hearing_begin(request: MemberRequest, pk: int) -> HttpResponse:
 def hearing_list(request: MemberRequest, cell: int) -> HttpResponse:
     """Self-criticism at the cell's meetings: one's own for everybody, all for the table, which also begins one."""
     organisation = load_cell(request, "cycle.see", cell)
-    held = Meeting.objects.with_people().held().filter(cell=organisation).exclude(kind__in=WITHOUT_SCORE)
-    meetings = [row for row in held.order_by("-starts_at")[:MEETINGS] if may(request.user, "hearing.record", row)]
+    held = Meeting.objects.with_people().held().in_cell(organisation).of_the_month()
+    meetings = [row for row in held[:MEETINGS] if may(request.user, "hearing.record", row)]
     if request.method == "POST" and not meetings:
         require(request.user, "hearing.record", organisation)
     initial = {"meeting": meetings[0].pk, "about": turn_at(meetings[0])} if meetings else {}
@@ -78,8 +78,8 @@ def hearing_list(request: MemberRequest, cell: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.begin_at, **who, **form.cleaned_data):
         return redirect(form.outcome or request.path)
-    rows = Hearing.objects.for_user(request.user).filter(cell=organisation, meeting__isnull=False)
-    context = {"cell": organisation, "hearings": rows.select_related("about", "meeting").order_by("-pk"), "form": form}
+    rows = Hearing.objects.for_user(request.user).in_cell(organisation).at_meetings()
+    context = {"cell": organisation, "hearings": rows, "form": form}
     context["may_begin"] = bool(meetings)
     return render(request, "critique/hearings.html", context, status=422 if form.errors else 200)
 

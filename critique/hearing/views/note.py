@@ -37,13 +37,11 @@ def prep_notes(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_cycle(request, pk, "note.keep")
     actions.erase_what_is_over(timezone.now())
     user = request.user
-    mine = set(PrepNote.objects.for_user(user).filter(participant__cycle=row).values_list("participant", flat=True))
-    sent = HearingOpinion.objects.for_user(user).filter(hearing__participant__cycle=row, speaker=user.member)
-    sent = sent.filter(recorded_at__isnull=True, dropped_at__isnull=True)
+    mine = PrepNote.objects.for_user(user).about_whom(row)
     context = {
         "cycle": row,
         "people": [(one, one.pk in mine) for one in row.people if one.writes and one.member_id != user.member_id],
-        "sent": sent.select_related("hearing__about"),
+        "sent": HearingOpinion.objects.for_user(user).of_speaker(row, user.member).sent(),
         "writing": row.state in NOTING,
         "erased_on": _erased_on(row),
     }
@@ -56,7 +54,7 @@ def _erased_on(row: Cycle) -> Any:
 
 def load_row(request: MemberRequest, pk: int) -> Participant:
     """Who the note is about: no address names a note, so nobody can ask for somebody else's."""
-    rows = Participant.objects.select_related("cycle__cell", "cycle__meeting", "member")
+    rows = Participant.objects.with_people()
     row: Participant = load(request, rows, "note.keep", pk=pk)
     if row.cycle.state == State.PLAN:
         require(request.user, "cycle.plan", row.cycle)

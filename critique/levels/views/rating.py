@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from members.forming import HouseForm
     from members.models import User
 
-PEOPLE = ("cycle__cell", "cycle__meeting", "member", "enterer")
-
 
 @require_GET
 def level_list(request: MemberRequest, pk: int) -> HttpResponse:
@@ -55,7 +53,7 @@ def level_list(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "cycle": row,
         "standings": found,
-        "ballots": Ballot.objects.for_user(request.user).filter(cycle=row),
+        "ballots": Ballot.objects.for_user(request.user).of(row),
         "above": not may(request.user, "cycle.see", row),
         "leads": leads,
         "missing": _missing(row, found) if leads and row.handed_up_at is None else [],
@@ -79,7 +77,7 @@ def _missing(row: Cycle, found: list[Standing]) -> list[str]:
         told.append(f"Chưa nộp bản kiểm điểm: {', '.join(unsubmitted)}.")
     if unrated:
         told.append(f"Chưa có mức chi bộ đề xuất: {', '.join(unrated)}.")
-    if row.ballots.filter(confirmed_at__isnull=True).exists():
+    if row.ballots.unconfirmed().exists():
         told.append("Có biên bản kiểm phiếu chưa đủ hai xác nhận; cấp trên không thấy biên bản này.")
     return told
 
@@ -126,7 +124,7 @@ def published_pdf(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def load_row(request: MemberRequest, pk: int, action: str) -> Participant:
-    row: Participant = load(request, Participant.objects.select_related(*PEOPLE).defer("note"), action, pk=pk)
+    row: Participant = load(request, Participant.objects.with_people().without_words(), action, pk=pk)
     return row
 
 
