@@ -32,7 +32,6 @@ REQUESTS = Desk(
     model=DataRequest,
     name="data-request",
     template="privacy/data_request.html",
-    people=("member", "acknowledged_by__member"),
     see="request.see",
     answers="request.answer",
     withdraws="request.withdraw",
@@ -51,7 +50,7 @@ REQUESTS = Desk(
 def data_request_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "request.list", cell)
     me, today = request.user.member_id, timezone.localdate()
-    rows = DataRequest.objects.for_user(request.user).select_related("member")
+    rows = DataRequest.objects.for_user(request.user).with_parties()
     known = [(row, row.is_late(today)) for row in rows.of_cell(organisation)]
     groups = [
         ("Của các đồng chí", [pair for pair in known if pair[0].member_id != me]),
