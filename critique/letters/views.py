@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.letters import actions
@@ -22,6 +21,7 @@ from meetings.views.shared import act
 from members.access import load, load_cell
 from members.forming import run
 from members.policy import may
+from members.private import private
 
 if TYPE_CHECKING:
     from critique.letters.answerable import Answerable
@@ -52,7 +52,7 @@ def load_row(request: MemberRequest, desk: Desk, pk: int, action: str) -> Any:
     return load(request, desk.model._default_manager.with_people(), action, pk=pk)
 
 
-@sensitive_variables()
+@private
 @require_GET
 def see(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
     return _page(request, desk, load_row(request, desk, pk, desk.see))
@@ -89,27 +89,26 @@ def _take(request: MemberRequest, desk: Desk, pk: int, form: Any, action: Callab
     return _page(request, desk, row, form)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def answer(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
     return _take(request, desk, pk, desk.answer_form(request.POST, auto_id="answer_%s"), desk.answer)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def put_off(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
     return _take(request, desk, pk, desk.put_off_form(request.POST, auto_id="put_%s"), desk.put_off)
 
 
+@private
 @require_POST
 def withdraw(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
     row = load_row(request, desk, pk, desk.withdraws)
     return act(request, row, desk.withdraw, row, said="Đã rút lại. Từ nay chỉ đồng chí đọc được nội dung.")
 
 
-@sensitive_variables()
+@private
 @require_GET
 def pdf(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
     row = load_row(request, desk, pk, desk.see)
@@ -143,7 +142,7 @@ LETTERS = Desk(
 )
 
 
-@sensitive_variables()
+@private
 @require_GET
 def letter_list(request: MemberRequest, cell: int) -> HttpResponse:
     """What I have sent, what waits for my answer or has it, and what I only watch over."""
@@ -162,8 +161,7 @@ def letter_list(request: MemberRequest, cell: int) -> HttpResponse:
     return render(request, "critique/letter_list.html", context)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def letter_new(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "criticism.list", cell)

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.remedies import actions, register
@@ -22,6 +21,7 @@ from members.access import load, load_cell
 from members.forming import run
 from members.page_forms import PageForm, Sent, Shown, shown, use
 from members.policy import may
+from members.private import private
 from members.roster import people_today
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MEETINGS = 6  # the latest to choose from
 
 
-@sensitive_variables()
+@private
 @require_GET
 def remedy_list(request: MemberRequest, cell: int) -> HttpResponse:
     """For everybody: counts of the cell, its own items, one's own. For the committee: all."""
@@ -65,8 +65,7 @@ def _group(title: str, rows: list[Remedy], today: date, named: bool = False) -> 
     return title, named, open_rows, [(row, False) for row in rows if not row.is_open]
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def remedy_new(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "remedy.list", cell)
@@ -85,7 +84,7 @@ def load_remedy(request: MemberRequest, pk: int, action: str) -> Remedy:
     return remedy
 
 
-@sensitive_variables()
+@private
 @require_GET
 def remedy(request: MemberRequest, pk: int) -> HttpResponse:
     return _page(request, load_remedy(request, pk, "remedy.see"))
@@ -204,22 +203,19 @@ def _do(request: MemberRequest, row: Remedy, kind: str, check: RemedyCheck | Non
     return use(request, kind, FORMS[kind], row, page=page, then=row, on=check)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def remedy_report(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, load_remedy(request, pk, "remedy.report"), "report")
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def remedy_arrange(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, load_remedy(request, pk, "remedy.arrange"), "arrange")
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def remedy_check(request: MemberRequest, pk: int) -> HttpResponse:
     """One of the planned days: two people who answer the same one at once do not fill two."""
@@ -227,25 +223,25 @@ def remedy_check(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, row.remedy, "check", row)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def remedy_close(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, load_remedy(request, pk, "remedy.close"), "close")
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def remedy_reopen(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, load_remedy(request, pk, "remedy.close"), "reopen")
 
 
+@private
 @require_POST
 def remedy_link(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, load_remedy(request, pk, "remedy.check"), "link")
 
 
+@private
 @require_POST
 def remedy_take_up(request: MemberRequest, pk: int) -> HttpResponse:
     """The promises of one submitted self-review, put into the register without being shown on the way."""

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.letters.forms import PutOffForm
@@ -17,6 +16,7 @@ from meetings.views.shared import act
 from members.access import load_cell
 from members.forming import run
 from members.policy import may
+from members.private import private
 from members.refusal import Refused
 from members.roster import people_today
 from privacy.actions import data_requests as actions
@@ -45,7 +45,7 @@ REQUESTS = Desk(
 )
 
 
-@sensitive_variables()
+@private
 @require_GET
 def data_request_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "request.list", cell)
@@ -61,8 +61,7 @@ def data_request_list(request: MemberRequest, cell: int) -> HttpResponse:
     return render(request, "privacy/data_request_list.html", context)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def data_request_new(request: MemberRequest, cell: int) -> HttpResponse:
     """Entered by the committee for somebody of the cell, from paper or by word of mouth."""
@@ -75,8 +74,7 @@ def data_request_new(request: MemberRequest, cell: int) -> HttpResponse:
     return _form(request, form, cell=organisation)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def my_data_request(request: MemberRequest) -> HttpResponse:
     """About oneself, also after having left the cell."""
@@ -100,6 +98,7 @@ def _form(request: MemberRequest, form: RequestForm, **context: Any) -> HttpResp
     return render(request, "privacy/data_request_new.html", context, status=422 if wrong else 200)
 
 
+@private
 @require_POST
 def data_request_acknowledge(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_row(request, REQUESTS, pk, "request.answer")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents.http import pdf_response
@@ -18,6 +17,7 @@ from members.forming import run
 from members.models import Event, Organisation
 from members.policy import may
 from members.press import press_of
+from members.private import private
 from privacy.actions import destruction as actions
 from privacy.forms import ProposeForm
 from privacy.lifecycle import Destroying
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 
-@sensitive_post_parameters()
-@sensitive_variables("form")
+@private
 @require_http_methods(["GET", "POST"])
 def retention(request: MemberRequest, cell: int) -> HttpResponse:
     """What is due to be looked at; nothing happens to it by itself. POST proposes."""
@@ -63,7 +62,7 @@ def _proposed_before(request: MemberRequest, cell: Organisation) -> bool:
     return bool(proposed.exists())
 
 
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def destruction(request: MemberRequest, pk: int) -> HttpResponse:
     """POST carries out: by somebody else than the proposer."""
@@ -82,6 +81,7 @@ def destruction(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "privacy/destruction.html", context)
 
 
+@private
 @require_POST
 def destruction_decline(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, Destruction.objects.with_people(), "retention.carry", pk=pk)
@@ -89,6 +89,7 @@ def destruction_decline(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("retention", row.cell_id)
 
 
+@private
 @require_GET
 def destruction_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, Destruction.objects.with_people(), "retention.see", pk=pk)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.course import actions
@@ -28,6 +27,7 @@ from meetings.views.shared import act
 from members.access import load, load_cell
 from members.forming import answer, run
 from members.policy import may
+from members.private import private
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -67,6 +67,7 @@ def cycle_edit(request: MemberRequest, pk: int) -> HttpResponse:
     return answer(request, "critique/cycle_form.html", form, cell=row.cell, cycle=row)
 
 
+@private
 @require_GET
 def cycle(request: MemberRequest, pk: int) -> HttpResponse:
     """For everybody: days and one's own form. For the committee: everybody's state, never a word of theirs."""
@@ -136,12 +137,14 @@ def _steps(row: Cycle) -> list[tuple[str, str, str]]:
     return [(name, *words) for name, words in STEP_WORDS.items() if row.state in TRANSITIONS[name].source]
 
 
+@private
 @require_POST
 def cycle_step(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_cycle(request, pk, "cycle.run")
     return act(request, row, actions.take_step, row, form=StepForm(request.POST))
 
 
+@private
 @require_POST
 def cycle_draw_up(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_cycle(request, pk, "cycle.plan")
@@ -157,7 +160,7 @@ def blank_form(request: MemberRequest, pk: int, form: str) -> HttpResponse:
     return pdf_response(blank(row, form))
 
 
-@sensitive_post_parameters()
+@private
 @require_http_methods(["GET", "POST"])
 def participant_edit(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, Participant.objects.with_people(), "cycle.plan", pk=pk)
@@ -170,6 +173,7 @@ def participant_edit(request: MemberRequest, pk: int) -> HttpResponse:
     return answer(request, "critique/participant.html", form, row=row, cycle=row.cycle, may_enter=may_enter)
 
 
+@private
 @require_POST
 def participant_enter(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from critique.cycle.access import load_cycle
@@ -19,6 +18,7 @@ from critique.hearing.models.note import TEXTS, erased_on
 from critique.lifecycle import HEARD_IN, NOTING, State
 from meetings.views.shared import act
 from members.access import load, require
+from members.private import private
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -32,6 +32,7 @@ PROMPTS = {
 }
 
 
+@private
 @require_GET
 def prep_notes(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_cycle(request, pk, "note.keep")
@@ -61,7 +62,7 @@ def load_row(request: MemberRequest, pk: int) -> Participant:
     return row
 
 
-@sensitive_variables()
+@private
 @require_GET
 def prep_note(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_row(request, pk)
@@ -82,6 +83,7 @@ def prep_note(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "critique/note.html", context)
 
 
+@private
 @require_POST
 def prep_note_send(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_row(request, pk)
@@ -89,6 +91,7 @@ def prep_note_send(request: MemberRequest, pk: int) -> HttpResponse:
     return act(request, _notes(row), actions.send_note, row, said=said)
 
 
+@private
 @require_POST
 def prep_note_erase(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_row(request, pk)
