@@ -32,7 +32,7 @@ def home(request: MemberRequest) -> HttpResponse:
         return render(request, "chibo/home_without_cell.html", {"reviewer": bool(request.user.review_paths)})
     user, cell, now = request.user, own[0], timezone.now()
     meetings = in_meetings.ahead(user, cell)
-    tasks = list(Task.objects.unfinished().filter(cell=cell).order_by("due_on", "pk")[:TASKS])
+    tasks = list(Task.objects.unfinished().in_cell(cell)[:TASKS])
     today, off = timezone.localdate(now), later_days_off(cell)
     context = {
         "cell": cell,

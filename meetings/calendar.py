@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -43,7 +43,8 @@ def entries_of(user: User, now: datetime, host: str) -> list[Entry]:
 
 def _meetings(user: User, now: datetime, host: str) -> list[Entry]:
     rows = Meeting.objects.for_user(user).filter(cell__in=user.cell_ids, state__in=_KNOWN, starts_at__gte=now - A_YEAR)
-    rows = rows.filter(called_at__isnull=False).select_related("cell", "paper").order_by("starts_at", "pk")
+    rows = rows.filter(called_at__isnull=False).in_list().order_by("starts_at", "pk")
+    planned: Any = rows.annotate(planned=Sum("items__minutes"))
     return [
         Entry(
             uid=f"meeting-{row.pk}@{host}",
@@ -54,7 +55,7 @@ def _meetings(user: User, now: datetime, host: str) -> list[Entry]:
             minutes=row.planned or 0,
             status="CANCELLED" if row.state == State.CANCELLED else "CONFIRMED",
         )
-        for row in rows.annotate(planned=Sum("items__minutes"))
+        for row in planned
         if may(user, "meeting.see", row)
     ]
 
@@ -71,7 +72,7 @@ def _lines(user: User, now: datetime, host: str) -> list[Entry]:
             status="TENTATIVE",
         )
         for line in rows.select_related("programme", "meeting").order_by("day", "pk")
-        if line.day is not None and (not line.is_planned or line.meeting.state == State.PLAN)
+        if line.day is not None and (not line.is_planned or (line.meeting and line.meeting.state == State.PLAN))
     ]
 
 

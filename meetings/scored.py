@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
@@ -158,7 +158,7 @@ def year_of(cell: Organisation, year: int, user: User) -> Year:
         .annotate(counted=Count("attendances", filter=Q(attendances__standing__in=COUNTED)))
         .order_by("starts_at", "pk")
     )
-    meetings = list(rows)
+    meetings: list[Any] = list(rows)
     sheets = ScoreSheet.objects.filter(meeting__in=meetings).prefetch_related("lines").select_related("meeting")
     found = {sheet.meeting_id: sheet for sheet in sheets if sheet.settled_at or sheet.confirmed_at}
     criteria = {key: rules.criteria_by_key(key) for key in {sheet.criteria for sheet in found.values()}}

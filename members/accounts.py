@@ -59,6 +59,7 @@ class Backend(ModelBackend):
             .filter(member__account__pk=user_id)
             .select_related("organisation", "member__account")
         )
+        user: User | None
         if rows:
             user = rows[0].member.account
             user.member = rows[0].member

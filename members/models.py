@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from members.names import given_name
 from members.roles import LEADERS, ON_COMMITTEE
-from members.scoping import CellScoped
+from members.scoping import CellScoped, OfOrganisation
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from members.press import Press
 
 
 class Changing(models.Model):
@@ -46,6 +48,13 @@ class OrganisationKind(models.TextChoices):
 class OrganisationQuerySet(CellScoped["Organisation"]):
     def cells(self) -> OrganisationQuerySet:
         return self.filter(kind=OrganisationKind.CELL)
+
+    def committees(self) -> OrganisationQuerySet:
+        return self.filter(kind=OrganisationKind.COMMITTEE)
+
+    def elsewhere(self, own: list[int]) -> OrganisationQuerySet:
+        """Other than the account's own cells, by name."""
+        return self.exclude(pk__in=own).order_by("name")
 
     def named_like(self, words: str) -> OrganisationQuerySet:
         return self.filter(name__icontains=words) if words else self
@@ -118,7 +127,7 @@ class Member(Changing):
         "dùng máy riêng", default=True, help_text="Bỏ chọn nếu đồng chí cần bản in và người nhập thay."
     )
 
-    objects = CellScoped["Member"].as_manager()
+    objects = OfOrganisation["Member"].as_manager()
 
     class Meta:
         verbose_name = "đảng viên"
@@ -166,7 +175,7 @@ POSTS = (*(TenureKind(role) for role in ON_COMMITTEE), TenureKind.REVIEWER)
 TAKING_PART = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.EXEMPT, TenureKind.TEMPORARY_IN)
 
 
-class TenureQuerySet(CellScoped["Tenure"]):
+class TenureQuerySet(OfOrganisation["Tenure"]):
     def on(self, day: date) -> TenureQuerySet:
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
@@ -238,7 +247,7 @@ class User(AbstractUser):
         if self.member_id is None:
             return []
         rows = Tenure.objects.on(timezone.localdate()).filter(member_id=self.member_id)
-        return list(rows.select_related("organisation"))
+        return list(rows.with_organisation())
 
     @cached_property
     def cell_ids(self) -> list[int]:
@@ -316,6 +325,16 @@ class PaperNumber(models.Model):
 class EventQuerySet(CellScoped["Event"]):
     def of(self, row: Changing) -> Self:
         return self.filter(thing=row._meta.model_name, thing_pk=row.pk)
+
+    def from_press(self, press: Press) -> Self:
+        """What this press of a button has done already."""
+        return self.filter(key=press.key, digest=press.digest)
+
+    def done_by(self, user: User) -> Self:
+        return self.filter(actor=user)
+
+    def of_kind(self, model: type[Changing]) -> Self:
+        return self.filter(thing=model._meta.model_name)
 
 
 class Event(models.Model):

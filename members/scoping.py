@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from members.knowing import Known
-    from members.models import User
+    from members.models import Organisation, User
     from members.roles import Role
 
 Row = TypeVar("Row", bound=models.Model)
@@ -46,6 +46,13 @@ class CellScoped(models.QuerySet[Row]):
         line = known_of(self.model)
         return self.filter(line.inside(user, readers(line)))
 
-    @classmethod
-    def as_manager(cls) -> Any:
-        return super().as_manager()
+    def in_cell(self, cell: int | Organisation) -> Self:
+        """Of one cell, by the path that its line in the table names."""
+        return self.filter(**{known_of(self.model).cell or "pk": cell})
+
+
+class OfOrganisation(CellScoped[Row]):
+    """Of what names its organisation itself."""
+
+    def with_organisation(self) -> Self:
+        return self.select_related("organisation")

@@ -29,7 +29,7 @@ from members.forms import (
     StandingForm,
     UserNameForm,
 )
-from members.models import STANDINGS, Member, TenureKind, User
+from members.models import STANDINGS, Member, TenureKind
 from members.paging import page_with
 from members.policy import may
 from members.refusal import Refused
@@ -152,7 +152,7 @@ def member_add(request: MemberRequest, cell: int) -> HttpResponse:
 def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpResponse:
     """Everything about one member; `typed` holds the form that came back with errors, under its name."""
     today = timezone.localdate()
-    held = list(member.tenures.select_related("organisation"))
+    held = list(member.tenures.with_organisation())
     now = [tenure for tenure in held if tenure.covers(today) and tenure.organisation_id == member.organisation_id]
     fresh = {
         "form": PersonForm(initial=PersonForm.initial_for(member)),
@@ -164,7 +164,7 @@ def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpRe
         "tenures": held,
         "standing": next((tenure for tenure in now if tenure.kind in STANDINGS), None),
         "posts": [tenure for tenure in now if tenure.kind not in STANDINGS],
-        "account": User.objects.filter(member=member).first(),
+        "account": getattr(member, "account", None),
         "left": TenureKind.LEFT.label,
         "may_issue_slip": may(request.user, "slip.issue", member),
         **fresh,
@@ -174,7 +174,7 @@ def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpRe
 
 
 def _load_member(request: MemberRequest, pk: int, action: str = "member.manage") -> Member:
-    return load(request, Member.objects.select_related("organisation"), action, pk=pk)
+    return load(request, Member.objects.with_organisation(), action, pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -217,7 +217,7 @@ def member_account(request: MemberRequest, pk: int) -> HttpResponse:
 def slip_issue(request: MemberRequest, pk: int) -> HttpResponse:
     """The slip is this answer and nothing else: the code is shown once and kept nowhere."""
     member = _load_member(request, pk, "slip.issue")
-    owner = User.objects.filter(member=member).first()
+    owner = getattr(member, "account", None)
     if owner is None:
         messages.error(request, "Đồng chí này chưa có tài khoản. Hãy mở tài khoản trước.")
         return redirect("member-edit", member.pk)

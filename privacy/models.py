@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
@@ -48,6 +48,7 @@ class DataRequest(Answerable):
     NAMED = "Đề nghị này"
     ANEW = (*Answerable.ANEW, "acknowledged_at")
     SENDER = "member_id"
+    PARTIES = ("member", "acknowledged_by__member")
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="data_requests", verbose_name="người đề nghị")
     right = models.CharField("đề nghị", max_length=8, choices=Right.choices)
@@ -106,6 +107,11 @@ class Consent(models.Model):
         return f"{self.get_purpose_display()}: {'đồng ý' if self.given else 'không đồng ý'}"
 
 
+class DestructionQuerySet(CellScoped["Destruction"]):
+    def with_people(self) -> Self:
+        return self.select_related("cell", "proposed_by__member", "ended_by__member")
+
+
 class Destruction(Changing):
     """Texts whose time is over: proposed by one person, carried out by another; then only this record is left."""
 
@@ -124,7 +130,7 @@ class Destruction(Changing):
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     record = EncryptedText(default=str)  # canonical JSON of the paper: names, years, who and when, no word of theirs
 
-    objects = CellScoped["Destruction"].as_manager()
+    objects = DestructionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-proposed_at", "-pk"]

@@ -9,13 +9,14 @@ from django.db.models import F, Q
 
 from guideline.model import Clause, Evidence
 from members.models import Organisation, User
-from members.scoping import CellScoped, Row
+from members.scoping import OfOrganisation as WithOrganisation
+from members.scoping import Row
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-class Reaching(CellScoped[Row]):
+class Reaching(WithOrganisation[Row]):
     def reaching(self, organisation: Organisation) -> Self:
         """Entered by this organisation or by anything above it."""
         return self.filter(organisation_id__in=[int(part) for part in organisation.path.split("/") if part])
@@ -27,7 +28,7 @@ class RulingQuerySet(Reaching["Ruling"]):
 
     def nearest_first(self) -> Self:
         """What is above comes after what is below it; of one organisation the newest first."""
-        return self.select_related("organisation").order_by("-organisation__path", "-starts_on", "-pk")
+        return self.with_organisation().order_by("-organisation__path", "-starts_on", "-pk")
 
 
 class OfOrganisation(models.Model):

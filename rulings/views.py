@@ -55,7 +55,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate()
-    days_off = DayOff.objects.reaching(organisation).select_related("organisation")
+    days_off = DayOff.objects.reaching(organisation).with_organisation()
     context = {
         "organisation": organisation,
         "is_cell": organisation.kind == OrganisationKind.CELL,
@@ -73,7 +73,7 @@ def _page(
 
 @require_POST
 def ruling_end(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, Ruling.objects.select_related("organisation"), "rule.set", pk=pk)
+    row = load(request, Ruling.objects.with_organisation(), "rule.set", pk=pk)
     form = EndForm(request.POST)
     if form.is_valid() and run(form, actions.end, row, by=request.user, at=timezone.now(), **form.cleaned_data):
         messages.success(request, "Đã ghi ngày thôi áp dụng.")
@@ -96,7 +96,7 @@ def day_off_add(request: MemberRequest, pk: int) -> HttpResponse:
 def day_off_remove(request: MemberRequest, pk: int) -> HttpResponse:
     organisation = actions.removed_by(request.user, pk)
     if organisation is None:
-        row = load(request, DayOff.objects.select_related("organisation"), "rule.set", pk=pk)
+        row = load(request, DayOff.objects.with_organisation(), "rule.set", pk=pk)
         organisation = row.organisation
         try:
             actions.remove_day_off(row, by=request.user, at=timezone.now())

@@ -36,6 +36,10 @@ APPS = ("guideline", "documents", "members", "rulings", "meetings", "critique", 
 OURS = (*APPS, "templates", "static", "tests", "benchmarks", "scripts", "docs")
 LONGEST_FILE = 400
 LONGEST_VIEW = 40
+QUERIES = {
+    "filter", "exclude", "annotate", "order_by", "values_list", "aggregate", "select_related", "prefetch_related",
+    "defer", "only", "distinct", "union", "in_bulk",
+}  # fmt: skip
 WRITES = {
     "save", "create", "delete", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
     "raw", "execute",
@@ -105,6 +109,47 @@ def test_views_and_forms_change_nothing_themselves() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES
     ]
     assert writing == []
+
+
+def queries_of(tree: ast.AST) -> list[str]:
+    """With nothing between its brackets `values()` is a table's own."""
+    return [
+        f"{node.lineno} .{node.func.attr}()"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in QUERIES or (node.func.attr == "values" and (node.args or node.keywords))
+    ]
+
+
+def test_views_ask_for_rows_by_name_and_build_no_query() -> None:
+    """What is asked is said once, by a method of the rows that a sentence elsewhere can use too."""
+    built = {called(path): queries_of(ast.parse(text(path))) for path in view_files()}
+    assert {name: found for name, found in built.items() if found} == {}
+    assert queries_of(ast.parse("rows.filter(cell=1).values('pk'); table.values()")) == ["1 .values()", "1 .filter()"]
+    assert len(built) > 20
+
+
+# Views of these apps that show no words about anybody and take none.
+WITHOUT_WORDS = {
+    "to write on by hand": {"blank-form", "letter-blank", "ballot-blank"},
+    "days, places and states of a review": {"cycle-list", "cycle-new", "cycle-edit", "conference-new"},
+    "figures, and who counted them": {"ballot-list", "ballot", "ballot-confirm", "ballot-pdf", "handed-up-list"},
+    "what the whole cell knows": {"published", "published-pdf"},
+    "ticks below a printed notice": {"data-notice", "consent-take-back"},
+}
+
+
+def test_every_page_with_words_about_people_is_private_in_a_report_of_an_error() -> None:
+    views = {name: pattern.callback for name, pattern in our_urls().items()}
+    about = {
+        name
+        for name, view in views.items()
+        if inspect.unwrap(view).__module__.split(".")[0] in ("critique", "privacy") or name == "write"
+    }
+    marked = {name for name, view in views.items() if getattr(view, "private", False)}
+    assert marked == about - set().union(*WITHOUT_WORDS.values())
+    assert set().union(*WITHOUT_WORDS.values()) <= about
+    assert len(marked) > 60
 
 
 def test_every_right_that_is_asked_for_stands_in_the_table_and_every_line_of_the_table_is_asked_for() -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
 from critique.conference import actions
@@ -21,6 +20,7 @@ from members import roster
 from members.access import load
 from members.forming import answer, run
 from members.models import TenureKind
+from members.private import private
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -42,10 +42,10 @@ def conference_new(request: MemberRequest, pk: int) -> HttpResponse:
     return answer(request, "critique/conference_form.html", form, cell=row.cell, cycle=row)
 
 
+@private
 @require_GET
-@sensitive_variables()
 def conference_paper(request: MemberRequest, pk: int) -> HttpResponse:
     """The full minutes as they were sealed; for whoever stands above, once the review was handed up."""
-    rows = Proceedings.objects.select_related("cycle__cell", "cycle__meeting")
+    rows = Proceedings.objects.with_cycle()
     row = load(request, rows, "proceedings.see", cycle=pk)
     return pdf_response(from_json(row.body), download=True)

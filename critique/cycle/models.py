@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,7 @@ from meetings.lifecycle import State as MeetingState
 from meetings.models import Meeting
 from members.models import Changing, Member, Organisation, TenureKind
 from members.names import sort_key
-from members.scoping import CellScoped
+from members.scoping import CellScoped, Row
 
 BASIS = "366-QĐ/TW ngày 30/8/2025 của Bộ Chính trị\n43-HD/BTCTW ngày 31/10/2025 của Ban Tổ chức Trung ương"
 
@@ -31,6 +31,18 @@ FORM_CHOICES = [(FormKind.COLLECTIVE.value, "Mẫu 01 – báo cáo của tập 
 COLLECTIVE = "Tập thể chi uỷ"
 # What a list of people leaves in the database, sealed.
 WORDS_OF_HEARING = [f"hearing__{name}" for name in ("presented", "response", "merits", "faults", "duties", "due")]
+
+
+class CycleQuerySet(CellScoped["Cycle"]):
+    def announced(self) -> Self:
+        return self.exclude(state=State.PLAN)
+
+    def handed_up_elsewhere(self, own: list[int]) -> Self:
+        """By other cells than the account's own."""
+        return self.filter(handed_up_at__isnull=False).exclude(cell_id__in=own)
+
+    def newest_first(self) -> Self:
+        return self.select_related("cell").order_by("-year", "-handed_up_at", "pk")
 
 
 class Cycle(Changing):
@@ -54,7 +66,7 @@ class Cycle(Changing):
         Meeting, models.SET_NULL, null=True, blank=True, related_name="review_cycle"
     )
 
-    objects = CellScoped["Cycle"].as_manager()
+    objects = CycleQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-year"]
@@ -105,6 +117,25 @@ class OfCycle(models.Model):
         return self.cycle.cell  # type: ignore[attr-defined]
 
 
+class OfCycleQuerySet(CellScoped[Row]):
+    """Of what belongs to one review."""
+
+    def with_cycle(self) -> Self:
+        return self.select_related("cycle__cell", "cycle__meeting")
+
+    def of(self, cycle: Cycle) -> Self:
+        return self.filter(cycle=cycle)
+
+
+class ParticipantQuerySet(OfCycleQuerySet["Participant"]):
+    def with_people(self) -> Self:
+        return self.with_cycle().select_related("member", "enterer")
+
+    def without_words(self) -> Self:
+        """What the committee wrote about an exception stays sealed in the database."""
+        return self.defer("note")
+
+
 class Participant(OfCycle):
     """One person in one review, or without a member the committee as a whole, which writes form 01.
 
@@ -126,7 +157,7 @@ class Participant(OfCycle):
     enterer = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", verbose_name="người nhập thay")
     destroyed_on = models.DateField(null=True)  # its words have had their time
 
-    objects = CellScoped["Participant"].as_manager()
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -20,6 +20,11 @@ class Filed(models.TextChoices):
     EXEMPT = "exempt", "Thuộc diện không phải có"
 
 
+class DossierQuerySet(CellScoped["DossierEntry"]):
+    def under(self, item: int) -> DossierEntry | None:
+        return self.filter(item=item).first()
+
+
 class DossierEntry(models.Model):
     """One of the nine items of one person's dossier, as the committee has found it on its shelf."""
 
@@ -34,7 +39,7 @@ class DossierEntry(models.Model):
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = CellScoped["DossierEntry"].as_manager()
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["item"]

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.cycle.access import load_cycle
@@ -23,6 +22,7 @@ from members.access import load
 from members.forming import answer, run
 from members.policy import may
 from members.press import press_of
+from members.private import private
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def _one(row: Participant) -> Dossier:
     return next((one for one in dossiers(row.cycle) if one.participant.pk == row.pk), Dossier(row, ()))
 
 
+@private
 @require_GET
-@sensitive_variables()
 def dossier_list(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_cycle(request, pk, "dossier.keep")
     context = {
@@ -47,13 +47,14 @@ def dossier_list(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "critique/dossiers.html", context)
 
 
+@private
 @require_GET
 def dossier_index(request: MemberRequest, pk: int) -> HttpResponse:
     return pdf_response(index(load_cycle(request, pk, "dossier.keep"), timezone.now()))
 
 
+@private
 @require_POST
-@sensitive_variables()
 def dossier_pack(request: MemberRequest, pk: int) -> HttpResponse | FileResponse:
     """Every paper of the review in one archive; writes down first whose papers are opened."""
     row, now = load_cycle(request, pk, "dossier.pack"), timezone.now()
@@ -65,26 +66,23 @@ def dossier_pack(request: MemberRequest, pk: int) -> HttpResponse | FileResponse
     return archive_response(f"ho-so-kiem-diem-{row.year}", archive(row, in_archive(row), now))
 
 
+@private
 @require_GET
-@sensitive_variables()
 def dossier(request: MemberRequest, pk: int) -> HttpResponse:
     """One person's nine items: for the committee, and for the person as a list."""
-    people = ("cycle__cell", "cycle__meeting", "member")
-    row = load(request, Participant.objects.select_related(*people), "dossier.see", pk=pk)
+    row = load(request, Participant.objects.with_people(), "dossier.see", pk=pk)
     keeps = may(request.user, "dossier.keep", row)
     context = {"row": row, "cycle": row.cycle, "dossier": _one(row), "keeps": keeps, "clause": CLAUSE}
     return render(request, "critique/dossier.html", context)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def dossier_item(request: MemberRequest, pk: int, item: int) -> HttpResponse:
-    people = ("cycle__cell", "cycle__meeting", "member")
-    row = load(request, Participant.objects.select_related(*people), "dossier.keep", pk=pk)
+    row = load(request, Participant.objects.with_people(), "dossier.keep", pk=pk)
     if item not in BY_NUMBER:
         raise Http404
-    form = FileForm(request.POST or None, initial=FileForm.about(row.dossier.filter(item=item).first()))
+    form = FileForm(request.POST or None, initial=FileForm.about(row.dossier.under(item)))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.file_item, row, item=item, **who, **form.cleaned_data):
         return redirect("dossier", pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 
 class AnswerableQuerySet(CellScoped[Any]):
+    def with_parties(self) -> Self:
+        return self.select_related(*self.model.PARTIES)
+
+    def with_people(self) -> Self:
+        return self.with_parties().select_related("cell", "entered_by__member", "replied_by__member")
+
     def of_cell(self, cell: Organisation, off: Collection[date] | None = None) -> list[Any]:
         """The rows of one cell. One query, and one for its days off as soon as a day is counted with them.
 
@@ -37,12 +43,14 @@ class AnswerableQuerySet(CellScoped[Any]):
 class Answerable(Changing):
     """Answered once, put off with a reason, or taken back before; known to its parties and to whoever leads the cell.
 
-    A model says in SENDER who may take it back, and in `first_due` by when an answer is owed.
+    A model says in SENDER who may take it back, in PARTIES whose names stand on it, and in `first_due` by when an
+    answer is owed.
     """
 
     ANEW: ClassVar[tuple[str, ...]] = ("settled_due", "reply", "replied_at")
     BOUND_TO = ("cell_id", "mark")
     SENDER = ""
+    PARTIES: ClassVar[tuple[str, ...]] = ()
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     mark = models.UUIDField(default=uuid4, unique=True)  # says whose the sealed words are before there is a number
@@ -103,6 +111,11 @@ class Answerable(Changing):
         return self.state != Answering.WITHDRAWN or self.is_senders(member)
 
 
+class DelayQuerySet(CellScoped[Any]):
+    def with_people(self) -> Self:
+        return self.select_related("said_by__member")
+
+
 class Delay(models.Model):
     """That the answer takes longer, until when and why: said to the sender, never changed. `row` is what waits."""
 
@@ -115,7 +128,7 @@ class Delay(models.Model):
     said_at = models.DateTimeField()
     said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = CellScoped[Any].as_manager()
+    objects = DelayQuerySet.as_manager()
 
     class Meta:
         abstract = True

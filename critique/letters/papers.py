@@ -36,7 +36,7 @@ def name_of(user: User | None) -> str:
 
 def days_named(row: Answerable) -> list[Block]:
     """By when the answer is owed, and each day that was named later."""
-    delays: list[Delay] = list(row.delays.select_related("said_by__member"))  # type: ignore[attr-defined]
+    delays: list[Delay] = list(row.delays.with_people())  # type: ignore[attr-defined]
     found: list[Block] = [para(f"Hạn trả lời: {row.due_on:%d/%m/%Y}.")]
     for delay in delays:
         told = f"báo {moment_of(delay.said_at)}: trả lời chậm nhất ngày {delay.until:%d/%m/%Y}."

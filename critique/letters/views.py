@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.letters import actions
@@ -22,6 +21,7 @@ from meetings.views.shared import act
 from members.access import load, load_cell
 from members.forming import run
 from members.policy import may
+from members.private import private
 
 if TYPE_CHECKING:
     from critique.letters.answerable import Answerable
@@ -36,7 +36,6 @@ class Desk:
     model: type[Answerable]
     name: str
     template: str
-    people: tuple[str, ...]
     see: str
     answers: str
     withdraws: str
@@ -50,11 +49,10 @@ class Desk:
 
 
 def load_row(request: MemberRequest, desk: Desk, pk: int, action: str) -> Any:
-    people = (*desk.people, "cell", "entered_by__member", "replied_by__member")
-    return load(request, desk.model._default_manager.select_related(*people), action, pk=pk)
+    return load(request, desk.model._default_manager.with_people(), action, pk=pk)
 
 
-@sensitive_variables()
+@private
 @require_GET
 def see(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
     return _page(request, desk, load_row(request, desk, pk, desk.see))
@@ -71,7 +69,7 @@ def _page(request: MemberRequest, desk: Desk, row: Any, bound: Any = None) -> Ht
         "mine": row.is_senders(request.user.member_id),
         "late": row.is_late(timezone.localdate()),
         "readable": row.is_readable(request.user.member_id),
-        "delays": row.delays.select_related("said_by__member"),
+        "delays": row.delays.with_people(),
         "answers": (waiting and may(request.user, desk.answers, row)) or bound is not None,
         "answer_form": desk.answer_form(auto_id="answer_%s") if bound is None or bound is put_off else bound,
         "put_off_form": put_off,
@@ -91,27 +89,26 @@ def _take(request: MemberRequest, desk: Desk, pk: int, form: Any, action: Callab
     return _page(request, desk, row, form)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def answer(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
     return _take(request, desk, pk, desk.answer_form(request.POST, auto_id="answer_%s"), desk.answer)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def put_off(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
     return _take(request, desk, pk, desk.put_off_form(request.POST, auto_id="put_%s"), desk.put_off)
 
 
+@private
 @require_POST
 def withdraw(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
     row = load_row(request, desk, pk, desk.withdraws)
     return act(request, row, desk.withdraw, row, said="Đã rút lại. Từ nay chỉ đồng chí đọc được nội dung.")
 
 
-@sensitive_variables()
+@private
 @require_GET
 def pdf(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
     row = load_row(request, desk, pk, desk.see)
@@ -132,7 +129,6 @@ LETTERS = Desk(
     model=Criticism,
     name="letter",
     template="critique/letter.html",
-    people=("sender", "to_member"),
     see="criticism.see",
     answers="criticism.reply",
     withdraws="criticism.withdraw",
@@ -146,13 +142,13 @@ LETTERS = Desk(
 )
 
 
-@sensitive_variables()
+@private
 @require_GET
 def letter_list(request: MemberRequest, cell: int) -> HttpResponse:
     """What I have sent, what waits for my answer or has it, and what I only watch over."""
     organisation = load_cell(request, "criticism.list", cell)
     me, today = request.user.member_id, timezone.localdate()
-    rows = Criticism.objects.for_user(request.user).select_related("sender", "to_member")
+    rows = Criticism.objects.for_user(request.user).with_parties()
     known = [(row, row.is_late(today)) for row in rows.of_cell(organisation)]
     sent = [pair for pair in known if pair[0].sender_id == me]
     received = [pair for pair in known if pair[0].to_member_id in (me, None) and pair not in sent]
@@ -165,8 +161,7 @@ def letter_list(request: MemberRequest, cell: int) -> HttpResponse:
     return render(request, "critique/letter_list.html", context)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def letter_new(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "criticism.list", cell)

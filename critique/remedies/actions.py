@@ -92,7 +92,7 @@ def _plan_checks(remedy: Remedy, days: Collection[int], at: datetime) -> None:
 
 def _keep_watch(remedy: Remedy, at: datetime) -> None:
     """What is not put right always has a day on which it is looked at again."""
-    waiting = remedy.checks.filter(checked_at__isnull=True, dropped_at__isnull=True).exists()
+    waiting = remedy.checks.waiting().exists()
     if not waiting and remedy.state != Remedying.DONE:
         _plan_checks(remedy, [AGAIN_DAYS], at)
 
@@ -253,7 +253,7 @@ def close(
     _judge_alone(remedy, meeting, by=by, at=at)
     _judge_meeting(remedy, meeting)
     _note(remedy, NoteKind.CLOSE, Remedying.CLOSED, words, meeting, by=by, at=at)
-    remedy.checks.filter(checked_at__isnull=True, dropped_at__isnull=True).update(dropped_at=at)
+    remedy.checks.waiting().update(dropped_at=at)
 
 
 @transaction.atomic

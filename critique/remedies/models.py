@@ -35,12 +35,15 @@ class Source(models.TextChoices):
     OPINION = "opinion", "Góp ý tại hội nghị"
 
 
+PEOPLE = ("cell", "about", "helper", "entered_by__member", "recurs")
+
+
 class RemedyQuerySet(CellScoped["Remedy"]):
     def open(self) -> Self:
         return self.filter(state__in=REMEDY_OPEN)
 
     def with_people(self) -> Self:
-        return self.select_related("cell", "about", "helper", "entered_by__member", "recurs")
+        return self.select_related(*PEOPLE)
 
     def in_order(self) -> Self:
         """Still open first, by their day and then by the next check; what was closed last stands before the rest."""
@@ -123,6 +126,17 @@ class OfRemedy(models.Model):
         return self.remedy.cell  # type: ignore[attr-defined]
 
 
+class CheckQuerySet(CellScoped["RemedyCheck"]):
+    def with_people(self) -> Self:
+        return self.select_related("meeting", "checked_by__member")
+
+    def with_remedy(self) -> Self:
+        return self.select_related(*(f"remedy__{name}" for name in PEOPLE))
+
+    def waiting(self) -> Self:
+        return self.filter(checked_at__isnull=True, dropped_at__isnull=True)
+
+
 class RemedyCheck(OfRemedy):
     """A day on which the cell looks again, and what the committee found then. Dropped when the item is closed."""
 
@@ -139,7 +153,7 @@ class RemedyCheck(OfRemedy):
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
-    objects = CellScoped["RemedyCheck"].as_manager()
+    objects = CheckQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -167,6 +181,11 @@ class NoteKind(models.TextChoices):
     REOPEN = "reopen", "Chi uỷ mở lại"
 
 
+class NoteQuerySet(CellScoped["RemedyNote"]):
+    def with_people(self) -> Self:
+        return self.select_related("meeting", "noted_by__member")
+
+
 class RemedyNote(OfRemedy):
     """Words that were said about it between two checks, by whom: nothing here is ever changed."""
 
@@ -181,7 +200,7 @@ class RemedyNote(OfRemedy):
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = CellScoped["RemedyNote"].as_manager()
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]

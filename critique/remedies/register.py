@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -87,8 +87,8 @@ def before_meeting(meeting: Meeting, now: datetime) -> list[Business]:
 def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
     """One's own items that fall due, and those that one helps with; for the committee the cell's. One query."""
     today = timezone.localdate(now)
-    rows = Remedy.objects.for_user(user).open().filter(cell=cell).order_by()
-    rows = rows.annotate(looked_at=Min("checks__due_on", filter=_WAITING))
+    open_rows = Remedy.objects.for_user(user).open().in_cell(cell).order_by()
+    rows: Any = open_rows.annotate(looked_at=Min("checks__due_on", filter=_WAITING))
     mine = checks = done = 0
     late = False
     for about, helper, state, due_on, looked_at in rows.values_list(

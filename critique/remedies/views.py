@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.remedies import actions, register
@@ -22,6 +21,7 @@ from members.access import load, load_cell
 from members.forming import run
 from members.page_forms import PageForm, Sent, Shown, shown, use
 from members.policy import may
+from members.private import private
 from members.roster import people_today
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 MEETINGS = 6  # the latest to choose from
 
 
-@sensitive_variables()
+@private
 @require_GET
 def remedy_list(request: MemberRequest, cell: int) -> HttpResponse:
     """For everybody: counts of the cell, its own items, one's own. For the committee: all."""
     organisation = load_cell(request, "remedy.list", cell)
     user, today = request.user, timezone.localdate()
-    rows = list(Remedy.objects.for_user(user).filter(cell=organisation).in_order())
+    rows = list(Remedy.objects.for_user(user).in_cell(organisation).in_order())
     context = {
         "cell": organisation,
         "counts": register.counts(organisation, today),
@@ -65,8 +65,7 @@ def _group(title: str, rows: list[Remedy], today: date, named: bool = False) -> 
     return title, named, open_rows, [(row, False) for row in rows if not row.is_open]
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def remedy_new(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "remedy.list", cell)
@@ -85,7 +84,7 @@ def load_remedy(request: MemberRequest, pk: int, action: str) -> Remedy:
     return remedy
 
 
-@sensitive_variables()
+@private
 @require_GET
 def remedy(request: MemberRequest, pk: int) -> HttpResponse:
     return _page(request, load_remedy(request, pk, "remedy.see"))
@@ -96,14 +95,14 @@ def _page(
 ) -> HttpResponse:
     """The item with every form that this person may use; one of them may come back with what was typed."""
     today = timezone.localdate()
-    checks = list(row.checks.select_related("meeting", "checked_by__member"))
+    checks = list(row.checks.with_people())
     waiting = next((one for one in checks if one.is_waiting), None)
     doings = _forms(request.user, row, check or waiting, sent)
     context: dict[str, Any] = {
         "remedy": row,
         "cell": row.cell,
         "checks": [one for one in checks if one.dropped_at is None],
-        "notes": row.notes.select_related("meeting", "noted_by__member"),
+        "notes": row.notes.with_people(),
         "overdue": row.is_overdue(today),
         "earlier_days": register.earlier_days(row),
         "today": today,
@@ -116,7 +115,7 @@ def _page(
 
 
 def _meetings(row: Remedy) -> list[Meeting]:
-    return list(Meeting.objects.held().filter(cell=row.cell_id).order_by("-starts_at")[:MEETINGS])
+    return list(Meeting.objects.held().in_cell(row.cell_id)[:MEETINGS])
 
 
 # What may be done, in the order of the page.
@@ -204,49 +203,45 @@ def _do(request: MemberRequest, row: Remedy, kind: str, check: RemedyCheck | Non
     return use(request, kind, FORMS[kind], row, page=page, then=row, on=check)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def remedy_report(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, load_remedy(request, pk, "remedy.report"), "report")
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def remedy_arrange(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, load_remedy(request, pk, "remedy.arrange"), "arrange")
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def remedy_check(request: MemberRequest, pk: int) -> HttpResponse:
     """One of the planned days: two people who answer the same one at once do not fill two."""
-    people = ("remedy__cell", "remedy__about", "remedy__helper", "remedy__entered_by__member", "remedy__recurs")
-    row = load(request, RemedyCheck.objects.select_related(*people), "remedy.check", pk=pk)
+    row = load(request, RemedyCheck.objects.with_remedy(), "remedy.check", pk=pk)
     return _do(request, row.remedy, "check", row)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def remedy_close(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, load_remedy(request, pk, "remedy.close"), "close")
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def remedy_reopen(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, load_remedy(request, pk, "remedy.close"), "reopen")
 
 
+@private
 @require_POST
 def remedy_link(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, load_remedy(request, pk, "remedy.check"), "link")
 
 
+@private
 @require_POST
 def remedy_take_up(request: MemberRequest, pk: int) -> HttpResponse:
     """The promises of one submitted self-review, put into the register without being shown on the way."""

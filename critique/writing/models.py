@@ -24,6 +24,9 @@ class SelfReviewQuerySet(CellScoped["SelfReview"]):
         )
         return self.select_related(*people)
 
+    def unsubmitted_of(self, participant: Participant) -> SelfReviewQuerySet:
+        return self.filter(participant=participant, submitted_at__isnull=True)
+
 
 class SelfReview(models.Model):
     """One person's self-review of one year. Until it is submitted only its author (and who enters it) sees it."""

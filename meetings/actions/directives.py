@@ -66,7 +66,7 @@ def place(
     require(by, "programme.edit", programme)
     hold(programme.cell)
     hold(programme, key=key)
-    year = Year.of(Programme.objects.select_related("cell").get(pk=programme.pk))
+    year = Year.of(Programme.objects.with_cell().get(pk=programme.pk))
     if any(line.directive_id == directive.pk for line in year.lines):
         raise AlreadyDone
     if directive not in year.unplaced():

@@ -73,7 +73,7 @@ def lay_out(
     """Twelve regular meetings on the fixed day and a thematic one a quarter; meetings that exist take their lines."""
     require(by, "programme.edit", cell)
     refuse_second(Programme, cell, key)
-    if Programme.objects.filter(cell=cell, year=year).exists():
+    if Programme.objects.of_year(cell, year).exists():
         raise AlreadyDone
     made = Programme(cell=cell, year=year, fixed_day=fixed_day, usual_time=usual_time, usual_place=usual_place)
     insert(made, "lay_out_programme", by=by, at=at, key=key, year=year)
@@ -116,7 +116,7 @@ def save(
     """
     require(by, "programme.edit", programme)
     hold(programme, key=key)
-    held = Programme.objects.select_related("cell").get(pk=programme.pk)
+    held = Programme.objects.with_cell().get(pk=programme.pk)
     lines = {line.pk: line for line in Year.of(held).lines if not line.is_planned}
     changed = _write(held, lines, typed)
     lost = [pk for pk in typed.rows or {} if pk not in lines]
@@ -204,7 +204,7 @@ def plan_line(line: ProgrammeLine, typed: Typed, *, by: User, at: datetime, key:
     require(by, "programme.edit", line)
     refuse_second(Meeting, line.cell, key)
     save(line.programme, typed, by=by, at=at)
-    year = Year.of(Programme.objects.select_related("cell").get(pk=line.programme_id))
+    year = Year.of(Programme.objects.with_cell().get(pk=line.programme_id))
     found = next((row for row in year.lines if row.pk == line.pk), None)
     if found is None:
         raise Refused("Buổi này vừa được bỏ khỏi chương trình năm.")

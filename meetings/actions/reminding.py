@@ -73,7 +73,7 @@ def _due_tasks(meetings: Iterable[Meeting], owners: dict[int | None, User]) -> C
     tasks = list(Task.objects.unfinished().filter(owner__in=[pk for pk in owners if pk], due_on__isnull=False))
     for meeting in meetings:
         day = timezone.localdate(meeting.starts_at)
-        own = [task for task in tasks if task.cell_id == meeting.cell_id and task.due_on <= day]
+        own = [task for task in tasks if task.cell_id == meeting.cell_id and task.due_on and task.due_on <= day]
         due.update((meeting.pk, task.owner_id) for task in own)
     return due
 

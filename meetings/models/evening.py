@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from meetings.lifecycle import State
-from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting
+from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet
 from members.models import Member, Organisation, TenureKind, User
 from members.saving.models import SavesItself
-from members.scoping import CellScoped
+from members.scoping import Row
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +28,18 @@ class Mark(models.TextChoices):
 COUNTED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.TEMPORARY_IN)
 
 
-class AttendanceQuerySet(CellScoped["Attendance"]):
+class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
+    def of_members(self) -> AttendanceQuerySet:
+        """Without the guests."""
+        return self.filter(member__isnull=False)
+
+    def people(self) -> list[Member]:
+        """The members on the roll, for a form that names one of them."""
+        return [row.member for row in self.of_members().select_related("member") if row.member is not None]
+
+    def official_present(self) -> AttendanceQuerySet:
+        return self.filter(mark=Mark.PRESENT, standing=TenureKind.FULL)
+
     def undecided(self) -> AttendanceQuerySet:
         """Who asked to be excused and has no answer yet."""
         return self.filter(apologised_at__isnull=False, apology_accepted__isnull=True)
@@ -91,6 +102,18 @@ class Attendance(OfMeeting):
         return str(TenureKind(self.standing).label) if self.standing else "Khách mời"
 
 
+class UnderItemQuerySet(OfMeetingQuerySet[Row]):
+    """Of what is recorded under one item of the agenda."""
+
+    def under(self, item: AgendaItem) -> Self:
+        return self.filter(item=item)
+
+
+class RemarkQuerySet(UnderItemQuerySet["Remark"]):
+    def with_meeting(self) -> Self:
+        return super().with_meeting().select_related("speaker")
+
+
 class Remark(SavesItself, OfMeeting):
     """What one person said on one item. In a thematic discussion it has three parts.
 
@@ -108,7 +131,7 @@ class Remark(SavesItself, OfMeeting):
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 
-    objects = CellScoped["Remark"].as_manager()
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["entered_at", "pk"]
@@ -134,7 +157,7 @@ class Vote(OfMeeting):
     other = models.PositiveSmallIntegerField("ý kiến khác")
     recorded_at = models.DateTimeField()
 
-    objects = CellScoped["Vote"].as_manager()
+    objects = UnderItemQuerySet["Vote"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["recorded_at", "pk"]
@@ -164,7 +187,16 @@ class TaskState(models.TextChoices):
     DROPPED = "dropped", "Thôi thực hiện"
 
 
-class TaskQuerySet(CellScoped["Task"]):
+class TaskQuerySet(UnderItemQuerySet["Task"]):
+    def with_meeting(self) -> Self:
+        return super().with_meeting().select_related("cell", "owner")
+
+    def with_owner(self) -> TaskQuerySet:
+        return self.select_related("owner")
+
+    def of_owner(self, member: int | None) -> TaskQuerySet:
+        return self.filter(owner__isnull=False, owner=member)
+
     def unfinished(self) -> TaskQuerySet:
         return self.filter(state__in=[TaskState.OPEN, TaskState.GOING])
 
@@ -224,7 +256,7 @@ class TaskReport(OfMeeting):
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 
-    objects = CellScoped["TaskReport"].as_manager()
+    objects = OfMeetingQuerySet["TaskReport"].as_manager()
 
     class Meta:
         constraints: ClassVar = [

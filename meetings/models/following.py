@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from meetings.models.evening import Task, TaskState, Vote
-from meetings.models.meeting import Meeting
+from meetings.models.meeting import Meeting, OfMeetingQuerySet
 from members.models import Organisation, PaperNumber, User
-from members.scoping import CellScoped
+from members.scoping import CellScoped, Row
+
+
+class EnteredQuerySet(CellScoped[Row]):
+    def with_enterer(self) -> Self:
+        return self.select_related("entered_by__member")
 
 
 class TaskNote(models.Model):
@@ -22,7 +27,7 @@ class TaskNote(models.Model):
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 
-    objects = CellScoped["TaskNote"].as_manager()
+    objects = EnteredQuerySet["TaskNote"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["entered_at", "pk"]
@@ -51,9 +56,12 @@ class ResolutionState(models.TextChoices):
     ENDED = "ended", "Đã kết thúc"
 
 
-class ResolutionQuerySet(CellScoped["Resolution"]):
-    def with_names(self) -> ResolutionQuerySet:
+class ResolutionQuerySet(OfMeetingQuerySet["Resolution"]):
+    def with_names(self) -> Self:
         return self.select_related("cell", "meeting", "number")
+
+    def with_meeting(self) -> Self:
+        return super().with_meeting().with_names().select_related("vote")
 
     def of_year(self, cell: Organisation, year: int, *, current: bool) -> ResolutionQuerySet:
         """Issued in that year; in the current one also what an earlier year has left unfinished."""
@@ -110,7 +118,7 @@ class ResolutionStep(models.Model):
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 
-    objects = CellScoped["ResolutionStep"].as_manager()
+    objects = EnteredQuerySet["ResolutionStep"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["entered_at", "pk"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
@@ -11,7 +11,10 @@ from django.urls import reverse
 from meetings.lifecycle import State
 from members.models import Changing, Member, Organisation, PaperNumber, User
 from members.saving.models import SavesItself
-from members.scoping import CellScoped
+from members.scoping import CellScoped, Row
+
+if TYPE_CHECKING:
+    from members.models import EventQuerySet
 
 
 class Kind(models.TextChoices):
@@ -30,6 +33,12 @@ PLANNED_HERE = tuple(kind for kind in Kind if kind != Kind.REVIEW)  # the other 
 class MeetingQuerySet(CellScoped["Meeting"]):
     def with_people(self) -> MeetingQuerySet:
         return self.select_related("cell", "chair", "minute_taker", "paper__author", "minutes__number", "score")
+
+    def in_list(self) -> MeetingQuerySet:
+        return self.select_related("cell", "paper")
+
+    def announced(self) -> MeetingQuerySet:
+        return self.exclude(state=State.PLAN)
 
     def shown_to(self, user: User, cell: Organisation) -> MeetingQuerySet:
         """Of one cell; the committee's own meetings only to who is on it or serves at that meeting."""
@@ -57,6 +66,15 @@ class MeetingQuerySet(CellScoped["Meeting"]):
 
     def held(self) -> MeetingQuerySet:
         return self.filter(state__in=[State.OPEN, State.CLOSED, State.SEALED])
+
+    def of_the_month(self) -> MeetingQuerySet:
+        return self.exclude(kind__in=WITHOUT_SCORE)
+
+    def last_not_cancelled(self) -> Meeting | None:
+        return self.exclude(state=State.CANCELLED).order_by("starts_at").last()
+
+    def changed_by(self, events: EventQuerySet) -> MeetingQuerySet:
+        return self.filter(pk__in=events.of_kind(Meeting).values("thing_pk"))
 
 
 class Meeting(Changing, SavesItself):
@@ -154,11 +172,30 @@ class OfMeeting(models.Model):
         return self.meeting.cell  # type: ignore[attr-defined]
 
 
-class AgendaItemQuerySet(CellScoped["AgendaItem"]):
+class OfMeetingQuerySet(CellScoped[Row]):
+    """Of what belongs to one meeting."""
+
+    def with_meeting(self) -> Self:
+        return self.select_related("meeting__cell", "meeting__paper")
+
+    def of(self, meeting: Meeting) -> Self:
+        return self.filter(meeting=meeting)
+
+
+class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
+    def with_people(self) -> AgendaItemQuerySet:
+        return self.with_meeting().select_related("meeting__chair", "meeting__minute_taker", "presenter")
+
+    def with_presenter(self) -> AgendaItemQuerySet:
+        return self.select_related("presenter")
+
+    def after(self, item: AgendaItem) -> AgendaItem | None:
+        return self.filter(position__gt=item.position).order_by("position").first()
+
     def running(self) -> AgendaItem | None:
         """The first that was begun and not ended."""
         begun = self.filter(started_at__isnull=False, ended_at__isnull=True)
-        return begun.select_related("presenter").first()
+        return begun.with_presenter().first()
 
 
 class AgendaItem(SavesItself, OfMeeting):

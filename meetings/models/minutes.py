@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 
@@ -21,6 +21,11 @@ class Seat(models.TextChoices):
     CHAIR = "chair", "Chủ trì"
 
 
+class SignatureQuerySet(CellScoped["Signature"]):
+    def with_people(self) -> Self:
+        return self.select_related("entered_by__member", "member")
+
+
 class Signature(OfMeeting):
     """Chair or minute-taker confirms the minutes with exactly this fingerprint; a later change voids it."""
 
@@ -31,7 +36,7 @@ class Signature(OfMeeting):
     signed_at = models.DateTimeField()
     fingerprint = models.CharField(max_length=64)
 
-    objects = CellScoped["Signature"].as_manager()
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -57,6 +62,11 @@ class Minutes(OfMeeting):
         return f"Biên bản {self.meeting}"
 
 
+class AddendumQuerySet(CellScoped["Addendum"]):
+    def with_writer(self) -> Self:
+        return self.select_related("written_by__member")
+
+
 class Addendum(OfMeeting):
     """A correction after the seal: added beside the minutes, never into them."""
 
@@ -69,7 +79,7 @@ class Addendum(OfMeeting):
     document = models.TextField()
     fingerprint = models.CharField(max_length=64)
 
-    objects = CellScoped["Addendum"].as_manager()
+    objects = AddendumQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -88,6 +98,9 @@ class Verdict(models.TextChoices):
 
 
 class ReviewQuerySet(CellScoped["Review"]):
+    def with_comments(self) -> ReviewQuerySet:
+        return self.select_related("reviewer__member").prefetch_related("comments")
+
     def given(self) -> ReviewQuerySet:
         return self.exclude(verdict=Verdict.DRAFT)
 

@@ -10,7 +10,15 @@ from django.db.models import Q
 from meetings.lifecycle import State
 from meetings.models.meeting import Kind, Meeting, OfMeeting
 from members.models import Changing, Member, Organisation, User
-from members.scoping import CellScoped
+from members.scoping import CellScoped, OfOrganisation
+
+
+class ProgrammeQuerySet(CellScoped["Programme"]):
+    def with_cell(self) -> Self:
+        return self.select_related("cell")
+
+    def of_year(self, cell: Organisation, year: int) -> Self:
+        return self.filter(cell=cell, year=year)
 
 
 class Programme(Changing):
@@ -22,7 +30,7 @@ class Programme(Changing):
     usual_time = models.TimeField("giờ thường lệ", null=True, blank=True)
     usual_place = models.CharField("địa điểm thường lệ", max_length=160, blank=True)
 
-    objects = CellScoped["Programme"].as_manager()
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -37,7 +45,11 @@ class Programme(Changing):
         return f"Chương trình năm {self.year}"
 
 
-class DirectiveQuerySet(CellScoped["Directive"]):
+class DirectiveQuerySet(OfOrganisation["Directive"]):
+    def given_by(self, organisation: Organisation) -> Self:
+        """The newest year first, in it by month."""
+        return self.filter(organisation=organisation).order_by("-year", "month", "pk")
+
     def asked_of(self, cell: Organisation, year: int) -> Self:
         """What every committee above this cell asks for in that year and has not withdrawn."""
         return self.filter(organisation_id__in=cell.above_ids, year=year, withdrawn_at__isnull=True)
@@ -74,6 +86,11 @@ class Directive(Changing):
         return self.organisation
 
 
+class ProgrammeLineQuerySet(CellScoped["ProgrammeLine"]):
+    def with_cell(self) -> Self:
+        return self.select_related("programme__cell")
+
+
 class ProgrammeLine(models.Model):
     """One planned meeting: what, when, who prepares, who presents, whose turn it is to do self-criticism."""
 
@@ -95,7 +112,7 @@ class ProgrammeLine(models.Model):
     meeting = models.OneToOneField(Meeting, models.SET_NULL, null=True, blank=True, related_name="programme_line")
     reminded_at = models.DateTimeField(null=True)  # the secretary was written to: this day has no meeting yet
 
-    objects = CellScoped["ProgrammeLine"].as_manager()
+    objects = ProgrammeLineQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["month", "pk"]
@@ -124,6 +141,12 @@ class ProgrammeLine(models.Model):
         return self.programme.cell
 
 
+class CalendarFeedQuerySet(CellScoped["CalendarFeed"]):
+    def at(self, token_hash: str) -> CalendarFeed | None:
+        """The feed behind an address, with whose it is."""
+        return self.select_related("member__account").filter(token_hash=token_hash).first()
+
+
 class CalendarFeed(models.Model):
     """A secret address from which a calendar program reads one person's meetings; only its hash is kept."""
 
@@ -131,7 +154,7 @@ class CalendarFeed(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
 
-    objects = CellScoped["CalendarFeed"].as_manager()
+    objects = CalendarFeedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Lịch của {self.member}"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from meetings.models.evening import Vote
-from meetings.models.meeting import Meeting, OfMeeting
+from meetings.models.meeting import Meeting, OfMeeting, OfMeetingQuerySet
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+
+class ScoreSheetQuerySet(OfMeetingQuerySet["ScoreSheet"]):
+    def with_people(self) -> Self:
+        return self.with_meeting().select_related("meeting__chair", "vote", "follower", "confirmed_by__member")
 
 
 class ScoreSheet(OfMeeting):
@@ -32,7 +37,7 @@ class ScoreSheet(OfMeeting):
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     rev = models.PositiveIntegerField(default=0)
 
-    objects = CellScoped["ScoreSheet"].as_manager()
+    objects = ScoreSheetQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Phiếu chấm điểm: {self.meeting}"

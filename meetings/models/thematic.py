@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
-from meetings.models.meeting import Meeting, OfMeeting
+from meetings.models.meeting import Meeting, OfMeeting, OfMeetingQuerySet
 from members.models import Member, User
 from members.saving.models import SavesItself
 from members.scoping import CellScoped
@@ -42,6 +42,11 @@ class Answer(models.TextChoices):
     KEPT = "kept", "Giữ nguyên"
 
 
+class OpinionQuerySet(OfMeetingQuerySet["Opinion"]):
+    def with_people(self) -> Self:
+        return self.select_related("member", "entered_by__member")
+
+
 class Opinion(OfMeeting):
     """One member's opinion on a paragraph (quoted as it stood) or on the whole draft, and its answer."""
 
@@ -58,7 +63,7 @@ class Opinion(OfMeeting):
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
-    objects = CellScoped["Opinion"].as_manager()
+    objects = OpinionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["paragraph", "entered_at", "pk"]

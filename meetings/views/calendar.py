@@ -41,7 +41,7 @@ def _page(request: MemberRequest, cell: Organisation, address: str = "") -> Http
         "year": year,
         "years": [one for one in (year - 1, year, year + 1) if one in YEARS],
         "months": months_of(request.user, cell, year),
-        "feed": CalendarFeed.objects.filter(member=request.user.member).first(),
+        "feed": getattr(request.user.member, "calendar_feed", None),
         "address": address,
     }
     return render(request, "meetings/calendar.html", context)
@@ -70,7 +70,7 @@ def calendar_revoke(request: MemberRequest, cell: int) -> HttpResponse:
 @require_safe
 def calendar_ics(request: HttpRequest, token: str) -> HttpResponse:
     """Who knows the token reads this one person's calendar, as long as the person belongs to a cell."""
-    held = CalendarFeed.objects.select_related("member__account").filter(token_hash=feed.hash_of(token)).first()
+    held = CalendarFeed.objects.at(feed.hash_of(token))
     user = getattr(held.member, "account", None) if held is not None else None
     if user is None or not user.is_active or not user.cell_ids:
         raise Http404

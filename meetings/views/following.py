@@ -23,8 +23,6 @@ from members.policy import may
 if TYPE_CHECKING:
     from members.access import MemberRequest
 
-TASKS = Task.objects.select_related("cell", "owner", "meeting__cell", "meeting__paper")
-RESOLUTIONS = Resolution.objects.with_names().select_related("meeting__cell", "meeting__paper", "vote")
 FIRST_YEAR, LAST_YEAR = 2018, 2100
 
 
@@ -45,8 +43,8 @@ def _year(given: str, usual: int) -> int:
 @require_http_methods(["GET", "POST"])
 def task_note(request: MemberRequest, pk: int) -> HttpResponse:
     """The owner's own word; or entered for somebody without a device, and named as such."""
-    task = load(request, TASKS, "task.note", pk=pk)
-    notes = list(task.notes.select_related("entered_by__member"))
+    task = load(request, Task.objects.with_meeting(), "task.note", pk=pk)
+    notes = list(task.notes.with_enterer())
     form = NoteForm(request.POST or None, initial={"state": notes[-1].state if notes else None})
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, following.note_task, task, **who, **form.cleaned_data):
@@ -76,13 +74,15 @@ def resolution(request: MemberRequest, pk: int) -> HttpResponse:
     """Members read how far it is; whoever keeps it writes down the next step."""
     if request.method == "POST" and done_before(request) is not None:
         return redirect("resolution", pk)
-    row = load(request, RESOLUTIONS, "cell.see" if request.method == "GET" else "resolution.keep", pk=pk)
+    row = load(
+        request, Resolution.objects.with_meeting(), "cell.see" if request.method == "GET" else "resolution.keep", pk=pk
+    )
     keeps = may(request.user, "resolution.keep", row)
     form = StepForm(request.POST or None, steps=row.steps_ahead)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, resolutions.take_step, row, **who, **form.cleaned_data):
         return redirect("resolution", pk)
-    steps = list(row.steps.select_related("entered_by__member"))
+    steps = list(row.steps.with_enterer())
     context: dict[str, Any] = {
         "resolution": row,
         "steps": steps,
@@ -96,6 +96,6 @@ def resolution(request: MemberRequest, pk: int) -> HttpResponse:
 def resolution_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     if (changed := done_before(request)) is not None:
         return redirect(changed)
-    row = load(request, RESOLUTIONS, "resolution.keep", pk=pk)
+    row = load(request, Resolution.objects.with_meeting(), "resolution.keep", pk=pk)
     act(request, row.meeting, resolutions.withdraw, row, said="Đã bỏ văn bản ghi nhầm.")
     return redirect(row.meeting)

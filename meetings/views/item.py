@@ -24,9 +24,7 @@ from members.policy import may
 if TYPE_CHECKING:
     from members.access import MemberRequest
 
-ITEMS = AgendaItem.objects.select_related(
-    "meeting__cell", "meeting__chair", "meeting__minute_taker", "meeting__paper", "presenter"
-)
+ITEMS = AgendaItem.objects.with_people()
 REMARKS = 20  # on one page
 
 
@@ -39,11 +37,11 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         return render(request, "meetings/room/apart.html", frame)
     rows = facts.roll(meeting)
     people = {row.pk: row for row in rows}
-    remarks = list(meeting.remarks.filter(item=item))
+    remarks = list(meeting.remarks.under(item))
     for remark in remarks:
         remark.speaker = people[remark.speaker_id]
     speaking = [row for row in rows if row.is_guest or row.may_come]
-    tasks = list(meeting.tasks.filter(item=item).select_related("owner"))
+    tasks = list(meeting.tasks.under(item).with_owner())
     said = [remark for remark in remarks if remark.vote_id is None]
     spoke, fresh = {remark.speaker_id for remark in said}, number(request.GET.get("remark", ""))
     if request.GET.get("open") == "vote":
@@ -55,7 +53,7 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         "step": step,
         "said": len(said),
         "page": page_with(said, REMARKS, request.GET.get("page"), pk=fresh, last=True),
-        "votes": [(vote, [r for r in remarks if r.vote_id == vote.pk]) for vote in meeting.votes.filter(item=item)],
+        "votes": [(vote, [r for r in remarks if r.vote_id == vote.pk]) for vote in meeting.votes.under(item)],
         "voters": [row for row in rows if row.may_vote],
         "tasks": tasks,
         "speaking": [row for row in speaking if row.mark == Mark.PRESENT or row.mark == Mark.NONE],
@@ -101,8 +99,7 @@ def item_end(request: MemberRequest, pk: int) -> HttpResponse:
     """End the item and turn to the next one, or to the closing after the last."""
     row = load(request, ITEMS, "meeting.run", pk=pk)
     act(request, row.meeting, evening.end_item, row)
-    following_items = row.meeting.items.filter(position__gt=row.position).order_by("position")
-    next_item = following_items.first()
+    next_item = row.meeting.items.after(row)
     return redirect("room-item", next_item.pk) if next_item else redirect("close", row.meeting_id)
 
 
@@ -115,7 +112,7 @@ def remark_add(request: MemberRequest, pk: int) -> HttpResponse:
     if request.POST.get("vote"):
         vote = load(
             request,
-            Vote.objects.select_related("meeting__cell"),
+            Vote.objects.with_meeting(),
             "meeting.run",
             pk=number(request.POST.get("vote", "")),
             item=row,
@@ -135,7 +132,7 @@ def remark_remove(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("room", changed.pk)
     row = load(
         request,
-        Remark.objects.select_related("meeting__cell", "meeting__paper", "speaker"),
+        Remark.objects.with_meeting(),
         "meeting.run",
         pk=pk,
     )
@@ -157,7 +154,7 @@ def vote_add(request: MemberRequest, pk: int) -> HttpResponse:
 def vote_remove(request: MemberRequest, pk: int) -> HttpResponse:
     if (changed := done_before(request)) is not None:
         return redirect("room", changed.pk)
-    row = load(request, Vote.objects.select_related("meeting__cell", "meeting__paper"), "meeting.run", pk=pk)
+    row = load(request, Vote.objects.with_meeting(), "meeting.run", pk=pk)
     act(request, row.meeting, evening.remove_vote, row)
     return redirect("room-item", row.item_id)
 
@@ -165,7 +162,7 @@ def vote_remove(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def task_add(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, ITEMS, "meeting.run", pk=pk)
-    people = [a.member for a in row.meeting.attendances.filter(member__isnull=False).select_related("member")]
+    people = row.meeting.attendances.people()
     form = TaskForm(request.POST, people=people)
     who = {"by": request.user, "at": timezone.now(), "item": row}
     if form.is_valid() and run(form, following.assign_task, row.meeting, **who, **form.cleaned_data):
@@ -177,13 +174,13 @@ def task_add(request: MemberRequest, pk: int) -> HttpResponse:
 def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(
         request,
-        Task.objects.select_related("cell", "meeting__cell", "meeting__paper", "owner"),
+        Task.objects.with_meeting(),
         "meeting.run",
         pk=pk,
     )
     if (away := back_if_not_held(request, row.meeting)) is not None:
         return away
-    people = [a.member for a in row.meeting.attendances.filter(member__isnull=False).select_related("member")]
+    people = row.meeting.attendances.people()
     form = TaskForm(request.POST or None, people=people, initial=TaskForm.initial_for(row))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, following.edit_task, row, **who, **form.cleaned_data):
@@ -196,6 +193,6 @@ def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def task_remove(request: MemberRequest, pk: int) -> HttpResponse:
     if (changed := done_before(request)) is not None:
         return redirect("room", changed.pk)
-    row = load(request, Task.objects.select_related("cell", "meeting__cell", "meeting__paper"), "meeting.run", pk=pk)
+    row = load(request, Task.objects.with_meeting(), "meeting.run", pk=pk)
     act(request, row.meeting, following.remove_task, row)
     return redirect("room-item", row.item_id) if row.item_id else redirect("close", row.meeting_id)

@@ -18,7 +18,7 @@ from meetings import facts
 from meetings.actions import minutes as actions
 from meetings.forms import AddendumForm, CommentForm, VerdictForm
 from meetings.lifecycle import State
-from meetings.models import Meeting, Opinion, Review, Seat
+from meetings.models import Meeting, Review, Seat
 from meetings.rules import rulebook_of
 from meetings.views.shared import act, load_meeting
 from members.forming import focused, run
@@ -39,7 +39,7 @@ def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpRespons
     paper = _paper(request, meeting)
     sealed = meeting.state == State.SEALED
     reviewer = sealed and may(request.user, "minutes.review", meeting)
-    reviews = list(meeting.reviews.prefetch_related("comments").select_related("reviewer__member")) if sealed else []
+    reviews = list(meeting.reviews.with_comments()) if sealed else []
     names = dict(paper.document.parts()) if reviews or reviewer else {}
     opened = request.GET.get("open") == "addendum"
     context = {
@@ -51,7 +51,7 @@ def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpRespons
         "may_sign": may(request.user, "minutes.sign", meeting) and meeting.state == State.CLOSED,
         "may_run": may(request.user, "meeting.run", meeting),
         "may_correct": sealed and may(request.user, "minutes.correct", meeting),
-        "addenda": list(meeting.addenda.select_related("written_by__member")) if sealed else [],
+        "addenda": list(meeting.addenda.with_writer()) if sealed else [],
         "reviews": [(r, _named(r, names)) for r in reviews if r.verdict],
         "draft": next(
             ((r, _named(r, names)) for r in reviews if not r.verdict and r.reviewer_id == request.user.pk),
@@ -75,7 +75,7 @@ def _named(review: Review, names: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _seats(meeting: Meeting) -> list[dict[str, Any]]:
-    signed = {s.seat: s for s in meeting.signatures.select_related("entered_by__member", "member")}
+    signed = {s.seat: s for s in meeting.signatures.with_people()}
     people = {Seat.MINUTE_TAKER: meeting.minute_taker, Seat.CHAIR: meeting.chair}
     return [{"seat": seat, "person": people[seat], "signature": signed.get(seat)} for seat in people]
 
@@ -83,7 +83,7 @@ def _seats(meeting: Meeting) -> list[dict[str, Any]]:
 def _advice(request: MemberRequest, meeting: Meeting) -> tuple[checks.Finding, ...]:
     if not may(request.user, "plan.edit", meeting):
         return ()
-    opinions = list(Opinion.objects.filter(meeting=meeting)) if meeting.is_thematic else []
+    opinions = list(meeting.opinions.all()) if meeting.is_thematic else []
     # After the closing only times and opinions are asked about: the evening itself is in the sealed paper.
     figures = facts.facts_of(facts.Evening(meeting), now=timezone.now(), opinions=opinions)
     return checks.findings(checks.Stage.AFTER_CLOSING, figures, rulebook_of(meeting))
@@ -163,8 +163,8 @@ def review_list(request: MemberRequest) -> HttpResponse:
     below = Meeting.objects.for_user(request.user).sealed_elsewhere(request.user.cell_ids)
     rows: Any = InTurn(below.looked_at(given=False), below.looked_at(given=True), most=MOST)
     asked = request.GET.get("chi-bo", "").strip()[:80]
-    cells = Organisation.objects.for_user(request.user).cells().named_like(asked).exclude(pk__in=request.user.cell_ids)
-    found = list(cells.order_by("name")[: CELLS + 1])
+    cells = Organisation.objects.for_user(request.user).cells().named_like(asked)
+    found = list(cells.elsewhere(request.user.cell_ids)[: CELLS + 1])
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "cells": found[:CELLS],

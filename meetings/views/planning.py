@@ -19,7 +19,7 @@ from meetings.actions import planning, preparing
 from meetings.extension import brought_before
 from meetings.forms import ItemForm, PlanForm, ReasonForm, TickForm
 from meetings.lifecycle import HELD, PLANNING, State
-from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Meeting, Resolution, Task
+from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Meeting, Task
 from meetings.next_steps import next_step
 from meetings.papers import build_notice
 from meetings.rules import rulebook_of
@@ -43,9 +43,9 @@ AHEAD = (State.PLAN, State.CALLED)  # on the evening the desk says it
 @require_GET
 def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "cell.see", cell)
-    rows = Meeting.objects.for_user(request.user).shown_to(request.user, organisation).select_related("cell", "paper")
+    rows = Meeting.objects.for_user(request.user).shown_to(request.user, organisation).in_list()
     if not may(request.user, "plan.edit", organisation):
-        rows = rows.exclude(state=State.PLAN)
+        rows = rows.announced()
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "cell": organisation,
@@ -85,7 +85,7 @@ def _people_and_plan(request: MemberRequest, cell: Organisation, kind: str) -> t
 def meeting(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_meeting(request, pk, "minutes.see")
     roll = facts.roll(row) if row.notice_number_id else []  # nobody is on it before the first notice
-    evening = facts.Evening(row, items=list(row.items.select_related("presenter")), attendances=roll)
+    evening = facts.Evening(row, items=list(row.items.with_presenter()), attendances=roll)
     plans, entering = may(request.user, "plan.edit", row), request.GET.get("open") == "apology"
     mine = next((a for a in evening.attendances if a.member_id and a.member_id == request.user.member_id), None)
     context = {
@@ -112,7 +112,7 @@ def _resolutions(row: Meeting, request: MemberRequest) -> dict[str, Any]:
     """What this meeting has issued; only the cell's own meetings issue."""
     if row.of_committee or row.state not in HELD:
         return {}
-    issued = list(Resolution.objects.filter(meeting=row).with_names())
+    issued = list(row.resolutions.with_names())
     return {"resolutions": issued, "may_issue": may(request.user, "resolution.keep", row)}
 
 
@@ -133,7 +133,7 @@ def _advice(evening: facts.Evening, rulebook: rules.Rulebook) -> tuple[checks.Fi
 def _checklist(evening: facts.Evening, rulebook: rules.Rulebook) -> dict[str, Any]:
     """The duties with their evidence; and the committee's own meeting for this one, if one was planned here."""
     row = evening.meeting
-    committee = row.prepared_by.exclude(state=State.CANCELLED).order_by("starts_at").last()
+    committee = row.prepared_by.last_not_cancelled()
     of_cell = not row.of_committee and row.state != State.CANCELLED
     unknown = of_cell and committee is None and row.committee_met_at is None
     sits = not unknown or planning.committee_sits(evening)
@@ -198,7 +198,7 @@ def item_add(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def item_edit(request: MemberRequest, pk: int) -> HttpResponse:
-    item = load(request, AgendaItem.objects.select_related("meeting__cell"), "plan.edit", pk=pk)
+    item = load(request, AgendaItem.objects.with_meeting(), "plan.edit", pk=pk)
     form = ItemForm(request.POST or None, people=people_of(item.meeting), initial=ItemForm.initial_for(item))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, planning.edit_item, item, **who, **form.cleaned_data):
@@ -209,7 +209,7 @@ def item_edit(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def item_move(request: MemberRequest, pk: int) -> HttpResponse:
-    item = load(request, AgendaItem.objects.select_related("meeting__cell"), "plan.edit", pk=pk)
+    item = load(request, AgendaItem.objects.with_meeting(), "plan.edit", pk=pk)
     return act(request, item.meeting, planning.move_item, item, up=request.POST.get("to") == "up")
 
 
@@ -217,14 +217,14 @@ def item_move(request: MemberRequest, pk: int) -> HttpResponse:
 def item_remove(request: MemberRequest, pk: int) -> HttpResponse:
     if (changed := done_before(request)) is not None:
         return redirect(changed)
-    item = load(request, AgendaItem.objects.select_related("meeting__cell"), "plan.edit", pk=pk)
+    item = load(request, AgendaItem.objects.with_meeting(), "plan.edit", pk=pk)
     return act(request, item.meeting, planning.remove_item, item)
 
 
 @require_GET
 def notice(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_meeting(request, pk, "meeting.see")
-    mine = Task.objects.unfinished().filter(cell=row.cell, owner=request.user.member_id or 0)
+    mine = Task.objects.unfinished().in_cell(row.cell).of_owner(request.user.member_id)
     ahead = row.state in (State.CALLED, State.OPEN)
     context = {"meeting": row, "paper": to_fragment(build_notice(row)), "my_tasks": list(mine) if ahead else []}
     return render(request, "meetings/notice.html", context)
@@ -238,7 +238,7 @@ def notice_pdf(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def apology(request: MemberRequest, pk: int) -> HttpResponse:
     """The row of the person who cannot come: their own, or one that a leader enters for them."""
-    rows = Attendance.objects.select_related("meeting__cell", "meeting__paper").filter(member__isnull=False)
+    rows = Attendance.objects.with_meeting().of_members()
     row = load(request, rows, "meeting.see", pk=pk)
     form = ReasonForm(request.POST)
     return act(request, row.meeting, planning.apologise, row, form=form, said="Đã ghi xin vắng mặt.")
@@ -246,6 +246,6 @@ def apology(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def apology_decide(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, Attendance.objects.select_related("meeting__cell", "meeting__paper"), "apology.decide", pk=pk)
+    row = load(request, Attendance.objects.with_meeting(), "apology.decide", pk=pk)
     accepted = request.POST.get("accepted") == "1"
     return act(request, row.meeting, planning.decide_apology, row, accepted=accepted)

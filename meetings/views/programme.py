@@ -22,7 +22,7 @@ from meetings.views.shared import act
 from meetings.year import Year, advice, people_for
 from members.access import load, load_cell
 from members.forming import answer, run
-from members.models import Organisation, OrganisationKind
+from members.models import Organisation
 from members.policy import may
 from members.press import press_of
 
@@ -38,7 +38,7 @@ SAVED = "Đã lưu chương trình."
 def programme(request: MemberRequest, cell: int, year: int) -> HttpResponse:
     organisation = load_cell(request, "programme.see", cell)
     _known(year)
-    held = Programme.objects.filter(cell=organisation, year=year).select_related("cell").first()
+    held = Programme.objects.with_cell().of_year(organisation, year).first()
     if held is None:
         return _start(request, organisation, year, LayOutForm())
     found = Year.of(held)
@@ -94,7 +94,7 @@ def programme_lay_out(request: MemberRequest, cell: int, year: int) -> HttpRespo
 
 @require_POST
 def programme_save(request: MemberRequest, pk: int) -> HttpResponse:
-    held = load(request, Programme.objects.select_related("cell"), "programme.edit", pk=pk)
+    held = load(request, Programme.objects.with_cell(), "programme.edit", pk=pk)
     rotate = request.POST.get("do") == "rotate"
 
     def save(form: ProgrammeForm, **who: Any) -> bool:
@@ -105,7 +105,7 @@ def programme_save(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def line_plan(request: MemberRequest, pk: int) -> HttpResponse:
-    line = load(request, ProgrammeLine.objects.select_related("programme__cell"), "programme.edit", pk=pk)
+    line = load(request, ProgrammeLine.objects.with_cell(), "programme.edit", pk=pk)
 
     def plan(form: ProgrammeForm, **who: Any) -> bool:
         return run(form, actions.plan_line, line, form.typed, **who)
@@ -136,20 +136,20 @@ def _sent(request: MemberRequest, held: Programme, do: Callable[..., bool]) -> H
 
 @require_GET
 def programme_paper(request: MemberRequest, pk: int) -> HttpResponse:
-    held = load(request, Programme.objects.select_related("cell"), "programme.see", pk=pk)
+    held = load(request, Programme.objects.with_cell(), "programme.see", pk=pk)
     paper = to_fragment(build_programme(Year.of(held), now=timezone.now()))
     return render(request, "meetings/programme_paper.html", {"programme": held, "cell": held.cell, "paper": paper})
 
 
 @require_GET
 def programme_pdf(request: MemberRequest, pk: int) -> HttpResponse:
-    held = load(request, Programme.objects.select_related("cell"), "programme.see", pk=pk)
+    held = load(request, Programme.objects.with_cell(), "programme.see", pk=pk)
     return pdf_response(build_programme(Year.of(held), now=timezone.now()))
 
 
 @require_POST
 def directive_place(request: MemberRequest, pk: int, directive: int) -> HttpResponse:
-    held = load(request, Programme.objects.select_related("cell"), "programme.edit", pk=pk)
+    held = load(request, Programme.objects.with_cell(), "programme.edit", pk=pk)
     asked = get_object_or_404(Directive.objects.asked_of(held.cell, held.year), pk=directive)
     back = redirect("programme", held.cell_id, held.year).url
     form = MonthForm(request.POST)
@@ -158,19 +158,19 @@ def directive_place(request: MemberRequest, pk: int, directive: int) -> HttpResp
 
 @require_http_methods(["GET", "POST"])
 def directive_list(request: MemberRequest, organisation: int) -> HttpResponse:
-    committees = Organisation.objects.filter(kind=OrganisationKind.COMMITTEE)
+    committees = Organisation.objects.committees()
     body = load(request, committees, "directive.give", pk=organisation)
     form = DirectiveForm(request.POST or None, initial={"year": timezone.localdate().year})
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     if form.is_valid() and run(form, directives.give, body, **form.given, **who):
         messages.success(request, "Đã gửi yêu cầu tới các chi bộ trực thuộc.")
         return redirect("directive-list", organisation)
-    given = Directive.objects.for_user(request.user).filter(organisation=body).order_by("-year", "month", "pk")
+    given = Directive.objects.for_user(request.user).given_by(body)
     return answer(request, "meetings/directives.html", form, organisation=body, directives=given)
 
 
 @require_POST
 def directive_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    directive = load(request, Directive.objects.select_related("organisation"), "directive.give", pk=pk)
+    directive = load(request, Directive.objects.with_organisation(), "directive.give", pk=pk)
     back = redirect("directive-list", directive.organisation_id).url
     return act(request, back, directives.withdraw, directive, said="Đã thu hồi yêu cầu.")

@@ -18,7 +18,7 @@ from meetings.actions import evening, following
 from meetings.extension import brought_before
 from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, TimesForm
 from meetings.lifecycle import State
-from meetings.models import AgendaItem, Attendance, Mark, Meeting, Resolution, Task, TaskState
+from meetings.models import Attendance, Mark, Meeting, Resolution, Task, TaskState
 from meetings.rules import rulebook_of
 from meetings.saving import others_wrote
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, number
@@ -133,7 +133,7 @@ def promises(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def report(request: MemberRequest, pk: int, task: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "task.report")
-    row = load(request, Task.objects.select_related("cell", "meeting__cell"), "cell.see", pk=task, cell=meeting.cell)
+    row = load(request, Task.objects.with_meeting(), "cell.see", pk=task, cell=meeting.cell)
     form = ReportForm(request.POST)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, following.report_task, row, meeting, **who, **form.cleaned_data):
@@ -191,7 +191,7 @@ def now(request: MemberRequest, pk: int) -> HttpResponse:
     typed = others_wrote(meeting, request.GET.get("since", ""), request.user)
     if request.GET.get("v") == str(meeting.version) and not typed:
         return HttpResponse(status=204)
-    running = AgendaItem.objects.filter(meeting=meeting).running()
+    running = meeting.items.running()
     shown = f"{meeting.state}-{running.pk if running else 0}"
     if request.GET.get("shown") == shown:
         return HttpResponse(status=204)

@@ -26,11 +26,8 @@ from members.policy import may
 if TYPE_CHECKING:
     from meetings.forms.score import LinesForm
     from members.access import MemberRequest
-    from members.models import Member
 
-SHEETS = ScoreSheet.objects.select_related(
-    "meeting__cell", "meeting__paper", "meeting__chair", "vote", "follower", "confirmed_by__member"
-)
+SHEETS = ScoreSheet.objects.with_people()
 
 
 def _page(
@@ -66,15 +63,10 @@ def _form_for(request: MemberRequest, found: Scored | None) -> LinesForm | None:
         return None
     meeting = found.sheet.meeting
     if meeting.state in TAKING_MINUTES and may(request.user, "score.give", meeting):
-        return GiveForm(found=found, people=_people(meeting))
+        return GiveForm(found=found, people=meeting.attendances.people())
     if meeting.state == State.SEALED and not found.sheet.confirmed_at and may(request.user, "score.confirm", meeting):
         return ConfirmForm(found=found)
     return None
-
-
-def _people(meeting: Meeting) -> list[Member]:
-    rows = meeting.attendances.filter(member__isnull=False).select_related("member")
-    return [row.member for row in rows if row.member is not None]
 
 
 def _is_shown(request: MemberRequest, sheet: ScoreSheet) -> bool:
@@ -100,7 +92,7 @@ def score(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "score.see")
     if not meeting.is_scored:
         raise Http404
-    return _page(request, meeting, SHEETS.filter(meeting=meeting).first())
+    return _page(request, meeting, SHEETS.of(meeting).first())
 
 
 @require_POST
@@ -113,7 +105,7 @@ def score_draw_up(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def score_give(request: MemberRequest, pk: int) -> HttpResponse:
     sheet: ScoreSheet = load(request, SHEETS, "score.give", pk=pk)
-    form = GiveForm(request.POST, found=scored(sheet), people=_people(sheet.meeting))
+    form = GiveForm(request.POST, found=scored(sheet), people=sheet.meeting.attendances.people())
     if form.is_valid():
         data = {name: form.cleaned_data[name] for name in ("weak_points", "follower", "base", "key")}
         if run(form, scoring.give_points, sheet, lines=form.lines, by=request.user, at=timezone.now(), **data):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
     from members.models import Member
 
-ROWS = Attendance.objects.select_related("meeting__cell", "meeting__paper")
+ROWS = Attendance.objects.with_meeting()
 
 
 def load_meeting(request: MemberRequest, pk: int, action: str) -> Meeting:
@@ -40,7 +40,7 @@ def load_meeting(request: MemberRequest, pk: int, action: str) -> Meeting:
 def desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:
     """What the desk's frame shows beside every panel: the agenda and where we are in it."""
     if "items" not in context:
-        context["items"] = list(meeting.items.select_related("presenter"))
+        context["items"] = list(meeting.items.with_presenter())
     return {"meeting": meeting, "here": here, "states": State, "since": timezone.now(), **context}
 
 
@@ -88,9 +88,8 @@ def done_before(request: MemberRequest) -> Meeting | None:
     press = press_of(request)
     if press is None:
         return None
-    events = Event.objects.for_user(request.user).filter(key=press.key, digest=press.digest, actor=request.user)
-    rows = Meeting.objects.for_user(request.user).filter(pk__in=events.filter(thing="meeting").values("thing_pk"))
-    found: Meeting | None = rows.first()
+    events = Event.objects.for_user(request.user).done_by(request.user).from_press(press)
+    found: Meeting | None = Meeting.objects.for_user(request.user).changed_by(events).first()
     return found
 
 

@@ -40,7 +40,7 @@ def _paper(request: MemberRequest, pk: int, action: str) -> ThematicPaper:
 
 def _page(request: MemberRequest, paper: ThematicPaper, opinion_form: OpinionForm | None = None) -> HttpResponse:
     meeting: Meeting = paper.meeting
-    opinions = list(meeting.opinions.select_related("member", "entered_by__member"))
+    opinions = list(meeting.opinions.with_people())
     by_paragraph: dict[int, list[Opinion]] = {}
     for opinion in opinions:
         if opinion.paragraph is not None:
@@ -84,7 +84,7 @@ def paper_edit(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid() and run(form, thematic.attach, row, form.cleaned_data["file"], **who):
         return redirect("paper-edit", pk)
     completing = row.meeting.state not in thematic.BEFORE_CLOSING
-    opinions = list(row.meeting.opinions.select_related("member")) if completing else []
+    opinions = list(row.meeting.opinions.with_people()) if completing else []
     context = {
         "meeting": row.meeting,
         "paper": row,
@@ -152,7 +152,7 @@ def opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def opinion_answer(request: MemberRequest, pk: int) -> HttpResponse:
-    rows = Opinion.objects.select_related("meeting__cell", "meeting__paper", "member")
+    rows = Opinion.objects.with_meeting().with_people()
     opinion = load(request, rows, "paper.write", pk=pk)
     draft = draft_of("opinion-answer", opinion, request.user)
     initial = {"answer": opinion.answer, "reason": opinion.reason, "became": opinion.became, **draft.texts}

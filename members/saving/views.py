@@ -8,10 +8,10 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
 from members.access import load
+from members.private import private
 from members.refusal import Refused
 from members.saving.actions import Conflict, save_text
 from members.saving.sheet import SHEETS
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from members.saving.sheet import Sheet
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def write(request: MemberRequest, sheet: str, pk: int) -> HttpResponse:
     """Save the texts of one sheet. 200 saved, 409 somebody else saved meanwhile, 422 refused with the reason."""
@@ -61,7 +60,6 @@ def _next(request: MemberRequest) -> str:
     return given if inside else "/"
 
 
-@sensitive_variables()
 def _not_saved(request: MemberRequest, sheet: Sheet, row: Any, status: int, told: dict[str, Any]) -> HttpResponse:
     """What was typed comes back: to the script as it asks for it, else on a page with the other text beside it."""
     if _wants_json(request):

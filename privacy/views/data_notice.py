@@ -17,7 +17,7 @@ from privacy.consent import standing
 from privacy.data_notice import current
 from privacy.fixed import basis_of
 from privacy.forms import ConsentForm, PurposeForm
-from privacy.models import OPTIONAL, Consent, Purpose
+from privacy.models import OPTIONAL, Purpose
 from privacy.views.my_data import myself
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def data_notice(request: MemberRequest) -> HttpResponse:
     if form.is_valid() and run(form, actions.agree, form.ticked, key=form.cleaned_data["key"], **who):
         messages.success(request, "Đã ghi lựa chọn của đồng chí.")
         return redirect("data-notice")
-    given = {Purpose(row.purpose): row.said_at for row in Consent.objects.filter(member=me)}
+    given = {Purpose(row.purpose): row.said_at for row in me.consents.all()}
     context = {
         "notice": current(),
         "basis": basis_of(me.organisation, timezone.localdate()),

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.letters.forms import PutOffForm
@@ -17,6 +16,7 @@ from meetings.views.shared import act
 from members.access import load_cell
 from members.forming import run
 from members.policy import may
+from members.private import private
 from members.refusal import Refused
 from members.roster import people_today
 from privacy.actions import data_requests as actions
@@ -32,7 +32,6 @@ REQUESTS = Desk(
     model=DataRequest,
     name="data-request",
     template="privacy/data_request.html",
-    people=("member", "acknowledged_by__member"),
     see="request.see",
     answers="request.answer",
     withdraws="request.withdraw",
@@ -46,12 +45,12 @@ REQUESTS = Desk(
 )
 
 
-@sensitive_variables()
+@private
 @require_GET
 def data_request_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "request.list", cell)
     me, today = request.user.member_id, timezone.localdate()
-    rows = DataRequest.objects.for_user(request.user).select_related("member")
+    rows = DataRequest.objects.for_user(request.user).with_parties()
     known = [(row, row.is_late(today)) for row in rows.of_cell(organisation)]
     groups = [
         ("Của các đồng chí", [pair for pair in known if pair[0].member_id != me]),
@@ -62,8 +61,7 @@ def data_request_list(request: MemberRequest, cell: int) -> HttpResponse:
     return render(request, "privacy/data_request_list.html", context)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def data_request_new(request: MemberRequest, cell: int) -> HttpResponse:
     """Entered by the committee for somebody of the cell, from paper or by word of mouth."""
@@ -76,8 +74,7 @@ def data_request_new(request: MemberRequest, cell: int) -> HttpResponse:
     return _form(request, form, cell=organisation)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def my_data_request(request: MemberRequest) -> HttpResponse:
     """About oneself, also after having left the cell."""
@@ -101,6 +98,7 @@ def _form(request: MemberRequest, form: RequestForm, **context: Any) -> HttpResp
     return render(request, "privacy/data_request_new.html", context, status=422 if wrong else 200)
 
 
+@private
 @require_POST
 def data_request_acknowledge(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_row(request, REQUESTS, pk, "request.answer")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET
 
 from documents.http import pdf_response
+from members.private import private
 from privacy.my_data import as_data, as_paper, kept_about
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ def myself(request: MemberRequest) -> Member:
     return request.user.member
 
 
+@private
 @require_GET
-@sensitive_variables()
 def my_data(request: MemberRequest) -> HttpResponse:
     return render(request, "privacy/my_data.html", {"chapters": kept_about(myself(request))})
 
 
+@private
 @require_GET
-@sensitive_variables()
 def my_data_json(request: MemberRequest) -> HttpResponse:
     me = myself(request)
     data = as_data(me, kept_about(me), timezone.now())
@@ -42,8 +42,8 @@ def my_data_json(request: MemberRequest) -> HttpResponse:
     return response
 
 
+@private
 @require_GET
-@sensitive_variables()
 def my_data_pdf(request: MemberRequest) -> HttpResponse:
     me, now = myself(request), timezone.now()
     return pdf_response(as_paper(me, kept_about(me), now), download=True)

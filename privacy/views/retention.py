@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents.http import pdf_response
@@ -18,6 +17,7 @@ from members.forming import run
 from members.models import Event, Organisation
 from members.policy import may
 from members.press import press_of
+from members.private import private
 from privacy.actions import destruction as actions
 from privacy.forms import ProposeForm
 from privacy.lifecycle import Destroying
@@ -27,11 +27,8 @@ from privacy.retention import due_in, ending, items_of
 if TYPE_CHECKING:
     from members.access import MemberRequest
 
-PEOPLE = ("cell", "proposed_by__member", "ended_by__member")
 
-
-@sensitive_post_parameters()
-@sensitive_variables("form")
+@private
 @require_http_methods(["GET", "POST"])
 def retention(request: MemberRequest, cell: int) -> HttpResponse:
     """What is due to be looked at; nothing happens to it by itself. POST proposes."""
@@ -51,7 +48,7 @@ def retention(request: MemberRequest, cell: int) -> HttpResponse:
         "form": form,
         "may_propose": may(request.user, "retention.propose", organisation),
         "may_set": may(request.user, "rule.set", organisation),
-        "earlier": Destruction.objects.filter(cell=organisation).select_related(*PEOPLE),
+        "earlier": Destruction.objects.in_cell(organisation).with_people(),
     }
     return render(request, "privacy/retention.html", context, status=422 if form.errors else 200)
 
@@ -61,16 +58,16 @@ def _proposed_before(request: MemberRequest, cell: Organisation) -> bool:
     press = press_of(request) if request.method == "POST" else None
     if press is None:
         return False
-    proposed = Event.objects.filter(cell=cell, thing="destruction", key=press.key, digest=press.digest)
+    proposed = Event.objects.in_cell(cell).of_kind(Destruction).from_press(press)
     return bool(proposed.exists())
 
 
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def destruction(request: MemberRequest, pk: int) -> HttpResponse:
     """POST carries out: by somebody else than the proposer."""
     needs = "retention.see" if request.method == "GET" else "retention.carry"
-    row = load(request, Destruction.objects.select_related(*PEOPLE), needs, pk=pk)
+    row = load(request, Destruction.objects.with_people(), needs, pk=pk)
     if request.method == "POST":
         said = "Đã huỷ nội dung và lập biên bản."
         return act(request, row, actions.carry_out, row, said=said)
@@ -84,16 +81,18 @@ def destruction(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "privacy/destruction.html", context)
 
 
+@private
 @require_POST
 def destruction_decline(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, Destruction.objects.select_related(*PEOPLE), "retention.carry", pk=pk)
+    row = load(request, Destruction.objects.with_people(), "retention.carry", pk=pk)
     act(request, row, actions.decline, row, said="Không huỷ; nội dung vẫn giữ.")
     return redirect("retention", row.cell_id)
 
 
+@private
 @require_GET
 def destruction_pdf(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, Destruction.objects.select_related(*PEOPLE), "retention.see", pk=pk)
+    row = load(request, Destruction.objects.with_people(), "retention.see", pk=pk)
     if row.state != Destroying.DONE:
         raise Http404
     return pdf_response(from_json(row.record), download=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.course import actions
@@ -28,6 +27,7 @@ from meetings.views.shared import act
 from members.access import load, load_cell
 from members.forming import answer, run
 from members.policy import may
+from members.private import private
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 def cycle_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "cycle.see", cell)
     plans = may(request.user, "cycle.plan", organisation)
-    rows = Cycle.objects.filter(cell=organisation)
-    rows = rows if plans else rows.exclude(state=State.PLAN)
+    rows = Cycle.objects.in_cell(organisation)
+    rows = rows if plans else rows.announced()
     sets = may(request.user, "rule.set", organisation)
     context = {"cell": organisation, "cycles": rows, "may_plan": plans, "may_set": sets}
     return render(request, "critique/list.html", context)
@@ -67,6 +67,7 @@ def cycle_edit(request: MemberRequest, pk: int) -> HttpResponse:
     return answer(request, "critique/cycle_form.html", form, cell=row.cell, cycle=row)
 
 
+@private
 @require_GET
 def cycle(request: MemberRequest, pk: int) -> HttpResponse:
     """For everybody: days and one's own form. For the committee: everybody's state, never a word of theirs."""
@@ -136,12 +137,14 @@ def _steps(row: Cycle) -> list[tuple[str, str, str]]:
     return [(name, *words) for name, words in STEP_WORDS.items() if row.state in TRANSITIONS[name].source]
 
 
+@private
 @require_POST
 def cycle_step(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_cycle(request, pk, "cycle.run")
     return act(request, row, actions.take_step, row, form=StepForm(request.POST))
 
 
+@private
 @require_POST
 def cycle_draw_up(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_cycle(request, pk, "cycle.plan")
@@ -157,26 +160,25 @@ def blank_form(request: MemberRequest, pk: int, form: str) -> HttpResponse:
     return pdf_response(blank(row, form))
 
 
-@sensitive_post_parameters()
+@private
 @require_http_methods(["GET", "POST"])
 def participant_edit(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(
-        request, Participant.objects.select_related("cycle__cell", "cycle__meeting", "member"), "cycle.plan", pk=pk
-    )
+    row = load(request, Participant.objects.with_people(), "cycle.plan", pk=pk)
     form = ParticipantForm(request.POST or None, row=row)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.set_participant, row, **who, **form.cleaned_data):
         return redirect(row.cycle)
-    waits = SelfReview.objects.filter(participant=row, submitted_at__isnull=True).exists()
+    waits = SelfReview.objects.unsubmitted_of(row).exists()
     may_enter = waits and row.cycle.state in WRITING and row.member_id not in (None, request.user.member_id)
     return answer(request, "critique/participant.html", form, row=row, cycle=row.cycle, may_enter=may_enter)
 
 
+@private
 @require_POST
 def participant_enter(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(
         request,
-        Participant.objects.select_related("cycle__cell", "cycle__meeting", "member"),
+        Participant.objects.with_people(),
         "selfreview.enter",
         pk=pk,
     )

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.course import actions
@@ -28,6 +27,7 @@ from meetings.views.shared import act
 from members.access import load, require
 from members.policy import may
 from members.press import press_of
+from members.private import private
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def load_review(request: MemberRequest, pk: int, action: str) -> SelfReview:
     return review
 
 
+@private
 @require_http_methods(["GET", "POST"])
 def self_review(request: MemberRequest, pk: int) -> HttpResponse:
     """GET shows one's own text, and to others only a door; opening it is a POST that is written down first."""
@@ -85,7 +86,6 @@ def _checks(review: SelfReview) -> list[LevelCheck]:
     return list({check.level: check for check in found if check}.values())
 
 
-@sensitive_variables()
 def _own(request: MemberRequest, review: SelfReview) -> HttpResponse:
     own = may(request.user, "selfreview.own", review)
     draft = review.submitted_at is None
@@ -107,7 +107,7 @@ def _own(request: MemberRequest, review: SelfReview) -> HttpResponse:
     return render(request, "critique/review.html", context)
 
 
-@sensitive_variables()
+@private
 @require_GET
 def self_review_write(request: MemberRequest, pk: int, step: str) -> HttpResponse:
     """One step of the form; what is typed there goes to the one address of all typed texts."""
@@ -131,6 +131,7 @@ def self_review_write(request: MemberRequest, pk: int, step: str) -> HttpRespons
     return render(request, "critique/write.html", context)
 
 
+@private
 @require_POST
 def self_review_submit(request: MemberRequest, pk: int) -> HttpResponse:
     review = load_review(request, pk, "selfreview.write")
@@ -138,18 +139,21 @@ def self_review_submit(request: MemberRequest, pk: int) -> HttpResponse:
     return act(request, review, actions.submit, review, said=said)
 
 
+@private
 @require_POST
 def self_review_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     review = load_review(request, pk, "selfreview.write")
     return act(request, review, writing.withdraw, review, said="Đã rút lại. Sửa xong xin nộp lại.")
 
 
+@private
 @require_POST
 def self_review_way(request: MemberRequest, pk: int) -> HttpResponse:
     review = load_review(request, pk, "selfreview.own")
     return act(request, review, writing.choose_way, review, form=WayForm(request.POST))
 
 
+@private
 @require_GET
 def self_review_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     review = load_review(request, pk, "selfreview.own")

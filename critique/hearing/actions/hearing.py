@@ -242,7 +242,7 @@ def close(hearing: Hearing, *, by: User, at: datetime, key: Press | None = None)
     require(by, "hearing.close", hearing)
     claim_hearing(hearing, HEARING_GOING, "close", by=by, at=at, key=key)
     judge_alone(hearing, by=by, at=at)
-    if hearing.opinions.filter(recorded_at__isnull=True, dropped_at__isnull=True).exists():
+    if hearing.opinions.sent().exists():
         raise Refused("Còn ý kiến gửi thư ký chưa ghi: xin ghi vào biên bản hoặc gạch bỏ.")
     if unanswered(hearing):
         raise Refused("Còn ý kiến chưa có trả lời. Đồng chí được góp ý trả lời, hoặc nói rõ là không có ý kiến thêm.")

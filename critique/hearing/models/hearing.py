@@ -30,11 +30,25 @@ class HearingQuerySet(CellScoped["Hearing"]):
             "cell", "about", "meeting", "participant__member", "participant__cycle__cell", "participant__cycle__meeting"
         )
 
+    def of(self, participant: Participant) -> Self:
+        return self.filter(participant=participant)
+
+    def at_meetings(self) -> Self:
+        """Outside the yearly reviews, the latest first."""
+        return self.filter(meeting__isnull=False).select_related("about", "meeting").order_by("-pk")
+
 
 class OpinionQuerySet(CellScoped["HearingOpinion"]):
     def with_people(self) -> Self:
         people = ("about", "meeting", "cell", "participant__cycle__meeting", "participant__cycle__cell")
         return self.select_related("speaker", "saved_by__member", *(f"hearing__{name}" for name in people))
+
+    def sent(self) -> Self:
+        """To the secretary, and neither recorded nor dropped yet."""
+        return self.filter(recorded_at__isnull=True, dropped_at__isnull=True)
+
+    def of_speaker(self, cycle: Cycle, member: Member | None) -> Self:
+        return self.filter(hearing__participant__cycle=cycle, speaker=member).select_related("hearing__about")
 
 
 class SeenWay(models.TextChoices):

@@ -18,6 +18,8 @@ from members.scoping import CellScoped
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from critique.cycle.models import Cycle
+
 
 TEXTS = ("noted", "wish", "grounds", "suggestion")
 DAYS_AFTER = 2  # on that day after the conference what is left is erased
@@ -31,6 +33,10 @@ class PrepNoteQuerySet(CellScoped["PrepNote"]):
         last = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
         held = Q(participant__cycle__held_at__lt=last - timedelta(days=DAYS_AFTER - 1))
         return self.filter(Q(participant__cycle__state=State.CLOSED) | held)
+
+    def about_whom(self, cycle: Cycle) -> set[int]:
+        """The participants of this review that there is a note about."""
+        return set(self.filter(participant__cycle=cycle).values_list("participant", flat=True))
 
 
 class PrepNote(models.Model):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
-from critique.cycle.models import Cycle, OfCycle
+from critique.cycle.models import Cycle, OfCycle, OfCycleQuerySet
 from critique.sealing.fields import EncryptedJSON
 from members.models import User
-from members.scoping import CellScoped
 
 
 class Proceedings(OfCycle):
@@ -21,7 +20,7 @@ class Proceedings(OfCycle):
     sealed_at = models.DateTimeField()
     sealed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = CellScoped["Proceedings"].as_manager()
+    objects = OfCycleQuerySet["Proceedings"].as_manager()
 
     def __str__(self) -> str:
         return f"Biên bản đầy đủ, {self.cycle}"

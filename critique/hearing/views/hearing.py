@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from critique.cycle.access import load_cycle
@@ -27,11 +26,12 @@ from critique.official_forms.model import day_of
 from critique.remedies.forms import EnterForm
 from critique.remedies.models import Source
 from documents.http import pdf_response
-from meetings.models import WITHOUT_SCORE, Meeting
+from meetings.models import Meeting
 from meetings.views.shared import act
 from members.access import load, load_cell, require
 from members.forming import run
 from members.policy import may
+from members.private import private
 from members.roster import people_today
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 MEETINGS = 6  # the latest to choose from
 
 
+@private
 @require_GET
 def hearing_order(request: MemberRequest, pk: int) -> HttpResponse:
     """The chair's aid: who was considered, who is, who follows. No times, no counts."""
@@ -55,22 +56,23 @@ def hearing_order(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "critique/hearing_order.html", context)
 
 
+@private
 @require_POST
 def hearing_begin(request: MemberRequest, pk: int) -> HttpResponse:
-    rows = Participant.objects.select_related("cycle__cell", "cycle__meeting", "member")
+    rows = Participant.objects.with_people()
     row = load(request, rows, "hearing.record", pk=pk)
     answer = act(request, row.cycle, actions.begin, row)
-    begun = Hearing.objects.for_user(request.user).filter(participant=row).first()
+    begun = Hearing.objects.for_user(request.user).of(row).first()
     return redirect(begun) if begun else answer
 
 
-@sensitive_variables()
+@private
 @require_http_methods(["GET", "POST"])
 def hearing_list(request: MemberRequest, cell: int) -> HttpResponse:
     """Self-criticism at the cell's meetings: one's own for everybody, all for the table, which also begins one."""
     organisation = load_cell(request, "cycle.see", cell)
-    held = Meeting.objects.with_people().held().filter(cell=organisation).exclude(kind__in=WITHOUT_SCORE)
-    meetings = [row for row in held.order_by("-starts_at")[:MEETINGS] if may(request.user, "hearing.record", row)]
+    held = Meeting.objects.with_people().held().in_cell(organisation).of_the_month()
+    meetings = [row for row in held[:MEETINGS] if may(request.user, "hearing.record", row)]
     if request.method == "POST" and not meetings:
         require(request.user, "hearing.record", organisation)
     initial = {"meeting": meetings[0].pk, "about": turn_at(meetings[0])} if meetings else {}
@@ -78,8 +80,8 @@ def hearing_list(request: MemberRequest, cell: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.begin_at, **who, **form.cleaned_data):
         return redirect(form.outcome or request.path)
-    rows = Hearing.objects.for_user(request.user).filter(cell=organisation, meeting__isnull=False)
-    context = {"cell": organisation, "hearings": rows.select_related("about", "meeting").order_by("-pk"), "form": form}
+    rows = Hearing.objects.for_user(request.user).in_cell(organisation).at_meetings()
+    context = {"cell": organisation, "hearings": rows, "form": form}
     context["may_begin"] = bool(meetings)
     return render(request, "critique/hearings.html", context, status=422 if form.errors else 200)
 
@@ -89,13 +91,12 @@ def load_hearing(request: MemberRequest, pk: int, action: str) -> Hearing:
     return hearing
 
 
-@sensitive_variables()
+@private
 @require_GET
 def hearing(request: MemberRequest, pk: int) -> HttpResponse:
     return _page(request, load_hearing(request, pk, "hearing.see"))
 
 
-@sensitive_variables()
 def _page(request: MemberRequest, row: Hearing, bound: Form | None = None) -> HttpResponse:
     """Everything that this person may see and do; a form that was refused comes back as it was typed."""
     today = timezone.localdate()
@@ -126,8 +127,7 @@ def _page(request: MemberRequest, row: Hearing, bound: Form | None = None) -> Ht
     return render(request, "critique/hearing.html", context, status=422 if bound is not None else 200)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def hearing_opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_hearing(request, pk, "hearing.record")
@@ -138,6 +138,7 @@ def hearing_opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
     return _page(request, load_hearing(request, pk, "hearing.see"), form)
 
 
+@private
 @require_POST
 def hearing_seen(request: MemberRequest, pk: int) -> HttpResponse:
     """One's own word; with a `way` the table's for somebody without a device or in the room, named as such."""
@@ -150,12 +151,14 @@ def hearing_seen(request: MemberRequest, pk: int) -> HttpResponse:
     return _page(request, load_hearing(request, pk, "hearing.see"), form)
 
 
+@private
 @require_POST
 def hearing_close(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_hearing(request, pk, "hearing.close")
     return act(request, row, actions.close, row, said="Đã kết luận. Từ bây giờ không sửa được nữa.")
 
 
+@private
 @require_POST
 def hearing_reopen(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_hearing(request, pk, "hearing.reopen")
@@ -167,18 +170,21 @@ def load_opinion(request: MemberRequest, pk: int, action: str) -> HearingOpinion
     return opinion
 
 
+@private
 @require_POST
 def hearing_opinion_record(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_opinion(request, pk, "hearing.record")
     return act(request, row.hearing, actions.record_sent, row)
 
 
+@private
 @require_POST
 def hearing_opinion_strike(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_opinion(request, pk, "hearing.record")
     return act(request, row.hearing, actions.strike, row)
 
 
+@private
 @require_POST
 def hearing_opinion_take_back(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_opinion(request, pk, "hearing.withdraw")
@@ -186,13 +192,14 @@ def hearing_opinion_take_back(request: MemberRequest, pk: int) -> HttpResponse:
     return act(request, then, actions.take_back, row, said="Đã rút ý kiến gửi thư ký.")
 
 
+@private
 @require_GET
 def hearing_sheet(request: MemberRequest, pk: int) -> HttpResponse:
     """To write on by hand; holds a name and no word of anybody."""
     return pdf_response(room_sheet(load_hearing(request, pk, "hearing.record")))
 
 
-@sensitive_variables()
+@private
 @require_GET
 def hearing_remedy(request: MemberRequest, pk: int) -> HttpResponse:
     """The conclusion of a closed hearing, ready to be entered into the register."""

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from critique.cycle.access import load_cycle
@@ -19,6 +18,7 @@ from critique.hearing.models.note import TEXTS, erased_on
 from critique.lifecycle import HEARD_IN, NOTING, State
 from meetings.views.shared import act
 from members.access import load, require
+from members.private import private
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -32,18 +32,17 @@ PROMPTS = {
 }
 
 
+@private
 @require_GET
 def prep_notes(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_cycle(request, pk, "note.keep")
     actions.erase_what_is_over(timezone.now())
     user = request.user
-    mine = set(PrepNote.objects.for_user(user).filter(participant__cycle=row).values_list("participant", flat=True))
-    sent = HearingOpinion.objects.for_user(user).filter(hearing__participant__cycle=row, speaker=user.member)
-    sent = sent.filter(recorded_at__isnull=True, dropped_at__isnull=True)
+    mine = PrepNote.objects.for_user(user).about_whom(row)
     context = {
         "cycle": row,
         "people": [(one, one.pk in mine) for one in row.people if one.writes and one.member_id != user.member_id],
-        "sent": sent.select_related("hearing__about"),
+        "sent": HearingOpinion.objects.for_user(user).of_speaker(row, user.member).sent(),
         "writing": row.state in NOTING,
         "erased_on": _erased_on(row),
     }
@@ -56,14 +55,14 @@ def _erased_on(row: Cycle) -> Any:
 
 def load_row(request: MemberRequest, pk: int) -> Participant:
     """Who the note is about: no address names a note, so nobody can ask for somebody else's."""
-    rows = Participant.objects.select_related("cycle__cell", "cycle__meeting", "member")
+    rows = Participant.objects.with_people()
     row: Participant = load(request, rows, "note.keep", pk=pk)
     if row.cycle.state == State.PLAN:
         require(request.user, "cycle.plan", row.cycle)
     return row
 
 
-@sensitive_variables()
+@private
 @require_GET
 def prep_note(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_row(request, pk)
@@ -84,6 +83,7 @@ def prep_note(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "critique/note.html", context)
 
 
+@private
 @require_POST
 def prep_note_send(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_row(request, pk)
@@ -91,6 +91,7 @@ def prep_note_send(request: MemberRequest, pk: int) -> HttpResponse:
     return act(request, _notes(row), actions.send_note, row, said=said)
 
 
+@private
 @require_POST
 def prep_note_erase(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_row(request, pk)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from critique.cycle.models import Cycle, OfCycle, Participant
+from critique.cycle.models import Cycle, OfCycle, OfCycleQuerySet, Participant
 from critique.levels.voting import RULE_FIELDS, Base, Method, Threshold, VoteRule
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
@@ -36,7 +36,7 @@ class VoteColumns(models.Model):
             setattr(self, f"need_{level.value}", need)
 
 
-class BallotQuerySet(CellScoped["Ballot"]):
+class BallotQuerySet(OfCycleQuerySet["Ballot"]):
     def with_people(self) -> BallotQuerySet:
         people = ("cycle__cell", "cycle__meeting", "head", "chair", "head_signed_by__member", "chair_signed_by__member")
         return self.select_related(*people).prefetch_related("tellers")
@@ -44,7 +44,11 @@ class BallotQuerySet(CellScoped["Ballot"]):
     def waiting_for(self, cycle: Cycle, member: int) -> BallotQuerySet:
         """Rounds that wait for their figures, of which this person is on the counting team."""
         team = Q(head=member) | Q(tellers=member)
-        return self.filter(team, cycle=cycle, confirmed_at__isnull=True).distinct()
+        return self.unconfirmed().filter(team, cycle=cycle).distinct()
+
+    def unconfirmed(self) -> BallotQuerySet:
+        """Both have not put their names to it yet."""
+        return self.filter(confirmed_at__isnull=True)
 
 
 class Ballot(OfCycle, VoteColumns):

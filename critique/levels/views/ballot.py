@@ -22,7 +22,6 @@ from critique.lifecycle import BALLOTING
 from documents.html import to_fragment
 from documents.http import pdf_response
 from documents.model import fingerprint
-from meetings.models import Mark
 from meetings.views.shared import act
 from members import roster
 from members.access import load
@@ -43,7 +42,7 @@ def ballot_list(request: MemberRequest, pk: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.open_round, row, **who, **form.cleaned_data):
         return redirect(form.outcome or "ballot-list", *([] if form.outcome else [pk]))
-    rounds = list(Ballot.objects.with_people().for_user(request.user).filter(cycle=row))
+    rounds = list(Ballot.objects.with_people().for_user(request.user).of(row))
     opens = may(request.user, "ballot.open", row) and row.state in BALLOTING and row.handed_up_at is None
     waits = any(one.confirmed_at is None for one in rounds)
     left = actions.undecided(row) if opens and not waits else []
@@ -118,7 +117,7 @@ def _start(row: Ballot) -> dict[str, int]:
     entries = roster.on_day(row.cycle.cell, row.cycle.meets_on)
     found = {"summoned": sum(entry.standing == TenureKind.FULL for entry in entries)}
     if row.cycle.meeting is not None:
-        rows = row.cycle.meeting.attendances.filter(mark=Mark.PRESENT, standing=TenureKind.FULL)
+        rows = row.cycle.meeting.attendances.official_present()
         found |= {"present": here} if (here := rows.count()) else {}
     return found
 

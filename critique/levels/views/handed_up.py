@@ -26,10 +26,8 @@ PAGE = 20
 def handed_up_list(request: MemberRequest) -> HttpResponse:
     """What the cells below have handed up, the newest first, with what waits; "xuất sắc" over all of them."""
     user = request.user
-    rows = Cycle.objects.for_user(user).filter(handed_up_at__isnull=False).exclude(cell_id__in=user.cell_ids)
-    page = Paginator(rows.select_related("cell").order_by("-year", "-handed_up_at", "pk"), PAGE).get_page(
-        request.GET.get("page")
-    )
+    rows = Cycle.objects.for_user(user).handed_up_elsewhere(user.cell_ids)
+    page = Paginator(rows.newest_first(), PAGE).get_page(request.GET.get("page"))
     waits = levels.waiting_above(list(page))
     posts = [tenure.organisation for tenure in user.tenures if tenure.kind == TenureKind.REVIEWER]
     context = {

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from critique.cycle.access import load_cycle
@@ -34,6 +33,7 @@ from meetings.views.shared import act
 from members.access import load
 from members.page_forms import PageForm, Sent, Shown, shown, use
 from members.policy import may
+from members.private import private
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +43,8 @@ if TYPE_CHECKING:
     from members.forming import HouseForm
     from members.models import User
 
-PEOPLE = ("cycle__cell", "cycle__meeting", "member", "enterer")
 
-
+@private
 @require_GET
 def level_list(request: MemberRequest, pk: int) -> HttpResponse:
     """For the committee, and once it was handed up for whoever follows from above; no word of anybody."""
@@ -55,7 +54,7 @@ def level_list(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "cycle": row,
         "standings": found,
-        "ballots": Ballot.objects.for_user(request.user).filter(cycle=row),
+        "ballots": Ballot.objects.for_user(request.user).of(row),
         "above": not may(request.user, "cycle.see", row),
         "leads": leads,
         "missing": _missing(row, found) if leads and row.handed_up_at is None else [],
@@ -79,7 +78,7 @@ def _missing(row: Cycle, found: list[Standing]) -> list[str]:
         told.append(f"Chưa nộp bản kiểm điểm: {', '.join(unsubmitted)}.")
     if unrated:
         told.append(f"Chưa có mức chi bộ đề xuất: {', '.join(unrated)}.")
-    if row.ballots.filter(confirmed_at__isnull=True).exists():
+    if row.ballots.unconfirmed().exists():
         told.append("Có biên bản kiểm phiếu chưa đủ hai xác nhận; cấp trên không thấy biên bản này.")
     return told
 
@@ -93,16 +92,19 @@ def _step(request: MemberRequest, pk: int, needs: str, action: Callable[..., Any
     return act(request, reverse("level-list", args=[pk]), action, row, said=said)
 
 
+@private
 @require_POST
 def rating_hand_up(request: MemberRequest, pk: int) -> HttpResponse:
     return _step(request, pk, "rating.send", actions.hand_up, "Đã nộp lên cấp trên.")
 
 
+@private
 @require_POST
 def rating_take_back(request: MemberRequest, pk: int) -> HttpResponse:
     return _step(request, pk, "rating.send", actions.take_back, "Đã rút lại. Sửa xong xin nộp lại.")
 
 
+@private
 @require_POST
 def rating_publish(request: MemberRequest, pk: int) -> HttpResponse:
     return _step(request, pk, "rating.publish", actions.publish, "Đã công bố mức xếp loại cho đảng viên của chi bộ.")
@@ -126,11 +128,11 @@ def published_pdf(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def load_row(request: MemberRequest, pk: int, action: str) -> Participant:
-    row: Participant = load(request, Participant.objects.select_related(*PEOPLE).defer("note"), action, pk=pk)
+    row: Participant = load(request, Participant.objects.with_people().without_words(), action, pk=pk)
     return row
 
 
-@sensitive_variables()
+@private
 @require_GET
 def level(request: MemberRequest, pk: int) -> HttpResponse:
     return _page(request, load_row(request, pk, "rating.see"))
@@ -273,48 +275,43 @@ def _do(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     return use(request, kind, FORMS[kind], row, page=page, then=then)
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def level_propose(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, pk, "propose")
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def level_appraise(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, pk, "appraise")
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def level_decide(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, pk, "decide")
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def level_change(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, pk, "change")
 
 
+@private
 @require_POST
 def level_notify(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, pk, "notify")
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def level_complain(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, pk, "complain")
 
 
-@sensitive_post_parameters()
-@sensitive_variables()
+@private
 @require_POST
 def level_answer(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, pk, "answer")
