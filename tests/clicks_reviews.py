@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from critique.hearing.models import Hearing
+from critique.writing.models import SelfReview
 from tests import clicks_levels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.world import World
+
+
+def due(review: int) -> str:
+    """This review as the page of what is due names it: by whose it is."""
+    return f"participant-{SelfReview.objects.get(pk=review).participant_id}"
+
 
 # What is typed under any of the texts that save themselves; each takes what is its own.
 TYPED = {
@@ -47,7 +54,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "data-request-answer": {"outcome": "done", "words": "Đã sửa ngày kết nạp"},
     "data-request-put-off": {"reason": "Cần đối chiếu hồ sơ giấy"},
     "retention": lambda world: {
-        "rows": [f"selfreview-{world.keys['old-review']}"], "reason": "Đã hết hạn lưu", "filed": "on",
+        "rows": [due(world.keys["old-review"])], "reason": "Đã hết hạn lưu", "filed": "on",
     },
     "data-notice": {"read": "on", "browser": "on"},
     "consent-take-back": {"purpose": "email"},

@@ -9,6 +9,7 @@ from django.apps import apps
 
 from meetings.lifecycle import State
 from tests.clicks import BUTTONS, address, buttons, click, clients, form_for, taken_back, written
+from tests.clicks_reviews import due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -165,7 +166,7 @@ FOREIGN = [
 def test_a_row_of_another_cell_or_meeting_in_a_field_is_refused_and_nothing_is_written(world: World) -> None:
     who, accepted = clients(world), []
     foreign = {f"their {kind}": key for kind, key in world.theirs.items()}
-    foreign["a text of theirs that is due"] = f"selfreview-{world.theirs['old-review']}"
+    foreign["a text of theirs that is due"] = due(world.theirs["old-review"])
     foreign["attendance at an earlier meeting"] = world.earlier.attendances.get(member=world.nam).pk
     foreign["vote at an earlier meeting"] = world.earlier.votes.last().pk
     for name, of, state, person, field, whose in FOREIGN:
