@@ -198,6 +198,7 @@ class Tour:
         told.decide()
         desk.goto(f"/items/{told.item('conclusion').pk}/desk/")
         desk.get_by_text("Giao một nhiệm vụ").click()
+        desk.locator("#tasks").get_by_label("Người thực hiện").wait_for()
         shoot(desk, "giao-nhiem-vu", desk.locator("#tasks"))
         told.finish()
         desk.goto(f"{self.here}/close/")
