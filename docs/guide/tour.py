@@ -130,6 +130,7 @@ class Tour:
         phone.get_by_label("Ý kiến góp ý").fill(story.OPINION)
         shoot(phone, "dien-thoai-gop-y", phone.locator("#give"))
         phone.get_by_role("button", name="Gửi ý kiến").click()
+        phone.get_by_role("heading", name="Ý kiến góp ý (1)").wait_for()
         phone.goto(f"{self.here}/")
         phone.locator("#apology").get_by_label("Lý do").fill("Tôi trực cơ quan theo lịch.")
         shoot(phone, "dien-thoai-xin-vang", phone.locator("#apology"))
