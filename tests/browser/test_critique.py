@@ -46,7 +46,7 @@ def step_of(person: Person, member: Member, name: str) -> str:
     """Goes to one step of the form; gives the name of its form on the page."""
     review = review_of(member)
     person.goes_to(f"/self-reviews/{review.pk}/write/{name}/")
-    return f"{review.pk}-{name}"
+    return f"review-{name}-{review.pk}"
 
 
 def goes_on(person: Person, button: str = "Sang phần sau", steps: int = 1) -> None:
