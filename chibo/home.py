@@ -15,6 +15,7 @@ from meetings.lifecycle import State
 from meetings.models import Task
 from members.policy import may
 from privacy import todo as in_privacy
+from rulings.holidays import later_days_off
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -32,13 +33,13 @@ def home(request: MemberRequest) -> HttpResponse:
     user, cell, now = request.user, own[0], timezone.now()
     meetings = in_meetings.ahead(user, cell)
     tasks = list(Task.objects.unfinished().in_cell(cell)[:TASKS])
-    today = timezone.localdate(now)
+    today, off = timezone.localdate(now), later_days_off(cell)
     context = {
         "cell": cell,
         "todos": [
             *in_meetings.todos(user, cell, now, meetings),
-            *in_critique.todos(user, cell, now),
-            *in_privacy.todos(user, cell, now),
+            *in_critique.todos(user, cell, now, off),
+            *in_privacy.todos(user, cell, now, off),
         ],
         "next": next((m for m in meetings if m.state in (State.PLAN, State.CALLED, State.OPEN)), None),
         "my_tasks": [(t, t.is_overdue(today)) for t in tasks if t.owner_id == user.member_id],

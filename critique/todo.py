@@ -20,23 +20,27 @@ from critique.writing.content import FIRST
 from critique.writing.models import SelfReview
 from members.policy import may
 from members.todo import Todo, by_day
+from rulings.holidays import later_days_off
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     from members.models import Organisation, User
 
 
-def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
-    """The review's year, then what the register and letters ask."""
+def todos(user: User, cell: Organisation, now: datetime, off: Collection[date] | None = None) -> list[Todo]:
+    """The review's year, then what the register and letters ask; `off`: the days off, where they are known."""
+    off = later_days_off(cell) if off is None else off
     return [
-        *_review(user, cell, timezone.localdate(now)),
+        *_review(user, cell, timezone.localdate(now), off),
         *register.todos(user, cell, now),
-        *letters.todos(user, cell, now),
+        *letters.todos(user, cell, now, off),
     ]
 
 
-def _review(user: User, cell: Organisation, today: date) -> list[Todo]:
+def _review(user: User, cell: Organisation, today: date, off: Collection[date]) -> list[Todo]:
     found: list[Todo] = []
     for row in _mine(user, cell, today):
         cycle = row.cycle
@@ -48,7 +52,7 @@ def _review(user: User, cell: Organisation, today: date) -> list[Todo]:
         if cycle.state != State.CLOSED:
             found += _own(row, today)
         if cycle.state == State.OPEN and may(user, "cycle.run", cycle):
-            last, here = latest(cycle), cycle.get_absolute_url()
+            last, here = latest(cycle, off), cycle.get_absolute_url()
             found.append(Todo("Mở thời gian đọc bản kiểm điểm", here, str(cycle), by_day(last), today > last))
     return found
 

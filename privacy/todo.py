@@ -16,19 +16,22 @@ from privacy.lifecycle import Destroying
 from privacy.models import DataRequest, Destruction
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
     from members.models import Organisation, User
 
 
-def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
-    """One query, for the committee two."""
-    return [*_requests(user, cell, now), *_destructions(user, cell)]
+def todos(user: User, cell: Organisation, now: datetime, off: Collection[date] | None = None) -> list[Todo]:
+    """One query, for the committee two; `off`: the days off, where they are known."""
+    return [*_requests(user, cell, now, off), *_destructions(user, cell)]
 
 
-def _requests(user: User, cell: Organisation, now: datetime) -> list[Todo]:
+def _requests(user: User, cell: Organisation, now: datetime, off: Collection[date] | None) -> list[Todo]:
     """To acknowledge, then to answer; to read what has come back."""
     me, today, url = user.member_id, timezone.localdate(now), reverse("data-request-list", args=[cell.pk])
     rows = going_or_answered(DataRequest.objects.for_user(user), now, member=me)
-    known = rows.defer("words", "reply").of_cell(cell)
+    known = rows.defer("words", "reply").of_cell(cell, off)
     going = [row for row in known if row.state == Answering.WAITING]
     theirs = [row for row in going if row.member_id != me]
     unseen = [row.acknowledge_by for row in theirs if row.acknowledged_at is None]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import SimpleLazyObject
 
 from rulings.models import DayOff
 
@@ -33,3 +35,8 @@ def with_fixed(entered: Iterable[dt.date]) -> frozenset[dt.date]:
 def days_off(organisation: Organisation) -> frozenset[dt.date]:
     """Of this organisation and everything above it, with the statutory days. One query."""
     return with_fixed(DayOff.objects.reaching(organisation).values_list("day", flat=True))
+
+
+def later_days_off(organisation: Organisation) -> Any:
+    """The same, asked for once and only when a day is counted with it; for all that one page counts."""
+    return SimpleLazyObject(lambda: days_off(organisation))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from members.models import User
     from tests.world import World
 
 # Those who stand in the matrix; Thu, the deputy, stands beside Lan there.
@@ -159,20 +160,26 @@ def _seen(world: World) -> str:
     return fingerprint(paper_of(meeting)) if meeting.state in (State.CLOSED, State.SEALED) else ""
 
 
-def form_for(name: str, world: World, of: str = "") -> dict[str, Any]:
-    """With a new key, and for a text with the revision that the page has seen."""
+def form_for(name: str, world: World, of: str = "", person: str = "") -> dict[str, Any]:
+    """With a new key, and for a text with the revision that the page of this person has seen."""
     form = FORMS.get(name, {})
-    seen = {"base": _revision(of, world)} if name == "write" else {}
+    seen = {"base": _revision(of, world, person)} if name == "write" else {}
     return {"key": new_key(), **seen, **(form(world) if callable(form) else form)}
 
 
-def _revision(of: str, world: World) -> int:
-    """As the page has it for whoever wrote last; of a note nobody can say whose, so it is the first save's."""
+def _revision(of: str, world: World, person: str) -> int:
+    """As the page has it for whoever wrote last; of a note nobody can say whose, so it is the first save's.
+
+    A draft is one's own: who has none begins it.
+    """
     sheet, kind = of.split("/")
     known = SHEETS[sheet]
     row = known.rows().get(pk=world.keys[kind])
-    if sheet == "note" or isinstance(known, DraftSheet):
-        return 1 if sheet == "note" else 0
+    if sheet == "note":
+        return 1
+    if isinstance(known, DraftSheet):
+        by = users(world).get(person)
+        return known.kept_in(row, by).rev if by and by.member else 0
     return known.rev(row)
 
 
@@ -307,14 +314,18 @@ def taken_back(client: Client) -> Iterator[None]:
     client.cookies.load(cookies)
 
 
-def clients(world: World) -> dict[str, Client]:
+def users(world: World) -> dict[str, User]:
+    """Everybody of the matrix who has an account."""
     cast = world.cast
     members = {"lan": cast.lan, "binh": world.binh, "hoa": cast.hoa, "tuan": cast.tuan, "nam": world.nam}
     members |= {"kha": cast.kha, "mai": cast.mai, "thu": world.thu}
-    users = {name: cast.account(member) for name, member in members.items()}
-    users |= {"phuc": cast.phuc, "far": world.far, "admin": cast.admin}
+    accounts = {name: cast.account(member) for name, member in members.items()}
+    return accounts | {"phuc": cast.phuc, "far": world.far, "admin": cast.admin}
+
+
+def clients(world: World) -> dict[str, Client]:
     found = {name: Client() for name in [*PEOPLE, "thu"]}
-    for name, user in users.items():
+    for name, user in users(world).items():
         found[name].force_login(user, backend="members.accounts.Backend")
     return found
 
@@ -323,7 +334,7 @@ def buttons(world: World) -> list[tuple[str, Client, str, dict[str, Any]]]:
     """Name, who clicks, where, and the form, for every button that works in the state of this world."""
     who = clients(world)
     return [
-        (f"{name} {of}", who[person], address(name, of, world.keys), form_for(name, world, of))
+        (f"{name} {of}", who[person], address(name, of, world.keys), form_for(name, world, of, person))
         for name, of, state, person in BUTTONS
         if state == world.meeting.state
     ]

@@ -46,7 +46,9 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "my-data-request": {"right": "correct", "words": "Ngày kết nạp ghi sai"},
     "data-request-answer": {"outcome": "done", "words": "Đã sửa ngày kết nạp"},
     "data-request-put-off": {"reason": "Cần đối chiếu hồ sơ giấy"},
-    "retention": lambda world: {"reviews": [world.keys["old-review"]], "reason": "Đã hết hạn lưu", "filed": "on"},
+    "retention": lambda world: {
+        "rows": [f"selfreview-{world.keys['old-review']}"], "reason": "Đã hết hạn lưu", "filed": "on",
+    },
     "data-notice": {"read": "on", "browser": "on"},
     "consent-take-back": {"purpose": "email"},
 }  # fmt: skip

@@ -140,7 +140,7 @@ def test_everybody_does_what_the_matrix_says_and_whoever_may_not_changes_nothing
             continue
         url = address(name, of, world.keys)
         for person, cell in asked_in(case, name, of, cells).items():
-            got = click(who[person], "post", url, form_for(name, world, of))
+            got = click(who[person], "post", url, form_for(name, world, of, person))
             expected = WAITING.get((name, person, state), before_or_after(cell, state))
             right = got.word in ANSWERS if expected == "yes" else (got.word, got.wrote) == (expected, [])
             acts = of == "-" or works != state or expected != "yes" or bool(got.wrote)

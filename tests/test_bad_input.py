@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from contextlib import contextmanager
 from copy import copy, deepcopy
 from datetime import UTC, datetime
@@ -11,20 +12,24 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import pytest
-from django.db.models import Sum
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import BaseForm
 from django.test import Client
 from django.utils.datastructures import MultiValueDict
 
 from meetings.lifecycle import State
-from meetings.models import Meeting
-from members.models import Event
+from members.models import Changing, Event
 from tests.clicks import address, buttons, click, clients, form_for, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from django.core.files.uploadedfile import UploadedFile
+
     from tests.world import World
+
+    Thing = tuple[str, int]  # the name of a table and the number of a row there
 
 NASTY: dict[str, Any] = {
     "empty": "",
@@ -61,9 +66,15 @@ CASES = [(state, part) for state, parts in PARTS.items() for part in range(parts
 SECRETARY = ["member-add cell", "member-edit member", "member-standing member", "member-account without-account"]
 
 
-def saved() -> tuple[int, int]:
-    """How far all meetings have counted, and how many events say why."""
-    return Meeting.objects.aggregate(all=Sum("version"))["all"], Event.objects.count()
+def saved() -> tuple[Counter[Thing], Counter[Thing]]:
+    """How far each row has counted that counts its changes, and how many events say why."""
+    models = [model for model in apps.get_models() if issubclass(model, Changing)]
+    versions = {
+        (str(model._meta.model_name), pk): version
+        for model in models
+        for pk, version in model._base_manager.values_list("pk", "version")
+    }
+    return Counter(versions), Counter(Event.objects.order_by().values_list("thing", "thing_pk"))
 
 
 def forms_of(world: World) -> list[tuple[str, Client, str, dict[str, Any]]]:
@@ -83,6 +94,11 @@ def one_of_each(form: Iterable[str]) -> list[str]:
     return list({re.sub(r"[\d.]+", "#", field): field for field in reversed([*form])}.values())
 
 
+def kept_open(file: UploadedFile) -> SimpleUploadedFile:
+    """The same file, which can still be read after the request."""
+    return SimpleUploadedFile(file.name or "", file.read(), file.content_type)
+
+
 @contextmanager
 def read_forms() -> Iterator[list[BaseForm]]:
     """The forms that a page fills with what was sent to it, as the page itself has made them."""
@@ -92,6 +108,7 @@ def read_forms() -> Iterator[list[BaseForm]]:
     def notice(form: BaseForm) -> None:
         if form.is_bound:
             found.append(form)
+            form.files = MultiValueDict({name: [kept_open(file)] for name, file in form.files.items()})
         clean(form)
 
     BaseForm.full_clean = notice  # type: ignore[method-assign]
@@ -158,9 +175,10 @@ def test_whatever_is_sent_there_is_an_answer_and_nothing_is_half_saved(doors: li
         for field in one_of_each(form):
             chosen = this_week(f"{name} {field}", 1 if field in judged else 4)  # no form stands between the rest and us
             spoilt += [(what, {**form, field: NASTY[what]}) for what in chosen]
+        most = 2 if name == "line-plan line" else 1  # this button saves the line first, then plans it
         for what, data in spoilt:
             got = click(client, "post", url, data, then=saved)
             counted, told = (after - was for after, was in zip(got.then, before, strict=True))
-            if got.response.status_code >= 500 or counted != told or counted > 1:
+            if got.response.status_code >= 500 or counted != told or max(counted.values(), default=0) > most:
                 broken.append((name, what, [f for f in data if data[f] == NASTY[what]], got.word, counted, told))
     assert broken == [], f"see it again with CHIBO_NASTY_WEEK={WEEK}"

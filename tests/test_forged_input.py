@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from tests.world import World
 
 STATES = [State.PLAN, State.CALLED, State.OPEN, State.CLOSED, State.SEALED]
-# A key made by chance, a file whose name the disk has given, or what is sealed anew each time.
-RANDOM = {"key", "file", "body", "note", "mark"}
+# A key made by chance, the mark of all that was sent with it, a file whose name the disk has given, or what is
+# sealed anew each time.
+RANDOM = {"key", "digest", "file", "body", "note", "mark"}
 RANDOM |= {"shortcoming", "cause", "measure", "finished_when", "words"}
 RANDOM |= {"presented", "response", "merits", "faults", "duties", "due", "reply", "ruling", "texts"}
 RANDOM |= {"noted", "wish", "grounds", "suggestion"}
@@ -157,13 +158,14 @@ FOREIGN = [
     ("letter-new", "cell", "plan", "lan", "to", "their member"),
     ("letter-new", "cell", "plan", "lan", "sender", "their member"),
     ("data-request-new", "cell", "plan", "lan", "member", "their member"),
-    ("retention", "cell", "plan", "lan", "reviews", "their old-review"),
+    ("retention", "cell", "plan", "lan", "rows", "a text of theirs that is due"),
 ]
 
 
 def test_a_row_of_another_cell_or_meeting_in_a_field_is_refused_and_nothing_is_written(world: World) -> None:
     who, accepted = clients(world), []
     foreign = {f"their {kind}": key for kind, key in world.theirs.items()}
+    foreign["a text of theirs that is due"] = f"selfreview-{world.theirs['old-review']}"
     foreign["attendance at an earlier meeting"] = world.earlier.attendances.get(member=world.nam).pk
     foreign["vote at an earlier meeting"] = world.earlier.votes.last().pk
     for name, of, state, person, field, whose in FOREIGN:

@@ -39,7 +39,8 @@ def _a_mail_server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 def addresses(cast: Cast) -> None:
     """Everybody of the cell has one. Lan has agreed, Tuấn has and took it back, Hoa has never said anything."""
     for member in (cast.lan, cast.hoa, cast.tuan):
-        people.set_email(cast.account(member), email=f"{member.account.username}@chibo.example")
+        account = cast.account(member)
+        people.set_email(account, email=f"{account.username}@chibo.example", by=account)
     agree_to_mail(cast.lan)
     agree_to_mail(cast.tuan)
     consent.take_back(purpose="email", by=cast.account(cast.tuan), at=MORNING)

@@ -56,19 +56,19 @@ def paper_on_the_page(client: Client, meeting: Meeting) -> str:
 def everything_that_may_come_later(world: World) -> dict[str, Callable[[], Any]]:
     cast, meeting = world.cast, world.meeting
     lan, phuc = cast.account(cast.lan), cast.phuc
-    who = {"by": lan, "at": LATER}
+    who, server = {"by": lan, "at": LATER}, {"by": None, "at": LATER}
     fixed = {"document": "07-QĐ/ĐU", "document_date": date(2027, 1, 5), "starts_on": date(2027, 1, 10)}
     fields = plan_fields(starts_at=at("2027-02-05 19:00"), topic="", chair=cast.hoa, minute_taker=cast.lan)
     return {
         "members are renamed": lambda: [
-            people.edit_member(one, person={"full_name": f"Tên Mới {one.pk}"}, **who)
+            people.edit_member(one, person={"full_name": f"Tên Mới {one.pk}"}, **server)
             for one in (cast.lan, cast.hoa, cast.tuan, world.nam, cast.son)
         ],
         "the cell is renamed": lambda: people.edit_organisation(
-            cast.cell, fields={"name": "Chi bộ Khác", "paper_name": "CHI BỘ KHÁC", "place_name": "Nơi Khác"}, **who
+            cast.cell, fields={"name": "Chi bộ Khác", "paper_name": "CHI BỘ KHÁC", "place_name": "Nơi Khác"}, **server
         ),
         "the committee is renamed": lambda: people.edit_organisation(
-            cast.ward, fields={"name": "Đảng uỷ Khác", "paper_name": "ĐẢNG UỶ KHÁC"}, **who
+            cast.ward, fields={"name": "Đảng uỷ Khác", "paper_name": "ĐẢNG UỶ KHÁC"}, **server
         ),
         "somebody new": lambda: make_member(cast.cell, "Mới Về Đây", since=date(2026, 1, 1)),
         "the rules of the place": lambda: fix(cast.cell, "minutes_thematic", value={"figure": 45}, **fixed, **who),
@@ -82,7 +82,7 @@ def everything_that_may_come_later(world: World) -> dict[str, Callable[[], Any]]
             planning.plan_meeting(cast.cell, kind="regular", **who, **fields), **who
         ),
         "another secretary": lambda: people.appoint(
-            cast.hoa, cast.cell, kind=TenureKind.SECRETARY, starts_on=date(2027, 1, 20), **who
+            cast.hoa, cast.cell, kind=TenureKind.SECRETARY, starts_on=date(2027, 1, 20), **server
         ),
     }
 

@@ -13,6 +13,7 @@ from critique.sealing import crypto
 from meetings.lifecycle import State
 from members.secrecy import mark_in
 from tests.clicks import address, click, clients, form_for
+from tests.meetings.test_filetext import word
 from tests.test_bad_input import forms_of
 from tests.world import PDF
 
@@ -101,15 +102,23 @@ def test_saving_as_one_types_is_told_in_a_sentence(world_in: Callable[[State], W
     assert (answer.status_code, "không được đưa vào đây" in answer.json()["sentence"]) == (422, True)
 
 
-def test_a_marked_file_is_refused_by_its_name_and_by_what_is_in_it(world_in: Callable[[State], World]) -> None:
+def test_a_marked_file_is_refused_by_its_name_and_a_word_file_by_what_is_in_it(
+    world_in: Callable[[State], World],
+) -> None:
+    """A PDF is not looked into: there the declaration is the gate."""
     world = world_in(State.PLAN)
     tuan, url = clients(world)["tuan"], address("paper-edit", "meeting", world.keys)
-    inside = PDF.replace(b"%%EOF", b"stream\nBT (TUYET MAT) Tj ET\nendstream\n%%EOF")
-    for file in (SimpleUploadedFile("Tối mật.pdf", PDF), SimpleUploadedFile("moi.pdf", inside)):
-        got = click(tuan, "post", url, {"file": file, "not_secret": "on"})
-        assert (got.word, got.wrote) == ("422", [])
-    without = click(tuan, "post", url, {"file": SimpleUploadedFile("moi.pdf", PDF)})
-    assert (without.word, without.wrote) == ("422", [])  # and without the declaration no file at all
+    marked, plain = word(document="<w:p>TUYỆT MẬT</w:p>"), word(document="<w:p>Báo cáo</w:p>")
+
+    def sent(name: str, content: bytes, **declared: str) -> tuple[str, bool]:
+        got = click(tuan, "post", url, {"file": SimpleUploadedFile(name, content), **declared})
+        return got.word, bool(got.wrote)
+
+    for name, content in (("Tối mật.pdf", PDF), ("Tối mật.docx", plain), ("moi.docx", marked)):
+        assert (name, sent(name, content, not_secret="on")) == (name, ("422", False))
+    for name, content in (("moi.pdf", PDF), ("moi.docx", plain)):
+        assert (name, sent(name, content)) == (name, ("422", False))  # without the declaration no file at all
+        assert (name, sent(name, content, not_secret="on")) == (name, ("302", True))
 
 
 def test_the_marked_text_of_this_test_is_one_and_the_ordinary_is_not() -> None:

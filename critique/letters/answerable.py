@@ -9,13 +9,12 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from critique.lifecycle import Answering
 from critique.sealing.fields import EncryptedText
 from members.models import Changing, Organisation, User
 from members.scoping import CellScoped, answering
-from rulings.holidays import days_off
+from rulings.holidays import days_off, later_days_off
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,10 +28,13 @@ class AnswerableQuerySet(CellScoped[Any]):
     def with_people(self) -> Self:
         return self.with_parties().select_related("cell", "entered_by__member", "replied_by__member")
 
-    def of_cell(self, cell: Organisation) -> list[Any]:
-        """The rows of one cell. One query, and one for its days off as soon as a day is counted with them."""
+    def of_cell(self, cell: Organisation, off: Collection[date] | None = None) -> list[Any]:
+        """The rows of one cell. One query, and one for its days off as soon as a day is counted with them.
+
+        `off`: the days off, where they are known already.
+        """
         rows: list[Any] = list(self.filter(cell=cell))
-        off: Any = SimpleLazyObject(lambda: days_off(cell))
+        off = later_days_off(cell) if off is None else off
         for row in rows:
             row.cell, row.off = cell, off
         return rows

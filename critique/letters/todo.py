@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 AHEAD = timedelta(days=7)  # whoever only watches over a day is reminded in its last week; answers are shown as long
 
 
-def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
+def todos(user: User, cell: Organisation, now: datetime, off: Collection[date] | None = None) -> list[Todo]:
     """To answer one's own, to watch over the day of the others', to read what has come back. One query."""
     me, today, url = user.member_id, timezone.localdate(now), reverse("letter-list", args=[cell.pk])
     rows = going_or_answered(Criticism.objects.for_user(user), now, sender=me)
-    known = rows.defer("words", "reply", "matter").of_cell(cell)
+    known = rows.defer("words", "reply", "matter").of_cell(cell, off)
     going = [row for row in known if row.state == Answering.WAITING]
     mine = [row.due_on for row in going if row.sender_id != me and row.to_member_id in (me, None)]
     watched = [row.due_on for row in going if me not in (row.sender_id, row.to_member_id) and row.to_member_id]

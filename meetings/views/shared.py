@@ -1,4 +1,4 @@
-"""What the views of a meeting share: loading it with its people, and running an action from a plain button."""
+"""What the views of a meeting share: loading it, the desk's frame, and running an action from a plain button."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from meetings.lifecycle import State
-from meetings.models import Meeting
+from meetings.lifecycle import HELD, State
+from meetings.models import Attendance, Meeting
 from members import roster
 from members.access import load, require
 from members.forming import complaint
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
     from members.models import Member
 
+ROWS = Attendance.objects.with_meeting()
+
 
 def load_meeting(request: MemberRequest, pk: int, action: str) -> Meeting:
     """The meeting with its people in one query. A plan that is not announced asks for the right to see plans."""
@@ -33,6 +35,25 @@ def load_meeting(request: MemberRequest, pk: int, action: str) -> Meeting:
     if meeting.state == State.PLAN:
         require(request.user, "plan.see", meeting)
     return meeting
+
+
+def desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:
+    """What the desk's frame shows beside every panel: the agenda and where we are in it."""
+    if "items" not in context:
+        context["items"] = list(meeting.items.with_presenter())
+    return {"meeting": meeting, "here": here, "states": State, "since": timezone.now(), **context}
+
+
+def back_if_not_held(request: MemberRequest, meeting: Meeting) -> HttpResponse | None:
+    if meeting.state in HELD - {State.SEALED}:
+        return None
+    messages.info(request, "Bàn thư ký chỉ mở từ lúc khai mạc đến khi biên bản được ký.")
+    return redirect(meeting)
+
+
+def number(given: str) -> int:
+    """A key as it came from outside; 0, which no row has, for anything that is none."""
+    return int(given) if given.isdecimal() and len(given) < 19 else 0
 
 
 def act(

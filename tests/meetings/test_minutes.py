@@ -272,8 +272,9 @@ def test_two_reviewers_do_not_write_into_each_others_review(cast: Cast, sealed: 
 
 
 def test_minutes_that_are_not_sealed_are_not_reviewed(cast: Cast, closed: Meeting) -> None:
-    with refused("Buổi họp đang ở bước “Đã kết thúc, chờ ký” nên không làm được việc này."):
+    with forbidden():
         comment(closed, cast.phuc)
+    comment(seal(cast, closed), cast.phuc)
 
 
 @pytest.mark.parametrize("who", ["the secretary", "another branch"])

@@ -14,7 +14,7 @@ from meetings.papers import build_minutes, build_score
 from meetings.scored import scored
 from members.models import TenureKind
 from members.refusal import AlreadyDone
-from tests.factories import at, make_member, new_key
+from tests.factories import at, make_member, press
 from tests.meetings.sheets import give, section, vote
 from tests.meetings.steps import (
     DURING,
@@ -153,7 +153,7 @@ def test_sealed_minutes_do_not_change_with_the_confirmation(cast: Cast, sealed: 
 
 
 def test_the_same_click_confirms_once(cast: Cast, sealed: ScoreSheet) -> None:
-    lines, key = {line.code: (line.points, "") for line in sealed.lines.all()}, new_key()
+    lines, key = {line.code: (line.points, "") for line in sealed.lines.all()}, press()
     scoring.confirm(sealed, lines=lines, by=cast.phuc, at=LATER, key=key)  # type: ignore[arg-type]
     with pytest.raises(AlreadyDone):
         scoring.confirm(sealed, lines=lines, by=cast.phuc, at=LATER, key=key)  # type: ignore[arg-type]
