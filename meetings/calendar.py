@@ -94,7 +94,7 @@ def months_of(user: User, cell: Organisation, year: int) -> list[tuple[int, list
 
 def _shown_to(user: User, cell: Organisation, year: int) -> list[Meeting]:
     """A plan only for those who may see plans; the committee's own meetings only for the committee."""
-    rows = Meeting.objects.for_user(user).filter(cell=cell, starts_at__year=year).select_related("cell", "paper")
+    rows = Meeting.objects.for_user(user).filter(cell=cell, starts_at__year=year).in_list()
     visible = (row for row in rows.order_by("starts_at") if may(user, "meeting.see", row))
     return [row for row in visible if row.state != State.PLAN or may(user, "plan.see", row)]
 

@@ -55,7 +55,7 @@ class Evening:
     def of(cls, meeting: Meeting) -> Evening:
         found = cls(
             meeting,
-            items=list(meeting.items.select_related("presenter")),
+            items=list(meeting.items.with_presenter()),
             attendances=roll(meeting),
             remarks=list(meeting.remarks.all()),
             votes=list(meeting.votes.all()),

@@ -51,6 +51,6 @@ def criteria_for(cell: Organisation, rulebook: str, day: date) -> CriteriaSet:
 def criteria_by_key(key: str) -> CriteriaSet:
     """The sheet that a score was drawn up with, shipped or local. Raises NoCriteriaError, Ruling.DoesNotExist."""
     if key.startswith("local-"):
-        row = Ruling.objects.select_related("organisation").get(pk=key.removeprefix("local-"))
+        row = Ruling.objects.with_organisation().get(pk=key.removeprefix("local-"))
         return fixed.breakdown_of(row)
     return criteria.get(key)

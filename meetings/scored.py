@@ -11,7 +11,7 @@ from guideline import scoring
 from guideline.model import Kind as RuleKind
 from meetings import rules
 from meetings.lifecycle import State
-from meetings.models import WITHOUT_SCORE, Meeting, ScoreSheet
+from meetings.models import Meeting, ScoreSheet
 from meetings.models.evening import COUNTED
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def year_of(cell: Organisation, year: int, user: User) -> Year:
     rows = (
         Meeting.objects.for_user(user)
         .filter(cell=cell, state__in=[State.CLOSED, State.SEALED], starts_at__year=year)
-        .exclude(kind__in=WITHOUT_SCORE)
+        .of_the_month()
         .annotate(counted=Count("attendances", filter=Q(attendances__standing__in=COUNTED)))
         .order_by("starts_at", "pk")
     )

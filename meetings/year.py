@@ -46,7 +46,7 @@ class Year:
     def of(cls, programme: Programme) -> Year:
         people = ("preparer", "presenter", "self_critic")
         lines = list(programme.lines.select_related(*people, "meeting"))
-        asked = list(Directive.objects.asked_of(programme.cell, programme.year).select_related("organisation"))
+        asked = list(Directive.objects.asked_of(programme.cell, programme.year).with_organisation())
         return cls(programme, lines, asked)
 
     def asks(self) -> dict[int, list[Directive]]:

@@ -75,7 +75,7 @@ def seal(meeting: Meeting, document: Document, by: User, at: datetime) -> None:
     if cycle.state not in MEETING_HELD:
         raise Refused("Xin ghi “Đã họp kiểm điểm” ở trang đợt kiểm điểm trước khi xác nhận biên bản.")
     every_hearing_is_over(cycle)
-    if Ballot.objects.filter(cycle=cycle, confirmed_at__isnull=True).exists():
+    if Ballot.objects.of(cycle).unconfirmed().exists():
         raise Refused("Còn lần kiểm phiếu chưa đủ hai xác nhận.")
     Proceedings.objects.create(
         cycle=cycle, body=to_json(document), fingerprint=fingerprint(document), sealed_at=at, sealed_by=by

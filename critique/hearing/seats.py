@@ -40,7 +40,7 @@ def speakers(hearing: Hearing, day: date) -> list[Member]:
     """By given name: whoever is present where a roll was called, else everybody who takes part in the cell's life."""
     meeting = hearing.held_at
     if meeting is not None and meeting.state in HELD:
-        rows = meeting.attendances.filter(member__isnull=False).exclude(mark__in=[Mark.EXCUSED, Mark.UNEXCUSED])
+        rows = meeting.attendances.of_members().exclude(mark__in=[Mark.EXCUSED, Mark.UNEXCUSED])
         found = [row.member for row in rows.select_related("member") if row.may_come and row.member]
     else:
         found = [entry.member for entry in roster.on_day(hearing.cell, day) if entry.standing in TAKING_PART]

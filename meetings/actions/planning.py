@@ -136,7 +136,7 @@ def _presenters(meeting: Meeting) -> dict[str, Member | None]:
 
 def _follow(meeting: Meeting, former: dict[str, Member | None], now: dict[str, Member | None]) -> None:
     """All lines at once, each by the role of its own step first: chair and minute-taker may have changed places."""
-    items = list(meeting.items.select_related("presenter"))
+    items = list(meeting.items.with_presenter())
     for item in items:
         step = step_of(meeting, item)
         own = step.who if step is not None else ""
@@ -238,7 +238,7 @@ def cancel(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None
 
 def draw_up_roster(meeting: Meeting) -> None:
     """One attendance row for everybody who is called on the day of the meeting, with the standing of that day."""
-    known = {row.member_id: row for row in meeting.attendances.filter(member__isnull=False)}
+    known = {row.member_id: row for row in meeting.attendances.of_members()}
     called = roster.committee_on_day if meeting.of_committee else roster.on_day
     entries = called(meeting.cell, timezone.localdate(meeting.starts_at))
     Attendance.objects.bulk_create(
@@ -276,7 +276,7 @@ def mail_notice(meeting: Meeting) -> None:
     """
     if not settings.EMAIL_HOST:
         return
-    invited = [row.member_id for row in meeting.attendances.filter(member__isnull=False) if row.may_come]
+    invited = [row.member_id for row in meeting.attendances.of_members() if row.may_come]
     accounts = User.objects.filter(member__in=who_agreed(invited), email__gt="")
     when = timezone.localtime(meeting.starts_at)
     body = (

@@ -31,7 +31,7 @@ _TO_THE_CELL = ("Đảng viên chi bộ", "Cấp uỷ viên cấp trên theo dõ
 def build_notice(meeting: Meeting) -> Document:
     """Time, place, chair, agenda with who does what; signed on behalf of the cell."""
     day = timezone.localdate(meeting.starts_at)
-    items = list(meeting.items.select_related("presenter"))
+    items = list(meeting.items.with_presenter())
     what = {
         Kind.THEMATIC: "sinh hoạt chuyên đề",
         Kind.COMMITTEE: f"họp chi uỷ {paper_month(day)}",

@@ -56,7 +56,7 @@ def open_round(
     claim(cycle, BALLOTING, "open_ballot", by=by, at=at, key=key, head=head.pk, tellers=team, chair=chair.pk)
     judge_not_handed_up(cycle)
     judge_not_sealed(cycle)
-    if Ballot.objects.filter(cycle=cycle, confirmed_at__isnull=True).exists():
+    if Ballot.objects.of(cycle).unconfirmed().exists():
         raise Refused("Lần kiểm phiếu trước chưa đủ hai xác nhận.")
     official = {e.member.pk for e in roster.on_day(cycle.cell, cycle.meets_on) if e.standing == TenureKind.FULL}
     if head.pk not in official:
