@@ -95,7 +95,7 @@ def measured(url: str, world: World, *, quick: bool) -> dict[str, float]:
             ),
         }
         for name, (grow, session, page) in growing.items():
-            client, address = Client(port, session), world.pages.get(page, "/reviews/")
+            client, address = Client(port, session), world.pages.get(page, "/inspections/")
             measure.good(client, address)
             clock = measure.processors(pid)
             works = {"page": lambda client=client, address=address: measure.good(client, address)}

@@ -26,7 +26,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": _places(user, own[0].pk if own else None),
         "nav_cell": own[0] if own else None,
-        "nav_reviewer": bool(user.review_paths),
+        "nav_superior": bool(user.superior_paths),
         "draft_key": lambda: _draft_key(user),
     }
 
@@ -43,10 +43,10 @@ def _places(user: User, cell: int | None) -> list[tuple[str, str]]:
             (reverse("member-list", args=[cell]), "Đảng viên"),
             (reverse("guideline", args=[cell]), "Hướng dẫn"),
         ]
-    if user.review_paths:
-        above = next(t.organisation_id for t in user.tenures if t.kind == TenureKind.REVIEWER)
+    if user.superior_paths:
+        above = next(t.organisation_id for t in user.tenures if t.kind == TenureKind.SUPERIOR)
         places += [
-            (reverse("review-list"), "Theo dõi chi bộ"),
+            (reverse("inspection-list"), "Theo dõi chi bộ"),
             (reverse("handed-up-list"), "Xếp loại"),
             (reverse("directive-list", args=[above]), "Yêu cầu"),
         ]

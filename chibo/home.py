@@ -29,7 +29,7 @@ def home(request: MemberRequest) -> HttpResponse:
     cells = {t.organisation_id: t.organisation for t in request.user.tenures}
     own = [cells[pk] for pk in request.user.cell_ids]
     if not own:
-        return render(request, "chibo/home_without_cell.html", {"reviewer": bool(request.user.review_paths)})
+        return render(request, "chibo/home_without_cell.html", {"reviewer": bool(request.user.superior_paths)})
     user, cell, now = request.user, own[0], timezone.now()
     meetings = in_meetings.ahead(user, cell)
     tasks = list(Task.objects.unfinished().in_cell(cell)[:TASKS])

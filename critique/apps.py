@@ -25,7 +25,7 @@ class CritiqueConfig(AppConfig):
         EXTENSIONS[self.name] = Extension(
             brings=before_meeting,
             chores=(erase_what_is_over,),
-            keeps={"review": KEEPER},
+            keeps={"conference": KEEPER},
         )
         join(*writing.SHEETS, *hearing.SHEETS, *remedies.SHEETS)
         register(*RUBRICS, RHYTHM, VOTE, CAP)

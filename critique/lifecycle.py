@@ -11,7 +11,7 @@ class State(models.TextChoices):
     PLAN = "plan", "Đang chuẩn bị"
     OPEN = "open", "Đang viết bản kiểm điểm"
     READING = "reading", "Đang đọc bản kiểm điểm"
-    HELD = "held", "Đã họp kiểm điểm"
+    MET = "met", "Đã họp kiểm điểm"
     CLOSED = "closed", "Đã kết thúc"
 
 
@@ -19,18 +19,18 @@ TRANSITIONS: dict[str, Transition] = {
     "open": Transition(any_of(State.PLAN), State.OPEN, "cycle.run", ("days_in_order", "somebody_writes")),
     "read": Transition(any_of(State.OPEN), State.READING, "cycle.run", ("somebody_has_submitted",)),
     "shut": Transition(any_of(State.READING), State.OPEN, "cycle.run"),
-    "hold": Transition(any_of(State.OPEN, State.READING), State.HELD, "cycle.run"),
-    "resume": Transition(any_of(State.HELD), State.READING, "cycle.run", ("not_handed_up",)),
-    "close": Transition(any_of(State.HELD), State.CLOSED, "cycle.run", ("every_hearing_is_over",)),
+    "hold": Transition(any_of(State.OPEN, State.READING), State.MET, "cycle.run"),
+    "resume": Transition(any_of(State.MET), State.READING, "cycle.run", ("not_handed_up",)),
+    "close": Transition(any_of(State.MET), State.CLOSED, "cycle.run", ("every_hearing_is_over",)),
 }
 
 # In which states a kind of work may be done; everything else is refused with the state's own word.
 PREPARING = any_of(State.PLAN, State.OPEN)
-NOT_CLOSED = any_of(State.PLAN, State.OPEN, State.READING, State.HELD)
-WRITING = any_of(State.OPEN, State.READING, State.HELD)  # who has not submitted may still do so, marked as late
+NOT_CLOSED = any_of(State.PLAN, State.OPEN, State.READING, State.MET)
+WRITING = any_of(State.OPEN, State.READING, State.MET)  # who has not submitted may still do so, marked as late
 TAKING_BACK = any_of(State.OPEN)  # what others may be reading does not change under their eyes
-BALLOTING = any_of(State.OPEN, State.READING, State.HELD)  # until the dossier is handed up
-SUBMITTED_SEEN = any_of(State.OPEN, State.READING, State.HELD, State.CLOSED)
+BALLOTING = any_of(State.OPEN, State.READING, State.MET)  # until the dossier is handed up
+SUBMITTED_SEEN = any_of(State.OPEN, State.READING, State.MET, State.CLOSED)
 
 
 class Considering(models.TextChoices):
@@ -44,7 +44,7 @@ class Considering(models.TextChoices):
 HEARING_OPEN = frozenset({Considering.WAITING, Considering.GOING})
 HEARING_GOING = frozenset({Considering.GOING})
 HEARING_OVER = frozenset({Considering.CLOSED})
-HEARD_IN = any_of(State.OPEN, State.READING, State.HELD)
+HEARD_IN = any_of(State.OPEN, State.READING, State.MET)
 NOTING = any_of(State.OPEN, State.READING)  # private notes; after the conference what is left may still be sent
 
 
@@ -59,7 +59,7 @@ class Remedying(models.TextChoices):
 REMEDY_OPEN = frozenset({Remedying.NOT_YET, Remedying.GOING, Remedying.DONE})
 REMEDY_OVER = frozenset({Remedying.CLOSED})
 FOUND = (Remedying.NOT_YET, Remedying.GOING, Remedying.DONE)  # what a check may find
-MEETING_HELD = any_of(State.HELD, State.CLOSED)  # promises are taken up, levels decided only after the review meeting
+AFTER_MEETING = any_of(State.MET, State.CLOSED)  # promises are taken up, levels decided only after the review meeting
 
 
 class Answering(models.TextChoices):

@@ -7,7 +7,7 @@ from critique.hearing.models.note import PrepNote
 from critique.hearing.models.proceedings import Proceedings
 from critique.letters.models import Criticism, CriticismDelay
 from critique.levels.models.ballot import Ballot, BallotLine
-from critique.levels.models.rating import RatingStep
+from critique.levels.models.entry import LevelEntry
 from critique.remedies.models import Remedy, RemedyCheck, RemedyNote
 from critique.writing.draft import SealedDraft
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
@@ -23,11 +23,11 @@ __all__ = [
     "DossierEntry",
     "Hearing",
     "HearingOpinion",
+    "LevelEntry",
     "OfCycle",
     "Participant",
     "PrepNote",
     "Proceedings",
-    "RatingStep",
     "ReadingLog",
     "Remedy",
     "RemedyCheck",

@@ -8,7 +8,7 @@ from critique.course.views import self_review as review
 from critique.dossier import views as dossier
 from critique.hearing.views import hearing, note
 from critique.letters import views as letters
-from critique.levels.views import ballot, handed_up, rating
+from critique.levels.views import ballot, handed_up, level
 from critique.remedies import views as remedy
 
 LETTERS = {"desk": letters.LETTERS}
@@ -68,20 +68,20 @@ urlpatterns = [
     path("ballots/<int:pk>/", ballot.ballot, name="ballot"),
     path("ballots/<int:pk>/confirm/", ballot.ballot_confirm, name="ballot-confirm"),
     path("ballots/<int:pk>/paper.pdf", ballot.ballot_pdf, name="ballot-pdf"),
-    path("critique/<int:pk>/levels/", rating.level_list, name="level-list"),
-    path("critique/<int:pk>/hand-up/", rating.rating_hand_up, name="rating-hand-up"),
-    path("critique/<int:pk>/take-back/", rating.rating_take_back, name="rating-take-back"),
-    path("critique/<int:pk>/publish/", rating.rating_publish, name="rating-publish"),
-    path("critique/<int:pk>/published/", rating.published, name="published"),
-    path("critique/<int:pk>/published.pdf", rating.published_pdf, name="published-pdf"),
-    path("participants/<int:pk>/level/", rating.level, name="level"),
-    path("participants/<int:pk>/level/propose/", rating.level_propose, name="level-propose"),
-    path("participants/<int:pk>/level/appraise/", rating.level_appraise, name="level-appraise"),
-    path("participants/<int:pk>/level/decide/", rating.level_decide, name="level-decide"),
-    path("participants/<int:pk>/level/change/", rating.level_change, name="level-change"),
-    path("participants/<int:pk>/level/notify/", rating.level_notify, name="level-notify"),
-    path("participants/<int:pk>/level/complain/", rating.level_complain, name="level-complain"),
-    path("participants/<int:pk>/level/answer/", rating.level_answer, name="level-answer"),
+    path("critique/<int:pk>/levels/", level.level_list, name="level-list"),
+    path("critique/<int:pk>/hand-up/", level.level_hand_up, name="level-hand-up"),
+    path("critique/<int:pk>/take-back/", level.level_take_back, name="level-take-back"),
+    path("critique/<int:pk>/publish/", level.level_publish, name="level-publish"),
+    path("critique/<int:pk>/published/", level.published, name="published"),
+    path("critique/<int:pk>/published.pdf", level.published_pdf, name="published-pdf"),
+    path("participants/<int:pk>/level/", level.level, name="level"),
+    path("participants/<int:pk>/level/propose/", level.level_propose, name="level-propose"),
+    path("participants/<int:pk>/level/appraise/", level.level_appraise, name="level-appraise"),
+    path("participants/<int:pk>/level/decide/", level.level_decide, name="level-decide"),
+    path("participants/<int:pk>/level/change/", level.level_change, name="level-change"),
+    path("participants/<int:pk>/level/notify/", level.level_notify, name="level-notify"),
+    path("participants/<int:pk>/level/complain/", level.level_complain, name="level-complain"),
+    path("participants/<int:pk>/level/answer/", level.level_answer, name="level-answer"),
     path("handed-up/", handed_up.handed_up_list, name="handed-up-list"),
     path("cells/<int:cell>/letters/", letters.letter_list, name="letter-list"),
     path("cells/<int:cell>/letters/new/", letters.letter_new, name="letter-new"),

@@ -119,7 +119,7 @@ CONFERENCE_CHECKS: Mapping[Stage, tuple[Check, ...]] = {
     ),
     Stage.AFTER_CLOSING: (after.check_sealed,),
 }
-_TABLES = {Kind.COMMITTEE: COMMITTEE_CHECKS, Kind.REVIEW: CONFERENCE_CHECKS}
+_TABLES = {Kind.COMMITTEE: COMMITTEE_CHECKS, Kind.CONFERENCE: CONFERENCE_CHECKS}
 
 
 def findings(stage: Stage, facts: MeetingFacts, rulebook: Rulebook) -> tuple[Finding, ...]:

@@ -105,7 +105,7 @@ def check_parts_in_turn(facts: MeetingFacts, rulebook: Rulebook) -> Finding | No
 
 
 def check_conference_day(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
-    if facts.kind is not Kind.REVIEW or not facts.agenda or facts.agenda_minutes >= conference.DAY:
+    if facts.kind is not Kind.CONFERENCE or not facts.agenda or facts.agenda_minutes >= conference.DAY:
         return None
     return Finding(
         "conference_day",

@@ -275,7 +275,7 @@ STEPS = {
         steps.INSPECTION.at(5, COMMITTEE),
         steps.COMMITTEE_CONCLUSION.at(5, COMMITTEE),
     ),
-    Kind.REVIEW: conference.STEPS,
+    Kind.CONFERENCE: conference.STEPS,
 }
 
 # The last day is the eve of the next guideline: no source was seen that repeals this one in words.

@@ -315,7 +315,7 @@ STEPS = {
         steps.INSPECTION.at(5, COMMITTEE),
         steps.COMMITTEE_CONCLUSION.at(5, COMMITTEE),
     ),
-    Kind.REVIEW: conference.STEPS,
+    Kind.CONFERENCE: conference.STEPS,
 }
 
 HD42 = Rulebook(

@@ -26,7 +26,7 @@ class Kind(StrEnum):
     THEMATIC = "thematic"
     COMBINED = "combined"
     COMMITTEE = "committee"
-    REVIEW = "review"
+    CONFERENCE = "conference"
 
     @property
     def has_topic(self) -> bool:
@@ -35,7 +35,7 @@ class Kind(StrEnum):
     @property
     def noun(self) -> str:
         """What such a meeting is called inside a sentence."""
-        return {Kind.COMMITTEE: "cuộc họp chi uỷ", Kind.REVIEW: "hội nghị kiểm điểm"}.get(self, "buổi sinh hoạt")
+        return {Kind.COMMITTEE: "cuộc họp chi uỷ", Kind.CONFERENCE: "hội nghị kiểm điểm"}.get(self, "buổi sinh hoạt")
 
     @property
     def people(self) -> str:
@@ -166,7 +166,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AgendaStep:
     """One line of an agenda. `minutes` is our suggestion for planning; no guideline fixes it per step.
 
     `apart`: what is said about people under it is not kept with the meeting but where such words are protected.
@@ -200,7 +200,7 @@ class Rulebook:
     in_force_from: dt.date
     in_force_to: dt.date | None
     rules: tuple[Rule, ...]
-    steps: Mapping[Kind, tuple[Step, ...]]
+    steps: Mapping[Kind, tuple[AgendaStep, ...]]
     localised: bool = False
 
     def __post_init__(self) -> None:
@@ -255,7 +255,7 @@ class Rulebook:
     def posted_days_after(self) -> int | None:
         return self.figure_of(RuleKey.POSTED_DAYS_AFTER)
 
-    def step(self, kind: Kind, code: str) -> Step | None:
+    def step(self, kind: Kind, code: str) -> AgendaStep | None:
         return next((step for step in self.steps[kind] if step.code == code), None)
 
     def validate(self) -> None:

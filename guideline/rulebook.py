@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from guideline.hd12 import HD12
 from guideline.hd42 import HD42
-from guideline.model import Clause, Evidence, Kind, Phase, Rule, Rulebook, RuleKey, Step, party_date
+from guideline.model import AgendaStep, Clause, Evidence, Kind, Phase, Rule, Rulebook, RuleKey, party_date
 
 __all__ = [
     "RULEBOOKS",
+    "AgendaStep",
     "Clause",
     "Evidence",
     "Kind",
@@ -17,7 +18,6 @@ __all__ = [
     "Rule",
     "RuleKey",
     "Rulebook",
-    "Step",
     "get",
     "in_force",
     "party_date",

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from guideline.model import Clause, Evidence, Kind, problems_with_clause
 
-CELL_KINDS = frozenset(Kind) - {Kind.COMMITTEE, Kind.REVIEW}
+CELL_KINDS = frozenset(Kind) - {Kind.COMMITTEE, Kind.CONFERENCE}
 FULL = 100
 
 

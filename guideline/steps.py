@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from guideline.model import Clause, Phase, Step, Who
+from guideline.model import AgendaStep, Clause, Phase, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class Pattern:
     three_part: bool = False
     apart: bool = False
 
-    def at(self, minutes: int, clause: Clause) -> Step:
-        return Step(
+    def at(self, minutes: int, clause: Clause) -> AgendaStep:
+        return AgendaStep(
             code=self.code,
             phase=self.phase,
             title=self.title,

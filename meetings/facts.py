@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def step_of(meeting: Meeting, item: AgendaItem) -> rules.Step | None:
+def step_of(meeting: Meeting, item: AgendaItem) -> rules.AgendaStep | None:
     """The guideline's step behind an agenda line; None for a line that the cell added itself."""
     return rules.get(meeting.rulebook).step(rules.Kind(meeting.kind), item.step) if item.step else None
 

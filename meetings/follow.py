@@ -56,7 +56,7 @@ def _reports(tasks: Iterable[Task]) -> dict[int, list[TaskReport]]:
 def _notes(tasks: Iterable[Task]) -> dict[int, list[TaskNote]]:
     known = {task.pk: task for task in tasks}
     found: dict[int, list[TaskNote]] = {pk: [] for pk in known}
-    for note in TaskNote.objects.filter(task__in=list(known)).with_enterer():
+    for note in TaskNote.objects.filter(task__in=list(known)).with_typist():
         note.task = known[note.task_id]
         found[note.task_id].append(note)
     return found

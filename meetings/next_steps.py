@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     sentence: str
     label: str = ""
     url: str = ""
     posts: bool = False
 
 
-def next_step(meeting: Meeting, user: User) -> Step | None:
+def next_step(meeting: Meeting, user: User) -> NextStep | None:
     """None where there is nothing for this person to do."""
     by_state = {
         State.PLAN: _plan,
@@ -36,12 +36,14 @@ def next_step(meeting: Meeting, user: User) -> Step | None:
     return rule(meeting, user) if rule else None
 
 
-def _plan(meeting: Meeting, user: User) -> Step | None:
+def _plan(meeting: Meeting, user: User) -> NextStep | None:
     if not may(user, "meeting.call", meeting):
         return None
     if not meeting.place:
-        return Step("Ghi địa điểm để gửi được thông báo.", "Sửa kế hoạch", reverse("meeting-edit", args=[meeting.pk]))
-    return Step(
+        return NextStep(
+            "Ghi địa điểm để gửi được thông báo.", "Sửa kế hoạch", reverse("meeting-edit", args=[meeting.pk])
+        )
+    return NextStep(
         f"Xem lại chương trình, rồi gửi thông báo cho {'chi uỷ viên' if meeting.of_committee else 'đảng viên'}.",
         "Gửi thông báo",
         reverse("meeting-call", args=[meeting.pk]),
@@ -49,16 +51,16 @@ def _plan(meeting: Meeting, user: User) -> Step | None:
     )
 
 
-def _called(meeting: Meeting, user: User) -> Step | None:
+def _called(meeting: Meeting, user: User) -> NextStep | None:
     if not may(user, "meeting.run", meeting):
         return None
     if meeting.chair_id is None or meeting.minute_taker_id is None:
-        return Step(
+        return NextStep(
             "Ghi chủ trì và thư ký để khai mạc được.",
             "Sửa kế hoạch",
             reverse("meeting-edit", args=[meeting.pk]),
         )
-    return Step(
+    return NextStep(
         "Đến giờ họp thì khai mạc và điểm danh.",
         "Khai mạc",
         reverse("meeting-open", args=[meeting.pk]),
@@ -66,19 +68,19 @@ def _called(meeting: Meeting, user: User) -> Step | None:
     )
 
 
-def _open(meeting: Meeting, user: User) -> Step | None:
+def _open(meeting: Meeting, user: User) -> NextStep | None:
     if not may(user, "meeting.run", meeting):
-        return Step("Buổi họp đang diễn ra.")
-    return Step("Buổi họp đang diễn ra.", "Vào bàn thư ký", reverse("room", args=[meeting.pk]))
+        return NextStep("Buổi họp đang diễn ra.")
+    return NextStep("Buổi họp đang diễn ra.", "Vào bàn thư ký", reverse("room", args=[meeting.pk]))
 
 
-def _closed(meeting: Meeting, user: User) -> Step | None:
+def _closed(meeting: Meeting, user: User) -> NextStep | None:
     if not may(user, "minutes.sign", meeting):
-        return Step("Biên bản đang chờ người ghi và chủ trì xác nhận.")
-    return Step("Đọc lại biên bản rồi xác nhận.", "Xác nhận biên bản", reverse("minutes", args=[meeting.pk]))
+        return NextStep("Biên bản đang chờ người ghi và chủ trì xác nhận.")
+    return NextStep("Đọc lại biên bản rồi xác nhận.", "Xác nhận biên bản", reverse("minutes", args=[meeting.pk]))
 
 
-def _sealed(meeting: Meeting, user: User) -> Step | None:
+def _sealed(meeting: Meeting, user: User) -> NextStep | None:
     if may(user, "minutes.see", meeting):
-        return Step("Biên bản đã ký và được giữ nguyên.", "Xem biên bản", reverse("minutes", args=[meeting.pk]))
+        return NextStep("Biên bản đã ký và được giữ nguyên.", "Xem biên bản", reverse("minutes", args=[meeting.pk]))
     return None

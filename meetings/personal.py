@@ -150,8 +150,8 @@ declare(
     document=OF_ALL,
     written_by=Acted("viết bổ sung biên bản", "written_at"),
 )
-declare(m.Review, WORK, reviewer=Acted("nhận xét biên bản của chi bộ trực thuộc", "given_at"))
-declare(m.ReviewComment, WORK, text=OF_ALL)
+declare(m.Inspection, WORK, reviewer=Acted("nhận xét biên bản của chi bộ trực thuộc", "given_at"))
+declare(m.InspectionComment, WORK, text=OF_ALL)
 declare(m.Directive, WORK, text=OF_ALL, given_by=Acted("giao nội dung cho chi bộ", "given_at"))
 declare(
     m.ProgrammeLine,

@@ -30,7 +30,7 @@ class Term(Enum):
 CELL = frozenset({Kind.REGULAR, Kind.THEMATIC, Kind.COMBINED})
 WITH_TOPIC = frozenset({Kind.THEMATIC, Kind.COMBINED})
 EVERY = frozenset(Kind)
-OF_CELL = CELL | {Kind.REVIEW}
+OF_CELL = CELL | {Kind.CONFERENCE}
 
 
 @dataclass(frozen=True, slots=True)

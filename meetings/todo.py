@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.lifecycle import State
-from meetings.models import Attendance, Meeting, Opinion, Review
+from meetings.models import Attendance, Inspection, Meeting, Opinion
 from meetings.wording import screen_moment
 from members.policy import may
 from members.todo import Todo
@@ -93,6 +93,6 @@ def _undecided(user: User, meetings: list[Meeting]) -> Counter[int]:
 
 
 def _returned(cell: Organisation, now: datetime) -> list[Todo]:
-    rows = Review.objects.returned(cell, since=now - RECENT).select_related("meeting")[:5]
+    rows = Inspection.objects.returned(cell, since=now - RECENT).select_related("meeting")[:5]
     what = "Bổ sung biên bản theo nhận xét của cấp trên"
     return [Todo(what, reverse("minutes", args=[row.meeting_id]), row.meeting.title) for row in rows]

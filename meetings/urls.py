@@ -86,7 +86,7 @@ urlpatterns = [
     path("scores/<int:pk>.pdf", score.score_pdf, name="score-pdf"),
     path("cells/<int:cell>/scores/", score.score_year, name="score-year"),
     # what the superior committee reads, and what is left to do
-    path("reviews/", minutes.review_list, name="review-list"),
+    path("inspections/", minutes.inspection_list, name="inspection-list"),
     # the year
     path("cells/<int:cell>/programme/<int:year>/", programme.programme, name="programme"),
     path("cells/<int:cell>/programme/<int:year>/lay-out/", programme.programme_lay_out, name="programme-lay-out"),

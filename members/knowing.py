@@ -204,7 +204,7 @@ class Known:
 
     def inside(self, user: User, roles: Collection[Role]) -> Q:
         """The rows of the account's own cells towards which it has one of these roles."""
-        given = sorted({*roles} & self.possible - {Role.REVIEWER})
+        given = sorted({*roles} & self.possible - {Role.SUPERIOR})
         return self._own(user) & reduce(or_, (self.role_q(role, user) for role in given), NOBODY)
 
     def q(self, user: User, readers: Collection[Role]) -> Q:
@@ -212,7 +212,7 @@ class Known:
         known = self.inside(user, {*readers, *self.also}) if self.secret else self._own(user)
         if self.above != NEVER:
             path = through(self.cell, "path") if self.cell else "path"
-            for branch in user.review_paths:
+            for branch in user.superior_paths:
                 known |= Q(**{f"{path}__startswith": branch}) & self.above.q()
         if self.below:
             known |= Q(**{f"{self.cell_key}__in": user.above_ids})
@@ -223,7 +223,7 @@ class Known:
         """Every role that somebody can have towards such a row."""
         found = {*ON_COMMITTEE, *(one.role for one in self.gives)}
         found |= {Role.MEMBER} if self.member != NEVER else set()
-        return found | ({Role.REVIEWER} if self.above != NEVER else set())
+        return found | ({Role.SUPERIOR} if self.above != NEVER else set())
 
     def conditions(self) -> list[Condition]:
         return [self.member, self.above, *(one.when for one in self.gives)]

@@ -81,8 +81,8 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.Minutes": PartOf(_MEETING, "meeting", "Biên bản"),
     "meetings.Signature": PartOf(_MEETING, "meeting", "Xác nhận biên bản"),
     "meetings.Addendum": PartOf(_MEETING, "meeting", "Bổ sung, đính chính biên bản"),
-    "meetings.Review": PartOf(_MEETING, "meeting", "Ý kiến của cấp trên về biên bản"),
-    "meetings.ReviewComment": PartOf("meetings.Review", "review", "Nhận xét của cấp trên từng phần"),
+    "meetings.Inspection": PartOf(_MEETING, "meeting", "Ý kiến của cấp trên về biên bản"),
+    "meetings.InspectionComment": PartOf("meetings.Inspection", "review", "Nhận xét của cấp trên từng phần"),
     "meetings.ThematicPaper": PartOf(_MEETING, "meeting", "Dự thảo chuyên đề", above=NEVER),
     "meetings.Draft": _DRAFT,
     "meetings.Opinion": PartOf(_MEETING, "meeting", "Góp ý vào dự thảo chuyên đề", above=NEVER),
@@ -137,17 +137,17 @@ KNOWN: dict[str, Known | PartOf] = {
     "rulings.DayOff": Known("Ngày nghỉ", cell="organisation", see=("rule.see",), above=ALWAYS),
     # the yearly review
     _CYCLE: Known(
-        "Đợt kiểm điểm năm", cell="cell", see=("cycle.see", "rating.list"), gives=TABLE_OF_REVIEW, above=HANDED_UP
+        "Đợt kiểm điểm năm", cell="cell", see=("cycle.see", "level.list"), gives=TABLE_OF_REVIEW, above=HANDED_UP
     ),
     _PARTICIPANT: PartOf(
         _CYCLE,
         "cycle",
         "Ai viết kiểm điểm, mẫu nào",
-        see=("cycle.see", "rating.see"),
+        see=("cycle.see", "level.see"),
         gives=(
             Gives(Role.CONCERNED, Person("member")),
             Gives(Role.CONCERNED, Committee(), COLLECTIVE),
-            Gives(Role.ENTERER, Person("enterer"), on_committee=True),
+            Gives(Role.TYPIST, Person("typist"), on_committee=True),
             Gives(Role.READER, Told("is_read_by")),
         ),
     ),
@@ -188,8 +188,8 @@ KNOWN: dict[str, Known | PartOf] = {
         above=CONFIRMED,
     ),
     "critique.BallotLine": PartOf("critique.Ballot", "ballot", "Số phiếu từng mức"),
-    "critique.RatingStep": PartOf(
-        _PARTICIPANT, "participant", "Mức xếp loại, từng bước", see=("rating.see",), secret=True
+    "critique.LevelEntry": PartOf(
+        _PARTICIPANT, "participant", "Mức xếp loại, từng bước", see=("level.see",), secret=True
     ),
     # what is said in the room
     "critique.Proceedings": PartOf(_CYCLE, "cycle", "Biên bản đầy đủ hội nghị kiểm điểm", see=("proceedings.see",)),

@@ -158,7 +158,7 @@ class TenureKind(models.TextChoices):
     SECRETARY = "secretary", "Bí thư"
     DEPUTY = "deputy", "Phó bí thư"
     COMMITTEE_MEMBER = "committee_member", "Chi uỷ viên"
-    REVIEWER = "reviewer", "Cấp uỷ viên cấp trên theo dõi"
+    SUPERIOR = "superior", "Cấp uỷ viên cấp trên theo dõi"
 
 
 STANDINGS = (
@@ -170,7 +170,7 @@ STANDINGS = (
     TenureKind.SUSPENDED,
     TenureKind.LEFT,
 )
-POSTS = (*(TenureKind(role) for role in ON_COMMITTEE), TenureKind.REVIEWER)
+POSTS = (*(TenureKind(role) for role in ON_COMMITTEE), TenureKind.SUPERIOR)
 # Who takes part in the life of the cell: the exempt may still come, the suspended and those away do not.
 TAKING_PART = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.EXEMPT, TenureKind.TEMPORARY_IN)
 
@@ -280,8 +280,8 @@ class User(AbstractUser):
         return {pk for t in self.tenures if t.organisation_id in own for pk in t.organisation.above_ids}
 
     @property
-    def review_paths(self) -> list[str]:
-        return [t.organisation.path for t in self.tenures if t.kind == TenureKind.REVIEWER]
+    def superior_paths(self) -> list[str]:
+        return [t.organisation.path for t in self.tenures if t.kind == TenureKind.SUPERIOR]
 
 
 class SignInSlip(models.Model):

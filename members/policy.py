@@ -40,31 +40,31 @@ ALLOWED: dict[str, set[Role]] = {
     "task.note": {Role.OWNER, *_PLANNERS},  # the owner's own word between two meetings, or entered for them
     "resolution.keep": _PLANNERS,
     # the guideline as it is applied, the year, the score
-    "rule.see": {Role.MEMBER, *_PLANNERS, Role.REVIEWER},
-    "rule.set": {*_LEADERS, Role.REVIEWER},
+    "rule.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
+    "rule.set": {*_LEADERS, Role.SUPERIOR},
     "programme.see": {Role.MEMBER, *_PLANNERS},
     "programme.edit": _PLANNERS,
-    "directive.give": {Role.REVIEWER},
-    "score.see": {Role.MEMBER, *_PLANNERS, Role.REVIEWER},
+    "directive.give": {Role.SUPERIOR},
+    "score.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
     "score.give": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},
-    "score.confirm": {Role.REVIEWER},
+    "score.confirm": {Role.SUPERIOR},
     # the paper
-    "minutes.see": {Role.MEMBER, *_PLANNERS, Role.REVIEWER},
+    "minutes.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
     "minutes.whole": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # with what is kept apart: the yearly review
     "minutes.sign": _TABLE,
     "minutes.correct": _TABLE,
-    "minutes.review": {Role.REVIEWER},
+    "minutes.inspect": {Role.SUPERIOR},
     # the yearly self-review: need to know; whoever stands above only after it was handed up, the server's never
     "cycle.see": {Role.MEMBER, *_PLANNERS},
     "cycle.plan": _PLANNERS,  # days, who writes and on which form
     "cycle.run": _LEADERS,  # opening, the reading window, closing
-    "selfreview.write": {Role.CONCERNED, Role.ENTERER},
-    "selfreview.draft": {Role.CONCERNED, Role.ENTERER},  # seeing it before it is submitted
-    "selfreview.see": {Role.CONCERNED, Role.ENTERER, Role.READER, *_PLANNERS, Role.REVIEWER},  # submitted; it is logged
-    "selfreview.print": {Role.CONCERNED, Role.ENTERER, *_PLANNERS},
+    "selfreview.write": {Role.CONCERNED, Role.TYPIST},
+    "selfreview.draft": {Role.CONCERNED, Role.TYPIST},  # seeing it before it is submitted
+    "selfreview.see": {Role.CONCERNED, Role.TYPIST, Role.READER, *_PLANNERS, Role.SUPERIOR},  # submitted; it is logged
+    "selfreview.print": {Role.CONCERNED, Role.TYPIST, *_PLANNERS},
     "selfreview.enter": _PLANNERS,  # from paper, for somebody who has not written here themselves
     "selfreview.own": {Role.CONCERNED},  # without a line in the log; who has read it
-    "proceedings.see": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER, Role.REVIEWER},  # above: once handed up
+    "proceedings.see": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER, Role.SUPERIOR},  # above: once handed up
     "dossier.see": {Role.CONCERNED, *_PLANNERS},  # one's own, as a list
     "dossier.keep": _PLANNERS,
     "dossier.pack": _LEADERS,  # every paper of a review in one archive; each opening is logged
@@ -95,19 +95,19 @@ ALLOWED: dict[str, set[Role]] = {
     "remedy.check": _PLANNERS,
     "remedy.close": _PLANNERS,  # with evidence; nobody closes their own alone
     # levels: totals from paper ballots, then each step; the superior committee only after the cell has handed up
-    "ballot.see": {*_TABLE, Role.COMMITTEE, Role.TELLER, Role.REVIEWER},
+    "ballot.see": {*_TABLE, Role.COMMITTEE, Role.TELLER, Role.SUPERIOR},
     "ballot.open": _TABLE,  # a round, with its counting team
     "ballot.count": {*_TABLE, Role.TELLER},  # entering the totals, confirming them
-    "rating.list": {*_PLANNERS, Role.REVIEWER},
-    "rating.see": {Role.CONCERNED, *_PLANNERS, Role.REVIEWER},  # every step of one level
-    "rating.propose": _LEADERS,  # with the reason, where no ballot has decided
-    "rating.send": _LEADERS,  # handing up, taking back
-    "rating.appraise": {Role.REVIEWER},
-    "rating.decide": {Role.REVIEWER, *_LEADERS},  # by the superior, or entered from its paper
-    "rating.notify": {Role.CONCERNED, *_LEADERS},
-    "rating.complain": {Role.CONCERNED, *_LEADERS},  # or entered from paper for somebody
-    "rating.answer": {Role.REVIEWER, *_LEADERS},
-    "rating.publish": _LEADERS,  # name and level, nothing else
+    "level.list": {*_PLANNERS, Role.SUPERIOR},
+    "level.see": {Role.CONCERNED, *_PLANNERS, Role.SUPERIOR},  # every step of one level
+    "level.propose": _LEADERS,  # with the reason, where no ballot has decided
+    "level.send": _LEADERS,  # handing up, taking back
+    "level.appraise": {Role.SUPERIOR},
+    "level.decide": {Role.SUPERIOR, *_LEADERS},  # by the superior, or entered from its paper
+    "level.notify": {Role.CONCERNED, *_LEADERS},
+    "level.complain": {Role.CONCERNED, *_LEADERS},  # or entered from paper for somebody
+    "level.answer": {Role.SUPERIOR, *_LEADERS},
+    "level.publish": _LEADERS,  # name and level, nothing else
     # criticism and questions in writing: the parties, and who answers for the cell in a matter that is not their own
     "criticism.list": {Role.MEMBER, *_PLANNERS},  # one's own
     "criticism.send": {Role.SENDER, *_PLANNERS},  # the committee enters a signed paper for its sender
@@ -137,9 +137,9 @@ def roles(user: User, thing: Model) -> set[Role]:
         found |= {given.role for given in line.gives if given.holds(user, thing, cell)}
         if cell.pk in user.part_cells and line.member.holds(thing):
             found.add(Role.MEMBER)
-    below = any(cell.path.startswith(path) for path in user.review_paths)
+    below = any(cell.path.startswith(path) for path in user.superior_paths)
     if below and line.above.holds(thing):  # what a cell has not handed up gives nobody above a role
-        found.add(Role.REVIEWER)
+        found.add(Role.SUPERIOR)
     return found
 
 

@@ -11,14 +11,14 @@ class Role(TextChoices):
     DEPUTY = "deputy", "phó bí thư"
     COMMITTEE = "committee_member", "chi uỷ viên"
     MEMBER = "member", "đảng viên đang sinh hoạt tại chi bộ"
-    REVIEWER = "reviewer", "cấp uỷ viên cấp trên theo dõi"
+    SUPERIOR = "superior", "cấp uỷ viên cấp trên theo dõi"
     # given by the thing itself
     CHAIR = "chair", "chủ trì buổi họp"
     MINUTE_TAKER = "minute_taker", "thư ký buổi họp"
     AUTHOR = "author", "người soạn"
     OWNER = "owner", "người được giao nhiệm vụ"
     CONCERNED = "concerned", "đồng chí mà nội dung nói về"  # of the collective the committee
-    ENTERER = "enterer", "chi uỷ viên nhập thay từ bản giấy"
+    TYPIST = "typist", "chi uỷ viên nhập thay từ bản giấy"
     READER = "reader", "người dự họp kiểm điểm, trong thời gian đọc"
     SPEAKER = "speaker", "đồng chí đã nêu ý kiến ấy"
     TELLER = "teller", "tổ kiểm phiếu"

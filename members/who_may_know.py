@@ -41,7 +41,7 @@ def answer_of(line: Known) -> Answer:
 
 
 def _read(line: Known) -> list[str]:
-    reading = readers(line) - {Role.REVIEWER}
+    reading = readers(line) - {Role.SUPERIOR}
     if line.below:
         return ["đảng viên của mọi chi bộ trực thuộc"]
     return _named(reading, line) or ["không có trang nào hiển thị"]

@@ -17,7 +17,7 @@ from django.test import Client
 from chibo.demo.build import build
 from meetings.actions import evening, planning
 from members.models import Member, Organisation, TenureKind, User
-from tests.factories import PASSWORD, at, make_cell, make_committee, make_member, make_reviewer, plan_fields
+from tests.factories import PASSWORD, at, make_cell, make_committee, make_member, make_superior, plan_fields
 from tests.once import Shelf
 from tests.world import AFTER, make_neighbourhood, with_meeting
 
@@ -126,7 +126,7 @@ def make_cast() -> Cast:
         son=make_member(cell, "Đỗ Văn Sơn", has_device=False),
         kha=kha,
         mai=make_member(other_cell, "Phạm Thanh Mai", post=TenureKind.SECRETARY, username="mai"),
-        phuc=make_reviewer(ward),
+        phuc=make_superior(ward),
         admin=User.objects.create_superuser("quantri", password="x" * 16),
     )
 

@@ -79,10 +79,10 @@ def agree_to_mail(member: Member) -> None:
     consent.agree(["email"], by=User.objects.select_related("member").get(member=member), at=NOW)
 
 
-def make_reviewer(committee: Organisation, name: str = "Võ Hồng Phúc", username: str = "phuc") -> User:
+def make_superior(committee: Organisation, name: str = "Võ Hồng Phúc", username: str = "phuc") -> User:
     """A person of the superior committee who follows the cells below it and belongs to none of them."""
     member = Member.objects.create(organisation=committee, full_name=name)
-    Tenure.objects.create(member=member, organisation=committee, kind=TenureKind.REVIEWER, starts_on=LONG_AGO)
+    Tenure.objects.create(member=member, organisation=committee, kind=TenureKind.SUPERIOR, starts_on=LONG_AGO)
     return make_account(member, username)
 
 

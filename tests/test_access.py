@@ -172,7 +172,7 @@ def test_another_cells_page_answers_exactly_like_one_that_does_not_exist(
 def test_nobody_outside_a_cell_can_ask_for_any_of_its_rows(world_in: Callable[[State], World]) -> None:
     world = world_in(State.SEALED)
     cast, seen = world.cast, {}
-    branch = world.far.review_paths[0]
+    branch = world.far.superior_paths[0]
     outside: dict[str, Any] = {"kha": cast.account(cast.kha), "far": world.far, "admin": cast.admin}
     scoped = [model for model in apps.get_models() if model._meta.label in KNOWN]
     for model in scoped:
@@ -194,7 +194,7 @@ def test_the_superior_committee_sees_the_sealed_minutes_below_it_and_no_others(
 ) -> None:
     world = world_in(State.CLOSED)
     who = clients(world)
-    listed = {name: {m.pk for m in who[name].get("/reviews/").context["page"]} for name in ("phuc", "far", "lan")}
+    listed = {name: {m.pk for m in who[name].get("/inspections/").context["page"]} for name in ("phuc", "far", "lan")}
     sealed = set(Meeting.objects.filter(state=State.SEALED).values_list("pk", flat=True))
     assert (listed, len(sealed)) == ({"phuc": sealed, "far": set(), "lan": set()}, 2)
     assert world.meeting.pk not in sealed

@@ -181,8 +181,8 @@ ASK_OTHERWISE = {
     # Parts of an action that has asked already and holds the row.
     "critique/hearing/actions/hearing.py judge_alone": "refuses, changes nothing",
     "critique/hearing/actions/hearing.py write_down": "add_opinion, send_note",
-    "critique/levels/actions/rating.py add_step": "every step of a level, the confirmed ballot",
-    "critique/levels/actions/rating.py copy_chosen": "holding the conference, handing in, handing up",
+    "critique/levels/actions/entries.py add_step": "every step of a level, the confirmed ballot",
+    "critique/levels/actions/entries.py copy_chosen": "holding the conference, handing in, handing up",
     "meetings/actions/preparing.py committee_has_met": "closing the committee's meeting",
     "meetings/actions/preparing.py committee_meets_again": "opening it again",
     "meetings/actions/programme.py count_up": "saving the programme, placing what is asked for",

@@ -12,7 +12,7 @@ from critique.course import actions as committee
 from critique.cycle.models import Cycle
 from critique.hearing.actions import hearing as hearings
 from critique.hearing.models import Hearing
-from critique.levels.actions import rating
+from critique.levels.actions import entries
 from critique.levels.models import Ballot, BallotLine
 from critique.remedies import actions as remedy
 from critique.remedies.models import Remedy
@@ -125,7 +125,7 @@ def fill(world: World, count: int) -> dict[str, str]:
         "roll call": f"/meetings/{meeting.pk}/room/",
         "promises": f"/meetings/{meeting.pk}/room/promises/",
         "closing": f"/meetings/{meeting.pk}/close/",
-        "reviews": "/reviews/",
+        "reviews": "/inspections/",
         "score": f"/meetings/{meeting.pk}/score/",
         "score, the year": f"/cells/{crew.cell.pk}/scores/",
         "meeting, sealed": f"/meetings/{world.earlier.pk}/",
@@ -163,14 +163,14 @@ def fill_levels(world: World, extra: list[Member], count: int) -> None:
         committee.draw_up(cycle, **who)
     for member in extra:
         BallotLine.objects.create(ballot=ballot, participant=past.participants.get(member=member))
-        rating.decide(handed.participants.get(member=member), **decision, **who)
+        entries.decide(handed.participants.get(member=member), **decision, **who)
         rated = handed.participants.get(pk=world.keys["rated"])
-        rating.decide_again(rated, **decision, **who)
-    rating.publish(handed, **who)
+        entries.decide_again(rated, **decision, **who)
+    entries.publish(handed, **who)
     if count > 1:
         shown = Cycle.objects.get(pk=world.keys["shown-cycle"])
         committee.take_step(shown, move_name="hold", **who)
-        rating.hand_up(shown, **who)
+        entries.hand_up(shown, **who)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -90,7 +90,7 @@ def test_signing_out_ends_it_for_whoever_has_copied_the_cookie(hoa: Client) -> N
 
 
 def test_a_stranger_is_sent_to_the_door_from_every_corner(db: None) -> None:
-    paths = ["/", ACCOUNT, "/reviews/", "/cells/1/meetings/", "/meetings/1/minutes.pdf", "/account/data-notice/"]
+    paths = ["/", ACCOUNT, "/inspections/", "/cells/1/meetings/", "/meetings/1/minutes.pdf", "/account/data-notice/"]
     assert {path: Client().get(path).get("Location") for path in paths} == {
         path: f"/sign-in/?next={path}" for path in paths
     }

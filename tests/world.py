@@ -16,7 +16,7 @@ from meetings.papers import build_minutes
 from meetings.scored import scored
 from members.models import TenureKind, User
 from members.saving.actions import save_text
-from tests.factories import at, make_committee, make_member, make_reviewer, plan_fields
+from tests.factories import at, make_committee, make_member, make_superior, plan_fields
 from tests.world_critique import keep_reviews
 from tests.world_privacy import keep_privacy
 from tests.world_year import keep_year
@@ -81,7 +81,7 @@ def make_neighbourhood(cast: Cast) -> World:
     assert quy is not None
     crew = Crew(cast.cell, cast.lan, cast.hoa, cast.tuan, nam)
     neighbours = Crew(cast.other_cell, cast.mai, quy, quy, quy)
-    far = make_reviewer(other_branch, "Hồ Sỹ Xa", username="xa")
+    far = make_superior(other_branch, "Hồ Sỹ Xa", username="xa")
     earlier = hold(crew, State.SEALED, kind="regular", day="2026-11-05", reviewer=cast.phuc)
     next_door = hold(neighbours, State.SEALED, kind="regular", day="2026-11-06", reviewer=cast.phuc)
     theirs = hold(neighbours, State.OPEN, kind="thematic", day="2026-12-03", reviewer=cast.phuc)

@@ -13,7 +13,7 @@ from critique.hearing.actions import hearing as hearings
 from critique.hearing.actions import note
 from critique.hearing.models import Hearing, Proceedings
 from critique.levels.actions import ballot as ballots
-from critique.levels.actions import rating
+from critique.levels.actions import entries
 from critique.levels.models import Ballot
 from critique.remedies import actions as remedies
 from critique.writing import actions as writing
@@ -55,7 +55,7 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
         Participant.objects.filter(pk=row.pk).update(on_paper=True)
         writing.begin_entering(row, by=lead, at=at)
     typed = SelfReview.objects.with_people().get(participant__cycle=going, participant__member=crew.writer)
-    if typed.participant.enterer_id:
+    if typed.participant.typist_id:
         save_text("review-strengths", typed, {"A.I.1": TEXT}, base=0, by=lead, at=at)
     submitted = write(crew, going, crew.lead if crew.author == crew.plain else crew.author, at)
     writing.submit(submitted, by=crew.account(submitted.author), at=at)
@@ -103,14 +103,14 @@ def keep_levels(crew: Crew, past: Cycle, at: datetime) -> dict[str, Model]:
     counted = count(ballots.open_round(handed, head=crew.writer, tellers=[], chair=crew.lead, **who), **who)
     for seat in (ballots.HEAD, ballots.CHAIR):
         ballots.confirm(counted, seat=seat, seen=fingerprint(ballots.paper_of(counted)), **who)
-    rating.hand_up(sent, **who)
-    rating.hand_up(handed, **who)
+    entries.hand_up(sent, **who)
+    entries.hand_up(handed, **who)
     decision = {"level": "good", "document": "12-QĐ/ĐU", "document_date": date(2026, 12, 2)}
     first, second = row_of(handed, crew.plain), row_of(handed, crew.writer)
     for row in {first.pk: first, second.pk: second}.values():
-        rating.decide(row, **decision, **who)  # type: ignore[arg-type]
+        entries.decide(row, **decision, **who)  # type: ignore[arg-type]
     if second != first:
-        rating.complain(second, words=COMPLAINT, **who)
+        entries.complain(second, words=COMPLAINT, **who)
     paper = {"document": "09-QĐ/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 5)}
     rulings.fix(crew.cell, "cap", value={"percent": 25}, **paper, **who)  # type: ignore[arg-type]
     return {

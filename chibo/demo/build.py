@@ -82,7 +82,7 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
     cast = _enter(cells[0], content.PEOPLE, password, start, prefix)
     _enter(cells[1], content.NEIGHBOURS, password, start, prefix)
     reviewer = Member.objects.create(organisation=committee, full_name="Cao Thị Minh Phúc", born_on=date(1970, 4, 30))
-    people.appoint(reviewer, committee, kind=TenureKind.REVIEWER, starts_on=date(2020, 1, 1), by=None, at=start)
+    people.appoint(reviewer, committee, kind=TenureKind.SUPERIOR, starts_on=date(2020, 1, 1), by=None, at=start)
     account = people.open_account(reviewer, username=f"{prefix}captren", by=None, at=start)
     people.set_password(account, password=password, by=None, at=start)
     stage = Stage(cells[0], account, cast, today)

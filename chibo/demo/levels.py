@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from critique.cycle.models import Cycle
 from critique.levels.actions import ballot as ballots
-from critique.levels.actions import rating
+from critique.levels.actions import entries
 from critique.levels.models import Ballot
 from critique.levels.standing import standings
 from critique.levels.voting import CHOICES
@@ -38,8 +38,8 @@ def level_last_year(stage: Stage, cycle: Cycle, day: date) -> None:
     _count(stage, ballot, stage.at(day, 16, 30))
     for one in standings(cycle):
         if one.proposed is None:
-            rating.propose(one.row, level="good", words=AGREED, **who)
-    rating.hand_up(cycle, by=lead, at=stage.at(day + timedelta(days=3), 9))
+            entries.propose(one.row, level="good", words=AGREED, **who)
+    entries.hand_up(cycle, by=lead, at=stage.at(day + timedelta(days=3), 9))
     _decide(stage, cycle, day + timedelta(days=20))
 
 
@@ -72,10 +72,10 @@ def _decide(stage: Stage, cycle: Cycle, day: date) -> None:
     for one in standings(cycle):
         level = "done" if one.row.member_id == stage.cast["binh"].pk else str(one.proposed)
         words = LATE if level != one.proposed else ""
-        rating.appraise(one.row, level=level, words=words, **above)
-        rating.decide(one.row, level=level, **paper, **above)
+        entries.appraise(one.row, level=level, words=words, **above)
+        entries.decide(one.row, level=level, **paper, **above)
         if one.row.member_id != stage.cast["mai"].pk:  # Mai has not been told yet
-            rating.notify(one.row, by=stage.account("thanh"), at=stage.at(day + timedelta(days=1), 15))
+            entries.notify(one.row, by=stage.account("thanh"), at=stage.at(day + timedelta(days=1), 15))
     row = next(one.row for one in standings(cycle) if one.row.member_id == stage.cast["binh"].pk)
-    rating.complain(row, words=COMPLAINT, by=stage.account("binh"), at=stage.at(day + timedelta(days=2), 20))
-    rating.publish(cycle, by=stage.account("thanh"), at=stage.at(day + timedelta(days=4), 8))
+    entries.complain(row, words=COMPLAINT, by=stage.account("binh"), at=stage.at(day + timedelta(days=2), 20))
+    entries.publish(cycle, by=stage.account("thanh"), at=stage.at(day + timedelta(days=4), 8))

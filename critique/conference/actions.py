@@ -34,7 +34,7 @@ def plan_conference(cycle: Cycle, *, by: User, at: datetime, key: Press | None =
     if cycle.has_conference:
         raise Refused("Đợt kiểm điểm này đã có hội nghị.")
     topic = f"năm {cycle.year}"
-    meeting = planning.plan_meeting(cycle.cell, kind=Kind.REVIEW, topic=topic, by=by, at=at, key=key, **fields)
+    meeting = planning.plan_meeting(cycle.cell, kind=Kind.CONFERENCE, topic=topic, by=by, at=at, key=key, **fields)
     if not cycle.participants.filter(member=None, writes=True).exists():
         _leave_out_collective(meeting)
     cycle.meeting = meeting

@@ -14,7 +14,7 @@ from critique.hearing.models import Proceedings
 from critique.hearing.papers import conference_blocks
 from critique.levels.models import Ballot
 from critique.levels.papers import ballot_blocks, level_blocks
-from critique.lifecycle import MEETING_HELD
+from critique.lifecycle import AFTER_MEETING
 from documents.model import Block, Document, fingerprint, from_json, to_json
 from meetings.extension import Business, Keeper
 from meetings.papers import build_minutes
@@ -72,7 +72,7 @@ def seal(meeting: Meeting, document: Document, by: User, at: datetime) -> None:
     hold(cycle)
     if fingerprint(whole(meeting)) != fingerprint(document):
         raise Refused("Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận.")
-    if cycle.state not in MEETING_HELD:
+    if cycle.state not in AFTER_MEETING:
         raise Refused("Xin ghi “Đã họp kiểm điểm” ở trang đợt kiểm điểm trước khi xác nhận biên bản.")
     every_hearing_is_over(cycle)
     if Ballot.objects.of(cycle).unconfirmed().exists():
@@ -88,7 +88,7 @@ def moved(meeting: Meeting) -> None:
     if cycle is None:
         return
     hold(cycle)
-    if cycle.state in MEETING_HELD:
+    if cycle.state in AFTER_MEETING:
         raise Refused("Đợt kiểm điểm đã ghi là họp xong nên không đổi kế hoạch hội nghị được nữa.")
     cycle.meets_on, cycle.place = timezone.localdate(meeting.starts_at), meeting.place
     if cycle.meets_on < cycle.due_on:

@@ -12,7 +12,7 @@ from critique.cycle.eligibility import WRITING, Reason, duty, has_committee
 from critique.cycle.guards import GUARDS
 from critique.cycle.models import PERSON_FORMS, Cycle, Participant
 from critique.hearing.models import Hearing, PrepNote
-from critique.levels.actions.rating import copy_chosen
+from critique.levels.actions.entries import copy_chosen
 from critique.lifecycle import NOT_CLOSED, PREPARING, TRANSITIONS, State
 from critique.official_forms.model import FormKind
 from critique.writing import actions as writing
@@ -189,5 +189,5 @@ def take_step(cycle: Cycle, *, move_name: str, by: User, at: datetime, key: Pres
 def submit(review: SelfReview, *, by: User, at: datetime, key: Press | None = None) -> None:
     """A text is submitted; after the conference the level that it chooses is taken over as well."""
     writing.submit(review, by=by, at=at, key=key)
-    if review.cycle.state == State.HELD:  # the levels that were chosen in time have been copied already
+    if review.cycle.state == State.MET:  # the levels that were chosen in time have been copied already
         copy_chosen(review.cycle, by=by, at=at)

@@ -84,7 +84,7 @@ class Cycle(Changing):
     @cached_property
     def people(self) -> list[Participant]:
         """The collective, then everybody by given name, with what they have handed in but without a word of it."""
-        rows = self.participants.select_related("member", "review", "enterer", "hearing")
+        rows = self.participants.select_related("member", "review", "typist", "hearing")
         rows = rows.defer("review__body", *WORDS_OF_HEARING)
         for row in (found := sorted(rows, key=lambda row: (row.member_id is not None, sort_key(row.name)))):
             row.cycle = self
@@ -129,7 +129,7 @@ class OfCycleQuerySet(CellScoped[Row]):
 
 class ParticipantQuerySet(OfCycleQuerySet["Participant"]):
     def with_people(self) -> Self:
-        return self.with_cycle().select_related("member", "enterer")
+        return self.with_cycle().select_related("member", "typist")
 
     def without_words(self) -> Self:
         """What the committee wrote about an exception stays sealed in the database."""
@@ -154,7 +154,7 @@ class Participant(OfCycle):
     note = EncryptedText("lý do chi uỷ quyết định khác", default=str)
     form = models.CharField("mẫu", max_length=3, choices=FORM_CHOICES, default=FormKind.STAFF.value)
     on_paper = models.BooleanField("nộp bản giấy", default=False)
-    enterer = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", verbose_name="người nhập thay")
+    typist = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", verbose_name="người nhập thay")
     destroyed_on = models.DateField(null=True)  # its words have had their time
 
     objects = ParticipantQuerySet.as_manager()

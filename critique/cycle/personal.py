@@ -56,13 +56,13 @@ declare(
             "Trong danh sách kiểm điểm",
             "Chi uỷ lập; lý do lưu mã hoá.",
             ("member",),
-            people=("cycle", "enterer"),
+            people=("cycle", "typist"),
             order=("-cycle__year",),
         ),
         Chapter(
             "Nhập bản kiểm điểm thay đồng chí khác",
             "Chi uỷ phân công.",
-            ("enterer",),
+            ("typist",),
             shows=("year", "whom"),
             people=("cycle", "member"),
             order=("-cycle__year",),
@@ -75,6 +75,6 @@ declare(
     writes=Shown("Viết bản kiểm điểm"),
     note=words("Lý do chi uỷ ghi"),
     form=Shown("Mẫu"),
-    enterer=Shown("Người nhập thay"),
+    typist=Shown("Người nhập thay"),
     destroyed_on=Shown("Nội dung đợt này đã huỷ ngày"),
 )

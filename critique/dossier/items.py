@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from critique.dossier.models import DossierEntry, Filed
 from critique.hearing.models import Proceedings
-from critique.levels.models import RatingStep
-from critique.levels.models.rating import DECISIONS, StepKind
+from critique.levels.models import LevelEntry
+from critique.levels.models.entry import DECISIONS, EntryKind
 from guideline.model import Clause, Evidence
 
 if TYPE_CHECKING:
@@ -80,17 +80,17 @@ def _proceedings(cycle: Cycle, people: list[Participant]) -> dict[int, str]:
     return {row.pk: f"ký {_day(sealed)}" for row in people} if sealed else {}
 
 
-def _stepped(*kinds: StepKind) -> Held:
+def _stepped(*kinds: EntryKind) -> Held:
     """The latest step of these kinds."""
 
     def find(cycle: Cycle, _: list[Participant]) -> dict[int, str]:
-        steps = RatingStep.objects.filter(participant__cycle=cycle, kind__in=kinds).defer("words").order_by("number")
+        steps = LevelEntry.objects.filter(participant__cycle=cycle, kind__in=kinds).defer("words").order_by("number")
         return {step.participant_id: _said(step) for step in steps}
 
     return find
 
 
-def _said(step: RatingStep) -> str:
+def _said(step: LevelEntry) -> str:
     paper = f"{step.document}, " if step.document else ""
     return f"{paper}ghi {_day(step.recorded_at)}"
 
@@ -98,9 +98,9 @@ def _said(step: RatingStep) -> str:
 HELD: dict[int, Held] = {
     1: _reviews,
     3: _proceedings,
-    4: _stepped(StepKind.APPRAISED),
+    4: _stepped(EntryKind.APPRAISED),
     5: _stepped(*DECISIONS),
-    8: _stepped(StepKind.COMPLAINT, StepKind.ANSWER),
+    8: _stepped(EntryKind.COMPLAINT, EntryKind.ANSWER),
 }
 
 

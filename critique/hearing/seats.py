@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from critique.hearing.models import HearingOpinion
 from critique.hearing.order import Turn, turns
-from meetings.lifecycle import HELD
+from meetings.lifecycle import TOOK_PLACE
 from meetings.models import Mark
 from members import roster
 from members.models import TAKING_PART
@@ -39,7 +39,7 @@ def alone(hearing: Hearing, user: User, day: date) -> bool:
 def speakers(hearing: Hearing, day: date) -> list[Member]:
     """By given name: whoever is present where a roll was called, else everybody who takes part in the cell's life."""
     meeting = hearing.held_at
-    if meeting is not None and meeting.state in HELD:
+    if meeting is not None and meeting.state in TOOK_PLACE:
         rows = meeting.attendances.of_members().exclude(mark__in=[Mark.EXCUSED, Mark.UNEXCUSED])
         found = [row.member for row in rows.select_related("member") if row.may_come and row.member]
     else:

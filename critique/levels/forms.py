@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from critique.cycle.forms import DayField
-from critique.levels.models.rating import LEVEL_CHOICES
+from critique.levels.models.entry import LEVEL_CHOICES
 from critique.levels.papers import lines_of
 from critique.levels.voting import CHOICE_WORDS, CHOICES, FIGURES, SHORT_WORDS, problems
 from meetings.forms.base import MeetingForm, PersonField

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from critique.levels import standing as levels
 from critique.levels.fixed import vote_rule
-from critique.levels.models import Ballot, RatingStep
-from critique.levels.models.rating import StepKind
+from critique.levels.models import Ballot, LevelEntry
+from critique.levels.models.entry import EntryKind
 from critique.levels.voting import CHOICES, FIGURES, SHORT_WORDS, VoteRule, proposed
 from critique.official_forms.model import Level
 from documents.model import Block, Column, Document, Head, Note, Signature, Signatures, Table, Title, bold, italic, para
@@ -212,6 +212,6 @@ def build_published(cycle: Cycle, day: date) -> Document:
 
 
 def day_published(cycle: Cycle) -> date | None:
-    rows = RatingStep.objects.filter(participant__cycle=cycle, kind=StepKind.PUBLISHED)
-    last: RatingStep | None = rows.order_by("-recorded_at").first()
+    rows = LevelEntry.objects.filter(participant__cycle=cycle, kind=EntryKind.PUBLISHED)
+    last: LevelEntry | None = rows.order_by("-recorded_at").first()
     return timezone.localdate(last.recorded_at) if last else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from critique.cycle.models import Participant
-from critique.levels.models import Ballot, BallotLine, RatingStep
+from critique.levels.models import Ballot, BallotLine, LevelEntry
 from members.declare import Acted, Chapter, Hidden, Nobody, Shown, Stays, With, declare, words
 from members.said import day_of
 
 DECISION = Stays("Mức xếp loại, ngày và văn bản giữ theo hồ sơ kiểm điểm; không huỷ ở đây.")
 
 
-def _document(row: RatingStep) -> str:
+def _document(row: LevelEntry) -> str:
     return ", ".join(part for part in (row.document, day_of(row.document_date)) if part)
 
 
@@ -51,7 +51,7 @@ declare(
     ],
 )
 declare(
-    RatingStep,
+    LevelEntry,
     With(Participant, "participant"),
     chapters=[
         Chapter(

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from critique.cycle.models import Cycle, Participant
 from critique.levels.fixed import cap_of
-from critique.levels.models import RatingStep
-from critique.levels.models.rating import BY_SUPERIOR, DECISIONS, WITH_LEVEL, StepKind
+from critique.levels.models import LevelEntry
+from critique.levels.models.entry import BY_SUPERIOR, DECISIONS, WITH_LEVEL, EntryKind
 from critique.levels.voting import Cap
 from critique.official_forms.model import Level
 from critique.writing.models import ReadingLog
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 #: What counts as somebody's level while there is no decision yet, the latest word first.
-_GOING = (StepKind.CHANGED, StepKind.DECIDED, StepKind.APPRAISED, StepKind.PROPOSED)
+_GOING = (EntryKind.CHANGED, EntryKind.DECIDED, EntryKind.APPRAISED, EntryKind.PROPOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +34,29 @@ class Standing:
     """One subject of a review with its steps in order."""
 
     row: Participant
-    steps: tuple[RatingStep, ...]
+    steps: tuple[LevelEntry, ...]
 
-    def last(self, *kinds: StepKind) -> RatingStep | None:
+    def last(self, *kinds: EntryKind) -> LevelEntry | None:
         return next((step for step in reversed(self.steps) if step.kind in kinds), None)
 
-    def level(self, *kinds: StepKind) -> Level | None:
+    def level(self, *kinds: EntryKind) -> Level | None:
         step = self.last(*kinds)
         return Level(step.level) if step else None
 
     @property
     def chosen(self) -> Level | None:
-        return self.level(StepKind.SELF)
+        return self.level(EntryKind.SELF)
 
     @property
     def proposed(self) -> Level | None:
-        return self.level(StepKind.PROPOSED)
+        return self.level(EntryKind.PROPOSED)
 
     @property
     def appraised(self) -> Level | None:
-        return self.level(StepKind.APPRAISED)
+        return self.level(EntryKind.APPRAISED)
 
     @property
-    def decision(self) -> RatingStep | None:
+    def decision(self) -> LevelEntry | None:
         return self.last(*DECISIONS)
 
     @property
@@ -70,23 +70,23 @@ class Standing:
 
     @property
     def published(self) -> Level | None:
-        return self.level(StepKind.PUBLISHED)
+        return self.level(EntryKind.PUBLISHED)
 
     @property
-    def notified(self) -> RatingStep | None:
+    def notified(self) -> LevelEntry | None:
         """Of the decision that is in force."""
-        step, decision = self.last(StepKind.NOTIFIED), self.decision
+        step, decision = self.last(EntryKind.NOTIFIED), self.decision
         return step if step and decision and step.number > decision.number else None
 
     @property
-    def open_complaint(self) -> RatingStep | None:
+    def open_complaint(self) -> LevelEntry | None:
         """The one that nobody has answered yet, in words or by deciding again."""
-        complaint, answer = self.last(StepKind.COMPLAINT), self.last(StepKind.ANSWER, StepKind.CHANGED)
+        complaint, answer = self.last(EntryKind.COMPLAINT), self.last(EntryKind.ANSWER, EntryKind.CHANGED)
         return complaint if complaint and not (answer and answer.number > complaint.number) else None
 
     @property
     def by_ballot(self) -> bool:
-        step = self.last(StepKind.PROPOSED)
+        step = self.last(EntryKind.PROPOSED)
         return step is not None and step.ballot_id is not None
 
 
@@ -97,7 +97,7 @@ def in_order(rows: Iterable[Participant]) -> list[Participant]:
 
 def standing_of(row: Participant) -> Standing:
     people = ("recorded_by__member", "person", "ballot")
-    return Standing(row, tuple(RatingStep.objects.filter(participant=row).select_related(*people)))
+    return Standing(row, tuple(LevelEntry.objects.filter(participant=row).select_related(*people)))
 
 
 def subjects(cycle: Cycle) -> list[Participant]:
@@ -113,8 +113,8 @@ def subjects(cycle: Cycle) -> list[Participant]:
 
 def standings(cycle: Cycle) -> list[Standing]:
     """Two queries, without a word of anybody."""
-    steps: dict[int, list[RatingStep]] = {}
-    for step in RatingStep.objects.filter(participant__cycle=cycle).defer("words"):
+    steps: dict[int, list[LevelEntry]] = {}
+    for step in LevelEntry.objects.filter(participant__cycle=cycle).defer("words"):
         steps.setdefault(step.participant_id, []).append(step)
     return [Standing(row, tuple(steps.get(row.pk, ()))) for row in subjects(cycle)]
 
@@ -126,14 +126,14 @@ def published(cycle: Cycle) -> list[tuple[Participant, Level]]:
 
 def last_paper(cycle: Cycle) -> dict[str, Any]:
     """One decision often names everybody of a cell: its number and day stand in the form for the next of them."""
-    rows = RatingStep.objects.filter(participant__cycle=cycle, kind=StepKind.DECIDED).order_by("-recorded_at", "-pk")
-    last: RatingStep | None = rows.defer("words").first()
+    rows = LevelEntry.objects.filter(participant__cycle=cycle, kind=EntryKind.DECIDED).order_by("-recorded_at", "-pk")
+    last: LevelEntry | None = rows.defer("words").first()
     return {"document": last.document, "document_date": last.document_date} if last else {}
 
 
 def superior_has_begun(cycle: Cycle) -> bool:
     """Somebody above has written a step, or opened a self-review since it was handed up."""
-    if RatingStep.objects.filter(participant__cycle=cycle, kind__in=BY_SUPERIOR).exists():
+    if LevelEntry.objects.filter(participant__cycle=cycle, kind__in=BY_SUPERIOR).exists():
         return True
     opened = ReadingLog.objects.filter(review__participant__cycle=cycle, read_at__gte=cycle.handed_up_at)
     return opened.exclude(reader__tenures__organisation=cycle.cell_id).exists()
@@ -153,7 +153,7 @@ def cap_in(cell: Organisation, levels: Iterable[Level | None]) -> Cap:
 
 def going_of_people(cycles: Iterable[Cycle]) -> list[tuple[int, Level]]:
     """(year, level now) of every person in these reviews; collectives are a group of their own. One query."""
-    rows = RatingStep.objects.filter(participant__cycle__in=cycles, participant__member__isnull=False)
+    rows = LevelEntry.objects.filter(participant__cycle__in=cycles, participant__member__isnull=False)
     latest: dict[int, tuple[int, dict[str, Level]]] = {}
     columns = ("participant_id", "participant__cycle__year", "kind", "level")
     for row, year, kind, level in rows.filter(kind__in=WITH_LEVEL).order_by("number").values_list(*columns):
@@ -174,8 +174,8 @@ def cap_from(held: Iterable[Level], percent: int, source: str) -> Cap:
 def waiting_above(cycles: Iterable[Cycle]) -> dict[int, tuple[int, int, int]]:
     """For each review: how many are judged, wait for a decision, wait for an answer. Two queries."""
     keys = [cycle.pk for cycle in cycles]
-    steps: dict[int, list[RatingStep]] = {}
-    for step in RatingStep.objects.filter(participant__cycle__in=keys).defer("words").order_by("number"):
+    steps: dict[int, list[LevelEntry]] = {}
+    for step in LevelEntry.objects.filter(participant__cycle__in=keys).defer("words").order_by("number"):
         steps.setdefault(step.participant_id, []).append(step)
     found: dict[int, tuple[int, int, int]] = {}
     for row in Participant.objects.filter(cycle__in=keys).defer("note"):
@@ -194,8 +194,8 @@ def waiting_above(cycles: Iterable[Cycle]) -> dict[int, tuple[int, int, int]]:
 def with_decision(rows: QuerySet[Participant]) -> QuerySet[Participant]:
     """`decided_at` and `told_at`: the number of the last decision and of the last notice, inside the same query."""
 
-    def last(*kinds: StepKind) -> Subquery:
-        steps = RatingStep.objects.filter(participant=OuterRef("pk"), kind__in=kinds).order_by("-number")
+    def last(*kinds: EntryKind) -> Subquery:
+        steps = LevelEntry.objects.filter(participant=OuterRef("pk"), kind__in=kinds).order_by("-number")
         return Subquery(steps.values("number")[:1])
 
-    return rows.annotate(decided_at=last(*DECISIONS), told_at=last(StepKind.NOTIFIED))
+    return rows.annotate(decided_at=last(*DECISIONS), told_at=last(EntryKind.NOTIFIED))

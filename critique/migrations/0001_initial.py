@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('year', models.PositiveSmallIntegerField(verbose_name='năm kiểm điểm')),
-                ('state', models.CharField(choices=[('plan', 'Đang chuẩn bị'), ('open', 'Đang viết bản kiểm điểm'), ('reading', 'Đang đọc bản kiểm điểm'), ('held', 'Đã họp kiểm điểm'), ('closed', 'Đã kết thúc')], default='plan', max_length=8)),
+                ('state', models.CharField(choices=[('plan', 'Đang chuẩn bị'), ('open', 'Đang viết bản kiểm điểm'), ('reading', 'Đang đọc bản kiểm điểm'), ('met', 'Đã họp kiểm điểm'), ('closed', 'Đã kết thúc')], default='plan', max_length=8)),
                 ('basis', models.TextField(default='366-QĐ/TW ngày 30/8/2025 của Bộ Chính trị\n43-HD/BTCTW ngày 31/10/2025 của Ban Tổ chức Trung ương', verbose_name='văn bản căn cứ')),
                 ('due_on', models.DateField(verbose_name='hạn nộp bản kiểm điểm')),
                 ('meets_on', models.DateField(verbose_name='ngày họp kiểm điểm')),
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
             name='Participant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standing', models.CharField(blank=True, choices=[('full', 'Đảng viên chính thức'), ('probationary', 'Đảng viên dự bị'), ('exempt', 'Được miễn công tác và sinh hoạt'), ('temporary_in', 'Sinh hoạt tạm thời đến'), ('temporary_out', 'Sinh hoạt tạm thời đi nơi khác'), ('suspended', 'Đình chỉ sinh hoạt'), ('left', 'Đã chuyển đi hoặc ra khỏi chi bộ'), ('secretary', 'Bí thư'), ('deputy', 'Phó bí thư'), ('committee_member', 'Chi uỷ viên'), ('reviewer', 'Cấp uỷ viên cấp trên theo dõi')], max_length=20)),
+                ('standing', models.CharField(blank=True, choices=[('full', 'Đảng viên chính thức'), ('probationary', 'Đảng viên dự bị'), ('exempt', 'Được miễn công tác và sinh hoạt'), ('temporary_in', 'Sinh hoạt tạm thời đến'), ('temporary_out', 'Sinh hoạt tạm thời đi nơi khác'), ('suspended', 'Đình chỉ sinh hoạt'), ('left', 'Đã chuyển đi hoặc ra khỏi chi bộ'), ('secretary', 'Bí thư'), ('deputy', 'Phó bí thư'), ('committee_member', 'Chi uỷ viên'), ('superior', 'Cấp uỷ viên cấp trên theo dõi')], max_length=20)),
                 ('reason', models.CharField(max_length=10)),
                 ('writes', models.BooleanField(verbose_name='viết bản kiểm điểm')),
                 ('overridden', models.BooleanField(default=False)),
@@ -198,9 +198,29 @@ class Migration(migrations.Migration):
                 ('on_paper', models.BooleanField(default=False, verbose_name='nộp bản giấy')),
                 ('destroyed_on', models.DateField(null=True)),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='critique.cycle')),
-                ('enterer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='người nhập thay')),
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='members.member')),
+                ('typist', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='người nhập thay')),
             ],
+        ),
+        migrations.CreateModel(
+            name='LevelEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('self', 'Tự xếp loại'), ('proposed', 'Chi bộ đề xuất'), ('appraised', 'Cấp trên thẩm định'), ('decided', 'Quyết định'), ('notified', 'Đã được thông báo'), ('complaint', 'Kiến nghị, khiếu nại'), ('answer', 'Trả lời kiến nghị, khiếu nại'), ('changed', 'Quyết định xếp loại lại (Mẫu 03)'), ('published', 'Công bố')], max_length=10)),
+                ('level', models.CharField(blank=True, choices=[('excellent', 'Hoàn thành xuất sắc nhiệm vụ'), ('good', 'Hoàn thành tốt nhiệm vụ'), ('done', 'Hoàn thành nhiệm vụ'), ('not_done', 'Không hoàn thành nhiệm vụ')], max_length=10)),
+                ('words', critique.sealing.fields.EncryptedText(default=str, verbose_name='lý do, nội dung')),
+                ('document', models.CharField(blank=True, max_length=120, verbose_name='số, ký hiệu văn bản')),
+                ('document_date', models.DateField(null=True, verbose_name='ngày văn bản')),
+                ('recorded_at', models.DateTimeField()),
+                ('ballot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='critique.ballot')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='critique.participant')),
+            ],
+            options={
+                'ordering': ['number'],
+            },
         ),
         migrations.AddField(
             model_name='hearing',
@@ -263,26 +283,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RatingStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('self', 'Tự xếp loại'), ('proposed', 'Chi bộ đề xuất'), ('appraised', 'Cấp trên thẩm định'), ('decided', 'Quyết định'), ('notified', 'Đã được thông báo'), ('complaint', 'Kiến nghị, khiếu nại'), ('answer', 'Trả lời kiến nghị, khiếu nại'), ('changed', 'Quyết định xếp loại lại (Mẫu 03)'), ('published', 'Công bố')], max_length=10)),
-                ('level', models.CharField(blank=True, choices=[('excellent', 'Hoàn thành xuất sắc nhiệm vụ'), ('good', 'Hoàn thành tốt nhiệm vụ'), ('done', 'Hoàn thành nhiệm vụ'), ('not_done', 'Không hoàn thành nhiệm vụ')], max_length=10)),
-                ('words', critique.sealing.fields.EncryptedText(default=str, verbose_name='lý do, nội dung')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='số, ký hiệu văn bản')),
-                ('document_date', models.DateField(null=True, verbose_name='ngày văn bản')),
-                ('recorded_at', models.DateTimeField()),
-                ('ballot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='critique.ballot')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='critique.participant')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['number'],
             },
         ),
         migrations.CreateModel(
@@ -439,7 +439,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['plan', 'open', 'reading', 'held', 'closed'])), name='cycle_state_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['plan', 'open', 'reading', 'met', 'closed'])), name='cycle_state_is_known'),
         ),
         migrations.AddConstraint(
             model_name='ballot',
@@ -482,6 +482,18 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('form__in', ['01', '02A', '02B', '02C'])), name='participant_form_is_known'),
         ),
         migrations.AddConstraint(
+            model_name='levelentry',
+            constraint=models.UniqueConstraint(fields=('participant', 'number'), name='level_entry_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='levelentry',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['self', 'proposed', 'appraised', 'decided', 'notified', 'complaint', 'answer', 'changed', 'published'])), name='level_entry_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='levelentry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('self', 'proposed', 'appraised', 'decided', 'changed', 'published')), ('level__in', ['excellent', 'good', 'done', 'not_done'])), models.Q(models.Q(('kind__in', ('self', 'proposed', 'appraised', 'decided', 'changed', 'published')), _negated=True), ('level', '')), _connector='OR'), name='level_entry_with_its_level'),
+        ),
+        migrations.AddConstraint(
             model_name='hearing',
             constraint=models.UniqueConstraint(fields=('meeting', 'about'), name='heard_once_at_a_meeting'),
         ),
@@ -520,18 +532,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='prepnote',
             constraint=models.UniqueConstraint(fields=('participant', 'author'), name='one_note_about_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingstep',
-            constraint=models.UniqueConstraint(fields=('participant', 'number'), name='rating_step_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingstep',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['self', 'proposed', 'appraised', 'decided', 'notified', 'complaint', 'answer', 'changed', 'published'])), name='rating_step_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('self', 'proposed', 'appraised', 'decided', 'changed', 'published')), ('level__in', ['excellent', 'good', 'done', 'not_done'])), models.Q(models.Q(('kind__in', ('self', 'proposed', 'appraised', 'decided', 'changed', 'published')), _negated=True), ('level', '')), _connector='OR'), name='rating_step_with_its_level'),
         ),
         migrations.AddIndex(
             model_name='remedycheck',
@@ -582,7 +582,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('review', 'reader', 'key', 'way'), name='one_opening_per_click'),
         ),
         members.append_only.AppendOnly(
-            model='RatingStep',
+            model='LevelEntry',
             but=('words',),
         ),
         members.append_only.AppendOnly(

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from critique.lifecycle import FOUND, MEETING_HELD, REMEDY_OPEN, REMEDY_OVER, Remedying
+from critique.lifecycle import AFTER_MEETING, FOUND, REMEDY_OPEN, REMEDY_OVER, Remedying
 from critique.official_forms.carry import promises
 from critique.official_forms.model import day_of
 from critique.remedies.fixed import rhythm_of
@@ -18,7 +18,7 @@ from critique.remedies.models import TEXTS, NoteKind, Remedy, RemedyCheck, Remed
 from critique.remedies.register import AGAIN_DAYS
 from critique.writing.content import texts_of
 from critique.writing.models import SelfReview
-from meetings.lifecycle import HELD
+from meetings.lifecycle import TOOK_PLACE
 from members import roster
 from members.access import require
 from members.changes import claim, insert, refuse_second
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def take_up(review: SelfReview, *, by: User, at: datetime, key: Press | None = None) -> list[Remedy]:
     """Every promise of a submitted self-review becomes an item, each once, after the review meeting was held."""
     require(by, "remedy.take", review)
-    claim(review.cycle, MEETING_HELD, "take_up", by=by, at=at, key=key, review=review.pk)
+    claim(review.cycle, AFTER_MEETING, "take_up", by=by, at=at, key=key, review=review.pk)
     review.refresh_from_db(fields=["submitted_at", "submitted_by", "body"])
     if review.submitted_at is None:
         raise Refused("Bản kiểm điểm này chưa nộp nên chưa có gì để đưa vào.")
@@ -194,7 +194,7 @@ def _note(
 
 
 def _judge_meeting(remedy: Remedy, meeting: Meeting | None) -> None:
-    if meeting is not None and (meeting.cell_id != remedy.cell_id or meeting.state not in HELD):
+    if meeting is not None and (meeting.cell_id != remedy.cell_id or meeting.state not in TOOK_PLACE):
         raise Refused("Xin chọn một buổi họp đã diễn ra của chi bộ.", field="meeting")
 
 

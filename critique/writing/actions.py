@@ -69,8 +69,8 @@ def choose_way(review: SelfReview, *, on_paper: bool, by: User, at: datetime, ke
     claim(review.cycle, WRITING, "choose_way", by=by, at=at, key=key, participant=row.pk, on_paper=on_paper)
     row.on_paper = on_paper
     if not on_paper:
-        row.enterer = None
-    row.save(update_fields=["on_paper", "enterer"])
+        row.typist = None
+    row.save(update_fields=["on_paper", "typist"])
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def begin_entering(row: Participant, *, by: User, at: datetime, key: Press | Non
     """
     require(by, "selfreview.enter", row)
     claim(row.cycle, WRITING, "enter", by=by, at=at, key=key, participant=row.pk)
-    row.refresh_from_db(fields=["on_paper", "enterer"])
+    row.refresh_from_db(fields=["on_paper", "typist"])
     if row.of_collective:
         raise Refused("Báo cáo của tập thể thì chi uỷ viết thẳng ở đây.")
     review: SelfReview | None = SelfReview.objects.filter(participant=row).first()
@@ -91,5 +91,5 @@ def begin_entering(row: Participant, *, by: User, at: datetime, key: Press | Non
         raise Refused("Đồng chí này đang tự viết trên máy. Muốn nhập thay thì chính đồng chí ấy nhờ ở trang của mình.")
     if by.member is None or row.member_id == by.member_id:
         raise Refused("Bản của mình thì tự viết ở trang của mình.")
-    row.on_paper, row.enterer = True, by.member
-    row.save(update_fields=["on_paper", "enterer"])
+    row.on_paper, row.typist = True, by.member
+    row.save(update_fields=["on_paper", "typist"])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FormPage:
     """One page of writing: its name, and the sections of the form that it holds."""
 
     name: str
@@ -32,16 +32,16 @@ class Step:
         return tuple(section for section in form.sections if section.code in self.sections)
 
 
-STEPS: dict[str, Step] = {
+STEPS: dict[str, FormPage] = {
     step.name: step
     for step in (
-        Step("strengths", "Ưu điểm, kết quả", ("P", "A.I")),
-        Step("shortcomings", "Hạn chế, khuyết điểm", ("A.II",)),
-        Step("remedied", "Khắc phục việc kỳ trước", ("A.III",)),
-        Step("explained", "Giải trình, trách nhiệm", ("A.IV", "A.V")),
-        Step("directions", "Phương hướng khác", ("A.VI",)),
-        Step("tasks", "Kết quả nhiệm vụ", ("PL",)),
-        Step("rating", "Tự đánh giá, xếp loại", ("B.I", "B.II")),
+        FormPage("strengths", "Ưu điểm, kết quả", ("P", "A.I")),
+        FormPage("shortcomings", "Hạn chế, khuyết điểm", ("A.II",)),
+        FormPage("remedied", "Khắc phục việc kỳ trước", ("A.III",)),
+        FormPage("explained", "Giải trình, trách nhiệm", ("A.IV", "A.V")),
+        FormPage("directions", "Phương hướng khác", ("A.VI",)),
+        FormPage("tasks", "Kết quả nhiệm vụ", ("PL",)),
+        FormPage("rating", "Tự đánh giá, xếp loại", ("B.I", "B.II")),
     )
 }
 FIRST = next(iter(STEPS))
@@ -79,7 +79,7 @@ def with_step(review: SelfReview, step: str, texts: Body) -> dict[str, Any]:
     return {"texts": {**review.body.get("texts", {}), **texts}, "revs": revs}
 
 
-def cleaned(form: Form, step: Step, posted: Mapping[str, str]) -> Body:
+def cleaned(form: Form, step: FormPage, posted: Mapping[str, str]) -> Body:
     """The fields that a page sent of one step, in one shape. Refused names the field."""
     asked = {field.code for section in step.of(form) for field in section.fields}
     sent = {name: value for name, value in posted.items() if code_of(name) in asked}
@@ -94,7 +94,7 @@ def code_of(name: str) -> str:
     return found[1] if found else name
 
 
-def flat(review: SelfReview, step: Step, texts: Body) -> dict[str, str]:
+def flat(review: SelfReview, step: FormPage, texts: Body) -> dict[str, str]:
     """Input name → value, as the page of this step has them."""
     found: dict[str, str] = {}
     for field in (field for section in step.of(form_of(review)) for field in section.fields):

@@ -18,7 +18,7 @@ class SelfReviewQuerySet(CellScoped["SelfReview"]):
     def with_people(self) -> SelfReviewQuerySet:
         people = (
             "participant__member",
-            "participant__enterer",
+            "participant__typist",
             "participant__cycle__cell",
             "participant__cycle__meeting",
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from critique.official_forms.body import input_name, rows_of
 from critique.official_forms.model import Column, ColumnKind, Field, FieldKind, Level
-from critique.writing.content import STEPS, Step, flat, form_of, texts_of
+from critique.writing.content import STEPS, FormPage, flat, form_of, texts_of
 
 if TYPE_CHECKING:
     from critique.official_forms.advice import Advice
@@ -52,7 +52,7 @@ class Question:
 
 @dataclass(slots=True)
 class Page:
-    step: Step
+    step: FormPage
     questions: list[Question] = field(default_factory=list)
 
 

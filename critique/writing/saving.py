@@ -22,7 +22,7 @@ class StepSheet(Sheet):
     """Fields and tables of one step; the author, whoever enters from paper, or for form 01 the whole committee."""
 
     @property
-    def step(self) -> content.Step:
+    def step(self) -> content.FormPage:
         return content.STEPS[self.name.removeprefix("review-")]
 
     def fresh(self, kept: SelfReview) -> SelfReview:
@@ -65,8 +65,8 @@ class StepSheet(Sheet):
         kept.rev += 1
         kept.by_author = kept.by_author or own
         kept.save(update_fields=["body", "rev", "saved_at", "saved_by", "by_author"])
-        if own and person.on_paper and person.enterer_id is None:  # whoever types here does not hand in on paper
-            Participant.objects.filter(pk=person.pk, enterer=None).update(on_paper=False)
+        if own and person.on_paper and person.typist_id is None:  # whoever types here does not hand in on paper
+            Participant.objects.filter(pk=person.pk, typist=None).update(on_paper=False)
 
     def shown(self, row: SelfReview, texts: Any, posted: Mapping[str, str]) -> dict[str, str]:
         """Every input of the page that is asked about, and what stands where the page has none."""
@@ -94,7 +94,7 @@ SHEETS = tuple(
         hold=_hold,
         related=(
             "participant__member",
-            "participant__enterer",
+            "participant__typist",
             "participant__cycle__cell",
             "participant__cycle__meeting",
         ),

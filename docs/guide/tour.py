@@ -226,7 +226,7 @@ class Tour:
         desk.goto(f"/cells/{told.meeting.cell_id}/tasks/")
         shoot(desk, "nhiem-vu", height=640)
         reviewer = self.open(WIDE, "captren")
-        reviewer.goto("/reviews/")
+        reviewer.goto("/inspections/")
         shoot(reviewer, "theo-doi-chi-bo", height=480)
         reviewer.goto(f"{self.here}/minutes/")
         reviewer.locator("#review").get_by_label("Nhận xét").fill("Biên bản rõ người, rõ việc, có thời hạn.")

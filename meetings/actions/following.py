@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.lifecycle import HELD, TAKING_MINUTES, State
+from meetings.lifecycle import TAKING_MINUTES, TOOK_PLACE, State
 from meetings.models import AgendaItem, Meeting, Task, TaskNote, TaskReport, TaskState
 from members.access import require
 from members.changes import claim
@@ -111,7 +111,7 @@ def note_task(task: Task, *, state: str, text: str, by: User, at: datetime, key:
         raise Refused("Xin chọn đang thực hiện hoặc đã hoàn thành.", field="state")
     if not text.strip():
         raise Refused("Xin ghi kết quả, minh chứng.", field="text")
-    claim(task.meeting, HELD, "note_task", by=by, at=at, key=key, task=task.pk, state=state)
+    claim(task.meeting, TOOK_PLACE, "note_task", by=by, at=at, key=key, task=task.pk, state=state)
     task.refresh_from_db(fields=["state"])
     if task.state == TaskState.DROPPED:
         raise Refused("Nhiệm vụ này đã thôi thực hiện.")

@@ -12,7 +12,7 @@ from documents.sealed import Rendered, rendered, rendered_once
 from meetings.actions.core import move
 from meetings.extension import keeper_of
 from meetings.lifecycle import State
-from meetings.models import Addendum, Meeting, Minutes, Review, ReviewComment, Seat, Signature, Verdict
+from meetings.models import Addendum, Inspection, InspectionComment, Meeting, Minutes, Seat, Signature, Verdict
 from meetings.papers import build_addendum, build_minutes
 from members.access import require
 from members.changes import claim
@@ -116,29 +116,29 @@ def add_addendum(
     return addendum
 
 
-def _draft_review(meeting: Meeting, by: User) -> Review:
-    review = Review.objects.filter(meeting=meeting, reviewer=by, verdict=Verdict.DRAFT).first()
-    return review or Review.objects.create(meeting=meeting, reviewer=by)
+def _draft_inspection(meeting: Meeting, by: User) -> Inspection:
+    inspection = Inspection.objects.filter(meeting=meeting, reviewer=by, verdict=Verdict.DRAFT).first()
+    return inspection or Inspection.objects.create(meeting=meeting, reviewer=by)
 
 
 @transaction.atomic
 def comment(
     meeting: Meeting, *, part: str, text: str, by: User, at: datetime, key: Press | None = None
-) -> ReviewComment:
+) -> InspectionComment:
     """A comment on one part, which the cell sees once the verdict is given."""
-    require(by, "minutes.review", meeting)
+    require(by, "minutes.inspect", meeting)
     claim(meeting, SEALED, "comment", by=by, at=at, key=key)
     if part and part not in {known for known, _ in paper_of(meeting).parts()}:
         raise Refused("Biên bản không có phần này.", field="part")
-    return ReviewComment.objects.create(review=_draft_review(meeting, by), part=part, text=text)
+    return InspectionComment.objects.create(review=_draft_inspection(meeting, by), part=part, text=text)
 
 
 @transaction.atomic
-def give_verdict(meeting: Meeting, *, verdict: str, by: User, at: datetime, key: Press | None = None) -> Review:
+def give_verdict(meeting: Meeting, *, verdict: str, by: User, at: datetime, key: Press | None = None) -> Inspection:
     """Mark as reviewed, or return with at least one comment."""
-    require(by, "minutes.review", meeting)
+    require(by, "minutes.inspect", meeting)
     claim(meeting, SEALED, "give_verdict", by=by, at=at, key=key, verdict=verdict)
-    review = _draft_review(meeting, by)
+    review = _draft_inspection(meeting, by)
     if verdict not in (Verdict.REVIEWED, Verdict.RETURNED):
         raise Refused("Xin chọn đã xem xét hoặc trả lại.", field="verdict")
     if verdict == Verdict.RETURNED and not review.comments.exists():

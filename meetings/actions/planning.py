@@ -78,7 +78,7 @@ def edit_plan(meeting: Meeting, *, by: User, at: datetime, key: Press | None = N
     require(by, "plan.edit", meeting)
     author, rulebook = fields.pop("author", None), rulebook_on(fields["starts_at"])
     claim(meeting, PLANNING, "edit_plan", by=by, at=at, key=key)
-    if meeting.kind == Kind.REVIEW:
+    if meeting.kind == Kind.CONFERENCE:
         fields["topic"] = meeting.topic  # the year that it reviews
     if meeting.of_committee:
         meeting.prepares = fields.get("prepares", meeting.prepares)

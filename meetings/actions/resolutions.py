@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.lifecycle import HELD, TAKING_MINUTES
+from meetings.lifecycle import TAKING_MINUTES, TOOK_PLACE
 from meetings.models import Meeting, Resolution, ResolutionKind, ResolutionState, ResolutionStep, Vote
 from members.access import require
 from members.changes import claim
@@ -35,7 +35,7 @@ def issue(
 ) -> Resolution:
     """This meeting adopted a resolution or a conclusion: it gets the next number of its kind."""
     require(by, "resolution.keep", meeting)
-    claim(meeting, HELD, "issue_resolution", by=by, at=at, key=key, kind=kind, subject=subject)
+    claim(meeting, TOOK_PLACE, "issue_resolution", by=by, at=at, key=key, kind=kind, subject=subject)
     if meeting.of_committee:
         raise Refused("Nghị quyết, kết luận của chi bộ do buổi sinh hoạt chi bộ thông qua.")
     if kind not in ResolutionKind.values:
@@ -89,7 +89,9 @@ def take_step(
 ) -> ResolutionStep:
     """Carried out, reviewed, ended: in this order, and the end with a word on what came of it."""
     require(by, "resolution.keep", resolution)
-    claim(resolution.meeting, HELD, "resolution_step", by=by, at=at, key=key, resolution=resolution.pk, state=state)
+    claim(
+        resolution.meeting, TOOK_PLACE, "resolution_step", by=by, at=at, key=key, resolution=resolution.pk, state=state
+    )
     resolution.refresh_from_db(fields=["state"])
     if state not in resolution.steps_ahead:
         here = ResolutionState(resolution.state).label

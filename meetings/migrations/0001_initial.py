@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
                 ('month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='tháng')),
-                ('kind', models.CharField(choices=[('regular', 'Sinh hoạt thường kỳ'), ('thematic', 'Sinh hoạt chuyên đề'), ('combined', 'Sinh hoạt thường kỳ và chuyên đề'), ('committee', 'Họp chi uỷ'), ('review', 'Hội nghị kiểm điểm')], max_length=12, verbose_name='loại sinh hoạt')),
+                ('kind', models.CharField(choices=[('regular', 'Sinh hoạt thường kỳ'), ('thematic', 'Sinh hoạt chuyên đề'), ('combined', 'Sinh hoạt thường kỳ và chuyên đề'), ('committee', 'Họp chi uỷ'), ('conference', 'Hội nghị kiểm điểm')], max_length=12, verbose_name='loại sinh hoạt')),
                 ('text', models.CharField(max_length=300, verbose_name='nội dung')),
                 ('document', models.CharField(blank=True, max_length=160, verbose_name='theo văn bản')),
                 ('given_at', models.DateTimeField()),
@@ -60,13 +60,37 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Inspection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verdict', models.CharField(blank=True, choices=[('', 'Đang xem'), ('reviewed', 'Đã xem xét'), ('returned', 'Trả lại, đề nghị bổ sung')], default='', max_length=8)),
+                ('given_at', models.DateTimeField(null=True)),
+                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('part', models.CharField(blank=True, max_length=40, verbose_name='phần')),
+                ('text', models.TextField(verbose_name='nhận xét')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='meetings.inspection')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('rev', models.PositiveIntegerField(default=0)),
                 ('saved_at', models.DateTimeField(null=True)),
-                ('kind', models.CharField(choices=[('regular', 'Sinh hoạt thường kỳ'), ('thematic', 'Sinh hoạt chuyên đề'), ('combined', 'Sinh hoạt thường kỳ và chuyên đề'), ('committee', 'Họp chi uỷ'), ('review', 'Hội nghị kiểm điểm')], max_length=12, verbose_name='loại sinh hoạt')),
+                ('kind', models.CharField(choices=[('regular', 'Sinh hoạt thường kỳ'), ('thematic', 'Sinh hoạt chuyên đề'), ('combined', 'Sinh hoạt thường kỳ và chuyên đề'), ('committee', 'Họp chi uỷ'), ('conference', 'Hội nghị kiểm điểm')], max_length=12, verbose_name='loại sinh hoạt')),
                 ('state', models.CharField(choices=[('plan', 'Đang chuẩn bị'), ('called', 'Đã thông báo'), ('open', 'Đang họp'), ('closed', 'Đã kết thúc, chờ ký'), ('sealed', 'Đã ký biên bản'), ('cancelled', 'Đã huỷ')], default='plan', max_length=12)),
                 ('rulebook', models.CharField(max_length=12, verbose_name='hướng dẫn áp dụng')),
                 ('topic', models.CharField(blank=True, max_length=300, verbose_name='tên chuyên đề')),
@@ -95,11 +119,16 @@ class Migration(migrations.Migration):
                 'ordering': ['-starts_at', '-pk'],
             },
         ),
+        migrations.AddField(
+            model_name='inspection',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inspections', to='meetings.meeting'),
+        ),
         migrations.CreateModel(
             name='Attendance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standing', models.CharField(blank=True, choices=[('full', 'Đảng viên chính thức'), ('probationary', 'Đảng viên dự bị'), ('exempt', 'Được miễn công tác và sinh hoạt'), ('temporary_in', 'Sinh hoạt tạm thời đến'), ('temporary_out', 'Sinh hoạt tạm thời đi nơi khác'), ('suspended', 'Đình chỉ sinh hoạt'), ('left', 'Đã chuyển đi hoặc ra khỏi chi bộ'), ('secretary', 'Bí thư'), ('deputy', 'Phó bí thư'), ('committee_member', 'Chi uỷ viên'), ('reviewer', 'Cấp uỷ viên cấp trên theo dõi')], max_length=20)),
+                ('standing', models.CharField(blank=True, choices=[('full', 'Đảng viên chính thức'), ('probationary', 'Đảng viên dự bị'), ('exempt', 'Được miễn công tác và sinh hoạt'), ('temporary_in', 'Sinh hoạt tạm thời đến'), ('temporary_out', 'Sinh hoạt tạm thời đi nơi khác'), ('suspended', 'Đình chỉ sinh hoạt'), ('left', 'Đã chuyển đi hoặc ra khỏi chi bộ'), ('secretary', 'Bí thư'), ('deputy', 'Phó bí thư'), ('committee_member', 'Chi uỷ viên'), ('superior', 'Cấp uỷ viên cấp trên theo dõi')], max_length=20)),
                 ('name', models.CharField(max_length=80, verbose_name='họ và tên')),
                 ('position', models.CharField(blank=True, max_length=160, verbose_name='chức vụ')),
                 ('mark', models.CharField(blank=True, choices=[('', 'Chưa điểm danh'), ('present', 'Có mặt'), ('excused', 'Vắng có lý do'), ('unexcused', 'Vắng không lý do')], default='', max_length=12)),
@@ -205,7 +234,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('month', models.PositiveSmallIntegerField(verbose_name='tháng')),
-                ('kind', models.CharField(choices=[('regular', 'Sinh hoạt thường kỳ'), ('thematic', 'Sinh hoạt chuyên đề'), ('combined', 'Sinh hoạt thường kỳ và chuyên đề'), ('committee', 'Họp chi uỷ'), ('review', 'Hội nghị kiểm điểm')], max_length=12, verbose_name='loại sinh hoạt')),
+                ('kind', models.CharField(choices=[('regular', 'Sinh hoạt thường kỳ'), ('thematic', 'Sinh hoạt chuyên đề'), ('combined', 'Sinh hoạt thường kỳ và chuyên đề'), ('committee', 'Họp chi uỷ'), ('conference', 'Hội nghị kiểm điểm')], max_length=12, verbose_name='loại sinh hoạt')),
                 ('day', models.DateField(blank=True, null=True, verbose_name='ngày dự kiến')),
                 ('topic', models.CharField(blank=True, max_length=300, verbose_name='nội dung trọng tâm, chuyên đề')),
                 ('reminded_at', models.DateTimeField(null=True)),
@@ -258,31 +287,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['entered_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(blank=True, choices=[('', 'Đang xem'), ('reviewed', 'Đã xem xét'), ('returned', 'Trả lại, đề nghị bổ sung')], default='', max_length=8)),
-                ('given_at', models.DateTimeField(null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='meetings.meeting')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReviewComment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(blank=True, max_length=40, verbose_name='phần')),
-                ('text', models.TextField(verbose_name='nhận xét')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='meetings.review')),
-            ],
-            options={
-                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -471,7 +475,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['regular', 'thematic', 'combined', 'committee', 'review'])), name='meeting_kind_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['regular', 'thematic', 'combined', 'committee', 'conference'])), name='meeting_kind_is_known'),
         ),
         migrations.AddConstraint(
             model_name='meeting',

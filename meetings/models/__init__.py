@@ -8,7 +8,7 @@ from meetings.models.draft import Draft
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState, Vote
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
-from meetings.models.minutes import Addendum, Minutes, Review, ReviewComment, Seat, Signature, Verdict
+from meetings.models.minutes import Addendum, Inspection, InspectionComment, Minutes, Seat, Signature, Verdict
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
 from meetings.models.score import ScoreLine, ScoreSheet
 from meetings.models.thematic import Answer, Opinion, ThematicPaper
@@ -23,6 +23,8 @@ __all__ = [
     "CalendarFeed",
     "Directive",
     "Draft",
+    "Inspection",
+    "InspectionComment",
     "Kind",
     "Mark",
     "Meeting",
@@ -36,8 +38,6 @@ __all__ = [
     "ResolutionKind",
     "ResolutionState",
     "ResolutionStep",
-    "Review",
-    "ReviewComment",
     "ScoreLine",
     "ScoreSheet",
     "Seat",

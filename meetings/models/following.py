@@ -14,7 +14,7 @@ from members.scoping import CellScoped, Row
 
 
 class EnteredQuerySet(CellScoped[Row]):
-    def with_enterer(self) -> Self:
+    def with_typist(self) -> Self:
         return self.select_related("entered_by__member")
 
 

@@ -22,12 +22,12 @@ class Kind(models.TextChoices):
     THEMATIC = "thematic", "Sinh hoạt chuyên đề"
     COMBINED = "combined", "Sinh hoạt thường kỳ và chuyên đề"
     COMMITTEE = "committee", "Họp chi uỷ"
-    REVIEW = "review", "Hội nghị kiểm điểm"
+    CONFERENCE = "conference", "Hội nghị kiểm điểm"
 
 
 # No guideline gives these points, and none of them is a meeting of the month.
-WITHOUT_SCORE = (Kind.COMMITTEE, Kind.REVIEW)
-PLANNED_HERE = tuple(kind for kind in Kind if kind != Kind.REVIEW)  # the other one is planned from its review
+WITHOUT_SCORE = (Kind.COMMITTEE, Kind.CONFERENCE)
+PLANNED_HERE = tuple(kind for kind in Kind if kind != Kind.CONFERENCE)  # the other one is planned from its review
 
 
 class MeetingQuerySet(CellScoped["Meeting"]):
@@ -59,9 +59,9 @@ class MeetingQuerySet(CellScoped["Meeting"]):
 
     def looked_at(self, *, given: bool) -> MeetingQuerySet:
         """Those on which the superior committee has given a verdict, or those on which it has not."""
-        from meetings.models.minutes import Review
+        from meetings.models.minutes import Inspection
 
-        verdict = Exists(Review.objects.given().filter(meeting=OuterRef("pk")))
+        verdict = Exists(Inspection.objects.given().filter(meeting=OuterRef("pk")))
         return self.filter(verdict if given else ~verdict).annotate(looked=Value(given))
 
     def held(self) -> MeetingQuerySet:
@@ -139,7 +139,7 @@ class Meeting(Changing, SavesItself):
     def title(self) -> str:
         if self.kind in (Kind.REGULAR, Kind.COMMITTEE) or not self.topic:
             return str(Kind(self.kind).label)
-        if self.kind == Kind.REVIEW:
+        if self.kind == Kind.CONFERENCE:
             return f"{Kind(self.kind).label} {self.topic}"
         return f"{Kind(self.kind).label}: {self.topic}"
 

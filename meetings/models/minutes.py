@@ -97,7 +97,7 @@ class Verdict(models.TextChoices):
     RETURNED = "returned", "Trả lại, đề nghị bổ sung"
 
 
-class ReviewQuerySet(CellScoped["Review"]):
+class ReviewQuerySet(CellScoped["Inspection"]):
     def with_comments(self) -> ReviewQuerySet:
         return self.select_related("reviewer__member").prefetch_related("comments")
 
@@ -110,10 +110,10 @@ class ReviewQuerySet(CellScoped["Review"]):
         return rows.filter(meeting__addenda__isnull=True).order_by("-given_at")
 
 
-class Review(OfMeeting):
+class Inspection(OfMeeting):
     """The superior committee's look at sealed minutes. The cell sees it once the verdict is given."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reviews")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="inspections")
     reviewer = models.ForeignKey(User, models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True, default=Verdict.DRAFT)
     given_at = models.DateTimeField(null=True)
@@ -127,14 +127,14 @@ class Review(OfMeeting):
         return f"{self.get_verdict_display()}"
 
 
-class ReviewComment(models.Model):
+class InspectionComment(models.Model):
     """A comment on one part of the minutes."""
 
-    review = models.ForeignKey(Review, models.CASCADE, related_name="comments")
+    review = models.ForeignKey(Inspection, models.CASCADE, related_name="comments")
     part = models.CharField("phần", max_length=40, blank=True)
     text = models.TextField("nhận xét")
 
-    objects = CellScoped["ReviewComment"].as_manager()
+    objects = CellScoped["InspectionComment"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -85,7 +85,7 @@ def _abstract(meeting: Meeting) -> tuple[str, ...]:
     month = f"{paper_month(day)} năm {day.year}"
     if meeting.of_committee:
         return (f"Họp chi uỷ {month}",)
-    if meeting.kind == Kind.REVIEW:
+    if meeting.kind == Kind.CONFERENCE:
         return (meeting.title,)
     if meeting.kind == Kind.REGULAR:
         return (f"Sinh hoạt chi bộ thường kỳ {month}",)
@@ -250,7 +250,7 @@ def _closing(evening: Evening) -> list[Block]:
         blocks.append(para("Không giao nhiệm vụ mới."))
     blocks.append(Heading("IV. KẾT THÚC", 1, "closing"))
     body = "chi uỷ" if meeting.of_committee else "chi bộ"
-    event = {Kind.COMMITTEE: "Cuộc họp", Kind.REVIEW: "Hội nghị"}.get(Kind(meeting.kind), "Buổi sinh hoạt")
+    event = {Kind.COMMITTEE: "Cuộc họp", Kind.CONFERENCE: "Hội nghị"}.get(Kind(meeting.kind), "Buổi sinh hoạt")
     read = f"Biên bản đã được đọc lại, {body} nghe và thông qua. " if meeting.read_back_at else ""
     ended = f"{event} kết thúc lúc {paper_time(meeting.closed_at)} {_same_day(meeting)}." if meeting.closed_at else ""
     if read or ended:

@@ -35,7 +35,7 @@ def build_notice(meeting: Meeting) -> Document:
     what = {
         Kind.THEMATIC: "sinh hoạt chuyên đề",
         Kind.COMMITTEE: f"họp chi uỷ {paper_month(day)}",
-        Kind.REVIEW: f"hội nghị kiểm điểm {meeting.topic}".strip(),
+        Kind.CONFERENCE: f"hội nghị kiểm điểm {meeting.topic}".strip(),
     }.get(Kind(meeting.kind), f"sinh hoạt chi bộ {paper_month(day)}")
     blocks: list[Block] = [
         head(
@@ -99,5 +99,5 @@ def build_notice(meeting: Meeting) -> Document:
             Recipients(("Chi uỷ viên",) if meeting.of_committee else _TO_THE_CELL),
         )
     )
-    of = {Kind.COMMITTEE: "họp chi uỷ", Kind.REVIEW: "hội nghị kiểm điểm"}.get(Kind(meeting.kind), "sinh hoạt")
+    of = {Kind.COMMITTEE: "họp chi uỷ", Kind.CONFERENCE: "hội nghị kiểm điểm"}.get(Kind(meeting.kind), "sinh hoạt")
     return Document(f"thong-bao-{day:%Y-%m-%d}", f"Thông báo {of} ngày {day:%d/%m/%Y}", day, tuple(blocks))

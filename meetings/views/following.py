@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from meetings import follow
 from meetings.actions import following, resolutions
 from meetings.forms import NoteForm, ResolutionForm, StepForm
-from meetings.lifecycle import HELD, TAKING_MINUTES
+from meetings.lifecycle import TAKING_MINUTES, TOOK_PLACE
 from meetings.models import Resolution, Task
 from meetings.views.shared import act, done_before, load_meeting
 from members.access import load, load_cell
@@ -44,7 +44,7 @@ def _year(given: str, usual: int) -> int:
 def task_note(request: MemberRequest, pk: int) -> HttpResponse:
     """The owner's own word; or entered for somebody without a device, and named as such."""
     task = load(request, Task.objects.with_meeting(), "task.note", pk=pk)
-    notes = list(task.notes.with_enterer())
+    notes = list(task.notes.with_typist())
     form = NoteForm(request.POST or None, initial={"state": notes[-1].state if notes else None})
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, following.note_task, task, **who, **form.cleaned_data):
@@ -65,7 +65,7 @@ def resolution_add(request: MemberRequest, pk: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, resolutions.issue, meeting, **who, **form.cleaned_data):
         return redirect("resolution", form.outcome.pk) if form.outcome else redirect(meeting)
-    held = meeting.state in HELD and not meeting.of_committee
+    held = meeting.state in TOOK_PLACE and not meeting.of_committee
     return answer(request, "meetings/resolution_add.html", form, meeting=meeting, held=held)
 
 
@@ -82,7 +82,7 @@ def resolution(request: MemberRequest, pk: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, resolutions.take_step, row, **who, **form.cleaned_data):
         return redirect("resolution", pk)
-    steps = list(row.steps.with_enterer())
+    steps = list(row.steps.with_typist())
     context: dict[str, Any] = {
         "resolution": row,
         "steps": steps,

@@ -18,7 +18,7 @@ from meetings import facts
 from meetings.actions import minutes as actions
 from meetings.forms import AddendumForm, CommentForm, VerdictForm
 from meetings.lifecycle import State
-from meetings.models import Meeting, Review, Seat
+from meetings.models import Inspection, Meeting, Seat
 from meetings.rules import rulebook_of
 from meetings.views.shared import act, load_meeting
 from members.forming import focused, run
@@ -38,8 +38,8 @@ CELLS = 60
 def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
     paper = _paper(request, meeting)
     sealed = meeting.state == State.SEALED
-    reviewer = sealed and may(request.user, "minutes.review", meeting)
-    reviews = list(meeting.reviews.with_comments()) if sealed else []
+    reviewer = sealed and may(request.user, "minutes.inspect", meeting)
+    reviews = list(meeting.inspections.with_comments()) if sealed else []
     names = dict(paper.document.parts()) if reviews or reviewer else {}
     opened = request.GET.get("open") == "addendum"
     context = {
@@ -70,7 +70,7 @@ def _paper(request: MemberRequest, meeting: Meeting) -> Rendered:
     return actions.rendered_paper(meeting, whole=may(request.user, "minutes.whole", meeting))
 
 
-def _named(review: Review, names: dict[str, str]) -> list[tuple[str, str]]:
+def _named(review: Inspection, names: dict[str, str]) -> list[tuple[str, str]]:
     return [(names.get(comment.part, "Toàn bộ biên bản"), comment.text) for comment in review.comments.all()]
 
 
@@ -134,7 +134,7 @@ def addendum_pdf(request: MemberRequest, pk: int, number: int) -> HttpResponse:
 
 @require_POST
 def comment_add(request: MemberRequest, pk: int) -> HttpResponse:
-    meeting = load_meeting(request, pk, "minutes.review")
+    meeting = load_meeting(request, pk, "minutes.inspect")
     form = CommentForm(request.POST, parts=actions.paper_of(meeting).parts())
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.comment, meeting, **who, **form.cleaned_data):
@@ -144,7 +144,7 @@ def comment_add(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def verdict(request: MemberRequest, pk: int) -> HttpResponse:
-    meeting = load_meeting(request, pk, "minutes.review")
+    meeting = load_meeting(request, pk, "minutes.inspect")
     form = VerdictForm(request.POST)
     act(
         request,
@@ -158,7 +158,7 @@ def verdict(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def review_list(request: MemberRequest) -> HttpResponse:
+def inspection_list(request: MemberRequest) -> HttpResponse:
     """Sealed minutes of the cells below: those that nobody has looked at yet come first."""
     below = Meeting.objects.for_user(request.user).sealed_elsewhere(request.user.cell_ids)
     rows: Any = InTurn(below.looked_at(given=False), below.looked_at(given=True), most=MOST)
@@ -170,6 +170,6 @@ def review_list(request: MemberRequest) -> HttpResponse:
         "cells": found[:CELLS],
         "more_cells": len(found) > CELLS,
         "asked": asked,
-        "committees": [t.organisation for t in request.user.tenures if t.kind == TenureKind.REVIEWER],
+        "committees": [t.organisation for t in request.user.tenures if t.kind == TenureKind.SUPERIOR],
     }
-    return render(request, "meetings/reviews.html", context)
+    return render(request, "meetings/inspections.html", context)

@@ -18,7 +18,7 @@ from meetings import facts, preparation
 from meetings.actions import planning, preparing
 from meetings.extension import brought_before
 from meetings.forms import ItemForm, PlanForm, ReasonForm, TickForm
-from meetings.lifecycle import HELD, PLANNING, State
+from meetings.lifecycle import PLANNING, TOOK_PLACE, State
 from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Meeting, Task
 from meetings.next_steps import next_step
 from meetings.papers import build_notice
@@ -110,7 +110,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _resolutions(row: Meeting, request: MemberRequest) -> dict[str, Any]:
     """What this meeting has issued; only the cell's own meetings issue."""
-    if row.of_committee or row.state not in HELD:
+    if row.of_committee or row.state not in TOOK_PLACE:
         return {}
     issued = list(row.resolutions.with_names())
     return {"resolutions": issued, "may_issue": may(request.user, "resolution.keep", row)}

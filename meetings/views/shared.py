@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from meetings.lifecycle import HELD, State
+from meetings.lifecycle import TOOK_PLACE, State
 from meetings.models import Attendance, Meeting
 from members import roster
 from members.access import load, require
@@ -45,7 +45,7 @@ def desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:
 
 
 def back_if_not_held(request: MemberRequest, meeting: Meeting) -> HttpResponse | None:
-    if meeting.state in HELD - {State.SEALED}:
+    if meeting.state in TOOK_PLACE - {State.SEALED}:
         return None
     messages.info(request, "Bàn thư ký chỉ mở từ lúc khai mạc đến khi biên bản được ký.")
     return redirect(meeting)

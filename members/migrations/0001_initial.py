@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
             name='Tenure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('full', 'Đảng viên chính thức'), ('probationary', 'Đảng viên dự bị'), ('exempt', 'Được miễn công tác và sinh hoạt'), ('temporary_in', 'Sinh hoạt tạm thời đến'), ('temporary_out', 'Sinh hoạt tạm thời đi nơi khác'), ('suspended', 'Đình chỉ sinh hoạt'), ('left', 'Đã chuyển đi hoặc ra khỏi chi bộ'), ('secretary', 'Bí thư'), ('deputy', 'Phó bí thư'), ('committee_member', 'Chi uỷ viên'), ('reviewer', 'Cấp uỷ viên cấp trên theo dõi')], max_length=20, verbose_name='tư cách, chức vụ')),
+                ('kind', models.CharField(choices=[('full', 'Đảng viên chính thức'), ('probationary', 'Đảng viên dự bị'), ('exempt', 'Được miễn công tác và sinh hoạt'), ('temporary_in', 'Sinh hoạt tạm thời đến'), ('temporary_out', 'Sinh hoạt tạm thời đi nơi khác'), ('suspended', 'Đình chỉ sinh hoạt'), ('left', 'Đã chuyển đi hoặc ra khỏi chi bộ'), ('secretary', 'Bí thư'), ('deputy', 'Phó bí thư'), ('committee_member', 'Chi uỷ viên'), ('superior', 'Cấp uỷ viên cấp trên theo dõi')], max_length=20, verbose_name='tư cách, chức vụ')),
                 ('starts_on', models.DateField(verbose_name='từ ngày')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='members.member', verbose_name='đảng viên')),

@@ -179,7 +179,7 @@ def test_one_of_the_committee_types_a_form_from_paper(
     lan.goes_to(cycle.get_absolute_url())
     lan.sees("bản giấy, đồng chí Trần Thị Lan nhập")
     review = review_of(cast.son)
-    assert (review.submitted_by, review.participant.enterer) == (cast.account(cast.lan), cast.lan)
+    assert (review.submitted_by, review.participant.typist) == (cast.account(cast.lan), cast.lan)
 
 
 def test_a_double_click_submits_and_reads_once(cast: Cast, cycle: Cycle, sit_down: Callable[..., Person]) -> None:

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from chibo.demo import build, content
 from meetings.models import Meeting
-from tests.factories import PASSWORD, make_account, make_cell, make_committee, make_reviewer
+from tests.factories import PASSWORD, make_account, make_cell, make_committee, make_superior
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def cell(live_server: object) -> Cell:
     long_ago = timezone.now() - timedelta(days=60)
     cast = build._enter(organisation, content.PEOPLE, PASSWORD, long_ago, "")
     make_account(cast["hanh"], "hanh")
-    stage = build.Stage(organisation, make_reviewer(committee), cast, today)
+    stage = build.Stage(organisation, make_superior(committee), cast, today)
     build.hold_regular_meeting(stage, today - timedelta(days=38))
     return Cell(cast, today)
 

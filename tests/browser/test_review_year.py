@@ -181,7 +181,7 @@ def calls_the_conference(lan: Person, cycle: Cycle) -> Meeting:
     lan.presses("Gửi thông báo")
     lan.presses("Khai mạc")
     lan.presses("Tất cả có mặt")
-    return Meeting.objects.get(kind="review")
+    return Meeting.objects.get(kind="conference")
 
 
 def considers_hoa(lan: Person, hoa: Person, people: dict[str, Member]) -> None:

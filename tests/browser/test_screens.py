@@ -116,7 +116,7 @@ SCREENS = {
         ("lan", "/resolutions/{resolution}/"),
         ("lan", "/meetings/{meeting}/resolutions/add/"),
         ("phuc", "/"),
-        ("phuc", "/reviews/"),
+        ("phuc", "/inspections/"),
         ("phuc", "/meetings/{meeting}/minutes/"),
         ("phuc", "/meetings/{meeting}/score/"),
         ("lan", "/cells/{cell}/scores/?nam=2026"),

@@ -17,7 +17,7 @@ from guideline import checks
 from guideline import rulebook as rules
 from meetings.actions.minutes import paper_of
 from meetings.facts import Evening, facts_of
-from meetings.models import Kind, Meeting, Opinion, Review, Task
+from meetings.models import Inspection, Kind, Meeting, Opinion, Task
 from members.models import Member, Organisation, User
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_the_demonstration_has_a_meeting_reviewed_one_sealed_one_planned_and_las
 ) -> None:
     rows = Meeting.objects.order_by("starts_at").values_list("kind", "state", "minutes__number__number")
     assert list(rows) == [
-        ("review", "sealed", 3),  # last year's; entered after the others, so its number comes after theirs
+        ("conference", "sealed", 3),  # last year's; entered after the others, so its number comes after theirs
         ("regular", "sealed", 1),
         ("thematic", "sealed", 2),
         ("regular", "plan", None),
@@ -178,7 +178,7 @@ def test_the_adopted_opinion_is_a_sentence_of_the_completed_paper(stage: Stage) 
 
 
 def test_the_reviewer_has_looked_at_the_regular_meeting(stage: Stage) -> None:
-    rows = Review.objects.values_list("meeting__kind", "verdict", "reviewer__username", "comments__text")
+    rows = Inspection.objects.values_list("meeting__kind", "verdict", "reviewer__username", "comments__text")
     assert list(rows) == [("regular", "reviewed", "captren", content.REVIEW_COMMENT)]
 
 

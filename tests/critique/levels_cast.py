@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from critique.course import actions as committee
 from critique.cycle.models import Cycle, Participant
 from critique.levels.actions import ballot as ballots
-from critique.levels.actions import rating
+from critique.levels.actions import entries
 from critique.levels.models import Ballot
 from critique.levels.standing import standing_of
 from critique.lifecycle import State
@@ -34,7 +34,7 @@ def above(cast: Cast) -> dict[str, Any]:
 
 
 def held(cast: Cast, cycle: Cycle) -> Cycle:
-    if fresh(cycle).state != State.HELD:
+    if fresh(cycle).state != State.MET:
         committee.take_step(fresh(cycle), move_name="hold", **who(cast))
     return fresh(cycle)
 
@@ -72,13 +72,13 @@ def confirmed(cast: Cast, ballot: Ballot) -> Ballot:
 
 
 def sent(cast: Cast, cycle: Cycle) -> Cycle:
-    rating.hand_up(held(cast, cycle), **who(cast))
+    entries.hand_up(held(cast, cycle), **who(cast))
     return fresh(cycle)
 
 
 def decided(cast: Cast, cycle: Cycle, member: Member, **changes: Any) -> Participant:
     """The review has been handed up."""
-    rating.decide(row_of(cycle, member), **{**DECISION, **changes}, **above(cast))
+    entries.decide(row_of(cycle, member), **{**DECISION, **changes}, **above(cast))
     return row_of(cycle, member)
 
 

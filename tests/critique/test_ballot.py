@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from critique.levels.actions import ballot as ballots
-from critique.levels.actions import rating
+from critique.levels.actions import entries
 from critique.levels.fixed import vote_rule
-from critique.levels.models import Ballot, BallotLine, RatingStep
+from critique.levels.models import Ballot, BallotLine, LevelEntry
 from critique.levels.papers import COUNTING, NO_LEVEL, ballot_blocks, blank_ballot, build_ballot, level_blocks
 from critique.levels.voting import DEFAULT, Method
 from critique.official_forms.model import Level
@@ -170,7 +170,7 @@ def test_two_confirmations_fix_the_paper_and_make_the_proposals(cast: Cast, cycl
     )
     found = {member: standing(cycle, member).proposed for member in (cast.lan, cast.hoa, cast.tuan, cast.son)}
     assert found == {cast.lan: Level.GOOD, cast.hoa: Level.EXCELLENT, cast.tuan: None, cast.son: Level.GOOD}
-    assert set(RatingStep.objects.values_list("ballot", flat=True)) == {ballot.pk}
+    assert set(LevelEntry.objects.values_list("ballot", flat=True)) == {ballot.pk}
 
 
 def test_after_two_confirmations_nothing_changes(cast: Cast, cycle: Cycle) -> None:
@@ -334,14 +334,14 @@ def test_the_leaders_enter_a_proposal_where_no_ballot_gave_one(cast: Cast, cycle
     confirmed(cast, counted(cast, opened(cast, cycle), tuan=(1, 1, 1, 0, 0)))
     held(cast, cycle)
     with pytest.raises(Refused, match="căn cứ") as refused:
-        rating.propose(row_of(cycle, cast.tuan), level="good", words=" ", **who(cast))
+        entries.propose(row_of(cycle, cast.tuan), level="good", words=" ", **who(cast))
     assert refused.value.field == "words"
     with pytest.raises(Refused, match="theo biên bản kiểm phiếu"):
-        rating.propose(row_of(cycle, cast.hoa), level="good", words="Giơ tay", **who(cast))
-    rating.propose(row_of(cycle, cast.tuan), level="good", words="Giơ tay 3/3", **who(cast))
+        entries.propose(row_of(cycle, cast.hoa), level="good", words="Giơ tay", **who(cast))
+    entries.propose(row_of(cycle, cast.tuan), level="good", words="Giơ tay 3/3", **who(cast))
     assert standing(cycle, cast.tuan).proposed == Level.GOOD
     with pytest.raises(PermissionDenied):
-        rating.propose(row_of(cycle, cast.tuan), level="good", words="Tôi thấy thế", **who(cast, cast.hoa))
+        entries.propose(row_of(cycle, cast.tuan), level="good", words="Tôi thấy thế", **who(cast, cast.hoa))
 
 
 def test_a_round_of_a_review_that_is_planned_or_over_is_refused(cast: Cast, planned_cycle: Cycle) -> None:

@@ -68,7 +68,7 @@ def write(cast: Cast, review: SelfReview, by: Member, text: str = WORDS, base: i
         ([TenureKind.SECRETARY, TenureKind.DEPUTY], False),
         ([TenureKind.SECRETARY, TenureKind.COMMITTEE_MEMBER], True),
         ([TenureKind.SECRETARY, TenureKind.DEPUTY, TenureKind.DEPUTY], True),
-        ([TenureKind.SECRETARY, TenureKind.REVIEWER, TenureKind.REVIEWER], False),
+        ([TenureKind.SECRETARY, TenureKind.SUPERIOR, TenureKind.SUPERIOR], False),
     ],
 )
 def test_which_cells_have_a_committee(posts: list[TenureKind], expected: bool) -> None:

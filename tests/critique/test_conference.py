@@ -18,7 +18,7 @@ from critique.hearing.actions import hearing as hearings
 from critique.hearing.actions import note
 from critique.hearing.models import Hearing, Proceedings
 from critique.levels.actions import ballot as ballots
-from critique.levels.actions import rating
+from critique.levels.actions import entries
 from documents.model import fingerprint, para
 from guideline import checks
 from guideline import rulebook as rules
@@ -93,7 +93,7 @@ def sealed(cast: Cast, meeting: Meeting) -> Meeting:
 
 
 def test_the_conference_goes_in_the_order_of_the_decision(conference: Meeting) -> None:
-    assert (conference.kind, conference.title) == (Kind.REVIEW, "Hội nghị kiểm điểm năm 2026")
+    assert (conference.kind, conference.title) == (Kind.CONFERENCE, "Hội nghị kiểm điểm năm 2026")
     assert list(conference.items.values_list("step", flat=True)) == [
         "opening", "last_review", "review_collective", "review_persons", "rate", "conclusion", "read_minutes",
     ]  # fmt: skip
@@ -223,10 +223,14 @@ def test_words_that_change_between_two_signatures_make_the_first_void(
 
 def test_it_is_planned_from_its_review_and_from_nowhere_else(cast: Cast, cycle: Cycle, as_user: Any) -> None:
     lan, form = as_user(cast.lan), {"starts_at": "2026-12-04T08:00", "place": "Hội trường", "key": new_key()}
-    kinds = lan.get(reverse("meeting-new", args=[cast.cell.pk]), {"kind": "review"}).context["kinds"]
+    kinds = lan.get(reverse("meeting-new", args=[cast.cell.pk]), {"kind": "conference"}).context["kinds"]
     answer = lan.post(reverse("conference-new", args=[cycle.pk]), {**form, "chair": cast.lan.pk})
     meeting = Meeting.objects.get()
-    assert (Kind.REVIEW in kinds, answer["Location"], meeting.chair) == (False, f"/meetings/{meeting.pk}/", cast.lan)
+    assert (Kind.CONFERENCE in kinds, answer["Location"], meeting.chair) == (
+        False,
+        f"/meetings/{meeting.pk}/",
+        cast.lan,
+    )
     again = lan.post(reverse("conference-new", args=[cycle.pk]), {**form, "chair": cast.lan.pk})
     assert (again.status_code, Meeting.objects.count(), Event.objects.filter(what="plan_conference").count()) == (
         302,
@@ -290,7 +294,7 @@ def test_after_the_seal_no_part_is_opened_no_round_begun_and_no_level_proposed(
     for attempt in (
         lambda: begin(cast, cycle, cast.hoa),
         lambda: ballots.open_round(fresh(cycle), head=cast.hoa, tellers=[], chair=cast.lan, **who),
-        lambda: rating.propose(row_of(cycle, cast.hoa), level="good", words="Giơ tay", **who),
+        lambda: entries.propose(row_of(cycle, cast.hoa), level="good", words="Giơ tay", **who),
     ):
         with pytest.raises(Refused, match="Biên bản hội nghị kiểm điểm đã ký"):
             attempt()

@@ -160,7 +160,7 @@ def test_the_window_opens_and_shuts_and_the_meeting_ends_it(cast: Cast, submitte
         step(cast, cycle, name)
         seen.append((cycle.state, bool(cycle.reading_at)))
     words = [state if stamped else f"{state}, not since" for state, stamped in seen]
-    assert words == ["reading", "open, not since", "reading", "held", "reading", "held", "closed"]
+    assert words == ["reading", "open, not since", "reading", "met", "reading", "met", "closed"]
     with pytest.raises(Refused):
         step(cast, cycle, "read")
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from critique.levels.actions import ballot as ballots
-from critique.levels.actions import rating
-from critique.levels.models import RatingStep
+from critique.levels.actions import entries
+from critique.levels.models import LevelEntry
 from documents.model import fingerprint
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import fresh, row_of
@@ -45,13 +45,13 @@ def test_both_seats_confirmed_at_once_make_each_proposal_once(cast: Cast, cycle:
         )
     )
     assert sorted(answers) == [False, True]  # type: ignore[type-var]
-    assert (again(ballot).confirmed_at is not None, RatingStep.objects.count()) == (True, 4)
+    assert (again(ballot).confirmed_at is not None, LevelEntry.objects.count()) == (True, 4)
 
 
 def test_two_decisions_at_once_are_one(cast: Cast, cycle: Cycle) -> None:
     sent(cast, cycle)
     rows = [row_of(cycle, cast.hoa) for _ in range(3)]
-    answers = together(*(lambda one=row: rating.decide(one, **DECISION, **above(cast)) for row in rows))
+    answers = together(*(lambda one=row: entries.decide(one, **DECISION, **above(cast)) for row in rows))
     assert (kinds(answers), len(standing(cycle, cast.hoa).steps)) == (["NoneType", "Refused", "Refused"], 1)
 
 
@@ -59,11 +59,11 @@ def test_handing_up_twice_at_once_is_once_and_a_decision_beside_taking_back_lose
     cast: Cast, cycle: Cycle
 ) -> None:
     rows = [held(cast, cycle) for _ in range(3)]
-    answers = together(*(lambda one=row: rating.hand_up(one, **who(cast)) for row in rows))
+    answers = together(*(lambda one=row: entries.hand_up(one, **who(cast)) for row in rows))
     assert kinds(answers) == ["AlreadyDone", "AlreadyDone", "NoneType"]
     row = row_of(cycle, cast.hoa)
     answers = together(
-        lambda: rating.take_back(fresh(cycle), **who(cast)), lambda: rating.decide(row, **DECISION, **above(cast))
+        lambda: entries.take_back(fresh(cycle), **who(cast)), lambda: entries.decide(row, **DECISION, **above(cast))
     )
     refused = [answer for answer in answers if isinstance(answer, Refused | AlreadyDone)]
     assert len(refused) == 1

@@ -27,7 +27,7 @@ def one(name: str, *posts: TenureKind) -> Subject:
         ([one("Trần Văn Sơn"), one("Lê Anh Đức"), one("Vũ Thị An")], ["Vũ Thị An", "Lê Anh Đức", "Trần Văn Sơn"]),
         ([one("Vũ Thị Yến", C), one("Lê Văn Ân", C)], ["Lê Văn Ân", "Vũ Thị Yến"]),
         ([one("Hoa"), one("Lan", C, S)], ["Lan", "Hoa"]),
-        ([one("An"), one("Phúc", TenureKind.REVIEWER)], ["An", "Phúc"]),
+        ([one("An"), one("Phúc", TenureKind.SUPERIOR)], ["An", "Phúc"]),
     ],
 )
 def test_the_collective_first_then_who_leads_then_everybody_by_given_name(

@@ -173,7 +173,7 @@ def test_one_of_the_committee_enters_a_form_from_paper_in_their_own_name(cast: C
     write(cast, review, shortcoming(), by=lan)
     writing.submit(review, by=lan, at=WROTE)
     again = review_of(cycle, cast.son)
-    assert (again.participant.enterer, again.submitted_by, again.by_author) == (cast.lan, lan, False)
+    assert (again.participant.typist, again.submitted_by, again.by_author) == (cast.lan, lan, False)
     assert [event.what for event in cycle.events.all()] == ["plan", "open", "enter", "submit"]
 
 
@@ -181,7 +181,7 @@ def test_nobody_sees_a_draft_by_offering_to_type_it(cast: Cast, cycle: Cycle) ->
     write(cast, review_of(cycle, cast.hoa), shortcoming())
     with pytest.raises(Refused, match="tự viết"):
         writing.begin_entering(row_of(cycle, cast.hoa), by=cast.account(cast.lan), at=WROTE)
-    assert row_of(cycle, cast.hoa).enterer is None
+    assert row_of(cycle, cast.hoa).typist is None
 
 
 def test_whoever_begins_to_type_no_longer_hands_in_on_paper(cast: Cast, cycle: Cycle) -> None:

@@ -192,7 +192,7 @@ def test_no_facts_make_a_check_fail_or_lose_its_words(facts: MeetingFacts) -> No
 @settings(max_examples=150, deadline=None)
 @given(any_facts, st.sampled_from(Stage), st.sampled_from(RULEBOOKS))
 def test_findings_come_in_the_order_of_the_table(facts: MeetingFacts, stage: Stage, rulebook: Rulebook) -> None:
-    table = {Kind.COMMITTEE: COMMITTEE_CHECKS, Kind.REVIEW: CONFERENCE_CHECKS}.get(facts.kind, CHECKS)
+    table = {Kind.COMMITTEE: COMMITTEE_CHECKS, Kind.CONFERENCE: CONFERENCE_CHECKS}.get(facts.kind, CHECKS)
     in_order = [finding for check in table[stage] if (finding := check(facts, rulebook)) is not None]
     assert list(findings(stage, facts, rulebook)) == in_order
 

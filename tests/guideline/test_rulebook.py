@@ -10,13 +10,13 @@ from guideline.hd12 import HD12
 from guideline.hd42 import HD42
 from guideline.rulebook import (
     RULEBOOKS,
+    AgendaStep,
     Clause,
     Evidence,
     Kind,
     NoRulebookError,
     Rulebook,
     RuleKey,
-    Step,
     get,
     in_force,
     validate_succession,
@@ -32,7 +32,9 @@ def with_figure(rulebook: Rulebook, key: RuleKey, figure: int | None) -> Ruleboo
     return replace(rulebook, rules=rules)
 
 
-def with_agenda(rulebook: Rulebook, kind: Kind, change: Callable[[tuple[Step, ...]], tuple[Step, ...]]) -> Rulebook:
+def with_agenda(
+    rulebook: Rulebook, kind: Kind, change: Callable[[tuple[AgendaStep, ...]], tuple[AgendaStep, ...]]
+) -> Rulebook:
     return replace(rulebook, steps={**rulebook.steps, kind: change(rulebook.steps[kind])})
 
 
@@ -302,7 +304,7 @@ def test_guidelines_that_leave_or_share_a_day_are_refused(books: tuple[Rulebook,
 
 @pytest.mark.parametrize("rulebook", RULEBOOKS, ids=lambda book: book.key)
 def test_the_yearly_review_takes_a_day_and_keeps_what_is_said_about_people_apart(rulebook: Rulebook) -> None:
-    steps = rulebook.steps[Kind.REVIEW]
+    steps = rulebook.steps[Kind.CONFERENCE]
     apart = [step.code for step in steps if step.apart]
     assert (sum(step.minutes for step in steps), apart) == (480, ["review_collective", "review_persons", "rate"])
-    assert not any(step.apart for kind in Kind if kind is not Kind.REVIEW for step in rulebook.steps[kind])
+    assert not any(step.apart for kind in Kind if kind is not Kind.CONFERENCE for step in rulebook.steps[kind])

@@ -15,7 +15,7 @@ DOING = "".join(room.DOING for room in ROOMS.values())
 
 # Kinds of rows that are part of the meeting, and pages of the cell that show it.
 BY_STATE = {"meeting", "item", "attendance", "guest", "remark", "vote", "task", "paper", "opinion", "sheet"}
-SHOWING_IT = {"home", "meeting-list", "task-list", "programme", "calendar", "score-year", "review-list"}
+SHOWING_IT = {"home", "meeting-list", "task-list", "programme", "calendar", "score-year", "inspection-list"}
 OUTSIDERS = {"kha", "mai", "far", "admin", "stranger"}
 
 # The deputy gets what the secretary gets, except where Lan answers as chair of the meeting or for herself.

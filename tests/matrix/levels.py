@@ -29,9 +29,9 @@ ballot-list     shown-cycle     plan          yes 403  403 403  403 404 404  404
 ballot          ballot          plan          yes 403  yes 403  yes 404 404  404     404 404   in
 ballot          counted         -             yes 403  yes 403  403 404 404  403     404 404   in
 ballot-confirm  ballot          plan          yes 403  yes 403  yes 404 404  404     404 404   in
-rating-hand-up  past-cycle      plan          yes 403  403 403  403 404 404  404     404 404   in
-rating-take-back sent-cycle     plan          yes 403  403 403  403 404 404  403     404 404   in
-rating-publish  handed-cycle    plan          yes 403  403 403  403 404 404  403     404 404   in
+level-hand-up  past-cycle      plan          yes 403  403 403  403 404 404  404     404 404   in
+level-take-back sent-cycle     plan          yes 403  403 403  403 404 404  403     404 404   in
+level-publish  handed-cycle    plan          yes 403  403 403  403 404 404  403     404 404   in
 level-propose   proposable      plan          yes 403  403 403  403 404 404  404     404 404   in
 level-appraise  unrated         plan          403 403  403 403  403 404 404  yes     404 404   in
 level-appraise  proposable      -             403 403  403 403  403 404 404  404     404 404   in

@@ -7,7 +7,7 @@ account         -        all                 200 200  200 200  200 200 200  200 
 who-may-know    -        all                 200 200  200 200  200 200 200  200     200 200   in
 sign-in         -        all                 302 302  302 302  302 302 302  302     302 302   200
 slip            -        all                 200 200  200 200  200 200 200  200     200 200   200
-review-list     -        all                 200 200  200 200  200 200 200  200     200 200   in
+inspection-list     -        all                 200 200  200 200  200 200 200  200     200 200   in
 member-list     cell     all                 200 200  200 200  200 404 404  403     404 404   in
 member-add      cell     all                 200 403  403 403  403 404 404  403     404 404   in
 member-edit     member   all                 200 403  403 403  403 404 404  404     404 404   in

@@ -154,7 +154,7 @@ def test_the_reviewer_above_reads_its_minutes_once_they_are_sealed(
     before = phuc.get(url).status_code
     committee.seal()
     assert (before, phuc.get(url).status_code) == (404, 200)
-    assert [row.pk for row in phuc.get("/reviews/").context["page"]] == [meeting.pk]
+    assert [row.pk for row in phuc.get("/inspections/").context["page"]] == [meeting.pk]
 
 
 def test_a_plain_member_does_nothing_at_it(cast: Cast, committee: Committee) -> None:

@@ -10,11 +10,11 @@ from documents.model import fingerprint, from_json, plain_text, to_json
 from meetings.actions import evening, following, minutes
 from meetings.actions.core import move
 from meetings.actions.minutes import paper_of
-from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Review, ReviewComment, Seat, Signature
+from meetings.models import AgendaItem, Attendance, Inspection, InspectionComment, Meeting, Minutes, Seat, Signature
 from meetings.papers import build_minutes
 from members.models import Member
 from members.saving.actions import save_text
-from tests.factories import at, make_committee, make_reviewer
+from tests.factories import at, make_committee, make_superior
 from tests.meetings.steps import (
     SIGNED,
     close,
@@ -221,24 +221,24 @@ def test_what_is_not_sealed_is_corrected_in_place_not_by_an_addendum(cast: Cast,
 # --- The superior committee's review ------------------------------------------------------------
 
 
-def comment(meeting: Meeting, by: User, part: str = "tasks", text: str = "Ghi rõ thời hạn.") -> ReviewComment:
+def comment(meeting: Meeting, by: User, part: str = "tasks", text: str = "Ghi rõ thời hạn.") -> InspectionComment:
     return minutes.comment(meeting, part=part, text=text, by=by, at=LATER)
 
 
 def test_the_reviewer_comments_on_a_part_and_then_gives_a_verdict(cast: Cast, sealed: Meeting) -> None:
     comment(sealed, cast.phuc)
     comment(sealed, cast.phuc, part="", text="Biên bản rõ.")
-    draft = Review.objects.get()
+    draft = Inspection.objects.get()
     assert (draft.verdict, draft.given_at) == ("", None)
     minutes.give_verdict(sealed, verdict="returned", by=cast.phuc, at=LATER)
-    review = Review.objects.get()
+    review = Inspection.objects.get()
     assert (review.reviewer, review.verdict, review.given_at) == (cast.phuc, "returned", LATER)
     assert list(review.comments.values_list("part", "text")) == [("tasks", "Ghi rõ thời hạn."), ("", "Biên bản rõ.")]
 
 
 def test_a_look_without_a_comment_is_a_review_too(cast: Cast, sealed: Meeting) -> None:
     minutes.give_verdict(sealed, verdict="reviewed", by=cast.phuc, at=LATER)
-    assert list(Review.objects.values_list("verdict", "given_at")) == [("reviewed", LATER)]
+    assert list(Inspection.objects.values_list("verdict", "given_at")) == [("reviewed", LATER)]
 
 
 def test_minutes_are_not_returned_without_a_word(cast: Cast, sealed: Meeting) -> None:
@@ -261,14 +261,17 @@ def test_a_second_look_begins_a_new_review(cast: Cast, sealed: Meeting) -> None:
     for text in ("Lần một.", "Lần hai."):
         comment(sealed, cast.phuc, text=text)
         minutes.give_verdict(sealed, verdict="returned", by=cast.phuc, at=LATER)
-    assert [[c.text for c in review.comments.all()] for review in Review.objects.all()] == [["Lần một."], ["Lần hai."]]
+    assert [[c.text for c in review.comments.all()] for review in Inspection.objects.all()] == [
+        ["Lần một."],
+        ["Lần hai."],
+    ]
 
 
 def test_two_reviewers_do_not_write_into_each_others_review(cast: Cast, sealed: Meeting) -> None:
-    colleague = make_reviewer(cast.ward, "Ngô Thị Thuỷ", "thuy")
+    colleague = make_superior(cast.ward, "Ngô Thị Thuỷ", "thuy")
     comment(sealed, cast.phuc)
     comment(sealed, colleague)
-    assert list(Review.objects.values_list("reviewer__username", flat=True)) == ["phuc", "thuy"]
+    assert list(Inspection.objects.values_list("reviewer__username", flat=True)) == ["phuc", "thuy"]
 
 
 def test_minutes_that_are_not_sealed_are_not_reviewed(cast: Cast, closed: Meeting) -> None:
@@ -279,7 +282,7 @@ def test_minutes_that_are_not_sealed_are_not_reviewed(cast: Cast, closed: Meetin
 
 @pytest.mark.parametrize("who", ["the secretary", "another branch"])
 def test_only_the_committee_above_reviews(cast: Cast, sealed: Meeting, who: str) -> None:
-    elsewhere = make_reviewer(make_committee("Đảng uỷ xã Tân Lập"), "Ngô Thị Thuỷ", "thuy")
+    elsewhere = make_superior(make_committee("Đảng uỷ xã Tân Lập"), "Ngô Thị Thuỷ", "thuy")
     by = {"the secretary": cast.account(cast.lan), "another branch": elsewhere}[who]
     with forbidden():
         comment(sealed, by)

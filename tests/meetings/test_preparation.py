@@ -180,7 +180,10 @@ def test_what_happens_in_the_program_cannot_be_ticked() -> None:
 
 
 def test_of_a_conference_only_what_comes_before_it_is_ticked() -> None:
-    assert (ticked(Kind.REVIEW), ticked(Kind.COMMITTEE)) == ({"committee_met_at", "superior_notified_at"}, frozenset())
+    assert (ticked(Kind.CONFERENCE), ticked(Kind.COMMITTEE)) == (
+        {"committee_met_at", "superior_notified_at"},
+        frozenset(),
+    )
 
 
 # --- Ticking ------------------------------------------------------------------------------------

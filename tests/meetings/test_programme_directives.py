@@ -13,7 +13,7 @@ from meetings.models import Directive, Kind, Programme, ProgrammeLine
 from meetings.year import Year
 from members.models import Organisation, User
 from members.refusal import AlreadyDone
-from tests.factories import NOW, make_cell, make_committee, make_member, make_reviewer, press
+from tests.factories import NOW, make_cell, make_committee, make_member, make_superior, press
 from tests.meetings.steps import forbidden, has_one_effect, refused
 from tests.meetings.test_programme import lay_out, line_of, plan
 
@@ -35,7 +35,7 @@ def place(cast: Cast, programme: Programme, directive: Directive, month: int = 5
 
 
 def test_only_the_reviewer_of_the_branch_gives_and_withdraws(cast: Cast) -> None:
-    far = make_reviewer(make_committee("Đảng uỷ phường Bằng Lăng"), "Hồ Sỹ Xa", username="xa")
+    far = make_superior(make_committee("Đảng uỷ phường Bằng Lăng"), "Hồ Sỹ Xa", username="xa")
     for who in (cast.account(cast.lan), cast.account(cast.mai), far):
         with forbidden():
             ask(cast.ward, who)

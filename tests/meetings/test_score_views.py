@@ -232,9 +232,9 @@ def test_the_year_asks_as_often_with_three_sheets_as_with_one(world_in: Callable
 
 def test_the_reviewer_finds_the_cells_by_name(world_in: Callable[[State], World]) -> None:
     world = world_in(State.SEALED)
-    cells = [cell.name for cell in clients(world)["phuc"].get("/reviews/").context["cells"]]
+    cells = [cell.name for cell in clients(world)["phuc"].get("/inspections/").context["cells"]]
     assert cells == ["Chi bộ Tổ dân phố 5", "Chi bộ Văn phòng"]
-    assert clients(world)["lan"].get("/reviews/").context["cells"] == []
+    assert clients(world)["lan"].get("/inspections/").context["cells"] == []
 
 
 def test_no_name_of_a_member_stands_on_the_page_of_the_year(world_in: Callable[[State], World]) -> None:

@@ -63,8 +63,8 @@ def rows_of(model: type[Model]) -> list[Any]:
 def knows(user: User, row: Model, held: set[Role], line: Known) -> bool:
     """What the database says, said again of one row by the roles that somebody has towards it."""
     cell = line.cell_of(row)
-    own = cell.pk in user.cell_ids and (not line.secret or bool(held & {*readers(line), *line.also} - {Role.REVIEWER}))
-    return own or Role.REVIEWER in held or (line.below and cell.pk in user.above_ids)
+    own = cell.pk in user.cell_ids and (not line.secret or bool(held & {*readers(line), *line.also} - {Role.SUPERIOR}))
+    return own or Role.SUPERIOR in held or (line.below and cell.pk in user.above_ids)
 
 
 def test_the_rows_that_exist_for_somebody_are_those_towards_which_they_have_a_role(world: World) -> None:
@@ -123,7 +123,7 @@ def test_every_role_and_every_condition_is_told_alike_by_the_database_and_by_the
 
 def test_what_is_read_above_is_shown_above_and_nothing_else_is() -> None:
     assert {label for label in KNOWN if known(label).above != NEVER} == {
-        label for label in KNOWN if Role.REVIEWER in readers(known(label))
+        label for label in KNOWN if Role.SUPERIOR in readers(known(label))
     }
     assert {label for label in KNOWN if not readers(known(label))} == UNSEEN
 
@@ -140,7 +140,7 @@ def test_the_superior_committee_has_no_role_in_what_is_not_shown_to_it_yet(world
     phuc = world.cast.phuc
     assert (may(phuc, "minutes.see", world.meeting), may(phuc, "minutes.see", world.earlier)) == (False, True)
     assert roles(phuc, world.meeting) == set()
-    assert roles(phuc, world.earlier) == {Role.REVIEWER}
+    assert roles(phuc, world.earlier) == {Role.SUPERIOR}
 
 
 def test_the_committee_is_defined_once() -> None:

@@ -108,7 +108,7 @@ def test_a_rule_from_above_holds_and_the_nearest_wins(cast: Cast, old: dict[int,
 
 def test_what_is_not_over_or_was_not_handed_in_is_never_due(cast: Cast, old: dict[int, SelfReview]) -> None:
     fix(cast, "1")
-    type(old[2020].cycle).objects.filter(year=2020).update(state="held")
+    type(old[2020].cycle).objects.filter(year=2020).update(state="met")
     SelfReview.objects.filter(pk=old[2021].pk).update(submitted_at=None, submitted_by=None)
     assert due_years(cast) == [2022, 2023]
 

@@ -39,7 +39,7 @@ WELL = {
     "rhythm": ({"figures": "15,45"}, "sau 15, 45 ngày"),
     "vote": ({"method": "hands", "base": "present", **HALF}, "Giơ tay; mức được đề xuất là mức có trên 1/2"),
     "cap": ({"percent": "25"}, "không quá 25%"),
-    "retention": ({"figures": "5"}, "giữ nội dung 5 bản gần nhất"),
+    "retention": ({"figures": "5"}, "giữ 5 bản kiểm điểm gần nhất của mỗi đồng chí, nội dung khác 5 năm"),
     "basis": ({}, "đã có văn bản của cấp uỷ"),
 }  # fmt: skip
 

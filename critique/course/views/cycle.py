@@ -15,7 +15,7 @@ from critique.cycle.access import load_cycle
 from critique.cycle.forms import CycleForm, ParticipantForm, StepForm
 from critique.cycle.models import FORM_CHOICES, Cycle, Participant
 from critique.levels.models import Ballot
-from critique.lifecycle import HEARD_IN, MEETING_HELD, TRANSITIONS, WRITING, Considering, State
+from critique.lifecycle import AFTER_MEETING, HEARD_IN, TRANSITIONS, WRITING, Considering, State
 from critique.remedies import register
 from critique.writing import actions as writing
 from critique.writing.content import FIRST
@@ -92,10 +92,10 @@ def cycle(request: MemberRequest, pk: int) -> HttpResponse:
         "window": window.sentence(row, timezone.localdate()),
         "clause": window.CLAUSE,
         "forms": FORM_CHOICES,
-        "promised": row.state in MEETING_HELD,
+        "promised": row.state in AFTER_MEETING,
         "conference": _conference(row, plans=may(user, "cycle.plan", row)),
         "taken": register.taken_up(row),
-        "rating": _rating(request, row),
+        "levels": _levels(request, row),
     }
     return render(request, "critique/cycle.html", context)
 
@@ -107,12 +107,12 @@ def _conference(row: Cycle, *, plans: bool) -> Meeting | None:
     return row.meeting if plans or row.meeting.state != MeetingState.PLAN else None
 
 
-def _rating(request: MemberRequest, row: Cycle) -> dict[str, Any]:
+def _levels(request: MemberRequest, row: Cycle) -> dict[str, Any]:
     """What this person may open about levels; whoever counts is led to the round that waits."""
     user = request.user
     sees = may(user, "ballot.see", row)
     counting = [] if sees or user.member_id is None else list(Ballot.objects.waiting_for(row, user.member_id))
-    return {"lists": may(user, "rating.list", row), "ballots": sees, "counting": counting}
+    return {"lists": may(user, "level.list", row), "ballots": sees, "counting": counting}
 
 
 # The main step of each state, then what may also be done; each with the word on its button and what it means.
@@ -183,6 +183,6 @@ def participant_enter(request: MemberRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     act(request, row.cycle, writing.begin_entering, row)
-    if row.enterer_id != request.user.member_id:
+    if row.typist_id != request.user.member_id:
         return redirect(row.cycle)
     return redirect("self-review-write", row.review.pk, FIRST)

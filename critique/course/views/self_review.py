@@ -75,7 +75,7 @@ def _opened(request: MemberRequest, review: SelfReview) -> HttpResponse:
         return pdf_response(paper, download=True)
     above = not may(request.user, "cycle.see", review.cycle)
     context = {"review": review, "cycle": review.cycle, "paper": to_fragment(paper), "above": above}
-    context["checks"] = _checks(review) if may(request.user, "rating.list", review.cycle) else []
+    context["checks"] = _checks(review) if may(request.user, "level.list", review.cycle) else []
     return render(request, "critique/read.html", context)
 
 

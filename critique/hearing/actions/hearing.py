@@ -15,7 +15,7 @@ from critique.hearing.models import Hearing, HearingOpinion, Proceedings
 from critique.hearing.models.hearing import OpinionKind, SeenWay, Stance
 from critique.hearing.seats import alone, may_speak
 from critique.lifecycle import HEARD_IN, HEARING_GOING, HEARING_OPEN, HEARING_OVER, Considering
-from meetings.lifecycle import HELD
+from meetings.lifecycle import TOOK_PLACE
 from meetings.models import Kind, Mark, Meeting
 from members.access import require
 from members.changes import claim, hold
@@ -38,7 +38,7 @@ def hold_stage(hearing: Hearing) -> None:
 
 def hold_meeting(meeting: Meeting) -> None:
     state = Meeting.objects.select_for_update().values_list("state", flat=True).get(pk=meeting.pk)
-    if state not in HELD:
+    if state not in TOOK_PLACE:
         raise Refused("Buổi họp chưa khai mạc nên chưa ghi tự phê bình, phê bình được.")
 
 
@@ -93,7 +93,7 @@ def begin_at(meeting: Meeting, *, about: Member, by: User, at: datetime, key: Pr
     hold_meeting(meeting)
     if meeting.of_committee:
         raise Refused("Tự phê bình, phê bình được ghi ở buổi sinh hoạt của chi bộ.", field="meeting")
-    if meeting.kind == Kind.REVIEW:
+    if meeting.kind == Kind.CONFERENCE:
         raise Refused("Hội nghị kiểm điểm có phần góp ý riêng, mở từ đợt kiểm điểm.", field="meeting")
     row = meeting.attendances.filter(member=about).first()
     if row is None or row.mark in (Mark.EXCUSED, Mark.UNEXCUSED):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from critique.levels.actions.rating import add_step, judge_not_handed_up, judge_not_sealed
+from critique.levels.actions.entries import add_step, judge_not_handed_up, judge_not_sealed
 from critique.levels.fixed import vote_rule
 from critique.levels.models import Ballot, BallotLine
-from critique.levels.models.rating import StepKind
+from critique.levels.models.entry import EntryKind
 from critique.levels.papers import build_ballot
 from critique.levels.standing import Standing, standings
 from critique.levels.voting import CHOICES, FIGURES, problems, proposed
@@ -161,7 +161,7 @@ def _propose(ballot: Ballot, by: User, at: datetime) -> None:
         votes = {choice: getattr(line, choice) or 0 for choice in CHOICES}
         level = proposed(ballot.rule, votes, summoned=ballot.summoned or 0, present=ballot.present or 0)
         if level is not None:
-            add_step(line.participant, StepKind.PROPOSED, level=level, ballot=ballot, by=by, at=at)
+            add_step(line.participant, EntryKind.PROPOSED, level=level, ballot=ballot, by=by, at=at)
 
 
 def paper_of(ballot: Ballot) -> Document:

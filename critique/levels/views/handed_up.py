@@ -29,7 +29,7 @@ def handed_up_list(request: MemberRequest) -> HttpResponse:
     rows = Cycle.objects.for_user(user).handed_up_elsewhere(user.cell_ids)
     page = Paginator(rows.newest_first(), PAGE).get_page(request.GET.get("page"))
     waits = levels.waiting_above(list(page))
-    posts = [tenure.organisation for tenure in user.tenures if tenure.kind == TenureKind.REVIEWER]
+    posts = [tenure.organisation for tenure in user.tenures if tenure.kind == TenureKind.SUPERIOR]
     context = {
         "page": page,
         "rows": [(row, *waits.get(row.pk, (0, 0, 0))) for row in page],

@@ -13,10 +13,10 @@ from django.db import DatabaseError, connection, transaction
 from critique.course import actions as committee
 from critique.course import actions as course
 from critique.cycle.models import Participant
-from critique.levels.actions import rating
+from critique.levels.actions import entries
 from critique.levels.fixed import cap_of
-from critique.levels.models import RatingStep
-from critique.levels.models.rating import StepKind
+from critique.levels.models import LevelEntry
+from critique.levels.models.entry import EntryKind
 from critique.levels.papers import build_published
 from critique.levels.standing import cap_in, counted, in_order, published, standings, superior_has_begun
 from critique.official_forms.model import Level
@@ -27,7 +27,7 @@ from members.models import Event, TenureKind
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import AFTER_MEETING, SECRET, WROTE, fresh, review_of, row_of, write
 from tests.critique.levels_cast import DECISION, GROUNDS, above, decided, held, sent, standing, who
-from tests.factories import make_member, make_reviewer, press
+from tests.factories import make_member, make_superior, press
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -80,27 +80,27 @@ def test_a_late_review_is_copied_when_it_is_submitted_and_a_second_hold_copies_n
 def test_leaders_hand_up_after_the_meeting_and_nobody_else(cast: Cast, cycle: Cycle) -> None:
     binh = make_member(cast.cell, "Vũ Thái Bình", post=TenureKind.COMMITTEE_MEMBER, username="binh")
     with pytest.raises(Refused, match="Đang viết bản kiểm điểm"):
-        rating.hand_up(fresh(cycle), **who(cast))
+        entries.hand_up(fresh(cycle), **who(cast))
     row = held(cast, cycle)
     for member in (cast.hoa, binh, cast.mai):
         with pytest.raises(PermissionDenied):
-            rating.hand_up(row, **who(cast, member))
+            entries.hand_up(row, **who(cast, member))
     with pytest.raises(PermissionDenied):
-        rating.hand_up(row, **above(cast))
-    rating.hand_up(row, **who(cast))
+        entries.hand_up(row, **above(cast))
+    entries.hand_up(row, **who(cast))
     assert fresh(cycle).handed_up_at == AFTER_MEETING
     with pytest.raises(AlreadyDone):
-        rating.hand_up(row, **who(cast))
+        entries.hand_up(row, **who(cast))
 
 
 def test_it_is_taken_back_until_the_superior_has_begun(cast: Cast, cycle: Cycle) -> None:
     row = sent(cast, cycle)
-    rating.take_back(row, **who(cast))
+    entries.take_back(row, **who(cast))
     assert fresh(cycle).handed_up_at is None
-    rating.hand_up(row, **who(cast))
-    rating.appraise(row_of(cycle, cast.hoa), level="good", words="", **above(cast))
+    entries.hand_up(row, **who(cast))
+    entries.appraise(row_of(cycle, cast.hoa), level="good", words="", **above(cast))
     with pytest.raises(Refused, match="đã bắt đầu xem"):
-        rating.take_back(row, **who(cast))
+        entries.take_back(row, **who(cast))
 
 
 def test_opening_a_review_from_above_is_a_beginning_and_opening_it_at_home_is_none(cast: Cast, cycle: Cycle) -> None:
@@ -118,7 +118,7 @@ def test_what_was_handed_up_does_not_grow_behind_the_cells_back(cast: Cast, cycl
     with pytest.raises(Refused, match="rút lại hồ sơ trước"):
         choose(cast, fresh(cycle), cast.tuan, "done")
     assert SelfReview.objects.for_user(cast.phuc).count() == 0
-    rating.take_back(row, **who(cast))
+    entries.take_back(row, **who(cast))
     choose(cast, fresh(cycle), cast.tuan, "done")
     assert standing(cycle, cast.tuan).chosen == Level.DONE
 
@@ -128,7 +128,7 @@ def test_a_dossier_that_was_handed_up_is_not_read_in_the_cell_again(cast: Cast, 
     with pytest.raises(Refused, match="đã nộp lên cấp trên"):
         committee.take_step(row, move_name="resume", **who(cast))
     with pytest.raises(Refused, match="đã nộp lên cấp trên"):
-        rating.propose(row_of(cycle, cast.hoa), level="good", words="Giơ tay", **who(cast))
+        entries.propose(row_of(cycle, cast.hoa), level="good", words="Giơ tay", **who(cast))
     committee.take_step(fresh(cycle), move_name="close", **who(cast))
     assert fresh(cycle).state == "closed"
 
@@ -139,8 +139,8 @@ def test_a_dossier_that_was_handed_up_is_not_read_in_the_cell_again(cast: Cast, 
 def test_the_superior_appraises_and_decides_with_number_and_day(cast: Cast, cycle: Cycle) -> None:
     sent(cast, cycle)
     row = row_of(cycle, cast.hoa)
-    rating.appraise(row, level="done", words=GROUNDS, **above(cast))
-    rating.decide(row, **DECISION, **above(cast))
+    entries.appraise(row, level="done", words=GROUNDS, **above(cast))
+    entries.decide(row, **DECISION, **above(cast))
     found = standing(cycle, cast.hoa)
     assert (found.appraised, found.in_force, found.decision and found.decision.document) == (
         Level.DONE,
@@ -148,9 +148,9 @@ def test_the_superior_appraises_and_decides_with_number_and_day(cast: Cast, cycl
         "12-QĐ/ĐU",
     )
     with pytest.raises(Refused, match="Đã có quyết định"):
-        rating.decide(row, **DECISION, **above(cast))
+        entries.decide(row, **DECISION, **above(cast))
     with pytest.raises(Refused, match="Đã có quyết định"):
-        rating.appraise(row, level="good", words="", **above(cast))
+        entries.appraise(row, level="good", words="", **above(cast))
 
 
 @pytest.mark.parametrize(
@@ -162,37 +162,37 @@ def test_a_decision_without_number_or_level_is_refused_and_leaves_nothing(
     sent(cast, cycle)
     events = Event.objects.count()
     with pytest.raises(Refused) as refused:
-        rating.decide(row_of(cycle, cast.hoa), **{**DECISION, **changes}, **above(cast))
-    assert (refused.value.field, RatingStep.objects.count(), Event.objects.count()) == (field, 0, events)
+        entries.decide(row_of(cycle, cast.hoa), **{**DECISION, **changes}, **above(cast))
+    assert (refused.value.field, LevelEntry.objects.count(), Event.objects.count()) == (field, 0, events)
 
 
 def test_before_handing_up_nobody_above_has_any_right(cast: Cast, cycle: Cycle) -> None:
     held(cast, cycle)
     row = row_of(cycle, cast.hoa)
-    for action, fields in ((rating.appraise, {"level": "good", "words": ""}), (rating.decide, DECISION)):
+    for action, fields in ((entries.appraise, {"level": "good", "words": ""}), (entries.decide, DECISION)):
         with pytest.raises(PermissionDenied):
             action(row, **fields, **above(cast))
     with pytest.raises(Refused, match="chưa nộp lên cấp trên"):
-        rating.decide(row, **DECISION, **who(cast))
+        entries.decide(row, **DECISION, **who(cast))
 
 
 def test_a_reviewer_of_another_branch_decides_nothing(cast: Cast, cycle: Cycle) -> None:
-    far = make_reviewer(cast.other_cell, "Hồ Sỹ Xa", username="xa")
+    far = make_superior(cast.other_cell, "Hồ Sỹ Xa", username="xa")
     sent(cast, cycle)
     with pytest.raises(PermissionDenied):
-        rating.decide(row_of(cycle, cast.hoa), **DECISION, by=far, at=AFTER_MEETING)
+        entries.decide(row_of(cycle, cast.hoa), **DECISION, by=far, at=AFTER_MEETING)
 
 
 def test_a_leader_enters_the_superiors_paper_but_not_about_themselves(cast: Cast, cycle: Cycle) -> None:
     sent(cast, cycle)
-    rating.decide(row_of(cycle, cast.hoa), **DECISION, **who(cast))
+    entries.decide(row_of(cycle, cast.hoa), **DECISION, **who(cast))
     decision = standing(cycle, cast.hoa).decision
     assert decision is not None
     assert decision.recorded_by == cast.account(cast.lan)
     with pytest.raises(Refused, match="đồng chí khác ghi"):
-        rating.decide(row_of(cycle, cast.lan), **DECISION, **who(cast))
+        entries.decide(row_of(cycle, cast.lan), **DECISION, **who(cast))
     with pytest.raises(PermissionDenied):
-        rating.decide(row_of(cycle, cast.tuan), **DECISION, **who(cast, cast.hoa))
+        entries.decide(row_of(cycle, cast.tuan), **DECISION, **who(cast, cast.hoa))
 
 
 def test_another_decision_takes_the_place_of_the_first_and_both_stay(cast: Cast, cycle: Cycle) -> None:
@@ -200,11 +200,11 @@ def test_another_decision_takes_the_place_of_the_first_and_both_stay(cast: Cast,
     row = row_of(cycle, cast.hoa)
     again: dict[str, Any] = {**DECISION, "level": "done", "document": "15-QĐ/ĐU", "words": GROUNDS}
     with pytest.raises(Refused, match="Chưa có quyết định"):
-        rating.decide_again(row, **again, **above(cast))
+        entries.decide_again(row, **again, **above(cast))
     decided(cast, cycle, cast.hoa)
     with pytest.raises(Refused, match="vì sao"):
-        rating.decide_again(row, **{**again, "words": ""}, **above(cast))
-    rating.decide_again(row, **again, **above(cast))
+        entries.decide_again(row, **{**again, "words": ""}, **above(cast))
+    entries.decide_again(row, **again, **above(cast))
     assert (standing(cycle, cast.hoa).in_force, kinds(cycle, cast.hoa)) == (Level.DONE, ["decided", "changed"])
 
 
@@ -214,65 +214,65 @@ def test_another_decision_takes_the_place_of_the_first_and_both_stay(cast: Cast,
 def test_the_person_confirms_the_notice_or_a_leader_enters_it_and_is_named(cast: Cast, cycle: Cycle) -> None:
     sent(cast, cycle)
     with pytest.raises(Refused, match="Chưa có quyết định"):
-        rating.notify(row_of(cycle, cast.hoa), **who(cast, cast.hoa))
-    rating.notify(decided(cast, cycle, cast.hoa), **who(cast, cast.hoa))
-    rating.notify(decided(cast, cycle, cast.son), **who(cast))
+        entries.notify(row_of(cycle, cast.hoa), **who(cast, cast.hoa))
+    entries.notify(decided(cast, cycle, cast.hoa), **who(cast, cast.hoa))
+    entries.notify(decided(cast, cycle, cast.son), **who(cast))
     told = {member: standing(cycle, member).notified for member in (cast.hoa, cast.son)}
     assert [(step.person, step.for_somebody_else) for step in told.values() if step] == [
         (cast.hoa, False),
         (cast.son, True),
     ]
     with pytest.raises(AlreadyDone):
-        rating.notify(row_of(cycle, cast.hoa), **who(cast, cast.hoa))
+        entries.notify(row_of(cycle, cast.hoa), **who(cast, cast.hoa))
     with pytest.raises(PermissionDenied):
-        rating.notify(row_of(cycle, cast.hoa), **who(cast, cast.tuan))
+        entries.notify(row_of(cycle, cast.hoa), **who(cast, cast.tuan))
 
 
 def test_a_changed_decision_is_told_again(cast: Cast, cycle: Cycle) -> None:
     sent(cast, cycle)
     row = decided(cast, cycle, cast.hoa)
-    rating.notify(row, **who(cast, cast.hoa))
-    rating.decide_again(row, **{**DECISION, "level": "done", "words": GROUNDS}, **above(cast))
+    entries.notify(row, **who(cast, cast.hoa))
+    entries.decide_again(row, **{**DECISION, "level": "done", "words": GROUNDS}, **above(cast))
     assert standing(cycle, cast.hoa).notified is None
-    rating.notify(row, **who(cast, cast.hoa))
+    entries.notify(row, **who(cast, cast.hoa))
     assert standing(cycle, cast.hoa).notified is not None
 
 
 def test_a_complaint_waits_for_its_answer_and_nobody_complains_for_somebody_else(cast: Cast, cycle: Cycle) -> None:
     sent(cast, cycle)
     with pytest.raises(Refused, match="chưa có gì để kiến nghị"):
-        rating.complain(row_of(cycle, cast.hoa), words=SECRET, **who(cast, cast.hoa))
+        entries.complain(row_of(cycle, cast.hoa), words=SECRET, **who(cast, cast.hoa))
     row = decided(cast, cycle, cast.hoa)
     for words, pattern in (("", "Xin ghi nội dung"),):
         with pytest.raises(Refused, match=pattern):
-            rating.complain(row, words=words, **who(cast, cast.hoa))
+            entries.complain(row, words=words, **who(cast, cast.hoa))
     with pytest.raises(PermissionDenied):
-        rating.complain(row, words=SECRET, **who(cast, cast.tuan))
-    rating.complain(row, words=SECRET, **who(cast, cast.hoa))
+        entries.complain(row, words=SECRET, **who(cast, cast.tuan))
+    entries.complain(row, words=SECRET, **who(cast, cast.hoa))
     with pytest.raises(Refused, match="chưa được trả lời"):
-        rating.complain(row, words="Nữa", **who(cast, cast.hoa))
+        entries.complain(row, words="Nữa", **who(cast, cast.hoa))
     with pytest.raises(PermissionDenied):
-        rating.answer(row, words="Giữ nguyên", **who(cast, cast.hoa))
-    rating.answer(row, words="Giữ nguyên", **above(cast))
+        entries.answer(row, words="Giữ nguyên", **who(cast, cast.hoa))
+    entries.answer(row, words="Giữ nguyên", **above(cast))
     assert standing(cycle, cast.hoa).open_complaint is None
     with pytest.raises(Refused, match="Không có kiến nghị"):
-        rating.answer(row, words="Nữa", **above(cast))
+        entries.answer(row, words="Nữa", **above(cast))
 
 
 def test_a_second_decision_answers_a_complaint_too(cast: Cast, cycle: Cycle) -> None:
     sent(cast, cycle)
     row = decided(cast, cycle, cast.hoa)
-    rating.complain(row, words=SECRET, **who(cast, cast.hoa))
-    rating.decide_again(row, **{**DECISION, "words": GROUNDS}, **above(cast))
+    entries.complain(row, words=SECRET, **who(cast, cast.hoa))
+    entries.decide_again(row, **{**DECISION, "words": GROUNDS}, **above(cast))
     assert standing(cycle, cast.hoa).open_complaint is None
 
 
 def test_the_secretary_does_not_answer_their_own_complaint(cast: Cast, cycle: Cycle) -> None:
     sent(cast, cycle)
     row = decided(cast, cycle, cast.lan)
-    rating.complain(row, words=SECRET, **who(cast))
+    entries.complain(row, words=SECRET, **who(cast))
     with pytest.raises(Refused, match="đồng chí khác"):
-        rating.answer(row, words="Đúng", **who(cast))
+        entries.answer(row, words="Đúng", **who(cast))
 
 
 def test_somebody_who_left_is_decided_on_and_told_by_a_leader(cast: Cast, cycle: Cycle) -> None:
@@ -281,7 +281,7 @@ def test_somebody_who_left_is_decided_on_and_told_by_a_leader(cast: Cast, cycle:
     cast.hoa.tenures.update(ends_on=AFTER_MEETING.date().replace(day=1))
     committee.draw_up(fresh(cycle), **who(cast))
     assert cast.hoa in [one.row.member for one in standings(fresh(cycle))]
-    rating.notify(decided(cast, cycle, cast.hoa), **who(cast))
+    entries.notify(decided(cast, cycle, cast.hoa), **who(cast))
     assert standing(cycle, cast.hoa).in_force == Level.GOOD
 
 
@@ -291,12 +291,12 @@ def test_somebody_who_left_is_decided_on_and_told_by_a_leader(cast: Cast, cycle:
 def test_what_is_published_is_name_and_level_of_the_decision(cast: Cast, cycle: Cycle) -> None:
     row = sent(cast, cycle)
     with pytest.raises(Refused, match="Chưa có quyết định nào mới"):
-        rating.publish(row, **who(cast))
+        entries.publish(row, **who(cast))
     decided(cast, cycle, cast.hoa, words=GROUNDS)
     with pytest.raises(PermissionDenied):
-        rating.publish(row, **who(cast, cast.hoa))
-    rating.publish(row, **who(cast))
-    rating.appraise(row_of(cycle, cast.tuan), level="done", words="", **above(cast))
+        entries.publish(row, **who(cast, cast.hoa))
+    entries.publish(row, **who(cast))
+    entries.appraise(row_of(cycle, cast.tuan), level="done", words="", **above(cast))
     assert [(str(one), level) for one, level in published(fresh(cycle))] == [("Nguyễn Thị Hoa", Level.GOOD)]
     paper = build_published(fresh(cycle), AFTER_MEETING.date())
     (table,) = [block for block in paper.blocks if isinstance(block, Table)]
@@ -307,10 +307,10 @@ def test_what_is_published_is_name_and_level_of_the_decision(cast: Cast, cycle: 
 def test_a_changed_level_is_published_anew_and_not_by_itself(cast: Cast, cycle: Cycle) -> None:
     row = sent(cast, cycle)
     hoa = decided(cast, cycle, cast.hoa)
-    rating.publish(row, **who(cast))
-    rating.decide_again(hoa, **{**DECISION, "level": "done", "words": GROUNDS}, **above(cast))
+    entries.publish(row, **who(cast))
+    entries.decide_again(hoa, **{**DECISION, "level": "done", "words": GROUNDS}, **above(cast))
     assert published(fresh(cycle))[0][1] == Level.GOOD
-    rating.publish(row, **who(cast))
+    entries.publish(row, **who(cast))
     assert published(fresh(cycle))[0][1] == Level.DONE
 
 
@@ -321,28 +321,28 @@ def test_the_database_refuses_to_change_a_step_and_takes_its_words_with_a_new_ke
     cast: Cast, cycle: Cycle, settings: Any
 ) -> None:
     sent(cast, cycle)
-    rating.complain(decided(cast, cycle, cast.hoa), words=SECRET, **who(cast, cast.hoa))
+    entries.complain(decided(cast, cycle, cast.hoa), words=SECRET, **who(cast, cast.hoa))
     for change in ({"level": "excellent"}, {"kind": "answer"}, {"document": "1-QĐ"}):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-            RatingStep.objects.update(**change)
+            LevelEntry.objects.update(**change)
     if connection.vendor == "postgresql":
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-            RatingStep.objects.all().delete()
+            LevelEntry.objects.all().delete()
     settings.CRITIQUE_KEYS = [secrets.token_urlsafe(32), *settings.CRITIQUE_KEYS]
     call_command("rotate_keys")
-    assert RatingStep.objects.get(kind=StepKind.COMPLAINT).words == SECRET
+    assert LevelEntry.objects.get(kind=EntryKind.COMPLAINT).words == SECRET
 
 
 def test_events_hold_no_word(cast: Cast, cycle: Cycle) -> None:
     sent(cast, cycle)
     row = decided(cast, cycle, cast.hoa, words=GROUNDS)
-    rating.complain(row, words=SECRET, **who(cast, cast.hoa))
-    rating.answer(row, words=GROUNDS, document="40-CV/ĐU", **above(cast))
+    entries.complain(row, words=SECRET, **who(cast, cast.hoa))
+    entries.answer(row, words=GROUNDS, document="40-CV/ĐU", **above(cast))
     told = [(what, data) for what, data in Event.objects.values_list("what", "data") if what.startswith("rating")]
     assert told == [
-        ("rating_decide", {"participant": row.pk, "level": "good"}),
-        ("rating_complain", {"participant": row.pk}),
-        ("rating_answer", {"participant": row.pk}),
+        ("level_decide", {"participant": row.pk, "level": "good"}),
+        ("level_complain", {"participant": row.pk}),
+        ("level_answer", {"participant": row.pk}),
     ]
 
 
@@ -351,7 +351,7 @@ def test_the_same_click_is_one_step(cast: Cast, cycle: Cycle) -> None:
     key = press()
     row = decided(cast, cycle, cast.hoa, key=key)
     with pytest.raises(AlreadyDone):
-        rating.decide(row, **DECISION, key=key, **above(cast))  # type: ignore[arg-type]
+        entries.decide(row, **DECISION, key=key, **above(cast))  # type: ignore[arg-type]
     assert kinds(cycle, cast.hoa) == ["decided"]
 
 
@@ -361,8 +361,8 @@ def test_the_same_click_is_one_step(cast: Cast, cycle: Cycle) -> None:
 def test_counts_and_cap_go_by_the_latest_word(cast: Cast, cycle: Cycle) -> None:
     held(cast, cycle)
     for member, level in ((cast.hoa, "excellent"), (cast.tuan, "excellent"), (cast.son, "good")):
-        rating.propose(row_of(cycle, member), level=level, words="Giơ tay", **who(cast))
-    rating.hand_up(fresh(cycle), **who(cast))
+        entries.propose(row_of(cycle, member), level=level, words="Giơ tay", **who(cast))
+    entries.hand_up(fresh(cycle), **who(cast))
     decided(cast, cycle, cast.tuan)
     going = [one.going for one in standings(fresh(cycle))]
     assert counted(going) == [(Level.EXCELLENT, 1), (Level.GOOD, 2), (Level.DONE, 0), (Level.NOT_DONE, 0)]

@@ -11,8 +11,8 @@ from django.views.debug import ExceptionReporter
 
 from critique.course import actions as committee
 from critique.cycle.models import Cycle, Participant
-from critique.levels.actions import rating
-from critique.levels.models import Ballot, BallotLine, RatingStep
+from critique.levels.actions import entries
+from critique.levels.models import Ballot, BallotLine, LevelEntry
 from critique.remedies.models import Remedy
 from critique.writing import actions as writing
 from critique.writing.models import ReadingLog, SelfReview
@@ -61,7 +61,7 @@ def rows_of(cast: Cast, model: Any) -> dict[str, int]:
     return {name: model.objects.for_user(user).count() for name, user in accounts.items()}
 
 
-ABOVE = (Cycle, Participant, SelfReview, Ballot, BallotLine, RatingStep)
+ABOVE = (Cycle, Participant, SelfReview, Ballot, BallotLine, LevelEntry)
 
 
 def test_before_handing_up_there_is_no_row_for_whoever_stands_above(cast: Cast, judged: Cycle) -> None:
@@ -85,11 +85,11 @@ def test_handed_up_the_superior_sees_what_was_submitted_and_nothing_else(cast: C
 
 
 def test_steps_are_known_to_the_person_the_committee_and_above_alone(cast: Cast, judged: Cycle) -> None:
-    before = rows_of(cast, RatingStep)
+    before = rows_of(cast, LevelEntry)
     sent(cast, judged)
-    steps = RatingStep.objects.count()
+    steps = LevelEntry.objects.count()
     assert before == {"lan": 4, "binh": 4, "hoa": 1, "tuan": 0, "mai": 0, "kha": 0, "phuc": 0, "admin": 0}
-    assert (steps, rows_of(cast, RatingStep)["phuc"]) == (4, 4)
+    assert (steps, rows_of(cast, LevelEntry)["phuc"]) == (4, 4)
 
 
 def everywhere(client: Any, cycle: Cycle) -> str:
@@ -116,8 +116,8 @@ def test_every_text_is_seen_by_those_who_need_it(
     monkeypatch.setattr("documents.http.to_pdf", lambda document: plain_text(document).encode())
     sent(cast, judged)
     row = decided(cast, judged, cast.hoa, words=GROUNDS)
-    rating.complain(row, words=COMPLAINT, **who(cast, cast.hoa))
-    rating.publish(fresh(judged), **who(cast))
+    entries.complain(row, words=COMPLAINT, **who(cast, cast.hoa))
+    entries.publish(fresh(judged), **who(cast))
     texts = {"review": SECRET, "draft": DRAFT, "grounds": GROUNDS, "complaint": COMPLAINT}
     texts |= {"note": NOTE, "item": REGISTER}
     seen = {}
@@ -139,7 +139,7 @@ def test_every_text_is_seen_by_those_who_need_it(
 def test_somebody_of_the_cell_who_also_follows_it_from_above_gains_nothing_before_it_is_handed_up(
     cast: Cast, judged: Cycle, as_user: Any
 ) -> None:
-    Tenure.objects.create(member=cast.tuan, organisation=cast.ward, kind=TenureKind.REVIEWER, starts_on=LONG_AGO)
+    Tenure.objects.create(member=cast.tuan, organisation=cast.ward, kind=TenureKind.SUPERIOR, starts_on=LONG_AGO)
     tuan = as_user(cast.tuan)
     names = [("self-review", review_of(judged, cast.hoa)), ("level", row_of(judged, cast.hoa)), ("level-list", judged)]
     before = [tuan.get(reverse(name, args=[row.pk])).status_code for name, row in names]
@@ -153,7 +153,7 @@ def test_taken_back_it_is_closed_to_whoever_stands_above_again(cast: Cast, judge
     row = sent(cast, judged)
     url = reverse("self-review", args=[review.pk])
     assert phuc.get(url).status_code == 200
-    rating.take_back(row, **who(cast))
+    entries.take_back(row, **who(cast))
     assert (phuc.get(url).status_code, phuc.post(url).status_code, ReadingLog.objects.count()) == (404, 404, 0)
     assert phuc.get(reverse("level-list", args=[row.pk])).status_code == 404
 
@@ -163,7 +163,7 @@ def test_the_published_page_holds_no_figure_of_the_ballot_and_no_other_step(
 ) -> None:
     sent(cast, judged)
     decided(cast, judged, cast.hoa, level="done")
-    rating.publish(fresh(judged), **who(cast))
+    entries.publish(fresh(judged), **who(cast))
     answer = as_user(cast.tuan).get(reverse("published", args=[judged.pk]))
     assert [(str(row), level.value) for row, level in answer.context["rows"]] == [("Nguyễn Thị Hoa", "done")]
     page = answer.content.decode().split("<main")[1]
@@ -173,11 +173,11 @@ def test_the_published_page_holds_no_figure_of_the_ballot_and_no_other_step(
 def test_a_dump_holds_no_word_of_a_complaint_or_its_answer(cast: Cast, judged: Cycle) -> None:
     sent(cast, judged)
     row = decided(cast, judged, cast.hoa, words=GROUNDS)
-    rating.complain(row, words=COMPLAINT, **who(cast, cast.hoa))
-    rating.answer(row, words="Đã-xem-lại-từng-việc", by=cast.phuc, at=AFTER_MEETING)
+    entries.complain(row, words=COMPLAINT, **who(cast, cast.hoa))
+    entries.answer(row, words="Đã-xem-lại-từng-việc", by=cast.phuc, at=AFTER_MEETING)
     texts = [GROUNDS, COMPLAINT, "Đã-xem-lại-từng-việc"]
     assert found_in(dump(), texts) == []
-    assert [step.words for step in RatingStep.objects.order_by("pk") if step.words] == texts
+    assert [step.words for step in LevelEntry.objects.order_by("pk") if step.words] == texts
 
 
 def test_an_error_in_the_middle_of_a_complaint_puts_no_word_into_log_or_page(
@@ -190,7 +190,7 @@ def test_an_error_in_the_middle_of_a_complaint_puts_no_word_into_log_or_page(
 ) -> None:
     sent(cast, judged)
     row, client = decided(cast, judged, cast.hoa), as_user(cast.hoa)
-    monkeypatch.setattr("critique.levels.actions.rating.add_step", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("critique.levels.actions.entries.add_step", lambda *args, **kwargs: 1 / 0)
     client.raise_request_exception = False
     with caplog.at_level(logging.DEBUG):
         answer = client.post(reverse("level-complain", args=[row.pk]), {"words": COMPLAINT})

@@ -17,7 +17,7 @@ from members.scoping import CellScoped
 LEVEL_CHOICES = [(level.value, level.label) for level in Level]
 
 
-class StepKind(models.TextChoices):
+class EntryKind(models.TextChoices):
     SELF = "self", "Tự xếp loại"
     PROPOSED = "proposed", "Chi bộ đề xuất"
     APPRAISED = "appraised", "Cấp trên thẩm định"
@@ -30,18 +30,18 @@ class StepKind(models.TextChoices):
 
 
 WITH_LEVEL = (
-    StepKind.SELF,
-    StepKind.PROPOSED,
-    StepKind.APPRAISED,
-    StepKind.DECIDED,
-    StepKind.CHANGED,
-    StepKind.PUBLISHED,
+    EntryKind.SELF,
+    EntryKind.PROPOSED,
+    EntryKind.APPRAISED,
+    EntryKind.DECIDED,
+    EntryKind.CHANGED,
+    EntryKind.PUBLISHED,
 )
-DECISIONS = (StepKind.DECIDED, StepKind.CHANGED)
-BY_SUPERIOR = (StepKind.APPRAISED, *DECISIONS, StepKind.ANSWER)
+DECISIONS = (EntryKind.DECIDED, EntryKind.CHANGED)
+BY_SUPERIOR = (EntryKind.APPRAISED, *DECISIONS, EntryKind.ANSWER)
 
 
-class RatingStep(models.Model):
+class LevelEntry(models.Model):
     """Append-only, kept so by the database: one thing that was said or done about one level.
 
     Only `words` may be sealed anew with another key; every other column stays as it was written.
@@ -53,7 +53,7 @@ class RatingStep(models.Model):
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="steps")
     number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10, choices=StepKind.choices)
+    kind = models.CharField(max_length=10, choices=EntryKind.choices)
     level = models.CharField(max_length=10, choices=LEVEL_CHOICES, blank=True)
     words = EncryptedText("lý do, nội dung", default=str)
     document = models.CharField("số, ký hiệu văn bản", max_length=120, blank=True)
@@ -63,15 +63,15 @@ class RatingStep(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = CellScoped["RatingStep"].as_manager()
+    objects = CellScoped["LevelEntry"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(name="rating_step_number_once", fields=["participant", "number"]),
-            models.CheckConstraint(name="rating_step_is_known", condition=Q(kind__in=StepKind.values)),
+            models.UniqueConstraint(name="level_entry_number_once", fields=["participant", "number"]),
+            models.CheckConstraint(name="level_entry_is_known", condition=Q(kind__in=EntryKind.values)),
             models.CheckConstraint(
-                name="rating_step_with_its_level",
+                name="level_entry_with_its_level",
                 condition=Q(kind__in=WITH_LEVEL, level__in=[level.value for level in Level])
                 | (~Q(kind__in=WITH_LEVEL) & Q(level="")),
             ),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from critique.cycle.access import load_cycle
 from critique.cycle.models import Cycle, Participant
 from critique.levels import standing as levels
-from critique.levels.actions import rating as actions
+from critique.levels.actions import entries as actions
 from critique.levels.forms import (
     AnswerForm,
     AppraiseForm,
@@ -26,7 +26,7 @@ from critique.levels.forms import (
 from critique.levels.models import Ballot
 from critique.levels.papers import build_published, day_published
 from critique.levels.voting import CAP_CLAUSE
-from critique.lifecycle import MEETING_HELD
+from critique.lifecycle import AFTER_MEETING
 from critique.writing import carried as facts
 from documents.http import pdf_response
 from meetings.views.shared import act
@@ -48,9 +48,9 @@ if TYPE_CHECKING:
 @require_GET
 def level_list(request: MemberRequest, pk: int) -> HttpResponse:
     """For the committee, and once it was handed up for whoever follows from above; no word of anybody."""
-    row = load_cycle(request, pk, "rating.list")
+    row = load_cycle(request, pk, "level.list")
     found = levels.standings(row)
-    leads = may(request.user, "rating.send", row) and row.state in MEETING_HELD
+    leads = may(request.user, "level.send", row) and row.state in AFTER_MEETING
     context = {
         "cycle": row,
         "standings": found,
@@ -94,20 +94,20 @@ def _step(request: MemberRequest, pk: int, needs: str, action: Callable[..., Any
 
 @private
 @require_POST
-def rating_hand_up(request: MemberRequest, pk: int) -> HttpResponse:
-    return _step(request, pk, "rating.send", actions.hand_up, "Đã nộp lên cấp trên.")
+def level_hand_up(request: MemberRequest, pk: int) -> HttpResponse:
+    return _step(request, pk, "level.send", actions.hand_up, "Đã nộp lên cấp trên.")
 
 
 @private
 @require_POST
-def rating_take_back(request: MemberRequest, pk: int) -> HttpResponse:
-    return _step(request, pk, "rating.send", actions.take_back, "Đã rút lại. Sửa xong xin nộp lại.")
+def level_take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    return _step(request, pk, "level.send", actions.take_back, "Đã rút lại. Sửa xong xin nộp lại.")
 
 
 @private
 @require_POST
-def rating_publish(request: MemberRequest, pk: int) -> HttpResponse:
-    return _step(request, pk, "rating.publish", actions.publish, "Đã công bố mức xếp loại cho đảng viên của chi bộ.")
+def level_publish(request: MemberRequest, pk: int) -> HttpResponse:
+    return _step(request, pk, "level.publish", actions.publish, "Đã công bố mức xếp loại cho đảng viên của chi bộ.")
 
 
 @require_GET
@@ -135,7 +135,7 @@ def load_row(request: MemberRequest, pk: int, action: str) -> Participant:
 @private
 @require_GET
 def level(request: MemberRequest, pk: int) -> HttpResponse:
-    return _page(request, load_row(request, pk, "rating.see"))
+    return _page(request, load_row(request, pk, "level.see"))
 
 
 def _page(request: MemberRequest, row: Participant, sent: Sent | None = None) -> HttpResponse:
@@ -154,7 +154,7 @@ def _page(request: MemberRequest, row: Participant, sent: Sent | None = None) ->
         "others": [one for one in doings if not one.main],
         "review": review if submitted and may(user, "selfreview.see", review) else None,
         "check": facts.level_check(review, found.proposed) if mine and submitted and found.proposed else None,
-        "may_list": may(user, "rating.list", row.cycle),
+        "may_list": may(user, "level.list", row.cycle),
         "above": not may(user, "cycle.see", row.cycle),
     }
     return render(request, "critique/level.html", context, status=422 if sent else 200)
@@ -171,7 +171,7 @@ def _decide_form(row: Participant, posted: Any) -> DecideForm:
 
 FORMS = {
     "decide": PageForm(
-        "rating.decide",
+        "level.decide",
         _decide_form,
         actions.decide,
         "Ghi quyết định xếp loại",
@@ -179,7 +179,7 @@ FORMS = {
         "Ghi quyết định",
     ),
     "appraise": PageForm(
-        "rating.appraise",
+        "level.appraise",
         _form(AppraiseForm, "appraise"),
         actions.appraise,
         "Ghi kết quả thẩm định",
@@ -187,7 +187,7 @@ FORMS = {
         "Ghi thẩm định",
     ),
     "notify": PageForm(
-        "rating.notify",
+        "level.notify",
         _form(NotifyForm, "notify"),
         actions.notify,
         "Ghi là đã thông báo",
@@ -196,7 +196,7 @@ FORMS = {
         for_me="Đã được thông báo",
     ),
     "answer": PageForm(
-        "rating.answer",
+        "level.answer",
         _form(AnswerForm, "answer"),
         actions.answer,
         "Trả lời kiến nghị, khiếu nại",
@@ -204,7 +204,7 @@ FORMS = {
         "Ghi trả lời",
     ),
     "change": PageForm(
-        "rating.decide",
+        "level.decide",
         _form(DecideAgainForm, "change"),
         actions.decide_again,
         "Quyết định xếp loại lại (Mẫu 03)",
@@ -212,7 +212,7 @@ FORMS = {
         "Ghi quyết định lại",
     ),
     "propose": PageForm(
-        "rating.propose",
+        "level.propose",
         _form(ProposeForm, "propose"),
         actions.propose,
         "Ghi mức chi bộ đề xuất",
@@ -220,7 +220,7 @@ FORMS = {
         "Ghi mức đề xuất",
     ),
     "complain": PageForm(
-        "rating.complain",
+        "level.complain",
         _form(ComplainForm, "complain"),
         actions.complain,
         "Nhập kiến nghị, khiếu nại từ giấy",
@@ -235,7 +235,7 @@ _MAIN = ("decide", "notify", "answer")
 def _is_next(found: Standing, kind: str) -> bool:
     """Whether the state of the level leaves this to be done."""
     row = found.row
-    if row.cycle.state not in MEETING_HELD or not (row.writes or found.steps):
+    if row.cycle.state not in AFTER_MEETING or not (row.writes or found.steps):
         return False
     sent, decided = row.cycle.handed_up_at is not None, found.decision is not None
     return {
@@ -251,7 +251,7 @@ def _is_next(found: Standing, kind: str) -> bool:
 
 def _forms(user: User, found: Standing, mine: bool, sent: Sent | None) -> list[Shown]:
     row = found.row
-    judges = may(user, "rating.appraise", row)
+    judges = may(user, "level.appraise", row)
     return shown(
         user,
         row,
@@ -270,7 +270,7 @@ def _do(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     then = reverse("level", args=[pk])
 
     def page(sent: Sent) -> HttpResponse:
-        return _page(request, load_row(request, pk, "rating.see"), sent)
+        return _page(request, load_row(request, pk, "level.see"), sent)
 
     return use(request, kind, FORMS[kind], row, page=page, then=then)
 

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from critique.levels.actions import ballot as ballots
-from critique.levels.actions import rating
+from critique.levels.actions import entries
 from critique.levels.models import Ballot
 from critique.official_forms.model import Level
 from critique.writing.models import ReadingLog
@@ -33,7 +33,7 @@ from tests.critique.levels_cast import (
     standing,
     who,
 )
-from tests.critique.test_rating import choose
+from tests.critique.test_levels import choose
 from tests.factories import make_member, new_key
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def test_the_person_sees_every_step_the_others_only_what_is_published(cast: Cast
     tuan = as_user(cast.tuan)
     assert tuan.get(url("level", row_of(cycle, cast.hoa))).status_code == 403
     assert "Chưa công bố" in words(tuan.get(url("published", cycle)))
-    rating.publish(fresh(cycle), **who(cast))
+    entries.publish(fresh(cycle), **who(cast))
     page = words(tuan.get(url("published", cycle)))
     assert ("Hoàn thành tốt nhiệm vụ" in page, "xuất sắc" in page, GROUNDS in page) == (True, False, False)
 
@@ -210,10 +210,10 @@ def test_before_handing_up_the_page_says_what_is_missing_and_hinders_nothing(
     assert "Chưa nộp bản kiểm điểm: Trần Thị Lan, Đỗ Văn Sơn, Lê Anh Tuấn." in page
     assert "Chưa có mức chi bộ đề xuất: Nguyễn Thị Hoa, Trần Thị Lan, Đỗ Văn Sơn, Lê Anh Tuấn." in page
     assert "chưa đủ hai xác nhận" in page
-    lan.post(url("rating-hand-up", cycle), {"key": new_key()})
+    lan.post(url("level-hand-up", cycle), {"key": new_key()})
     assert fresh(cycle).handed_up_at == AFTER_MEETING
     assert "Nộp hồ sơ xếp loại lên cấp trên" not in words(lan.get("/"))
-    lan.post(url("rating-take-back", cycle), {"key": new_key()})
+    lan.post(url("level-take-back", cycle), {"key": new_key()})
     assert fresh(cycle).handed_up_at is None
 
 
@@ -238,8 +238,8 @@ def test_the_reviewer_reads_decides_and_leaves_a_line_for_the_person(cast: Cast,
 def test_the_reviewer_sees_the_cap_in_both_readings_over_all_cells(cast: Cast, cycle: Cycle, as_user: Any) -> None:
     held(cast, cycle)
     for member, level in ((cast.hoa, "excellent"), (cast.tuan, "good"), (cast.son, "good")):
-        rating.propose(row_of(cycle, member), level=level, words="Giơ tay", **who(cast))
-    rating.hand_up(fresh(cycle), **who(cast))
+        entries.propose(row_of(cycle, member), level=level, words="Giơ tay", **who(cast))
+    entries.hand_up(fresh(cycle), **who(cast))
     page = words(as_user(cast.phuc).get("/handed-up/"))
     assert "20% của 2 (số xếp loại “Hoàn thành tốt nhiệm vụ”) là 0,4: không quá 0; đang có 1, vượt." in page
     assert "20% của 3 (số xếp loại “Hoàn thành tốt” trở lên) là 0,6: không quá 0; đang có 1, vượt." in page

@@ -10,10 +10,10 @@ from django.db.models import Max
 
 from critique.cycle.models import Cycle, Participant
 from critique.hearing.models import Proceedings
-from critique.levels.models import RatingStep
-from critique.levels.models.rating import StepKind
+from critique.levels.models import LevelEntry
+from critique.levels.models.entry import EntryKind
 from critique.levels.standing import Standing, standing_of, standings, superior_has_begun
-from critique.lifecycle import MEETING_HELD
+from critique.lifecycle import AFTER_MEETING
 from critique.official_forms.body import text_of
 from critique.official_forms.model import Level
 from critique.writing.content import texts_of
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from members.press import Press
 
 
-def add_step(row: Participant, kind: StepKind, *, by: User, at: datetime, **fields: Any) -> RatingStep:
+def add_step(row: Participant, kind: EntryKind, *, by: User, at: datetime, **fields: Any) -> LevelEntry:
     """The next step of this level; the cycle's row is held by whoever calls."""
-    last = RatingStep.objects.filter(participant=row).aggregate(last=Max("number"))["last"] or 0
-    step: RatingStep = RatingStep.objects.create(
+    last = LevelEntry.objects.filter(participant=row).aggregate(last=Max("number"))["last"] or 0
+    step: LevelEntry = LevelEntry.objects.create(
         participant=row, number=last + 1, kind=kind, recorded_by=by, recorded_at=at, **fields
     )
     return step
@@ -39,13 +39,13 @@ def add_step(row: Participant, kind: StepKind, *, by: User, at: datetime, **fiel
 def copy_chosen(cycle: Cycle, *, by: User, at: datetime) -> None:
     """The level that each submitted self-review chooses in B.II, once, and again where it was changed since."""
     reviews = SelfReview.objects.filter(participant__cycle=cycle, submitted_at__isnull=False)
-    copied = RatingStep.objects.filter(participant__cycle=cycle, kind=StepKind.SELF).order_by("number")
+    copied = LevelEntry.objects.filter(participant__cycle=cycle, kind=EntryKind.SELF).order_by("number")
     chosen = dict(copied.values_list("participant_id", "level"))
     for review in reviews.select_related("participant").order_by("pk"):
         level = text_of(texts_of(review), "B.II")
         if level and level != chosen.get(review.participant_id):
             row = review.participant
-            add_step(row, StepKind.SELF, level=Level(level), person_id=row.member_id, by=by, at=at)
+            add_step(row, EntryKind.SELF, level=Level(level), person_id=row.member_id, by=by, at=at)
 
 
 def judge_not_handed_up(cycle: Cycle) -> None:
@@ -63,7 +63,7 @@ def judge_not_sealed(cycle: Cycle) -> None:
 
 def _hold(row: Participant, what: str, *, by: User, at: datetime, key: Press | None, **data: Any) -> Standing:
     """Hold the cycle and look at the steps as they are now."""
-    claim(row.cycle, MEETING_HELD, f"rating_{what}", by=by, at=at, key=key, participant=row.pk, **data)
+    claim(row.cycle, AFTER_MEETING, f"level_{what}", by=by, at=at, key=key, participant=row.pk, **data)
     row.cycle.refresh_from_db(fields=["handed_up_at"])
     return standing_of(row)
 
@@ -71,7 +71,7 @@ def _hold(row: Participant, what: str, *, by: User, at: datetime, key: Press | N
 @transaction.atomic
 def propose(row: Participant, *, level: str, words: str, by: User, at: datetime, key: Press | None = None) -> None:
     """The cell's proposal where no ballot has given one, with the reason (a show of hands in the minutes, …)."""
-    require(by, "rating.propose", row)
+    require(by, "level.propose", row)
     if not words.strip():
         raise Refused("Xin ghi căn cứ: chi bộ biểu quyết lúc nào, kết quả thế nào.", field="words")
     found = _hold(row, "propose", by=by, at=at, key=key, level=level)
@@ -79,7 +79,7 @@ def propose(row: Participant, *, level: str, words: str, by: User, at: datetime,
     judge_not_sealed(row.cycle)
     if found.by_ballot:
         raise Refused("Mức đề xuất của đồng chí này theo biên bản kiểm phiếu đã xác nhận.")
-    add_step(row, StepKind.PROPOSED, level=_known(level), words=words.strip(), by=by, at=at)
+    add_step(row, EntryKind.PROPOSED, level=_known(level), words=words.strip(), by=by, at=at)
 
 
 def _known(level: str) -> Level:
@@ -94,8 +94,8 @@ def _known(level: str) -> Level:
 @transaction.atomic
 def hand_up(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None) -> None:
     """From now on the superior committee sees people, levels, ballots and what was submitted; nothing else."""
-    require(by, "rating.send", cycle)
-    claim(cycle, MEETING_HELD, "hand_up", by=by, at=at, key=key)
+    require(by, "level.send", cycle)
+    claim(cycle, AFTER_MEETING, "hand_up", by=by, at=at, key=key)
     cycle.refresh_from_db(fields=["handed_up_at"])
     if cycle.handed_up_at is not None:
         raise AlreadyDone
@@ -107,8 +107,8 @@ def hand_up(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None) -
 @transaction.atomic
 def take_back(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Until the superior committee has begun."""
-    require(by, "rating.send", cycle)
-    claim(cycle, MEETING_HELD, "take_back_handed_up", by=by, at=at, key=key)
+    require(by, "level.send", cycle)
+    claim(cycle, AFTER_MEETING, "take_back_handed_up", by=by, at=at, key=key)
     cycle.refresh_from_db(fields=["handed_up_at"])
     if cycle.handed_up_at is None:
         raise AlreadyDone
@@ -131,12 +131,12 @@ def _judge_handed_up(row: Participant, by: User) -> None:
 @transaction.atomic
 def appraise(row: Participant, *, level: str, words: str, by: User, at: datetime, key: Press | None = None) -> None:
     """What the superior's appraisal proposes, before the decision."""
-    require(by, "rating.appraise", row)
+    require(by, "level.appraise", row)
     found = _hold(row, "appraise", by=by, at=at, key=key, level=level)
     _judge_handed_up(row, by)
     if found.decision:
         raise Refused("Đã có quyết định xếp loại.")
-    add_step(row, StepKind.APPRAISED, level=_known(level), words=words.strip(), by=by, at=at)
+    add_step(row, EntryKind.APPRAISED, level=_known(level), words=words.strip(), by=by, at=at)
 
 
 @transaction.atomic
@@ -152,12 +152,12 @@ def decide(
     key: Press | None = None,
 ) -> None:
     """The decision with its number and day: by the superior here, or entered from its paper by the cell's leaders."""
-    require(by, "rating.decide", row)
+    require(by, "level.decide", row)
     found = _hold(row, "decide", by=by, at=at, key=key, level=level)
     _judge_handed_up(row, by)
     if found.decision:
         raise Refused("Đã có quyết định xếp loại; khác thì ghi quyết định xếp loại lại.")
-    _decision(row, StepKind.DECIDED, level, document, document_date, words, by, at)
+    _decision(row, EntryKind.DECIDED, level, document, document_date, words, by, at)
 
 
 @transaction.atomic
@@ -173,18 +173,18 @@ def decide_again(
     key: Press | None = None,
 ) -> None:
     """Mẫu 03: another decision takes the place of the first, with the reason; both stay on record."""
-    require(by, "rating.decide", row)
+    require(by, "level.decide", row)
     if not words.strip():
         raise Refused("Xin ghi vì sao xếp loại lại.", field="words")
     found = _hold(row, "decide_again", by=by, at=at, key=key, level=level)
     _judge_handed_up(row, by)
     if found.decision is None:
         raise Refused("Chưa có quyết định xếp loại nào để thay.")
-    _decision(row, StepKind.CHANGED, level, document, document_date, words, by, at)
+    _decision(row, EntryKind.CHANGED, level, document, document_date, words, by, at)
 
 
 def _decision(
-    row: Participant, kind: StepKind, level: str, document: str, day: date, words: str, by: User, at: datetime
+    row: Participant, kind: EntryKind, level: str, document: str, day: date, words: str, by: User, at: datetime
 ) -> None:
     if not document.strip():
         raise Refused("Xin ghi số, ký hiệu quyết định.", field="document")
@@ -198,19 +198,19 @@ def _decision(
 @transaction.atomic
 def notify(row: Participant, *, by: User, at: datetime, key: Press | None = None) -> None:
     """The person has been told of the decision in force: by themselves, or entered by a leader, who is named."""
-    require(by, "rating.notify", row)
+    require(by, "level.notify", row)
     found = _hold(row, "notify", by=by, at=at, key=key)
     if found.decision is None:
         raise Refused("Chưa có quyết định xếp loại để thông báo.")
     if found.notified:
         raise AlreadyDone
-    add_step(row, StepKind.NOTIFIED, person_id=row.member_id, by=by, at=at)
+    add_step(row, EntryKind.NOTIFIED, person_id=row.member_id, by=by, at=at)
 
 
 @transaction.atomic
 def complain(row: Participant, *, words: str, by: User, at: datetime, key: Press | None = None) -> None:
     """The person's own words about the decision; no term is known after which it would be too late."""
-    require(by, "rating.complain", row)
+    require(by, "level.complain", row)
     if not words.strip():
         raise Refused("Xin ghi nội dung kiến nghị, khiếu nại.", field="words")
     found = _hold(row, "complain", by=by, at=at, key=key)
@@ -218,7 +218,7 @@ def complain(row: Participant, *, words: str, by: User, at: datetime, key: Press
         raise Refused("Chưa có quyết định xếp loại nên chưa có gì để kiến nghị.")
     if found.open_complaint:
         raise Refused("Kiến nghị trước chưa được trả lời.")
-    add_step(row, StepKind.COMPLAINT, words=words.strip(), person_id=row.member_id, by=by, at=at)
+    add_step(row, EntryKind.COMPLAINT, words=words.strip(), person_id=row.member_id, by=by, at=at)
 
 
 @transaction.atomic
@@ -226,7 +226,7 @@ def answer(
     row: Participant, *, words: str, document: str = "", by: User, at: datetime, key: Press | None = None
 ) -> None:
     """The superior's answer; where the level changes, another decision follows or stands for it."""
-    require(by, "rating.answer", row)
+    require(by, "level.answer", row)
     if not words.strip():
         raise Refused("Xin ghi nội dung trả lời.", field="words")
     found = _hold(row, "answer", by=by, at=at, key=key)
@@ -234,16 +234,16 @@ def answer(
         raise Refused("Không có kiến nghị nào đang chờ trả lời.")
     if row.member_id is not None and row.member_id == by.member_id:
         raise Refused("Kiến nghị của mình thì đồng chí khác ghi trả lời.")
-    add_step(row, StepKind.ANSWER, words=words.strip(), document=document.strip(), by=by, at=at)
+    add_step(row, EntryKind.ANSWER, words=words.strip(), document=document.strip(), by=by, at=at)
 
 
 @transaction.atomic
 def publish(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Name and level of everybody who has a decision, to the members of the cell; a changed one is published anew."""
-    require(by, "rating.publish", cycle)
-    claim(cycle, MEETING_HELD, "publish_levels", by=by, at=at, key=key)
+    require(by, "level.publish", cycle)
+    claim(cycle, AFTER_MEETING, "publish_levels", by=by, at=at, key=key)
     fresh = [one for one in standings(cycle) if one.in_force and one.in_force != one.published]
     if not fresh:
         raise Refused("Chưa có quyết định nào mới để công bố.")
     for one in fresh:
-        add_step(one.row, StepKind.PUBLISHED, level=one.in_force, by=by, at=at)
+        add_step(one.row, EntryKind.PUBLISHED, level=one.in_force, by=by, at=at)
