@@ -31,7 +31,7 @@ run: prepare static-files
 	@$(PYTHON) manage.py seed_demo --if-empty
 	@trap '' INT; (trap - INT; exec .venv/bin/gunicorn)
 
-test: prepare-dev
+test: prepare-dev static-files
 	@TIMEFORMAT='==> The suite took %0lR by the clock and %0lU of the processors.'; \
 	time $(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
 

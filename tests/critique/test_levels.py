@@ -338,7 +338,7 @@ def test_events_hold_no_word(cast: Cast, cycle: Cycle) -> None:
     row = decided(cast, cycle, cast.hoa, words=GROUNDS)
     entries.complain(row, words=SECRET, **who(cast, cast.hoa))
     entries.answer(row, words=GROUNDS, document="40-CV/ĐU", **above(cast))
-    told = [(what, data) for what, data in Event.objects.values_list("what", "data") if what.startswith("rating")]
+    told = [(what, data) for what, data in Event.objects.values_list("what", "data") if what.startswith("level_")]
     assert told == [
         ("level_decide", {"participant": row.pk, "level": "good"}),
         ("level_complain", {"participant": row.pk}),

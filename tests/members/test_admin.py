@@ -72,12 +72,12 @@ def test_a_person_comes_with_a_first_standing_or_post(desk: Client, cast: Cast) 
     typed = {
         "organisation": cast.ward.pk,
         "full_name": "Đinh Văn Hải",
-        "kind": "reviewer",
+        "kind": "superior",
         "starts_on": "2026-01-01",
     }
     assert desk.post(f"{HOME}/member/add/", typed).status_code == 302
     assert list(Tenure.objects.filter(member__full_name="Đinh Văn Hải").values_list("organisation", "kind")) == [
-        (cast.ward.pk, "reviewer")
+        (cast.ward.pk, "superior")
     ]
 
 
