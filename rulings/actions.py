@@ -47,7 +47,8 @@ def fix(
     about.judge(ruling)
     _judge_alone(about, ruling)
     ruling.save(force_insert=True)
-    _note(organisation, "fix_ruling", by, at, ruling=ruling.pk, subject=ruling.subject, document=ruling.document)
+    since = starts_on.isoformat()
+    _note(organisation, "fix_ruling", by, at, subject=ruling.subject, document=ruling.document, starts_on=since)
     return ruling
 
 
@@ -79,7 +80,7 @@ def add_day_off(organisation: Organisation, *, day: date, name: str, by: User, a
     if DayOff.objects.filter(organisation=organisation, day=day).exists():
         raise AlreadyDone
     row = DayOff.objects.create(organisation=organisation, day=day, name=name.strip(), entered_by=by, entered_at=at)
-    _note(organisation, "add_day_off", by, at, row=row.pk, day=day.isoformat())
+    _note(organisation, "add_day_off", by, at, day=day.isoformat())
     return row
 
 

@@ -44,12 +44,13 @@ def least(cell: Organisation, day: date = DAY) -> int | None:
 
 
 def test_a_committees_figure_holds_in_the_cells_below_from_its_day_on(cast: Cast) -> None:
-    rule = fix(cast.ward, cast.phuc)
+    fix(cast.ward, cast.phuc)
     assert [least(cast.cell, day) for day in (date(2026, 1, 9), date(2026, 1, 10), DAY)] == [90, 60, 60]
     clause = rules.rulebook_in(cast.cell, "hd42", DAY).rule(RuleKey.MINUTES_REGULAR).clause  # type: ignore[union-attr]
     assert str(clause) == "05-QĐ/ĐU (05/01/2026), quy định của Đảng uỷ cơ quan (cấp uỷ quy định)"
     event = Event.objects.latest("pk")
-    assert (event.what, event.cell, event.actor, event.data["ruling"]) == ("fix_ruling", cast.ward, cast.phuc, rule.pk)
+    assert (event.what, event.cell, event.actor) == ("fix_ruling", cast.ward, cast.phuc)
+    assert event.data == {"subject": "minutes_regular", "document": "05-QĐ/ĐU", "starts_on": "2026-01-10"}
 
 
 def test_the_nearest_rule_wins_and_a_neighbour_keeps_the_one_above(cast: Cast) -> None:
