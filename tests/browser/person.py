@@ -103,7 +103,7 @@ class Person:
 
     def saved(self, form: str) -> None:
         """The line beside this text says that the server has it."""
-        expect(self.state_of(form)).to_contain_text("Đã lưu")
+        expect(self.state_of(form)).to_contain_text("Đã lưu", timeout=35_000)  # the longest pause between two tries
 
     def state_of(self, form: str) -> Locator:
         return self.page.locator(f"form[data-write='{form}'] [data-save-state]")
