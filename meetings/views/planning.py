@@ -90,6 +90,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
     mine = next((a for a in evening.attendances if a.member_id and a.member_id == request.user.member_id), None)
     context = {
         "meeting": row,
+        "of_cell": may(request.user, "cell.see", row),  # the superior committee reads this page, not those it leads to
         "items": evening.items,
         "planned_minutes": sum(item.minutes for item in evening.items),
         "may_edit": plans and row.state in PLANNING,

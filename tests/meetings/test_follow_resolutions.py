@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -264,3 +265,15 @@ def test_a_member_reads_its_life_and_is_offered_no_step(cast: Cast, as_user: Any
         "Trần Thị Lan": (200, True),
         "Nguyễn Thị Hoa": (200, False),
     }
+
+
+def test_the_superior_committee_is_shown_no_link_that_it_may_not_follow(
+    cast: Cast, opened: Meeting, as_user: Any
+) -> None:
+    seal(cast, close(cast, opened))
+    issue(cast, opened)
+    phuc = as_user(cast.phuc)
+    page = phuc.get(f"/meetings/{opened.pk}/").content.decode()
+    links = set(re.findall(r'href="(/[^"#?]*)', page)) - set(re.findall(r'"(/static/[^"]*)', page))
+    assert {link: phuc.get(link).status_code for link in links if phuc.get(link).status_code != 200} == {}
+    assert "/inspections/" in links
