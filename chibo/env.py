@@ -138,8 +138,8 @@ def _sqlite(path: str, test_file: Path) -> dict[str, Any]:
             # Take the write lock when a transaction begins: waiting in line instead of failing halfway.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            # FULL: what was acknowledged survives a power cut.
-            "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL",
+            # FULL: what was acknowledged survives a power cut. Recursive: for triggers REPLACE is a DELETE too.
+            "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON",
         },
         # A file, because browser tests read from another thread.
         "TEST": {"NAME": str(test_file)},

@@ -63,17 +63,16 @@ def said(declared: Declared, row: Model) -> Over:
 
 def due_in(cell: Organisation, day: date) -> Due:
     """One query for each kind and one for what is proposed already; no text is opened."""
-    rule = kept_of(cell, day)
+    rule, over = over_in(cell, day)
     open_rows = Destroyed.objects.filter(destruction__cell=cell, destruction__state=Destroying.PROPOSED)
     proposed = set(open_rows.values_list("thing", "thing_pk"))
-    rows = [
-        said(declared, row)
-        for thing, declared in ending().items()
-        if declared.ends
-        for row in declared.ends.due(cell, day, rule.figures[0])
-        if (thing, row.pk) not in proposed
-    ]
-    return Due(rule, tuple(rows))
+    return Due(rule, tuple(one for one in over if (one.row._meta.model_name, one.row.pk) not in proposed))
+
+
+def over_in(cell: Organisation, day: date) -> tuple[Fixed, list[Over]]:
+    """The rule of that day and all that is over by it, proposed or not."""
+    rule, kinds = kept_of(cell, day), ending().values()
+    return rule, [said(one, row) for one in kinds if one.ends for row in one.ends.due(cell, day, rule.figures[0])]
 
 
 def items_of(destruction: Destruction) -> list[Over]:

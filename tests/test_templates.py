@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from tests.clicks import our_urls
+
 TEMPLATES = Path(__file__).parent.parent / "templates"
 INCLUDE = re.compile(r'{% include "([^"]+)"([^%]*)%}')
 
@@ -42,3 +44,11 @@ def test_a_browser_keeps_no_copy_of_what_is_typed_in_a_meeting() -> None:
         if 'autocomplete="off"' not in form
     ]
     assert keeping == []
+
+
+def test_every_address_that_a_template_names_exists() -> None:
+    """Also those in a branch that no test has walked."""
+    texts = (path.read_text() for path in TEMPLATES.rglob("*.html"))
+    named = {name for text in texts for name in re.findall(r"{% url '([a-z0-9-]+)'", text)}
+    assert len(named) > 50
+    assert named - set(our_urls()) == set()

@@ -17,13 +17,14 @@ from privacy.erasing import erase
 from privacy.lifecycle import TO_DESTROY, Destroying
 from privacy.models import Destroyed, Destruction
 from privacy.papers import build_record
-from privacy.retention import due_in, items_of
+from privacy.retention import due_in, items_of, over_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from members.models import Organisation, User
     from members.press import Press
+    from privacy.retention import Over
 
 
 @transaction.atomic
@@ -77,12 +78,24 @@ def carry_out(row: Destruction, *, by: User, at: datetime, key: Press | None = N
     claim(row, TO_DESTROY, "carry_out", by=by, at=at, key=key)
     if row.proposed_by_id == by.pk:
         raise Refused("Người đề nghị không tự thực hiện: cần một đồng chí khác trong chi uỷ.")
+    items = _still_over(row, at)
     _forget_at_once()
-    for one in items_of(row):
+    for one in items:
         erase(one.row, timezone.localdate(at))
     row.state, row.ended_at, row.ended_by = Destroying.DONE, at, by
     row.record = to_json(build_record(row))
     row.save(update_fields=["state", "ended_at", "ended_by", "record"])
+
+
+def _still_over(row: Destruction, at: datetime) -> list[Over]:
+    """What was proposed, held so that it stays as it is; refused when it was reopened or the rule is another one."""
+    items = items_of(row)
+    for one in items:
+        type(one.row)._base_manager.select_for_update(no_key=True).get(pk=one.row.pk)
+    rule, over = over_in(row.cell, timezone.localdate(at))
+    if not rule.by_document or not {one.key for one in items} <= {one.key for one in over}:
+        raise Refused("Có mục không còn đến hạn: vừa mở lại, hoặc quy định đã đổi. Xin bấm không huỷ rồi đề nghị lại.")
+    return items
 
 
 def _forget_at_once() -> None:

@@ -106,7 +106,7 @@ def test_sqlite_writes_ahead_only_where_that_is_safe_and_always_waits_for_the_di
     assert found["OPTIONS"] == {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL",
+        "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON",
     }
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import QueryDict
 
 from meetings.lifecycle import State
@@ -117,6 +117,17 @@ def test_an_event_is_neither_changed_nor_removed(cast: Cast) -> None:
     for wrong in (lambda: Event.objects.update(what="nothing"), lambda: Event.objects.all().delete()):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             wrong()
+    assert list(Event.objects.values()) == before
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows no REPLACE")
+def test_an_event_is_not_replaced_by_a_forged_one(cast: Cast) -> None:
+    before = list(Event.objects.values())
+    columns = [field.column for field in Event._meta.concrete_fields]
+    told = ", ".join("'forged'" if name == "what" else name for name in columns)
+    forged = f"INSERT OR REPLACE INTO members_event ({', '.join(columns)}) SELECT {told} FROM members_event"
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(forged)
     assert list(Event.objects.values()) == before
 
 

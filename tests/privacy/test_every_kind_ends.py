@@ -17,6 +17,7 @@ from critique.remedies.models import Remedy
 from critique.writing.models import SelfReview
 from members.declare import DECLARED, With
 from members.models import Member, TenureKind
+from members.refusal import Refused
 from members.saving.actions import save_text
 from privacy.actions import data_requests
 from privacy.actions import destruction as actions
@@ -133,6 +134,25 @@ def test_nothing_of_it_is_left_after_its_years(cast: Cast, opened: Meeting, binh
     data = dump()
     assert [one for one in sealed if one.encode() in data] == []
     assert [one.key for one in due_in(cast.cell, LATER.date()).rows if one.key == key] == []
+
+
+@pytest.mark.parametrize("changed", ["reopened", "longer"])
+def test_what_is_not_over_any_more_is_not_destroyed(cast: Cast, opened: Meeting, binh: Member, changed: str) -> None:
+    row, lan = remedy(cast, opened), {"by": cast.account(cast.lan), "at": LATER}
+    told = {"reason": "Hết hạn", "filed": True, **lan}
+    proposed = actions.propose(cast.cell, rows=[f"remedy-{row.pk}"], **told)
+    if changed == "reopened":
+        remedies.reopen(Remedy.objects.with_people().get(pk=row.pk), words="Chưa xong", **lan)
+    else:
+        days = {"document_date": date(2030, 1, 5), "starts_on": date(2030, 1, 10)}
+        rulings.fix(cast.cell, "retention", value={"figures": "10"}, document="10-QĐ/ĐU", **lan, **days)
+    found = Destruction.objects.select_related("cell", "proposed_by").get(pk=proposed.pk)
+    with pytest.raises(Refused, match="không còn đến hạn"):
+        actions.carry_out(found, by=cast.account(binh), at=LATER)
+    kept = Remedy.objects.get(pk=row.pk)
+    assert (kept.shortcoming, kept.destroyed_on) == (SECRET, None)
+    assert found_in(dump(), [SECRET]) == []
+    actions.decline(Destruction.objects.get(pk=proposed.pk), by=cast.account(binh), at=LATER)
 
 
 def parts_of(row: Any) -> list[Any]:
