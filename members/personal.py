@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from members.declare import WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
 from members.models import Event, Member, Organisation, SignInSlip, Tenure, TenureKind, User
 from members.said import day_of
@@ -24,12 +26,22 @@ _EVENTS = {
 
 
 _DETAILS = {"standing": "tư cách", "kind": "tư cách, chức vụ", "starts_on": "từ ngày", "ends_on": "đến hết ngày"}
+_DAYS = ("starts_on", "ends_on")
 _KINDS = dict(TenureKind.choices)
+
+
+def _said(name: str, value: str) -> str:
+    """A day as it stands on paper; events keep it as the machine writes it."""
+    if value == "None":
+        return "(bỏ trống)"
+    if name in _DAYS:
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    return _KINDS.get(value, value)
 
 
 def _details(row: Event) -> str:
     """What was written, or which columns were changed."""
-    said = [f"{_DETAILS[name]} {_KINDS.get(value, value)}" for name, value in row.data.items() if name in _DETAILS]
+    said = [f"{_DETAILS[name]} {_said(name, value)}" for name, value in row.data.items() if name in _DETAILS]
     labels = {field.name: str(field.verbose_name) for model in (User, Member) for field in model._meta.concrete_fields}
     return "; ".join([*said, *(f"sửa {labels.get(name, name)}" for name in row.data.get("changed", ()))])
 
