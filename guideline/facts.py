@@ -87,7 +87,3 @@ class MeetingFacts:
         if self.opened_at is None or end is None:
             return None
         return max(0, int((local(end) - local(self.opened_at)).total_seconds() // 60))
-
-    @property
-    def attendance_percent(self) -> float | None:
-        return None if self.counted < 1 else 100 * self.present / self.counted

@@ -132,7 +132,7 @@ def member_list(request: MemberRequest, cell: int) -> HttpResponse:
         "manages": manages,
         "former": roster.former(organisation, today) if manages else [],
     }
-    return render(request, "members/list.html", context)
+    return render(request, "members/member_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,7 +146,7 @@ def member_add(request: MemberRequest, cell: int) -> HttpResponse:
         if run(form, actions.add_member, organisation, person=form.person, **standing, **by):
             messages.success(request, f"Đã thêm đồng chí {form.outcome} vào danh sách.")
             return redirect("member-edit", form.outcome.pk)
-    return answer(request, "members/add.html", form, cell=organisation)
+    return answer(request, "members/member_add.html", form, cell=organisation)
 
 
 def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpResponse:

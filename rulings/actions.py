@@ -59,6 +59,8 @@ def end(ruling: Ruling, *, ends_on: date, by: User, at: datetime) -> None:
     held = Ruling.objects.select_for_update().get(pk=ruling.pk)
     if held.ends_on == ends_on:
         raise AlreadyDone
+    if held.ends_on is not None and ends_on > held.ends_on:
+        raise Refused("Quy định này đã có ngày thôi áp dụng. Muốn áp dụng tiếp, xin ghi quy định mới.", field="ends_on")
     if ends_on < held.starts_on:
         raise Refused("Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng.", field="ends_on")
     ruling.ends_on = ends_on

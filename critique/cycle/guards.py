@@ -1,4 +1,4 @@
-"""What may refuse a move of a review: only rights, state and arithmetic. Advice lives in critique.window."""
+"""What may refuse a move of a review: only rights, state and arithmetic. Advice lives in reading_period.py."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ class Participant(OfCycle):
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="participants")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="participations")
     standing = models.CharField(max_length=20, choices=TenureKind.choices, blank=True)
-    reason = models.CharField(max_length=10)  # critique.eligibility.Reason
+    reason = models.CharField(max_length=10)  # critique.cycle.eligibility.Reason
     writes = models.BooleanField("viết bản kiểm điểm")
     overridden = models.BooleanField(default=False)  # the committee decided otherwise than the table
     note = EncryptedText("lý do chi uỷ quyết định khác", default=str)

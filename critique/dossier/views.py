@@ -44,7 +44,7 @@ def dossier_list(request: MemberRequest, pk: int) -> HttpResponse:
         "clause": CLAUSE,
         "may_pack": may(request.user, "dossier.pack", row),
     }
-    return render(request, "critique/dossiers.html", context)
+    return render(request, "critique/dossier_list.html", context)
 
 
 @private

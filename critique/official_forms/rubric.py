@@ -37,10 +37,6 @@ class RubricVersion:
             raise ValueError(f"{self.kind}: {problem}")
 
     @property
-    def is_example(self) -> bool:
-        return self.clause is None
-
-    @property
     def label(self) -> str:
         return f"{self.owner}: {self.clause.label()}" if self.clause else EXAMPLE_MARK
 

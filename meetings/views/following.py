@@ -32,7 +32,7 @@ def task_list(request: MemberRequest, cell: int) -> HttpResponse:
     today = timezone.localdate()
     year = follow.year_of(organisation, _year(request.GET.get("nam", ""), today.year), request.user, today)
     context = {"cell": organisation, "found": year, "this_year": today.year, "day": today}
-    return render(request, "meetings/tasks.html", context)
+    return render(request, "meetings/task_list.html", context)
 
 
 def _year(given: str, usual: int) -> int:

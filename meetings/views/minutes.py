@@ -172,4 +172,4 @@ def inspection_list(request: MemberRequest) -> HttpResponse:
         "asked": asked,
         "committees": [t.organisation for t in request.user.tenures if t.kind == TenureKind.SUPERIOR],
     }
-    return render(request, "meetings/inspections.html", context)
+    return render(request, "meetings/inspection_list.html", context)

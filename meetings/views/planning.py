@@ -52,7 +52,7 @@ def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
         "page": page,
         "may_plan": may(request.user, "plan.edit", organisation),
     }
-    return render(request, "meetings/list.html", context)
+    return render(request, "meetings/meeting_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +67,7 @@ def meeting_new(request: MemberRequest, cell: int) -> HttpResponse:
     if form.is_valid() and run(form, planning.plan_meeting, organisation, kind=kind, **who, **form.plan):
         return redirect(form.outcome or done_before(request) or "home")
     context = {"cell": organisation, "form": form, "kind": Kind(kind), "kinds": PLANNED_HERE}
-    return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/meeting_new.html", context, status=422 if form.errors else 200)
 
 
 def _people_and_plan(request: MemberRequest, cell: Organisation, kind: str) -> tuple[list[Member], dict[str, Any]]:
@@ -159,7 +159,7 @@ def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
         draft.forget()
         return redirect(row)
     context = {"meeting": row, "form": form, "draft": draft}
-    return render(request, "meetings/edit.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/meeting_edit.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -162,4 +162,4 @@ def opinion_answer(request: MemberRequest, pk: int) -> HttpResponse:
         draft.forget()
         return redirect(reverse("paper", args=[opinion.meeting_id], fragment=f"opinion-{pk}"))
     context = {"meeting": opinion.meeting, "opinion": opinion, "form": form, "draft": draft}
-    return render(request, "meetings/answer.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/opinion_answer.html", context, status=422 if form.errors else 200)

@@ -15,16 +15,13 @@ OWN = replace(EXAMPLES[FormKind.STAFF], owner="Đảng uỷ phường Sao Mai", 
 
 
 def test_every_example_adds_up_and_is_marked_as_an_example() -> None:
-    assert {
-        kind: (rubric.total, rubric.is_example, rubric.label) for kind, rubric in EXAMPLES.items()
-    } == dict.fromkeys(FormKind, (100, True, "ví dụ – chưa phải quy định"))
+    assert {kind: (rubric.total, rubric.clause, rubric.label) for kind, rubric in EXAMPLES.items()} == dict.fromkeys(
+        FormKind, (100, None, "ví dụ – chưa phải quy định")
+    )
 
 
 def test_a_committees_own_names_its_document() -> None:
-    assert (OWN.is_example, OWN.label) == (
-        False,
-        "Đảng uỷ phường Sao Mai: HD 02-HD/ĐU (02/11/2026), Phụ lục 1 (cấp uỷ quy định)",
-    )
+    assert OWN.label == "Đảng uỷ phường Sao Mai: HD 02-HD/ĐU (02/11/2026), Phụ lục 1 (cấp uỷ quy định)"
 
 
 @pytest.mark.parametrize(

@@ -39,11 +39,3 @@ def test_half_past_six_in_the_morning_is_already_the_new_day_in_viet_nam() -> No
 def test_a_moment_from_any_other_zone_is_read_on_the_same_wall_clock() -> None:
     tokyo = timezone(timedelta(hours=9))
     assert local(datetime(2026, 12, 3, 21, 0, tzinfo=tokyo)) == SEVEN
-
-
-@pytest.mark.parametrize(
-    ("facts", "percent"),
-    [(MeetingFacts(), None), (MeetingFacts(counted=9), 0.0), (MeetingFacts(counted=8, present=7), 87.5)],
-)
-def test_attendance_is_a_share_of_those_who_count(facts: MeetingFacts, percent: float | None) -> None:
-    assert facts.attendance_percent == percent

@@ -171,3 +171,13 @@ def test_the_same_click_that_took_a_day_off_away_comes_back_to_the_page(cast: Ca
     assert [phuc.post(url)["Location"] for _ in range(2)] == [back, back]
     assert DayOff.objects.count() == 0
     assert as_user(cast.lan).post(url).status_code == 404
+
+
+def test_what_has_ended_is_not_drawn_out_over_what_took_its_place(cast: Cast) -> None:
+    lan = cast.account(cast.lan)
+    over = fix(cast.cell, lan, percent=21, document="01-QĐ/CB", starts_on=date(2026, 2, 1))
+    actions.end(over, ends_on=date(2026, 3, 31), by=lan, at=NOW)
+    fix(cast.cell, lan, percent=22, document="02-QĐ/CB", starts_on=date(2026, 4, 1))
+    with pytest.raises(Refused, match="đã có ngày thôi áp dụng"):
+        actions.end(over, ends_on=date(2026, 12, 31), by=lan, at=NOW)
+    assert Ruling.objects.get(pk=over.pk).ends_on == date(2026, 3, 31)

@@ -43,7 +43,7 @@ def cycle_list(request: MemberRequest, cell: int) -> HttpResponse:
     rows = rows if plans else rows.announced()
     sets = may(request.user, "rule.set", organisation)
     context = {"cell": organisation, "cycles": rows, "may_plan": plans, "may_set": sets}
-    return render(request, "critique/list.html", context)
+    return render(request, "critique/cycle_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
