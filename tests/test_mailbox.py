@@ -13,6 +13,7 @@ from django.core.management import call_command
 from meetings.actions import following, planning
 from meetings.models import Task
 from members import actions as people
+from members.models import User
 from privacy.actions import consent
 from tests.factories import agree_to_mail, at, plan_fields
 from tests.meetings.test_programme import lay_out
@@ -63,6 +64,16 @@ def test_a_notice_goes_only_to_those_who_have_agreed(
     with django_capture_on_commit_callbacks(execute=True):
         as_user(cast.lan).post(f"/meetings/{planned.pk}/call/")
     assert planned.attendances.filter(member__in=[cast.lan, cast.hoa, cast.tuan]).count() == 3
+    assert mailbox() == ["lan@chibo.example"]
+
+
+def test_a_closed_account_gets_no_notice(
+    cast: Cast, addresses: None, planned: Meeting, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    agree_to_mail(cast.hoa)
+    User.objects.filter(member=cast.hoa).update(is_active=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        planning.call(planned, by=cast.account(cast.lan), at=MORNING)
     assert mailbox() == ["lan@chibo.example"]
 
 

@@ -277,7 +277,7 @@ def mail_notice(meeting: Meeting) -> None:
     if not settings.EMAIL_HOST:
         return
     invited = [row.member_id for row in meeting.attendances.of_members() if row.may_come]
-    accounts = User.objects.filter(member__in=who_agreed(invited), email__gt="")
+    accounts = User.objects.filter(member__in=who_agreed(invited), email__gt="", is_active=True)
     when = timezone.localtime(meeting.starts_at)
     body = (
         f"Kính gửi đồng chí,\n\n{meeting.cell.name} mời đồng chí dự {meeting.get_kind_display().lower()} "
