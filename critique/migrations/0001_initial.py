@@ -1,14 +1,12 @@
 """Self-criticism and criticism: the yearly review, hearings, shortcomings, levels, letters."""
 
-import uuid
-
+import critique.sealing.fields
 import django.db.models.deletion
 import django.db.models.expressions
+import members.append_only
+import uuid
 from django.conf import settings
 from django.db import migrations, models
-
-import critique.sealing.fields
-import members.append_only
 
 
 class Migration(migrations.Migration):
@@ -46,6 +44,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-sent_at', '-pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['cell', 'state'], name='criticism_of_cell')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'answered', 'withdrawn'])), name='criticism_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', False), ('replied_by__isnull', False), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('replied_at__isnull', True), ('replied_by__isnull', True)), _connector='OR'), name='criticism_answered_by_somebody'), models.CheckConstraint(condition=models.Q(('to_member', models.F('sender')), _negated=True), name='nobody_writes_to_oneself')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['number'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('row', 'number'), name='criticismdelay_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year'],
+                'constraints': [models.UniqueConstraint(fields=('cell', 'year'), name='one_review_a_year'), models.CheckConstraint(condition=models.Q(('state__in', ['plan', 'open', 'reading', 'met', 'closed'])), name='cycle_state_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +124,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'round'), name='one_ballot_a_round'), models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), models.Q(('chair_signed_at__isnull', False), ('counted_at__isnull', False), ('head_signed_at__isnull', False)), _connector='OR'), name='ballot_confirmed_by_both'), models.CheckConstraint(condition=models.Q(('returned__isnull', True), models.Q(('issued__gte', models.F('returned')), ('present__gte', models.F('issued')), ('returned', django.db.models.expressions.CombinedExpression(models.F('valid'), '+', models.F('invalid')))), _connector='OR'), name='ballot_papers_add_up'), models.CheckConstraint(condition=models.Q(('present__isnull', True), ('summoned__gte', models.F('present')), _connector='OR'), name='ballot_present_were_summoned')],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +158,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'about'), name='heard_once_at_a_meeting'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'going', 'closed'])), name='hearing_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('seen_at__isnull', True), ('seen_by__isnull', True), ('seen_way', '')), models.Q(('seen_at__isnull', False), ('seen_by__isnull', False), models.Q(('seen_way', ''), _negated=True)), _connector='OR'), name='hearing_seen_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('seen_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='hearing_closed_after_it_was_seen')],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('hearing', 'number'), name='hearing_opinion_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('guest', ''), ('speaker__isnull', False)), models.Q(('speaker__isnull', True), models.Q(('guest', ''), _negated=True)), _connector='OR'), name='no_opinion_without_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +206,9 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='members.member')),
                 ('typist', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='người nhập thay')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'member'), name='once_in_a_review'), models.UniqueConstraint(condition=models.Q(('member__isnull', True)), fields=('cycle',), name='one_collective_a_review'), models.CheckConstraint(condition=models.Q(models.Q(('form', '01'), ('member__isnull', True)), models.Q(('member__isnull', False), models.Q(('form', '01'), _negated=True)), _connector='OR'), name='form_01_is_the_collectives'), models.CheckConstraint(condition=models.Q(('form__in', ['01', '02A', '02B', '02C'])), name='participant_form_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='LevelEntry',
@@ -220,6 +228,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('participant', 'number'), name='level_entry_number_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['self', 'proposed', 'appraised', 'decided', 'notified', 'complaint', 'answer', 'changed', 'published'])), name='level_entry_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('self', 'proposed', 'appraised', 'decided', 'changed', 'published')), ('level__in', ['excellent', 'good', 'done', 'not_done'])), models.Q(models.Q(('kind__in', ('self', 'proposed', 'appraised', 'decided', 'changed', 'published')), _negated=True), ('level', '')), _connector='OR'), name='level_entry_with_its_level')],
             },
         ),
         migrations.AddField(
@@ -242,6 +251,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['item'],
+                'constraints': [models.UniqueConstraint(fields=('participant', 'item'), name='dossier_item_once'), models.CheckConstraint(condition=models.Q(('state__in', ['paper', 'asked', 'none', 'exempt'])), name='dossier_state_is_known'), models.CheckConstraint(condition=models.Q(('item__gte', 1), ('item__lte', 9)), name='dossier_item_is_one_of_nine')],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +266,9 @@ class Migration(migrations.Migration):
                 ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='critique.ballot')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballot_lines', to='critique.participant')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('ballot', 'participant'), name='one_line_per_subject')],
+            },
         ),
         migrations.CreateModel(
             name='PrepNote',
@@ -270,6 +283,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='critique.participant')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('participant', 'author'), name='one_note_about_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='Proceedings',
@@ -311,6 +327,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(fields=['cell', 'state'], name='remedy_of_cell')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['not_yet', 'going', 'done', 'closed'])), name='remedy_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='remedy_closed_with_its_time')],
             },
         ),
         migrations.CreateModel(
@@ -330,6 +348,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'indexes': [models.Index(fields=['due_on'], name='checks_by_day')],
+                'constraints': [models.UniqueConstraint(fields=('remedy', 'number'), name='check_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True), ('found', '')), models.Q(models.Q(('found', ''), _negated=True), ('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='check_found_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -347,6 +367,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('remedy', 'number'), name='note_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +384,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('author', 'sheet', 'thing'), name='critique_one_draft_of_a_form')],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +401,9 @@ class Migration(migrations.Migration):
                 ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('late', False), ('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='submitted_by_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='ReviewCopy',
@@ -392,6 +417,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'number'), name='copy_number_once')],
             },
         ),
         migrations.AddField(
@@ -411,175 +437,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['read_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'reader', 'key', 'way'), name='one_opening_per_click')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='criticism',
-            index=models.Index(fields=['cell', 'state'], name='criticism_of_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='criticism',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'answered', 'withdrawn'])), name='criticism_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='criticism',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', False), ('replied_by__isnull', False), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('replied_at__isnull', True), ('replied_by__isnull', True)), _connector='OR'), name='criticism_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='criticism',
-            constraint=models.CheckConstraint(condition=models.Q(('to_member', models.F('sender')), _negated=True), name='nobody_writes_to_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='criticismdelay',
-            constraint=models.UniqueConstraint(fields=('row', 'number'), name='criticismdelay_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('cell', 'year'), name='one_review_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['plan', 'open', 'reading', 'met', 'closed'])), name='cycle_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('cycle', 'round'), name='one_ballot_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), models.Q(('chair_signed_at__isnull', False), ('counted_at__isnull', False), ('head_signed_at__isnull', False)), _connector='OR'), name='ballot_confirmed_by_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__isnull', True), models.Q(('issued__gte', models.F('returned')), ('present__gte', models.F('issued')), ('returned', django.db.models.expressions.CombinedExpression(models.F('valid'), '+', models.F('invalid')))), _connector='OR'), name='ballot_papers_add_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('present__isnull', True), ('summoned__gte', models.F('present')), _connector='OR'), name='ballot_present_were_summoned'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingopinion',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='hearing_opinion_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearingopinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest', ''), ('speaker__isnull', False)), models.Q(('speaker__isnull', True), models.Q(('guest', ''), _negated=True)), _connector='OR'), name='no_opinion_without_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('cycle', 'member'), name='once_in_a_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', True)), fields=('cycle',), name='one_collective_a_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', '01'), ('member__isnull', True)), models.Q(('member__isnull', False), models.Q(('form', '01'), _negated=True)), _connector='OR'), name='form_01_is_the_collectives'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['01', '02A', '02B', '02C'])), name='participant_form_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='levelentry',
-            constraint=models.UniqueConstraint(fields=('participant', 'number'), name='level_entry_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='levelentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['self', 'proposed', 'appraised', 'decided', 'notified', 'complaint', 'answer', 'changed', 'published'])), name='level_entry_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='levelentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('self', 'proposed', 'appraised', 'decided', 'changed', 'published')), ('level__in', ['excellent', 'good', 'done', 'not_done'])), models.Q(models.Q(('kind__in', ('self', 'proposed', 'appraised', 'decided', 'changed', 'published')), _negated=True), ('level', '')), _connector='OR'), name='level_entry_with_its_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.UniqueConstraint(fields=('meeting', 'about'), name='heard_once_at_a_meeting'),
         ),
         migrations.AddConstraint(
             model_name='hearing',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('meeting__isnull', True), ('participant__isnull', False)), models.Q(('about__isnull', False), ('meeting__isnull', False), ('participant__isnull', True)), _connector='OR'), name='hearing_at_one_place'),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'going', 'closed'])), name='hearing_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_at__isnull', True), ('seen_by__isnull', True), ('seen_way', '')), models.Q(('seen_at__isnull', False), ('seen_by__isnull', False), models.Q(('seen_way', ''), _negated=True)), _connector='OR'), name='hearing_seen_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('seen_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='hearing_closed_after_it_was_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierentry',
-            constraint=models.UniqueConstraint(fields=('participant', 'item'), name='dossier_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['paper', 'asked', 'none', 'exempt'])), name='dossier_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierentry',
-            constraint=models.CheckConstraint(condition=models.Q(('item__gte', 1), ('item__lte', 9)), name='dossier_item_is_one_of_nine'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotline',
-            constraint=models.UniqueConstraint(fields=('ballot', 'participant'), name='one_line_per_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='prepnote',
-            constraint=models.UniqueConstraint(fields=('participant', 'author'), name='one_note_about_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='remedycheck',
-            index=models.Index(fields=['due_on'], name='checks_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedycheck',
-            constraint=models.UniqueConstraint(fields=('remedy', 'number'), name='check_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True), ('found', '')), models.Q(models.Q(('found', ''), _negated=True), ('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='check_found_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedynote',
-            constraint=models.UniqueConstraint(fields=('remedy', 'number'), name='note_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealeddraft',
-            constraint=models.UniqueConstraint(fields=('author', 'sheet', 'thing'), name='critique_one_draft_of_a_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('late', False), ('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='submitted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcopy',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='copy_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='remedy',
-            index=models.Index(fields=['cell', 'state'], name='remedy_of_cell'),
-        ),
-        migrations.AddConstraint(
             model_name='remedy',
             constraint=models.UniqueConstraint(fields=('review', 'row'), name='a_promise_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not_yet', 'going', 'done', 'closed'])), name='remedy_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='remedy_closed_with_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='readinglog',
-            constraint=models.UniqueConstraint(fields=('review', 'reader', 'key', 'way'), name='one_opening_per_click'),
         ),
         members.append_only.AppendOnly(
             model='LevelEntry',

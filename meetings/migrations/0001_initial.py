@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'month', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='directive_month_exists')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('author', 'sheet', 'thing'), name='meetings_one_draft_of_a_form')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +119,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_at', '-pk'],
+                'indexes': [models.Index(fields=['cell', '-starts_at'], name='meetings_me_cell_id_79c7f8_idx'), models.Index(fields=['state', '-starts_at', '-id'], name='meeting_by_state_and_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['plan', 'called', 'open', 'closed', 'sealed', 'cancelled'])), name='meeting_state_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['regular', 'thematic', 'combined', 'committee', 'conference'])), name='meeting_kind_is_known'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='meeting_ends_after_it_opens')],
             },
         ),
         migrations.AddField(
@@ -142,6 +146,9 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='members.member')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='meetings.meeting')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'member'), name='one_row_per_member_and_meeting'), models.CheckConstraint(condition=models.Q(('mark__in', ['', 'present', 'excused', 'unexcused'])), name='attendance_mark_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='AgendaItem',
@@ -163,6 +170,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='agenda_item_takes_time')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +188,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='addendum_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +224,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['paragraph', 'entered_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', 'kept'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_kept_opinion_has_its_reason')],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +238,9 @@ class Migration(migrations.Migration):
                 ('usual_place', models.CharField(blank=True, max_length=160, verbose_name='địa điểm thường lệ')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='members.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('cell', 'year'), name='one_programme_per_cell_and_year'), models.CheckConstraint(condition=models.Q(('fixed_day__isnull', True), models.Q(('fixed_day__gte', 1), ('fixed_day__lte', 28)), _connector='OR'), name='fixed_day_exists_in_every_month')],
+            },
         ),
         migrations.CreateModel(
             name='ProgrammeLine',
@@ -247,6 +260,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['month', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='programme_month_exists')],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +272,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='meetings.meeting')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'to', 'what'), name='one_reminder_each')],
+            },
         ),
         migrations.CreateModel(
             name='Resolution',
@@ -323,6 +340,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'code'), name='one_line_per_criterion'), models.CheckConstraint(condition=models.Q(models.Q(('points__isnull', True), ('points__gte', 0), _connector='OR'), models.Q(('confirmed__isnull', True), ('confirmed__gte', 0), _connector='OR')), name='points_are_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -336,6 +354,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='meetings.meeting')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'seat'), name='one_signature_per_seat')],
+            },
         ),
         migrations.CreateModel(
             name='Task',
@@ -352,6 +373,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(fields=['cell', 'state'], name='meetings_ta_cell_id_e08dae_idx')],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +401,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='meetings.meeting')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='meetings.task')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'task'), name='one_report_per_task_and_meeting')],
+            },
         ),
         migrations.CreateModel(
             name='ThematicPaper',
@@ -419,6 +444,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['recorded_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('entitled__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against')), '+', models.F('other')))), name='votes_add_up')],
             },
         ),
         migrations.AddField(
@@ -452,93 +478,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['entered_at', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='directive_month_exists'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('author', 'sheet', 'thing'), name='meetings_one_draft_of_a_form'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['cell', '-starts_at'], name='meetings_me_cell_id_79c7f8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['state', '-starts_at', '-id'], name='meeting_by_state_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['plan', 'called', 'open', 'closed', 'sealed', 'cancelled'])), name='meeting_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['regular', 'thematic', 'combined', 'committee', 'conference'])), name='meeting_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='meeting_ends_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'member'), name='one_row_per_member_and_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__in', ['', 'present', 'excused', 'unexcused'])), name='attendance_mark_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='agenda_item_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='addendum',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='addendum_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'kept'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_kept_opinion_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('cell', 'year'), name='one_programme_per_cell_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('fixed_day__isnull', True), models.Q(('fixed_day__gte', 1), ('fixed_day__lte', 28)), _connector='OR'), name='fixed_day_exists_in_every_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeline',
-            constraint=models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='programme_month_exists'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('meeting', 'to', 'what'), name='one_reminder_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoreline',
-            constraint=models.UniqueConstraint(fields=('sheet', 'code'), name='one_line_per_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoreline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('points__isnull', True), ('points__gte', 0), _connector='OR'), models.Q(('confirmed__isnull', True), ('confirmed__gte', 0), _connector='OR')), name='points_are_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('meeting', 'seat'), name='one_signature_per_seat'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['cell', 'state'], name='meetings_ta_cell_id_e08dae_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskreport',
-            constraint=models.UniqueConstraint(fields=('meeting', 'task'), name='one_report_per_task_and_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('entitled__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against')), '+', models.F('other')))), name='votes_add_up'),
         ),
     ]

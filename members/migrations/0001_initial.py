@@ -4,10 +4,9 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
+import members.append_only
 from django.conf import settings
 from django.db import migrations, models
-
-import members.append_only
 
 
 class Migration(migrations.Migration):
@@ -81,6 +80,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tổ chức',
                 'verbose_name_plural': 'tổ chức',
                 'ordering': ['path', 'name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='organisation_is_not_its_own_parent')],
             },
         ),
         migrations.AddField(
@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['thing', 'thing_pk', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('thing', 'thing_pk', 'number'), name='event_number_once'), models.UniqueConstraint(fields=('thing', 'thing_pk', 'key'), name='event_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +118,9 @@ class Migration(migrations.Migration):
                 ('given_at', models.DateTimeField()),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_numbers', to='members.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('cell', 'kind', 'term_started_on', 'number'), name='one_number_per_kind_and_term')],
+            },
         ),
         migrations.CreateModel(
             name='SignInSlip',
@@ -144,31 +148,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tư cách, chức vụ',
                 'verbose_name_plural': 'tư cách, chức vụ',
                 'ordering': ['-starts_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='tenure_ends_after_it_starts'), models.UniqueConstraint(fields=('member', 'organisation', 'kind', 'starts_on'), name='tenure_starts_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='organisation_is_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('thing', 'thing_pk', 'number'), name='event_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('thing', 'thing_pk', 'key'), name='event_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papernumber',
-            constraint=models.UniqueConstraint(fields=('cell', 'kind', 'term_started_on', 'number'), name='one_number_per_kind_and_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='tenure_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.UniqueConstraint(fields=('member', 'organisation', 'kind', 'starts_on'), name='tenure_starts_once'),
         ),
         members.append_only.AppendOnly(
             model='Event',

@@ -1,13 +1,11 @@
 """Consent, requests about one's data, and what is destroyed in its time."""
 
-import uuid
-
+import critique.sealing.fields
 import django.db.models.deletion
+import members.append_only
+import uuid
 from django.conf import settings
 from django.db import migrations, models
-
-import critique.sealing.fields
-import members.append_only
 
 
 class Migration(migrations.Migration):
@@ -59,6 +57,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-sent_at', '-pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['cell', 'state'], name='datarequest_of_cell')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'answered', 'withdrawn'])), name='datarequest_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', False), ('replied_by__isnull', False), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('replied_at__isnull', True), ('replied_by__isnull', True)), _connector='OR'), name='datarequest_answered_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['number'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('row', 'number'), name='datarequestdelay_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-proposed_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'done', 'declined'])), name='destruction_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('ended_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='destroyed_by_two')],
             },
         ),
         migrations.CreateModel(
@@ -106,34 +108,9 @@ class Migration(migrations.Migration):
                 ('thing_pk', models.BigIntegerField()),
                 ('destruction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='privacy.destruction')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(fields=['cell', 'state'], name='datarequest_of_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'answered', 'withdrawn'])), name='datarequest_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', False), ('replied_by__isnull', False), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('replied_at__isnull', True), ('replied_by__isnull', True)), _connector='OR'), name='datarequest_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='datarequestdelay',
-            constraint=models.UniqueConstraint(fields=('row', 'number'), name='datarequestdelay_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='destruction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'done', 'declined'])), name='destruction_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='destruction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('ended_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='destroyed_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='destroyed',
-            constraint=models.UniqueConstraint(fields=('destruction', 'thing', 'thing_pk'), name='destroyed_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('destruction', 'thing', 'thing_pk'), name='destroyed_once')],
+            },
         ),
         members.append_only.AppendOnly(
             model='Consent',
