@@ -12,12 +12,13 @@ PRODUCTION = CHIBO_DEBUG=0 CHIBO_HTTPS=1 CHIBO_ALLOWED_HOSTS=chibo.example \
 	CHIBO_CRITIQUE_KEYS=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(32))')
 IN_MEMORY = DATABASE_URL=$${DATABASE_URL:-sqlite:///:memory:}
 
-.PHONY: help run test check bench sample guide clean prepare prepare-dev static-files
+.PHONY: help run test long check bench sample guide clean prepare prepare-dev static-files
 
 help:
 	@echo "make run     try the program on http://127.0.0.1:$(PORT), with demonstration data"
 	@echo "make test    the whole suite (DATABASE_URL=postgres://... for PostgreSQL, ARGS=... for pytest)"
 	@echo "          without a browser, in about four minutes: make test ARGS=\"-m 'not browser'\""
+	@echo "make long    what the suite tries in part, in full"
 	@echo "make check   style, types, layers, migrations, production settings"
 	@echo "make bench   what a page and a paper cost, beside the bare minimum"
 	@echo "make sample  the demonstration's papers in build/sample/"
@@ -34,6 +35,10 @@ run: prepare static-files
 test: prepare-dev static-files
 	@TIMEFORMAT='==> The suite took %0lR by the clock and %0lU of the processors.'; \
 	time $(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
+
+long: export CHIBO_LONG := 1
+long: ARGS += -m long
+long: test
 
 check: prepare-dev
 	.venv/bin/ruff check .

@@ -7,9 +7,11 @@ import re
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from benchmarks import bars
+from tests.sample import only_long
 
 HOLDS = {name: bar.limit for name, bar in bars.BARS.items()}
 
@@ -30,6 +32,8 @@ def test_what_was_not_measured_is_broken() -> None:
     assert bars.broken(figures, "sqlite") == ["sealed minutes: not measured"]
 
 
+@pytest.mark.long
+@only_long
 def test_a_quick_run_measures_every_bar_and_fails_when_one_is_broken() -> None:
     impossible = "from benchmarks import bars; bars.BARS['home'] = bars.Bar(0.0)"
     run = "import sys; from benchmarks.__main__ import main; sys.exit(main())"

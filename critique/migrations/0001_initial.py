@@ -1,12 +1,14 @@
 """Self-criticism and criticism: the yearly review, hearings, shortcomings, levels, letters."""
 
-import critique.sealing.fields
+import uuid
+
 import django.db.models.deletion
 import django.db.models.expressions
-import members.append_only
-import uuid
 from django.conf import settings
 from django.db import migrations, models
+
+import critique.sealing.fields
+import members.append_only
 
 
 class Migration(migrations.Migration):

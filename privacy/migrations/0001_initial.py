@@ -1,11 +1,13 @@
 """Consent, requests about one's data, and what is destroyed in its time."""
 
-import critique.sealing.fields
-import django.db.models.deletion
-import members.append_only
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import critique.sealing.fields
+import members.append_only
 
 
 class Migration(migrations.Migration):

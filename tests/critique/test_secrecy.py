@@ -72,7 +72,7 @@ def keep(cast: Cast, cycle: Cycle) -> Cycle:
 def everywhere(client: Client, cycle: Cycle) -> str:
     """Every page that this person can get about the review and themselves, also by opening; as one text."""
     found = []
-    pages: list[tuple[str, list[Any]]] = [("home", []), ("account", []), ("my-data", []), ("my-data-json", [])]
+    pages: list[tuple[str, list[Any]]] = [("home", []), ("account", []), ("my-data-json", [])]
     pages += [("cycle-list", [cycle.cell_id]), ("cycle", [cycle.pk]), ("member-list", [cycle.cell_id])]
     pages += [("participant-edit", [row.pk]) for row in cycle.people if row.note]
     for review in SelfReview.objects.filter(participant__cycle=cycle):

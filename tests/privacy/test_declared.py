@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -158,8 +160,13 @@ def test_every_word_that_is_declared_as_shown_is_on_the_page_of_its_person(world
             for row, _ in known:
                 setattr(row, name, mark)
                 row.save(update_fields=[name])
-    pages = {member: said_to(member) for people in marks.values() for member in people}
-    unseen = [mark for mark, people in marks.items() if not any(mark in pages[member] for member in people)]
+    held = Counter(member for people in marks.values() for member in people)
+    page = cache(said_to)  # of those with most of it first: few pages hold all
+    unseen = [
+        mark
+        for mark, people in marks.items()
+        if not any(mark in page(one) for one, _ in held.most_common() if one in people)
+    ]
     assert unseen == []
     assert len(marks) > 40
 

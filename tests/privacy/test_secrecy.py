@@ -58,7 +58,7 @@ def kept(cast: Cast) -> dict[str, Any]:
 
 def everywhere(client: Client, cast: Cast, kept: dict[str, Any]) -> str:
     cell, letter, request = cast.cell.pk, kept["letter"].pk, kept["request"].pk
-    pages: list[tuple[str, list[Any]]] = [("home", []), ("my-data", []), ("my-data-json", []), ("my-data-pdf", [])]
+    pages: list[tuple[str, list[Any]]] = [("home", []), ("my-data-json", []), ("my-data-pdf", [])]
     pages += [(name, [cell]) for name in ("letter-list", "letter-new", "data-request-list", "data-request-new")]
     pages += [(name, [cell]) for name in ("cycle-list", "retention", "member-list", "meeting-list", "task-list")]
     pages += [("letter", [letter]), ("letter-pdf", [letter]), ("data-request", [request])]
