@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from meetings.lifecycle import State
 from tests.sample import this_weeks
-from tests.world import make_world
+from tests.world import make_neighbourhood, with_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tests.browser.person import Person
     from tests.conftest import Cast
+    from tests.once import Shelf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -130,6 +131,7 @@ SCREENS = {
 @pytest.mark.parametrize("state", SCREENS, ids=str)
 def test_every_screen_fits_reads_in_order_and_can_be_pressed(
     cast: Cast,
+    once: Shelf,
     sit_down: Callable[..., Person],
     live_server: object,
     settings: Any,
@@ -137,7 +139,8 @@ def test_every_screen_fits_reads_in_order_and_can_be_pressed(
     state: State,
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    keys = make_world(cast, state).keys
+    world = once.get("two cells, today", lambda: make_neighbourhood(cast))
+    keys = once.get(f"meeting, {state}, today", lambda: with_meeting(world, state)).keys
     screens = [(username, pattern.format(**keys)) for username, pattern in this_weeks(SCREENS[state])]
     assert wrong_with(screens, sit_down) == {}
 
