@@ -9,7 +9,8 @@ from django.utils import timezone
 from guideline import criteria, local
 from guideline import rulebook as rules
 from meetings import fixed
-from members.models import Tenure, TenureKind
+from meetings.models.evening import COUNTED
+from members.models import Tenure
 from rulings.in_force import all_in_force, in_force
 from rulings.models import Ruling
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from guideline.criteria import CriteriaSet
     from meetings.models import Meeting
     from members.models import Organisation
-
-_COUNTED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.TEMPORARY_IN)
 
 
 def first_day() -> date:
@@ -34,7 +33,7 @@ def rulebook_in(cell: Organisation, key: str, day: date) -> rules.Rulebook:
     if not figures:
         return rules.get(key)
     by_size = any(figure.members_from is not None or figure.members_to is not None for figure in figures)
-    counted = Tenure.objects.on(day).filter(organisation=cell, kind__in=_COUNTED).count() if by_size else 0
+    counted = Tenure.objects.on(day).filter(organisation=cell, kind__in=COUNTED).count() if by_size else 0
     return local.localise(rules.get(key), figures, members=counted)
 
 

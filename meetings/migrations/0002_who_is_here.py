@@ -24,4 +24,9 @@ class Migration(migrations.Migration):
         migrations.AddField("vote", "taken_at", models.DateTimeField(null=True)),
         migrations.RunPython(_taken_when_recorded, migrations.RunPython.noop),
         migrations.AlterField("vote", "taken_at", models.DateTimeField()),
+        migrations.AlterField(
+            model_name='attendance',
+            name='standing',
+            field=models.CharField(blank=True, choices=[('full', 'Đảng viên chính thức'), ('probationary', 'Đảng viên dự bị'), ('exempt', 'Được miễn công tác và sinh hoạt'), ('special_duty', 'Lực lượng vũ trang, đang làm nhiệm vụ đặc thù'), ('temporary_in', 'Sinh hoạt tạm thời đến'), ('temporary_out', 'Sinh hoạt tạm thời đi nơi khác'), ('suspended', 'Đình chỉ sinh hoạt'), ('left', 'Đã chuyển đi hoặc ra khỏi chi bộ'), ('secretary', 'Bí thư'), ('deputy', 'Phó bí thư'), ('committee_member', 'Chi uỷ viên'), ('superior', 'Cấp uỷ viên cấp trên theo dõi')], max_length=20),
+        ),
     ]

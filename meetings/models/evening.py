@@ -24,10 +24,13 @@ class Mark(models.TextChoices):
     UNEXCUSED = "unexcused", "Vắng không lý do"
 
 
-# Counted in the attendance rate: the exempt, those away and the suspended are not (meetings.md §7).
+# Counted in the attendance rate: the exempt, the armed forces on special duty, those away and the suspended are not
+# (HD 12-HD/BTCTW, Mục II, điểm 3.1; HD 42-HD/BTCTW, Mục II, điểm 5).
 COUNTED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.TEMPORARY_IN)
+# Not counted, and welcome: each who came is named.
+WELCOME = (TenureKind.EXEMPT, TenureKind.SPECIAL_DUTY)
 # Who has a vote when they are here; the probationary have none (Điều lệ Đảng, Điều 3).
-VOTING = (TenureKind.FULL, TenureKind.EXEMPT)
+VOTING = (TenureKind.FULL, *WELCOME)
 
 
 class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
@@ -85,7 +88,7 @@ class Attendance(OfMeeting):
 
     @property
     def may_come(self) -> bool:
-        return self.counts or self.standing == TenureKind.EXEMPT
+        return self.counts or self.standing in WELCOME
 
     @property
     def may_vote(self) -> bool:

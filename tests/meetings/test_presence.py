@@ -56,6 +56,8 @@ def test_who_is_not_marked_present_is_not_here(given: str) -> None:
         (TenureKind.FULL, False, False, True),
         (TenureKind.EXEMPT, True, True, True),
         (TenureKind.EXEMPT, False, False, False),
+        (TenureKind.SPECIAL_DUTY, True, True, True),
+        (TenureKind.SPECIAL_DUTY, False, False, True),
         (TenureKind.PROBATIONARY, True, False, False),
         (TenureKind.TEMPORARY_IN, True, False, False),
         (TenureKind.TEMPORARY_OUT, False, False, False),

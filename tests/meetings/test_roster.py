@@ -58,6 +58,7 @@ def test_somebody_counts_from_the_day_on_which_they_came(cast: Cast) -> None:
         (TenureKind.PROBATIONARY, True, True, False),
         (TenureKind.TEMPORARY_IN, True, True, False),
         (TenureKind.EXEMPT, False, True, True),
+        (TenureKind.SPECIAL_DUTY, False, True, True),
         (TenureKind.TEMPORARY_OUT, False, False, False),
         (TenureKind.SUSPENDED, False, False, False),
         (TenureKind.LEFT, False, False, False),
