@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from guideline import criteria, local
+from guideline import criteria, local, votes
 from guideline import rulebook as rules
 from meetings import fixed
 from meetings.models.evening import COUNTED
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from guideline.criteria import CriteriaSet
+    from guideline.votes import VoteKind
     from meetings.models import Meeting
     from members.models import Organisation
 
@@ -39,6 +40,15 @@ def rulebook_in(cell: Organisation, key: str, day: date) -> rules.Rulebook:
 
 def rulebook_of(meeting: Meeting) -> rules.Rulebook:
     return rulebook_in(meeting.cell, meeting.rulebook, timezone.localdate(meeting.starts_at))
+
+
+def vote_kinds(meeting: Meeting) -> list[VoteKind]:
+    """What may be voted on at this meeting: the charter's kinds, and what a committee has fixed for other matters."""
+    if meeting.of_committee:
+        return [votes.ORDINARY]
+    day = timezone.localdate(meeting.starts_at)
+    held = all_in_force(meeting.cell, [fixed.MAJORITY.key], day).get(fixed.MAJORITY.key, [])
+    return [*votes.KINDS, *(fixed.vote_kind(row) for row in reversed(held))]
 
 
 def criteria_for(cell: Organisation, rulebook: str, day: date) -> CriteriaSet:

@@ -140,6 +140,8 @@ FOREIGN = [
     ("remark-add", "item", "open", "hoa", "speaker", "attendance at an earlier meeting"),
     ("remark-add", "item", "open", "hoa", "vote", "their vote"),
     ("remark-add", "item", "open", "hoa", "vote", "vote at an earlier meeting"),
+    ("aside-add", "item", "open", "hoa", "person", "their attendance"),
+    ("aside-add", "item", "open", "hoa", "person", "attendance at an earlier meeting"),
     ("task-add", "item", "open", "hoa", "owner", "their member"),
     ("task-edit", "task", "open", "hoa", "owner", "their member"),
     ("comment-add", "meeting", "sealed", "phuc", "part", "their member"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from meetings.lifecycle import State
 from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet
@@ -42,6 +42,11 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
         """The members on the roll, for a form that names one of them."""
         return [row.member for row in self.of_members().select_related("member") if row.member is not None]
 
+    def at_item(self, item: AgendaItem) -> AttendanceQuerySet:
+        """With the key of the row that says so where somebody steps aside for this item, as `recusal`."""
+        aside = FilteredRelation("recusals", condition=Q(recusals__item=item))
+        return self.annotate(aside=aside).annotate(recusal=F("aside__pk"))  # type: ignore[no-redef]
+
     def undecided(self) -> AttendanceQuerySet:
         """Who asked to be excused and has no answer yet."""
         return self.filter(apologised_at__isnull=False, apology_accepted__isnull=True)
@@ -52,6 +57,8 @@ class Attendance(OfMeeting):
 
     A row without member is a guest, and then `name` and `position` say who.
     """
+
+    recusal: int | None  # of rows from at_item()
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="attendances")
@@ -144,43 +151,6 @@ class Remark(SavesItself, OfMeeting):
     @property
     def is_empty(self) -> bool:
         return not any(part.strip() for part in (self.text, self.awareness, self.relation, self.proposal))
-
-
-class Vote(OfMeeting):
-    """An open vote by count. How many could vote, and of how many, is read off the roll for the moment of the vote."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="votes")
-    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votes")
-    question = models.CharField("nội dung biểu quyết", max_length=500)
-    taken_at = models.DateTimeField()  # the moment for which the roll is asked who was here
-    entitled = models.PositiveSmallIntegerField()  # who were here at that moment and may vote
-    base = models.PositiveSmallIntegerField()  # of how many the majority is counted, here or not
-    in_favour = models.PositiveSmallIntegerField("tán thành")
-    against = models.PositiveSmallIntegerField("không tán thành")
-    other = models.PositiveSmallIntegerField("ý kiến khác")
-    recorded_at = models.DateTimeField()
-
-    objects = UnderItemQuerySet["Vote"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["recorded_at", "pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="votes_add_up", condition=Q(entitled__gte=F("in_favour") + F("against") + F("other"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.question
-
-    @property
-    def passed(self) -> bool:
-        """More than half of the full members of the body (Điều lệ Đảng, Điều 9.5; the base is to be confirmed)."""
-        return self.in_favour * 2 > self.base
-
-    @property
-    def percent(self) -> float:
-        return 100 * self.in_favour / self.entitled if self.entitled else 0.0
 
 
 class TaskState(models.TextChoices):

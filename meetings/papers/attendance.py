@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.model import Block, bold, para
+from documents.model import Block, Run, bold, para
 from meetings.models import Mark
 from meetings.papers.parts import labelled
 from meetings.wording import comrade, count, paper_time, people
@@ -49,8 +49,8 @@ def _totals(rows: Sequence[Attendance]) -> list[Block]:
     counted = [row for row in rows if row.counts]
     here = [row for row in rows if row.mark == Mark.PRESENT]
     came, beside = ([row for row in here if row.counts is counts] for counts in (True, False))
-    total = [bold("Tổng số đảng viên: "), f"{split(strength)}. "]
-    present = [bold("Có mặt: "), f"{split(came)}."]
+    total: list[Run | str] = [bold("Tổng số đảng viên: "), f"{split(strength)}. "]
+    present: list[Run | str] = [bold("Có mặt: "), f"{split(came)}."]
     if counted == strength:
         return [para(*total, *present)]
     total += [bold("Sinh hoạt tạm thời đến: "), f"{count(len(guests))}. "] if guests else []

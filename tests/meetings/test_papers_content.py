@@ -78,8 +78,10 @@ def test_every_other_standing_absence_delay_and_guest_has_its_line(cast: Cast, c
     ThematicPaper.objects.update(file_name="du-thao.pdf")
     save_text("meeting", called, {"dues": "Đã thu đủ.\nKhông ai nợ."}, base=0, by=by, at=DURING)
     assert attendance(called) == [
-        "Tổng số đảng viên: 03 (chính thức 02, được miễn sinh hoạt 01). Sinh hoạt tạm thời đến: 01. "
-        "Tính vào tỉ lệ dự họp: 03 (chính thức 02, sinh hoạt tạm thời đến 01).",
+        (
+            "Tổng số đảng viên: 03 (chính thức 02, được miễn sinh hoạt 01). Sinh hoạt tạm thời đến: 01. "
+            "Tính vào tỉ lệ dự họp: 03 (chính thức 02, sinh hoạt tạm thời đến 01)."
+        ),
         "Có mặt: 02 (chính thức 02). Cùng dự, không tính vào tỉ lệ: 01 (được miễn sinh hoạt 01).",
         "Được miễn công tác và sinh hoạt đảng: 01; có dự họp: đồng chí Đỗ Văn Sơn.",
         "Vắng: 01.",
@@ -120,8 +122,10 @@ def test_who_does_not_count_is_named_apart(cast: Cast, called: Meeting, kind: Te
     evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
     evening.mark_rest_present(called, by=cast.account(cast.lan), at=DURING)
     assert attendance(called)[:4] == [
-        f"Tổng số đảng viên: 04 (chính thức 02, dự bị 01, {word} 01). "
-        "Tính vào tỉ lệ dự họp: 03 (chính thức 02, dự bị 01).",
+        (
+            f"Tổng số đảng viên: 04 (chính thức 02, dự bị 01, {word} 01). "
+            "Tính vào tỉ lệ dự họp: 03 (chính thức 02, dự bị 01)."
+        ),
         "Có mặt: 03 (chính thức 02, dự bị 01).",
         line,
         "Vắng: không.",
@@ -201,8 +205,9 @@ def test_a_vote_that_fails_and_a_reserved_opinion(cast: Cast, opened: Meeting) -
     assert under(opened) == [
         para(
             bold("Biểu quyết: "),
-            "Đổi giờ họp? Số đảng viên chính thức có mặt: 03; tán thành 01 (33,3%), không tán thành 01, "
-            "ý kiến khác 01. Kết quả: không được thông qua.",
+            "Đổi giờ họp? Tính trên 03 đảng viên chính thức; có mặt, được biểu quyết 03; tán thành 01/03 (33,3%), "
+            "không tán thành 01, ý kiến khác 01. Biểu quyết thông thường cần trên 1/2 "
+            "(Điều lệ Đảng (19/01/2011), Điều 9, khoản 5): ít nhất 02. Kết quả: không được thông qua.",
         ),
         para(italic("Ý kiến bảo lưu của "), "đồng chí Đỗ Văn Sơn: ", "Nên họp sáng."),
         para("Tôi ở xa."),
