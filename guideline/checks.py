@@ -46,6 +46,7 @@ CHECKS: Mapping[Stage, tuple[Check, ...]] = {
     Stage.BEFORE_CLOSING: (
         evening.check_duration,
         evening.check_roll_call,
+        evening.check_votes_and_roll,
         evening.check_quorum,
         evening.check_attendance,
         evening.check_unexcused,
@@ -86,6 +87,7 @@ COMMITTEE_CHECKS: Mapping[Stage, tuple[Check, ...]] = {
     ),
     Stage.BEFORE_CLOSING: (
         evening.check_roll_call,
+        evening.check_votes_and_roll,
         evening.check_items_held,
         evening.check_conclusion,
         evening.check_tasks,
@@ -112,6 +114,7 @@ CONFERENCE_CHECKS: Mapping[Stage, tuple[Check, ...]] = {
     ),
     Stage.BEFORE_CLOSING: (
         evening.check_roll_call,
+        evening.check_votes_and_roll,
         evening.check_quorum,
         evening.check_items_held,
         evening.check_conclusion,

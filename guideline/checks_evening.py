@@ -3,6 +3,7 @@
 from guideline.facts import MeetingFacts
 from guideline.finding import Finding, advise, percent
 from guideline.model import Evidence, Rulebook, RuleKey
+from guideline.votes import MORE_THAN_HALF
 
 
 def check_duration(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
@@ -202,6 +203,18 @@ def check_task_dates(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
         f"Có {facts.tasks_without_due}/{facts.tasks} nhiệm vụ chưa có thời hạn.",
         "Ghi ngày hoàn thành để kỳ sau kiểm điểm.",
         code="task_dates",
+    )
+
+
+def check_votes_and_roll(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    """Arithmetic, whatever the guideline: the meeting does not end before the two agree."""
+    if not facts.votes_beyond_the_roll:
+        return None
+    return Finding(
+        "votes_and_roll",
+        " ".join(facts.votes_beyond_the_roll),
+        "Sửa điểm danh, giờ đến, giờ về, hoặc xoá biểu quyết rồi ghi lại. Còn lệch thì chưa kết thúc được.",
+        MORE_THAN_HALF,
     )
 
 

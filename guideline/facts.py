@@ -75,6 +75,7 @@ class MeetingFacts:
     tasks_without_owner: int = 0
     tasks_without_due: int = 0
     votes: int = 0
+    votes_beyond_the_roll: tuple[str, ...] = ()  # a sentence for each vote with more hands than people who could vote
     conclusion_recorded: bool = False
     quality_recorded: bool = False
     commendation_recorded: bool = False  # praise or a reminder was written down at this meeting

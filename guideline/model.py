@@ -104,6 +104,7 @@ KNOWN_DOCUMENTS: frozenset[tuple[str, dt.date]] = frozenset(
         ("Điều lệ Đảng", dt.date(2011, 1, 19)),
         ("HD 12-HD/BTCTW", dt.date(2018, 7, 6)),
         ("HD 42-HD/BTCTW", dt.date(2025, 10, 28)),
+        ("QĐ 294-QĐ/TW", dt.date(2025, 5, 26)),
         ("QĐ 366-QĐ/TW", dt.date(2025, 8, 30)),
         ("HD 43-HD/BTCTW", dt.date(2025, 10, 31)),
     }

@@ -18,6 +18,7 @@ from meetings.models import (
     Mark,
     Meeting,
     Opinion,
+    Recusal,
     Remark,
     Resolution,
     Task,
@@ -25,11 +26,14 @@ from meetings.models import (
     TaskState,
     Vote,
 )
+from meetings.presence import beyond_the_roll, does_not_fit, rooms_of_votes
 from members.models import Tenure, TenureKind
 from members.names import sort_key
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from meetings.presence import Room
 
 
 def step_of(meeting: Meeting, item: AgendaItem) -> rules.AgendaStep | None:
@@ -39,13 +43,14 @@ def step_of(meeting: Meeting, item: AgendaItem) -> rules.AgendaStep | None:
 
 @dataclass(slots=True)
 class Evening:
-    """Everything recorded at one meeting, in eight queries; pages and papers read from here."""
+    """Everything recorded at one meeting, in nine queries; pages and papers read from here."""
 
     meeting: Meeting
     items: list[AgendaItem] = field(default_factory=list)
     attendances: list[Attendance] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     votes: list[Vote] = field(default_factory=list)
+    recusals: list[Recusal] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     promised: list[Task] = field(default_factory=list)
     reports: dict[int, TaskReport] = field(default_factory=dict)
@@ -59,6 +64,7 @@ class Evening:
             attendances=roll(meeting),
             remarks=list(meeting.remarks.all()),
             votes=list(meeting.votes.all()),
+            recusals=list(meeting.recusals.select_related("person")),
             tasks=list(meeting.tasks.select_related("owner")),
             promised=list(Task.objects.promised_before(meeting).select_related("owner", "meeting")),
             reports={report.task_id: report for report in meeting.reports.all()},
@@ -81,13 +87,21 @@ class Evening:
     def remarks_on(self, item: AgendaItem) -> list[Remark]:
         return [remark for remark in self.remarks if remark.item_id == item.pk and remark.vote_id is None]
 
+    def rooms(self) -> list[tuple[Vote, Room]]:
+        """Each vote with the room in which it was taken."""
+        return rooms_of_votes(self.meeting, self.attendances, self.votes, self.recusals)
+
     def reserved_on(self, vote: Vote) -> list[Remark]:
         return [remark for remark in self.remarks if remark.vote_id == vote.pk]
 
 
-def roll(meeting: Meeting) -> list[Attendance]:
-    """Members by given name the Vietnamese way, guests last in the order they were entered. One query."""
-    rows = list(meeting.attendances.select_related("apology_entered_by"))
+def roll(meeting: Meeting, item: AgendaItem | None = None) -> list[Attendance]:
+    """Members by given name the Vietnamese way, guests last in the order they were entered. One query.
+
+    With an item each row says in `recusal` whether this person steps aside for it.
+    """
+    found = meeting.attendances.select_related("apology_entered_by")
+    rows = list(found if item is None else found.at_item(item))
     return sorted(rows, key=lambda row: (row.is_guest, row.pk if row.is_guest else 0, sort_key(row.name)))
 
 
@@ -150,6 +164,7 @@ def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None 
         tasks_without_owner=sum(task.owner_id is None for task in evening.tasks),
         tasks_without_due=sum(task.due_on is None for task in evening.tasks),
         votes=len(evening.votes),
+        votes_beyond_the_roll=tuple(does_not_fit(*one) for one in beyond_the_roll(evening.rooms())),
         conclusion_recorded=any(item.conclusion.strip() for item in items if item.step == "conclusion"),
         quality_recorded=bool(meeting.quality.strip() or (sheet and sheet.settled_at)),
     )

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from django import forms
 
-from guideline import breakdown, criteria
+from guideline import breakdown, criteria, votes
 from guideline import rulebook as guidelines
 from guideline.local import BOUNDS, LOCAL_KEYS, LocalFigure
 from guideline.model import RuleKey
+from guideline.votes import Majority, VoteKind
+from members.fields import Line
 from members.forming import side_by_side
 from members.refusal import Refused
 from rulings.kinds import PointSheet
@@ -129,5 +131,51 @@ def breakdown_of(row: Ruling) -> CriteriaSet:
     )
 
 
+class OtherMajority(Subject):
+    """For a matter that the charter does not name: which majority it takes."""
+
+    group = Group.MEETINGS
+    layout = (side_by_side("matter", "majority"),)
+    several = True
+
+    def fields(self) -> dict[str, Field]:
+        choices = [(one.value, one.words) for one in Majority]
+        return {
+            "matter": Line(label="Loại việc", max_length=120, required=False),
+            "majority": forms.ChoiceField(label="Cần tán thành", choices=choices),
+        }
+
+    def judge(self, ruling: Ruling) -> None:
+        matter, majority = str(ruling.value.get("matter", "")).strip(), str(ruling.value.get("majority", ""))
+        if not matter:
+            raise Refused("Xin ghi loại việc, ví dụ: giới thiệu người ứng cử.", field="matter")
+        if majority not in {one.value for one in Majority}:
+            raise Refused("Xin chọn tỉ lệ.", field="majority")
+        ruling.value = {"matter": matter, "majority": majority}
+
+    def words(self, ruling: Ruling) -> str:
+        kind = vote_kind(ruling)
+        return f"{kind.name}: {kind.majority.words} tán thành"
+
+    def usual(self, organisation: Organisation, day: date) -> Usual:
+        said = "; ".join(f"{kind.name.lower()}: {kind.majority.words}" for kind in votes.KINDS)
+        return Usual(f"{said[0].upper()}{said[1:]}.", "; ".join(kind.source for kind in votes.KINDS))
+
+    def collide(self, one: Ruling, other: Ruling) -> bool:
+        return super().collide(one, other) and _matter(one) == _matter(other)
+
+
+def _matter(row: Ruling) -> str:
+    return str(row.value["matter"]).casefold()
+
+
+def vote_kind(row: Ruling) -> VoteKind:
+    return VoteKind(f"local-{row.pk}", row.value["matter"], Majority(row.value["majority"]), f"theo {row.source}")
+
+
+MAJORITY = OtherMajority("vote-majority", "Biểu quyết việc khác cần tỉ lệ riêng")
+
+
 def register_subjects() -> None:
-    register(*(Figure(key) for key in LOCAL_KEYS), *(Breakdown(book) for book in reversed(guidelines.RULEBOOKS)))
+    register(*(Figure(key) for key in LOCAL_KEYS), MAJORITY)
+    register(*(Breakdown(book) for book in reversed(guidelines.RULEBOOKS)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from meetings.facts import roll
 from meetings.models import Mark, Meeting, Signature
+from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ def times_within_the_meeting(meeting: Meeting) -> None:
             raise Refused(f"Giờ đến, giờ về của đồng chí {row.name} nằm ngoài thời gian họp. Xin sửa ở phần điểm danh.")
 
 
+def votes_fit_the_roll(meeting: Meeting) -> None:
+    """No paper on which more people vote than were there."""
+    for one in beyond_the_roll(rooms_of_votes(meeting)):
+        raise Refused(f"{does_not_fit(*one)} {HOW_TO_FIT}")
+
+
 def both_have_signed(meeting: Meeting) -> None:
     if Signature.objects.filter(meeting=meeting).count() < 2:
         raise Refused("Biên bản cần cả người ghi biên bản và chủ trì xác nhận.")
@@ -58,6 +65,7 @@ GUARDS: dict[str, Callable[[Meeting], None]] = {
         chair_and_minute_taker,
         roll_call_is_complete,
         times_within_the_meeting,
+        votes_fit_the_roll,
         both_have_signed,
     )
 }

@@ -22,10 +22,13 @@ TRANSITIONS: dict[str, Transition] = {
     "cancel": Transition(any_of(State.PLAN, State.CALLED), State.CANCELLED, "meeting.call"),
     "open": Transition(any_of(State.CALLED), State.OPEN, "meeting.run", ("chair_and_minute_taker",)),
     "close": Transition(
-        any_of(State.OPEN), State.CLOSED, "meeting.run", ("roll_call_is_complete", "times_within_the_meeting")
+        any_of(State.OPEN),
+        State.CLOSED,
+        "meeting.run",
+        ("roll_call_is_complete", "times_within_the_meeting", "votes_fit_the_roll"),
     ),
     "reopen": Transition(any_of(State.CLOSED), State.OPEN, "meeting.run"),
-    "seal": Transition(any_of(State.CLOSED), State.SEALED, "minutes.sign", ("both_have_signed",)),
+    "seal": Transition(any_of(State.CLOSED), State.SEALED, "minutes.sign", ("both_have_signed", "votes_fit_the_roll")),
 }
 
 # In which states a kind of work may be done; everything else is refused with the state's own word.

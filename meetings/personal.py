@@ -84,7 +84,23 @@ declare(
     saved_by=Acted("ghi lần cuối một ý kiến", "saved_at"),
     entered_by=Acted("ghi ý kiến phát biểu", "entered_at", "Người ghi"),
 )
-declare(m.Vote, MINUTES, question=OF_ALL)
+declare(
+    m.Vote,
+    MINUTES,
+    question=OF_ALL,
+    kind_name=OF_ALL,
+    source=OF_ALL,
+)
+declare(
+    m.Recusal,
+    MINUTES,
+    chapters=[
+        Chapter("Không tham gia một nội dung", SEEN, ("person__member",), people=("meeting", "item"), order=("-pk",))
+    ],
+    met=MET,
+    item=Shown("Nội dung", lambda row: row.item.title),
+    reason=Shown("Lý do"),
+)
 declare(
     m.Task,
     MINUTES,

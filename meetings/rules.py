@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from guideline import criteria, local
+from guideline import criteria, local, votes
 from guideline import rulebook as rules
 from meetings import fixed
-from members.models import Tenure, TenureKind
+from meetings.models.evening import COUNTED
+from members.models import Tenure
 from rulings.in_force import all_in_force, in_force
 from rulings.models import Ruling
 
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from guideline.criteria import CriteriaSet
+    from guideline.votes import VoteKind
     from meetings.models import Meeting
     from members.models import Organisation
-
-_COUNTED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.TEMPORARY_IN)
 
 
 def first_day() -> date:
@@ -34,12 +34,21 @@ def rulebook_in(cell: Organisation, key: str, day: date) -> rules.Rulebook:
     if not figures:
         return rules.get(key)
     by_size = any(figure.members_from is not None or figure.members_to is not None for figure in figures)
-    counted = Tenure.objects.on(day).filter(organisation=cell, kind__in=_COUNTED).count() if by_size else 0
+    counted = Tenure.objects.on(day).filter(organisation=cell, kind__in=COUNTED).count() if by_size else 0
     return local.localise(rules.get(key), figures, members=counted)
 
 
 def rulebook_of(meeting: Meeting) -> rules.Rulebook:
     return rulebook_in(meeting.cell, meeting.rulebook, timezone.localdate(meeting.starts_at))
+
+
+def vote_kinds(meeting: Meeting) -> list[VoteKind]:
+    """What may be voted on at this meeting: the charter's kinds, and what a committee has fixed for other matters."""
+    if meeting.of_committee:
+        return [votes.ORDINARY]
+    day = timezone.localdate(meeting.starts_at)
+    held = all_in_force(meeting.cell, [fixed.MAJORITY.key], day).get(fixed.MAJORITY.key, [])
+    return [*votes.KINDS, *(fixed.vote_kind(row) for row in reversed(held))]
 
 
 def criteria_for(cell: Organisation, rulebook: str, day: date) -> CriteriaSet:

@@ -24,6 +24,19 @@ class Line(forms.CharField):
         return clean_text(unmarked(super().to_python(value) or ""), lines=False)
 
 
+class CountField(forms.IntegerField):
+    """How many: a line of figures, which no wheel of a mouse turns."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
+
+    def __init__(self, *, most: int = 2000, **kwargs: Any) -> None:
+        sentence = f"Ghi một số từ 0 đến {most}."
+        super().__init__(min_value=0, max_value=most, **kwargs)
+        self.error_messages["invalid"] = sentence
+        for validator in self.validators:
+            validator.message = sentence  # type: ignore[attr-defined]
+
+
 class Lines(forms.CharField):
     """A text of several lines."""
 

@@ -77,6 +77,7 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.Attendance": PartOf(_MEETING, "meeting", "Điểm danh, báo vắng"),
     "meetings.Remark": PartOf(_MEETING, "meeting", "Ý kiến phát biểu"),
     "meetings.Vote": PartOf(_MEETING, "meeting", "Biểu quyết"),
+    "meetings.Recusal": PartOf(_MEETING, "meeting", "Không tham gia thảo luận, biểu quyết một nội dung"),
     "meetings.TaskReport": PartOf(_MEETING, "meeting", "Báo cáo nhiệm vụ tại buổi họp"),
     "meetings.Minutes": PartOf(_MEETING, "meeting", "Biên bản"),
     "meetings.Signature": PartOf(_MEETING, "meeting", "Xác nhận biên bản"),

@@ -146,11 +146,12 @@ class Member(Changing):
 
 
 class TenureKind(models.TextChoices):
-    """What somebody is in an organisation. The first seven exclude each other; the rest are posts."""
+    """What somebody is in an organisation. The first eight exclude each other; the rest are posts."""
 
     FULL = "full", "Đảng viên chính thức"
     PROBATIONARY = "probationary", "Đảng viên dự bị"
     EXEMPT = "exempt", "Được miễn công tác và sinh hoạt"
+    SPECIAL_DUTY = "special_duty", "Lực lượng vũ trang, đang làm nhiệm vụ đặc thù"  # full members
     TEMPORARY_IN = "temporary_in", "Sinh hoạt tạm thời đến"
     TEMPORARY_OUT = "temporary_out", "Sinh hoạt tạm thời đi nơi khác"
     SUSPENDED = "suspended", "Đình chỉ sinh hoạt"
@@ -165,14 +166,22 @@ STANDINGS = (
     TenureKind.FULL,
     TenureKind.PROBATIONARY,
     TenureKind.EXEMPT,
+    TenureKind.SPECIAL_DUTY,
     TenureKind.TEMPORARY_IN,
     TenureKind.TEMPORARY_OUT,
     TenureKind.SUSPENDED,
     TenureKind.LEFT,
 )
 POSTS = (*(TenureKind(role) for role in ON_COMMITTEE), TenureKind.SUPERIOR)
-# Who takes part in the life of the cell: the exempt may still come, the suspended and those away do not.
-TAKING_PART = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.EXEMPT, TenureKind.TEMPORARY_IN)
+# Who takes part in the life of the cell: the exempt and those on special duty may still come, the suspended and
+# those away do not.
+TAKING_PART = (
+    TenureKind.FULL,
+    TenureKind.PROBATIONARY,
+    TenureKind.EXEMPT,
+    TenureKind.SPECIAL_DUTY,
+    TenureKind.TEMPORARY_IN,
+)
 
 
 class TenureQuerySet(OfOrganisation["Tenure"]):

@@ -42,7 +42,7 @@ EXPECTED = {
     "paper": 6,
     "roll call": 5,
     "promises": 9,
-    "closing": 12,
+    "closing": 13,
     "reviews": 6,
     "score": 6,
     "score, the year": 6,

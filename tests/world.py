@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.model import fingerprint
-from meetings.actions import evening, following, minutes, planning, scoring, thematic
+from meetings.actions import evening, following, minutes, planning, scoring, thematic, votes
 from meetings.lifecycle import State
 from meetings.models import Meeting, Seat
 from meetings.papers import build_minutes
@@ -118,6 +118,7 @@ def keys_of(meeting: Meeting, crew: Crew) -> dict[str, int]:
         "guest": meeting.attendances.filter(member=None).first(),
         "remark": meeting.remarks.first(),
         "vote": meeting.votes.last(),
+        "recusal": meeting.recusals.first(),
         "task": meeting.tasks.first(),
         "promise": crew.cell.tasks.exclude(meeting=meeting).first(),
         "paper": meeting.thematic_paper,
@@ -186,6 +187,9 @@ def _record_evening(crew: Crew, meeting: Meeting, moment: datetime) -> None:
     evening.record_vote(item, question="Thông qua phân công", in_favour=1, against=0, other=0, **who)
     vote = meeting.votes.first()
     evening.add_remark(item, speaker, vote=vote, **who)
+    first = meeting.items.first()
+    assert first is not None
+    votes.step_aside(first, meeting.attendances.get(member=crew.plain), reason="Việc của đồng chí", **who)
     for promise in crew.cell.tasks.exclude(meeting=meeting):
         following.report_task(promise, meeting, state="going", result="Đang làm", **who)
     following.assign_task(meeting, text="Rà soát quy chế", owner=crew.plain, due_on=None, item=item, **who)

@@ -11,7 +11,7 @@ from critique.levels.models.entry import LEVEL_CHOICES
 from critique.levels.papers import lines_of
 from critique.levels.voting import CHOICE_WORDS, CHOICES, FIGURES, SHORT_WORDS, problems
 from meetings.forms.base import MeetingForm, PersonField
-from members.fields import Line, Lines
+from members.fields import CountField, Line, Lines
 from members.forming import side_by_side
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from members.models import Member
 
 LONGEST = 3000
-MOST = 2000
 LABELS = {
     "summoned": "Đảng viên chính thức được triệu tập",
     "present": "Đảng viên chính thức có mặt",
@@ -50,17 +49,6 @@ class TeamForm(MeetingForm):
         self.helper.layout.fields = ["head", "tellers", "chair", "key"]
 
 
-class CountField(forms.IntegerField):
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
-
-    def __init__(self, **kwargs: Any) -> None:
-        sentence = f"Ghi một số từ 0 đến {MOST}."
-        super().__init__(min_value=0, max_value=MOST, required=False, **kwargs)
-        self.error_messages["invalid"] = sentence
-        for validator in self.validators:
-            validator.message = sentence  # type: ignore[attr-defined]
-
-
 class CountForm(MeetingForm):
     """Totals, and for each subject five figures: `excellent_12` is of the line 12. Nothing adds up by itself."""
 
@@ -73,11 +61,11 @@ class CountForm(MeetingForm):
         self.rule, self.lines = ballot.rule, lines_of(ballot)
         self.asked = FIGURES if self.rule.is_secret else FIGURES[:2]
         for name in self.asked:
-            self.fields[name] = CountField(label=LABELS[name])
+            self.fields[name] = CountField(label=LABELS[name], required=False)
         for line in self.lines:
             for choice in CHOICES:
                 name = f"{choice}_{line.pk}"
-                self.fields[name] = CountField(label=f"{CHOICE_WORDS[choice]}, {line.participant}")
+                self.fields[name] = CountField(label=f"{CHOICE_WORDS[choice]}, {line.participant}", required=False)
                 self.initial[name] = getattr(line, choice)
         papers = [side_by_side(*self.asked[2:])] if self.rule.is_secret else []
         self.helper.layout.fields = [side_by_side(*self.asked[:2]), *papers, "base", "key"]

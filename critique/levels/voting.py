@@ -9,6 +9,7 @@ from django.db import models
 
 from critique.official_forms.model import Level, qd366
 from guideline.model import Evidence
+from guideline.votes import Majority
 
 UNRATED = "unrated"
 CHOICES = (*(level.value for level in Level), UNRATED)
@@ -39,19 +40,14 @@ class Base(models.TextChoices):
 
 
 class Threshold(models.TextChoices):
-    """Never less than half: so no two levels can reach it at once."""
+    """The majorities of an open vote. Never less than half: so no two levels can reach it at once."""
 
-    HALF = "half", "trên 1/2"
-    TWO_THIRDS = "two_thirds", "từ 2/3 trở lên"
-    THREE_QUARTERS = "three_quarters", "từ 3/4 trở lên"
+    HALF = Majority.HALF.value, Majority.HALF.words
+    TWO_THIRDS = Majority.TWO_THIRDS.value, Majority.TWO_THIRDS.words
+    THREE_QUARTERS = Majority.THREE_QUARTERS.value, Majority.THREE_QUARTERS.words
 
     def reached(self, votes: int, base: int) -> bool:
-        if base <= 0:
-            return False
-        if self is Threshold.HALF:
-            return votes * 2 > base
-        part, whole = {Threshold.TWO_THIRDS: (2, 3), Threshold.THREE_QUARTERS: (3, 4)}[self]
-        return votes * whole >= base * part
+        return base > 0 and Majority(self.value).reached(votes, base)
 
 
 @dataclass(frozen=True, slots=True)

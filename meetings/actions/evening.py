@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from guideline.votes import ORDINARY
 from meetings.actions.core import move, refuse_if_apart, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.minutes import register
 from meetings.actions.planning import draw_up_roster
 from meetings.actions.preparing import committee_has_met, committee_meets_again
+from meetings.actions.votes import recount
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Vote
+from meetings.presence import room_of, rooms_of_votes, steady
+from meetings.rules import vote_kinds
 from members.access import require
 from members.changes import claim, hold
-from members.models import TenureKind
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
+    from guideline.votes import VoteKind
     from members.models import User
     from members.press import Press
 
@@ -49,6 +53,7 @@ def mark(row: Attendance, *, mark: str, reason: str = "", by: User, at: datetime
     if mark != Mark.PRESENT:
         row.arrived_at = row.left_at = None
     row.save(update_fields=["mark", "reason", "arrived_at", "left_at"])
+    recount(row.meeting)
 
 
 @transaction.atomic
@@ -60,6 +65,7 @@ def mark_rest_present(meeting: Meeting, *, by: User, at: datetime, key: Press | 
     who = [row.name for row in rows]
     claim(meeting, TAKING_MINUTES, "mark_rest_present", by=by, at=at, key=key, who=who)
     Attendance.objects.filter(pk__in=[row.pk for row in rows]).update(mark=Mark.PRESENT)
+    recount(meeting)
 
 
 @transaction.atomic
@@ -86,6 +92,7 @@ def come_and_go(
         raise Refused("Giờ về phải sau giờ đến.", field="left_at")
     row.mark, row.arrived_at, row.left_at, row.reason = Mark.PRESENT, arrived_at, left_at, ""
     row.save(update_fields=["mark", "arrived_at", "left_at", "reason"])
+    recount(row.meeting)
 
 
 @transaction.atomic
@@ -140,15 +147,24 @@ def add_remark(
     refuse_if_apart(item)
     if speaker.meeting_id != item.meeting_id or (vote is not None and vote.item_id != item.pk):
         raise Refused("Người phát biểu không thuộc buổi họp này.", field="speaker")
-    speaker.refresh_from_db(fields=["mark", "standing"])
+    speaker.refresh_from_db(fields=["mark", "standing", "arrived_at", "left_at"])
     refuse_unless_may_come(speaker)
-    if vote is not None and not speaker.may_vote:
+    if vote is None:
+        _refuse_unless_heard(item, speaker, at)
+    elif not any(speaker in room.voters() for one, room in rooms_of_votes(item.meeting) if one == vote):
         raise Refused("Chỉ đảng viên chính thức có mặt mới bảo lưu ý kiến về biểu quyết.", field="speaker")
     if speaker.mark != Mark.PRESENT:
         Attendance.objects.filter(pk=speaker.pk).update(mark=Mark.PRESENT, reason="")
+        recount(item.meeting)
     return Remark.objects.create(
         meeting=item.meeting, item=item, speaker=speaker, vote=vote, entered_by=by, entered_at=at
     )
+
+
+def _refuse_unless_heard(item: AgendaItem, speaker: Attendance, at: datetime) -> None:
+    item.refresh_from_db(fields=["started_at", "ended_at"])
+    if why := room_of(item.meeting, steady(item.meeting, at), item).why_silent(speaker):
+        raise Refused(why, field="speaker")
 
 
 @transaction.atomic
@@ -165,6 +181,13 @@ def remove_remark(remark: Remark, *, by: User, at: datetime, key: Press | None =
     Remark.objects.filter(pk=remark.pk).delete()
 
 
+def _kind(meeting: Meeting, chosen: str) -> VoteKind:
+    for kind in vote_kinds(meeting):
+        if kind.key == (chosen or ORDINARY.key):
+            return kind
+    raise Refused("Xin chọn loại biểu quyết.", field="kind")
+
+
 @transaction.atomic
 def record_vote(
     item: AgendaItem,
@@ -173,18 +196,22 @@ def record_vote(
     in_favour: int,
     against: int,
     other: int,
+    kind: str = "",
     by: User,
     at: datetime,
     key: Press | None = None,
 ) -> Vote:
-    """An open vote by count; no more hands than full members in the room (arithmetic refuses)."""
+    """An open vote by count; no more hands than were in the room and may vote (arithmetic refuses).
+
+    `kind`: key of one of `vote_kinds`; "" is the ordinary one.
+    """
     require(by, "meeting.run", item)
     claim(item.meeting, TAKING_MINUTES, "record_vote", by=by, at=at, key=key, question=question)
     refuse_if_apart(item)
-    rows = list(Attendance.objects.filter(meeting=item.meeting))
-    entitled = sum(row.may_vote for row in rows)
-    # Those away and the exempt who stayed at home are not in the base (QĐ 294, 9.3.2; second-hand, to be confirmed).
-    of_cell = sum(row.standing == TenureKind.FULL or row.may_vote for row in rows)
+    rule = _kind(item.meeting, kind)
+    item.refresh_from_db(fields=["started_at", "ended_at"])
+    room = room_of(item.meeting, steady(item.meeting, at), item)
+    entitled = len(room.voters())
     voters = "chi uỷ viên" if item.meeting.of_committee else "đảng viên chính thức"
     if in_favour + against + other > entitled:
         raise Refused(
@@ -197,8 +224,13 @@ def record_vote(
         meeting=item.meeting,
         item=item,
         question=question,
+        kind=rule.key,
+        kind_name=rule.name,
+        majority=rule.majority.value,
+        source=rule.source,
+        taken_at=room.at,
         entitled=entitled,
-        of_cell=of_cell,
+        base=len(room.base()),
         in_favour=in_favour,
         against=against,
         other=other,
@@ -210,17 +242,8 @@ def record_vote(
 def remove_vote(vote: Vote, *, by: User, at: datetime, key: Press | None = None) -> None:
     """A vote entered wrongly is taken out and entered again; the figures stay in the event."""
     require(by, "meeting.run", vote)
-    figures = [vote.in_favour, vote.against, vote.other]
-    claim(
-        vote.meeting,
-        TAKING_MINUTES,
-        "remove_vote",
-        by=by,
-        at=at,
-        key=key,
-        question=vote.question,
-        figures=figures,
-    )
+    told = {"question": vote.question, "figures": [vote.in_favour, vote.against, vote.other]}
+    claim(vote.meeting, TAKING_MINUTES, "remove_vote", by=by, at=at, key=key, **told)
     if vote.reserved.exists():
         raise Refused("Biểu quyết này đã có ý kiến bảo lưu; xin xoá ý kiến bảo lưu trước.")
     if Resolution.objects.filter(vote=vote).exists():

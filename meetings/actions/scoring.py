@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from guideline import scoring
 from guideline.model import Kind as RuleKind
+from guideline.votes import ORDINARY
 from meetings import rules
 from meetings.actions.evening import record_vote
 from meetings.facts import Evening, score_facts
@@ -166,7 +167,7 @@ def vote(
         raise Refused("Chương trình chưa có nội dung nào để ghi biểu quyết.")
     found = scored(sheet)
     counted = {"in_favour": in_favour, "against": against, "other": other}
-    made = record_vote(item, question=_question(found), **counted, by=by, at=at, key=key)
+    made = record_vote(item, question=_question(found), kind=ORDINARY.key, **counted, by=by, at=at, key=key)
     sheet.refresh_from_db(fields=["rev", "vote", "settled_at"])
     if sheet.settled_at is None:
         raise Refused("Chi uỷ chưa chấm xong các mục nên chưa biểu quyết được.")

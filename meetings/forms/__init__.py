@@ -4,6 +4,7 @@ from meetings.forms.following import NoteForm, ResolutionForm, StepForm, TickFor
 from meetings.forms.meeting import (
     AddendumForm,
     AnswerForm,
+    AsideForm,
     CloseForm,
     CommentForm,
     GuestForm,
@@ -25,6 +26,7 @@ from meetings.forms.score import ConfirmForm, GiveForm, SheetVoteForm
 __all__ = [
     "AddendumForm",
     "AnswerForm",
+    "AsideForm",
     "CloseForm",
     "CommentForm",
     "ConfirmForm",

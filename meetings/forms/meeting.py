@@ -11,13 +11,14 @@ from django import forms
 from meetings.forms.base import MeetingForm, MomentField, PersonField
 from meetings.models import Answer, Kind, Mark, TaskState, Verdict
 from meetings.wording import screen_moment
-from members.fields import Line, Lines
+from members.fields import CountField, Line, Lines
 from members.forming import side_by_side
 from members.widgets import DateInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from guideline.votes import VoteKind
     from meetings.models import AgendaItem, Meeting, Task
     from members.models import Member
 
@@ -119,11 +120,26 @@ class TimesForm(MeetingForm):
 
 
 class VoteForm(MeetingForm):
+    """`kinds`: what may be voted on here, each with its majority; the first one where nothing is chosen."""
+
     question = Line(label="Nội dung biểu quyết", max_length=500)
-    in_favour = forms.IntegerField(label="Tán thành", min_value=0, max_value=1000)
-    against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=1000, initial=0)
-    other = forms.IntegerField(label="Ý kiến khác", min_value=0, max_value=1000, initial=0)
-    layout = ("key", "question", side_by_side("in_favour", "against", "other"))
+    in_favour = CountField(label="Tán thành")
+    against = CountField(label="Không tán thành", initial=0)
+    other = CountField(label="Ý kiến khác", initial=0)
+
+    def __init__(self, *args: Any, kinds: Sequence[VoteKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = kinds
+        choices = [(kind.key, f"{kind.name}: {kind.majority.words}") for kind in kinds]
+        self.fields["kind"] = forms.ChoiceField(label="Loại biểu quyết", choices=choices, required=False)
+        counts = side_by_side("in_favour", "against", "other")
+        self.helper.layout = Layout("key", "question", *(["kind"] if len(choices) > 1 else []), counts)
+
+
+class AsideForm(MeetingForm):
+    """Why somebody steps aside; who it is stands on the button."""
+
+    reason = Line(label="Lý do", max_length=300, required=False)
 
 
 class TaskForm(MeetingForm):

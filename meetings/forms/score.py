@@ -9,7 +9,7 @@ from django import forms
 from meetings.actions.scoring import WANTS_CONFIRMED_REASON, WANTS_REASON
 from meetings.forms.base import MeetingForm, PersonField
 from meetings.wording import points
-from members.fields import Line, Lines
+from members.fields import CountField, Line, Lines
 from members.forming import side_by_side
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class ConfirmForm(LinesForm):
 class SheetVoteForm(MeetingForm):
     """The count of one vote; what it is about is the sheet."""
 
-    in_favour = forms.IntegerField(label="Tán thành", min_value=0, max_value=1000)
-    against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=1000, initial=0)
-    other = forms.IntegerField(label="Ý kiến khác", min_value=0, max_value=1000, initial=0)
+    in_favour = CountField(label="Tán thành")
+    against = CountField(label="Không tán thành", initial=0)
+    other = CountField(label="Ý kiến khác", initial=0)
     layout = ("key", side_by_side("in_favour", "against", "other"))

@@ -1,17 +1,18 @@
-"""The tables: meeting.py the frame, evening.py what was said, thematic.py the paper, minutes.py the seal.
+"""The tables: meeting.py the frame, evening.py what was said, voting.py what was voted, thematic.py the paper.
 
-programme.py the year, score.py the score sheet, following.py what goes on between meetings,
+minutes.py the seal, programme.py the year, score.py the score sheet, following.py what goes on between meetings,
 draft.py what is typed into a form and not sent.
 """
 
 from meetings.models.draft import Draft
-from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState, Vote
+from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
 from meetings.models.minutes import Addendum, Inspection, InspectionComment, Minutes, Seat, Signature, Verdict
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
 from meetings.models.score import ScoreLine, ScoreSheet
 from meetings.models.thematic import Answer, Opinion, ThematicPaper
+from meetings.models.voting import Recusal, Vote
 
 __all__ = [
     "PLANNED_HERE",
@@ -32,6 +33,7 @@ __all__ = [
     "Opinion",
     "Programme",
     "ProgrammeLine",
+    "Recusal",
     "Remark",
     "Reminder",
     "Resolution",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from meetings.lifecycle import State
 from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet
@@ -24,8 +24,13 @@ class Mark(models.TextChoices):
     UNEXCUSED = "unexcused", "Vắng không lý do"
 
 
-# Counted in the attendance rate: the exempt, those away and the suspended are not (meetings.md §7).
+# Counted in the attendance rate: the exempt, the armed forces on special duty, those away and the suspended are not
+# (HD 12-HD/BTCTW, Mục II, điểm 3.1; HD 42-HD/BTCTW, Mục II, điểm 5).
 COUNTED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.TEMPORARY_IN)
+# Not counted, and welcome: each who came is named.
+WELCOME = (TenureKind.EXEMPT, TenureKind.SPECIAL_DUTY)
+# Who has a vote when they are here; the probationary have none (Điều lệ Đảng, Điều 3).
+VOTING = (TenureKind.FULL, *WELCOME)
 
 
 class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
@@ -37,8 +42,10 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
         """The members on the roll, for a form that names one of them."""
         return [row.member for row in self.of_members().select_related("member") if row.member is not None]
 
-    def official_present(self) -> AttendanceQuerySet:
-        return self.filter(mark=Mark.PRESENT, standing=TenureKind.FULL)
+    def at_item(self, item: AgendaItem) -> AttendanceQuerySet:
+        """With the key of the row that says so where somebody steps aside for this item, as `recusal`."""
+        aside = FilteredRelation("recusals", condition=Q(recusals__item=item))
+        return self.annotate(aside=aside).annotate(recusal=F("aside__pk"))  # type: ignore[no-redef]
 
     def undecided(self) -> AttendanceQuerySet:
         """Who asked to be excused and has no answer yet."""
@@ -50,6 +57,8 @@ class Attendance(OfMeeting):
 
     A row without member is a guest, and then `name` and `position` say who.
     """
+
+    recusal: int | None  # of rows from at_item()
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="attendances")
@@ -86,12 +95,12 @@ class Attendance(OfMeeting):
 
     @property
     def may_come(self) -> bool:
-        return self.counts or self.standing == TenureKind.EXEMPT
+        return self.counts or self.standing in WELCOME
 
     @property
     def may_vote(self) -> bool:
-        """Full members, and exempt ones who came; the probationary have no vote (Điều lệ Đảng, Điều 3)."""
-        return self.mark == Mark.PRESENT and self.standing in (TenureKind.FULL, TenureKind.EXEMPT)
+        """By standing alone; who is here at a moment and may vote then: `Room` in meetings/presence.py."""
+        return self.standing in VOTING
 
     @property
     def apology_entered_for_them(self) -> bool:
@@ -142,42 +151,6 @@ class Remark(SavesItself, OfMeeting):
     @property
     def is_empty(self) -> bool:
         return not any(part.strip() for part in (self.text, self.awareness, self.relation, self.proposal))
-
-
-class Vote(OfMeeting):
-    """An open vote by count. How many could vote is fixed when it is recorded."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="votes")
-    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votes")
-    question = models.CharField("nội dung biểu quyết", max_length=500)
-    entitled = models.PositiveSmallIntegerField()  # full members present
-    of_cell = models.PositiveSmallIntegerField()  # full members of the cell that day
-    in_favour = models.PositiveSmallIntegerField("tán thành")
-    against = models.PositiveSmallIntegerField("không tán thành")
-    other = models.PositiveSmallIntegerField("ý kiến khác")
-    recorded_at = models.DateTimeField()
-
-    objects = UnderItemQuerySet["Vote"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["recorded_at", "pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="votes_add_up", condition=Q(entitled__gte=F("in_favour") + F("against") + F("other"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.question
-
-    @property
-    def passed(self) -> bool:
-        """More than half of the full members of the body (Điều lệ Đảng, Điều 9.5; the base is to be confirmed)."""
-        return self.in_favour * 2 > self.of_cell
-
-    @property
-    def percent(self) -> float:
-        return 100 * self.in_favour / self.entitled if self.entitled else 0.0
 
 
 class TaskState(models.TextChoices):

@@ -7,8 +7,9 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from meetings.models.evening import Task, TaskState, Vote
+from meetings.models.evening import Task, TaskState
 from meetings.models.meeting import Meeting, OfMeetingQuerySet
+from meetings.models.voting import Vote
 from members.models import Organisation, PaperNumber, User
 from members.scoping import CellScoped, Row
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from meetings.models.evening import Vote
 from meetings.models.meeting import Meeting, OfMeeting, OfMeetingQuerySet
+from meetings.models.voting import Vote
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
 

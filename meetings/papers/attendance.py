@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.model import Block, bold, para
+from documents.model import Block, Run, bold, para
 from meetings.models import Mark
 from meetings.papers.parts import labelled
 from meetings.wording import comrade, count, paper_time, people
@@ -17,31 +17,58 @@ if TYPE_CHECKING:
     from meetings.models import Attendance, Meeting
 
 
-def _split(rows: Sequence[Attendance]) -> str:
+_SHORT = {
+    TenureKind.FULL: "chính thức",
+    TenureKind.PROBATIONARY: "dự bị",
+    TenureKind.TEMPORARY_IN: "sinh hoạt tạm thời đến",
+    TenureKind.EXEMPT: "được miễn sinh hoạt",
+    TenureKind.SPECIAL_DUTY: "làm nhiệm vụ đặc thù",
+    TenureKind.TEMPORARY_OUT: "sinh hoạt tạm thời nơi khác",
+    TenureKind.SUSPENDED: "đình chỉ sinh hoạt",
+}
+
+
+def split(rows: Sequence[Attendance]) -> str:
     """ "08 (chính thức 07, dự bị 01)" with only the standings that occur."""
-    words = {
-        TenureKind.FULL: "chính thức",
-        TenureKind.PROBATIONARY: "dự bị",
-        TenureKind.TEMPORARY_IN: "sinh hoạt tạm thời đến",
-        TenureKind.EXEMPT: "được miễn sinh hoạt",
-    }
     parts = [
         f"{word} {sum(row.standing == standing for row in rows):02d}"
-        for standing, word in words.items()
+        for standing, word in _SHORT.items()
         if any(row.standing == standing for row in rows)
     ]
     return f"{count(len(rows))} ({', '.join(parts)})" if parts else count(len(rows))
 
 
+def _totals(rows: Sequence[Attendance]) -> list[Block]:
+    """How many there are, of whom the rate is counted, and how many came; the figures add up one by one.
+
+    The whole strength is without those who are here for a while; who counts in the rate is that strength, less the
+    exempt, those on special duty, away or suspended, and with those who are here for a while.
+    """
+    strength = [row for row in rows if row.standing != TenureKind.TEMPORARY_IN]
+    guests = [row for row in rows if row.standing == TenureKind.TEMPORARY_IN]
+    counted = [row for row in rows if row.counts]
+    here = [row for row in rows if row.mark == Mark.PRESENT]
+    came, beside = ([row for row in here if row.counts is counts] for counts in (True, False))
+    total: list[Run | str] = [bold("Tổng số đảng viên: "), f"{split(strength)}. "]
+    present: list[Run | str] = [bold("Có mặt: "), f"{split(came)}."]
+    if counted == strength:
+        return [para(*total, *present)]
+    total += [bold("Sinh hoạt tạm thời đến: "), f"{count(len(guests))}. "] if guests else []
+    blocks: list[Block] = [para(*total, bold("Tính vào tỉ lệ dự họp: "), f"{split(counted)}.")]
+    present += [bold(" Cùng dự, không tính vào tỉ lệ: "), f"{split(beside)}."] if beside else []
+    return [*blocks, para(*present)]
+
+
 def attendance(evening: Evening) -> list[Block]:
     """The paragraphs under "Thành phần"."""
     meeting, rows = evening.meeting, [row for row in evening.attendances if not row.is_guest]
-    counted = [row for row in rows if row.counts]
-    present = [row for row in counted if row.mark == Mark.PRESENT]
-    blocks: list[Block] = [
-        para(bold("Tổng số đảng viên: "), f"{_split(counted)}. ", bold("Có mặt: "), f"{_split(present)}."),
-    ]
-    blocks += _exempt([row for row in rows if row.standing == TenureKind.EXEMPT])
+    rows = [row for row in rows if row.standing != TenureKind.LEFT]
+    blocks = _totals(rows)
+    for standing, words in (
+        (TenureKind.EXEMPT, "Được miễn công tác và sinh hoạt đảng"),
+        (TenureKind.SPECIAL_DUTY, "Thuộc lực lượng vũ trang, đang làm nhiệm vụ đặc thù"),
+    ):
+        blocks += _welcome(words, [row for row in rows if row.standing == standing])
     for standing, words in (
         (TenureKind.TEMPORARY_OUT, "Đang sinh hoạt tạm thời nơi khác"),
         (TenureKind.SUSPENDED, "Đang bị đình chỉ sinh hoạt"),
@@ -49,7 +76,7 @@ def attendance(evening: Evening) -> list[Block]:
         named = [row.name for row in rows if row.standing == standing]
         if named:
             blocks.append(para(f"{words}: {count(len(named))} ({people(named)})."))
-    blocks += _absences(counted)
+    blocks += _absences([row for row in rows if row.counts])
     blocks += _late_and_early(evening.attendances)
     blocks += _guests(evening.attendances)
     blocks += _chair_and_minute_taker(meeting, rows)
@@ -105,13 +132,13 @@ def _chair_and_minute_taker(meeting: Meeting, rows: Sequence[Attendance]) -> lis
     return blocks
 
 
-def _exempt(rows: Sequence[Attendance]) -> list[Block]:
+def _welcome(words: str, rows: Sequence[Attendance]) -> list[Block]:
     """They need not come: who did is named, and what somebody gave as a reason for not coming is kept."""
     if not rows:
         return []
     came = [row.name for row in rows if row.mark == Mark.PRESENT]
     told = [f"{comrade(row.name)} (lý do: {row.reason})" for row in rows if row.reason]
-    text = f"Được miễn công tác và sinh hoạt đảng: {count(len(rows))}"
+    text = f"{words}: {count(len(rows))}"
     text += f"; có dự họp: {people(came)}" if came else ""
     text += f"; xin vắng: {', '.join(told)}" if told else ""
     return [para(f"{text}.")]

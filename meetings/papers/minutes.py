@@ -22,13 +22,13 @@ from documents.model import (
     para,
 )
 from meetings.facts import Evening, step_of
-from meetings.models import Addendum, AgendaItem, Kind, Meeting, Remark, TaskState, Vote
+from meetings.models import Addendum, AgendaItem, Kind, Meeting, Recusal, Remark, TaskState
 from meetings.papers.attendance import attendance, committee_attendance
 from meetings.papers.parts import head, labelled, lines, plain
 from meetings.papers.score import score_section
-from meetings.papers.votes import vote_paragraph
+from meetings.papers.votes import base_note, vote_paragraph
 from meetings.scored import settled_of
-from meetings.wording import comrade, paper_day, paper_month, paper_time, quarter, sentence
+from meetings.wording import comrade, count, paper_day, paper_month, paper_time, quarter, sentence
 
 REMARK_PARTS = (
     ("awareness", "Nhận thức"),
@@ -63,6 +63,7 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
         *_time_and_place(meeting),
         Heading("I. THÀNH PHẦN", 1, "attendance"),
         *(committee_attendance(evening) if meeting.of_committee else attendance(evening)),
+        *(base_note(meeting) if evening.votes else ()),
         Heading("II. NỘI DUNG", 1, "content"),
     ]
     for number, item in enumerate(evening.items, start=1):
@@ -159,9 +160,10 @@ def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
         blocks.append(_speakers(evening, item))
     if item.conclusion.strip():
         blocks += labelled("Kết luận của chủ trì", item.conclusion)
-    for vote in evening.votes:
-        if vote.item_id == item.pk:
-            blocks += _vote(vote, evening.reserved_on(vote), meeting)
+    blocks += [_aside(aside) for aside in evening.recusals if aside.item_id == item.pk]
+    if given := _given(evening, item):
+        blocks += [para(bold("Phân công nhiệm vụ:")), *given]
+    blocks += _votes(evening, item)
     if meeting.closed_at and not item.started_at and len(blocks) == 1:
         blocks.append(para(italic("Nội dung này chưa tiến hành.")))
     return blocks
@@ -219,35 +221,55 @@ def _speakers(evening: Evening, item: AgendaItem) -> Block:
     return para(bold(f"Có {len(spoke)}/{members} đảng viên phát biểu thảo luận."))
 
 
-def _vote(vote: Vote, reserved: Sequence[Remark], meeting: Meeting) -> list[Block]:
-    blocks: list[Block] = [vote_paragraph(vote, of_committee=meeting.of_committee)]
-    for remark in reserved:
-        blocks += _remark(remark, italic("Ý kiến bảo lưu của "), f"{comrade(remark.speaker.name)}: ")
+def _votes(evening: Evening, item: AgendaItem) -> list[Block]:
+    blocks: list[Block] = []
+    for vote, room in evening.rooms():
+        if vote.item_id == item.pk:
+            blocks.append(vote_paragraph(vote, room, of_committee=evening.meeting.of_committee))
+            for remark in evening.reserved_on(vote):
+                blocks += _remark(remark, italic("Ý kiến bảo lưu của "), f"{comrade(remark.speaker.name)}: ")
     return blocks
+
+
+def _aside(aside: Recusal) -> Paragraph:
+    why = f" (lý do: {aside.reason})" if aside.reason else ""
+    return para(f"Đồng chí {aside.person.name} không tham gia thảo luận, biểu quyết nội dung này{why}.")
+
+
+def _given(evening: Evening, item: AgendaItem | None) -> list[Block]:
+    """The tasks of one item, before the votes that adopt them; numbered through the whole paper."""
+    columns = (
+        Column("TT", 10, "center"),
+        Column("Nhiệm vụ", 90),
+        Column("Người thực hiện", 40),
+        Column("Thời hạn", 25, "center"),
+    )
+    rows = tuple(
+        (
+            str(number),
+            task.text,
+            f"Đồng chí {task.owner.full_name}" if task.owner else "Chi bộ",
+            f"{task.due_on:%d/%m/%Y}" if task.due_on else "",
+        )
+        for number, task in enumerate(evening.tasks, start=1)
+        if task.item_id == (item.pk if item else None)
+    )
+    return [Table(columns, rows)] if rows else []
+
+
+def _assigned(evening: Evening) -> list[Block]:
+    """Where the tasks stand, and those that no item gave."""
+    if not evening.tasks:
+        return [para("Không giao nhiệm vụ mới.")]
+    giving = [str(number) for number, item in enumerate(evening.items, start=1) if _given(evening, item)]
+    under = sum(task.item_id is not None for task in evening.tasks)
+    where = [para(f"Đã giao {count(under)} nhiệm vụ, ghi ở nội dung {', '.join(giving)}, mục II.")] if giving else []
+    return [*where, *_given(evening, None)]
 
 
 def _closing(evening: Evening) -> list[Block]:
     meeting = evening.meeting
-    blocks: list[Block] = [Heading("III. PHÂN CÔNG NHIỆM VỤ", 1, "tasks")]
-    if evening.tasks:
-        columns = (
-            Column("TT", 10, "center"),
-            Column("Nhiệm vụ", 90),
-            Column("Người thực hiện", 40),
-            Column("Thời hạn", 25, "center"),
-        )
-        rows = tuple(
-            (
-                str(number),
-                task.text,
-                f"Đồng chí {task.owner.full_name}" if task.owner else "Chi bộ",
-                f"{task.due_on:%d/%m/%Y}" if task.due_on else "",
-            )
-            for number, task in enumerate(evening.tasks, start=1)
-        )
-        blocks.append(Table(columns, rows))
-    else:
-        blocks.append(para("Không giao nhiệm vụ mới."))
+    blocks: list[Block] = [Heading("III. PHÂN CÔNG NHIỆM VỤ", 1, "tasks"), *_assigned(evening)]
     blocks.append(Heading("IV. KẾT THÚC", 1, "closing"))
     body = "chi uỷ" if meeting.of_committee else "chi bộ"
     event = {Kind.COMMITTEE: "Cuộc họp", Kind.CONFERENCE: "Hội nghị"}.get(Kind(meeting.kind), "Buổi sinh hoạt")

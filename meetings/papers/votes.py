@@ -1,22 +1,45 @@
-"""How a vote is stated on paper."""
+"""How a vote is stated on paper: verdict and percentage have one base, and the paper says which."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.model import Paragraph, bold, para
+from django.utils import timezone
+
+from documents.model import Block, Paragraph, bold, para
+from guideline.votes import BASE, base_clause
+from meetings.papers.attendance import split
 from meetings.wording import percent, sentence
 
 if TYPE_CHECKING:
-    from meetings.models import Vote
+    from meetings.models import Attendance, Meeting, Vote
+    from meetings.presence import Room
 
 
-def vote_paragraph(vote: Vote, *, of_committee: bool = False) -> Paragraph:
+def base_note(meeting: Meeting) -> list[Block]:
+    """Once on a paper: of whom every majority is counted, and on what that rests on the day of the meeting."""
+    if meeting.of_committee:
+        return []
+    clause = base_clause(timezone.localdate(meeting.starts_at))
+    return [para(bold("Số để tính kết quả biểu quyết: "), f"{BASE} ({clause}).")]
+
+
+def vote_paragraph(vote: Vote, room: Room | None = None, *, of_committee: bool = False) -> Paragraph:
+    """`room`: in which the vote was taken, for saying of which standings base and voters were."""
     voters = "chi uỷ viên" if of_committee else "đảng viên chính thức"
+    base = _mixed(room.base() if room else [], vote.base)
+    here = _mixed(room.voters() if room else [], vote.entitled)
+    silent = f", không biểu quyết {vote.silent:02d}" if vote.silent else ""
     result = "được thông qua" if vote.passed else "không được thông qua"
     return para(
         bold("Biểu quyết: "),
-        f"{sentence(vote.question)} Số {voters} có mặt: {vote.entitled:02d}; "
-        f"tán thành {vote.in_favour:02d} ({percent(vote.percent)}), không tán thành {vote.against:02d}, "
-        f"ý kiến khác {vote.other:02d}. Kết quả: {result}.",
+        f"{sentence(vote.question)} Tính trên {base} {voters}; có mặt, được biểu quyết {here}; "
+        f"tán thành {vote.in_favour:02d}/{vote.base:02d} ({percent(vote.percent)}), "
+        f"không tán thành {vote.against:02d}, ý kiến khác {vote.other:02d}{silent}. "
+        f"{vote.kind_name} cần {vote.share} ({vote.source}): ít nhất {vote.needed:02d}. Kết quả: {result}.",
     )
+
+
+def _mixed(rows: list[Attendance], number: int) -> str:
+    """ "06 (chính thức 05, được miễn sinh hoạt 01)" where not all are of one standing."""
+    return split(rows) if len({row.standing for row in rows}) > 1 and len(rows) == number else f"{number:02d}"

@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meetings import facts
+from guideline.votes import BASE, base_clause
+from meetings import facts, rules
 from meetings.actions import evening, following
+from meetings.actions import votes as aside
 from meetings.extension import keeper_of
-from meetings.forms import TaskForm, VoteForm
-from meetings.models import AgendaItem, Attendance, Mark, Remark, Task, Vote
+from meetings.forms import AsideForm, TaskForm, VoteForm
+from meetings.models import AgendaItem, Attendance, Recusal, Remark, Task, Vote
+from meetings.presence import Room, room_with
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, number
 from members.access import load
 from members.forming import focused, run
@@ -35,29 +38,26 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         keeper = keeper_of(meeting)
         frame = desk(meeting, item.pk, item=item, elsewhere=keeper.written_at(item) if keeper else None)
         return render(request, "meetings/room/apart.html", frame)
-    rows = facts.roll(meeting)
+    rows = facts.roll(meeting, item)
+    room = room_with(rows, meeting, since, item)
     people = {row.pk: row for row in rows}
     remarks = list(meeting.remarks.under(item))
     for remark in remarks:
         remark.speaker = people[remark.speaker_id]
-    speaking = [row for row in rows if row.is_guest or row.may_come]
     tasks = list(meeting.tasks.under(item).with_owner())
     said = [remark for remark in remarks if remark.vote_id is None]
     spoke, fresh = {remark.speaker_id for remark in said}, number(request.GET.get("remark", ""))
     if request.GET.get("open") == "vote":
-        forms["vote_form"] = focused(VoteForm(), "question")
-    if request.GET.get("open") == "task":
-        forms["task_form"] = focused(TaskForm(people=_named(rows)), "text")
+        forms["vote_form"] = focused(VoteForm(kinds=rules.vote_kinds(meeting)), "question")
     context = {
         "item": item,
         "step": step,
         "said": len(said),
         "page": page_with(said, REMARKS, request.GET.get("page"), pk=fresh, last=True),
-        "votes": [(vote, [r for r in remarks if r.vote_id == vote.pk]) for vote in meeting.votes.under(item)],
-        "voters": [row for row in rows if row.may_vote],
+        **_votes(item, room, remarks, forms.get("vote_form")),
         "tasks": tasks,
-        "speaking": [row for row in speaking if row.mark == Mark.PRESENT or row.mark == Mark.NONE],
-        "not_yet": [row for row in speaking if row.mark == Mark.PRESENT and row.pk not in spoke and not row.is_guest],
+        "speaking": room.speakers(),
+        "not_yet": [row for row in room.here() if row.pk not in spoke | room.aside and not row.is_guest],
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
         "fresh": fresh,
         "since": since,
@@ -66,6 +66,22 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
     status = 422 if any(form.errors for form in forms.values()) else 200
     frame = desk(meeting, item.pk, **context)
     return render(request, "meetings/room/item.html", frame, status=status)
+
+
+def _votes(item: AgendaItem, room: Room, remarks: list[Remark], form: VoteForm | None) -> dict[str, Any]:
+    """Votes with the opinions reserved on them and who could vote then; what the next one would be counted of."""
+    meeting, base = item.meeting, len(room.base())
+    votes = [(vote, Room(room.rows, vote.taken_at, aside=room.aside)) for vote in meeting.votes.under(item)]
+    return {
+        "votes": [(vote, [r for r in remarks if r.vote_id == vote.pk], then.voters()) for vote, then in votes],
+        "voters": room.voters(),
+        "voters_word": "chi uỷ viên" if meeting.of_committee else "đảng viên chính thức",
+        "base": base,
+        "base_words": BASE,
+        "base_clause": base_clause(timezone.localdate(meeting.starts_at)),
+        "vote_kinds": [(kind, kind.majority.needed(base)) for kind in form.kinds] if form else [],
+        "aside": [row for row in room.rows if row.pk in room.aside],
+    }
 
 
 def _named(rows: list[Attendance]) -> list[Any]:
@@ -143,7 +159,7 @@ def remark_remove(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def vote_add(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, ITEMS, "meeting.run", pk=pk)
-    form = VoteForm(request.POST)
+    form = VoteForm(request.POST, kinds=rules.vote_kinds(row.meeting))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, evening.record_vote, row, **who, **form.cleaned_data):
         return redirect(reverse("room-item", args=[pk], fragment="votes"))
@@ -156,6 +172,23 @@ def vote_remove(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("room", changed.pk)
     row = load(request, Vote.objects.with_meeting(), "meeting.run", pk=pk)
     act(request, row.meeting, evening.remove_vote, row)
+    return redirect("room-item", row.item_id)
+
+
+@require_POST
+def aside_add(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load(request, ITEMS, "meeting.run", pk=pk)
+    person = load(request, ROWS, "meeting.run", pk=number(request.POST.get("person", "")), meeting_id=row.meeting_id)
+    act(request, row.meeting, aside.step_aside, row, person, form=AsideForm(request.POST))
+    return redirect("room-item", pk)
+
+
+@require_POST
+def aside_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    if (changed := done_before(request)) is not None:
+        return redirect("room", changed.pk)
+    row = load(request, Recusal.objects.with_meeting(), "meeting.run", pk=pk)
+    act(request, row.meeting, aside.take_part_again, row)
     return redirect("room-item", row.item_id)
 
 

@@ -19,6 +19,7 @@ from meetings.extension import brought_before
 from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, TimesForm
 from meetings.lifecycle import State
 from meetings.models import Attendance, Mark, Meeting, Resolution, Task, TaskState
+from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
 from meetings.rules import rulebook_of
 from meetings.saving import others_wrote
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, number
@@ -62,7 +63,14 @@ def roll(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def mark(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, ROWS, "meeting.run", pk=pk)
-    return act(request, _roll_at(row), evening.mark, row, form=MarkForm(request.POST))
+    return _told(request, row, act(request, _roll_at(row), evening.mark, row, form=MarkForm(request.POST)))
+
+
+def _told(request: MemberRequest, row: Attendance, answer: HttpResponse) -> HttpResponse:
+    """The answer, with a word about every vote that the roll now contradicts: the meeting cannot end so."""
+    for one in beyond_the_roll(rooms_of_votes(row.meeting)):
+        messages.warning(request, f"{does_not_fit(*one)} {HOW_TO_FIT}")
+    return answer
 
 
 def _roll_at(row: Attendance) -> str:
@@ -90,7 +98,8 @@ def times(request: MemberRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data[name]
         return timezone.make_aware(datetime.combine(day, given)) if given else None
 
-    return act(request, _roll_at(row), evening.come_and_go, row, arrived_at=moment("arrived"), left_at=moment("left"))
+    came, left = moment("arrived"), moment("left")
+    return _told(request, row, act(request, _roll_at(row), evening.come_and_go, row, arrived_at=came, left_at=left))
 
 
 @require_POST

@@ -14,7 +14,7 @@ READING = "".join(room.READING for room in ROOMS.values())
 DOING = "".join(room.DOING for room in ROOMS.values())
 
 # Kinds of rows that are part of the meeting, and pages of the cell that show it.
-BY_STATE = {"meeting", "item", "attendance", "guest", "remark", "vote", "task", "paper", "opinion", "sheet"}
+BY_STATE = {"meeting", "item", "attendance", "guest", "remark", "vote", "recusal", "task", "paper", "opinion", "sheet"}
 SHOWING_IT = {"home", "meeting-list", "task-list", "programme", "calendar", "score-year", "inspection-list"}
 OUTSIDERS = {"kha", "mai", "far", "admin", "stranger"}
 

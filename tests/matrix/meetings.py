@@ -109,6 +109,8 @@ remark-add      item            open          yes 403  yes 403  403 404 404  404
 remark-remove   remark          open          yes 403  yes 403  403 404 404  404/403 404 404   in
 vote-add        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 vote-remove     vote            closed        yes 403  yes 403  403 404 404  404/403 404 404   in
+aside-add       item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
+aside-remove    recusal         closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 task-add        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 task-edit       task            closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 task-remove     task            open          yes 403  yes 403  403 404 404  404/403 404 404   in

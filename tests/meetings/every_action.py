@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic
-from meetings.models import Meeting, Opinion, Remark, Resolution, ScoreSheet, Task, ThematicPaper, Vote
+from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic, votes
+from meetings.models import Meeting, Opinion, Recusal, Remark, Resolution, ScoreSheet, Task, ThematicPaper, Vote
 from members.saving.actions import save_text
 from tests.factories import at, plan_fields
 from tests.meetings.steps import DURING, item_of, on_screen, row_named, row_of
@@ -41,6 +41,7 @@ class World:
         self.paper = ThematicPaper.objects.select_related("meeting__cell").get(meeting=pk)
         self.remark = self._one(Remark)
         self.vote = self._one(Vote)
+        self.recusal = self._one(Recusal)
         self.opinion = self._one(Opinion)
         self.task = self._one(Task)
         self.sheet = self._one(ScoreSheet)
@@ -120,6 +121,8 @@ ACTIONS: dict[str, Row] = {
         lambda w, who: evening.record_vote(w.item, question="Mới", in_favour=2, against=1, other=0, **who),
     ),
     "evening.remove_vote": Row(TAKING, "lan hoa", lambda w, who: evening.remove_vote(w.vote, **who)),
+    "votes.step_aside": Row(TAKING, "lan hoa", lambda w, who: votes.step_aside(w.own_line, w.son, **who)),
+    "votes.take_part_again": Row(TAKING, "lan hoa", lambda w, who: votes.take_part_again(w.recusal, **who)),
     "evening.read_back": Row(TAKING, "lan hoa", lambda w, who: evening.read_back(w.meeting, **who)),
     "evening.close": Row(
         "open", "lan hoa", lambda w, who: evening.close(w.meeting, opened_at=OPENED_AT, closed_at=CLOSED_AT, **who)

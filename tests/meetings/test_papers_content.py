@@ -78,7 +78,11 @@ def test_every_other_standing_absence_delay_and_guest_has_its_line(cast: Cast, c
     ThematicPaper.objects.update(file_name="du-thao.pdf")
     save_text("meeting", called, {"dues": "Đã thu đủ.\nKhông ai nợ."}, base=0, by=by, at=DURING)
     assert attendance(called) == [
-        "Tổng số đảng viên: 03 (chính thức 02, sinh hoạt tạm thời đến 01). Có mặt: 02 (chính thức 02).",
+        (
+            "Tổng số đảng viên: 03 (chính thức 02, được miễn sinh hoạt 01). Sinh hoạt tạm thời đến: 01. "
+            "Tính vào tỉ lệ dự họp: 03 (chính thức 02, sinh hoạt tạm thời đến 01)."
+        ),
+        "Có mặt: 02 (chính thức 02). Cùng dự, không tính vào tỉ lệ: 01 (được miễn sinh hoạt 01).",
         "Được miễn công tác và sinh hoạt đảng: 01; có dự họp: đồng chí Đỗ Văn Sơn.",
         "Vắng: 01.",
         "- Có lý do: không.",
@@ -97,19 +101,32 @@ def test_every_other_standing_absence_delay_and_guest_has_its_line(cast: Cast, c
 
 
 @pytest.mark.parametrize(
-    ("kind", "line"),
+    ("kind", "word", "line"),
     [
-        (TenureKind.TEMPORARY_OUT, "Đang sinh hoạt tạm thời nơi khác: 01 (đồng chí Đỗ Văn Sơn)."),
-        (TenureKind.SUSPENDED, "Đang bị đình chỉ sinh hoạt: 01 (đồng chí Đỗ Văn Sơn)."),
-        (TenureKind.EXEMPT, "Được miễn công tác và sinh hoạt đảng: 01."),
+        (
+            TenureKind.TEMPORARY_OUT,
+            "sinh hoạt tạm thời nơi khác",
+            "Đang sinh hoạt tạm thời nơi khác: 01 (đồng chí Đỗ Văn Sơn).",
+        ),
+        (TenureKind.SUSPENDED, "đình chỉ sinh hoạt", "Đang bị đình chỉ sinh hoạt: 01 (đồng chí Đỗ Văn Sơn)."),
+        (TenureKind.EXEMPT, "được miễn sinh hoạt", "Được miễn công tác và sinh hoạt đảng: 01."),
+        (
+            TenureKind.SPECIAL_DUTY,
+            "làm nhiệm vụ đặc thù",
+            "Thuộc lực lượng vũ trang, đang làm nhiệm vụ đặc thù: 01.",
+        ),
     ],
 )
-def test_who_does_not_count_is_named_apart(cast: Cast, called: Meeting, kind: TenureKind, line: str) -> None:
+def test_who_does_not_count_is_named_apart(cast: Cast, called: Meeting, kind: TenureKind, word: str, line: str) -> None:
     stand(cast, cast.son, kind)
     evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
     evening.mark_rest_present(called, by=cast.account(cast.lan), at=DURING)
-    assert attendance(called)[:3] == [
-        "Tổng số đảng viên: 03 (chính thức 02, dự bị 01). Có mặt: 03 (chính thức 02, dự bị 01).",
+    assert attendance(called)[:4] == [
+        (
+            f"Tổng số đảng viên: 04 (chính thức 02, dự bị 01, {word} 01). "
+            "Tính vào tỉ lệ dự họp: 03 (chính thức 02, dự bị 01)."
+        ),
+        "Có mặt: 03 (chính thức 02, dự bị 01).",
         line,
         "Vắng: không.",
     ]
@@ -120,7 +137,7 @@ def test_the_reason_of_an_exempt_member_is_not_lost(cast: Cast, called: Meeting)
     evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
     evening.mark(row_of(called, cast.son), mark="excused", reason="tuổi cao", by=cast.account(cast.lan), at=DURING)
     line = "Được miễn công tác và sinh hoạt đảng: 01; xin vắng: đồng chí Đỗ Văn Sơn (lý do: tuổi cao)."
-    assert attendance(called)[1] == line
+    assert attendance(called)[2] == line
 
 
 def test_whoever_left_the_cell_is_not_on_the_paper(cast: Cast, called: Meeting) -> None:
@@ -188,8 +205,9 @@ def test_a_vote_that_fails_and_a_reserved_opinion(cast: Cast, opened: Meeting) -
     assert under(opened) == [
         para(
             bold("Biểu quyết: "),
-            "Đổi giờ họp? Số đảng viên chính thức có mặt: 03; tán thành 01 (33,3%), không tán thành 01, "
-            "ý kiến khác 01. Kết quả: không được thông qua.",
+            "Đổi giờ họp? Tính trên 03 đảng viên chính thức; có mặt, được biểu quyết 03; tán thành 01/03 (33,3%), "
+            "không tán thành 01, ý kiến khác 01. Biểu quyết thông thường cần trên 1/2 "
+            "(Điều lệ Đảng (19/01/2011), Điều 9, khoản 5): ít nhất 02. Kết quả: không được thông qua.",
         ),
         para(italic("Ý kiến bảo lưu của "), "đồng chí Đỗ Văn Sơn: ", "Nên họp sáng."),
         para("Tôi ở xa."),

@@ -58,6 +58,7 @@ def test_somebody_counts_from_the_day_on_which_they_came(cast: Cast) -> None:
         (TenureKind.PROBATIONARY, True, True, False),
         (TenureKind.TEMPORARY_IN, True, True, False),
         (TenureKind.EXEMPT, False, True, True),
+        (TenureKind.SPECIAL_DUTY, False, True, True),
         (TenureKind.TEMPORARY_OUT, False, False, False),
         (TenureKind.SUSPENDED, False, False, False),
         (TenureKind.LEFT, False, False, False),
@@ -68,11 +69,6 @@ def test_what_each_standing_may_do_when_present(
 ) -> None:
     row = Attendance(member_id=1, standing=standing, mark=Mark.PRESENT)
     assert (row.counts, row.may_come, row.may_vote) == (counts, may_come, may_vote)
-
-
-@pytest.mark.parametrize("mark", [Mark.NONE, Mark.EXCUSED, Mark.UNEXCUSED])
-def test_whoever_is_not_here_does_not_vote(mark: str) -> None:
-    assert Attendance(member_id=1, standing=TenureKind.FULL, mark=mark).may_vote is False
 
 
 def test_on_the_day_of_becoming_a_full_member_one_counts_as_a_full_member(cast: Cast) -> None:

@@ -1,0 +1,74 @@
+"""What a change of the roll means for votes already recorded, and who steps aside for an item."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from meetings.actions.core import refuse_if_apart
+from meetings.lifecycle import TAKING_MINUTES
+from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Resolution, ScoreSheet, Vote
+from meetings.presence import rooms_of_votes
+from members.access import require
+from members.changes import claim
+from members.refusal import Refused
+
+if TYPE_CHECKING:
+    from members.models import User
+    from members.press import Press
+
+
+def recount(meeting: Meeting) -> None:
+    """After the roll has changed: every vote is counted of those who, as the roll stands now, were here for it.
+
+    A vote with more hands than that keeps its figures: `beyond_the_roll` names it, and the meeting does not end so.
+    Refused where a paper rests on a vote that would no longer carry. Call with the meeting held.
+    """
+    for vote, room in rooms_of_votes(meeting):
+        entitled, base = len(room.voters()), len(room.base())
+        if (entitled, base) == (vote.entitled, vote.base) or vote.hands > entitled:
+            continue
+        carried, vote.entitled, vote.base = vote.passed, entitled, base
+        if carried and not vote.passed and _something_rests_on(vote):
+            raise Refused(
+                f"Ghi như vậy thì biểu quyết “{vote.question}” không còn đủ {vote.share} của {base}, mà đã có văn bản "
+                "hoặc phiếu chấm điểm theo kết quả ấy. Xin xem lại biểu quyết này trước."
+            )
+        vote.save(update_fields=["entitled", "base"])
+
+
+def _something_rests_on(vote: Vote) -> bool:
+    return Resolution.objects.filter(vote=vote).exists() or ScoreSheet.objects.filter(vote=vote).exists()
+
+
+@transaction.atomic
+def step_aside(
+    item: AgendaItem, person: Attendance, *, reason: str = "", by: User, at: datetime, key: Press | None = None
+) -> Recusal:
+    """Whom the item concerns directly leaves its discussion and its votes; the base of these is without them."""
+    require(by, "meeting.run", item)
+    claim(item.meeting, TAKING_MINUTES, "step_aside", by=by, at=at, key=key, item=item.pk, person=person.pk)
+    refuse_if_apart(item)
+    if person.meeting_id != item.meeting_id or person.is_guest or not person.may_come:
+        raise Refused("Chỉ ghi đảng viên dự buổi họp này.", field="person")
+    if item.remarks.filter(speaker=person, vote=None).exists():
+        raise Refused(f"Đồng chí {person.name} đã có ý kiến ở nội dung này.", field="person")
+    if item.remarks.filter(speaker=person).exists():
+        raise Refused(f"Đồng chí {person.name} đã bảo lưu ý kiến về biểu quyết ở nội dung này.", field="person")
+    row, _ = Recusal.objects.get_or_create(
+        item=item, person=person, defaults={"meeting": item.meeting, "reason": reason.strip()}
+    )
+    recount(item.meeting)
+    return row
+
+
+@transaction.atomic
+def take_part_again(recusal: Recusal, *, by: User, at: datetime, key: Press | None = None) -> None:
+    """It was entered wrongly."""
+    require(by, "meeting.run", recusal)
+    told = {"item": recusal.item_id, "person": recusal.person_id}
+    claim(recusal.meeting, TAKING_MINUTES, "take_part_again", by=by, at=at, key=key, **told)
+    Recusal.objects.filter(pk=recusal.pk).delete()
+    recount(recusal.meeting)

@@ -1,0 +1,93 @@
+"""Open votes by count, and who stepped aside for an item."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from guideline.votes import ORDINARY, Majority
+from meetings.models.evening import Attendance, UnderItemQuerySet
+from meetings.models.meeting import AgendaItem, Meeting, OfMeeting
+
+
+class Vote(OfMeeting):
+    """An open vote by count. How many could vote, and of how many, is read off the roll for the moment of the vote.
+
+    The rule is copied, so that the paper says in ten years what was counted by.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="votes")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votes")
+    question = models.CharField("nội dung biểu quyết", max_length=500)
+    kind = models.CharField(max_length=24, default=ORDINARY.key)  # a key of guideline.votes, or "local-" and a ruling
+    kind_name = models.CharField(max_length=160, default=ORDINARY.name)
+    majority = models.CharField(max_length=16, default=Majority.HALF.value)
+    source = models.CharField(max_length=300, default=ORDINARY.source)
+    taken_at = models.DateTimeField()  # the moment for which the roll is asked who was here
+    entitled = models.PositiveSmallIntegerField()  # who were here at that moment and may vote
+    base = models.PositiveSmallIntegerField()  # of how many the majority is counted, here or not
+    in_favour = models.PositiveSmallIntegerField("tán thành")
+    against = models.PositiveSmallIntegerField("không tán thành")
+    other = models.PositiveSmallIntegerField("ý kiến khác")
+    recorded_at = models.DateTimeField()
+
+    objects = UnderItemQuerySet["Vote"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["recorded_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="votes_add_up", condition=Q(entitled__gte=F("in_favour") + F("against") + F("other"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def needed(self) -> int:
+        return Majority(self.majority).needed(self.base)
+
+    @property
+    def passed(self) -> bool:
+        return Majority(self.majority).reached(self.in_favour, self.base)
+
+    @property
+    def hands(self) -> int:
+        return self.in_favour + self.against + self.other
+
+    @property
+    def silent(self) -> int:
+        """Who could vote and did not."""
+        return self.entitled - self.hands
+
+    @property
+    def percent(self) -> float:
+        """Of the base that the verdict has too."""
+        return 100 * self.in_favour / self.base if self.base else 0.0
+
+    @property
+    def share(self) -> str:
+        return Majority(self.majority).words
+
+
+class Recusal(OfMeeting):
+    """Somebody steps aside for one item: leaves its discussion and its votes, and is not in the base of these."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="recusals")
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="recusals")
+    person = models.ForeignKey(Attendance, models.CASCADE, related_name="recusals")
+    reason = models.CharField("lý do", max_length=300, blank=True)
+
+    objects = UnderItemQuerySet["Recusal"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_recusal_per_person_and_item", fields=["item", "person"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}"

@@ -1,0 +1,62 @@
+"""What public bug reports of other systems led us to: each test says what is right, in the order of the reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from guideline import checks
+from meetings import facts
+from meetings.actions import evening
+from meetings.rules import rulebook_of
+from members.refusal import Refused
+from tests.factories import at
+
+if TYPE_CHECKING:
+    from meetings.models import AgendaItem, Meeting, Vote
+    from tests.conftest import AsUser, Cast
+
+
+def by(cast: Cast, moment: str = "2026-12-03 19:20") -> dict[str, Any]:
+    return {"by": cast.account(cast.lan), "at": at(moment)}
+
+
+def discussion(meeting: Meeting) -> AgendaItem:
+    return meeting.items.get(step="thematic_discussion")
+
+
+def vote(cast: Cast, meeting: Meeting, moment: str = "2026-12-03 20:10") -> Vote:
+    counted = {"in_favour": 3, "against": 0, "other": 0}
+    return evening.record_vote(discussion(meeting), question="Thông qua", **counted, **by(cast, moment))
+
+
+# --- A vote and the roll on one paper -----------------------------------------------------------
+
+
+def test_the_roll_cannot_fall_below_a_recorded_vote_without_a_word(cast: Cast, opened: Meeting) -> None:
+    vote(cast, opened)
+    evening.mark(opened.attendances.get(member=cast.son), mark="excused", **by(cast, "2026-12-03 20:20"))
+    figures = facts.facts_of(facts.Evening.of(opened), now=at("2026-12-03 20:40"))
+    found = checks.findings(checks.Stage.BEFORE_CLOSING, figures, rulebook_of(opened))
+    assert any("biểu quyết" in str(one).lower() for one in found)
+
+
+# --- In the house, but not in the room at that moment -------------------------------------------
+
+
+def test_who_has_left_has_no_vote_any_more(cast: Cast, opened: Meeting) -> None:
+    times = {"arrived_at": None, "left_at": at("2026-12-03 19:30")}
+    evening.come_and_go(opened.attendances.get(member=cast.son), **times, **by(cast, "2026-12-03 19:31"))
+    with pytest.raises(Refused):
+        vote(cast, opened)
+
+
+# --- Counts that a mouse wheel turns ------------------------------------------------------------
+
+
+def test_no_count_of_a_vote_is_a_number_field(cast: Cast, opened: Meeting, as_user: AsUser) -> None:
+    lan, item = as_user(cast.lan), discussion(opened)
+    pages = [lan.get(f"/items/{item.pk}/desk/{query}").content.decode() for query in ("", "?open=vote")]
+    assert ['type="number" name="in_favour"' in page for page in pages] == [False, False]
+    assert 'inputmode="numeric"' in pages[1]
