@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Q, Subquery
@@ -239,7 +240,7 @@ def _excused_in_a_row_over(evening: Evening, times: int | None) -> int:
 
 def _minutes_spent(items: list[AgendaItem]) -> int | None:
     """Whole minutes on these items; None where no clock has run for any of them."""
-    spans = [item.ended_at - item.started_at for item in items if item.started_at and item.ended_at]
+    spans = [max(item.ended_at - item.started_at, timedelta(0)) for item in items if item.started_at and item.ended_at]
     return int(sum(span.total_seconds() for span in spans) // 60) if spans else None
 
 

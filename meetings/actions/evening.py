@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 from meetings.actions.core import move, refuse_if_apart, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.minutes import register
 from meetings.actions.planning import draw_up_roster
 from meetings.actions.preparing import committee_has_met, committee_meets_again
+from meetings.clock import CLOCKS_DIFFER
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Vote
 from members.access import require
@@ -110,10 +113,12 @@ def remove_guest(row: Attendance, *, by: User, at: datetime, key: Press | None =
 
 @transaction.atomic
 def start_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> None:
-    """Start an item; whichever was running ends at the same moment."""
+    """Start an item; whichever was running ends at the same moment, and never before it began."""
     require(by, "meeting.run", item)
     claim(item.meeting, RUNNING, "start_item", by=by, at=at, key=key, item=item.pk, title=item.title)
-    item.meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).exclude(pk=item.pk).update(ended_at=at)
+    item.meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).exclude(pk=item.pk).update(
+        ended_at=_not_before_its_start(at)
+    )
     AgendaItem.objects.filter(pk=item.pk).update(started_at=item.started_at or at, ended_at=None)
 
 
@@ -121,7 +126,12 @@ def start_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = 
 def end_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "meeting.run", item)
     claim(item.meeting, RUNNING, "end_item", by=by, at=at, key=key, item=item.pk, title=item.title)
-    AgendaItem.objects.filter(pk=item.pk, started_at__isnull=False).update(ended_at=at)
+    AgendaItem.objects.filter(pk=item.pk, started_at__isnull=False).update(ended_at=_not_before_its_start(at))
+
+
+def _not_before_its_start(moment: datetime) -> Greatest:
+    """A clock that is set back in the middle of an item makes no item of less than no time."""
+    return Greatest(F("started_at"), Value(moment))
 
 
 @transaction.atomic
@@ -250,12 +260,14 @@ def close(
     """End the meeting with the times that the minutes will state; what is still running ends with it."""
     if closed_at <= opened_at:
         raise Refused("Giờ kết thúc phải sau giờ khai mạc.", field="closed_at")
-    if closed_at > at:
+    if closed_at > at + CLOCKS_DIFFER:
         raise Refused("Giờ kết thúc không thể ở tương lai.", field="closed_at")
     if (closed_at - opened_at).days >= 1:
         raise Refused("Một buổi sinh hoạt không thể kéo dài quá một ngày.", field="closed_at")
     move(meeting, "close", by=by, at=at, key=key, changes={"opened_at": opened_at, "closed_at": closed_at})
-    meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).update(ended_at=closed_at)
+    meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).update(
+        ended_at=_not_before_its_start(closed_at)
+    )
     meeting.attendances.filter(left_at__gt=closed_at).update(left_at=closed_at)
     register(meeting, at)
     committee_has_met(meeting, by=by, at=at)

@@ -134,7 +134,7 @@ class Remark(SavesItself, OfMeeting):
     objects = RemarkQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["entered_at", "pk"]
+        ordering: ClassVar = ["pk"]  # as it was said: a clock that is set right in between swaps nothing
 
     def __str__(self) -> str:
         return f"{self.speaker}"
@@ -160,7 +160,7 @@ class Vote(OfMeeting):
     objects = UnderItemQuerySet["Vote"].as_manager()
 
     class Meta:
-        ordering: ClassVar = ["recorded_at", "pk"]
+        ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="votes_add_up", condition=Q(entitled__gte=F("in_favour") + F("against") + F("other"))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from documents.model import Block, bold, para
 from meetings.models import Mark
-from meetings.papers.parts import labelled
-from meetings.wording import comrade, count, paper_time, people
+from meetings.papers.parts import labelled, time_of
+from meetings.wording import comrade, count, people
 from members.models import TenureKind
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def attendance(evening: Evening) -> list[Block]:
         if named:
             blocks.append(para(f"{words}: {count(len(named))} ({people(named)})."))
     blocks += _absences(counted)
-    blocks += _late_and_early(evening.attendances)
+    blocks += _late_and_early(meeting, evening.attendances)
     blocks += _guests(evening.attendances)
     blocks += _chair_and_minute_taker(meeting, rows)
     paper = meeting.thematic_paper
@@ -81,7 +81,7 @@ def committee_attendance(evening: Evening) -> list[Block]:
         para(bold("Có mặt: "), f"{len(present):02d}/{len(rows):02d} {body}" + (f": {named}." if named else ".")),
     ]
     blocks += _absences(rows)
-    blocks += _late_and_early(evening.attendances)
+    blocks += _late_and_early(meeting, evening.attendances)
     blocks += _guests(evening.attendances)
     return blocks + _chair_and_minute_taker(meeting, rows)
 
@@ -135,7 +135,7 @@ def _absences(counted: Sequence[Attendance]) -> list[Block]:
     return blocks
 
 
-def _late_and_early(rows: Sequence[Attendance]) -> list[Block]:
-    moves = [f"{comrade(r.name)} đến lúc {paper_time(r.arrived_at)}" for r in rows if r.arrived_at]
-    moves += [f"{comrade(r.name)} về lúc {paper_time(r.left_at)}" for r in rows if r.left_at]
+def _late_and_early(meeting: Meeting, rows: Sequence[Attendance]) -> list[Block]:
+    moves = [f"{comrade(r.name)} đến lúc {time_of(meeting, r.arrived_at)}" for r in rows if r.arrived_at]
+    moves += [f"{comrade(r.name)} về lúc {time_of(meeting, r.left_at)}" for r in rows if r.left_at]
     return [para(bold("Đến muộn, về sớm: "), "; ".join(moves) + ".")] if moves else []

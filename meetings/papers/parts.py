@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from documents.model import Head, Paragraph, Signature, bold, para
-from meetings.wording import paper_day
+from meetings.wording import paper_day, paper_time
 from members import roster
 from members.models import TenureKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from meetings.models import Meeting
     from members.models import Organisation, PaperNumber
 
 
@@ -40,6 +41,12 @@ def head(
         number=f"Số {figure}-{kind}/{cell.symbol}" if numbered else "",
         place_and_day=(f"{cell.place_name}, {day}" if cell.place_name else day.capitalize()) if dated else "",
     )
+
+
+def time_of(meeting: Meeting, moment: datetime) -> str:
+    """A time of the evening; after midnight with its day."""
+    begun, day = timezone.localdate(meeting.opened_at or meeting.starts_at), timezone.localdate(moment)
+    return paper_time(moment) if day == begun else f"{paper_time(moment)}, {paper_day(day)}"
 
 
 def lines(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guideline import checks
 from meetings import facts, follow
 from meetings.actions import evening, following
+from meetings.clock import moment_of
 from meetings.extension import brought_before
 from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, TimesForm
 from meetings.lifecycle import State
@@ -78,19 +78,18 @@ def mark_rest(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def times(request: MemberRequest, pk: int) -> HttpResponse:
-    """Times of the evening are of the day on which the meeting opened."""
     row = load(request, ROWS, "meeting.run", pk=pk)
     form = TimesForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Giờ đến, giờ về ghi dạng 19:30.")
         return redirect(_roll_at(row))
-    day = timezone.localdate(row.meeting.opened_at or row.meeting.starts_at)
-
-    def moment(name: str) -> datetime | None:
-        given = form.cleaned_data[name]
-        return timezone.make_aware(datetime.combine(day, given)) if given else None
-
-    return act(request, _roll_at(row), evening.come_and_go, row, arrived_at=moment("arrived"), left_at=moment("left"))
+    begun = row.meeting.opened_at or row.meeting.starts_at
+    came, went = (form.cleaned_data[name] for name in ("arrived", "left"))
+    moments = {
+        "arrived_at": moment_of(begun, came) if came is not None else None,
+        "left_at": moment_of(begun, went) if went is not None else None,
+    }
+    return act(request, _roll_at(row), evening.come_and_go, row, **moments)
 
 
 @require_POST

@@ -214,7 +214,7 @@ def test_nobody_waits_for_the_exempt_at_the_roll(cast: Cast, called: Meeting) ->
     ("opened_at", "closed_at", "sentence"),
     [
         ("2026-12-03 20:00", "2026-12-03 20:00", "Giờ kết thúc phải sau giờ khai mạc."),
-        ("2026-12-03 19:00", "2026-12-03 20:51", "Giờ kết thúc không thể ở tương lai."),
+        ("2026-12-03 19:00", "2026-12-03 21:01", "Giờ kết thúc không thể ở tương lai."),
         ("2026-12-02 20:00", "2026-12-03 20:00", "Một buổi sinh hoạt không thể kéo dài quá một ngày."),
     ],
 )
