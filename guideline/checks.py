@@ -42,10 +42,12 @@ CHECKS: Mapping[Stage, tuple[Check, ...]] = {
         before.check_papers_in_time,
         before.check_chair,
         before.check_minute_taker,
+        before.check_two_seats,
     ),
     Stage.BEFORE_CLOSING: (
         evening.check_duration,
         evening.check_roll_call,
+        before.check_two_seats,
         evening.check_quorum,
         evening.check_attendance,
         evening.check_unexcused,
@@ -83,9 +85,11 @@ COMMITTEE_CHECKS: Mapping[Stage, tuple[Check, ...]] = {
     Stage.BEFORE_OPENING: (
         before.check_chair,
         before.check_minute_taker,
+        before.check_two_seats,
     ),
     Stage.BEFORE_CLOSING: (
         evening.check_roll_call,
+        before.check_two_seats,
         evening.check_items_held,
         evening.check_conclusion,
         evening.check_tasks,
@@ -109,9 +113,11 @@ CONFERENCE_CHECKS: Mapping[Stage, tuple[Check, ...]] = {
         before.check_notice_to_superior,
         before.check_chair,
         before.check_minute_taker,
+        before.check_two_seats,
     ),
     Stage.BEFORE_CLOSING: (
         evening.check_roll_call,
+        before.check_two_seats,
         evening.check_quorum,
         evening.check_items_held,
         evening.check_conclusion,

@@ -26,6 +26,7 @@ class MeetingFacts:
 
     chair_named: bool = False
     minute_taker_named: bool = False
+    one_in_both_seats: bool = False  # whoever chairs also takes the minutes
     presenter_named: bool = False  # the author of the thematic paper
 
     agenda: tuple[str, ...] = ()  # step codes in the order planned

@@ -15,6 +15,7 @@ from meetings.lifecycle import State
 from meetings.models import (
     AgendaItem,
     Attendance,
+    Held,
     Kind,
     Mark,
     Meeting,
@@ -25,6 +26,7 @@ from meetings.models import (
     TaskReport,
     TaskState,
     Vote,
+    held,
 )
 from members.models import Tenure, TenureKind
 from members.names import sort_key
@@ -40,7 +42,7 @@ def step_of(meeting: Meeting, item: AgendaItem) -> rules.AgendaStep | None:
 
 @dataclass(slots=True)
 class Evening:
-    """Everything recorded at one meeting, in eight queries; pages and papers read from here."""
+    """Everything recorded at one meeting, in nine queries; pages and papers read from here."""
 
     meeting: Meeting
     items: list[AgendaItem] = field(default_factory=list)
@@ -51,6 +53,7 @@ class Evening:
     promised: list[Task] = field(default_factory=list)
     reports: dict[int, TaskReport] = field(default_factory=dict)
     resolutions: list[Resolution] = field(default_factory=list)
+    seats: list[Held] = field(default_factory=list)
 
     @classmethod
     def of(cls, meeting: Meeting) -> Evening:
@@ -64,6 +67,7 @@ class Evening:
             promised=list(Task.objects.promised_before(meeting).select_related("owner", "meeting")),
             reports={report.task_id: report for report in meeting.reports.all()},
             resolutions=list(Resolution.objects.filter(meeting=meeting).with_names().order_by("pk")),
+            seats=held(meeting, meeting.seat_changes.with_holders()),
         )
         people = {row.pk: row for row in found.attendances}
         for remark in found.remarks:
@@ -113,6 +117,7 @@ def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None 
         now=now,
         chair_named=meeting.chair_id is not None,
         minute_taker_named=meeting.minute_taker_id is not None,
+        one_in_both_seats=meeting.chair_id is not None and meeting.chair_id == meeting.minute_taker_id,
         presenter_named=paper is not None and paper.author_id is not None,
         agenda=tuple(item.step for item in items if item.step),
         agenda_minutes=sum(item.minutes for item in items),

@@ -138,6 +138,19 @@ declare(
     entered_by=Acted("xác nhận biên bản", "signed_at"),
 )
 declare(
+    m.SeatChange,
+    MINUTES,
+    chapters=[
+        Chapter("Nhận, giao chủ trì hoặc ghi biên bản", SEEN, ("member", "was"), people=("meeting", "was", "member"))
+    ],
+    met=MET,
+    seat=Shown("Ở chỗ"),
+    was=Shown("Đến lúc đổi"),
+    member=Shown("Từ lúc đổi"),
+    since=Shown("Đổi lúc"),
+    entered_by=Acted("ghi việc đổi chủ trì, thư ký", "entered_at"),
+)
+declare(
     m.Minutes,
     MINUTES,
     document=Hidden("Biên bản đã ký có cả tên và ý kiến người khác: cả chi bộ đọc ở trang biên bản."),

@@ -51,6 +51,7 @@ urlpatterns = [
     path("meetings/<int:pk>/room/", room.roll, name="room"),
     path("meetings/<int:pk>/room/rest-present/", room.mark_rest, name="mark-rest"),
     path("meetings/<int:pk>/guests/", room.guest_add, name="guest-add"),
+    path("meetings/<int:pk>/seats/", room.seat_change, name="seat-change"),
     path("attendances/<int:pk>/mark/", room.mark, name="mark"),
     path("attendances/<int:pk>/times/", room.times, name="times"),
     path("attendances/<int:pk>/remove/", room.guest_remove, name="guest-remove"),

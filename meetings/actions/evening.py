@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
-from meetings.actions.core import move, refuse_if_apart, refuse_if_spoke, refuse_unless_may_come
+from meetings.actions.core import move, refuse_if_apart, refuse_if_seated, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.minutes import register
 from meetings.actions.planning import draw_up_roster
 from meetings.actions.preparing import committee_has_met, committee_meets_again
@@ -45,6 +45,7 @@ def mark(row: Attendance, *, mark: str, reason: str = "", by: User, at: datetime
     refuse_unless_may_come(row)
     if mark != Mark.PRESENT:
         refuse_if_spoke(row)
+        refuse_if_seated(row, here=False)
     if mark == Mark.NONE and row.meeting.state == State.CLOSED:
         raise Refused("Buổi họp đã kết thúc; xin ghi có mặt hoặc vắng.")
     row.mark = mark
@@ -87,6 +88,7 @@ def come_and_go(
             raise Refused("Giờ này muộn hơn giờ kết thúc.", field=field)
     if arrived_at and left_at and left_at <= arrived_at:
         raise Refused("Giờ về phải sau giờ đến.", field="left_at")
+    refuse_if_seated(row, here=True, arrived_at=arrived_at, left_at=left_at)
     row.mark, row.arrived_at, row.left_at, row.reason = Mark.PRESENT, arrived_at, left_at, ""
     row.save(update_fields=["mark", "arrived_at", "left_at", "reason"])
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from crispy_forms.layout import Layout
 from django import forms
 
+from meetings.clock import moment_of
 from meetings.forms.base import MeetingForm, MomentField, PersonField
-from meetings.models import Answer, Kind, Mark, TaskState, Verdict
+from meetings.models import Answer, Kind, Mark, Seat, TaskState, Verdict
 from meetings.wording import screen_moment
 from members.fields import Line, Lines
 from members.forming import side_by_side
@@ -17,6 +18,7 @@ from members.widgets import DateInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from meetings.models import AgendaItem, Meeting, Task
     from members.models import Member
@@ -116,6 +118,30 @@ class TimesForm(MeetingForm):
 
     arrived = forms.TimeField(label="Đến lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
     left = forms.TimeField(label="Về lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+
+
+class SeatForm(MeetingForm):
+    """Somebody takes over a seat at a time of the evening."""
+
+    seat = forms.ChoiceField(label="Chỗ", choices=[("", "— chọn —"), *reversed(Seat.choices)])
+    since = forms.TimeField(
+        label="Từ lúc",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        help_text="Để trống nếu đồng chí ấy làm từ đầu buổi.",
+        error_messages={"invalid": "Giờ ghi dạng 19:30."},
+    )
+
+    def __init__(self, *args: Any, people: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"] = PersonField(people, label="Đồng chí")
+        self.helper.layout = Layout("key", side_by_side("seat", "member", "since"))
+
+    def change(self, opened_at: datetime | None) -> dict[str, Any]:
+        """What changes, with the time as a moment of this evening."""
+        given = self.cleaned_data["since"]
+        since = moment_of(opened_at, given) if given is not None and opened_at is not None else None
+        return {**self.cleaned_data, "since": since}
 
 
 class VoteForm(MeetingForm):

@@ -1,4 +1,5 @@
-"""The tables: meeting.py the frame, evening.py what was said, thematic.py the paper, minutes.py the seal.
+"""The tables: meeting.py the frame, evening.py what was said, thematic.py the paper, seats.py who leads it,
+minutes.py the seal.
 
 programme.py the year, score.py the score sheet, following.py what goes on between meetings,
 draft.py what is typed into a form and not sent.
@@ -8,12 +9,14 @@ from meetings.models.draft import Draft
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState, Vote
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
-from meetings.models.minutes import Addendum, Inspection, InspectionComment, Minutes, Seat, Signature, Verdict
+from meetings.models.minutes import Addendum, Inspection, InspectionComment, Minutes, Signature, Verdict
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
 from meetings.models.score import ScoreLine, ScoreSheet
+from meetings.models.seats import DOES, Held, Seat, SeatChange, held
 from meetings.models.thematic import Answer, Opinion, ThematicPaper
 
 __all__ = [
+    "DOES",
     "PLANNED_HERE",
     "WITHOUT_SCORE",
     "Addendum",
@@ -23,6 +26,7 @@ __all__ = [
     "CalendarFeed",
     "Directive",
     "Draft",
+    "Held",
     "Inspection",
     "InspectionComment",
     "Kind",
@@ -41,6 +45,7 @@ __all__ = [
     "ScoreLine",
     "ScoreSheet",
     "Seat",
+    "SeatChange",
     "Signature",
     "Task",
     "TaskNote",
@@ -49,4 +54,5 @@ __all__ = [
     "ThematicPaper",
     "Verdict",
     "Vote",
+    "held",
 ]

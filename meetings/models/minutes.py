@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 
 from meetings.models.meeting import Meeting, OfMeeting
+from meetings.models.seats import Seat
 from members.models import Member, PaperNumber, User
 from members.scoping import CellScoped
 
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from members.models import Organisation
-
-
-class Seat(models.TextChoices):
-    MINUTE_TAKER = "minute_taker", "Người ghi biên bản"
-    CHAIR = "chair", "Chủ trì"
 
 
 class SignatureQuerySet(CellScoped["Signature"]):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.model import Block, bold, para
-from meetings.models import Mark
+from meetings.models import Mark, Seat
 from meetings.papers.parts import labelled, time_of
 from meetings.wording import comrade, count, people
 from members.models import TenureKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from meetings.facts import Evening
-    from meetings.models import Attendance, Meeting
+    from meetings.models import Attendance, Held, Meeting
 
 
 def _split(rows: Sequence[Attendance]) -> str:
@@ -52,7 +52,7 @@ def attendance(evening: Evening) -> list[Block]:
     blocks += _absences(counted)
     blocks += _late_and_early(meeting, evening.attendances)
     blocks += _guests(evening.attendances)
-    blocks += _chair_and_minute_taker(meeting, rows)
+    blocks += _chair_and_minute_taker(evening, rows)
     paper = meeting.thematic_paper
     if paper is not None:
         author = comrade(paper.author.full_name) if paper.author else "chưa ghi"
@@ -83,7 +83,7 @@ def committee_attendance(evening: Evening) -> list[Block]:
     blocks += _absences(rows)
     blocks += _late_and_early(meeting, evening.attendances)
     blocks += _guests(evening.attendances)
-    return blocks + _chair_and_minute_taker(meeting, rows)
+    return blocks + _chair_and_minute_taker(evening, rows)
 
 
 def _named(rows: Sequence[Attendance]) -> str:
@@ -95,14 +95,23 @@ def _guests(rows: Sequence[Attendance]) -> list[Block]:
     return [para(bold("Đại biểu, khách mời: "), f"{named}.")] if named else []
 
 
-def _chair_and_minute_taker(meeting: Meeting, rows: Sequence[Attendance]) -> list[Block]:
+def _chair_and_minute_taker(evening: Evening, rows: Sequence[Attendance]) -> list[Block]:
+    """Who led and who wrote; where a seat changed hands, who did so from when until when."""
     posts = {row.member_id: row.position for row in rows}
     blocks: list[Block] = []
-    for label, who in (("Chủ trì", meeting.chair), ("Thư ký", meeting.minute_taker)):
-        if who is not None:
-            post = posts.get(who.pk, "")
-            blocks.append(para(bold(f"{label}: "), comrade(who.full_name) + (f", {post}" if post else "") + "."))
+    for label, seat in (("Chủ trì", Seat.CHAIR), ("Thư ký", Seat.MINUTE_TAKER)):
+        named = [_seated(evening.meeting, one, posts) for one in evening.seats if one.seat == seat]
+        if named:
+            blocks.append(para(bold(f"{label}: "), "; ".join(named) + "."))
     return blocks
+
+
+def _seated(meeting: Meeting, one: Held, posts: Mapping[int | None, str]) -> str:
+    post = posts.get(one.member.pk, "")
+    words = comrade(str(one.member)) + (f", {post}" if post else "")
+    times = [f"từ {time_of(meeting, one.since)}"] if one.since else []
+    times += [f"đến {time_of(meeting, one.until)}"] if one.until else []
+    return f"{words} ({' '.join(times)})" if times else words
 
 
 def _exempt(rows: Sequence[Attendance]) -> list[Block]:

@@ -14,8 +14,8 @@ from meetings import facts
 from meetings.actions import evening, following
 from meetings.extension import keeper_of
 from meetings.forms import TaskForm, VoteForm
-from meetings.models import AgendaItem, Attendance, Mark, Remark, Task, Vote
-from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, number
+from meetings.models import AgendaItem, Mark, Remark, Task, Vote
+from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, named, number
 from members.access import load
 from members.forming import focused, run
 from members.paging import page_with
@@ -47,7 +47,7 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
     if request.GET.get("open") == "vote":
         forms["vote_form"] = focused(VoteForm(), "question")
     if request.GET.get("open") == "task":
-        forms["task_form"] = focused(TaskForm(people=_named(rows)), "text")
+        forms["task_form"] = focused(TaskForm(people=named(rows)), "text")
     context = {
         "item": item,
         "step": step,
@@ -66,19 +66,6 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
     status = 422 if any(form.errors for form in forms.values()) else 200
     frame = desk(meeting, item.pk, **context)
     return render(request, "meetings/room/item.html", frame, status=status)
-
-
-def _named(rows: list[Attendance]) -> list[Any]:
-    """People for a form, from rows already loaded: a person is a key and a name here."""
-    return [Attendee(row.member_id, row.name) for row in rows if row.member_id]
-
-
-class Attendee:
-    """Enough of a member for a list of choices, without another query."""
-
-    def __init__(self, pk: int, full_name: str) -> None:
-        self.pk = pk
-        self.full_name = full_name
 
 
 @require_GET

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from guideline import checks
 from meetings import facts, follow
-from meetings.actions import evening, following
+from meetings.actions import evening, following, seats
 from meetings.clock import moment_of
 from meetings.extension import brought_before
-from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, TimesForm
+from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, SeatForm, TimesForm
 from meetings.lifecycle import State
-from meetings.models import Attendance, Mark, Meeting, Resolution, Task, TaskState
+from meetings.models import Attendance, Mark, Meeting, Resolution, Task, TaskState, held
 from meetings.rules import rulebook_of
 from meetings.saving import others_wrote
-from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, number
+from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, named, number
 from members.access import load
 from members.forming import run
 from members.paging import page_with
@@ -44,8 +44,13 @@ def roll(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "meeting.run")
     if (away := back_if_not_held(request, meeting)) is not None:
         return away
+    return _roll_page(request, meeting)
+
+
+def _roll_page(request: MemberRequest, meeting: Meeting, seat_form: SeatForm | None = None) -> HttpResponse:
     rows = facts.roll(meeting)
     members = [row for row in rows if row.counts]
+    asked = request.GET.get("open") == "seats"
     context = {
         "counted": len(members),
         "page": page_with(members, ROLL, request.GET.get("page"), pk=number(request.GET.get("row", ""))),
@@ -55,8 +60,21 @@ def roll(request: MemberRequest, pk: int) -> HttpResponse:
         "unmarked": sum(row.counts and row.mark == Mark.NONE for row in rows),
         "present": sum(row.counts and row.mark == Mark.PRESENT for row in rows),
         "guest_form": GuestForm(),
+        "seats": held(meeting, meeting.seat_changes.with_holders()),
+        "seat_form": seat_form or (SeatForm(people=named([row for row in rows if row.may_come])) if asked else None),
     }
-    return render(request, "meetings/room/roll.html", desk(meeting, "roll", **context))
+    status = 422 if seat_form is not None else 200
+    return render(request, "meetings/room/roll.html", desk(meeting, "roll", **context), status=status)
+
+
+@require_POST
+def seat_change(request: MemberRequest, pk: int) -> HttpResponse:
+    meeting = load_meeting(request, pk, "meeting.run")
+    form = SeatForm(request.POST, people=meeting.attendances.people())
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, seats.change_seat, meeting, **who, **form.change(meeting.opened_at)):
+        return redirect(reverse("room", args=[pk], fragment="seats"))
+    return back_if_not_held(request, meeting) or _roll_page(request, meeting, form)
 
 
 @require_POST

@@ -97,3 +97,16 @@ def people_of(meeting: Meeting) -> list[Member]:
     """Who can be named in this meeting's forms: those who are called to it on its day, by given name."""
     called = roster.committee_on_day if meeting.of_committee else roster.on_day
     return [entry.member for entry in called(meeting.cell, timezone.localdate(meeting.starts_at))]
+
+
+def named(rows: list[Attendance]) -> list[Any]:
+    """People for a form, from rows already loaded: a person is a key and a name here."""
+    return [Attendee(row.member_id, row.name) for row in rows if row.member_id]
+
+
+class Attendee:
+    """Enough of a member for a list of choices, without another query."""
+
+    def __init__(self, pk: int, full_name: str) -> None:
+        self.pk = pk
+        self.full_name = full_name

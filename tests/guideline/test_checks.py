@@ -148,6 +148,7 @@ CASES = [
         (),
         ("papers_days_before",),
     ),
+    both("one person leads and writes", OPENING, {"one_in_both_seats": True}, "two_seats"),
     both("nobody takes the minutes", OPENING, {"minute_taker_named": False}, "minute_taker"),
     both("nothing is amiss before closing", CLOSING, {}),
     both("62 minutes so far", CLOSING, {"closed_at": None, "now": OPENED + timedelta(minutes=62)}, "duration"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic
+from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, seats, thematic
 from meetings.models import Meeting, Opinion, Remark, Resolution, ScoreSheet, Task, ThematicPaper, Vote
 from members.saving.actions import save_text
 from tests.factories import at, plan_fields
@@ -105,6 +105,11 @@ ACTIONS: dict[str, Row] = {
     "evening.mark_rest_present": Row(TAKING, "lan hoa", lambda w, who: evening.mark_rest_present(w.meeting, **who)),
     "evening.come_and_go": Row(
         TAKING, "lan hoa", lambda w, who: evening.come_and_go(w.son, arrived_at=DURING, left_at=None, **who)
+    ),
+    "seats.change_seat": Row(
+        TAKING,
+        "lan hoa",
+        lambda w, who: seats.change_seat(w.meeting, seat="chair", member=w.cast.son, since=None, **who),
     ),
     "evening.add_guest": Row(
         TAKING, "lan hoa", lambda w, who: evening.add_guest(w.meeting, name="Lê Văn Bốn", position="", **who)

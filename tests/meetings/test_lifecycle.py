@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from meetings import guards
-from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic
+from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, seats, thematic
 from meetings.actions.core import move
 from meetings.lifecycle import TRANSITIONS, State
 from meetings.models import Attendance, Meeting, Opinion, Resolution, Task, ThematicPaper
@@ -105,7 +105,7 @@ def outcomes(world: World, state: str, who: dict[str, User]) -> dict[str, str]:
 
 
 def test_no_action_is_missing_from_this_table() -> None:
-    modules = (planning, preparing, evening, following, resolutions, minutes, scoring, thematic)
+    modules = (planning, preparing, evening, following, resolutions, minutes, scoring, seats, thematic)
     found = {
         f"{module.__name__.rsplit('.', 1)[-1]}.{name}"
         for module in modules
