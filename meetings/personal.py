@@ -135,6 +135,7 @@ declare(
     member=WHOSE,
     seat=Shown("Ở chỗ"),
     signed_at=Shown("Lúc"),
+    reason=Shown("Lý do ghi thay"),
     entered_by=Acted("xác nhận biên bản", "signed_at"),
 )
 declare(

@@ -13,8 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from documents.model import fingerprint
-from meetings.actions.minutes import paper_of
+from meetings.actions.minutes import rendered_paper
 from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
 from members.saving.drafts import DraftSheet
@@ -158,7 +157,7 @@ def _line(world: World) -> dict[str, Any]:
 
 def _seen(world: World) -> str:
     meeting = Meeting.objects.with_people().get(pk=world.keys["meeting"])
-    return fingerprint(paper_of(meeting)) if meeting.state in (State.CLOSED, State.SEALED) else ""
+    return rendered_paper(meeting).fingerprint if meeting.state in (State.CLOSED, State.SEALED) else ""
 
 
 def form_for(name: str, world: World, of: str = "", person: str = "") -> dict[str, Any]:

@@ -199,5 +199,6 @@ def seal(crew: Crew, meeting: Meeting, moment: datetime) -> None:
     for seat in Seat:
         fresh = Meeting.objects.with_people().get(pk=meeting.pk)
         seen = fingerprint(build_minutes(fresh))
-        minutes.sign(fresh, seat=seat, seen=seen, by=crew.account(crew.lead), at=moment)
+        who = crew.lead if seat == Seat.CHAIR else crew.writer
+        minutes.sign(fresh, seat=seat, seen=seen, by=crew.account(who), at=moment)
     meeting.refresh_from_db()

@@ -217,7 +217,7 @@ def call(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) 
     """Send the notice: draw up the roster for the day, and write to those with an e-mail address."""
     move(meeting, "call", by=by, at=at, key=key, changes={"called_at": at})
     if meeting.notice_number is None:
-        meeting.notice_number = next_number(meeting.cell, "TB", at)
+        meeting.notice_number = next_number(meeting.cell, "TBU" if meeting.of_committee else "TB", at)
         meeting.save(update_fields=["notice_number"])
     draw_up_roster(meeting)
     transaction.on_commit(lambda: mail_notice(meeting))

@@ -212,6 +212,14 @@ class CloseForm(MeetingForm):
     layout = ("key", side_by_side("opened_at", "closed_at"))
 
 
+class SignForm(MeetingForm):
+    """Which seat, the paper that was read, and why somebody else confirms it."""
+
+    seat = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
+    reason = Line(label="Lý do", max_length=300, required=False)
+
+
 class AddendumForm(MeetingForm):
     text = Lines(label="Nội dung bổ sung, đính chính", rows=5, max_length=20_000)
     reason = Line(label="Lý do", max_length=300)

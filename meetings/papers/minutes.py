@@ -22,10 +22,11 @@ from documents.model import (
     para,
 )
 from meetings.facts import Evening, step_of
-from meetings.models import Addendum, AgendaItem, Kind, Meeting, Remark, TaskState, Vote
+from meetings.models import Addendum, AgendaItem, Kind, Meeting, Remark, Seat, TaskState, Vote
 from meetings.papers.attendance import attendance, committee_attendance
-from meetings.papers.parts import head, labelled, lines, plain
+from meetings.papers.parts import head, labelled, lines, plain, symbol_of
 from meetings.papers.score import score_section
+from meetings.papers.standing import HEADED
 from meetings.papers.votes import vote_paragraph
 from meetings.scored import settled_of
 from meetings.wording import comrade, paper_day, paper_month, paper_time, quarter, sentence
@@ -55,11 +56,11 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
             "BB",
             minutes.number if minutes else None,
             meeting.opened_at or meeting.starts_at,
-            numbered=meeting.cell.number_minutes,
+            numbered=meeting.cell.number_minutes and apart is None,  # one number stands on one paper
             dated=meeting.cell.date_minutes,
             of_committee=meeting.of_committee,
         ),
-        Title("BIÊN BẢN", _abstract(meeting)),
+        Title("BIÊN BẢN", (*_abstract(meeting), *_which_of_two(meeting, apart))),
         *_time_and_place(meeting),
         Heading("I. THÀNH PHẦN", 1, "attendance"),
         *(committee_attendance(evening) if meeting.of_committee else attendance(evening)),
@@ -72,8 +73,9 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
     blocks += _without_a_line(evening)
     blocks += _apart_without_a_line(evening, apart or {})
     blocks += _closing(evening)
+    which = "day-du-" if apart is not None else "chi-uy-" if meeting.of_committee else ""
     return Document(
-        name=f"bien-ban-{'chi-uy-' if meeting.of_committee else ''}{day:%Y-%m-%d}",
+        name=f"bien-ban-{which}{day:%Y-%m-%d}",
         title=f"Biên bản {meeting.title} ngày {day:%d/%m/%Y}",
         day=day,
         blocks=tuple(blocks),
@@ -93,6 +95,17 @@ def _abstract(meeting: Meeting) -> tuple[str, ...]:
     if meeting.kind == Kind.COMBINED:
         return (f"Sinh hoạt chi bộ thường kỳ {month} kết hợp chuyên đề", *topic)
     return (f"Sinh hoạt chuyên đề quý {quarter(day)} năm {day.year}", *topic)
+
+
+def _which_of_two(meeting: Meeting, apart: Apart | None) -> tuple[str, ...]:
+    """Of a conference there are two papers: the short one bears the number, the whole one names it."""
+    if meeting.kind != Kind.CONFERENCE:
+        return ()
+    if apart is None:
+        return ("(bản không có phần kiểm điểm tập thể, cá nhân)",)
+    number = meeting.minutes.number if hasattr(meeting, "minutes") else None
+    of = f" của biên bản số {number.number:02d}-BB/{meeting.cell.symbol}" if number else ""
+    return (f"(bản đầy đủ{of})",)
 
 
 def _time_and_place(meeting: Meeting) -> list[Block]:
@@ -260,8 +273,8 @@ def _closing(evening: Evening) -> list[Block]:
 
 
 def _signatures(meeting: Meeting) -> Signatures:
-    taker = Signature(("NGƯỜI GHI BIÊN BẢN",), meeting.minute_taker.full_name if meeting.minute_taker else "")
-    chair = Signature(("CHỦ TRÌ HỘI NGHỊ",), meeting.chair.full_name if meeting.chair else "")
+    taker = Signature((HEADED[Seat.MINUTE_TAKER],), meeting.minute_taker.full_name if meeting.minute_taker else "")
+    chair = Signature((HEADED[Seat.CHAIR],), meeting.chair.full_name if meeting.chair else "")
     return Signatures(chair, taker) if meeting.cell.chair_signs_left else Signatures(taker, chair)
 
 
@@ -278,7 +291,8 @@ def build_addendum(addendum: Addendum) -> Document:
     day = timezone.localdate(addendum.written_at)
     held = timezone.localdate(meeting.opened_at or meeting.starts_at)
     number = meeting.minutes.number
-    of = f"Biên bản số {number.number:02d}-BB/{meeting.cell.symbol}" if number else "Biên bản"
+    symbol = symbol_of(meeting.cell, of_committee=meeting.of_committee)
+    of = f"Biên bản số {number.number:02d}-BB/{symbol}" if number else "Biên bản"
     return Document(
         name=f"bo-sung-{addendum.number:02d}-bien-ban-{held:%Y-%m-%d}",
         title=f"Bổ sung {addendum.number:02d} biên bản ngày {held:%d/%m/%Y}",

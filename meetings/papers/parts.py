@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from members.models import Organisation, PaperNumber
 
 
+def symbol_of(cell: Organisation, *, of_committee: bool) -> str:
+    """The committee counts its own papers, so its number is told apart from the cell's: "01-BB/CU"."""
+    return cell.symbol.replace("CB", "CU", 1) if of_committee else cell.symbol
+
+
 def head(
     cell: Organisation,
     kind: str,
@@ -38,7 +43,7 @@ def head(
     return Head(
         superior=cell.superior_line.replace("ĐẢNG BỘ", "ĐẢNG UỶ", 1) if of_committee else cell.superior_line,
         issuer=f"CHI UỶ {cell.paper_name}" if of_committee else cell.paper_name,
-        number=f"Số {figure}-{kind}/{cell.symbol}" if numbered else "",
+        number=f"Số {figure}-{kind}/{symbol_of(cell, of_committee=of_committee)}" if numbered else "",
         place_and_day=(f"{cell.place_name}, {day}" if cell.place_name else day.capitalize()) if dated else "",
     )
 

@@ -48,9 +48,12 @@ class Committee:
         evening.close(self.meeting, opened_at=OPENED, closed_at=CLOSED, by=self.lan, at=CLOSED)
         return fresh(self.meeting)
 
+    def holder(self, seat: Seat) -> User:
+        return self.cast.account(getattr(fresh(self.meeting), seat))
+
     def seal(self) -> Meeting:
         for seat in Seat:
-            minutes.sign(self.meeting, seat=seat, seen=on_screen(self.meeting), by=self.lan, at=SIGNED)
+            minutes.sign(self.meeting, seat=seat, seen=on_screen(self.meeting), by=self.holder(seat), at=SIGNED)
         return fresh(self.meeting)
 
     @property

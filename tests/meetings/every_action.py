@@ -71,6 +71,10 @@ def _write(sheet: str, pick: Callable[[World], Any], field: str) -> Callable[[Wo
     return lambda w, who: save_text(sheet, pick(w), {field: "Mới."}, base=0, by=who["by"], at=who["at"])
 
 
+def _own(w: World, who: dict[str, Any]) -> str:
+    return "minute_taker" if who["by"].member == w.cast.hoa else "chair"
+
+
 OPENED_AT, CLOSED_AT = at("2026-12-03 19:02"), at("2026-12-03 20:45")
 PDF = b"%PDF-1.7"
 
@@ -193,7 +197,7 @@ ACTIONS: dict[str, Row] = {
     ),
     "thematic.complete": Row("open closed sealed", "lan tuan", lambda w, who: thematic.complete(w.paper, **who)),
     "minutes.sign": Row(
-        "closed", "lan hoa", lambda w, who: minutes.sign(w.meeting, seat="chair", seen=on_screen(w.meeting), **who)
+        "closed", "lan hoa", lambda w, who: minutes.sign(w.meeting, seat=_own(w, who), seen=on_screen(w.meeting), **who)
     ),
     "minutes.add_addendum": Row(
         "sealed", "lan hoa", lambda w, who: minutes.add_addendum(w.meeting, text="Thêm.", reason="Sót", **who)

@@ -40,7 +40,7 @@ def test_the_minutes_stand_under_the_committee_and_name_who_sat_on_it(committee:
     assert (head.superior, head.issuer, head.number) == (
         "ĐẢNG UỶ PHƯỜNG HOA SEN",
         "CHI UỶ CHI BỘ VĂN PHÒNG",
-        "Số 01-BB/CB",
+        "Số 01-BB/CU",
     )
     assert title == Title("BIÊN BẢN", ("Họp chi uỷ tháng 12 năm 2026",))
     assert (

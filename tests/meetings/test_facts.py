@@ -71,8 +71,8 @@ def test_a_full_evening_as_figures(cast: Cast, called: Meeting) -> None:
     for hour, what in enumerate(("committee_met_at", "superior_notified_at", "papers_posted_at")):
         preparing.tick(called, what=what, done=True, by=lan, at=at(f"2026-11-28 0{hour}:00"))
     opinions = [
-        thematic.give_opinion(called.paper, member=who, paragraph=None, text="Rõ.", by=lan, at=NOW)
-        for who in (cast.lan, cast.hoa, cast.son)
+        thematic.give_opinion(called.paper, member=who, paragraph=None, text="Rõ.", by=by, at=NOW)
+        for who, by in ((cast.lan, lan), (cast.hoa, cast.account(cast.hoa)), (cast.son, lan))
     ]
     thematic.answer_opinion(opinions[0], answer="adopted", reason="", became="", by=tuan, at=NOW)
     evening.open_meeting(called, by=lan, at=OPENED)
