@@ -31,7 +31,7 @@ RANDOM |= {"matter", "reply", "why", "extension", "record", "thing_pk"}
 # What a clever person adds to a form: columns of our tables and names of our functions' arguments.
 EXTRAS = {
     "state": "sealed", "version": "999", "rev": "999", "rulebook": "hd12", "kind": "regular", "number": "77",
-    "sealed_at": "2020-01-01", "fingerprint": "0" * 64, "standing": "full", "entitled": "99", "of_cell": "1",
+    "sealed_at": "2020-01-01", "fingerprint": "0" * 64, "standing": "full", "entitled": "99", "base": "1",
     "called_at": "2020-01-01", "shared_at": "2020-01-01", "completed_at": "2020-01-01", "apology_accepted": "1",
     "is_staff": "on", "is_superuser": "on", "path": "/", "step": "conclusion", "position": "1",
     "at": "2020-01-01", "by": "1", "actor": "1", "user": "1", "entered_by": "1", "written_by": "1",

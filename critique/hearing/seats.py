@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from critique.hearing.models import HearingOpinion
 from critique.hearing.order import Turn, turns
 from meetings.lifecycle import TOOK_PLACE
-from meetings.models import Mark
+from meetings.presence import room_of
 from members import roster
 from members.models import TAKING_PART
 from members.names import sort_key
@@ -36,19 +38,19 @@ def alone(hearing: Hearing, user: User, day: date) -> bool:
     return bool(at_the_table(hearing, day) - {hearing.about_id})
 
 
-def speakers(hearing: Hearing, day: date) -> list[Member]:
-    """By given name: whoever is present where a roll was called, else everybody who takes part in the cell's life."""
+def speakers(hearing: Hearing, at: datetime) -> list[Member]:
+    """By given name: whoever was here during it where a roll was called, else all who take part in the cell's life."""
     meeting = hearing.held_at
     if meeting is not None and meeting.state in TOOK_PLACE:
-        rows = meeting.attendances.of_members().exclude(mark__in=[Mark.EXCUSED, Mark.UNEXCUSED])
-        found = [row.member for row in rows.select_related("member") if row.may_come and row.member]
+        found = [row.member for row in room_of(meeting, at, since=hearing.begun_at).speakers() if row.member]
     else:
-        found = [entry.member for entry in roster.on_day(hearing.cell, day) if entry.standing in TAKING_PART]
+        entries = roster.on_day(hearing.cell, timezone.localdate(at))
+        found = [entry.member for entry in entries if entry.standing in TAKING_PART]
     return sorted((one for one in found if one.pk != hearing.about_id), key=lambda one: sort_key(one.full_name))
 
 
-def may_speak(hearing: Hearing, day: date) -> set[int]:
-    return {member.pk for member in speakers(hearing, day)}
+def may_speak(hearing: Hearing, at: datetime) -> set[int]:
+    return {member.pk for member in speakers(hearing, at)}
 
 
 def turns_of(cycle: Cycle) -> list[Turn]:

@@ -16,9 +16,9 @@ from meetings.actions.preparing import committee_has_met, committee_meets_again
 from meetings.clock import CLOCKS_DIFFER
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Vote
+from meetings.presence import Room, room_of, steady
 from members.access import require
 from members.changes import claim, hold
-from members.models import TenureKind
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
@@ -152,15 +152,23 @@ def add_remark(
     refuse_if_apart(item)
     if speaker.meeting_id != item.meeting_id or (vote is not None and vote.item_id != item.pk):
         raise Refused("Người phát biểu không thuộc buổi họp này.", field="speaker")
-    speaker.refresh_from_db(fields=["mark", "standing"])
+    speaker.refresh_from_db(fields=["mark", "standing", "arrived_at", "left_at"])
     refuse_unless_may_come(speaker)
-    if vote is not None and not speaker.may_vote:
+    if vote is None:
+        _refuse_unless_heard(item, speaker, at)
+    elif not Room([speaker], vote.taken_at).may_vote(speaker):
         raise Refused("Chỉ đảng viên chính thức có mặt mới bảo lưu ý kiến về biểu quyết.", field="speaker")
     if speaker.mark != Mark.PRESENT:
         Attendance.objects.filter(pk=speaker.pk).update(mark=Mark.PRESENT, reason="")
     return Remark.objects.create(
         meeting=item.meeting, item=item, speaker=speaker, vote=vote, entered_by=by, entered_at=at
     )
+
+
+def _refuse_unless_heard(item: AgendaItem, speaker: Attendance, at: datetime) -> None:
+    item.refresh_from_db(fields=["started_at", "ended_at"])
+    if why := room_of(item.meeting, steady(item.meeting, at), item, [speaker]).why_silent(speaker):
+        raise Refused(why, field="speaker")
 
 
 @transaction.atomic
@@ -193,10 +201,9 @@ def record_vote(
     require(by, "meeting.run", item)
     claim(item.meeting, TAKING_MINUTES, "record_vote", by=by, at=at, key=key, question=question)
     refuse_if_apart(item)
-    rows = list(Attendance.objects.filter(meeting=item.meeting))
-    entitled = sum(row.may_vote for row in rows)
-    # Those away and the exempt who stayed at home are not in the base (QĐ 294, 9.3.2; second-hand, to be confirmed).
-    of_cell = sum(row.standing == TenureKind.FULL or row.may_vote for row in rows)
+    item.refresh_from_db(fields=["started_at", "ended_at"])
+    room = room_of(item.meeting, steady(item.meeting, at), item)
+    entitled = len(room.voters())
     voters = "chi uỷ viên" if item.meeting.of_committee else "đảng viên chính thức"
     if in_favour + against + other > entitled:
         raise Refused(
@@ -209,8 +216,9 @@ def record_vote(
         meeting=item.meeting,
         item=item,
         question=question,
+        taken_at=room.at,
         entitled=entitled,
-        of_cell=of_cell,
+        base=len(room.base()),
         in_favour=in_favour,
         against=against,
         other=other,

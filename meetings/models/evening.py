@@ -26,6 +26,8 @@ class Mark(models.TextChoices):
 
 # Counted in the attendance rate: the exempt, those away and the suspended are not (meetings.md §7).
 COUNTED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.TEMPORARY_IN)
+# Who has a vote when they are here; the probationary have none (Điều lệ Đảng, Điều 3).
+VOTING = (TenureKind.FULL, TenureKind.EXEMPT)
 
 
 class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
@@ -36,9 +38,6 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
     def people(self) -> list[Member]:
         """The members on the roll, for a form that names one of them."""
         return [row.member for row in self.of_members().select_related("member") if row.member is not None]
-
-    def official_present(self) -> AttendanceQuerySet:
-        return self.filter(mark=Mark.PRESENT, standing=TenureKind.FULL)
 
     def undecided(self) -> AttendanceQuerySet:
         """Who asked to be excused and has no answer yet."""
@@ -90,8 +89,8 @@ class Attendance(OfMeeting):
 
     @property
     def may_vote(self) -> bool:
-        """Full members, and exempt ones who came; the probationary have no vote (Điều lệ Đảng, Điều 3)."""
-        return self.mark == Mark.PRESENT and self.standing in (TenureKind.FULL, TenureKind.EXEMPT)
+        """By standing alone; who is here at a moment and may vote then: `Room` in meetings/presence.py."""
+        return self.standing in VOTING
 
     @property
     def apology_entered_for_them(self) -> bool:
@@ -145,13 +144,14 @@ class Remark(SavesItself, OfMeeting):
 
 
 class Vote(OfMeeting):
-    """An open vote by count. How many could vote is fixed when it is recorded."""
+    """An open vote by count. How many could vote, and of how many, is read off the roll for the moment of the vote."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="votes")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votes")
     question = models.CharField("nội dung biểu quyết", max_length=500)
-    entitled = models.PositiveSmallIntegerField()  # full members present
-    of_cell = models.PositiveSmallIntegerField()  # full members of the cell that day
+    taken_at = models.DateTimeField()  # the moment for which the roll is asked who was here
+    entitled = models.PositiveSmallIntegerField()  # who were here at that moment and may vote
+    base = models.PositiveSmallIntegerField()  # of how many the majority is counted, here or not
     in_favour = models.PositiveSmallIntegerField("tán thành")
     against = models.PositiveSmallIntegerField("không tán thành")
     other = models.PositiveSmallIntegerField("ý kiến khác")
@@ -173,7 +173,7 @@ class Vote(OfMeeting):
     @property
     def passed(self) -> bool:
         """More than half of the full members of the body (Điều lệ Đảng, Điều 9.5; the base is to be confirmed)."""
-        return self.in_favour * 2 > self.of_cell
+        return self.in_favour * 2 > self.base
 
     @property
     def percent(self) -> float:

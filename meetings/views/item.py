@@ -14,7 +14,8 @@ from meetings import facts
 from meetings.actions import evening, following
 from meetings.extension import keeper_of
 from meetings.forms import TaskForm, VoteForm
-from meetings.models import AgendaItem, Mark, Remark, Task, Vote
+from meetings.models import AgendaItem, Remark, Task, Vote
+from meetings.presence import Room, room_of
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, named, number
 from members.access import load
 from members.forming import focused, run
@@ -36,11 +37,11 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         frame = desk(meeting, item.pk, item=item, elsewhere=keeper.written_at(item) if keeper else None)
         return render(request, "meetings/room/apart.html", frame)
     rows = facts.roll(meeting)
+    room = room_of(meeting, since, item, rows)
     people = {row.pk: row for row in rows}
     remarks = list(meeting.remarks.under(item))
     for remark in remarks:
         remark.speaker = people[remark.speaker_id]
-    speaking = [row for row in rows if row.is_guest or row.may_come]
     tasks = list(meeting.tasks.under(item).with_owner())
     said = [remark for remark in remarks if remark.vote_id is None]
     spoke, fresh = {remark.speaker_id for remark in said}, number(request.GET.get("remark", ""))
@@ -53,11 +54,14 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         "step": step,
         "said": len(said),
         "page": page_with(said, REMARKS, request.GET.get("page"), pk=fresh, last=True),
-        "votes": [(vote, [r for r in remarks if r.vote_id == vote.pk]) for vote in meeting.votes.under(item)],
-        "voters": [row for row in rows if row.may_vote],
+        "votes": [
+            (vote, [r for r in remarks if r.vote_id == vote.pk], Room(rows, vote.taken_at).voters())
+            for vote in meeting.votes.under(item)
+        ],
+        "voters": room.voters(),
         "tasks": tasks,
-        "speaking": [row for row in speaking if row.mark == Mark.PRESENT or row.mark == Mark.NONE],
-        "not_yet": [row for row in speaking if row.mark == Mark.PRESENT and row.pk not in spoke and not row.is_guest],
+        "speaking": room.speakers(),
+        "not_yet": [row for row in room.here() if row.pk not in spoke and not row.is_guest],
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
         "fresh": fresh,
         "since": since,

@@ -158,7 +158,7 @@ def test_the_votes_are_those_of_the_committee(committee: Committee) -> None:
     with refused("Tổng số biểu quyết là 3, nhiều hơn 2 chi uỷ viên có mặt.", "in_favour"):
         evening.record_vote(committee.last_item, question="Thông qua", in_favour=3, against=0, other=0, **who)
     vote = evening.record_vote(committee.last_item, question="Thông qua", in_favour=2, against=0, other=0, **who)
-    assert (vote.entitled, vote.of_cell, vote.passed) == (2, 3, True)
+    assert (vote.entitled, vote.base, vote.passed) == (2, 3, True)
 
 
 def test_nobody_asks_a_committee_for_a_rate_or_dues_or_a_superior(committee: Committee) -> None:

@@ -70,11 +70,6 @@ def test_what_each_standing_may_do_when_present(
     assert (row.counts, row.may_come, row.may_vote) == (counts, may_come, may_vote)
 
 
-@pytest.mark.parametrize("mark", [Mark.NONE, Mark.EXCUSED, Mark.UNEXCUSED])
-def test_whoever_is_not_here_does_not_vote(mark: str) -> None:
-    assert Attendance(member_id=1, standing=TenureKind.FULL, mark=mark).may_vote is False
-
-
 def test_on_the_day_of_becoming_a_full_member_one_counts_as_a_full_member(cast: Cast) -> None:
     people.set_standing(cast.tuan, cast.cell, kind=TenureKind.FULL, starts_on=date(2026, 6, 2), by=None, at=NOW)
     standings = [row_of(call(cast, day), cast.tuan).standing for day in ("2026-06-01", "2026-06-02")]

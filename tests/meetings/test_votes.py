@@ -33,7 +33,7 @@ def vote(cast: Cast, meeting: Meeting, in_favour: int, against: int = 0, other: 
 
 def test_a_vote_counts_the_full_members_who_are_here(cast: Cast, opened: Meeting) -> None:
     result = vote(cast, opened, 2, 0, 1)
-    assert (result.entitled, result.of_cell, result.in_favour, result.against, result.other) == (3, 3, 2, 0, 1)
+    assert (result.entitled, result.base, result.in_favour, result.against, result.other) == (3, 3, 2, 0, 1)
 
 
 def test_the_probationary_have_no_vote(cast: Cast, opened: Meeting) -> None:
@@ -48,16 +48,16 @@ def test_the_absent_have_no_vote_but_remain_in_the_base(cast: Cast, opened: Meet
     with refused(sentence, "in_favour"):
         vote(cast, opened, 2, 1)
     result = vote(cast, opened, 1, 1)
-    assert (result.entitled, result.of_cell, result.passed, result.percent) == (2, 3, False, 50.0)
+    assert (result.entitled, result.base, result.passed, result.percent) == (2, 3, False, 50.0)
 
 
 def test_an_exempt_member_who_came_votes(cast: Cast, called: Meeting) -> None:
     stand(cast, cast.son, TenureKind.EXEMPT)
     evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
     evening.mark_rest_present(called, by=cast.account(cast.lan), at=DURING)
-    assert (vote(cast, called, 2).entitled, vote(cast, called, 2).of_cell) == (2, 2)
+    assert (vote(cast, called, 2).entitled, vote(cast, called, 2).base) == (2, 2)
     mark(cast, called, cast.son, Mark.PRESENT)
-    assert (vote(cast, called, 3).entitled, vote(cast, called, 3).of_cell) == (3, 3)
+    assert (vote(cast, called, 3).entitled, vote(cast, called, 3).base) == (3, 3)
 
 
 def test_guests_have_no_vote(cast: Cast, opened: Meeting) -> None:
@@ -66,9 +66,9 @@ def test_guests_have_no_vote(cast: Cast, opened: Meeting) -> None:
         vote(cast, opened, 0, 0, 4)
 
 
-@pytest.mark.parametrize(("in_favour", "of_cell", "passed"), [(2, 4, False), (3, 4, True), (2, 3, True), (1, 3, False)])
-def test_a_vote_passes_with_more_than_half_of_the_full_members(in_favour: int, of_cell: int, passed: bool) -> None:
-    assert Vote(in_favour=in_favour, against=0, other=0, entitled=in_favour, of_cell=of_cell).passed is passed
+@pytest.mark.parametrize(("in_favour", "base", "passed"), [(2, 4, False), (3, 4, True), (2, 3, True), (1, 3, False)])
+def test_a_vote_passes_with_more_than_half_of_the_full_members(in_favour: int, base: int, passed: bool) -> None:
+    assert Vote(in_favour=in_favour, against=0, other=0, entitled=in_favour, base=base).passed is passed
 
 
 def test_a_vote_without_hands_is_not_recorded(cast: Cast, opened: Meeting) -> None:
@@ -80,7 +80,7 @@ def test_later_marks_do_not_change_a_vote(cast: Cast, opened: Meeting) -> None:
     result = vote(cast, opened, 3)
     mark(cast, opened, cast.son, Mark.UNEXCUSED)
     result.refresh_from_db()
-    assert (result.entitled, result.of_cell, result.percent) == (3, 3, 100.0)
+    assert (result.entitled, result.base, result.percent) == (3, 3, 100.0)
 
 
 def test_the_figures_of_a_removed_vote_stay_in_the_event(cast: Cast, opened: Meeting) -> None:

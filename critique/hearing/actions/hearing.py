@@ -125,7 +125,7 @@ def add_opinion(
         raise Refused("Xin chọn người nêu ý kiến, hoặc ghi tên đại biểu.", field="speaker")
     if speaker is not None and speaker.pk == hearing.about_id:
         raise Refused("Lời của chính đồng chí ấy ghi ở phần trả lời.", field="speaker")
-    if speaker is not None and speaker.pk not in may_speak(hearing, timezone.localdate(at)):
+    if speaker is not None and speaker.pk not in may_speak(hearing, at):
         raise Refused("Đồng chí này không dự.", field="speaker")
     if kind not in OpinionKind.values:
         raise Refused("Xin chọn loại ý kiến.", field="kind")

@@ -104,7 +104,7 @@ def _page(request: MemberRequest, row: Hearing, bound: Form | None = None) -> Ht
     seen = {"seen": row.said_rev}
     forms: dict[str, Any] = {"opinion": None, "seen": None, "for_them": None}
     if shown.records:
-        forms["opinion"] = OpinionForm(people=speakers(row, today))
+        forms["opinion"] = OpinionForm(people=speakers(row, timezone.now()))
         forms["for_them"] = SeenForThemForm(initial=seen, auto_id="for_them_%s") if not shown.about_me else None
     if shown.confirms:
         forms["seen"] = SeenForm(initial=seen, auto_id="own_%s")
@@ -131,7 +131,7 @@ def _page(request: MemberRequest, row: Hearing, bound: Form | None = None) -> Ht
 @require_POST
 def hearing_opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_hearing(request, pk, "hearing.record")
-    form = OpinionForm(request.POST, people=speakers(row, timezone.localdate()))
+    form = OpinionForm(request.POST, people=speakers(row, timezone.now()))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.add_opinion, row, **who, **form.cleaned_data):
         return redirect(reverse("hearing", args=[row.pk], fragment="opinions"))

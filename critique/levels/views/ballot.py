@@ -22,6 +22,7 @@ from critique.lifecycle import BALLOTING
 from documents.html import to_fragment
 from documents.http import pdf_response
 from documents.model import fingerprint
+from meetings.presence import room_of
 from meetings.views.shared import act
 from members import roster
 from members.access import load
@@ -113,13 +114,14 @@ def _page(request: MemberRequest, row: Ballot, refused: CountForm | None = None)
 
 
 def _start(row: Ballot) -> dict[str, int]:
-    """How many official members the list and the roll call know; whoever counts writes what is true."""
+    """How many official members the list or the roll call knows; whoever counts writes what is true."""
+    meeting = row.cycle.meeting
+    if meeting is not None and meeting.opened_at is not None:
+        room = room_of(meeting, timezone.now())
+        found = {"summoned": len(room.base()), "present": len(room.voters())}
+        return {name: figure for name, figure in found.items() if figure}
     entries = roster.on_day(row.cycle.cell, row.cycle.meets_on)
-    found = {"summoned": sum(entry.standing == TenureKind.FULL for entry in entries)}
-    if row.cycle.meeting is not None:
-        rows = row.cycle.meeting.attendances.official_present()
-        found |= {"present": here} if (here := rows.count()) else {}
-    return found
+    return {"summoned": sum(entry.standing == TenureKind.FULL for entry in entries)}
 
 
 @require_POST
