@@ -30,7 +30,9 @@ TRANSITIONS: dict[str, Transition] = {
         ("somebody_is_here", "both_seats_are_here", "roll_call_is_complete", "times_within_the_meeting"),
     ),
     "reopen": Transition(any_of(State.CLOSED), State.OPEN, "meeting.run"),
-    "seal": Transition(any_of(State.CLOSED), State.SEALED, "minutes.sign", ("both_have_signed",)),
+    "seal": Transition(
+        any_of(State.CLOSED), State.SEALED, "minutes.sign", ("both_have_signed", "roll_call_is_complete")
+    ),
 }
 
 # In which states a kind of work may be done; everything else is refused with the state's own word.

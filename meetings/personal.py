@@ -59,6 +59,7 @@ declare(
     apology=Shown("Xin vắng"),
     apologised_at=Shown("Xin vắng lúc"),
     apology_entered_by=Acted("nhập xin vắng", "apologised_at", "Người nhập xin vắng"),
+    note=Shown("Điều chỉnh danh sách"),
     arrived_at=Shown("Đến lúc"),
     left_at=Shown("Về lúc"),
 )

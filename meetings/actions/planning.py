@@ -236,16 +236,21 @@ def cancel(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None
     forget_reports(meeting)
 
 
+def called_to(meeting: Meeting) -> list[roster.Entry]:
+    """Who is called to it on its day: the cell, or its committee."""
+    called = roster.committee_on_day if meeting.of_committee else roster.on_day
+    return called(meeting.cell, timezone.localdate(meeting.starts_at))
+
+
 def draw_up_roster(meeting: Meeting) -> None:
     """One attendance row for everybody who is called on the day of the meeting, with the standing of that day."""
     known = {row.member_id: row for row in meeting.attendances.of_members()}
-    called = roster.committee_on_day if meeting.of_committee else roster.on_day
-    entries = called(meeting.cell, timezone.localdate(meeting.starts_at))
+    entries = called_to(meeting)
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting,
             member=entry.member,
-            name=entry.member.full_name,
+            name=str(entry.member),
             standing=entry.standing or "",
             position=entry.post_words,
         )
@@ -263,7 +268,7 @@ def draw_up_roster(meeting: Meeting) -> None:
         else:
             row.standing, row.name, row.position = (
                 entry.standing or "",
-                entry.member.full_name,
+                str(entry.member),
                 entry.post_words,
             )
         row.save(update_fields=["standing", "name", "position", "mark", "reason"])

@@ -127,8 +127,7 @@ def complete(paper: ThematicPaper, *, by: User, at: datetime, key: Press | None 
     for opinion in paper.meeting.opinions.filter(answer=Answer.ADOPTED).select_related("member"):
         if not opinion.became or " ".join(opinion.became.split()) not in plain:
             raise Refused(
-                f"Ý kiến đã tiếp thu của đồng chí {opinion.member.full_name} chưa ghi rõ câu tương ứng "
-                "trong bản hoàn thiện.",
+                f"Ý kiến đã tiếp thu của đồng chí {opinion.member} chưa ghi rõ câu tương ứng trong bản hoàn thiện.",
                 field="completed",
             )
     paper.completed_at = at

@@ -67,6 +67,10 @@ class MeetingQuerySet(CellScoped["Meeting"]):
     def held(self) -> MeetingQuerySet:
         return self.filter(state__in=[State.OPEN, State.CLOSED, State.SEALED])
 
+    def taking_minutes(self, cell: Organisation) -> MeetingQuerySet:
+        """Of one cell, those that are on or wait for their signatures, in one order for everybody who holds them."""
+        return self.filter(cell=cell, state__in=[State.OPEN, State.CLOSED]).order_by("pk")
+
     def of_the_month(self) -> MeetingQuerySet:
         return self.exclude(kind__in=WITHOUT_SCORE)
 

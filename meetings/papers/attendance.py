@@ -9,6 +9,7 @@ from meetings.models import Mark, Seat
 from meetings.papers.parts import labelled, time_of
 from meetings.wording import comrade, count, people
 from members.models import TenureKind
+from members.roles import ON_COMMITTEE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,11 +52,12 @@ def attendance(evening: Evening) -> list[Block]:
             blocks.append(para(f"{words}: {count(len(named))} ({people(named)})."))
     blocks += _absences(counted)
     blocks += _late_and_early(meeting, evening.attendances)
+    blocks += _changed(rows)
     blocks += _guests(evening.attendances)
     blocks += _chair_and_minute_taker(evening, rows)
     paper = meeting.thematic_paper
     if paper is not None:
-        author = comrade(paper.author.full_name) if paper.author else "chưa ghi"
+        author = comrade(str(paper.author)) if paper.author else "chưa ghi"
         file = f" (kèm tệp {paper.file_name})" if paper.file_name else ""
         blocks.append(
             para(
@@ -76,14 +78,22 @@ def committee_attendance(evening: Evening) -> list[Block]:
     present = [row for row in rows if row.mark == Mark.PRESENT]
     has_committee = any(str(TenureKind.COMMITTEE_MEMBER.label) in row.position for row in rows)
     body = "chi uỷ viên" if has_committee else "đồng chí"
-    named = _named(present)
+    named = _named(sorted(present, key=_rank))
     blocks: list[Block] = [
         para(bold("Có mặt: "), f"{len(present):02d}/{len(rows):02d} {body}" + (f": {named}." if named else ".")),
     ]
     blocks += _absences(rows)
     blocks += _late_and_early(meeting, evening.attendances)
+    blocks += _changed(rows)
     blocks += _guests(evening.attendances)
     return blocks + _chair_and_minute_taker(evening, rows)
+
+
+def _rank(row: Attendance) -> int:
+    """The secretary first, then the deputy, then the others of the committee."""
+    posts = row.position.split(", ")
+    ranks = (rank for rank, post in enumerate(ON_COMMITTEE) if str(TenureKind(post.value).label) in posts)
+    return next(ranks, len(ON_COMMITTEE))
 
 
 def _named(rows: Sequence[Attendance]) -> str:
@@ -142,6 +152,12 @@ def _absences(counted: Sequence[Attendance]) -> list[Block]:
         )
     )
     return blocks
+
+
+def _changed(rows: Sequence[Attendance]) -> list[Block]:
+    """Who came onto the roll, changed standing or was struck after the opening, with the reason."""
+    told = [f"{comrade(row.name)} {row.note}" for row in rows if row.note]
+    return [para(bold("Điều chỉnh danh sách sau khai mạc: "), "; ".join(told) + ".")] if told else []
 
 
 def _late_and_early(meeting: Meeting, rows: Sequence[Attendance]) -> list[Block]:

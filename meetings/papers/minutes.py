@@ -183,10 +183,10 @@ def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
 def _presented(item: AgendaItem) -> list[Block]:
     if item.notes.strip():
         first, *rest = lines(item.notes)
-        by = f"Đồng chí {item.presenter.full_name}: " if item.presenter else ""
+        by = f"Đồng chí {item.presenter}: " if item.presenter else ""
         return [para(by, first), *(para(line) for line in rest)]
     if item.presenter and item.started_at:
-        return [para(f"Người thực hiện: {comrade(item.presenter.full_name)}.")]
+        return [para(f"Người thực hiện: {comrade(str(item.presenter))}.")]
     return []
 
 
@@ -210,7 +210,7 @@ def _promises(evening: Evening) -> Block:
 def _owner_and_due(task: object) -> str:
     owner = getattr(task, "owner", None)
     due = getattr(task, "due_on", None)
-    parts = [comrade(owner.full_name) if owner else "Chi bộ", f"{due:%d/%m/%Y}" if due else ""]
+    parts = [comrade(str(owner)) if owner else "Chi bộ", f"{due:%d/%m/%Y}" if due else ""]
     text = ", ".join(part for part in parts if part)
     return text[0].upper() + text[1:]
 
@@ -253,7 +253,7 @@ def _closing(evening: Evening) -> list[Block]:
             (
                 str(number),
                 task.text,
-                f"Đồng chí {task.owner.full_name}" if task.owner else "Chi bộ",
+                f"Đồng chí {task.owner}" if task.owner else "Chi bộ",
                 f"{task.due_on:%d/%m/%Y}" if task.due_on else "",
             )
             for number, task in enumerate(evening.tasks, start=1)

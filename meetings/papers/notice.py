@@ -58,12 +58,12 @@ def build_notice(meeting: Meeting) -> Document:
         para(bold("Địa điểm: "), sentence(meeting.place)),
     ]
     if meeting.chair:
-        blocks.append(para(bold("Chủ trì: "), f"{comrade(meeting.chair.full_name)}."))
+        blocks.append(para(bold("Chủ trì: "), f"{comrade(str(meeting.chair))}."))
     if meeting.topic and meeting.is_thematic:
         blocks.append(para(bold("Chuyên đề: "), f"“{meeting.topic}”."))
     paper = meeting.thematic_paper
     if paper is not None and paper.author:
-        blocks.append(para(bold("Người chuẩn bị, trình bày: "), f"{comrade(paper.author.full_name)}."))
+        blocks.append(para(bold("Người chuẩn bị, trình bày: "), f"{comrade(str(paper.author))}."))
     if meeting.purpose.strip():
         blocks += labelled("Mục đích, yêu cầu", meeting.purpose)
     blocks.append(para(bold("Nội dung và phân công:")))
@@ -79,7 +79,7 @@ def build_notice(meeting: Meeting) -> Document:
                 (
                     str(n),
                     item.title,
-                    f"Đồng chí {item.presenter.full_name}" if item.presenter else "",
+                    f"Đồng chí {item.presenter}" if item.presenter else "",
                     str(item.minutes),
                 )
                 for n, item in enumerate(items, start=1)
