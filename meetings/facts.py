@@ -86,6 +86,25 @@ class Evening:
     def remarks_on(self, item: AgendaItem) -> list[Remark]:
         return [remark for remark in self.remarks if remark.item_id == item.pk and remark.vote_id is None]
 
+    def empty_items(self) -> list[AgendaItem]:
+        """Lines under which nothing stands: no word, remark, vote or task, nor what their step writes elsewhere."""
+        return [item for item in self.items if not self._written(item)]
+
+    def _written(self, item: AgendaItem) -> bool:
+        step, meeting = step_of(self.meeting, item), self.meeting
+        elsewhere = {
+            "opening": True,  # who was there
+            "purpose": bool(meeting.purpose.strip()),
+            "past_tasks": bool(self.reports) or not self.promised,
+            "assign_tasks": bool(self.tasks),
+            "quality": bool(meeting.quality.strip()) or hasattr(meeting, "score"),
+            "read_minutes": True,  # the minutes are read after everything else
+        }
+        under: tuple[Remark | Vote | Task, ...] = (*self.remarks, *self.votes, *self.tasks)
+        said = [row for row in under if row.item_id == item.pk]
+        words = item.notes.strip() or item.conclusion.strip()
+        return bool(words or said or elsewhere.get(item.step) or (step is not None and step.apart))
+
     def reserved_on(self, vote: Vote) -> list[Remark]:
         return [remark for remark in self.remarks if remark.vote_id == vote.pk]
 
@@ -142,6 +161,7 @@ def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None 
         items_started=sum(item.started_at is not None for item in items),
         items_ended=sum(item.ended_at is not None for item in items),
         items_wanting_conclusion=len(wanting),
+        items_empty=sum(not item.empty_because for item in evening.empty_items()),
         speakers=len(evening.speakers()),
         remarks=len(said),
         remarks_incomplete=sum(

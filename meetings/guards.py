@@ -81,6 +81,23 @@ def times_within_the_meeting(meeting: Meeting) -> None:
             raise Refused(f"Giờ đến, giờ về của đồng chí {row.name} nằm ngoài thời gian họp. Xin sửa ở phần điểm danh.")
 
 
+def it_was_held(meeting: Meeting) -> None:
+    """A roll alone is no meeting: some line of the agenda was begun, or something stands under one."""
+    if not meeting.items.touched().exists():
+        raise Refused(
+            "Chưa nội dung nào được bắt đầu hay ghi gì, nên chưa thành biên bản. "
+            "Nếu buổi họp không diễn ra, xin rút lại khai mạc rồi huỷ buổi họp."
+        )
+
+
+def nothing_is_recorded(meeting: Meeting) -> None:
+    """An opening by mistake; the roll is taken anew."""
+    words = meeting.dues.strip() or meeting.quality.strip() or meeting.read_back_at
+    recorded = (meeting.items.touched(), meeting.seat_changes.all(), meeting.attendances.filter(member=None))
+    if words or any(rows.exists() for rows in recorded):
+        raise Refused("Buổi họp đã ghi nội dung, khách mời hoặc đổi chủ trì, thư ký, nên không rút lại khai mạc được.")
+
+
 def both_have_signed(meeting: Meeting) -> None:
     if Signature.objects.filter(meeting=meeting).count() < 2:
         raise Refused("Biên bản cần cả người ghi biên bản và chủ trì xác nhận.")
@@ -97,6 +114,8 @@ GUARDS: dict[str, Callable[[Meeting], None]] = {
         both_seats_are_here,
         roll_call_is_complete,
         times_within_the_meeting,
+        it_was_held,
+        nothing_is_recorded,
         both_have_signed,
     )
 }

@@ -23,11 +23,12 @@ TRANSITIONS: dict[str, Transition] = {
     "open": Transition(
         any_of(State.CALLED), State.OPEN, "meeting.run", ("chair_and_minute_taker", "both_are_in_office")
     ),
+    "take_back": Transition(any_of(State.OPEN), State.CALLED, "meeting.run", ("nothing_is_recorded",)),
     "close": Transition(
         any_of(State.OPEN),
         State.CLOSED,
         "meeting.run",
-        ("somebody_is_here", "both_seats_are_here", "roll_call_is_complete", "times_within_the_meeting"),
+        ("somebody_is_here", "both_seats_are_here", "roll_call_is_complete", "times_within_the_meeting", "it_was_held"),
     ),
     "reopen": Transition(any_of(State.CLOSED), State.OPEN, "meeting.run"),
     "seal": Transition(

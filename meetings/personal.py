@@ -46,6 +46,7 @@ declare(
     presenter=WHOSE,
     notes=OF_ALL,
     conclusion=OF_ALL,
+    empty_because=OF_ALL,
     saved_by=Acted("ghi lần cuối một nội dung họp", "saved_at"),
 )
 declare(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from meetings.actions.core import move, refuse_if_apart, refuse_if_seated, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.minutes import register
@@ -22,15 +23,32 @@ from members.changes import claim, hold
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from members.models import User
     from members.press import Press
 
 
 @transaction.atomic
-def open_meeting(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
-    """Open: the roster is drawn up again, because somebody may have joined or left since the notice."""
+def open_meeting(meeting: Meeting, *, early: bool = False, by: User, at: datetime, key: Press | None = None) -> None:
+    """Open: the roster is drawn up again, because somebody may have joined or left since the notice.
+
+    `early`: whoever opens it days before its day has said that this is meant.
+    """
+    day = timezone.localdate(meeting.starts_at)
+    if timezone.localdate(at) < day and not early:
+        raise Refused(f"Buổi họp được báo cho ngày {day:%d/%m/%Y}. Nếu họp sớm thật, xin xác nhận ở trang buổi họp.")
     move(meeting, "open", by=by, at=at, key=key, changes={"opened_at": at})
     draw_up_roster(meeting)
+
+
+@transaction.atomic
+def take_back(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
+    """Opened by mistake: back to where it was called, with the roll as the apologies left it."""
+    move(meeting, "take_back", by=by, at=at, key=key, changes={"opened_at": None})
+    rows = meeting.attendances.of_members()
+    rows.update(mark=Mark.NONE, reason="", arrived_at=None, left_at=None)
+    rows.filter(apology_accepted=True).update(mark=Mark.EXCUSED, reason=F("apology"))
 
 
 @transaction.atomic
@@ -263,11 +281,15 @@ def close(
     *,
     opened_at: datetime,
     closed_at: datetime,
+    because: Mapping[int, str] | None = None,
     by: User,
     at: datetime,
     key: Press | None = None,
 ) -> None:
-    """End the meeting with the times that the minutes will state; what is still running ends with it."""
+    """End the meeting with the times that the minutes will state; what is still running ends with it.
+
+    `because`: by the key of an item under which nothing stands, why.
+    """
     if closed_at <= opened_at:
         raise Refused("Giờ kết thúc phải sau giờ khai mạc.", field="closed_at")
     if closed_at > at + CLOCKS_DIFFER:
@@ -278,6 +300,8 @@ def close(
     meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).update(
         ended_at=_not_before_its_start(closed_at)
     )
+    for item, reason in (because or {}).items():
+        meeting.items.filter(pk=item).update(empty_because=reason)
     meeting.attendances.filter(left_at__gt=closed_at).update(left_at=closed_at)
     register(meeting, at)
     committee_has_met(meeting, by=by, at=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -46,7 +46,7 @@ def _follow(
     if row is not None and (row.standing, row.name, row.position) == (standing, str(member), position):
         return
     row = row or Attendance(meeting=meeting, member=member)
-    told = {"who": member.pk, "standing": standing, "was": row.standing}
+    told: dict[str, Any] = {"who": member.pk, "standing": standing, "was": row.standing}
     claim(meeting, TAKING_MINUTES, "follow_register", by=by, at=at, **told)
     if row.standing != standing:
         row.note = _note(meeting, member, row, standing, at)

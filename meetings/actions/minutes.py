@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -114,8 +114,14 @@ def sign(
     wanted = wants_reason(meeting, seat, by)
     if wanted and not reason.strip():
         raise Refused("Xin nêu lý do; lý do được in trên biên bản.", field="reason")
-    given = {"entered_by": by, "signed_at": at, "fingerprint": current, "reason": reason.strip() if wanted else ""}
-    Signature.objects.update_or_create(meeting=meeting, seat=seat, defaults={"member": seated(meeting, seat), **given})
+    given: dict[str, Any] = {
+        "member": seated(meeting, seat),
+        "entered_by": by,
+        "signed_at": at,
+        "fingerprint": current,
+        "reason": reason.strip() if wanted else "",
+    }
+    Signature.objects.update_or_create(meeting=meeting, seat=seat, defaults=given)
     signatures = list(meeting.signatures.with_people())
     if len(signatures) < len(Seat.values):
         return False

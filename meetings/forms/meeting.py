@@ -209,7 +209,20 @@ class AnswerForm(MeetingForm):
 class CloseForm(MeetingForm):
     opened_at = MomentField(label="Giờ khai mạc ghi vào biên bản")
     closed_at = MomentField(label="Giờ kết thúc ghi vào biên bản")
-    layout = ("key", side_by_side("opened_at", "closed_at"))
+
+    def __init__(self, *args: Any, empty: Iterable[AgendaItem], **kwargs: Any) -> None:
+        """`empty`: the items under which nothing stands; why, is asked of each."""
+        super().__init__(*args, **kwargs)
+        self.items = {f"because_{item.pk}": item for item in empty}
+        for name, item in self.items.items():
+            label = f"Vì sao không ghi gì ở “{item.title}”"
+            self.fields[name] = Line(label=label, max_length=300, required=False, initial=item.empty_because)
+        self.helper.layout = Layout("key", *self.items, side_by_side("opened_at", "closed_at"))
+
+    @property
+    def closing(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if name not in self.items}
+        return {**given, "because": {item.pk: self.cleaned_data[name] for name, item in self.items.items()}}
 
 
 class SignForm(MeetingForm):

@@ -175,9 +175,15 @@ def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
     for vote in evening.votes:
         if vote.item_id == item.pk:
             blocks += _vote(vote, evening.reserved_on(vote), meeting)
-    if meeting.closed_at and not item.started_at and len(blocks) == 1:
-        blocks.append(para(italic("Nội dung này chưa tiến hành.")))
-    return blocks
+    return [*blocks, *_nothing(evening, item, bare=len(blocks) == 1)]
+
+
+def _nothing(evening: Evening, item: AgendaItem, *, bare: bool) -> list[Block]:
+    """What is said where nothing was written: why, if somebody said so at the closing."""
+    if item.empty_because and item in evening.empty_items():
+        return [para(italic(f"Không có nội dung ghi. Lý do: {sentence(item.empty_because)}"))]
+    unheld = bare and evening.meeting.closed_at is not None and item.started_at is None
+    return [para(italic("Nội dung này chưa tiến hành."))] if unheld else []
 
 
 def _presented(item: AgendaItem) -> list[Block]:

@@ -81,12 +81,16 @@ def _seats(meeting: Meeting, request: MemberRequest) -> list[dict[str, Any]]:
     if meeting.state not in (State.CLOSED, State.SEALED):
         return []
     signed = {s.seat: s for s in meeting.signatures.with_people()}
-    lines = [{"seat": seat, "person": actions.seated(meeting, seat), "signature": signed.get(seat)} for seat in Seat]
-    if meeting.state == State.CLOSED:
-        for line in lines:
-            line["refusal"] = actions.why_not_for(meeting, line["seat"], request.user)
-            line["wants_reason"] = actions.wants_reason(meeting, line["seat"], request.user)
-    return lines
+    return [
+        {
+            "seat": seat,
+            "person": actions.seated(meeting, seat),
+            "signature": signed.get(seat),
+            "refusal": actions.why_not_for(meeting, seat, request.user),
+            "wants_reason": actions.wants_reason(meeting, seat, request.user),
+        }
+        for seat in Seat
+    ]
 
 
 def _advice(request: MemberRequest, meeting: Meeting) -> tuple[checks.Finding, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -35,7 +35,15 @@ ROLL = 50  # on one page
 @require_POST
 def meeting_open(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "meeting.run")
-    act(request, meeting, evening.open_meeting, meeting)
+    act(request, meeting, evening.open_meeting, meeting, early=request.POST.get("early") == "1")
+    return redirect("room", pk) if meeting.state == State.OPEN else redirect(meeting)
+
+
+@require_POST
+def meeting_take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    meeting = load_meeting(request, pk, "meeting.run")
+    said = "Đã rút lại khai mạc; buổi họp trở lại bước đã thông báo."
+    act(request, meeting, evening.take_back, meeting, said=said)
     return redirect("room", pk) if meeting.state == State.OPEN else redirect(meeting)
 
 
@@ -51,7 +59,10 @@ def _roll_page(request: MemberRequest, meeting: Meeting, seat_form: SeatForm | N
     rows = facts.roll(meeting)
     members = [row for row in rows if row.counts]
     asked = request.GET.get("open") == "seats"
+    items = list(meeting.items.with_presenter())
     context = {
+        "items": items,
+        "untouched": meeting.state == State.OPEN and all(item.started_at is None for item in items),
         "counted": len(members),
         "page": page_with(members, ROLL, request.GET.get("page"), pk=number(request.GET.get("row", ""))),
         "others": [row for row in rows if not row.is_guest and not row.counts],
@@ -103,7 +114,7 @@ def times(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(_roll_at(row))
     begun = row.meeting.opened_at or row.meeting.starts_at
     came, went = (form.cleaned_data[name] for name in ("arrived", "left"))
-    moments = {
+    moments: dict[str, Any] = {
         "arrived_at": moment_of(begun, came) if came is not None else None,
         "left_at": moment_of(begun, went) if went is not None else None,
     }
@@ -168,10 +179,10 @@ def close(request: MemberRequest, pk: int) -> HttpResponse:
         return away
     now = timezone.now()
     initial = {"opened_at": meeting.opened_at, "closed_at": now}
-    form = CloseForm(request.POST or None, initial=initial)
-    if form.is_valid() and run(form, evening.close, meeting, by=request.user, at=now, **form.cleaned_data):
-        return redirect("minutes", pk)
     recorded = facts.Evening.of(meeting)
+    form = CloseForm(request.POST or None, initial=initial, empty=recorded.empty_items())
+    if form.is_valid() and run(form, evening.close, meeting, by=request.user, at=now, **form.closing):
+        return redirect("minutes", pk)
     figures = facts.facts_of(recorded, now=now)
     found = checks.findings(checks.Stage.BEFORE_CLOSING, figures, rulebook_of(meeting))
     context = {"form": form, "findings": found, "facts": figures, "items": recorded.items}

@@ -63,6 +63,7 @@ def opened(cast: Cast, conference: Meeting) -> Meeting:
     planning.call(conference, at=PLANNED, **who)
     evening.open_meeting(conference, at=MORNING, **who)
     evening.mark_rest_present(conference, at=MORNING, **who)
+    evening.start_item(item(conference, "opening"), at=MORNING, **who)
     return Meeting.objects.with_people().get(pk=conference.pk)
 
 

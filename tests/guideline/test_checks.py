@@ -170,6 +170,7 @@ CASES = [
     both("one is away for the fourth time in a row", CLOSING, {"excused_in_a_row_over": 1}, "excused_in_a_row"),
     both("one stayed away without a reason", CLOSING, {"unexcused": 1}, "no_unexcused"),
     Case("nothing was said of dues", CLOSING, {"dues_stated": False}, (), ("dues",)),
+    both("nothing stands under one item", CLOSING, {"items_empty": 1}, "items_empty"),
     both("one item is still on", CLOSING, {"items_ended": 8}, "items_held"),
     both("an old task went unreported", CLOSING, {"open_tasks_reported": 3}, "past_tasks"),
     both("four of nine spoke", CLOSING, {"speakers": 4}, "speakers"),

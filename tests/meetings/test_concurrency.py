@@ -15,7 +15,7 @@ from members.models import Event
 from members.refusal import AlreadyDone, Refused
 from members.saving.actions import Conflict, Saved, save_text
 from tests.factories import NOW, at, make_member, plan_fields, press
-from tests.meetings.steps import CLOSED, DURING, OPENED, SIGNED, close, fresh, item_of, on_screen, row_of
+from tests.meetings.steps import CLOSED, DURING, OPENED, SIGNED, begin, close, fresh, item_of, on_screen, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,6 +205,8 @@ def test_two_meetings_that_close_at_once_get_two_numbers(cast: Cast, opened: Mee
     planning.call(second, by=by, at=NOW)
     evening.open_meeting(second, by=by, at=OPENED)
     evening.mark_rest_present(second, by=by, at=DURING)
+    begin(opened)
+    begin(second)
     meetings, users = [fresh(opened), fresh(second)], [cast.account(cast.lan), cast.account(cast.hoa)]
     answers = together(
         *(

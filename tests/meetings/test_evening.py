@@ -17,6 +17,7 @@ from tests.meetings.steps import (
     DURING,
     OPENED,
     SIGNED,
+    begin,
     close,
     come_and_go,
     fresh,
@@ -199,6 +200,7 @@ def test_a_meeting_does_not_close_before_the_roll_is_complete(cast: Cast, called
     evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
     mark(cast, called, cast.lan, Mark.PRESENT)
     mark(cast, called, cast.hoa, Mark.PRESENT)
+    begin(called)
     with refused("Chưa điểm danh xong: đồng chí Đỗ Văn Sơn, đồng chí Lê Anh Tuấn."):
         close(cast, called)
 

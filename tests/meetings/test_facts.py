@@ -54,6 +54,7 @@ def test_a_plan_as_figures(cast: Cast, planned: Meeting) -> None:
         agenda=ALL_STEPS,
         agenda_minutes=90,
         items_total=9,
+        items_empty=6,
         items_wanting_conclusion=2,
     )
 
@@ -118,6 +119,7 @@ def test_a_full_evening_as_figures(cast: Cast, called: Meeting) -> None:
         items_total=9,
         items_started=2,
         items_ended=1,
+        items_empty=3,
         items_wanting_conclusion=1,
         speakers=2,
         remarks=4,

@@ -15,7 +15,7 @@ from meetings.papers import build_minutes
 from members import actions as people
 from members.models import Member, Tenure, TenureKind
 from tests.factories import NOW, at, make_member
-from tests.meetings.steps import SIGNED, close, fresh, mark, on_screen, refused, row_of, say, seal
+from tests.meetings.steps import SIGNED, begin, close, fresh, mark, on_screen, refused, row_of, say, seal
 
 if TYPE_CHECKING:
     from tests.conftest import Cast
@@ -40,6 +40,7 @@ def test_whoever_is_entered_waits_for_the_roll_call_with_the_reason(cast: Cast, 
         Mark.NONE,
         "bổ sung lúc 08 giờ 00 phút: đảng viên chính thức từ ngày 02/12/2026",
     )
+    begin(opened)
     with refused("Chưa điểm danh xong: đồng chí Vũ Thị Yến."):
         close(cast, opened)
     mark(cast, opened, yen, Mark.PRESENT)

@@ -174,9 +174,9 @@ def test_an_item_that_was_held_without_a_word_names_who_held_it(cast: Cast, open
 
 
 def test_after_the_end_an_item_that_was_not_held_is_said_to_be_so(cast: Cast, opened: Meeting) -> None:
-    assert under(opened, "opening") == []
+    assert under(opened, "purpose") == []
     close(cast, opened)
-    assert under(opened, "opening") == [para(italic("Nội dung này chưa tiến hành."))]
+    assert under(opened, "purpose") == [para(italic("Nội dung này chưa tiến hành."))]
 
 
 def test_a_vote_that_fails_and_a_reserved_opinion(cast: Cast, opened: Meeting) -> None:

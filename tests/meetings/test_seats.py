@@ -19,6 +19,7 @@ from tests.meetings.steps import (
     CLOSED,
     DURING,
     OPENED,
+    begin,
     close,
     come_and_go,
     fresh,
@@ -104,6 +105,7 @@ def test_a_meeting_at_which_nobody_was_does_not_close(cast: Cast, called: Meetin
     evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
     for member in (cast.tuan, cast.son):
         mark(cast, called, member, Mark.UNEXCUSED)
+    begin(called)
     with refused("Cả danh sách đều ghi vắng: không có ai họp thì không có biên bản."):
         close(cast, called)
 
@@ -112,6 +114,7 @@ def test_an_exempt_chair_is_marked_as_here_before_the_end(cast: Cast, called: Me
     stand(cast, cast.lan, TenureKind.EXEMPT)
     evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
     evening.mark_rest_present(called, by=cast.account(cast.lan), at=DURING)
+    begin(called)
     with refused(
         "Đồng chí Trần Thị Lan chủ trì nhưng chưa được ghi là có mặt. Xin điểm danh, hoặc đổi ở “Chủ trì, thư ký”."
     ):
