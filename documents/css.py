@@ -20,6 +20,8 @@ _PRINT: Final = Template(
   }
 }
 @page :first { @top-center { content: none } }
+@page { @top-right { content: element(mark); vertical-align: top; padding-top: $page_number_from_edge_mm } }
+.paper > .paper-mark { position: running(mark); margin: 0; font-size: $note_pt; font-weight: bold; text-align: right }
 html { font: $body_pt/$line_pt $fonts; color: #000; hyphens: none; overflow-wrap: anywhere }
 body, p, h1, h2, h3, h4 { margin: 0; font-size: inherit; line-height: inherit }
 p { orphans: 2; widows: 2 }

@@ -54,7 +54,8 @@ def _article(document: Document, top: int) -> str:
     """`top` is the heading level of the paper's title."""
     paper = document.style()
     blocks = "\n".join(_block(block, paper, top) for block in document.blocks)
-    return f'<article class="paper" lang="{_plain(document.language)}">\n{blocks}\n</article>'
+    mark = _p(_text(document.mark), "paper-mark") + "\n" if document.mark else ""
+    return f'<article class="paper" lang="{_plain(document.language)}">\n{mark}{blocks}\n</article>'
 
 
 def _block(block: Block, paper: style.PaperStyle, top: int) -> str:

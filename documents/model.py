@@ -15,6 +15,8 @@ from documents import style
 
 Align = Literal["left", "center", "right"]
 
+DRAFT: Final = "DỰ THẢO"
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PART = re.compile(r"[A-Za-z0-9_-]*")
 
@@ -143,13 +145,14 @@ _BLOCKS: Final[dict[str, type]] = {kind.__name__.lower(): kind for kind in get_a
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`name` is the file's stem; `day` picks the paper style."""
+    """`name` is the file's stem; `day` picks the paper style; `mark` stands on every page of it."""
 
     name: str
     title: str
     day: date
     blocks: tuple[Block, ...]
     language: str = "vi"
+    mark: str = ""
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -276,7 +279,7 @@ def plain_text(document: Document) -> str:
     """Every word on the paper but page numbers, in reading order, a line for each paragraph."""
     paper = document.style()
     lines = (line for block in document.blocks for line in _words(block, paper))
-    return canonical_text("\n".join(line for line in lines if line))
+    return canonical_text("\n".join(line for line in (document.mark, *lines) if line))
 
 
 def _words(block: Block, paper: style.PaperStyle) -> Iterator[str]:

@@ -20,6 +20,8 @@ from documents.model import Document, fingerprint, from_json
 from documents.pdf import to_pdf
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.utils.safestring import SafeString
 
 IN_MEMORY = 64  # papers in one process, some 100 kB each
@@ -35,8 +37,10 @@ class Rendered:
     sealed: bool = False
 
 
-def rendered(document: Document) -> Rendered:
-    return Rendered(document, fingerprint(document), to_fragment(document))
+def rendered(document: Document, *, shown_as: Callable[[Document], Document] | None = None) -> Rendered:
+    """`shown_as`: what it bears while it is not signed; the fingerprint is of the paper itself."""
+    shown = shown_as(document) if shown_as is not None else document
+    return Rendered(shown, fingerprint(document), to_fragment(shown))
 
 
 @lru_cache(IN_MEMORY)

@@ -206,3 +206,15 @@ def check_minute_taker(facts: MeetingFacts, rulebook: Rulebook) -> Finding | Non
         f"Chưa cử thư ký {facts.kind.noun}.",
         "Chọn thư ký để có người ghi biên bản từ đầu buổi.",
     )
+
+
+def check_two_seats(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if not facts.one_in_both_seats:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.MINUTE_TAKER,
+        f"Một đồng chí vừa chủ trì vừa ghi biên bản {facts.kind.noun}.",
+        "Nên cử đồng chí khác làm thư ký; nếu không có ai, nêu lý do khi xác nhận biên bản.",
+        code="two_seats",
+    )

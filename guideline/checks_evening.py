@@ -111,6 +111,18 @@ def check_items_held(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
     )
 
 
+def check_items_empty(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if facts.items_empty < 1:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.ALL_STEPS,
+        f"Có {facts.items_empty}/{facts.items_total} nội dung chưa ghi gì.",
+        "Ghi nội dung, hoặc nêu lý do ở dưới; lý do được in trên biên bản.",
+        code="items_empty",
+    )
+
+
 def check_past_tasks(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
     left = facts.open_tasks - facts.open_tasks_reported
     if left < 1:

@@ -26,6 +26,7 @@ class MeetingFacts:
 
     chair_named: bool = False
     minute_taker_named: bool = False
+    one_in_both_seats: bool = False  # whoever chairs also takes the minutes
     presenter_named: bool = False  # the author of the thematic paper
 
     agenda: tuple[str, ...] = ()  # step codes in the order planned
@@ -58,6 +59,7 @@ class MeetingFacts:
     items_total: int = 0
     items_started: int = 0
     items_ended: int = 0
+    items_empty: int = 0  # items under which nothing is written, without a reason
     items_wanting_conclusion: int = 0  # items that ask for a conclusion and have none
 
     speakers: int = 0  # different members who spoke

@@ -26,13 +26,14 @@ class Keeper:
     """Where what is said about people at one kind of meeting is kept, outside the meeting's own record.
 
     `written_at`: the page on which the words under an agenda item are written. `whole`: the minutes with those
-    words, as they stand or as they were sealed. `seal` keeps them when the minutes are sealed and may refuse.
+    words, as they stand or as they were sealed. `seal` gets the paper that was read and, with its confirmations, the
+    one to keep when the minutes are sealed; it may refuse.
     `moved` hears that the plan has another day, and may refuse.
     """
 
     written_at: Callable[[AgendaItem], Business | None]
     whole: Callable[[Meeting], Document]
-    seal: Callable[[Meeting, Document, User, datetime], None]
+    seal: Callable[[Meeting, Document, Document, User, datetime], None]
     moved: Callable[[Meeting], None]
 
 

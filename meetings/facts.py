@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Q, Subquery
@@ -14,6 +15,7 @@ from meetings.lifecycle import State
 from meetings.models import (
     AgendaItem,
     Attendance,
+    Held,
     Kind,
     Mark,
     Meeting,
@@ -25,6 +27,7 @@ from meetings.models import (
     TaskReport,
     TaskState,
     Vote,
+    held,
 )
 from meetings.presence import beyond_the_roll, does_not_fit, rooms_of_votes
 from members.models import Tenure, TenureKind
@@ -55,6 +58,7 @@ class Evening:
     promised: list[Task] = field(default_factory=list)
     reports: dict[int, TaskReport] = field(default_factory=dict)
     resolutions: list[Resolution] = field(default_factory=list)
+    seats: list[Held] = field(default_factory=list)
 
     @classmethod
     def of(cls, meeting: Meeting) -> Evening:
@@ -69,6 +73,7 @@ class Evening:
             promised=list(Task.objects.promised_before(meeting).select_related("owner", "meeting")),
             reports={report.task_id: report for report in meeting.reports.all()},
             resolutions=list(Resolution.objects.filter(meeting=meeting).with_names().order_by("pk")),
+            seats=held(meeting, meeting.seat_changes.with_holders()),
         )
         people = {row.pk: row for row in found.attendances}
         for remark in found.remarks:
@@ -90,6 +95,25 @@ class Evening:
     def rooms(self) -> list[tuple[Vote, Room]]:
         """Each vote with the room in which it was taken."""
         return rooms_of_votes(self.meeting, self.attendances, self.votes, self.recusals)
+
+    def empty_items(self) -> list[AgendaItem]:
+        """Lines under which nothing stands: no word, remark, vote or task, nor what their step writes elsewhere."""
+        return [item for item in self.items if not self._written(item)]
+
+    def _written(self, item: AgendaItem) -> bool:
+        step, meeting = step_of(self.meeting, item), self.meeting
+        elsewhere = {
+            "opening": True,  # who was there
+            "purpose": bool(meeting.purpose.strip()),
+            "past_tasks": bool(self.reports) or not self.promised,
+            "assign_tasks": bool(self.tasks),
+            "quality": bool(meeting.quality.strip()) or hasattr(meeting, "score"),
+            "read_minutes": True,  # the minutes are read after everything else
+        }
+        under: tuple[Remark | Vote | Task, ...] = (*self.remarks, *self.votes, *self.tasks)
+        said = [row for row in under if row.item_id == item.pk]
+        words = item.notes.strip() or item.conclusion.strip()
+        return bool(words or said or elsewhere.get(item.step) or (step is not None and step.apart))
 
     def reserved_on(self, vote: Vote) -> list[Remark]:
         return [remark for remark in self.remarks if remark.vote_id == vote.pk]
@@ -126,6 +150,7 @@ def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None 
         now=now,
         chair_named=meeting.chair_id is not None,
         minute_taker_named=meeting.minute_taker_id is not None,
+        one_in_both_seats=meeting.chair_id is not None and meeting.chair_id == meeting.minute_taker_id,
         presenter_named=paper is not None and paper.author_id is not None,
         agenda=tuple(item.step for item in items if item.step),
         agenda_minutes=sum(item.minutes for item in items),
@@ -150,6 +175,7 @@ def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None 
         items_started=sum(item.started_at is not None for item in items),
         items_ended=sum(item.ended_at is not None for item in items),
         items_wanting_conclusion=len(wanting),
+        items_empty=sum(not item.empty_because for item in evening.empty_items()),
         speakers=len(evening.speakers()),
         remarks=len(said),
         remarks_incomplete=sum(
@@ -254,7 +280,7 @@ def _excused_in_a_row_over(evening: Evening, times: int | None) -> int:
 
 def _minutes_spent(items: list[AgendaItem]) -> int | None:
     """Whole minutes on these items; None where no clock has run for any of them."""
-    spans = [item.ended_at - item.started_at for item in items if item.started_at and item.ended_at]
+    spans = [max(item.ended_at - item.started_at, timedelta(0)) for item in items if item.started_at and item.ended_at]
     return int(sum(span.total_seconds() for span in spans) // 60) if spans else None
 
 

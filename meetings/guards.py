@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from meetings.facts import roll
-from meetings.models import Mark, Meeting, Signature
+from meetings.models import DOES, Mark, Meeting, Signature, held
 from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
+from members import roster
+from members.models import TAKING_PART
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -26,6 +30,38 @@ def agenda_is_not_empty(meeting: Meeting) -> None:
 def chair_and_minute_taker(meeting: Meeting) -> None:
     if meeting.chair_id is None or meeting.minute_taker_id is None:
         raise Refused("Cần ghi rõ chủ trì và thư ký trước khi khai mạc.")
+
+
+def both_are_in_office(meeting: Meeting) -> None:
+    """Whoever leads the evening belongs to the cell on its day, and has not been let off it."""
+    day = timezone.localdate(meeting.starts_at)
+    here = {entry.member.pk for entry in roster.on_day(meeting.cell, day) if entry.standing in TAKING_PART}
+    away = set(meeting.attendances.filter(mark=Mark.EXCUSED).values_list("member_id", flat=True))
+    for does, member in (("chủ trì", meeting.chair), ("thư ký", meeting.minute_taker)):
+        if member is not None and member.pk not in here:
+            raise Refused(
+                f"Đồng chí {member} ({does}) không sinh hoạt tại chi bộ ngày {day:%d/%m/%Y}. "
+                "Xin sửa kế hoạch, cử đồng chí khác."
+            )
+        if member is not None and member.pk in away:
+            raise Refused(f"Đồng chí {member} ({does}) đã được đồng ý cho vắng. Xin sửa kế hoạch, cử đồng chí khác.")
+
+
+def somebody_is_here(meeting: Meeting) -> None:
+    if not any(row.mark == Mark.PRESENT and not row.is_guest for row in meeting.attendances.all()):
+        raise Refused("Cả danh sách đều ghi vắng: không có ai họp thì không có biên bản.")
+
+
+def both_seats_are_here(meeting: Meeting) -> None:
+    """The exempt are not waited for at the roll, but whoever leads is marked as here."""
+    rows = {row.member_id: row for row in meeting.attendances.of_members()}
+    for one in held(meeting, meeting.seat_changes.with_holders()):
+        row = rows.get(one.member.pk)
+        if row is None or row.mark != Mark.PRESENT:
+            raise Refused(
+                f"Đồng chí {one.member} {DOES[one.seat]} nhưng chưa được ghi là có mặt. "
+                "Xin điểm danh, hoặc đổi ở “Chủ trì, thư ký”."
+            )
 
 
 def roll_call_is_complete(meeting: Meeting) -> None:
@@ -52,6 +88,23 @@ def votes_fit_the_roll(meeting: Meeting) -> None:
         raise Refused(f"{does_not_fit(*one)} {HOW_TO_FIT}")
 
 
+def it_was_held(meeting: Meeting) -> None:
+    """A roll alone is no meeting: some line of the agenda was begun, or something stands under one."""
+    if not meeting.items.touched().exists():
+        raise Refused(
+            "Chưa nội dung nào được bắt đầu hay ghi gì, nên chưa thành biên bản. "
+            "Nếu buổi họp không diễn ra, xin rút lại khai mạc rồi huỷ buổi họp."
+        )
+
+
+def nothing_is_recorded(meeting: Meeting) -> None:
+    """An opening by mistake; the roll is taken anew."""
+    words = meeting.dues.strip() or meeting.quality.strip() or meeting.read_back_at
+    recorded = (meeting.items.touched(), meeting.seat_changes.all(), meeting.attendances.filter(member=None))
+    if words or any(rows.exists() for rows in recorded):
+        raise Refused("Buổi họp đã ghi nội dung, khách mời hoặc đổi chủ trì, thư ký, nên không rút lại khai mạc được.")
+
+
 def both_have_signed(meeting: Meeting) -> None:
     if Signature.objects.filter(meeting=meeting).count() < 2:
         raise Refused("Biên bản cần cả người ghi biên bản và chủ trì xác nhận.")
@@ -63,9 +116,14 @@ GUARDS: dict[str, Callable[[Meeting], None]] = {
         time_and_place,
         agenda_is_not_empty,
         chair_and_minute_taker,
+        both_are_in_office,
+        somebody_is_here,
+        both_seats_are_here,
         roll_call_is_complete,
         times_within_the_meeting,
         votes_fit_the_roll,
+        it_was_held,
+        nothing_is_recorded,
         both_have_signed,
     )
 }

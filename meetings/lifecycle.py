@@ -20,15 +20,30 @@ TRANSITIONS: dict[str, Transition] = {
     "call": Transition(any_of(State.PLAN), State.CALLED, "meeting.call", ("time_and_place", "agenda_is_not_empty")),
     "withdraw": Transition(any_of(State.CALLED), State.PLAN, "meeting.call"),
     "cancel": Transition(any_of(State.PLAN, State.CALLED), State.CANCELLED, "meeting.call"),
-    "open": Transition(any_of(State.CALLED), State.OPEN, "meeting.run", ("chair_and_minute_taker",)),
+    "open": Transition(
+        any_of(State.CALLED), State.OPEN, "meeting.run", ("chair_and_minute_taker", "both_are_in_office")
+    ),
+    "take_back": Transition(any_of(State.OPEN), State.CALLED, "meeting.run", ("nothing_is_recorded",)),
     "close": Transition(
         any_of(State.OPEN),
         State.CLOSED,
         "meeting.run",
-        ("roll_call_is_complete", "times_within_the_meeting", "votes_fit_the_roll"),
+        (
+            "somebody_is_here",
+            "both_seats_are_here",
+            "roll_call_is_complete",
+            "times_within_the_meeting",
+            "votes_fit_the_roll",
+            "it_was_held",
+        ),
     ),
     "reopen": Transition(any_of(State.CLOSED), State.OPEN, "meeting.run"),
-    "seal": Transition(any_of(State.CLOSED), State.SEALED, "minutes.sign", ("both_have_signed", "votes_fit_the_roll")),
+    "seal": Transition(
+        any_of(State.CLOSED),
+        State.SEALED,
+        "minutes.sign",
+        ("both_have_signed", "roll_call_is_complete", "votes_fit_the_roll"),
+    ),
 }
 
 # In which states a kind of work may be done; everything else is refused with the state's own word.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.lifecycle import State
 from members.policy import may
@@ -21,6 +22,7 @@ class NextStep:
     label: str = ""
     url: str = ""
     posts: bool = False
+    asks: str = ""  # said before it is done, where it is meant all the same
 
 
 def next_step(meeting: Meeting, user: User) -> NextStep | None:
@@ -60,11 +62,14 @@ def _called(meeting: Meeting, user: User) -> NextStep | None:
             "Sửa kế hoạch",
             reverse("meeting-edit", args=[meeting.pk]),
         )
+    day = timezone.localdate(meeting.starts_at)
+    early = f"Buổi họp được báo cho ngày {day:%d/%m/%Y}. Khai mạc ngay bây giờ?" if timezone.localdate() < day else ""
     return NextStep(
         "Đến giờ họp thì khai mạc và điểm danh.",
-        "Khai mạc",
+        "Khai mạc sớm" if early else "Khai mạc",
         reverse("meeting-open", args=[meeting.pk]),
         posts=True,
+        asks=early,
     )
 
 

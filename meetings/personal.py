@@ -46,6 +46,7 @@ declare(
     presenter=WHOSE,
     notes=OF_ALL,
     conclusion=OF_ALL,
+    empty_because=OF_ALL,
     saved_by=Acted("ghi lần cuối một nội dung họp", "saved_at"),
 )
 declare(
@@ -59,6 +60,7 @@ declare(
     apology=Shown("Xin vắng"),
     apologised_at=Shown("Xin vắng lúc"),
     apology_entered_by=Acted("nhập xin vắng", "apologised_at", "Người nhập xin vắng"),
+    note=Shown("Điều chỉnh danh sách"),
     arrived_at=Shown("Đến lúc"),
     left_at=Shown("Về lúc"),
 )
@@ -151,7 +153,21 @@ declare(
     member=WHOSE,
     seat=Shown("Ở chỗ"),
     signed_at=Shown("Lúc"),
+    reason=Shown("Lý do ghi thay"),
     entered_by=Acted("xác nhận biên bản", "signed_at"),
+)
+declare(
+    m.SeatChange,
+    MINUTES,
+    chapters=[
+        Chapter("Nhận, giao chủ trì hoặc ghi biên bản", SEEN, ("member", "was"), people=("meeting", "was", "member"))
+    ],
+    met=MET,
+    seat=Shown("Ở chỗ"),
+    was=Shown("Đến lúc đổi"),
+    member=Shown("Từ lúc đổi"),
+    since=Shown("Đổi lúc"),
+    entered_by=Acted("ghi việc đổi chủ trì, thư ký", "entered_at"),
 )
 declare(
     m.Minutes,

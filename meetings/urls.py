@@ -47,10 +47,12 @@ urlpatterns = [
     path("opinions/<int:pk>/answer/", thematic.opinion_answer, name="opinion-answer"),
     # the evening
     path("meetings/<int:pk>/open/", room.meeting_open, name="meeting-open"),
+    path("meetings/<int:pk>/take-back/", room.meeting_take_back, name="meeting-take-back"),
     path("meetings/<int:pk>/now/", room.now, name="now"),
     path("meetings/<int:pk>/room/", room.roll, name="room"),
     path("meetings/<int:pk>/room/rest-present/", room.mark_rest, name="mark-rest"),
     path("meetings/<int:pk>/guests/", room.guest_add, name="guest-add"),
+    path("meetings/<int:pk>/seats/", room.seat_change, name="seat-change"),
     path("attendances/<int:pk>/mark/", room.mark, name="mark"),
     path("attendances/<int:pk>/times/", room.times, name="times"),
     path("attendances/<int:pk>/remove/", room.guest_remove, name="guest-remove"),

@@ -23,7 +23,10 @@ from members.models import (
     TenureKind,
     User,
 )
+from members.names import told_apart
 from members.refusal import AlreadyDone, Refused
+from members.register import hold_followers, tell_followers
+from members.roles import LEADERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,6 +89,7 @@ def add_member(
 ) -> Member:
     """Enter a person into the cell with a first standing."""
     require_or_administrator(by, "member.manage", cell)
+    hold_followers(cell)
     hold(cell)
     if Member.objects.filter(
         organisation=cell, full_name__iexact=person["full_name"], born_on=person.get("born_on")
@@ -98,25 +102,48 @@ def add_member(
     member = Member.objects.create(organisation=cell, **person)
     Tenure.objects.create(member=member, organisation=cell, kind=standing, starts_on=starts_on)
     claim(member, None, "add_member", by=by, at=at, standing=standing, starts_on=str(starts_on))
+    _tell(cell, member, by, at)
     return member
+
+
+def _tell(cell: Organisation, member: Member, by: User | None, at: datetime) -> None:
+    """Namesakes of the cell are told apart anew, and whoever follows the register hears who changed."""
+    people = list(Member.objects.filter(organisation=cell))
+    words = told_apart((one.pk, one.full_name, one.born_on, one.told_by) for one in people)
+    changed = [one for one in people if one.apart != words[one.pk]]
+    for one in changed:
+        one.apart = words[one.pk]
+        one.save(update_fields=["apart"])
+    member.refresh_from_db(fields=["apart"])
+    tell_followers(cell, [member, *(one for one in changed if one.pk != member.pk)], by, at)
 
 
 @transaction.atomic
 def edit_member(member: Member, *, person: Mapping[str, Any], by: User, at: datetime) -> None:
     require_or_administrator(by, "member.manage", member)
+    hold_followers(member.organisation)
     changed = _change(member, person)
     claim(member, None, "edit_member", by=by, at=at, changed=changed)
+    _tell(member.organisation, member, by, at)
 
 
 @transaction.atomic
 def set_standing(
-    member: Member, cell: Organisation, *, kind: TenureKind, starts_on: date, by: User | None, at: datetime
+    member: Member,
+    cell: Organisation,
+    *,
+    kind: TenureKind,
+    starts_on: date,
+    knowing: bool = False,
+    by: User | None,
+    at: datetime,
 ) -> Tenure:
     """From this day the member's standing in the cell is `kind`; the standing before ends the day before.
 
-    Whoever leaves holds no post there any more.
+    Whoever leaves holds no post there any more; `knowing` that this leaves the cell without anybody who leads it.
     """
     require_or_administrator(by, "member.manage", cell)
+    hold_followers(cell)
     told: dict[str, Any] = {"organisation": cell.pk, "kind": kind, "starts_on": str(starts_on)}
     claim(member, None, "set_standing", by=by, at=at, **told)
     held = Tenure.objects.filter(member=member, organisation=cell, kind__in=STANDINGS)
@@ -125,10 +152,24 @@ def set_standing(
     if held.filter(starts_on__gte=starts_on).exists():
         raise Refused("Đã có tư cách ghi từ ngày này hoặc sau ngày này.", field="starts_on")
     ending = held
+    if kind == TenureKind.LEFT and by is not None and not knowing:
+        _ask_before_the_last_leader_leaves(member, cell, starts_on)
     if kind == TenureKind.LEFT:
         ending |= Tenure.objects.filter(member=member, organisation=cell, kind__in=POSTS, starts_on__lt=starts_on)
     ending.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).update(ends_on=starts_on - timedelta(days=1))
-    return Tenure.objects.create(member=member, organisation=cell, kind=kind, starts_on=starts_on)
+    made = Tenure.objects.create(member=member, organisation=cell, kind=kind, starts_on=starts_on)
+    tell_followers(cell, [member], by, at)
+    return made
+
+
+def _ask_before_the_last_leader_leaves(member: Member, cell: Organisation, day: date) -> None:
+    leads = Tenure.objects.on(day).filter(organisation=cell, kind__in=LEADERS)
+    if leads.filter(member=member).exists() and not leads.exclude(member=member).exists():
+        raise Refused(
+            f"Từ ngày {day:%d/%m/%Y} chi bộ sẽ không còn bí thư, phó bí thư: không ai gọi họp, sửa danh sách được nữa, "
+            "chỉ người quản trị máy chủ ghi được bí thư mới. Nếu đúng như vậy, xin đánh dấu rồi ghi lại.",
+            field="knowing",
+        )
 
 
 @transaction.atomic
@@ -143,13 +184,16 @@ def appoint(
 ) -> Tenure:
     """Give a post. One secretary at a time: the one before holds the post until the day before."""
     require_administrator(by)
+    hold_followers(organisation)
     told: dict[str, Any] = {"organisation": organisation.pk, "kind": kind, "starts_on": str(starts_on)}
     claim(member, None, "appoint", by=by, at=at, **told)
     if kind == TenureKind.SECRETARY:
         Tenure.objects.filter(
             organisation=organisation, kind=kind, ends_on__isnull=True, starts_on__lt=starts_on
         ).update(ends_on=starts_on - timedelta(days=1))
-    return Tenure.objects.create(member=member, organisation=organisation, kind=kind, starts_on=starts_on)
+    made = Tenure.objects.create(member=member, organisation=organisation, kind=kind, starts_on=starts_on)
+    tell_followers(organisation, [member], by, at)
+    return made
 
 
 @transaction.atomic
@@ -159,9 +203,11 @@ def end_tenure(tenure: Tenure, *, ends_on: date | None, by: User, at: datetime) 
     if ends_on is not None and ends_on < tenure.starts_on:
         raise Refused("Ngày kết thúc không thể trước ngày bắt đầu.", field="ends_on")
     told: dict[str, Any] = {"organisation": tenure.organisation_id, "kind": tenure.kind, "ends_on": str(ends_on)}
+    hold_followers(tenure.organisation)
     claim(tenure.member, None, "end_tenure", by=by, at=at, **told)
     tenure.ends_on = ends_on
     tenure.save(update_fields=["ends_on"])
+    tell_followers(tenure.organisation, [tenure.member], by, at)
 
 
 @transaction.atomic

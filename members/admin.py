@@ -116,7 +116,7 @@ class MemberForm(ActionForm):
 
     class Meta:
         model = Member
-        fields = ("organisation", "full_name", "born_on", "admitted_on", "official_on", "has_device")
+        fields = ("organisation", "full_name", "born_on", "admitted_on", "official_on", "has_device", "told_by")
 
     def clean(self) -> dict[str, Any]:
         judge_days(self)

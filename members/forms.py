@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from crispy_forms.layout import Div
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
@@ -207,12 +207,26 @@ class PersonForm(HouseForm):
         initial=True,
         help_text="Bỏ chọn nếu đồng chí cần bản in và người nhập thay.",
     )
+    told_by = NameField(
+        label="Dấu phân biệt",
+        required=False,
+        max_length=20,
+        help_text="Chi bộ có người trùng họ tên. Ví dụ A, tổ 2; để trống thì ghi năm sinh.",
+    )
     layout: tuple[Any, ...] = (
         "full_name",
+        "told_by",
         Div("born_on", "admitted_on", "official_on", css_class="form-row"),
         "has_device",
     )
-    PERSON = ("full_name", "born_on", "admitted_on", "official_on", "has_device")
+    PERSON = ("full_name", "born_on", "admitted_on", "official_on", "has_device", "told_by")
+
+    def __init__(self, *args: Any, shares_name: bool = False, **kwargs: Any) -> None:
+        """`told_by` is asked only of somebody who shares a name."""
+        super().__init__(*args, **kwargs)
+        if not shares_name:
+            del self.fields["told_by"]
+            self.helper.layout = Layout(*(one for one in self.layout if one != "told_by"))
 
     def clean(self) -> dict[str, Any]:
         judge_days(self)
@@ -220,7 +234,7 @@ class PersonForm(HouseForm):
 
     @property
     def person(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.PERSON}
+        return {name: self.cleaned_data[name] for name in self.PERSON if name in self.cleaned_data}
 
     @classmethod
     def initial_for(cls, member: Member) -> dict[str, Any]:
@@ -245,11 +259,23 @@ class StandingForm(HouseForm):
         return TenureKind(self.cleaned_data["kind"])
 
 
+class ChangedStandingForm(StandingForm):
+    """Of a member who is there. Whether the cell may be left without a leader is asked only where it would be."""
+
+    knowing = forms.BooleanField(label="Tôi biết và vẫn ghi như vậy", required=False)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        if field == "knowing":
+            self.helper.layout.append("knowing")
+
+
 class NewMemberForm(PersonForm, StandingForm):
     """A person and the standing with which they come into the cell."""
 
     layout: tuple[Any, ...] = (
-        *PersonForm.layout[:-1],
+        "full_name",
+        Div("born_on", "admitted_on", "official_on", css_class="form-row"),
         Div("kind", "starts_on", css_class="form-row"),
         "has_device",
     )

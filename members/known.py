@@ -75,6 +75,7 @@ KNOWN: dict[str, Known | PartOf] = {
     ),
     "meetings.AgendaItem": PartOf(_MEETING, "meeting", "Chương trình họp"),
     "meetings.Attendance": PartOf(_MEETING, "meeting", "Điểm danh, báo vắng"),
+    "meetings.SeatChange": PartOf(_MEETING, "meeting", "Đổi chủ trì, thư ký trong buổi họp"),
     "meetings.Remark": PartOf(_MEETING, "meeting", "Ý kiến phát biểu"),
     "meetings.Vote": PartOf(_MEETING, "meeting", "Biểu quyết"),
     "meetings.Recusal": PartOf(_MEETING, "meeting", "Không tham gia thảo luận, biểu quyết một nội dung"),

@@ -126,6 +126,10 @@ class Member(Changing):
     has_device = models.BooleanField(
         "dùng máy riêng", default=True, help_text="Bỏ chọn nếu đồng chí cần bản in và người nhập thay."
     )
+    told_by = models.CharField(
+        "dấu phân biệt khi trùng tên", max_length=20, blank=True, help_text="Ví dụ A, tổ 2. Để trống thì ghi năm sinh."
+    )
+    apart = models.CharField("đứng sau tên", max_length=40, blank=True, editable=False)  # "" where nobody shares it
 
     objects = OfOrganisation["Member"].as_manager()
 
@@ -134,7 +138,8 @@ class Member(Changing):
         verbose_name_plural = "đảng viên"
 
     def __str__(self) -> str:
-        return self.full_name
+        """As this person is chosen, listed and printed: namesakes of one cell are told apart."""
+        return f"{self.full_name} ({self.apart})" if self.apart else self.full_name
 
     @property
     def cell(self) -> Organisation:
@@ -143,6 +148,16 @@ class Member(Changing):
     @property
     def given_name(self) -> str:
         return given_name(self.full_name)
+
+    @property
+    def has_account(self) -> bool:
+        account = getattr(self, "account", None)
+        return account is not None and account.is_active and account.has_usable_password()
+
+    @property
+    def acts_alone(self) -> bool:
+        """Has a device and an account: what is theirs to say, nobody enters for them."""
+        return self.has_device and self.has_account
 
 
 class TenureKind(models.TextChoices):
@@ -248,7 +263,7 @@ class User(AbstractUser):
         return super().normalize_username(username).strip().lower()
 
     def get_full_name(self) -> str:
-        return self.member.full_name if self.member else self.username
+        return str(self.member) if self.member else self.username
 
     @cached_property
     def tenures(self) -> list[Tenure]:

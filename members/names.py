@@ -1,6 +1,8 @@
 """Vietnamese personal names: given name first in every sorted list, letters in Vietnamese order."""
 
 import unicodedata
+from collections.abc import Iterable
+from datetime import date
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Dictionary order of the tones: none, huyền, hỏi, ngã, sắc, nặng.
@@ -27,7 +29,7 @@ def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def sort_key(full_name: str) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """Key for lists of people: given name, then family and middle names from the left."""
-    words = full_name.split() or [""]
+    words = full_name.partition(" (")[0].split() or [""]  # what tells namesakes apart is no part of the name
     return [_word_key(word) for word in [words[-1], *words[:-1]]]
 
 
@@ -45,3 +47,28 @@ def proposed_username(full_name: str) -> str:
         return ""
     first_letters = "".join(word[0] for word in words[:-1])
     return f"{words[-1]}.{first_letters}" if first_letters else words[-1]
+
+
+def told_apart(people: Iterable[tuple[int, str, date | None, str]]) -> dict[int, str]:
+    """By key, the word that tells somebody apart: "" unless two of them share a name, however it was typed.
+
+    `people`: key, full name, day of birth, and the word that the secretary has chosen. Without such a word it is the
+    year of birth, the whole day where the year is shared too: "sinh 1950".
+    """
+    known = list(people)
+    sharing: dict[str, list[tuple[int, date | None, str]]] = {}
+    for key, full_name, born_on, chosen in known:
+        same = unicodedata.normalize("NFC", " ".join(full_name.split())).casefold()
+        sharing.setdefault(same, []).append((key, born_on, chosen))
+    words = dict.fromkeys((key for key, *_ in known), "")
+    for group in sharing.values():
+        years = [born_on.year for _, born_on, _ in group if born_on is not None]
+        for key, born_on, chosen in group if len(group) > 1 else ():
+            words[key] = chosen or _born(born_on, years)
+    return words
+
+
+def _born(born_on: date | None, years: list[int]) -> str:
+    if born_on is None:
+        return "chưa ghi năm sinh"
+    return f"sinh {born_on.year}" if years.count(born_on.year) == 1 else f"sinh {born_on:%d/%m/%Y}"

@@ -57,6 +57,8 @@ declare(
     official_on=Shown("Ngày chính thức"),
     organisation=Shown("Nơi giữ hồ sơ"),
     has_device=Shown("Dùng máy riêng"),
+    told_by=Shown("Dấu phân biệt khi trùng tên"),
+    apart=Shown("Đứng sau tên khi trùng tên"),
 )
 declare(
     User,

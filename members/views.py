@@ -20,13 +20,13 @@ from members import actions, roster
 from members.access import load, load_organisation
 from members.forming import answer, run
 from members.forms import (
+    ChangedStandingForm,
     EmailForm,
     NewMemberForm,
     PasswordForm,
     PersonForm,
     SignInForm,
     SlipForm,
-    StandingForm,
     UserNameForm,
 )
 from members.models import STANDINGS, Member, TenureKind
@@ -155,8 +155,8 @@ def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpRe
     held = list(member.tenures.with_organisation())
     now = [tenure for tenure in held if tenure.covers(today) and tenure.organisation_id == member.organisation_id]
     fresh = {
-        "form": PersonForm(initial=PersonForm.initial_for(member)),
-        "standing_form": StandingForm(),
+        "form": PersonForm(initial=PersonForm.initial_for(member), shares_name=bool(member.apart)),
+        "standing_form": ChangedStandingForm(),
         "account_form": UserNameForm(member=member),
     }
     context = {
@@ -182,7 +182,7 @@ def member_edit(request: MemberRequest, pk: int) -> HttpResponse:
     member = _load_member(request, pk)
     if request.method == "GET":
         return _member_page(request, member)
-    form = PersonForm(request.POST)
+    form = PersonForm(request.POST, shares_name=bool(member.apart))
     by = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.edit_member, member, person=form.person, **by):
         messages.success(request, f"Đã lưu hồ sơ đồng chí {member}.")
@@ -193,7 +193,7 @@ def member_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def member_standing(request: MemberRequest, pk: int) -> HttpResponse:
     member = _load_member(request, pk)
-    form = StandingForm(request.POST)
+    form = ChangedStandingForm(request.POST)
     by = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.set_standing, member, member.organisation, **form.cleaned_data, **by):
         messages.success(request, f"Đã ghi tư cách mới của đồng chí {member}.")

@@ -22,7 +22,7 @@ def build_request(row: DataRequest) -> Document:
     blocks: list[Block] = [
         head_of(row.cell, day),
         Title("ĐỀ NGHỊ VỀ DỮ LIỆU CÁ NHÂN", (row.get_right_display(),)),
-        para(bold("Người đề nghị: "), comrade(row.member.full_name)),
+        para(bold("Người đề nghị: "), comrade(str(row.member))),
         *labelled("Nội dung", row.words or "(không ghi thêm)"),
         para(bold("Xác nhận: "), moment_of(row.acknowledged_at) or f"chậm nhất ngày {row.acknowledge_by:%d/%m/%Y}"),
         *days_named(row),

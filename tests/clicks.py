@@ -15,8 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from chibo.middleware import SEEN
-from documents.model import fingerprint
-from meetings.actions.minutes import paper_of
+from meetings.actions.minutes import rendered_paper
 from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
 from members.saving.drafts import DraftSheet
@@ -114,6 +113,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "opinion-add": {"text": "Nên thêm ví dụ.", "paragraph": "0"},
     "opinion-answer": {"answer": "kept", "reason": "Đã đủ ý"},
     "guest-add": {"name": "Mai Văn Khách", "position": "Đảng uỷ viên"},
+    "seat-change": lambda world: {"seat": "minute_taker", "member": world.nam.pk},
     "mark": {"mark": "unexcused"},
     "times": {"arrived": "19:20"},
     "remark-add": lambda world: {"speaker": world.keys["attendance"]},
@@ -160,7 +160,7 @@ def _line(world: World) -> dict[str, Any]:
 
 def _seen(world: World) -> str:
     meeting = Meeting.objects.with_people().get(pk=world.keys["meeting"])
-    return fingerprint(paper_of(meeting)) if meeting.state in (State.CLOSED, State.SEALED) else ""
+    return rendered_paper(meeting).fingerprint if meeting.state in (State.CLOSED, State.SEALED) else ""
 
 
 def form_for(name: str, world: World, of: str = "", person: str = "") -> dict[str, Any]:
@@ -208,6 +208,7 @@ BUTTONS = [
     ("meeting-open", "meeting", "called", "lan"),
     ("mark-rest", "meeting", "open", "hoa"),
     ("guest-add", "meeting", "open", "hoa"),
+    ("seat-change", "meeting", "open", "hoa"),
     ("mark", "attendance", "open", "hoa"),
     ("times", "attendance", "open", "hoa"),
     ("guest-remove", "guest", "open", "hoa"),

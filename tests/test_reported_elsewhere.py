@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from guideline import checks
 from meetings import facts
-from meetings.actions import evening
+from meetings.actions import evening, planning
 from meetings.rules import rulebook_of
+from members import actions as people
+from members.models import TenureKind
 from members.refusal import Refused
-from tests.factories import at
+from tests.factories import at, make_member
 
 if TYPE_CHECKING:
     from meetings.models import AgendaItem, Meeting, Vote
@@ -60,3 +63,28 @@ def test_no_count_of_a_vote_is_a_number_field(cast: Cast, opened: Meeting, as_us
     pages = [lan.get(f"/items/{item.pk}/desk/{query}").content.decode() for query in ("", "?open=vote")]
     assert ['type="number" name="in_favour"' in page for page in pages] == [False, False]
     assert 'inputmode="numeric"' in pages[1]
+
+
+# --- The registry changes while the meeting runs -------------------------------------------------
+
+
+def test_whoever_is_entered_after_the_opening_reaches_the_roll(cast: Cast, opened: Meeting) -> None:
+    new = make_member(cast.cell, "Người Mới", since=date(2026, 12, 1))
+    assert opened.attendances.filter(member=new).exists()
+
+
+def test_whoever_had_left_before_is_taken_off_the_roll(cast: Cast, opened: Meeting) -> None:
+    people.set_standing(cast.son, cast.cell, kind=TenureKind.LEFT, starts_on=date(2026, 12, 1), **by(cast))
+    assert not opened.attendances.get(member=cast.son).may_vote
+
+
+# --- Two people of one name ---------------------------------------------------------------------
+
+
+def test_namesakes_can_be_told_apart_on_the_desk(cast: Cast, planned: Meeting, as_user: AsUser) -> None:
+    for year in (1950, 1990):
+        make_member(cast.cell, "Nguyễn Văn Hùng", born_on=date(year, 1, 1))
+    planning.call(planned, **by(cast, "2026-11-25 08:00"))
+    evening.open_meeting(planned, **by(cast, "2026-12-03 19:02"))
+    page = as_user(cast.lan).get(f"/items/{discussion(planned).pk}/desk/").content.decode()
+    assert page.count(">Nguyễn Văn Hùng</") == 0

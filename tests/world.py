@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from documents.model import fingerprint
 from meetings.actions import evening, following, minutes, planning, scoring, thematic, votes
 from meetings.lifecycle import State
-from meetings.models import Meeting, Seat
+from meetings.models import Meeting, Seat, SeatChange
 from meetings.papers import build_minutes
 from meetings.scored import scored
 from members.models import TenureKind, User
@@ -175,6 +175,15 @@ def _record_evening(crew: Crew, meeting: Meeting, moment: datetime) -> None:
     who = {"by": by, "at": moment}
     evening.open_meeting(meeting, **who)
     evening.mark_rest_present(meeting, **who)
+    SeatChange.objects.create(
+        meeting=meeting,
+        seat=Seat.MINUTE_TAKER,
+        was=crew.lead,
+        member=crew.writer,
+        since=moment,
+        entered_by=by,
+        entered_at=moment,
+    )
     evening.add_guest(meeting, name="Trương Quốc Khách", position="Đảng uỷ viên", **who)
     item = meeting.items.last()
     assert item is not None
@@ -203,5 +212,6 @@ def seal(crew: Crew, meeting: Meeting, moment: datetime) -> None:
     for seat in Seat:
         fresh = Meeting.objects.with_people().get(pk=meeting.pk)
         seen = fingerprint(build_minutes(fresh))
-        minutes.sign(fresh, seat=seat, seen=seen, by=crew.account(crew.lead), at=moment)
+        who = crew.lead if seat == Seat.CHAIR else crew.writer
+        minutes.sign(fresh, seat=seat, seen=seen, by=crew.account(who), at=moment)
     meeting.refresh_from_db()

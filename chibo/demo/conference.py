@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from critique.conference.actions import plan_conference
-from documents.model import fingerprint
 from meetings.actions import evening, minutes, planning
-from meetings.actions.minutes import paper_of
+from meetings.actions.minutes import rendered_paper
 from meetings.models import Meeting, Seat
 
 if TYPE_CHECKING:
@@ -45,5 +44,5 @@ def seal(stage: Stage, meeting: Meeting, day: date) -> None:
     evening.close(meeting, opened_at=stage.at(day, 8), closed_at=end, by=lead, at=end)
     for seat, key in ((Seat.MINUTE_TAKER, "hoa"), (Seat.CHAIR, "thanh")):
         held = Meeting.objects.with_people().get(pk=meeting.pk)
-        seen = fingerprint(paper_of(held, whole=True))
+        seen = rendered_paper(held, whole=True).fingerprint
         minutes.sign(held, seat=seat, seen=seen, by=stage.account(key), at=stage.at(day, 16, 40))

@@ -60,7 +60,7 @@ def whole(meeting: Meeting) -> Document:
     return build_minutes(meeting, apart=sections(cycle) if cycle is not None else None)
 
 
-def seal(meeting: Meeting, document: Document, by: User, at: datetime) -> None:
+def seal(meeting: Meeting, read: Document, kept: Document, by: User, at: datetime) -> None:
     """Both have confirmed the full minutes: they are kept as they are.
 
     The review is held, so that no part is opened and no ballot confirmed meanwhile. Refused while something about
@@ -70,7 +70,7 @@ def seal(meeting: Meeting, document: Document, by: User, at: datetime) -> None:
     if cycle is None:
         return
     hold(cycle)
-    if fingerprint(whole(meeting)) != fingerprint(document):
+    if fingerprint(whole(meeting)) != fingerprint(read):
         raise Refused("Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận.")
     if cycle.state not in AFTER_MEETING:
         raise Refused("Xin ghi “Đã họp kiểm điểm” ở trang đợt kiểm điểm trước khi xác nhận biên bản.")
@@ -78,7 +78,7 @@ def seal(meeting: Meeting, document: Document, by: User, at: datetime) -> None:
     if Ballot.objects.of(cycle).unconfirmed().exists():
         raise Refused("Còn lần kiểm phiếu chưa đủ hai xác nhận.")
     Proceedings.objects.create(
-        cycle=cycle, body=to_json(document), fingerprint=fingerprint(document), sealed_at=at, sealed_by=by
+        cycle=cycle, body=to_json(kept), fingerprint=fingerprint(kept), sealed_at=at, sealed_by=by
     )
 
 

@@ -178,7 +178,7 @@ class Participant(OfCycle):
 
     @property
     def name(self) -> str:
-        return self.member.full_name if self.member else COLLECTIVE
+        return str(self.member) if self.member else COLLECTIVE
 
     @property
     def whose(self) -> str:

@@ -36,7 +36,7 @@ class LetterForm(MeetingForm):
         super().__init__(*args, **kwargs)
         self.me, people = me, people_today(cell)
         self.people = {str(person.pk): person for person in people}
-        others = [(key, person.full_name) for key, person in self.people.items() if enters or person != me]
+        others = [(key, str(person)) for key, person in self.people.items() if enters or person != me]
         choices = [("", "— chọn —"), (TO_THE_CELL, "Chi bộ, chi uỷ"), *others]
         self.fields["to"] = forms.ChoiceField(label="Gửi", choices=choices)
         names = ["kind", "to"]

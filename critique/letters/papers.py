@@ -45,7 +45,7 @@ def days_named(row: Answerable) -> list[Block]:
 
 
 def addressee_of(row: Criticism) -> str:
-    return comrade(row.to_member.full_name) if row.to_member else f"chi uỷ, {row.cell.name}"
+    return comrade(str(row.to_member)) if row.to_member else f"chi uỷ, {row.cell.name}"
 
 
 def build_letter(row: Criticism) -> Document:
@@ -56,7 +56,7 @@ def build_letter(row: Criticism) -> Document:
         head_of(row.cell, day),
         Title(title, (f"Về việc: {row.matter}",)),
         para(bold("Kính gửi: "), addressee_of(row)),
-        para(bold("Người gửi: "), comrade(row.sender.full_name)),
+        para(bold("Người gửi: "), comrade(str(row.sender))),
         *plain(row.words),
         *days_named(row),
     ]

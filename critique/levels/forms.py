@@ -40,7 +40,7 @@ class TeamForm(MeetingForm):
         self.fields["head"] = PersonField(official, label="Tổ trưởng kiểm phiếu")
         self.fields["tellers"] = forms.TypedMultipleChoiceField(
             label="Thành viên tổ kiểm phiếu",
-            choices=[(pk, member.full_name) for pk, member in self.official.items()],
+            choices=[(pk, str(member)) for pk, member in self.official.items()],
             coerce=self.official.get,
             required=False,
             widget=forms.CheckboxSelectMultiple,

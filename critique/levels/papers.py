@@ -47,7 +47,7 @@ def build_ballot(ballot: Ballot) -> Document:
         _title(cycle, rule, ballot.round),
         para(
             bold("Tổ kiểm phiếu: "),
-            f"{comrade(ballot.head.full_name)}, tổ trưởng{_team(people(m.full_name for m in team))}.",
+            f"{comrade(str(ballot.head))}, tổ trưởng{_team(people(str(m) for m in team))}.",
         ),
         *_figures(ballot),
         *_rule(rule),

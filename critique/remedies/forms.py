@@ -62,7 +62,7 @@ class EnterForm(MeetingForm):
         self.fields["helper"] = PersonField(people, label="Đồng chí giúp đỡ, theo dõi", required=False)
         if leads:
             choices = [("", "— chọn —"), (WHOLE_CELL, "Cả chi bộ")]
-            choices += [(str(person.pk), person.full_name) for person in people]
+            choices += [(str(person.pk), str(person)) for person in people]
             self.people = {str(person.pk): person for person in people}
             self.fields["about"] = forms.ChoiceField(label="Của ai", choices=choices)
         order = (["about"] if leads else []) + ["source", "shortcoming", "cause", "measure", "finished_when"]

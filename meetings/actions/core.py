@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from meetings import guards
 from meetings.facts import step_of
 from meetings.lifecycle import TRANSITIONS
+from meetings.models import DOES, Meeting, held
 from members import changes
 from members.refusal import Refused
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from meetings.models import AgendaItem, Attendance
 
 
@@ -26,6 +29,25 @@ def refuse_unless_may_come(row: Attendance) -> None:
 def refuse_if_spoke(row: Attendance) -> None:
     if row.remarks.exists():
         raise Refused(f"Đồng chí {row.name} đã có ý kiến trong biên bản nên không thể ghi vắng.")
+
+
+def refuse_if_seated(
+    row: Attendance, *, here: bool, arrived_at: datetime | None = None, left_at: datetime | None = None
+) -> None:
+    """Whoever chairs or takes the minutes is neither away nor out of the room while they do."""
+    meeting = Meeting.objects.with_people().get(pk=row.meeting_id)
+    for one in held(meeting, meeting.seat_changes.with_holders()):
+        if one.member.pk != row.member_id:
+            continue
+        does = f"Đồng chí {row.name} {DOES[one.seat]} buổi họp"
+        if not here:
+            raise Refused(f"{does} nên không thể ghi vắng. Nếu là đồng chí khác, xin đổi ở “Chủ trì, thư ký” trước.")
+        since = one.since or meeting.opened_at
+        if arrived_at is not None and since is not None and arrived_at.replace(second=59) > since.replace(second=59):
+            raise Refused(f"{does} trước giờ này; xin đổi ở “Chủ trì, thư ký” trước.", field="arrived_at")
+        until = one.until or meeting.closed_at
+        if left_at is not None and (until is None or left_at < until):
+            raise Refused(f"{does} cả sau giờ này; xin đổi ở “Chủ trì, thư ký” trước.", field="left_at")
 
 
 def refuse_if_apart(item: AgendaItem) -> None:

@@ -6,13 +6,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from guideline.votes import ORDINARY
-from meetings.actions.core import move, refuse_if_apart, refuse_if_spoke, refuse_unless_may_come
+from meetings.actions.core import move, refuse_if_apart, refuse_if_seated, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.minutes import register
 from meetings.actions.planning import draw_up_roster
 from meetings.actions.preparing import committee_has_met, committee_meets_again
 from meetings.actions.votes import recount
+from meetings.clock import CLOCKS_DIFFER
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Vote
 from meetings.presence import room_of, rooms_of_votes, steady
@@ -22,16 +26,33 @@ from members.changes import claim, hold
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from guideline.votes import VoteKind
     from members.models import User
     from members.press import Press
 
 
 @transaction.atomic
-def open_meeting(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
-    """Open: the roster is drawn up again, because somebody may have joined or left since the notice."""
+def open_meeting(meeting: Meeting, *, early: bool = False, by: User, at: datetime, key: Press | None = None) -> None:
+    """Open: the roster is drawn up again, because somebody may have joined or left since the notice.
+
+    `early`: whoever opens it days before its day has said that this is meant.
+    """
+    day = timezone.localdate(meeting.starts_at)
+    if timezone.localdate(at) < day and not early:
+        raise Refused(f"Buổi họp được báo cho ngày {day:%d/%m/%Y}. Nếu họp sớm thật, xin xác nhận ở trang buổi họp.")
     move(meeting, "open", by=by, at=at, key=key, changes={"opened_at": at})
     draw_up_roster(meeting)
+
+
+@transaction.atomic
+def take_back(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
+    """Opened by mistake: back to where it was called, with the roll as the apologies left it."""
+    move(meeting, "take_back", by=by, at=at, key=key, changes={"opened_at": None})
+    rows = meeting.attendances.of_members()
+    rows.update(mark=Mark.NONE, reason="", arrived_at=None, left_at=None)
+    rows.filter(apology_accepted=True).update(mark=Mark.EXCUSED, reason=F("apology"))
 
 
 @transaction.atomic
@@ -46,6 +67,7 @@ def mark(row: Attendance, *, mark: str, reason: str = "", by: User, at: datetime
     refuse_unless_may_come(row)
     if mark != Mark.PRESENT:
         refuse_if_spoke(row)
+        refuse_if_seated(row, here=False)
     if mark == Mark.NONE and row.meeting.state == State.CLOSED:
         raise Refused("Buổi họp đã kết thúc; xin ghi có mặt hoặc vắng.")
     row.mark = mark
@@ -90,6 +112,7 @@ def come_and_go(
             raise Refused("Giờ này muộn hơn giờ kết thúc.", field=field)
     if arrived_at and left_at and left_at <= arrived_at:
         raise Refused("Giờ về phải sau giờ đến.", field="left_at")
+    refuse_if_seated(row, here=True, arrived_at=arrived_at, left_at=left_at)
     row.mark, row.arrived_at, row.left_at, row.reason = Mark.PRESENT, arrived_at, left_at, ""
     row.save(update_fields=["mark", "arrived_at", "left_at", "reason"])
     recount(row.meeting)
@@ -117,10 +140,12 @@ def remove_guest(row: Attendance, *, by: User, at: datetime, key: Press | None =
 
 @transaction.atomic
 def start_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> None:
-    """Start an item; whichever was running ends at the same moment."""
+    """Start an item; whichever was running ends at the same moment, and never before it began."""
     require(by, "meeting.run", item)
     claim(item.meeting, RUNNING, "start_item", by=by, at=at, key=key, item=item.pk, title=item.title)
-    item.meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).exclude(pk=item.pk).update(ended_at=at)
+    item.meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).exclude(pk=item.pk).update(
+        ended_at=_not_before_its_start(at)
+    )
     AgendaItem.objects.filter(pk=item.pk).update(started_at=item.started_at or at, ended_at=None)
 
 
@@ -128,7 +153,12 @@ def start_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = 
 def end_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "meeting.run", item)
     claim(item.meeting, RUNNING, "end_item", by=by, at=at, key=key, item=item.pk, title=item.title)
-    AgendaItem.objects.filter(pk=item.pk, started_at__isnull=False).update(ended_at=at)
+    AgendaItem.objects.filter(pk=item.pk, started_at__isnull=False).update(ended_at=_not_before_its_start(at))
+
+
+def _not_before_its_start(moment: datetime) -> Greatest:
+    """A clock that is set back in the middle of an item makes no item of less than no time."""
+    return Greatest(F("started_at"), Value(moment))
 
 
 @transaction.atomic
@@ -266,19 +296,27 @@ def close(
     *,
     opened_at: datetime,
     closed_at: datetime,
+    because: Mapping[int, str] | None = None,
     by: User,
     at: datetime,
     key: Press | None = None,
 ) -> None:
-    """End the meeting with the times that the minutes will state; what is still running ends with it."""
+    """End the meeting with the times that the minutes will state; what is still running ends with it.
+
+    `because`: by the key of an item under which nothing stands, why.
+    """
     if closed_at <= opened_at:
         raise Refused("Giờ kết thúc phải sau giờ khai mạc.", field="closed_at")
-    if closed_at > at:
+    if closed_at > at + CLOCKS_DIFFER:
         raise Refused("Giờ kết thúc không thể ở tương lai.", field="closed_at")
     if (closed_at - opened_at).days >= 1:
         raise Refused("Một buổi sinh hoạt không thể kéo dài quá một ngày.", field="closed_at")
     move(meeting, "close", by=by, at=at, key=key, changes={"opened_at": opened_at, "closed_at": closed_at})
-    meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).update(ended_at=closed_at)
+    meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).update(
+        ended_at=_not_before_its_start(closed_at)
+    )
+    for item, reason in (because or {}).items():
+        meeting.items.filter(pk=item).update(empty_because=reason)
     meeting.attendances.filter(left_at__gt=closed_at).update(left_at=closed_at)
     register(meeting, at)
     committee_has_met(meeting, by=by, at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -13,14 +13,14 @@ from meetings.actions.core import move
 from meetings.extension import keeper_of
 from meetings.lifecycle import State
 from meetings.models import Addendum, Inspection, InspectionComment, Meeting, Minutes, Seat, Signature, Verdict
-from meetings.papers import build_addendum, build_minutes
+from meetings.papers import build_addendum, build_minutes, confirmed, draft
 from members.access import require
 from members.changes import claim
 from members.numbering import next_number
 from members.refusal import Refused
 
 if TYPE_CHECKING:
-    from members.models import User
+    from members.models import Member, User
     from members.press import Press
 
 CLOSED = frozenset({State.CLOSED})
@@ -29,16 +29,16 @@ READABLE = (State.OPEN, State.CLOSED, State.SEALED)
 
 
 def register(meeting: Meeting, at: datetime) -> Minutes:
-    """The row of the minutes with its number, given once, when the meeting closes."""
+    """The row of the minutes with its number, given once, when the meeting closes. The committee has its own run."""
     minutes, created = Minutes.objects.get_or_create(meeting=meeting)
     if created and meeting.cell.number_minutes:
-        minutes.number = next_number(meeting.cell, "BB", at)
+        minutes.number = next_number(meeting.cell, "BBU" if meeting.of_committee else "BB", at)
         minutes.save(update_fields=["number"])
     return minutes
 
 
 def paper_of(meeting: Meeting, *, whole: bool = False) -> Document:
-    """The minutes to show: stored ones once sealed, otherwise as they stand now.
+    """The minutes to show: stored ones once sealed, otherwise a draft of how they stand now.
 
     `whole`: with what was said about people and is kept apart, for whoever may read that (`minutes.whole`).
     """
@@ -46,51 +46,90 @@ def paper_of(meeting: Meeting, *, whole: bool = False) -> Document:
 
 
 def rendered_paper(meeting: Meeting, *, whole: bool = False) -> Rendered:
-    """The same as a page shows it. What is kept apart is encrypted at rest, so that paper is never kept rendered."""
-    if whole and (keeper := keeper_of(meeting)) is not None:
-        return rendered(keeper.whole(meeting))
+    """The same as a page shows it. What is kept apart is encrypted at rest, so that paper is never kept rendered.
+
+    The fingerprint of a draft is that of the paper without the mark: what a signer confirms.
+    """
+    keeper = keeper_of(meeting) if whole else None
     minutes = getattr(meeting, "minutes", None)
     if minutes is not None and minutes.sealed_at:
-        return rendered_once(minutes.document)
-    return rendered(build_minutes(meeting))
+        return rendered(keeper.whole(meeting)) if keeper else rendered_once(minutes.document)
+    return rendered(keeper.whole(meeting) if keeper else build_minutes(meeting), shown_as=draft)
+
+
+def seated(meeting: Meeting, seat: str) -> Member | None:
+    """Who confirms for this seat: whoever holds it at the end."""
+    return meeting.chair if seat == Seat.CHAIR else meeting.minute_taker
+
+
+def why_not_for(meeting: Meeting, seat: str, by: User) -> str:
+    """Why this account does not confirm for this seat, in a sentence; empty where it may.
+
+    One's own seat is confirmed in person. For somebody else only where they have no device or cannot sign in, and
+    not by whoever holds the other seat as long as that somebody has an account: sealing needs two persons.
+    """
+    signer, other = seated(meeting, seat), seated(meeting, Seat.CHAIR if seat != Seat.CHAIR else Seat.MINUTE_TAKER)
+    if signer is None:
+        return "Chưa ghi chủ trì hoặc thư ký."
+    if signer.pk == by.member_id:
+        return ""
+    if signer.acts_alone:
+        return f"Đồng chí {signer} có máy, có tài khoản nên tự xác nhận; không ai ghi thay."
+    if signer.has_account and other is not None and other.pk == by.member_id:
+        return f"Đồng chí {signer} có tài khoản: xin đăng nhập để tự xác nhận, hoặc nhờ đồng chí khác ghi thay."
+    return ""
+
+
+def wants_reason(meeting: Meeting, seat: str, by: User) -> bool:
+    """Who confirms for somebody else says why; so does whoever confirms for both seats, at the second."""
+    signer = seated(meeting, seat)
+    if signer is None or signer.pk != by.member_id:
+        return True
+    both = meeting.chair_id == meeting.minute_taker_id
+    return both and meeting.signatures.exclude(seat=seat).exists()
 
 
 @transaction.atomic
-def sign(meeting: Meeting, *, seat: str, seen: str, by: User, at: datetime, key: Press | None = None) -> bool:
+def sign(
+    meeting: Meeting, *, seat: str, seen: str, reason: str = "", by: User, at: datetime, key: Press | None = None
+) -> bool:
     """Confirm the minutes for one seat; the second signature seals. Returns whether they are sealed now.
 
-    `seen` is the fingerprint of the paper on the signer's screen: whoever signs, signs what they read. The
-    chair or minute-taker signs in person; the secretary, the deputy or the other of the two may enter it
-    for somebody without a device, and the record names who did.
+    `seen` is the fingerprint of the paper on the signer's screen: whoever signs, signs what they read. What is kept
+    is that paper with who confirmed it, for whom, when and why.
     """
     require(by, "minutes.sign", meeting)
     if seat not in Seat.values:
         raise Refused("Không có chỗ ký này.")
     claim(meeting, CLOSED, "sign", by=by, at=at, key=key, seat=seat)
     meeting = Meeting.objects.with_people().get(pk=meeting.pk)
-    document = build_minutes(meeting)
-    keeper = keeper_of(meeting)
+    keeper, document = keeper_of(meeting), build_minutes(meeting)
     whole = keeper.whole(meeting) if keeper is not None else document
     current = fingerprint(whole)
     if seen != current:
         raise Refused("Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận.")
-    signer = meeting.chair if seat == Seat.CHAIR else meeting.minute_taker
-    if signer is None:
-        raise Refused("Chưa ghi chủ trì hoặc thư ký.")
+    if sentence := why_not_for(meeting, seat, by):
+        raise Refused(sentence)
     meeting.signatures.exclude(fingerprint=current).delete()
-    Signature.objects.update_or_create(
-        meeting=meeting,
-        seat=seat,
-        defaults={"member": signer, "entered_by": by, "signed_at": at, "fingerprint": current},
-    )
-    if meeting.signatures.count() < len(Seat.values):
+    wanted = wants_reason(meeting, seat, by)
+    if wanted and not reason.strip():
+        raise Refused("Xin nêu lý do; lý do được in trên biên bản.", field="reason")
+    given: dict[str, Any] = {
+        "member": seated(meeting, seat),
+        "entered_by": by,
+        "signed_at": at,
+        "fingerprint": current,
+        "reason": reason.strip() if wanted else "",
+    }
+    Signature.objects.update_or_create(meeting=meeting, seat=seat, defaults=given)
+    signatures = list(meeting.signatures.with_people())
+    if len(signatures) < len(Seat.values):
         return False
     move(meeting, "seal", by=by, at=at, fingerprint=current)
     if keeper is not None:
-        keeper.seal(meeting, whole, by, at)
-    Minutes.objects.filter(meeting=meeting).update(
-        document=to_json(document), fingerprint=fingerprint(document), sealed_at=at
-    )
+        keeper.seal(meeting, whole, confirmed(whole, signatures), by, at)
+    kept = confirmed(document, signatures)
+    Minutes.objects.filter(meeting=meeting).update(document=to_json(kept), fingerprint=fingerprint(kept), sealed_at=at)
     return True
 
 

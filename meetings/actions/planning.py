@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guideline import rulebook as rules
-from meetings.actions.core import move, refuse_if_spoke, refuse_unless_may_come
+from meetings.actions.core import move, refuse_if_seated, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.following import forget_reports
 from meetings.extension import keeper_of, who_agreed
 from meetings.facts import Evening, step_of
@@ -89,7 +89,7 @@ def edit_plan(meeting: Meeting, *, by: User, at: datetime, key: Press | None = N
     if meeting.thematic_paper is not None:
         meeting.paper.author = author
         meeting.paper.save(update_fields=["author"])
-    _follow(meeting, former, _presenters(meeting))
+    hand_over(meeting, former, _presenters(meeting))
     meeting.rulebook = rulebook
     meeting.rev += 1
     meeting.save(update_fields=[*PLAN_FIELDS, "prepares", "rulebook", "rev"])
@@ -134,9 +134,9 @@ def _presenters(meeting: Meeting) -> dict[str, Member | None]:
     }
 
 
-def _follow(meeting: Meeting, former: dict[str, Member | None], now: dict[str, Member | None]) -> None:
-    """All lines at once, each by the role of its own step first: chair and minute-taker may have changed places."""
-    items = list(meeting.items.with_presenter())
+def hand_over(meeting: Meeting, former: dict[str, Member | None], now: dict[str, Member | None]) -> None:
+    """All lines that have not begun, each by the role of its own step first: the two may have changed places."""
+    items = [item for item in meeting.items.with_presenter() if item.started_at is None]
     for item in items:
         step = step_of(meeting, item)
         own = step.who if step is not None else ""
@@ -217,7 +217,7 @@ def call(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) 
     """Send the notice: draw up the roster for the day, and write to those with an e-mail address."""
     move(meeting, "call", by=by, at=at, key=key, changes={"called_at": at})
     if meeting.notice_number is None:
-        meeting.notice_number = next_number(meeting.cell, "TB", at)
+        meeting.notice_number = next_number(meeting.cell, "TBU" if meeting.of_committee else "TB", at)
         meeting.save(update_fields=["notice_number"])
     draw_up_roster(meeting)
     transaction.on_commit(lambda: mail_notice(meeting))
@@ -236,16 +236,21 @@ def cancel(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None
     forget_reports(meeting)
 
 
+def called_to(meeting: Meeting) -> list[roster.Entry]:
+    """Who is called to it on its day: the cell, or its committee."""
+    called = roster.committee_on_day if meeting.of_committee else roster.on_day
+    return called(meeting.cell, timezone.localdate(meeting.starts_at))
+
+
 def draw_up_roster(meeting: Meeting) -> None:
     """One attendance row for everybody who is called on the day of the meeting, with the standing of that day."""
     known = {row.member_id: row for row in meeting.attendances.of_members()}
-    called = roster.committee_on_day if meeting.of_committee else roster.on_day
-    entries = called(meeting.cell, timezone.localdate(meeting.starts_at))
+    entries = called_to(meeting)
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting,
             member=entry.member,
-            name=entry.member.full_name,
+            name=str(entry.member),
             standing=entry.standing or "",
             position=entry.post_words,
         )
@@ -259,11 +264,11 @@ def draw_up_roster(meeting: Meeting) -> None:
             row.delete()  # no longer on the committee, still in the cell
             continue
         if entry is None:
-            row.standing, row.mark, row.reason = TenureKind.LEFT, Mark.NONE, ""
+            row.standing, row.position, row.mark, row.reason = TenureKind.LEFT, "", Mark.NONE, ""
         else:
             row.standing, row.name, row.position = (
                 entry.standing or "",
-                entry.member.full_name,
+                str(entry.member),
                 entry.post_words,
             )
         row.save(update_fields=["standing", "name", "position", "mark", "reason"])
@@ -323,6 +328,8 @@ def decide_apology(row: Attendance, *, accepted: bool, by: User, at: datetime, k
     row.apology_accepted = accepted
     if accepted:
         refuse_if_spoke(row)
+        if row.meeting.state == State.OPEN:
+            refuse_if_seated(row, here=False)
         row.mark, row.reason = Mark.EXCUSED, row.apology
         row.arrived_at = row.left_at = None
     elif row.mark == Mark.EXCUSED:

@@ -72,6 +72,8 @@ def give_opinion(
     require(by, "opinion.give" if member.pk == by.member_id else "opinion.enter", paper)
     if paper.shared_at is None:
         raise Refused("Dự thảo chưa được gửi xin ý kiến.")
+    if member.pk != by.member_id and member.acts_alone:
+        raise Refused(f"Đồng chí {member} có máy, có tài khoản nên tự góp ý; không ai ghi thay.", field="member")
     claim(paper.meeting, BEFORE_CLOSING, "give_opinion", by=by, at=at, key=key, member=member.pk)
     quote = ""
     if paragraph is not None:
@@ -125,8 +127,7 @@ def complete(paper: ThematicPaper, *, by: User, at: datetime, key: Press | None 
     for opinion in paper.meeting.opinions.filter(answer=Answer.ADOPTED).select_related("member"):
         if not opinion.became or " ".join(opinion.became.split()) not in plain:
             raise Refused(
-                f"Ý kiến đã tiếp thu của đồng chí {opinion.member.full_name} chưa ghi rõ câu tương ứng "
-                "trong bản hoàn thiện.",
+                f"Ý kiến đã tiếp thu của đồng chí {opinion.member} chưa ghi rõ câu tương ứng trong bản hoàn thiện.",
                 field="completed",
             )
     paper.completed_at = at

@@ -34,7 +34,7 @@ class PersonField(forms.TypedChoiceField):
     def __init__(self, people: Iterable[Member], **kwargs: Any) -> None:
         self.people = {str(person.pk): person for person in people}
         empty = kwargs.pop("nobody", "— chưa chọn —")
-        choices = [("", empty), *((pk, person.full_name) for pk, person in self.people.items())]
+        choices = [("", empty), *((pk, str(person)) for pk, person in self.people.items())]
         super().__init__(choices=choices, coerce=self.people.get, empty_value=None, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from crispy_forms.layout import Layout
 from django import forms
 
+from meetings.clock import moment_of
 from meetings.forms.base import MeetingForm, MomentField, PersonField
-from meetings.models import Answer, Kind, Mark, TaskState, Verdict
+from meetings.models import Answer, Kind, Mark, Seat, TaskState, Verdict
 from meetings.wording import screen_moment
 from members.fields import CountField, Line, Lines
 from members.forming import side_by_side
@@ -17,6 +18,7 @@ from members.widgets import DateInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from guideline.votes import VoteKind
     from meetings.models import AgendaItem, Meeting, Task
@@ -119,6 +121,30 @@ class TimesForm(MeetingForm):
     left = forms.TimeField(label="Về lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
 
 
+class SeatForm(MeetingForm):
+    """Somebody takes over a seat at a time of the evening."""
+
+    seat = forms.ChoiceField(label="Chỗ", choices=[("", "— chọn —"), *reversed(Seat.choices)])
+    since = forms.TimeField(
+        label="Từ lúc",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        help_text="Để trống nếu đồng chí ấy làm từ đầu buổi.",
+        error_messages={"invalid": "Giờ ghi dạng 19:30."},
+    )
+
+    def __init__(self, *args: Any, people: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"] = PersonField(people, label="Đồng chí")
+        self.helper.layout = Layout("key", side_by_side("seat", "member", "since"))
+
+    def change(self, opened_at: datetime | None) -> dict[str, Any]:
+        """What changes, with the time as a moment of this evening."""
+        given = self.cleaned_data["since"]
+        since = moment_of(opened_at, given) if given is not None and opened_at is not None else None
+        return {**self.cleaned_data, "since": since}
+
+
 class VoteForm(MeetingForm):
     """`kinds`: what may be voted on here, each with its majority; the first one where nothing is chosen."""
 
@@ -199,7 +225,28 @@ class AnswerForm(MeetingForm):
 class CloseForm(MeetingForm):
     opened_at = MomentField(label="Giờ khai mạc ghi vào biên bản")
     closed_at = MomentField(label="Giờ kết thúc ghi vào biên bản")
-    layout = ("key", side_by_side("opened_at", "closed_at"))
+
+    def __init__(self, *args: Any, empty: Iterable[AgendaItem], **kwargs: Any) -> None:
+        """`empty`: the items under which nothing stands; why, is asked of each."""
+        super().__init__(*args, **kwargs)
+        self.items = {f"because_{item.pk}": item for item in empty}
+        for name, item in self.items.items():
+            label = f"Vì sao không ghi gì ở “{item.title}”"
+            self.fields[name] = Line(label=label, max_length=300, required=False, initial=item.empty_because)
+        self.helper.layout = Layout("key", *self.items, side_by_side("opened_at", "closed_at"))
+
+    @property
+    def closing(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if name not in self.items}
+        return {**given, "because": {item.pk: self.cleaned_data[name] for name, item in self.items.items()}}
+
+
+class SignForm(MeetingForm):
+    """Which seat, the paper that was read, and why somebody else confirms it."""
+
+    seat = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
+    reason = Line(label="Lý do", max_length=300, required=False)
 
 
 class AddendumForm(MeetingForm):

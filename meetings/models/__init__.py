@@ -1,4 +1,5 @@
-"""The tables: meeting.py the frame, evening.py what was said, voting.py what was voted, thematic.py the paper.
+"""The tables: meeting.py the frame, seats.py who leads it, evening.py what was said, voting.py what was voted,
+thematic.py the paper,
 
 minutes.py the seal, programme.py the year, score.py the score sheet, following.py what goes on between meetings,
 draft.py what is typed into a form and not sent.
@@ -8,13 +9,15 @@ from meetings.models.draft import Draft
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
-from meetings.models.minutes import Addendum, Inspection, InspectionComment, Minutes, Seat, Signature, Verdict
+from meetings.models.minutes import Addendum, Inspection, InspectionComment, Minutes, Signature, Verdict
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
 from meetings.models.score import ScoreLine, ScoreSheet
+from meetings.models.seats import DOES, Held, Seat, SeatChange, held
 from meetings.models.thematic import Answer, Opinion, ThematicPaper
 from meetings.models.voting import Recusal, Vote
 
 __all__ = [
+    "DOES",
     "PLANNED_HERE",
     "WITHOUT_SCORE",
     "Addendum",
@@ -24,6 +27,7 @@ __all__ = [
     "CalendarFeed",
     "Directive",
     "Draft",
+    "Held",
     "Inspection",
     "InspectionComment",
     "Kind",
@@ -43,6 +47,7 @@ __all__ = [
     "ScoreLine",
     "ScoreSheet",
     "Seat",
+    "SeatChange",
     "Signature",
     "Task",
     "TaskNote",
@@ -51,4 +56,5 @@ __all__ = [
     "ThematicPaper",
     "Verdict",
     "Vote",
+    "held",
 ]

@@ -63,7 +63,7 @@ class Attendance(OfMeeting):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="attendances")
     standing = models.CharField(max_length=20, choices=TenureKind.choices, blank=True)
-    name = models.CharField("họ và tên", max_length=80)
+    name = models.CharField("họ và tên", max_length=130)  # with the word that tells namesakes apart
     position = models.CharField("chức vụ", max_length=160, blank=True)
     mark = models.CharField(max_length=12, choices=Mark.choices, default=Mark.NONE, blank=True)
     reason = models.CharField("lý do", max_length=300, blank=True)
@@ -73,6 +73,7 @@ class Attendance(OfMeeting):
     apologised_at = models.DateTimeField(null=True)
     apology_entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     apology_accepted = models.BooleanField(null=True)
+    note = models.CharField("điều chỉnh danh sách", max_length=300, blank=True)  # what changed after the opening, why
 
     objects = AttendanceQuerySet.as_manager()
 
@@ -143,7 +144,7 @@ class Remark(SavesItself, OfMeeting):
     objects = RemarkQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["entered_at", "pk"]
+        ordering: ClassVar = ["pk"]  # as it was said: a clock that is set right in between swaps nothing
 
     def __str__(self) -> str:
         return f"{self.speaker}"

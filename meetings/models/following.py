@@ -31,7 +31,7 @@ class TaskNote(models.Model):
     objects = EnteredQuerySet["TaskNote"].as_manager()
 
     class Meta:
-        ordering: ClassVar = ["entered_at", "pk"]
+        ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}: {self.text}"
@@ -122,7 +122,7 @@ class ResolutionStep(models.Model):
     objects = EnteredQuerySet["ResolutionStep"].as_manager()
 
     class Meta:
-        ordering: ClassVar = ["entered_at", "pk"]
+        ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}: {self.text}"

@@ -67,6 +67,10 @@ class MeetingQuerySet(CellScoped["Meeting"]):
     def held(self) -> MeetingQuerySet:
         return self.filter(state__in=[State.OPEN, State.CLOSED, State.SEALED])
 
+    def taking_minutes(self, cell: Organisation) -> MeetingQuerySet:
+        """Of one cell, those that are on or wait for their signatures, in one order for everybody who holds them."""
+        return self.filter(cell=cell, state__in=[State.OPEN, State.CLOSED]).order_by("pk")
+
     def of_the_month(self) -> MeetingQuerySet:
         return self.exclude(kind__in=WITHOUT_SCORE)
 
@@ -192,6 +196,12 @@ class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
     def after(self, item: AgendaItem) -> AgendaItem | None:
         return self.filter(position__gt=item.position).order_by("position").first()
 
+    def touched(self) -> AgendaItemQuerySet:
+        """Begun, or with words, remarks, votes or tasks under them."""
+        under = Q(remarks__isnull=False) | Q(votes__isnull=False) | Q(tasks__isnull=False)
+        said = ~Q(notes="") | ~Q(conclusion="")
+        return self.filter(Q(started_at__isnull=False) | said | under).distinct()
+
     def running(self) -> AgendaItem | None:
         """The first that was begun and not ended."""
         begun = self.filter(started_at__isnull=False, ended_at__isnull=True)
@@ -211,6 +221,7 @@ class AgendaItem(SavesItself, OfMeeting):
     minutes = models.PositiveSmallIntegerField("số phút", default=10)
     notes = models.TextField("nội dung trình bày", blank=True)
     conclusion = models.TextField("kết luận của chủ trì", blank=True)
+    empty_because = models.CharField("vì sao không có nội dung", max_length=300, blank=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 

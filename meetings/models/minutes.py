@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 
 from meetings.models.meeting import Meeting, OfMeeting
+from meetings.models.seats import Seat
 from members.models import Member, PaperNumber, User
 from members.scoping import CellScoped
 
@@ -16,24 +17,23 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 
-class Seat(models.TextChoices):
-    MINUTE_TAKER = "minute_taker", "Người ghi biên bản"
-    CHAIR = "chair", "Chủ trì"
-
-
 class SignatureQuerySet(CellScoped["Signature"]):
     def with_people(self) -> Self:
         return self.select_related("entered_by__member", "member")
 
 
 class Signature(OfMeeting):
-    """Chair or minute-taker confirms the minutes with exactly this fingerprint; a later change voids it."""
+    """Chair or minute-taker confirms the minutes with exactly this fingerprint; a later change voids it.
+
+    `reason`: why somebody else entered it, or why one person confirms for both seats.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="signatures")
     seat = models.CharField(max_length=12, choices=Seat.choices)
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
+    reason = models.CharField("lý do ghi thay", max_length=300, blank=True)
     fingerprint = models.CharField(max_length=64)
 
     objects = SignatureQuerySet.as_manager()
@@ -45,6 +45,10 @@ class Signature(OfMeeting):
 
     def __str__(self) -> str:
         return f"{self.get_seat_display()}: {self.member}"
+
+    @property
+    def is_own(self) -> bool:
+        return self.entered_by.member_id == self.member_id
 
 
 class Minutes(OfMeeting):

@@ -66,7 +66,7 @@ class Opinion(OfMeeting):
     objects = OpinionQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["paragraph", "entered_at", "pk"]
+        ordering: ClassVar = ["paragraph", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="a_kept_opinion_has_its_reason", condition=~Q(answer=Answer.KEPT) | ~Q(reason="")

@@ -36,7 +36,7 @@ class Vote(OfMeeting):
     objects = UnderItemQuerySet["Vote"].as_manager()
 
     class Meta:
-        ordering: ClassVar = ["recorded_at", "pk"]
+        ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="votes_add_up", condition=Q(entitled__gte=F("in_favour") + F("against") + F("other"))

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.model import Block, Run, bold, para
-from meetings.models import Mark
-from meetings.papers.parts import labelled
-from meetings.wording import comrade, count, paper_time, people
+from meetings.models import Mark, Seat
+from meetings.papers.parts import labelled, time_of
+from meetings.wording import comrade, count, people
 from members.models import TenureKind
+from members.roles import ON_COMMITTEE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from meetings.facts import Evening
-    from meetings.models import Attendance, Meeting
+    from meetings.models import Attendance, Held, Meeting
 
 
 _SHORT = {
@@ -77,12 +78,13 @@ def attendance(evening: Evening) -> list[Block]:
         if named:
             blocks.append(para(f"{words}: {count(len(named))} ({people(named)})."))
     blocks += _absences([row for row in rows if row.counts])
-    blocks += _late_and_early(evening.attendances)
+    blocks += _late_and_early(meeting, evening.attendances)
+    blocks += _changed(rows)
     blocks += _guests(evening.attendances)
-    blocks += _chair_and_minute_taker(meeting, rows)
+    blocks += _chair_and_minute_taker(evening, rows)
     paper = meeting.thematic_paper
     if paper is not None:
-        author = comrade(paper.author.full_name) if paper.author else "chưa ghi"
+        author = comrade(str(paper.author)) if paper.author else "chưa ghi"
         file = f" (kèm tệp {paper.file_name})" if paper.file_name else ""
         blocks.append(
             para(
@@ -103,14 +105,22 @@ def committee_attendance(evening: Evening) -> list[Block]:
     present = [row for row in rows if row.mark == Mark.PRESENT]
     has_committee = any(str(TenureKind.COMMITTEE_MEMBER.label) in row.position for row in rows)
     body = "chi uỷ viên" if has_committee else "đồng chí"
-    named = _named(present)
+    named = _named(sorted(present, key=_rank))
     blocks: list[Block] = [
         para(bold("Có mặt: "), f"{len(present):02d}/{len(rows):02d} {body}" + (f": {named}." if named else ".")),
     ]
     blocks += _absences(rows)
-    blocks += _late_and_early(evening.attendances)
+    blocks += _late_and_early(meeting, evening.attendances)
+    blocks += _changed(rows)
     blocks += _guests(evening.attendances)
-    return blocks + _chair_and_minute_taker(meeting, rows)
+    return blocks + _chair_and_minute_taker(evening, rows)
+
+
+def _rank(row: Attendance) -> int:
+    """The secretary first, then the deputy, then the others of the committee."""
+    posts = row.position.split(", ")
+    ranks = (rank for rank, post in enumerate(ON_COMMITTEE) if str(TenureKind(post.value).label) in posts)
+    return next(ranks, len(ON_COMMITTEE))
 
 
 def _named(rows: Sequence[Attendance]) -> str:
@@ -122,14 +132,23 @@ def _guests(rows: Sequence[Attendance]) -> list[Block]:
     return [para(bold("Đại biểu, khách mời: "), f"{named}.")] if named else []
 
 
-def _chair_and_minute_taker(meeting: Meeting, rows: Sequence[Attendance]) -> list[Block]:
+def _chair_and_minute_taker(evening: Evening, rows: Sequence[Attendance]) -> list[Block]:
+    """Who led and who wrote; where a seat changed hands, who did so from when until when."""
     posts = {row.member_id: row.position for row in rows}
     blocks: list[Block] = []
-    for label, who in (("Chủ trì", meeting.chair), ("Thư ký", meeting.minute_taker)):
-        if who is not None:
-            post = posts.get(who.pk, "")
-            blocks.append(para(bold(f"{label}: "), comrade(who.full_name) + (f", {post}" if post else "") + "."))
+    for label, seat in (("Chủ trì", Seat.CHAIR), ("Thư ký", Seat.MINUTE_TAKER)):
+        named = [_seated(evening.meeting, one, posts) for one in evening.seats if one.seat == seat]
+        if named:
+            blocks.append(para(bold(f"{label}: "), "; ".join(named) + "."))
     return blocks
+
+
+def _seated(meeting: Meeting, one: Held, posts: Mapping[int | None, str]) -> str:
+    post = posts.get(one.member.pk, "")
+    words = comrade(str(one.member)) + (f", {post}" if post else "")
+    times = [f"từ {time_of(meeting, one.since)}"] if one.since else []
+    times += [f"đến {time_of(meeting, one.until)}"] if one.until else []
+    return f"{words} ({' '.join(times)})" if times else words
 
 
 def _welcome(words: str, rows: Sequence[Attendance]) -> list[Block]:
@@ -162,7 +181,13 @@ def _absences(counted: Sequence[Attendance]) -> list[Block]:
     return blocks
 
 
-def _late_and_early(rows: Sequence[Attendance]) -> list[Block]:
-    moves = [f"{comrade(r.name)} đến lúc {paper_time(r.arrived_at)}" for r in rows if r.arrived_at]
-    moves += [f"{comrade(r.name)} về lúc {paper_time(r.left_at)}" for r in rows if r.left_at]
+def _changed(rows: Sequence[Attendance]) -> list[Block]:
+    """Who came onto the roll, changed standing or was struck after the opening, with the reason."""
+    told = [f"{comrade(row.name)} {row.note}" for row in rows if row.note]
+    return [para(bold("Điều chỉnh danh sách sau khai mạc: "), "; ".join(told) + ".")] if told else []
+
+
+def _late_and_early(meeting: Meeting, rows: Sequence[Attendance]) -> list[Block]:
+    moves = [f"{comrade(r.name)} đến lúc {time_of(meeting, r.arrived_at)}" for r in rows if r.arrived_at]
+    moves += [f"{comrade(r.name)} về lúc {time_of(meeting, r.left_at)}" for r in rows if r.left_at]
     return [para(bold("Đến muộn, về sớm: "), "; ".join(moves) + ".")] if moves else []

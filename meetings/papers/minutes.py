@@ -22,10 +22,11 @@ from documents.model import (
     para,
 )
 from meetings.facts import Evening, step_of
-from meetings.models import Addendum, AgendaItem, Kind, Meeting, Recusal, Remark, TaskState
+from meetings.models import Addendum, AgendaItem, Kind, Meeting, Recusal, Remark, Seat, TaskState
 from meetings.papers.attendance import attendance, committee_attendance
-from meetings.papers.parts import head, labelled, lines, plain
+from meetings.papers.parts import head, labelled, lines, plain, symbol_of
 from meetings.papers.score import score_section
+from meetings.papers.standing import HEADED
 from meetings.papers.votes import base_note, vote_paragraph
 from meetings.scored import settled_of
 from meetings.wording import comrade, count, paper_day, paper_month, paper_time, quarter, sentence
@@ -55,11 +56,11 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
             "BB",
             minutes.number if minutes else None,
             meeting.opened_at or meeting.starts_at,
-            numbered=meeting.cell.number_minutes,
+            numbered=meeting.cell.number_minutes and apart is None,  # one number stands on one paper
             dated=meeting.cell.date_minutes,
             of_committee=meeting.of_committee,
         ),
-        Title("BIÊN BẢN", _abstract(meeting)),
+        Title("BIÊN BẢN", (*_abstract(meeting), *_which_of_two(meeting, apart))),
         *_time_and_place(meeting),
         Heading("I. THÀNH PHẦN", 1, "attendance"),
         *(committee_attendance(evening) if meeting.of_committee else attendance(evening)),
@@ -73,8 +74,9 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
     blocks += _without_a_line(evening)
     blocks += _apart_without_a_line(evening, apart or {})
     blocks += _closing(evening)
+    which = "day-du-" if apart is not None else "chi-uy-" if meeting.of_committee else ""
     return Document(
-        name=f"bien-ban-{'chi-uy-' if meeting.of_committee else ''}{day:%Y-%m-%d}",
+        name=f"bien-ban-{which}{day:%Y-%m-%d}",
         title=f"Biên bản {meeting.title} ngày {day:%d/%m/%Y}",
         day=day,
         blocks=tuple(blocks),
@@ -94,6 +96,17 @@ def _abstract(meeting: Meeting) -> tuple[str, ...]:
     if meeting.kind == Kind.COMBINED:
         return (f"Sinh hoạt chi bộ thường kỳ {month} kết hợp chuyên đề", *topic)
     return (f"Sinh hoạt chuyên đề quý {quarter(day)} năm {day.year}", *topic)
+
+
+def _which_of_two(meeting: Meeting, apart: Apart | None) -> tuple[str, ...]:
+    """Of a conference there are two papers: the short one bears the number, the whole one names it."""
+    if meeting.kind != Kind.CONFERENCE:
+        return ()
+    if apart is None:
+        return ("(bản không có phần kiểm điểm tập thể, cá nhân)",)
+    number = meeting.minutes.number if hasattr(meeting, "minutes") else None
+    of = f" của biên bản số {number.number:02d}-BB/{meeting.cell.symbol}" if number else ""
+    return (f"(bản đầy đủ{of})",)
 
 
 def _time_and_place(meeting: Meeting) -> list[Block]:
@@ -164,18 +177,24 @@ def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
     if given := _given(evening, item):
         blocks += [para(bold("Phân công nhiệm vụ:")), *given]
     blocks += _votes(evening, item)
-    if meeting.closed_at and not item.started_at and len(blocks) == 1:
-        blocks.append(para(italic("Nội dung này chưa tiến hành.")))
-    return blocks
+    return [*blocks, *_nothing(evening, item, bare=len(blocks) == 1)]
+
+
+def _nothing(evening: Evening, item: AgendaItem, *, bare: bool) -> list[Block]:
+    """What is said where nothing was written: why, if somebody said so at the closing."""
+    if item.empty_because and item in evening.empty_items():
+        return [para(italic(f"Không có nội dung ghi. Lý do: {sentence(item.empty_because)}"))]
+    unheld = bare and evening.meeting.closed_at is not None and item.started_at is None
+    return [para(italic("Nội dung này chưa tiến hành."))] if unheld else []
 
 
 def _presented(item: AgendaItem) -> list[Block]:
     if item.notes.strip():
         first, *rest = lines(item.notes)
-        by = f"Đồng chí {item.presenter.full_name}: " if item.presenter else ""
+        by = f"Đồng chí {item.presenter}: " if item.presenter else ""
         return [para(by, first), *(para(line) for line in rest)]
     if item.presenter and item.started_at:
-        return [para(f"Người thực hiện: {comrade(item.presenter.full_name)}.")]
+        return [para(f"Người thực hiện: {comrade(str(item.presenter))}.")]
     return []
 
 
@@ -199,7 +218,7 @@ def _promises(evening: Evening) -> Block:
 def _owner_and_due(task: object) -> str:
     owner = getattr(task, "owner", None)
     due = getattr(task, "due_on", None)
-    parts = [comrade(owner.full_name) if owner else "Chi bộ", f"{due:%d/%m/%Y}" if due else ""]
+    parts = [comrade(str(owner)) if owner else "Chi bộ", f"{due:%d/%m/%Y}" if due else ""]
     text = ", ".join(part for part in parts if part)
     return text[0].upper() + text[1:]
 
@@ -282,8 +301,8 @@ def _closing(evening: Evening) -> list[Block]:
 
 
 def _signatures(meeting: Meeting) -> Signatures:
-    taker = Signature(("NGƯỜI GHI BIÊN BẢN",), meeting.minute_taker.full_name if meeting.minute_taker else "")
-    chair = Signature(("CHỦ TRÌ HỘI NGHỊ",), meeting.chair.full_name if meeting.chair else "")
+    taker = Signature((HEADED[Seat.MINUTE_TAKER],), meeting.minute_taker.full_name if meeting.minute_taker else "")
+    chair = Signature((HEADED[Seat.CHAIR],), meeting.chair.full_name if meeting.chair else "")
     return Signatures(chair, taker) if meeting.cell.chair_signs_left else Signatures(taker, chair)
 
 
@@ -300,7 +319,8 @@ def build_addendum(addendum: Addendum) -> Document:
     day = timezone.localdate(addendum.written_at)
     held = timezone.localdate(meeting.opened_at or meeting.starts_at)
     number = meeting.minutes.number
-    of = f"Biên bản số {number.number:02d}-BB/{meeting.cell.symbol}" if number else "Biên bản"
+    symbol = symbol_of(meeting.cell, of_committee=meeting.of_committee)
+    of = f"Biên bản số {number.number:02d}-BB/{symbol}" if number else "Biên bản"
     return Document(
         name=f"bo-sung-{addendum.number:02d}-bien-ban-{held:%Y-%m-%d}",
         title=f"Bổ sung {addendum.number:02d} biên bản ngày {held:%d/%m/%Y}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -20,6 +21,7 @@ from documents.model import (
 from meetings.extension import brought_before
 from meetings.models import Kind
 from meetings.papers.parts import head, labelled, signer
+from meetings.papers.standing import draft
 from meetings.wording import comrade, paper_day, paper_month, paper_time, sentence, weekday
 
 if TYPE_CHECKING:
@@ -37,27 +39,31 @@ def build_notice(meeting: Meeting) -> Document:
         Kind.COMMITTEE: f"họp chi uỷ {paper_month(day)}",
         Kind.CONFERENCE: f"hội nghị kiểm điểm {meeting.topic}".strip(),
     }.get(Kind(meeting.kind), f"sinh hoạt chi bộ {paper_month(day)}")
+    top = head(
+        meeting.cell,
+        "TB",
+        meeting.notice_number,
+        meeting.called_at or meeting.starts_at,
+        numbered=True,
+        dated=meeting.called_at is not None,
+        of_committee=meeting.of_committee,
+    )
+    if meeting.called_at is None:
+        place = f"{meeting.cell.place_name}, ngày" if meeting.cell.place_name else "Ngày"
+        top = replace(top, place_and_day=f"{place} … tháng … năm {day.year}")
     blocks: list[Block] = [
-        head(
-            meeting.cell,
-            "TB",
-            meeting.notice_number,
-            meeting.called_at or meeting.starts_at,
-            numbered=True,
-            dated=meeting.called_at is not None,
-            of_committee=meeting.of_committee,
-        ),
+        top,
         Title("THÔNG BÁO", (f"Về thời gian, địa điểm, nội dung {what}",)),
         para(bold("Thời gian: "), f"{paper_time(meeting.starts_at)}, {weekday(day)}, {paper_day(day)}."),
         para(bold("Địa điểm: "), sentence(meeting.place)),
     ]
     if meeting.chair:
-        blocks.append(para(bold("Chủ trì: "), f"{comrade(meeting.chair.full_name)}."))
+        blocks.append(para(bold("Chủ trì: "), f"{comrade(str(meeting.chair))}."))
     if meeting.topic and meeting.is_thematic:
         blocks.append(para(bold("Chuyên đề: "), f"“{meeting.topic}”."))
     paper = meeting.thematic_paper
     if paper is not None and paper.author:
-        blocks.append(para(bold("Người chuẩn bị, trình bày: "), f"{comrade(paper.author.full_name)}."))
+        blocks.append(para(bold("Người chuẩn bị, trình bày: "), f"{comrade(str(paper.author))}."))
     if meeting.purpose.strip():
         blocks += labelled("Mục đích, yêu cầu", meeting.purpose)
     blocks.append(para(bold("Nội dung và phân công:")))
@@ -73,7 +79,7 @@ def build_notice(meeting: Meeting) -> Document:
                 (
                     str(n),
                     item.title,
-                    f"Đồng chí {item.presenter.full_name}" if item.presenter else "",
+                    f"Đồng chí {item.presenter}" if item.presenter else "",
                     str(item.minutes),
                 )
                 for n, item in enumerate(items, start=1)
@@ -100,4 +106,5 @@ def build_notice(meeting: Meeting) -> Document:
         )
     )
     of = {Kind.COMMITTEE: "họp chi uỷ", Kind.CONFERENCE: "hội nghị kiểm điểm"}.get(Kind(meeting.kind), "sinh hoạt")
-    return Document(f"thong-bao-{day:%Y-%m-%d}", f"Thông báo {of} ngày {day:%d/%m/%Y}", day, tuple(blocks))
+    made = Document(f"thong-bao-{day:%Y-%m-%d}", f"Thông báo {of} ngày {day:%d/%m/%Y}", day, tuple(blocks))
+    return made if meeting.called_at is not None else draft(made)

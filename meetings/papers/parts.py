@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from documents.model import Head, Paragraph, Signature, bold, para
-from meetings.wording import paper_day
+from meetings.wording import paper_day, paper_time
 from members import roster
 from members.models import TenureKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from meetings.models import Meeting
     from members.models import Organisation, PaperNumber
+
+
+def symbol_of(cell: Organisation, *, of_committee: bool) -> str:
+    """The committee counts its own papers, so its number is told apart from the cell's: "01-BB/CU"."""
+    return cell.symbol.replace("CB", "CU", 1) if of_committee else cell.symbol
 
 
 def head(
@@ -37,9 +43,15 @@ def head(
     return Head(
         superior=cell.superior_line.replace("ĐẢNG BỘ", "ĐẢNG UỶ", 1) if of_committee else cell.superior_line,
         issuer=f"CHI UỶ {cell.paper_name}" if of_committee else cell.paper_name,
-        number=f"Số {figure}-{kind}/{cell.symbol}" if numbered else "",
+        number=f"Số {figure}-{kind}/{symbol_of(cell, of_committee=of_committee)}" if numbered else "",
         place_and_day=(f"{cell.place_name}, {day}" if cell.place_name else day.capitalize()) if dated else "",
     )
+
+
+def time_of(meeting: Meeting, moment: datetime) -> str:
+    """A time of the evening; after midnight with its day."""
+    begun, day = timezone.localdate(meeting.opened_at or meeting.starts_at), timezone.localdate(moment)
+    return paper_time(moment) if day == begun else f"{paper_time(moment)}, {paper_day(day)}"
 
 
 def lines(text: str) -> list[str]:

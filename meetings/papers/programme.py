@@ -74,7 +74,7 @@ def _row(line: ProgrammeLine) -> tuple[str, ...]:
         str(line.month),
         f"{line.day:%d/%m}" if line.day else "",
         f"{kind}: {line.topic}" if line.topic else kind,
-        *(person.full_name if person else "" for person in people),
+        *(str(person) if person else "" for person in people),
     )
 
 

@@ -16,9 +16,9 @@ from meetings.actions import evening, following
 from meetings.actions import votes as aside
 from meetings.extension import keeper_of
 from meetings.forms import AsideForm, TaskForm, VoteForm
-from meetings.models import AgendaItem, Attendance, Recusal, Remark, Task, Vote
+from meetings.models import AgendaItem, Recusal, Remark, Task, Vote
 from meetings.presence import Room, room_with
-from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, number
+from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, named, number
 from members.access import load
 from members.forming import focused, run
 from members.paging import page_with
@@ -49,6 +49,8 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
     spoke, fresh = {remark.speaker_id for remark in said}, number(request.GET.get("remark", ""))
     if request.GET.get("open") == "vote":
         forms["vote_form"] = focused(VoteForm(kinds=rules.vote_kinds(meeting)), "question")
+    if request.GET.get("open") == "task":
+        forms["task_form"] = focused(TaskForm(people=named(rows)), "text")
     context = {
         "item": item,
         "step": step,
@@ -82,19 +84,6 @@ def _votes(item: AgendaItem, room: Room, remarks: list[Remark], form: VoteForm |
         "vote_kinds": [(kind, kind.majority.needed(base)) for kind in form.kinds] if form else [],
         "aside": [row for row in room.rows if row.pk in room.aside],
     }
-
-
-def _named(rows: list[Attendance]) -> list[Any]:
-    """People for a form, from rows already loaded: a person is a key and a name here."""
-    return [Attendee(row.member_id, row.name) for row in rows if row.member_id]
-
-
-class Attendee:
-    """Enough of a member for a list of choices, without another query."""
-
-    def __init__(self, pk: int, full_name: str) -> None:
-        self.pk = pk
-        self.full_name = full_name
 
 
 @require_GET

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +17,7 @@ from documents.sealed import rendered_once
 from guideline import checks
 from meetings import facts
 from meetings.actions import minutes as actions
-from meetings.forms import AddendumForm, CommentForm, VerdictForm
+from meetings.forms import AddendumForm, CommentForm, SignForm, VerdictForm
 from meetings.lifecycle import State
 from meetings.models import Inspection, Meeting, Seat
 from meetings.rules import rulebook_of
@@ -47,7 +48,8 @@ def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpRespons
         "states": State,
         "paper": paper.fragment,
         "fingerprint": paper.fingerprint,
-        "seats": _seats(meeting) if not sealed else [],
+        "seats": _seats(meeting, request),
+        "sign_form": forms.get("sign_form"),
         "may_sign": may(request.user, "minutes.sign", meeting) and meeting.state == State.CLOSED,
         "may_run": may(request.user, "meeting.run", meeting),
         "may_correct": sealed and may(request.user, "minutes.correct", meeting),
@@ -74,10 +76,21 @@ def _named(review: Inspection, names: dict[str, str]) -> list[tuple[str, str]]:
     return [(names.get(comment.part, "Toàn bộ biên bản"), comment.text) for comment in review.comments.all()]
 
 
-def _seats(meeting: Meeting) -> list[dict[str, Any]]:
+def _seats(meeting: Meeting, request: MemberRequest) -> list[dict[str, Any]]:
+    """Each seat with who confirmed it; while that is open, what this person may do about it."""
+    if meeting.state not in (State.CLOSED, State.SEALED):
+        return []
     signed = {s.seat: s for s in meeting.signatures.with_people()}
-    people = {Seat.MINUTE_TAKER: meeting.minute_taker, Seat.CHAIR: meeting.chair}
-    return [{"seat": seat, "person": people[seat], "signature": signed.get(seat)} for seat in people]
+    return [
+        {
+            "seat": seat,
+            "person": actions.seated(meeting, seat),
+            "signature": signed.get(seat),
+            "refusal": actions.why_not_for(meeting, seat, request.user),
+            "wants_reason": actions.wants_reason(meeting, seat, request.user),
+        }
+        for seat in Seat
+    ]
 
 
 def _advice(request: MemberRequest, meeting: Meeting) -> tuple[checks.Finding, ...]:
@@ -111,9 +124,12 @@ def minutes_pdf(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def sign(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "minutes.sign")
-    seat, seen = request.POST.get("seat", ""), request.POST.get("seen", "")
-    act(request, meeting, actions.sign, meeting, seat=seat, seen=seen, said="Đã xác nhận biên bản.")
-    return redirect("minutes", pk)
+    form = SignForm(request.POST)
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, actions.sign, meeting, **who, **form.cleaned_data):
+        messages.success(request, "Đã xác nhận biên bản.")
+        return redirect("minutes", pk)
+    return _page(request, _readable(request, pk), sign_form=form)
 
 
 @require_POST

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,15 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from guideline import checks
 from meetings import facts, follow
-from meetings.actions import evening, following
+from meetings.actions import evening, following, seats
+from meetings.clock import moment_of
 from meetings.extension import brought_before
-from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, TimesForm
+from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, SeatForm, TimesForm
 from meetings.lifecycle import State
-from meetings.models import Attendance, Mark, Meeting, Resolution, Task, TaskState
+from meetings.models import Attendance, Mark, Meeting, Resolution, Task, TaskState, held
 from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
 from meetings.rules import rulebook_of
 from meetings.saving import others_wrote
-from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, number
+from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, named, number
 from members.access import load
 from members.forming import run
 from members.paging import page_with
@@ -36,7 +36,15 @@ ROLL = 50  # on one page
 @require_POST
 def meeting_open(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "meeting.run")
-    act(request, meeting, evening.open_meeting, meeting)
+    act(request, meeting, evening.open_meeting, meeting, early=request.POST.get("early") == "1")
+    return redirect("room", pk) if meeting.state == State.OPEN else redirect(meeting)
+
+
+@require_POST
+def meeting_take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    meeting = load_meeting(request, pk, "meeting.run")
+    said = "Đã rút lại khai mạc; buổi họp trở lại bước đã thông báo."
+    act(request, meeting, evening.take_back, meeting, said=said)
     return redirect("room", pk) if meeting.state == State.OPEN else redirect(meeting)
 
 
@@ -45,9 +53,17 @@ def roll(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "meeting.run")
     if (away := back_if_not_held(request, meeting)) is not None:
         return away
+    return _roll_page(request, meeting)
+
+
+def _roll_page(request: MemberRequest, meeting: Meeting, seat_form: SeatForm | None = None) -> HttpResponse:
     rows = facts.roll(meeting)
     members = [row for row in rows if row.counts]
+    asked = request.GET.get("open") == "seats"
+    items = list(meeting.items.with_presenter())
     context = {
+        "items": items,
+        "untouched": meeting.state == State.OPEN and all(item.started_at is None for item in items),
         "counted": len(members),
         "page": page_with(members, ROLL, request.GET.get("page"), pk=number(request.GET.get("row", ""))),
         "others": [row for row in rows if not row.is_guest and not row.counts],
@@ -56,8 +72,21 @@ def roll(request: MemberRequest, pk: int) -> HttpResponse:
         "unmarked": sum(row.counts and row.mark == Mark.NONE for row in rows),
         "present": sum(row.counts and row.mark == Mark.PRESENT for row in rows),
         "guest_form": GuestForm(),
+        "seats": held(meeting, meeting.seat_changes.with_holders()),
+        "seat_form": seat_form or (SeatForm(people=named([row for row in rows if row.may_come])) if asked else None),
     }
-    return render(request, "meetings/room/roll.html", desk(meeting, "roll", **context))
+    status = 422 if seat_form is not None else 200
+    return render(request, "meetings/room/roll.html", desk(meeting, "roll", **context), status=status)
+
+
+@require_POST
+def seat_change(request: MemberRequest, pk: int) -> HttpResponse:
+    meeting = load_meeting(request, pk, "meeting.run")
+    form = SeatForm(request.POST, people=meeting.attendances.people())
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, seats.change_seat, meeting, **who, **form.change(meeting.opened_at)):
+        return redirect(reverse("room", args=[pk], fragment="seats"))
+    return back_if_not_held(request, meeting) or _roll_page(request, meeting, form)
 
 
 @require_POST
@@ -86,20 +115,18 @@ def mark_rest(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def times(request: MemberRequest, pk: int) -> HttpResponse:
-    """Times of the evening are of the day on which the meeting opened."""
     row = load(request, ROWS, "meeting.run", pk=pk)
     form = TimesForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Giờ đến, giờ về ghi dạng 19:30.")
         return redirect(_roll_at(row))
-    day = timezone.localdate(row.meeting.opened_at or row.meeting.starts_at)
-
-    def moment(name: str) -> datetime | None:
-        given = form.cleaned_data[name]
-        return timezone.make_aware(datetime.combine(day, given)) if given else None
-
-    came, left = moment("arrived"), moment("left")
-    return _told(request, row, act(request, _roll_at(row), evening.come_and_go, row, arrived_at=came, left_at=left))
+    begun = row.meeting.opened_at or row.meeting.starts_at
+    came, went = (form.cleaned_data[name] for name in ("arrived", "left"))
+    moments: dict[str, Any] = {
+        "arrived_at": moment_of(begun, came) if came is not None else None,
+        "left_at": moment_of(begun, went) if went is not None else None,
+    }
+    return _told(request, row, act(request, _roll_at(row), evening.come_and_go, row, **moments))
 
 
 @require_POST
@@ -160,10 +187,10 @@ def close(request: MemberRequest, pk: int) -> HttpResponse:
         return away
     now = timezone.now()
     initial = {"opened_at": meeting.opened_at, "closed_at": now}
-    form = CloseForm(request.POST or None, initial=initial)
-    if form.is_valid() and run(form, evening.close, meeting, by=request.user, at=now, **form.cleaned_data):
-        return redirect("minutes", pk)
     recorded = facts.Evening.of(meeting)
+    form = CloseForm(request.POST or None, initial=initial, empty=recorded.empty_items())
+    if form.is_valid() and run(form, evening.close, meeting, by=request.user, at=now, **form.closing):
+        return redirect("minutes", pk)
     figures = facts.facts_of(recorded, now=now)
     found = checks.findings(checks.Stage.BEFORE_CLOSING, figures, rulebook_of(meeting))
     context = {"form": form, "findings": found, "facts": figures, "items": recorded.items}

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from meetings.actions.planning import called_to
 from meetings.lifecycle import TOOK_PLACE, State
 from meetings.models import Attendance, Meeting
-from members import roster
 from members.access import load, require
 from members.forming import complaint
 from members.models import Event
@@ -95,5 +95,20 @@ def done_before(request: MemberRequest) -> Meeting | None:
 
 def people_of(meeting: Meeting) -> list[Member]:
     """Who can be named in this meeting's forms: those who are called to it on its day, by given name."""
-    called = roster.committee_on_day if meeting.of_committee else roster.on_day
-    return [entry.member for entry in called(meeting.cell, timezone.localdate(meeting.starts_at))]
+    return [entry.member for entry in called_to(meeting)]
+
+
+def named(rows: list[Attendance]) -> list[Any]:
+    """People for a form, from rows already loaded: a person is a key and a name here."""
+    return [Attendee(row.member_id, row.name) for row in rows if row.member_id]
+
+
+class Attendee:
+    """Enough of a member for a list of choices, without another query."""
+
+    def __init__(self, pk: int, name: str) -> None:
+        self.pk = pk
+        self.name = name
+
+    def __str__(self) -> str:
+        return self.name

@@ -24,6 +24,7 @@ from members.saving.drafts import draft_of
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
+    from members.models import Member
 
 
 def _paper(request: MemberRequest, pk: int, action: str) -> ThematicPaper:
@@ -38,6 +39,12 @@ def _paper(request: MemberRequest, pk: int, action: str) -> ThematicPaper:
     return paper
 
 
+def _on_behalf(request: MemberRequest, meeting: Meeting) -> list[Member]:
+    """For whom an opinion may be entered: those who cannot enter it themselves."""
+    entering = may(request.user, "opinion.enter", meeting)
+    return [member for member in people_of(meeting) if not member.acts_alone] if entering else []
+
+
 def _page(request: MemberRequest, paper: ThematicPaper, opinion_form: OpinionForm | None = None) -> HttpResponse:
     meeting: Meeting = paper.meeting
     opinions = list(meeting.opinions.with_people())
@@ -45,7 +52,7 @@ def _page(request: MemberRequest, paper: ThematicPaper, opinion_form: OpinionFor
     for opinion in opinions:
         if opinion.paragraph is not None:
             by_paragraph.setdefault(opinion.paragraph, []).append(opinion)
-    on_behalf = people_of(meeting) if may(request.user, "opinion.enter", meeting) else None
+    on_behalf = _on_behalf(request, meeting)
     may_give = meeting.state in thematic.BEFORE_CLOSING and paper.shared_at is not None
     draft = draft_of("opinion-add", paper, request.user) if may_give else None
     if opinion_form is None:
@@ -137,7 +144,7 @@ def paper_file(request: MemberRequest, pk: int) -> HttpResponse | FileResponse:
 @require_POST
 def opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
     row = _paper(request, pk, "opinion.give")
-    people = people_of(row.meeting) if may(request.user, "opinion.enter", row.meeting) else None
+    people = _on_behalf(request, row.meeting)
     form = OpinionForm(request.POST, people=people)
     if form.is_valid():
         data: dict[str, Any] = {

@@ -26,6 +26,7 @@ from meetings import facts
 from meetings.actions import evening, minutes, planning
 from meetings.actions.minutes import paper_of
 from meetings.models import AgendaItem, Kind, Meeting, Seat
+from meetings.papers import confirmed
 from members.models import Event
 from members.policy import may
 from members.refusal import Refused
@@ -62,6 +63,7 @@ def opened(cast: Cast, conference: Meeting) -> Meeting:
     planning.call(conference, at=PLANNED, **who)
     evening.open_meeting(conference, at=MORNING, **who)
     evening.mark_rest_present(conference, at=MORNING, **who)
+    evening.start_item(item(conference, "opening"), at=MORNING, **who)
     return Meeting.objects.with_people().get(pk=conference.pk)
 
 
@@ -82,8 +84,9 @@ def close(cast: Cast, meeting: Meeting) -> Meeting:
 
 
 def sign(cast: Cast, meeting: Meeting, seat: str) -> bool:
-    shown = fingerprint(paper_of(Meeting.objects.with_people().get(pk=meeting.pk), whole=True))
-    return minutes.sign(meeting, seat=seat, seen=shown, by=cast.account(cast.lan), at=EVENING)
+    fresh = Meeting.objects.with_people().get(pk=meeting.pk)
+    shown = minutes.rendered_paper(fresh, whole=True).fingerprint
+    return minutes.sign(meeting, seat=seat, seen=shown, by=cast.account(getattr(fresh, seat)), at=EVENING)
 
 
 def sealed(cast: Cast, meeting: Meeting) -> Meeting:
@@ -198,8 +201,9 @@ def test_the_full_minutes_are_kept_as_they_were_signed_and_no_dump_shows_them(
     cast: Cast, cycle: Cycle, opened: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meeting = close(cast, opened)
-    before = paper_of(meeting, whole=True)
+    read = kept.whole(meeting)
     meeting = sealed(cast, meeting)
+    before = confirmed(read, meeting.signatures.with_people())
     monkeypatch.setattr(kept, "sections", lambda _: {})
     assert (paper_of(meeting, whole=True), SECRET in str(paper_of(meeting))) == (before, False)
     assert Proceedings.objects.get(cycle=cycle).fingerprint == fingerprint(before)

@@ -98,8 +98,10 @@ paper-complete  meeting         -             yes 403  403 yes  403 404 404  404
 opinion-add     meeting         called        yes yes  yes yes  yes 404 404  404/403 404 404   in
 opinion-answer  opinion         sealed        yes 403  403 yes  403 404 404  404     404 404   in
 meeting-open    meeting         called        yes 403  yes 403  403 404 404  404/403 404 404   in
+meeting-take-back meeting       -             yes 403  yes 403  403 404 404  404/403 404 404   in
 mark-rest       meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
 guest-add       meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
+seat-change     meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
 mark            attendance      open          yes 403  yes 403  403 404 404  404/403 404 404   in
 times           attendance      open          yes 403  yes 403  403 404 404  404/403 404 404   in
 guest-remove    guest           open          yes 403  yes 403  403 404 404  404/403 404 404   in

@@ -9,7 +9,7 @@ from meetings.actions import evening, minutes, planning
 from meetings.models import AgendaItem, Meeting, Seat
 from members.models import TenureKind
 from tests.factories import NOW, at, make_member, plan_fields
-from tests.meetings.steps import fresh, on_screen, row_of
+from tests.meetings.steps import begin, fresh, on_screen, row_of
 
 if TYPE_CHECKING:
     from members.models import Member, User
@@ -45,12 +45,16 @@ class Committee:
         return fresh(self.meeting)
 
     def close(self) -> Meeting:
+        begin(self.meeting)
         evening.close(self.meeting, opened_at=OPENED, closed_at=CLOSED, by=self.lan, at=CLOSED)
         return fresh(self.meeting)
 
+    def holder(self, seat: Seat) -> User:
+        return self.cast.account(getattr(fresh(self.meeting), seat))
+
     def seal(self) -> Meeting:
         for seat in Seat:
-            minutes.sign(self.meeting, seat=seat, seen=on_screen(self.meeting), by=self.lan, at=SIGNED)
+            minutes.sign(self.meeting, seat=seat, seen=on_screen(self.meeting), by=self.holder(seat), at=SIGNED)
         return fresh(self.meeting)
 
     @property

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, thematic, votes
+from meetings.actions import (
+    evening,
+    following,
+    minutes,
+    planning,
+    preparing,
+    resolutions,
+    scoring,
+    seats,
+    thematic,
+    votes,
+)
 from meetings.models import Meeting, Opinion, Recusal, Remark, Resolution, ScoreSheet, Task, ThematicPaper, Vote
 from members.saving.actions import save_text
 from tests.factories import at, plan_fields
@@ -72,6 +83,10 @@ def _write(sheet: str, pick: Callable[[World], Any], field: str) -> Callable[[Wo
     return lambda w, who: save_text(sheet, pick(w), {field: "Mới."}, base=0, by=who["by"], at=who["at"])
 
 
+def _own(w: World, who: dict[str, Any]) -> str:
+    return "minute_taker" if who["by"].member == w.cast.hoa else "chair"
+
+
 OPENED_AT, CLOSED_AT = at("2026-12-03 19:02"), at("2026-12-03 20:45")
 PDF = b"%PDF-1.7"
 
@@ -106,6 +121,11 @@ ACTIONS: dict[str, Row] = {
     "evening.mark_rest_present": Row(TAKING, "lan hoa", lambda w, who: evening.mark_rest_present(w.meeting, **who)),
     "evening.come_and_go": Row(
         TAKING, "lan hoa", lambda w, who: evening.come_and_go(w.son, arrived_at=DURING, left_at=None, **who)
+    ),
+    "seats.change_seat": Row(
+        TAKING,
+        "lan hoa",
+        lambda w, who: seats.change_seat(w.meeting, seat="chair", member=w.cast.son, since=None, **who),
     ),
     "evening.add_guest": Row(
         TAKING, "lan hoa", lambda w, who: evening.add_guest(w.meeting, name="Lê Văn Bốn", position="", **who)
@@ -191,7 +211,7 @@ ACTIONS: dict[str, Row] = {
     ),
     "thematic.complete": Row("open closed sealed", "lan tuan", lambda w, who: thematic.complete(w.paper, **who)),
     "minutes.sign": Row(
-        "closed", "lan hoa", lambda w, who: minutes.sign(w.meeting, seat="chair", seen=on_screen(w.meeting), **who)
+        "closed", "lan hoa", lambda w, who: minutes.sign(w.meeting, seat=_own(w, who), seen=on_screen(w.meeting), **who)
     ),
     "minutes.add_addendum": Row(
         "sealed", "lan hoa", lambda w, who: minutes.add_addendum(w.meeting, text="Thêm.", reason="Sót", **who)

@@ -130,7 +130,14 @@ def recorded(evidence: list[str]) -> list[str]:
     return [sentence.partition(";")[0].removesuffix(".") for sentence in evidence]
 
 
+def begin(meeting: Meeting) -> None:
+    """The first line was begun, so that there is something to close; without an event, unless one is begun already."""
+    if not meeting.items.touched().exists():
+        AgendaItem.objects.filter(meeting=meeting, position=1).update(started_at=OPENED)
+
+
 def close(cast: Cast, meeting: Meeting) -> Meeting:
+    begin(meeting)
     evening.close(meeting, opened_at=OPENED, closed_at=CLOSED, by=cast.account(cast.lan), at=CLOSED)
     return fresh(meeting)
 

@@ -10,12 +10,12 @@ import pytest
 from django.db import connections
 
 from meetings.actions import evening, minutes, planning
-from meetings.models import AgendaItem, Mark, Meeting, Minutes, Remark, Seat
+from meetings.models import AgendaItem, Mark, Meeting, Minutes, Remark, Seat, Signature
 from members.models import Event
 from members.refusal import AlreadyDone, Refused
 from members.saving.actions import Conflict, Saved, save_text
 from tests.factories import NOW, at, make_member, plan_fields, press
-from tests.meetings.steps import CLOSED, DURING, OPENED, SIGNED, close, fresh, item_of, on_screen, row_of
+from tests.meetings.steps import CLOSED, DURING, OPENED, SIGNED, begin, close, fresh, item_of, on_screen, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,6 +205,8 @@ def test_two_meetings_that_close_at_once_get_two_numbers(cast: Cast, opened: Mee
     planning.call(second, by=by, at=NOW)
     evening.open_meeting(second, by=by, at=OPENED)
     evening.mark_rest_present(second, by=by, at=DURING)
+    begin(opened)
+    begin(second)
     meetings, users = [fresh(opened), fresh(second)], [cast.account(cast.lan), cast.account(cast.hoa)]
     answers = together(
         *(
@@ -225,8 +227,8 @@ def test_chair_and_minute_taker_who_sign_at_the_same_moment_seal_once(cast: Cast
         lambda: minutes.sign(rows[1], seat=Seat.MINUTE_TAKER, seen=seen, by=hoa, at=SIGNED),
     )
     assert sorted(answers) == [False, True]
-    assert (fresh(opened).state, fresh(opened).minutes.fingerprint) == ("sealed", seen)
-    assert Event.objects.filter(what="seal").count() == 1
+    assert (fresh(opened).state, Signature.objects.count()) == ("sealed", 2)
+    assert Event.objects.get(what="seal").data == {"fingerprint": seen}
 
 
 def test_text_that_arrives_while_the_minutes_are_sealed_is_in_them_or_is_refused(cast: Cast, opened: Meeting) -> None:

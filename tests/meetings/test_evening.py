@@ -17,6 +17,7 @@ from tests.meetings.steps import (
     DURING,
     OPENED,
     SIGNED,
+    begin,
     close,
     come_and_go,
     fresh,
@@ -199,6 +200,7 @@ def test_a_meeting_does_not_close_before_the_roll_is_complete(cast: Cast, called
     evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
     mark(cast, called, cast.lan, Mark.PRESENT)
     mark(cast, called, cast.hoa, Mark.PRESENT)
+    begin(called)
     with refused("Chưa điểm danh xong: đồng chí Đỗ Văn Sơn, đồng chí Lê Anh Tuấn."):
         close(cast, called)
 
@@ -214,7 +216,7 @@ def test_nobody_waits_for_the_exempt_at_the_roll(cast: Cast, called: Meeting) ->
     ("opened_at", "closed_at", "sentence"),
     [
         ("2026-12-03 20:00", "2026-12-03 20:00", "Giờ kết thúc phải sau giờ khai mạc."),
-        ("2026-12-03 19:00", "2026-12-03 20:51", "Giờ kết thúc không thể ở tương lai."),
+        ("2026-12-03 19:00", "2026-12-03 21:01", "Giờ kết thúc không thể ở tương lai."),
         ("2026-12-02 20:00", "2026-12-03 20:00", "Một buổi sinh hoạt không thể kéo dài quá một ngày."),
     ],
 )

@@ -220,9 +220,9 @@ def test_where_there_is_no_secretary_the_deputy_signs(cast: Cast, called: Meetin
     assert notice_signature(called) == Signature(("T/M CHI BỘ", "PHÓ BÍ THƯ"), "Nguyễn Thị Hoa")
 
 
-def test_a_notice_that_is_not_sent_yet_has_neither_number_nor_date(cast: Cast, planned: Meeting) -> None:
+def test_a_notice_that_is_not_sent_yet_has_neither_number_nor_day(cast: Cast, planned: Meeting) -> None:
     assert build_notice(fresh(planned)).blocks[0] == Head(
-        "ĐẢNG BỘ PHƯỜNG HOA SEN", "CHI BỘ VĂN PHÒNG", "Số …-TB/CB", ""
+        "ĐẢNG BỘ PHƯỜNG HOA SEN", "CHI BỘ VĂN PHÒNG", "Số …-TB/CB", "Hoa Sen, ngày … tháng … năm 2026"
     )
 
 

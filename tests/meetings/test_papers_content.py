@@ -65,7 +65,7 @@ def test_every_other_standing_absence_delay_and_guest_has_its_line(cast: Cast, c
     evening.mark(row_of(called, cast.tuan), mark="unexcused", by=by, at=DURING)
     evening.mark_rest_present(called, by=by, at=DURING)
     evening.come_and_go(
-        row_of(called, cast.hoa),
+        row_of(called, cast.son),
         arrived_at=at("2026-12-03 19:15"),
         left_at=at("2026-12-03 20:20"),
         by=by,
@@ -88,8 +88,8 @@ def test_every_other_standing_absence_delay_and_guest_has_its_line(cast: Cast, c
         "- Có lý do: không.",
         "- Không có lý do: 01: đồng chí Lê Anh Tuấn.",
         (
-            "Đến muộn, về sớm: đồng chí Nguyễn Thị Hoa đến lúc 19 giờ 15 phút; đồng chí Mai Thị Na đến lúc "
-            "19 giờ 40 phút; đồng chí Nguyễn Thị Hoa về lúc 20 giờ 20 phút."
+            "Đến muộn, về sớm: đồng chí Đỗ Văn Sơn đến lúc 19 giờ 15 phút; đồng chí Mai Thị Na đến lúc "
+            "19 giờ 40 phút; đồng chí Đỗ Văn Sơn về lúc 20 giờ 20 phút."
         ),
         "Đại biểu, khách mời: đồng chí Cao Văn Long, Phó Chủ tịch phường; đồng chí Mai Thị Na.",
         "Chủ trì: đồng chí Trần Thị Lan, Bí thư.",
@@ -191,9 +191,9 @@ def test_an_item_that_was_held_without_a_word_names_who_held_it(cast: Cast, open
 
 
 def test_after_the_end_an_item_that_was_not_held_is_said_to_be_so(cast: Cast, opened: Meeting) -> None:
-    assert under(opened, "opening") == []
+    assert under(opened, "purpose") == []
     close(cast, opened)
-    assert under(opened, "opening") == [para(italic("Nội dung này chưa tiến hành."))]
+    assert under(opened, "purpose") == [para(italic("Nội dung này chưa tiến hành."))]
 
 
 def test_a_vote_that_fails_and_a_reserved_opinion(cast: Cast, opened: Meeting) -> None:

@@ -14,7 +14,7 @@ from meetings.models import Attendance, Mark, Meeting
 from members import actions as people
 from members.models import Tenure, TenureKind
 from tests.factories import NOW, at, make_member, plan_fields
-from tests.meetings.steps import close, fresh, row_of, seal
+from tests.meetings.steps import OPENED, close, fresh, row_of, seal
 
 if TYPE_CHECKING:
     from tests.conftest import Cast
@@ -109,8 +109,8 @@ def test_even_when_every_tenure_is_wiped_out_sealed_minutes_read_the_same(cast: 
 
 
 def test_a_second_roll_call_does_not_forget_who_is_marked(cast: Cast, called: Meeting) -> None:
-    evening.open_meeting(called, by=cast.account(cast.lan), at=NOW)
-    evening.mark(row_of(called, cast.son), mark=Mark.EXCUSED, reason="Ốm", by=cast.account(cast.lan), at=NOW)
+    evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
+    evening.mark(row_of(called, cast.son), mark=Mark.EXCUSED, reason="Ốm", by=cast.account(cast.lan), at=OPENED)
     planning.draw_up_roster(called)
     assert (row_of(called, cast.son).mark, row_of(called, cast.son).reason) == (Mark.EXCUSED, "Ốm")
     assert called.attendances.count() == 4

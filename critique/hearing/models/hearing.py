@@ -130,7 +130,7 @@ class Hearing(Changing):
 
     @property
     def name(self) -> str:
-        return self.about.full_name if self.about else COLLECTIVE
+        return str(self.about) if self.about else COLLECTIVE
 
     @property
     def whose(self) -> str:
@@ -222,7 +222,7 @@ class HearingOpinion(OfHearing):
 
     @property
     def from_whom(self) -> str:
-        return f"đồng chí {self.speaker.full_name}" if self.speaker else self.guest
+        return f"đồng chí {self.speaker}" if self.speaker else self.guest
 
     @property
     def is_waiting(self) -> bool:

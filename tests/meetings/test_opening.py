@@ -1,0 +1,104 @@
+"""Opening days early asks first and can be taken back; a meeting that was never held does not become minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from documents.model import plain_text
+from meetings.actions import evening, planning
+from meetings.models import AgendaItem, Mark, Meeting
+from meetings.papers import build_minutes
+from tests.factories import NOW, at, new_key
+from tests.meetings.steps import CLOSED, DURING, OPENED, fresh, item_of, mark, refused, row_of, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from tests.conftest import Cast
+
+TWO_DAYS_BEFORE = at("2026-12-01 09:00")
+
+
+def test_days_early_it_opens_only_where_that_is_meant(cast: Cast, called: Meeting) -> None:
+    with refused("Buổi họp được báo cho ngày 03/12/2026. Nếu họp sớm thật, xin xác nhận ở trang buổi họp."):
+        evening.open_meeting(called, by=cast.account(cast.lan), at=TWO_DAYS_BEFORE)
+    evening.open_meeting(called, early=True, by=cast.account(cast.lan), at=TWO_DAYS_BEFORE)
+    assert fresh(called).opened_at == TWO_DAYS_BEFORE
+
+
+@pytest.mark.parametrize(("now", "asks"), [(TWO_DAYS_BEFORE, True), (at("2026-12-03 08:00"), False)])
+def test_the_page_asks_before_it_opens_days_early(
+    cast: Cast,
+    called: Meeting,
+    as_user: Callable[..., Client],
+    monkeypatch: pytest.MonkeyPatch,
+    now: object,
+    asks: bool,
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    page = as_user(cast.lan).get(f"/meetings/{called.pk}/").content.decode()
+    assert ("Buổi họp được báo cho ngày 03/12/2026. Khai mạc ngay bây giờ?" in page) is asks
+    assert ('name="early"' in page) is asks
+
+
+def test_an_opening_by_mistake_is_taken_back(cast: Cast, called: Meeting) -> None:
+    by = cast.account(cast.lan)
+    planning.apologise(row_of(called, cast.son), reason="Nằm viện", by=by, at=NOW)
+    planning.decide_apology(row_of(called, cast.son), accepted=True, by=by, at=NOW)
+    evening.open_meeting(called, by=by, at=OPENED)
+    mark(cast, called, cast.son, Mark.PRESENT)
+    mark(cast, called, cast.tuan, Mark.UNEXCUSED)
+    evening.take_back(called, by=by, at=DURING)
+    assert (fresh(called).state, fresh(called).opened_at) == ("called", None)
+    assert [(row.mark, row.reason) for row in (row_of(called, cast.son), row_of(called, cast.tuan))] == [
+        (Mark.EXCUSED, "Nằm viện"),
+        (Mark.NONE, ""),
+    ]
+
+
+@pytest.mark.parametrize("what", ["an item", "a remark", "a guest"])
+def test_what_is_recorded_is_not_taken_back(cast: Cast, opened: Meeting, what: str) -> None:
+    by = cast.account(cast.lan)
+    if what == "an item":
+        evening.start_item(item_of(opened), by=by, at=DURING)
+    elif what == "a remark":
+        say(cast, opened, row_of(opened, cast.tuan))
+    else:
+        evening.add_guest(opened, name="Cao Văn Long", position="", by=by, at=DURING)
+    with refused("Buổi họp đã ghi nội dung, khách mời hoặc đổi chủ trì, thư ký, nên không rút lại khai mạc được."):
+        evening.take_back(opened, by=by, at=DURING)
+
+
+def test_the_desk_takes_it_back_and_leads_to_the_meeting(
+    cast: Cast, opened: Meeting, as_user: Callable[..., Client]
+) -> None:
+    answer = as_user(cast.hoa).post(f"/meetings/{opened.pk}/take-back/", {"key": new_key()})
+    assert (answer["Location"], fresh(opened).state) == (opened.get_absolute_url(), "called")
+
+
+def test_a_meeting_never_held_does_not_become_minutes(cast: Cast, opened: Meeting) -> None:
+    with refused(
+        "Chưa nội dung nào được bắt đầu hay ghi gì, nên chưa thành biên bản. "
+        "Nếu buổi họp không diễn ra, xin rút lại khai mạc rồi huỷ buổi họp."
+    ):
+        evening.close(opened, opened_at=OPENED, closed_at=CLOSED, by=cast.account(cast.lan), at=CLOSED)
+
+
+def test_closing_asks_why_nothing_stands_under_a_line(
+    cast: Cast, opened: Meeting, as_user: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: CLOSED)
+    say(cast, opened, row_of(opened, cast.tuan))
+    lan, to = as_user(cast.lan), f"/meetings/{opened.pk}/close/"
+    asked = lan.get(to).context["form"].items
+    assert {item.step for item in asked.values()}.isdisjoint({"opening", "thematic_discussion", "read_minutes"})
+    times = {"opened_at": "2026-12-03T19:02", "closed_at": "2026-12-03T20:45", "key": new_key()}
+    reason = f"because_{item_of(opened, 'purpose').pk}"
+    lan.post(to, {**times, reason: "Đã nêu trong dự thảo"})
+    assert AgendaItem.objects.exclude(empty_because="").get().step == "purpose"
+    said = plain_text(build_minutes(fresh(opened))).splitlines()
+    assert said.count("Không có nội dung ghi. Lý do: Đã nêu trong dự thảo.") == 1
