@@ -1,4 +1,5 @@
-"""The tables: meeting.py the frame, evening.py what was said, thematic.py the paper, minutes.py the seal.
+"""The tables: meeting.py the frame, evening.py what was said, thematic.py the paper, minutes.py the seal,
+inspection.py what the superior committee says of it.
 
 programme.py the year, score.py the score sheet, following.py what goes on between meetings,
 draft.py what is typed into a form and not sent.
@@ -7,8 +8,9 @@ draft.py what is typed into a form and not sent.
 from meetings.models.draft import Draft
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState, Vote
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
+from meetings.models.inspection import Exchange, Inspection, InspectionComment, Verdict
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
-from meetings.models.minutes import Addendum, Inspection, InspectionComment, Minutes, Seat, Signature, Verdict
+from meetings.models.minutes import Addendum, Minutes, Seat, Signature
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
 from meetings.models.score import ScoreLine, ScoreSheet
 from meetings.models.thematic import Answer, Opinion, ThematicPaper
@@ -23,6 +25,7 @@ __all__ = [
     "CalendarFeed",
     "Directive",
     "Draft",
+    "Exchange",
     "Inspection",
     "InspectionComment",
     "Kind",

@@ -1,4 +1,4 @@
-"""User names that people can read out on the telephone."""
+"""User names that people can read out on the telephone; finding a name, and the order of names with figures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from members.names import proposed_username
+from members.names import is_found, proposed_username, title_key
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,18 @@ from members.names import proposed_username
 def test_the_given_name_comes_first_without_marks(full_name: str, username: str) -> None:
     assert proposed_username(full_name) == username
     assert proposed_username(unicodedata.normalize("NFD", full_name)) == username
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("đỗ", True), ("DO VAN", True), ("ÐỖ", True), ("  đỗ   v", True), ("Sơn", True), ("ơn", False), ("sơn đỗ", False)],
+)
+def test_a_name_is_found_by_its_words_however_they_are_typed(asked: str, found: bool) -> None:
+    for form in ("NFC", "NFD"):
+        assert is_found(unicodedata.normalize(form, asked), "Đỗ Văn Sơn") == found
+
+
+def test_what_is_called_by_a_figure_stands_in_the_order_of_figures() -> None:
+    names = ["Tổ 5", "Tổ 5A", "Tổ 10", "Tổ dân phố 2"]
+    assert sorted(["Tổ dân phố 2", "Tổ 10", "Tổ 5A", "Tổ 5"], key=title_key) == names
+    assert sorted(["Tổ B", "Tổ Đ", "Tổ D", "Tổ Ă", "Tổ A"], key=title_key) == ["Tổ A", "Tổ Ă", "Tổ B", "Tổ D", "Tổ Đ"]
