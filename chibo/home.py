@@ -25,12 +25,15 @@ TASKS = 60
 
 @require_GET
 def home(request: MemberRequest) -> HttpResponse:
-    """A member's own cell; a reviewer without a cell is shown the cells that are followed."""
+    """A member's own cell; whoever follows cells from above and belongs to none is shown what waits there."""
     cells = {t.organisation_id: t.organisation for t in request.user.tenures}
     own = [cells[pk] for pk in request.user.cell_ids]
+    user, now = request.user, timezone.now()
+    from_above = in_meetings.from_above(user, now)
     if not own:
-        return render(request, "chibo/home_without_cell.html", {"reviewer": bool(request.user.superior_paths)})
-    user, cell, now = request.user, own[0], timezone.now()
+        follows = bool(user.superior_paths)
+        return render(request, "chibo/home_without_cell.html", {"follows": follows, "todos": from_above})
+    cell = own[0]
     meetings = in_meetings.ahead(user, cell)
     tasks = list(Task.objects.unfinished().in_cell(cell)[:TASKS])
     today, off = timezone.localdate(now), later_days_off(cell)
@@ -40,6 +43,7 @@ def home(request: MemberRequest) -> HttpResponse:
             *in_meetings.todos(user, cell, now, meetings),
             *in_critique.todos(user, cell, now, off),
             *in_privacy.todos(user, cell, now, off),
+            *from_above,
         ],
         "next": next((m for m in meetings if m.state in (State.PLAN, State.CALLED, State.OPEN)), None),
         "my_tasks": [(t, t.is_overdue(today)) for t in tasks if t.owner_id == user.member_id],

@@ -50,6 +50,17 @@ def to_fragment(document: Document) -> SafeString:
     return mark_safe(_article(document, top=2))  # noqa: S308 (every text passed _text)
 
 
+def in_parts(document: Document) -> tuple[tuple[str, SafeString], ...]:
+    """What stands inside the fragment, part by part ("" before the first), for a page that puts something between."""
+    paper = document.style()
+    pieces: list[tuple[str, list[str]]] = [("", [])]
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.part:
+            pieces.append((block.part, []))
+        pieces[-1][1].append(_block(block, paper, top=2))
+    return tuple((part, mark_safe("\n".join(html))) for part, html in pieces)  # noqa: S308 (every text passed _text)
+
+
 def _article(document: Document, top: int) -> str:
     """`top` is the heading level of the paper's title."""
     paper = document.style()

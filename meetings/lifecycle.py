@@ -1,4 +1,4 @@
-"""WHAT CAN HAPPEN NEXT: the states of a meeting and every move between them."""
+"""WHAT CAN HAPPEN NEXT: the states of a meeting, and of its minutes above, with every move between them."""
 
 from __future__ import annotations
 
@@ -44,6 +44,25 @@ TRANSITIONS: dict[str, Transition] = {
         "minutes.sign",
         ("both_have_signed", "roll_call_is_complete", "votes_fit_the_roll"),
     ),
+}
+
+
+class Inspecting(models.TextChoices):
+    """Where sealed minutes stand between the cell and the superior committee."""
+
+    WAITING = "waiting", "Chưa xem xét"
+    RETURNED = "returned", "Trả lại, chờ trả lời"
+    ANSWERED = "answered", "Đã trả lời"
+    ACCEPTED = "accepted", "Đã xem xét"
+
+
+# Of an Exchange. An addendum after the acceptance is something new to look at, so it answers as well.
+INSPECTING: dict[str, Transition] = {
+    "accept": Transition(
+        any_of(Inspecting.WAITING, Inspecting.RETURNED, Inspecting.ANSWERED), Inspecting.ACCEPTED, "minutes.inspect"
+    ),
+    "return": Transition(any_of(*Inspecting), Inspecting.RETURNED, "minutes.inspect"),
+    "answer": Transition(any_of(Inspecting.RETURNED, Inspecting.ACCEPTED), Inspecting.ANSWERED, "minutes.answer"),
 }
 
 # In which states a kind of work may be done; everything else is refused with the state's own word.

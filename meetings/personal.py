@@ -11,7 +11,7 @@ MINUTES = Stays(
     "Theo biên bản sinh hoạt: không huỷ ở đây, đến khi cấp uỷ quy định thời hạn lưu (383-QĐ/TW, Điều 11); "
     "nội dung đã ký không sửa, không xoá."
 )
-WORK = Stays("Giữ cùng việc của chi bộ (chương trình năm, chấm điểm, theo dõi nghị quyết); chi bộ xem được.")
+WORK = Stays("Giữ cùng việc của chi bộ (chương trình năm, chấm điểm, theo dõi nghị quyết).")
 OF_ALL = Nobody("Lời chung của buổi họp, của chi bộ; cả chi bộ đọc được.")
 _DONE = {"meeting__state__in": [State.CLOSED, State.SEALED]}
 
@@ -182,8 +182,14 @@ declare(
     document=OF_ALL,
     written_by=Acted("viết bổ sung biên bản", "written_at"),
 )
-declare(m.Inspection, WORK, reviewer=Acted("nhận xét biên bản của chi bộ trực thuộc", "given_at"))
-declare(m.InspectionComment, WORK, text=OF_ALL)
+declare(m.Inspection, WORK, superior=Acted("nhận xét biên bản của chi bộ trực thuộc", "given_at"))
+declare(
+    m.InspectionComment,
+    WORK,
+    text=OF_ALL,
+    answer=OF_ALL,
+    answered_by=Acted("trả lời nhận xét của cấp trên", "answered_at"),
+)
 declare(m.Directive, WORK, text=OF_ALL, given_by=Acted("giao nội dung cho chi bộ", "given_at"))
 declare(
     m.ProgrammeLine,

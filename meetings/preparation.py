@@ -193,7 +193,7 @@ def _line(duty: Duty, record: Record, clause: Clause, deadline: date | None, now
         words = "chi bộ không có chi uỷ, phó bí thư: bí thư tự chuẩn bị"
         return Line(duty, None, deadline, late=False, said=words, clause=clause)
     here = record.committee_meeting if of_committee else None
-    late = _is_late(duty, record, when or now, deadline)
+    late = _is_late(duty, record, when, now, deadline)
     said = _said(duty, record, when, deadline, late=late)
     if here is not None and when is not None:
         said += ", biên bản đã ký" if record.committee_sealed else ", biên bản chờ ký"
@@ -223,10 +223,15 @@ def _deadline(duty: Duty, record: Record, figure: int | None) -> date | None:
     return None
 
 
-def _is_late(duty: Duty, record: Record, moment: datetime, deadline: date | None) -> bool:
+def _is_late(duty: Duty, record: Record, when: datetime | None, now: datetime, deadline: date | None) -> bool:
+    """What nobody has done yet is late once the meeting is over, not while people are still coming in."""
     if deadline is not None:
-        return _day(moment) > deadline
-    return duty.term in (Term.BEFORE, Term.DAYS_BEFORE) and moment >= record.starts_at
+        return _day(when or now) > deadline
+    if _afterwards(duty):
+        return False
+    if when is not None:
+        return when >= record.starts_at
+    return record.closed_at is not None or _day(now) > _day(record.starts_at)
 
 
 def _day(moment: datetime) -> date:

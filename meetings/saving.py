@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from meetings.actions.core import refuse_if_apart
-from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, State
-from meetings.models import AgendaItem, Draft, Meeting, Opinion, Remark, ThematicPaper
+from meetings.actions.inspecting import exchange_of
+from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, Inspecting, State
+from meetings.models import AgendaItem, Draft, InspectionComment, Meeting, Opinion, Remark, ThematicPaper
 from members.changes import hold
 from members.refusal import Refused
 from members.saving.drafts import DraftSheet
@@ -39,6 +40,10 @@ def _while_shared(paper: ThematicPaper, by: User, at: datetime) -> None:
     if paper.shared_at is None:
         raise Refused("Dự thảo chưa được gửi xin ý kiến.")
     while_in(PLANNING | {State.OPEN})(paper, by, at)
+
+
+def _while_returned(comment: InspectionComment, by: User, at: datetime) -> None:
+    hold(exchange_of(comment.meeting), {Inspecting.RETURNED})
 
 
 SHEETS = (
@@ -113,6 +118,16 @@ SHEETS = (
         hold=while_in(ALIVE),
         related=_OF_MEETING,
         longest=2000,
+    ),
+    DraftSheet(
+        name="comment-answer",
+        model=InspectionComment,
+        kept=Draft,
+        fields=("answer",),
+        needs="minutes.answer",
+        hold=_while_returned,
+        related=("inspection__meeting__cell", "inspection__meeting__paper"),
+        longest=5000,
     ),
 )
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.lifecycle import State
-from meetings.models import Attendance, Inspection, Meeting, Opinion
+from meetings.lifecycle import Inspecting, State
+from meetings.models import Attendance, Exchange, Meeting, Opinion
 from meetings.wording import screen_moment
 from members.policy import may
-from members.todo import Todo
+from members.todo import Todo, by_day
 
 if TYPE_CHECKING:
     from members.models import Organisation, User
 
-RECENT = timedelta(days=60)
 SHOWN = 8
+MOST_RETURNED = 5
 
 
 def ahead(user: User, cell: Organisation) -> list[Meeting]:
@@ -37,11 +37,11 @@ def todos(user: User, cell: Organisation, now: datetime, meetings: list[Meeting]
     known = ahead(user, cell) if meetings is None else meetings
     opinions, apologies = _unanswered(user, known), _undecided(user, known)
     found = [todo for one in known for todo in _of(user, one, now, opinions[one.pk], apologies[one.pk])]
-    if may(user, "meeting.call", cell):
-        found += _returned(cell, now)
-        if not any(one.state in (State.PLAN, State.CALLED) and not one.of_committee for one in known):
-            url = reverse("meeting-new", args=[cell.pk])
-            found.append(Todo("Lập kế hoạch buổi sinh hoạt tới", url, "Chi bộ sinh hoạt thường kỳ mỗi tháng một lần"))
+    found += _returned(user, cell, now)
+    ahead_of_us = any(one.state in (State.PLAN, State.CALLED) and not one.of_committee for one in known)
+    if may(user, "meeting.call", cell) and not ahead_of_us:
+        url = reverse("meeting-new", args=[cell.pk])
+        found.append(Todo("Lập kế hoạch buổi sinh hoạt tới", url, "Chi bộ sinh hoạt thường kỳ mỗi tháng một lần"))
     return found
 
 
@@ -92,7 +92,35 @@ def _undecided(user: User, meetings: list[Meeting]) -> Counter[int]:
     return Counter(rows.values_list("meeting_id", flat=True))
 
 
-def _returned(cell: Organisation, now: datetime) -> list[Todo]:
-    rows = Inspection.objects.returned(cell, since=now - RECENT).select_related("meeting")[:5]
-    what = "Bổ sung biên bản theo nhận xét của cấp trên"
-    return [Todo(what, reverse("minutes", args=[row.meeting_id]), row.meeting.title) for row in rows]
+def _returned(user: User, cell: Organisation, now: datetime) -> list[Todo]:
+    """Minutes that the superior committee has returned, with the day that it has named."""
+    today, found = timezone.localdate(now), []
+    for row in Exchange.objects.waiting_for(cell)[:MOST_RETURNED]:
+        row.meeting.cell = cell
+        if may(user, "minutes.answer", row.meeting):
+            url = reverse("minutes", args=[row.meeting_id], fragment="exchange")
+            day, late = (by_day(row.answer_by), row.answer_by < today) if row.answer_by else ("", False)
+            found.append(Todo("Trả lời nhận xét của cấp trên về biên bản", url, row.meeting.title, day, late))
+    return found
+
+
+def from_above(user: User, now: datetime) -> list[Todo]:
+    """What the cells have answered, and what they were to answer by a day that has passed. No query for others."""
+    if not user.superior_paths:
+        return []
+    rows, today = Exchange.objects.for_user(user).exclude(meeting__cell__in=user.cell_ids), timezone.localdate(now)
+    answered = rows.standing_in(Inspecting.ANSWERED)[:SHOWN]
+    late = rows.overdue(today)[:SHOWN]
+    return [
+        *(_above("Xem trả lời về biên bản", one, _since(one)) for one in answered),
+        *(_above("Chưa có trả lời về biên bản", one, by_day(one.answer_by or today), late=True) for one in late),
+    ]
+
+
+def _since(row: Exchange) -> str:
+    return f"trả lời {timezone.localdate(row.since):%d/%m/%Y}" if row.since else ""
+
+
+def _above(what: str, row: Exchange, when: str, *, late: bool = False) -> Todo:
+    url = reverse("minutes", args=[row.meeting_id], fragment="exchange")
+    return Todo(what, url, f"{row.meeting.cell}: {row.meeting.title}", when, late)

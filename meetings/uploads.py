@@ -84,7 +84,7 @@ def _mark_inside(upload: UploadedFile, kind: str) -> str:
 
 
 def _safe_name(name: str) -> str:
-    """The name people see: no path, no control or direction characters, at most 120 letters."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    """The name people see: one Unicode form, no path, no control or direction characters, at most 120 letters."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     visible = "".join(c for c in last if unicodedata.category(c) not in ("Cc", "Cf") and c not in '"<>|:*?')
     return visible.strip(" .")[-120:] or "tai-lieu"

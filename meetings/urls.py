@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.views import (
     calendar,
     following,
+    inspection,
     item,
     minutes,
     planning,
@@ -79,8 +80,10 @@ urlpatterns = [
     path("meetings/<int:pk>/sign/", minutes.sign, name="sign"),
     path("meetings/<int:pk>/addenda/", minutes.addendum_add, name="addendum-add"),
     path("meetings/<int:pk>/addenda/<int:number>.pdf", minutes.addendum_pdf, name="addendum-pdf"),
-    path("meetings/<int:pk>/comments/", minutes.comment_add, name="comment-add"),
-    path("meetings/<int:pk>/verdict/", minutes.verdict, name="verdict"),
+    path("meetings/<int:pk>/comments/", inspection.comment_add, name="comment-add"),
+    path("meetings/<int:pk>/verdict/", inspection.verdict, name="verdict"),
+    path("inspection-comments/<int:pk>/answer/", inspection.comment_answer, name="comment-answer"),
+    path("meetings/<int:pk>/exchange.pdf", inspection.exchange_pdf, name="exchange-pdf"),
     # the score sheet
     path("meetings/<int:pk>/score/", score.score, name="score"),
     path("meetings/<int:pk>/score/draw-up/", score.score_draw_up, name="score-draw-up"),
@@ -90,7 +93,7 @@ urlpatterns = [
     path("scores/<int:pk>.pdf", score.score_pdf, name="score-pdf"),
     path("cells/<int:cell>/scores/", score.score_year, name="score-year"),
     # what the superior committee reads, and what is left to do
-    path("inspections/", minutes.inspection_list, name="inspection-list"),
+    path("inspections/", inspection.inspection_list, name="inspection-list"),
     # the year
     path("cells/<int:cell>/programme/<int:year>/", programme.programme, name="programme"),
     path("cells/<int:cell>/programme/<int:year>/lay-out/", programme.programme_lay_out, name="programme-lay-out"),

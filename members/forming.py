@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.shortcuts import render
 
+from members.press import Press
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
@@ -29,6 +31,27 @@ class HouseForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(*(self.layout or list(self.fields)))
+
+
+FORGED = "Trang này đã cũ nên chưa gửi được. Chữ đồng chí đã nhập vẫn còn đây: xin gửi lại một lần nữa."
+
+
+class PressForm(HouseForm):
+    """With a key of its own: the same click twice has one effect."""
+
+    key = forms.CharField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_key(self) -> Press | None:
+        """What is no key is said above the form, which goes out again with a fresh one."""
+        given = self.cleaned_data["key"]
+        try:
+            return Press.of(UUID(given), self.data, self.files) if given else None
+        except ValueError:
+            self.add_error(None, FORGED)
+            sent: Any = self.data
+            self.data = again = sent.copy()
+            again[self.add_prefix("key")] = str(uuid4())
+            return None
 
 
 def side_by_side(*names: str) -> Row:

@@ -181,6 +181,7 @@ class Known:
     also: tuple[Role, ...] = ()  # of a secret: who knows that it exists although no page shows it to them
     above: Condition = NEVER  # from when whoever follows from above knows of it
     below: bool = False  # known in every cell below the body that it belongs to
+    told: Condition = ALWAYS  # from when its own cell knows of it, where it comes from above
 
     @property
     def cell_key(self) -> str:
@@ -200,7 +201,7 @@ class Known:
         return reduce(or_, (one.q(user, self.cell_key) for one in self.gives if one.role == role), NOBODY)
 
     def _own(self, user: User) -> Q:
-        return Q(**{f"{self.cell_key}__in": user.cell_ids})
+        return Q(**{f"{self.cell_key}__in": user.cell_ids}) & self.told.q()
 
     def inside(self, user: User, roles: Collection[Role]) -> Q:
         """The rows of the account's own cells towards which it has one of these roles."""
@@ -226,7 +227,7 @@ class Known:
         return found | ({Role.SUPERIOR} if self.above != NEVER else set())
 
     def conditions(self) -> list[Condition]:
-        return [self.member, self.above, *(one.when for one in self.gives)]
+        return [self.member, self.above, self.told, *(one.when for one in self.gives)]
 
 
 @dataclass(frozen=True)
@@ -240,6 +241,7 @@ class PartOf:
     gives: tuple[Gives, ...] = ()  # beside the owner's
     secret: bool = False
     above: Condition = ALWAYS  # beside what the owner asks for
+    told: Condition = ALWAYS  # likewise
     only: dict[Role, Condition] = field(default_factory=dict)  # the owner's roles, narrowed
 
     def under(self, owner: Known) -> Known:
@@ -253,12 +255,15 @@ class PartOf:
             member=both(owner.member.of(self.path), self.only.get(Role.MEMBER, ALWAYS)),
             secret=owner.secret or self.secret,
             above=both(owner.above.of(self.path), self.above),
+            told=both(owner.told.of(self.path), self.told),
         )
 
 
 def _posts_of(cell_id: int) -> list[tuple[int, str]]:
-    """Who is on this committee today, and as what."""
-    from members.models import Tenure
+    """Who is on this committee today, and as what; whoever is suspended or has left answers nothing, whatever post."""
+    from members.models import BARRED, Tenure
 
-    rows = Tenure.objects.on(timezone.localdate()).filter(organisation_id=cell_id, kind__in=ON_COMMITTEE)
+    today = Tenure.objects.on(timezone.localdate()).filter(organisation_id=cell_id)
+    barred = today.filter(kind__in=BARRED).values("member")
+    rows = today.filter(kind__in=ON_COMMITTEE).exclude(member__in=barred)
     return list(rows.values_list("member_id", "kind"))

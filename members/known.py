@@ -3,6 +3,7 @@
 `cell`: whose it is. `see`: the rights that let somebody read it (members/policy.py says whose they are). `gives`: roles
 that the thing itself gives. `member`: when to belong to the cell is a reason to read it. `secret`: whoever may not read
 it does not know that it exists. `above`: from which moment a superior committee sees it; a line without it: never.
+`told`: from which moment the cell knows of what such a committee writes about it.
 The page /who-may-know/ prints this table for everybody.
 """
 
@@ -28,6 +29,7 @@ ABOUT_SOMEBODY = Since("about", "nói về một đồng chí")
 ABOUT_NOBODY = Not(ABOUT_SOMEBODY, "nội dung của tập thể")
 COLLECTIVE = Not(Since("member", "của một đồng chí"), "bản của tập thể chi uỷ")
 BEGUN = Not(Is("state", ("waiting",), "chưa bắt đầu"), "đã bắt đầu góp ý")
+GIVEN = Since("given_at", "cấp trên đã gửi kết quả xem xét")
 RECORDED = Since("recorded_at", "ý kiến đã được ghi")
 TABLE_OF_REVIEW = (
     Gives(Role.CHAIR, Person("meeting__chair"), NOT_CANCELLED),
@@ -83,8 +85,11 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.Minutes": PartOf(_MEETING, "meeting", "Biên bản"),
     "meetings.Signature": PartOf(_MEETING, "meeting", "Xác nhận biên bản"),
     "meetings.Addendum": PartOf(_MEETING, "meeting", "Bổ sung, đính chính biên bản"),
-    "meetings.Inspection": PartOf(_MEETING, "meeting", "Ý kiến của cấp trên về biên bản"),
-    "meetings.InspectionComment": PartOf("meetings.Inspection", "review", "Nhận xét của cấp trên từng phần"),
+    "meetings.Exchange": PartOf(_MEETING, "meeting", "Biên bản đã được cấp trên xem xét chưa"),
+    "meetings.Inspection": PartOf(_MEETING, "meeting", "Ý kiến của cấp trên về biên bản", told=GIVEN),
+    "meetings.InspectionComment": PartOf(
+        "meetings.Inspection", "inspection", "Nhận xét của cấp trên từng phần, lời trả lời của chi bộ"
+    ),
     "meetings.ThematicPaper": PartOf(_MEETING, "meeting", "Dự thảo chuyên đề", above=NEVER),
     "meetings.Draft": _DRAFT,
     "meetings.Opinion": PartOf(_MEETING, "meeting", "Góp ý vào dự thảo chuyên đề", above=NEVER),

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from members.names import given_name
+from members.names import Titled, given_name, is_found, title_key
 from members.roles import LEADERS, ON_COMMITTEE
 from members.scoping import CellScoped, OfOrganisation
 
@@ -52,12 +52,16 @@ class OrganisationQuerySet(CellScoped["Organisation"]):
     def committees(self) -> OrganisationQuerySet:
         return self.filter(kind=OrganisationKind.COMMITTEE)
 
-    def elsewhere(self, own: list[int]) -> OrganisationQuerySet:
-        """Other than the account's own cells, by name."""
-        return self.exclude(pk__in=own).order_by("name")
+    def followed(self, own: list[int], asked: str = "") -> list[Titled]:
+        """Cells other than the account's own, in Vietnamese order, by a part of the name however it is typed.
 
-    def named_like(self, words: str) -> OrganisationQuerySet:
-        return self.filter(name__icontains=words) if words else self
+        Two thousand names are read and compared in some milliseconds; no database knows this order or these marks.
+        """
+        rows = self.cells().exclude(pk__in=own).order_by().values_list("pk", "name")
+        found = [Titled(*row) for row in rows]
+        if asked:
+            found = [cell for cell in found if is_found(asked, cell.name)]
+        return sorted(found, key=lambda cell: title_key(cell.name))
 
     def below(self, organisation: Organisation) -> OrganisationQuerySet:
         return self.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
@@ -188,6 +192,7 @@ STANDINGS = (
     TenureKind.LEFT,
 )
 POSTS = (*(TenureKind(role) for role in ON_COMMITTEE), TenureKind.SUPERIOR)
+BARRED = (TenureKind.SUSPENDED, TenureKind.LEFT)  # from the cell, whatever post is still open
 # Who takes part in the life of the cell: the exempt and those on special duty may still come, the suspended and
 # those away do not.
 TAKING_PART = (
@@ -277,8 +282,7 @@ class User(AbstractUser):
     def cell_ids(self) -> list[int]:
         """Cells whose papers this account may ask for."""
         inside = {*TAKING_PART, *ON_COMMITTEE}
-        out = {TenureKind.SUSPENDED, TenureKind.LEFT}
-        barred = {t.organisation_id for t in self.tenures if t.kind in out}
+        barred = {t.organisation_id for t in self.tenures if t.kind in BARRED}
         return sorted({t.organisation_id for t in self.tenures if t.kind in inside} - barred)
 
     def cells_with(self, kinds: Collection[str]) -> set[int]:

@@ -1,15 +1,20 @@
-"""Vietnamese personal names: given name first in every sorted list, letters in Vietnamese order."""
+"""Vietnamese names: letters in Vietnamese order, people by given name, and how a name is found however it is typed."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Dictionary order of the tones: none, huyền, hỏi, ngã, sắc, nặng.
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_WITHOUT_STROKE = str.maketrans("đð", "dd")  # old fonts bring the eth, which looks like the other one
 _MARKS = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex and horn make another letter
 
 
+@lru_cache(10_000)
 def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     letters: list[int] = []
     tones: list[int] = []
@@ -33,6 +38,40 @@ def sort_key(full_name: str) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     return [_word_key(word) for word in [words[-1], *words[:-1]]]
 
 
+@lru_cache(10_000)
+def title_key(name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """Key for lists of what is called by words and figures: from the left, "Tổ 5" before "Tổ 10"."""
+    parts = re.findall(r"\d+|[^\W\d]+", unicodedata.normalize("NFC", name))
+    return tuple(((-1, int(part)), ()) if part.isdecimal() else _word_key(part) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A row of a long list, as its name alone."""
+
+    pk: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def plain(text: str) -> str:
+    """ "ĐỖ  Văn" as one looks for it: small letters without marks, one space, whatever Unicode form it came in."""
+    letters = unicodedata.normalize("NFD", text.lower().translate(_WITHOUT_STROKE))
+    return " ".join("".join(char for char in letters if not unicodedata.combining(char)).split())
+
+
+def is_found(asked: str, name: str) -> bool:
+    """Do these words, the last one perhaps not written to its end, stand in the name one after the other?"""
+    return f" {_words(asked)}" in f" {_words(name)}"
+
+
+@lru_cache(10_000)
+def _words(text: str) -> str:
+    return re.sub(r"\W+", " ", plain(text)).strip()
+
+
 def given_name(full_name: str) -> str:
     words = full_name.split()
     return words[-1] if words else ""
@@ -40,8 +79,7 @@ def given_name(full_name: str) -> str:
 
 def proposed_username(full_name: str) -> str:
     """ "Nguyễn Thị Hoa" signs in as "hoa.nt": given name, then the first letters of the others."""
-    plain = unicodedata.normalize("NFD", full_name.lower().replace("đ", "d"))
-    words = ["".join(c for c in word if c.isascii() and c.isalnum()) for word in plain.split()]
+    words = ["".join(c for c in word if c.isascii() and c.isalnum()) for word in plain(full_name).split()]
     words = [word for word in words if word]
     if not words:
         return ""

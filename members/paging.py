@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class InTurn:
-    """Several queries one after the other, read as one list of at most so many rows; counting stops there."""
+    """Several queries one after the other, each with its known number of rows, read as one list of at most so many."""
 
-    def __init__(self, *parts: QuerySet[Any], most: int) -> None:
-        self.parts = parts
+    def __init__(self, *parts: tuple[QuerySet[Any], int], most: int) -> None:
+        self.parts = [part for part, _ in parts]
         self.lengths: list[int] = []
-        for part in parts:
-            self.lengths.append(part[: most - sum(self.lengths)].count())
+        for _, number in parts:
+            self.lengths.append(min(number, most - sum(self.lengths)))
 
     def __len__(self) -> int:
         return sum(self.lengths)

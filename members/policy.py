@@ -54,6 +54,7 @@ ALLOWED: dict[str, set[Role]] = {
     "minutes.sign": _TABLE,
     "minutes.correct": _TABLE,
     "minutes.inspect": {Role.SUPERIOR},
+    "minutes.answer": _TABLE,  # what the superior committee has returned
     # the yearly self-review: need to know; whoever stands above only after it was handed up, the server's never
     "cycle.see": {Role.MEMBER, *_PLANNERS},
     "cycle.plan": _PLANNERS,  # days, who writes and on which form
@@ -132,7 +133,7 @@ def roles(user: User, thing: Model) -> set[Role]:
     line = known_of(thing)
     cell = line.cell_of(thing)
     found: set[Role] = set()
-    if cell.pk in user.cell_ids:
+    if cell.pk in user.cell_ids and line.told.holds(thing):
         found |= {role for role in ON_COMMITTEE if cell.pk in user.cells_with((role,))}
         found |= {given.role for given in line.gives if given.holds(user, thing, cell)}
         if cell.pk in user.part_cells and line.member.holds(thing):

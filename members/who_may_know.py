@@ -49,7 +49,7 @@ def _read(line: Known) -> list[str]:
 
 def _known(line: Known) -> str:
     if line.below or not line.secret:
-        return "cả chi bộ"
+        return "cả chi bộ" + (f", từ khi {line.told.words}" if line.told != ALWAYS else "")
     beside = _named({*line.also}, line)
     return "chỉ " + ", ".join(beside) if beside else "chỉ những người đọc được"
 

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from members.access import require
-from members.changes import claim, hold
-from members.models import Event
-from members.refusal import AlreadyDone, Refused
+from members.changes import claim
+from members.models import Event, Organisation
+from members.refusal import Refused
 from rulings.holidays import FIXED
 from rulings.models import DayOff, Ruling
 from rulings.subjects import subject_of
 
 if TYPE_CHECKING:
-    from members.models import Organisation, User
+    from members.models import User
+    from members.press import Press
     from rulings.subjects import Subject
-
-SAME = ("value", "document", "document_date", "starts_on")
 
 
 @transaction.atomic
@@ -34,12 +33,15 @@ def fix(
     by: User,
     at: datetime,
     value: Mapping[str, Any] | None = None,
+    key: Press | None = None,
 ) -> Ruling:
     """What the document says about this subject, for this organisation and everything below it.
 
     Refused: what the subject does not allow, no document, a start before the document, two rulings for one day.
     """
     require(by, "rule.set", organisation)
+    told = {"subject": subject, "document": document.strip(), "starts_on": starts_on.isoformat()}
+    claim(organisation, None, "fix_ruling", by=by, at=at, key=key, **told)
     about = subject_of(subject)
     ruling = Ruling(organisation=organisation, subject=about.key, value=dict(value or {}), document=document.strip())
     ruling.document_date, ruling.starts_on, ruling.entered_by, ruling.entered_at = document_date, starts_on, by, at
@@ -47,32 +49,31 @@ def fix(
     about.judge(ruling)
     _judge_alone(about, ruling)
     ruling.save(force_insert=True)
-    since = starts_on.isoformat()
-    _note(organisation, "fix_ruling", by, at, subject=ruling.subject, document=ruling.document, starts_on=since)
     return ruling
 
 
 @transaction.atomic
-def end(ruling: Ruling, *, ends_on: date, by: User, at: datetime) -> None:
+def end(ruling: Ruling, *, ends_on: date, by: User, at: datetime, key: Press | None = None) -> None:
     """From the next day on it holds no more; what was made under it stays as it is."""
     require(by, "rule.set", ruling)
-    held = Ruling.objects.select_for_update().get(pk=ruling.pk)
-    if held.ends_on == ends_on:
-        raise AlreadyDone
-    if held.ends_on is not None and ends_on > held.ends_on:
+    told = {"ruling": ruling.pk, "ends_on": ends_on.isoformat()}
+    claim(ruling.organisation, None, "end_ruling", by=by, at=at, key=key, **told)
+    held = Ruling.objects.get(pk=ruling.pk)  # as it is now: whoever changes one has claimed the organisation first
+    if held.ends_on is not None and ends_on >= held.ends_on:
         raise Refused("Quy định này đã có ngày thôi áp dụng. Muốn áp dụng tiếp, xin ghi quy định mới.", field="ends_on")
     if ends_on < held.starts_on:
         raise Refused("Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng.", field="ends_on")
     ruling.ends_on = ends_on
     ruling.save(update_fields=["ends_on"])
-    _note(ruling.organisation, "end_ruling", by, at, ruling=ruling.pk, ends_on=ends_on.isoformat())
 
 
 @transaction.atomic
-def add_day_off(organisation: Organisation, *, day: date, name: str, by: User, at: datetime) -> DayOff:
+def add_day_off(
+    organisation: Organisation, *, day: date, name: str, by: User, at: datetime, key: Press | None = None
+) -> DayOff:
     """Holds for everything below; every clock of working days leaves it out."""
     require(by, "rule.set", organisation)
-    hold(organisation)
+    claim(organisation, None, "add_day_off", by=by, at=at, key=key, day=day.isoformat())
     if not name.strip():
         raise Refused("Xin ghi tên ngày nghỉ.", field="name")
     if day.weekday() > 4:
@@ -80,26 +81,23 @@ def add_day_off(organisation: Organisation, *, day: date, name: str, by: User, a
     if (day.month, day.day) in FIXED:
         raise Refused(f"Ngày này đã có sẵn: {FIXED[day.month, day.day]}.", field="day")
     if DayOff.objects.filter(organisation=organisation, day=day).exists():
-        raise AlreadyDone
-    row = DayOff.objects.create(organisation=organisation, day=day, name=name.strip(), entered_by=by, entered_at=at)
-    _note(organisation, "add_day_off", by, at, day=day.isoformat())
-    return row
+        raise Refused("Ngày này đã được ghi ở danh sách trên.", field="day")
+    return DayOff.objects.create(organisation=organisation, day=day, name=name.strip(), entered_by=by, entered_at=at)
 
 
 @transaction.atomic
-def remove_day_off(row: DayOff, *, by: User, at: datetime) -> None:
+def remove_day_off(row: DayOff, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "rule.set", row)
-    hold(row.organisation)
-    if not DayOff.objects.filter(pk=row.pk).exists():
-        raise AlreadyDone
-    _note(row.organisation, "remove_day_off", by, at, row=row.pk, day=row.day.isoformat())
+    claim(row.organisation, None, "remove_day_off", by=by, at=at, key=key, row=row.pk, day=row.day.isoformat())
     DayOff.objects.filter(pk=row.pk).delete()
 
 
-def removed_by(user: User, row: int) -> Organisation | None:
-    """Whose day off it was that this person has taken away already: the same click again finds no row."""
-    events = Event.objects.filter(what="remove_day_off", actor=user, data__row=row)
-    event = events.select_related("cell").first()
+def done_before(by: User, press: Press | None) -> Organisation | None:
+    """The organisation that this click has changed already: where it takes a row away, the second one finds none."""
+    if press is None:
+        return None
+    events = Event.objects.done_by(by).of_kind(Organisation).from_press(press).select_related("cell")
+    event = events.first()
     return event.cell if event else None
 
 
@@ -111,11 +109,8 @@ def _judge_paper(ruling: Ruling) -> None:
 
 
 def _judge_alone(about: Subject, ruling: Ruling) -> None:
-    """The organisation's row is held, so that of two people who enter something one waits here."""
-    hold(ruling.organisation)
+    """Whoever enters something has claimed the organisation, so of two people one has waited and sees the other's."""
     for other in Ruling.objects.filter(organisation=ruling.organisation, subject=ruling.subject):
-        if all(getattr(ruling, name) == getattr(other, name) for name in SAME):
-            raise AlreadyDone
         if about.collide(ruling, other):
             raise _fixed_already(about, other)
 
@@ -127,7 +122,3 @@ def _fixed_already(about: Subject, other: Ruling) -> Refused:
         f"Đã có quy định về việc này theo {other.document}, áp dụng từ {other.starts_on:%d/%m/%Y}{until}.{advice}",
         field="starts_on",
     )
-
-
-def _note(organisation: Organisation, what: str, by: User, at: datetime, **data: Any) -> None:
-    claim(organisation, None, what, by=by, at=at, **data)

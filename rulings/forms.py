@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from members.fields import Line
-from members.forming import HouseForm, side_by_side
+from members.forming import PressForm, side_by_side
 from members.widgets import DateInput
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class PaperDayField(forms.DateField):
             raise forms.ValidationError(f"Năm phải từ {self.first} đến 2100. Xin kiểm tra lại năm.")
 
 
-class RulingForm(HouseForm):
+class RulingForm(PressForm):
     """The subject's own fields, then the document: every ruling names the one that fixed it."""
 
     subject = forms.CharField(widget=forms.HiddenInput)
@@ -51,20 +51,20 @@ class RulingForm(HouseForm):
         super().__init__(*args, initial={"subject": about.key, **about.start()}, **kwargs)
         self.own = about.fields()
         self.fields |= self.own
-        self.helper.layout = Layout("subject", *(about.layout or self.own), side_by_side(*PAPER))
+        self.helper.layout = Layout("key", "subject", *(about.layout or self.own), side_by_side(*PAPER))
 
     @property
     def told(self) -> dict[str, Any]:
         """What the action takes."""
         data = self.cleaned_data
-        return {"value": {name: data[name] for name in self.own}, **{name: data[name] for name in PAPER}}
+        return {"value": {name: data[name] for name in self.own}, **{name: data[name] for name in (*PAPER, "key")}}
 
 
-class EndForm(HouseForm):
+class EndForm(PressForm):
     ends_on = PaperDayField(label="Áp dụng đến hết ngày")
 
 
-class DayOffForm(HouseForm):
+class DayOffForm(PressForm):
     day = PaperDayField(label="Ngày nghỉ", first=2018, initial=timezone.localdate)
     name = Line(label="Tên ngày nghỉ", max_length=80, help_text="Ví dụ Tết Nguyên đán, nghỉ bù Quốc khánh.")
-    layout = (side_by_side("day", "name"),)
+    layout = ("key", side_by_side("day", "name"))

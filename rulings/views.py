@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from members.access import load, load_organisation
-from members.forming import complaint, run
+from members.forming import run
 from members.models import Organisation, OrganisationKind
-from members.refusal import AlreadyDone
+from members.press import press_of
 from rulings import actions
 from rulings.forms import DayOffForm, EndForm, RulingForm
 from rulings.holidays import FIXED, SOURCE
@@ -52,8 +52,10 @@ def _page(
     form: HouseForm | None = None,
     opened: str = "",
     day_form: HouseForm | None = None,
+    ending: tuple[int, HouseForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """`ending`: the key of a ruling and the form of its last day, as it came back."""
     today = timezone.localdate()
     days_off = DayOff.objects.reaching(organisation).with_organisation()
     context = {
@@ -63,6 +65,8 @@ def _page(
         "today": today,
         "form": form,
         "opened": opened,
+        "ending": ending[0] if ending else 0,
+        "end_form": ending[1] if ending else None,
         "days_off": [(row, row.organisation_id == organisation.pk) for row in days_off],
         "statutory": [(f"{day:02d}/{month:02d}", name) for (month, day), name in FIXED.items()],
         "source": SOURCE,
@@ -77,9 +81,8 @@ def ruling_end(request: MemberRequest, pk: int) -> HttpResponse:
     form = EndForm(request.POST)
     if form.is_valid() and run(form, actions.end, row, by=request.user, at=timezone.now(), **form.cleaned_data):
         messages.success(request, "Đã ghi ngày thôi áp dụng.")
-    else:
-        messages.error(request, complaint(form))
-    return redirect(f"{reverse('ruling-list', args=[row.organisation_id])}#{row.subject}")
+        return redirect(f"{reverse('ruling-list', args=[row.organisation_id])}#{row.subject}")
+    return _page(request, row.organisation, ending=(pk, form), status=422)
 
 
 @require_POST
@@ -88,20 +91,18 @@ def day_off_add(request: MemberRequest, pk: int) -> HttpResponse:
     form = DayOffForm(request.POST, auto_id="off_%s")
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.add_day_off, organisation, **who, **form.cleaned_data):
+        messages.success(request, f"Đã ghi ngày nghỉ {form.cleaned_data['day']:%d/%m/%Y}.")
         return redirect(f"{reverse('ruling-list', args=[pk])}#days-off")
     return _page(request, organisation, day_form=form, status=422)
 
 
 @require_POST
 def day_off_remove(request: MemberRequest, pk: int) -> HttpResponse:
-    organisation = actions.removed_by(request.user, pk)
+    press = press_of(request)
+    organisation = actions.done_before(request.user, press)
     if organisation is None:
         row = load(request, DayOff.objects.with_organisation(), "rule.set", pk=pk)
         organisation = row.organisation
-        try:
-            actions.remove_day_off(row, by=request.user, at=timezone.now())
-        except AlreadyDone:
-            pass
-        else:
-            messages.success(request, "Đã bỏ ngày nghỉ này.")
+        actions.remove_day_off(row, by=request.user, at=timezone.now(), key=press)
+        messages.success(request, "Đã bỏ ngày nghỉ này.")
     return redirect(f"{reverse('ruling-list', args=[organisation.pk])}#days-off")

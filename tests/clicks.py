@@ -128,13 +128,14 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "close": TIMES,
     "write": {
         "dues": "Đã thu đủ.", "notes": "Đã trình bày.", "text": "Nói lại.", "draft": "Mới.", "completed": "Mới.",
-        "purpose": "Nêu gương.", "reason": "Đã đủ ý.",
+        "purpose": "Nêu gương.", "reason": "Đã đủ ý.", "answer": "Đã rõ.",
         **clicks_reviews.TYPED,
     },
     "sign": lambda world: {"seat": "chair", "seen": _seen(world)},
     "addendum-add": {"text": "Đính chính", "reason": "Ghi nhầm"},
     "comment-add": {"text": "Cần rõ hơn"},
     "verdict": {"verdict": "reviewed"},
+    "comment-answer": {"answer": "Đã bổ sung."},
     "ruling-list": {
         "subject": "quorum", "figure": "50", "document": "07-QĐ/ĐU", "document_date": "2026-02-02",
         "starts_on": "2026-03-01",

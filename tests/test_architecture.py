@@ -16,7 +16,7 @@ from django.template import TemplateDoesNotExist
 from django.test.utils import isolate_apps
 
 from meetings.guards import GUARDS
-from meetings.lifecycle import TRANSITIONS
+from meetings.lifecycle import INSPECTING, TRANSITIONS
 from members.checks import every_cell_model_is_known, every_line_of_the_table_can_be_asked
 from members.conditions import Is, Since
 from members.knowing import Gives, Known, Person
@@ -166,7 +166,9 @@ def test_every_right_that_is_asked_for_stands_in_the_table_and_every_line_of_the
 
 
 def test_transitions_and_sheets_ask_for_rights_and_guards_that_exist() -> None:
-    needs = {step.needs for step in TRANSITIONS.values()} | {sheet.needs for sheet in SHEETS.values()}
+    needs = {step.needs for table in (TRANSITIONS, INSPECTING) for step in table.values()} | {
+        sheet.needs for sheet in SHEETS.values()
+    }
     guards = {guard for step in TRANSITIONS.values() for guard in step.guards}
     assert (needs - set(ALLOWED), guards) == (set(), set(GUARDS))
 

@@ -52,3 +52,19 @@ def test_every_address_that_a_template_names_exists() -> None:
     named = {name for text in texts for name in re.findall(r"{% url '([a-z0-9-]+)'", text)}
     assert len(named) > 50
     assert named - set(our_urls()) == set()
+
+
+def test_the_page_for_an_error_of_the_server_asks_nothing_that_may_have_failed() -> None:
+    page = (TEMPLATES / "500.html").read_text()
+    assert re.findall(r"{%|{{|src=|href=\"(?!/\")", page) == []
+
+
+def test_buttons_one_below_the_other_stand_in_a_row_that_keeps_them_apart() -> None:
+    """On a narrow screen they wrap: only `row-actions` and its like leave a finger's room between two lines."""
+    bare = [
+        path.name
+        for path in TEMPLATES.rglob("*.html")
+        for piece in re.findall(r"<noscript>(.*?)</noscript>", path.read_text(), re.DOTALL)
+        if piece.count("<button") > 1 and "row-actions" not in piece
+    ]
+    assert bare == []

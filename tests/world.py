@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.model import fingerprint
-from meetings.actions import evening, following, minutes, planning, scoring, thematic, votes
+from meetings.actions import evening, following, inspecting, minutes, planning, scoring, thematic, votes
 from meetings.lifecycle import State
 from meetings.models import Meeting, Seat, SeatChange
 from meetings.papers import build_minutes
@@ -92,8 +93,11 @@ def make_neighbourhood(cast: Cast) -> World:
     reviews, reviews_beside = keep_reviews(crew, AFTER), keep_reviews(neighbours, AFTER)
     reviews |= keep_privacy(crew, AFTER)
     reviews_beside |= keep_privacy(neighbours, AFTER)
+    comments = {of.cell.pk: of.inspections.get().comments.get().pk for of in (earlier, next_door)}
     world.keys = {**pks(ours), **pks(reviews), **committee, "without-account": cast.son.pk}
+    world.keys |= {"comment": comments[crew.cell.pk], "earlier": earlier.pk}
     world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(reviews_beside)}
+    world.theirs |= {"comment": comments[neighbours.cell.pk], "earlier": next_door.pk}
     return world
 
 
@@ -153,8 +157,9 @@ def hold(crew: Crew, until: State, *, kind: str, day: str, reviewer: User) -> Me
     if until == State.SEALED:
         seal(crew, meeting, clock("20:40"))
         minutes.add_addendum(meeting, text="Đính chính họ tên.", reason="Ghi nhầm", by=lead, at=clock("20:41"))
-        minutes.comment(meeting, part="", text="Ghi rõ hơn phần kết luận.", by=reviewer, at=clock("20:45"))
-        minutes.give_verdict(meeting, verdict="returned", by=reviewer, at=clock("20:45"))
+        inspecting.comment(meeting, part="", text="Ghi rõ hơn phần kết luận.", by=reviewer, at=clock("20:45"))
+        until = clock("20:45").date() + timedelta(days=14)
+        inspecting.give_verdict(meeting, verdict="returned", answer_by=until, by=reviewer, at=clock("20:45"))
     return Meeting.objects.with_people().get(pk=meeting.pk)
 
 

@@ -15,7 +15,7 @@ from chibo.demo.protection import keep_old_years, protect
 from chibo.demo.review import review_two_years
 from chibo.demo.year import keep_year
 from documents.model import fingerprint
-from meetings.actions import evening, following, minutes, planning, preparing, scoring
+from meetings.actions import evening, following, inspecting, minutes, planning, preparing, scoring
 from meetings.actions import thematic as papers
 from meetings.models import Meeting, Seat
 from meetings.papers import build_minutes
@@ -185,8 +185,8 @@ def hold_regular_meeting(stage: Stage, day: date) -> Meeting:
     score(stage, meeting, content.EARLIER_SCORE, in_favour=7, at=clock)
     _finish(stage, meeting, stage.at(day, 15, 48))
     seen = stage.at(day + timedelta(days=3), 10)
-    minutes.comment(meeting, part="tasks", text=content.REVIEW_COMMENT, by=stage.reviewer, at=seen)
-    minutes.give_verdict(meeting, verdict="reviewed", by=stage.reviewer, at=seen)
+    inspecting.comment(meeting, part="tasks", text=content.REVIEW_COMMENT, by=stage.reviewer, at=seen)
+    inspecting.give_verdict(meeting, verdict="reviewed", by=stage.reviewer, at=seen)
     confirm_score(stage, meeting, at=seen)
     return meeting
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -81,10 +82,13 @@ def _page(request: MemberRequest, desk: Desk, row: Any, bound: Any = None) -> Ht
     return render(request, desk.template, context, status=422 if bound is not None else 200)
 
 
-def _take(request: MemberRequest, desk: Desk, pk: int, form: Any, action: Callable[..., None]) -> HttpResponse:
+def _take(
+    request: MemberRequest, desk: Desk, pk: int, form: Any, action: Callable[..., None], said: str
+) -> HttpResponse:
     row = load_row(request, desk, pk, desk.answers)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, action, row, **who, **form.cleaned_data):
+        messages.success(request, said)
         return redirect(row)
     return _page(request, desk, row, form)
 
@@ -92,13 +96,17 @@ def _take(request: MemberRequest, desk: Desk, pk: int, form: Any, action: Callab
 @private
 @require_POST
 def answer(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
-    return _take(request, desk, pk, desk.answer_form(request.POST, auto_id="answer_%s"), desk.answer)
+    return _take(
+        request, desk, pk, desk.answer_form(request.POST, auto_id="answer_%s"), desk.answer, "Đã gửi lời trả lời."
+    )
 
 
 @private
 @require_POST
 def put_off(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
-    return _take(request, desk, pk, desk.put_off_form(request.POST, auto_id="put_%s"), desk.put_off)
+    return _take(
+        request, desk, pk, desk.put_off_form(request.POST, auto_id="put_%s"), desk.put_off, "Đã báo lùi hạn trả lời."
+    )
 
 
 @private
@@ -169,6 +177,7 @@ def letter_new(request: MemberRequest, cell: int) -> HttpResponse:
     form = LetterForm(request.POST or None, cell=organisation, me=request.user.member, enters=enters)
     now = timezone.now()
     if form.is_valid() and run(form, actions.send, organisation, by=request.user, at=now, **form.told):
+        messages.success(request, "Đã gửi. Người nhận thấy ở việc cần làm, với hạn trả lời.")
         return redirect("letter-list", cell)
     due = Criticism(cell=organisation, sent_at=now).due_on
     context = {"cell": organisation, "form": form, "enters": enters, "due": due}

@@ -229,5 +229,5 @@ class Tour:
         reviewer.goto("/inspections/")
         shoot(reviewer, "theo-doi-chi-bo", height=480)
         reviewer.goto(f"{self.here}/minutes/")
-        reviewer.locator("#review").get_by_label("Nhận xét").fill("Biên bản rõ người, rõ việc, có thời hạn.")
-        shoot(reviewer, "xem-xet", reviewer.locator("#review"))
+        reviewer.locator("#inspection").get_by_label("Nhận xét").fill("Biên bản rõ người, rõ việc, có thời hạn.")
+        shoot(reviewer, "xem-xet", reviewer.locator("#inspection"))

@@ -1,4 +1,4 @@
-"""Signing, sealing, correcting and reviewing the minutes."""
+"""Signing, sealing and correcting the minutes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from django.db import transaction
 
 from documents.model import Document, fingerprint, to_json
 from documents.sealed import Rendered, rendered, rendered_once
+from meetings.actions import inspecting
 from meetings.actions.core import move
 from meetings.extension import keeper_of
 from meetings.lifecycle import State
-from meetings.models import Addendum, Inspection, InspectionComment, Meeting, Minutes, Seat, Signature, Verdict
+from meetings.models import Addendum, Meeting, Minutes, Seat, Signature
 from meetings.papers import build_addendum, build_minutes, confirmed, draft
 from members.access import require
 from members.changes import claim
@@ -152,36 +153,5 @@ def add_addendum(
     document = build_addendum(addendum)
     addendum.document, addendum.fingerprint = to_json(document), fingerprint(document)
     addendum.save(force_insert=True)
+    inspecting.answer_with(addendum, by=by, at=at)
     return addendum
-
-
-def _draft_inspection(meeting: Meeting, by: User) -> Inspection:
-    inspection = Inspection.objects.filter(meeting=meeting, reviewer=by, verdict=Verdict.DRAFT).first()
-    return inspection or Inspection.objects.create(meeting=meeting, reviewer=by)
-
-
-@transaction.atomic
-def comment(
-    meeting: Meeting, *, part: str, text: str, by: User, at: datetime, key: Press | None = None
-) -> InspectionComment:
-    """A comment on one part, which the cell sees once the verdict is given."""
-    require(by, "minutes.inspect", meeting)
-    claim(meeting, SEALED, "comment", by=by, at=at, key=key)
-    if part and part not in {known for known, _ in paper_of(meeting).parts()}:
-        raise Refused("Biên bản không có phần này.", field="part")
-    return InspectionComment.objects.create(review=_draft_inspection(meeting, by), part=part, text=text)
-
-
-@transaction.atomic
-def give_verdict(meeting: Meeting, *, verdict: str, by: User, at: datetime, key: Press | None = None) -> Inspection:
-    """Mark as reviewed, or return with at least one comment."""
-    require(by, "minutes.inspect", meeting)
-    claim(meeting, SEALED, "give_verdict", by=by, at=at, key=key, verdict=verdict)
-    review = _draft_inspection(meeting, by)
-    if verdict not in (Verdict.REVIEWED, Verdict.RETURNED):
-        raise Refused("Xin chọn đã xem xét hoặc trả lại.", field="verdict")
-    if verdict == Verdict.RETURNED and not review.comments.exists():
-        raise Refused("Trả lại thì cần ít nhất một nhận xét.", field="verdict")
-    review.verdict, review.given_at = verdict, at
-    review.save(update_fields=["verdict", "given_at"])
-    return review

@@ -1,31 +1,21 @@
-"""What the forms of a meeting share: the key of a click, people and moments as fields."""
+"""What the forms of a meeting share: people and moments as fields."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django import forms
 
-from members.forming import HouseForm
-from members.press import Press
+from members.forming import PressForm as MeetingForm
 from members.widgets import DateTimeInput
+
+__all__ = ["MeetingForm", "MomentField", "PersonField"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from members.models import Member
-
-
-class MeetingForm(HouseForm):
-    """With a key of its own: the same click twice has one effect."""
-
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
-
-    def clean_key(self) -> Press | None:
-        key = self.cleaned_data["key"]
-        return Press.of(key, self.data, self.files) if key else None
 
 
 class PersonField(forms.TypedChoiceField):

@@ -9,8 +9,9 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from meetings.clock import moment_of
+from meetings.exchanged import WHOLE
 from meetings.forms.base import MeetingForm, MomentField, PersonField
-from meetings.models import Answer, Kind, Mark, Seat, TaskState, Verdict
+from meetings.models import Answer, Kind, Mark, Seat, TaskState
 from meetings.wording import screen_moment
 from members.fields import CountField, Line, Lines
 from members.forming import side_by_side
@@ -254,14 +255,24 @@ class AddendumForm(MeetingForm):
     reason = Line(label="Lý do", max_length=300)
 
 
-class CommentForm(MeetingForm):
+class InspectForm(MeetingForm):
+    """One more comment, and with a verdict the day for the answer; each button of the page takes what it needs."""
+
     part = forms.ChoiceField(label="Về phần", required=False)
-    text = Lines(label="Nhận xét", rows=3, max_length=5000)
+    text = Lines(label="Nhận xét", rows=3, max_length=5000, required=False)
+    answer_by = forms.DateField(
+        label="Hạn trả lời",
+        required=False,
+        widget=DateInput,
+        help_text="Khi trả lại: chi bộ thấy ngày này ở việc cần làm.",
+    )
+    verdict = forms.CharField(required=False, widget=forms.HiddenInput)
+    layout = ("key", "part", "text", "answer_by")
 
     def __init__(self, *args: Any, parts: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["part"].choices = [("", "Toàn bộ biên bản"), *parts]  # type: ignore[attr-defined]
+        self.fields["part"].choices = [("", WHOLE), *parts]  # type: ignore[attr-defined]
 
 
-class VerdictForm(MeetingForm):
-    verdict = forms.ChoiceField(label="Kết quả xem xét", choices=[choice for choice in Verdict.choices if choice[0]])
+class CommentAnswerForm(MeetingForm):
+    answer = Lines(label="Trả lời nhận xét này", rows=3, max_length=5000)

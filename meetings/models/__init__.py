@@ -1,6 +1,5 @@
 """The tables: meeting.py the frame, seats.py who leads it, evening.py what was said, voting.py what was voted,
-thematic.py the paper,
-
+thematic.py the paper, inspection.py what the superior committee says of the minutes,
 minutes.py the seal, programme.py the year, score.py the score sheet, following.py what goes on between meetings,
 draft.py what is typed into a form and not sent.
 """
@@ -8,8 +7,9 @@ draft.py what is typed into a form and not sent.
 from meetings.models.draft import Draft
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
+from meetings.models.inspection import Exchange, Inspection, InspectionComment, Verdict
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
-from meetings.models.minutes import Addendum, Inspection, InspectionComment, Minutes, Signature, Verdict
+from meetings.models.minutes import Addendum, Minutes, Signature
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
 from meetings.models.score import ScoreLine, ScoreSheet
 from meetings.models.seats import DOES, Held, Seat, SeatChange, held
@@ -27,6 +27,7 @@ __all__ = [
     "CalendarFeed",
     "Directive",
     "Draft",
+    "Exchange",
     "Held",
     "Inspection",
     "InspectionComment",

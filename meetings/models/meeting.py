@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Count, F, OuterRef, Q
 from django.urls import reverse
 
-from meetings.lifecycle import State
+from meetings.lifecycle import Inspecting, State
 from members.models import Changing, Member, Organisation, PaperNumber, User
 from members.saving.models import SavesItself
 from members.scoping import CellScoped, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from members.models import EventQuerySet
 
 
@@ -32,7 +35,9 @@ PLANNED_HERE = tuple(kind for kind in Kind if kind != Kind.CONFERENCE)  # the ot
 
 class MeetingQuerySet(CellScoped["Meeting"]):
     def with_people(self) -> MeetingQuerySet:
-        return self.select_related("cell", "chair", "minute_taker", "paper__author", "minutes__number", "score")
+        return self.select_related(
+            "cell", "chair", "minute_taker", "paper__author", "minutes__number", "score", "exchange"
+        )
 
     def in_list(self) -> MeetingQuerySet:
         return self.select_related("cell", "paper")
@@ -52,17 +57,31 @@ class MeetingQuerySet(CellScoped["Meeting"]):
     def not_over(self) -> MeetingQuerySet:
         return self.filter(state__in=[State.PLAN, State.CALLED, State.OPEN, State.CLOSED])
 
-    def sealed_elsewhere(self, own: list[int]) -> MeetingQuerySet:
-        """Sealed, of other cells; the latest first by the index on state and day, whatever has piled up below."""
+    def sealed_elsewhere(self, own: list[int], cells: Collection[int] | None = None) -> MeetingQuerySet:
+        """Sealed, of other cells; the latest first by the index meeting_by_state_and_day. `cells`: of these alone."""
         rows = self.filter(state=State.SEALED).exclude(cell_id__in=own)
-        return rows.select_related("cell", "minutes").order_by("-starts_at", "-pk")
+        if cells is not None:
+            rows = rows.filter(cell_id__in=cells)
+        return rows.select_related("cell", "exchange").order_by("-starts_at", "-pk")
 
-    def looked_at(self, *, given: bool) -> MeetingQuerySet:
-        """Those on which the superior committee has given a verdict, or those on which it has not."""
-        from meetings.models.minutes import Inspection
+    def standing_in(self, state: Inspecting) -> MeetingQuerySet:
+        """Where the superior committee has got to with the minutes; no row yet is nobody's look yet."""
+        found = Q(exchange__state=state)
+        return self.filter(found | Q(exchange=None) if state == Inspecting.WAITING else found)
 
-        verdict = Exists(Inspection.objects.given().filter(meeting=OuterRef("pk")))
-        return self.filter(verdict if given else ~verdict).annotate(looked=Value(given))
+    def by_state(self) -> Counter[str]:
+        """How many minutes stand in each state."""
+        rows = self.order_by().values_list("exchange__state").annotate(Count("pk"))
+        found: Counter[str] = Counter()
+        for state, number in rows:
+            found[state or Inspecting.WAITING] += number
+        return found
+
+    def with_due(self) -> MeetingQuerySet:
+        """With `answer_by`, the day that the latest verdict has named."""
+        from meetings.models.inspection import latest_day
+
+        return self.annotate(answer_by=latest_day(OuterRef("pk")))
 
     def held(self) -> MeetingQuerySet:
         return self.filter(state__in=[State.OPEN, State.CLOSED, State.SEALED])

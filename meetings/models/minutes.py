@@ -1,8 +1,8 @@
-"""The seal: who signed what, the frozen paper, its addenda, and the superior committee's review."""
+"""The seal: who signed what, the frozen paper, and its addenda."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -10,11 +10,6 @@ from meetings.models.meeting import Meeting, OfMeeting
 from meetings.models.seats import Seat
 from members.models import Member, PaperNumber, User
 from members.scoping import CellScoped
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from members.models import Organisation
 
 
 class SignatureQuerySet(CellScoped["Signature"]):
@@ -93,55 +88,3 @@ class Addendum(OfMeeting):
 
     def __str__(self) -> str:
         return f"Bổ sung {self.number}"
-
-
-class Verdict(models.TextChoices):
-    DRAFT = "", "Đang xem"
-    REVIEWED = "reviewed", "Đã xem xét"
-    RETURNED = "returned", "Trả lại, đề nghị bổ sung"
-
-
-class ReviewQuerySet(CellScoped["Inspection"]):
-    def with_comments(self) -> ReviewQuerySet:
-        return self.select_related("reviewer__member").prefetch_related("comments")
-
-    def given(self) -> ReviewQuerySet:
-        return self.exclude(verdict=Verdict.DRAFT)
-
-    def returned(self, cell: Organisation, *, since: datetime) -> ReviewQuerySet:
-        """Minutes of this cell that came back and have no addendum yet; the latest first."""
-        rows = self.filter(meeting__cell=cell, verdict=Verdict.RETURNED, given_at__gte=since)
-        return rows.filter(meeting__addenda__isnull=True).order_by("-given_at")
-
-
-class Inspection(OfMeeting):
-    """The superior committee's look at sealed minutes. The cell sees it once the verdict is given."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="inspections")
-    reviewer = models.ForeignKey(User, models.PROTECT, related_name="+")
-    verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True, default=Verdict.DRAFT)
-    given_at = models.DateTimeField(null=True)
-
-    objects = ReviewQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_verdict_display()}"
-
-
-class InspectionComment(models.Model):
-    """A comment on one part of the minutes."""
-
-    review = models.ForeignKey(Inspection, models.CASCADE, related_name="comments")
-    part = models.CharField("phần", max_length=40, blank=True)
-    text = models.TextField("nhận xét")
-
-    objects = CellScoped["InspectionComment"].as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["pk"]
-
-    def __str__(self) -> str:
-        return self.text[:40]

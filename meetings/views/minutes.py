@@ -1,79 +1,101 @@
-"""Screens of the minutes: reading, signing, addenda, the superior committee's review."""
+"""Screens of the minutes: reading, signing, addenda; what the superior committee says stands beside each part."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from documents.html import in_parts
 from documents.http import pdf_response
 from documents.sealed import rendered_once
 from guideline import checks
 from meetings import facts
 from meetings.actions import minutes as actions
-from meetings.forms import AddendumForm, CommentForm, SignForm, VerdictForm
-from meetings.lifecycle import State
-from meetings.models import Inspection, Meeting, Seat
+from meetings.exchanged import exchanged
+from meetings.forms import AddendumForm, CommentAnswerForm, InspectForm, SignForm
+from meetings.lifecycle import Inspecting, State
+from meetings.models import Meeting, Seat
 from meetings.rules import rulebook_of
-from meetings.views.shared import act, load_meeting
+from meetings.views.shared import load_meeting
 from members.forming import focused, run
-from members.models import Organisation, TenureKind
-from members.paging import InTurn
 from members.policy import may
+from members.saving.drafts import drafts_of
 
 if TYPE_CHECKING:
+    from documents.model import Document
     from documents.sealed import Rendered
     from members.access import MemberRequest
+    from members.forming import HouseForm
 
-PAGE = 20
-MOST = 1000  # minutes that can be reached by turning pages
-CELLS = 60
+USUAL_TIME = timedelta(days=14)  # proposed for an answer, and changed at will: no rule gives a day
 
 
-def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
+def page(
+    request: MemberRequest, meeting: Meeting, answering: tuple[int, HouseForm] | None = None, **forms: HouseForm
+) -> HttpResponse:
+    """`answering`: the key of a comment and its answer, and `forms` by name, as they came back with what was typed."""
     paper = _paper(request, meeting)
     sealed = meeting.state == State.SEALED
-    reviewer = sealed and may(request.user, "minutes.inspect", meeting)
-    reviews = list(meeting.inspections.with_comments()) if sealed else []
-    names = dict(paper.document.parts()) if reviews or reviewer else {}
     opened = request.GET.get("open") == "addendum"
     context = {
         "meeting": meeting,
         "states": State,
         "paper": paper.fragment,
+        "language": paper.document.language,
         "fingerprint": paper.fingerprint,
         "seats": _seats(meeting, request),
         "sign_form": forms.get("sign_form"),
         "may_sign": may(request.user, "minutes.sign", meeting) and meeting.state == State.CLOSED,
         "may_run": may(request.user, "meeting.run", meeting),
         "may_correct": sealed and may(request.user, "minutes.correct", meeting),
-        "addenda": list(meeting.addenda.with_writer()) if sealed else [],
-        "reviews": [(r, _named(r, names)) for r in reviews if r.verdict],
-        "draft": next(
-            ((r, _named(r, names)) for r in reviews if not r.verdict and r.reviewer_id == request.user.pk),
-            None,
-        ),
-        "may_review": reviewer,
         "findings": _advice(request, meeting) if sealed else (),
         "addendum_form": forms.get("addendum_form") or (focused(AddendumForm(), "text") if opened else None),
-        "comment_form": forms.get("comment_form") or (CommentForm(parts=paper.document.parts()) if reviewer else None),
+        **(_above(request, meeting, paper.document, answering, forms.get("inspect_form")) if sealed else {}),
     }
-    status = 422 if any(form.errors for form in forms.values()) else 200
-    return render(request, "meetings/minutes.html", context, status=status)
+    refused = [*forms.values(), *([answering[1]] if answering else [])]
+    return render(request, "meetings/minutes.html", context, status=422 if any(one.errors for one in refused) else 200)
+
+
+def _above(
+    request: MemberRequest,
+    meeting: Meeting,
+    document: Document,
+    answering: tuple[int, HouseForm] | None,
+    form: HouseForm | None,
+) -> dict[str, Any]:
+    """What stands between the cell and the superior committee, and the forms of either side."""
+    may_inspect = may(request.user, "minutes.inspect", meeting)
+    talk = exchanged(meeting, dict(document.parts()), request.user)
+    if may(request.user, "minutes.answer", meeting):
+        drafts = drafts_of("comment-answer", [said.comment for said in talk.open], request.user)
+        for said in talk.open:
+            said.draft = drafts[said.comment.pk]
+            again = answering and answering[0] == said.comment.pk
+            said.form = answering[1] if answering and again else _answer_form(said.comment.pk, said.draft.texts)
+    in_a_fortnight = timezone.localdate() + USUAL_TIME
+    return {
+        "talk": talk,
+        "may_inspect": may_inspect,
+        "beside": talk.beside(in_parts(document)) if talk.comments else [],
+        "inspecting": Inspecting,
+        "inspect_form": form
+        or (may_inspect and InspectForm(parts=document.parts(), initial={"answer_by": in_a_fortnight})),
+    }
+
+
+def _answer_form(pk: int, texts: dict[str, str]) -> HouseForm:
+    return CommentAnswerForm(initial=texts, auto_id=f"answer_{pk}_%s")
 
 
 def _paper(request: MemberRequest, meeting: Meeting) -> Rendered:
     return actions.rendered_paper(meeting, whole=may(request.user, "minutes.whole", meeting))
-
-
-def _named(review: Inspection, names: dict[str, str]) -> list[tuple[str, str]]:
-    return [(names.get(comment.part, "Toàn bộ biên bản"), comment.text) for comment in review.comments.all()]
 
 
 def _seats(meeting: Meeting, request: MemberRequest) -> list[dict[str, Any]]:
@@ -102,7 +124,7 @@ def _advice(request: MemberRequest, meeting: Meeting) -> tuple[checks.Finding, .
     return checks.findings(checks.Stage.AFTER_CLOSING, figures, rulebook_of(meeting))
 
 
-def _readable(request: MemberRequest, pk: int) -> Meeting:
+def readable(request: MemberRequest, pk: int) -> Meeting:
     """Members read the minutes from the closing on; whoever takes them, from the opening."""
     meeting = load_meeting(request, pk, "minutes.see")
     open_to = (State.CLOSED, State.SEALED) if not may(request.user, "meeting.run", meeting) else actions.READABLE
@@ -113,12 +135,12 @@ def _readable(request: MemberRequest, pk: int) -> Meeting:
 
 @require_GET
 def minutes(request: MemberRequest, pk: int) -> HttpResponse:
-    return _page(request, _readable(request, pk))
+    return page(request, readable(request, pk))
 
 
 @require_GET
 def minutes_pdf(request: MemberRequest, pk: int) -> HttpResponse:
-    return pdf_response(_paper(request, _readable(request, pk)), download="tai" in request.GET)
+    return pdf_response(_paper(request, readable(request, pk)), download="tai" in request.GET)
 
 
 @require_POST
@@ -129,7 +151,7 @@ def sign(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid() and run(form, actions.sign, meeting, **who, **form.cleaned_data):
         messages.success(request, "Đã xác nhận biên bản.")
         return redirect("minutes", pk)
-    return _page(request, _readable(request, pk), sign_form=form)
+    return page(request, readable(request, pk), sign_form=form)
 
 
 @require_POST
@@ -139,53 +161,10 @@ def addendum_add(request: MemberRequest, pk: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.add_addendum, meeting, **who, **form.cleaned_data):
         return redirect(reverse("minutes", args=[pk], fragment="addenda"))
-    return _page(request, meeting, addendum_form=form)
+    return page(request, meeting, addendum_form=form)
 
 
 @require_GET
 def addendum_pdf(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "minutes.see")
     return pdf_response(rendered_once(get_object_or_404(meeting.addenda, number=number).document))
-
-
-@require_POST
-def comment_add(request: MemberRequest, pk: int) -> HttpResponse:
-    meeting = load_meeting(request, pk, "minutes.inspect")
-    form = CommentForm(request.POST, parts=actions.paper_of(meeting).parts())
-    who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, actions.comment, meeting, **who, **form.cleaned_data):
-        return redirect(reverse("minutes", args=[pk], fragment="review"))
-    return _page(request, meeting, comment_form=form)
-
-
-@require_POST
-def verdict(request: MemberRequest, pk: int) -> HttpResponse:
-    meeting = load_meeting(request, pk, "minutes.inspect")
-    form = VerdictForm(request.POST)
-    act(
-        request,
-        meeting,
-        actions.give_verdict,
-        meeting,
-        form=form,
-        said="Đã gửi ý kiến xem xét cho chi bộ.",
-    )
-    return redirect("minutes", pk)
-
-
-@require_GET
-def inspection_list(request: MemberRequest) -> HttpResponse:
-    """Sealed minutes of the cells below: those that nobody has looked at yet come first."""
-    below = Meeting.objects.for_user(request.user).sealed_elsewhere(request.user.cell_ids)
-    rows: Any = InTurn(below.looked_at(given=False), below.looked_at(given=True), most=MOST)
-    asked = request.GET.get("chi-bo", "").strip()[:80]
-    cells = Organisation.objects.for_user(request.user).cells().named_like(asked)
-    found = list(cells.elsewhere(request.user.cell_ids)[: CELLS + 1])
-    context = {
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "cells": found[:CELLS],
-        "more_cells": len(found) > CELLS,
-        "asked": asked,
-        "committees": [t.organisation for t in request.user.tenures if t.kind == TenureKind.SUPERIOR],
-    }
-    return render(request, "meetings/inspection_list.html", context)

@@ -23,7 +23,7 @@ from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Meeting,
 from meetings.next_steps import next_step
 from meetings.papers import build_notice
 from meetings.rules import rulebook_of
-from meetings.views.shared import act, done_before, load_meeting, people_of
+from meetings.views.shared import act, back_unless_planned, done_before, load_meeting, people_of
 from members import roster
 from members.access import load, load_cell
 from members.forming import run
@@ -150,6 +150,8 @@ def _checklist(evening: facts.Evening, rulebook: rules.Rulebook) -> dict[str, An
 @require_http_methods(["GET", "POST"])
 def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_meeting(request, pk, "plan.edit")
+    if (back := back_unless_planned(request, row)) is not None:
+        return back
     draft = draft_of("meeting-edit", row, request.user)
     initial = {**PlanForm.initial_for(row), **draft.texts}
     prepared = list(Meeting.objects.to_prepare(row.cell, row.prepares_id)) if row.of_committee else []
@@ -189,6 +191,8 @@ def meeting_tick(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def item_add(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_meeting(request, pk, "plan.edit")
+    if (back := back_unless_planned(request, row, PLANNING | {State.OPEN})) is not None:
+        return back
     form = ItemForm(request.POST or None, people=people_of(row))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, planning.add_item, row, **who, **form.cleaned_data):
@@ -200,6 +204,8 @@ def item_add(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def item_edit(request: MemberRequest, pk: int) -> HttpResponse:
     item = load(request, AgendaItem.objects.with_meeting(), "plan.edit", pk=pk)
+    if (back := back_unless_planned(request, item.meeting)) is not None:
+        return back
     form = ItemForm(request.POST or None, people=people_of(item.meeting), initial=ItemForm.initial_for(item))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, planning.edit_item, item, **who, **form.cleaned_data):

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from meetings.actions.planning import called_to
-from meetings.lifecycle import TOOK_PLACE, State
+from meetings.lifecycle import PLANNING, TOOK_PLACE, State
 from meetings.models import Attendance, Meeting
 from members.access import load, require
 from members.forming import complaint
@@ -19,7 +19,7 @@ from members.press import press_of
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from django.forms import Form
 
@@ -48,6 +48,16 @@ def back_if_not_held(request: MemberRequest, meeting: Meeting) -> HttpResponse |
     if meeting.state in TOOK_PLACE - {State.SEALED}:
         return None
     messages.info(request, "Bàn thư ký chỉ mở từ lúc khai mạc đến khi biên bản được ký.")
+    return redirect(meeting)
+
+
+def back_unless_planned(
+    request: MemberRequest, meeting: Meeting, states: Collection[State] = PLANNING
+) -> HttpResponse | None:
+    """No form is opened that could not be saved. What was typed before the state changed comes back with the reason."""
+    if request.method == "POST" or meeting.state in states:
+        return None
+    messages.info(request, f"Buổi họp đang ở bước “{meeting.get_state_display()}” nên không sửa kế hoạch được nữa.")
     return redirect(meeting)
 
 

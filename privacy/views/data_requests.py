@@ -70,6 +70,7 @@ def data_request_new(request: MemberRequest, cell: int) -> HttpResponse:
     form = RequestForm(request.POST or None, people=people)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.make_request, organisation, **who, **form.cleaned_data):
+        messages.success(request, "Đã ghi đề nghị; đồng chí ấy thấy ở trang dữ liệu của mình.")
         return redirect("data-request-list", cell)
     return _form(request, form, cell=organisation)
 

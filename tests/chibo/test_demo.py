@@ -178,7 +178,7 @@ def test_the_adopted_opinion_is_a_sentence_of_the_completed_paper(stage: Stage) 
 
 
 def test_the_reviewer_has_looked_at_the_regular_meeting(stage: Stage) -> None:
-    rows = Inspection.objects.values_list("meeting__kind", "verdict", "reviewer__username", "comments__text")
+    rows = Inspection.objects.values_list("meeting__kind", "verdict", "superior__username", "comments__text")
     assert list(rows) == [("regular", "reviewed", "captren", content.REVIEW_COMMENT)]
 
 

@@ -92,6 +92,15 @@ def test_without_a_deputy_the_committee_follows_and_without_a_committee_nobody(c
     assert (known_to(cast, again(row), binh), again(row).followers) == ({"Hoa", "Lan", "Bình"}, {binh.pk})
 
 
+def test_a_leader_who_is_suspended_answers_for_the_cell_no_more(cast: Cast, binh: Member, deputy: Member) -> None:
+    """The post is still open; it is the committee's turn, as if it were vacant."""
+    for leader in (cast.lan, deputy):
+        leader.tenures.filter(kind=TenureKind.FULL).update(kind=TenureKind.SUSPENDED)
+    row = send(cast, None)
+    assert row.followers == {binh.pk}
+    assert known_to(cast, row, binh, deputy) == {"Hoa", "Bình"}
+
+
 def test_between_secretary_and_deputy_the_committee_follows(cast: Cast, binh: Member, deputy: Member) -> None:
     row = send(cast, cast.lan, sender=deputy)
     assert (known_to(cast, row, binh, deputy), row.followers) == ({"Lan", "Đức", "Bình"}, {binh.pk})
@@ -315,3 +324,13 @@ def test_a_letter_to_the_cell_is_asked_of_the_secretary_and_its_answer_is_shown_
     read = [("Đọc trả lời ý kiến của đồng chí", "", "", False)]
     assert (asked(cast, cast.lan, LATER), asked(cast, cast.hoa, LATER)) == ([], read)
     assert asked(cast, cast.hoa, at("2026-12-20 08:00")) == []
+
+
+def test_sending_and_answering_are_confirmed_on_the_next_page(cast: Cast, as_user: Any) -> None:
+    sent = {"kind": "criticism", "to": cast.tuan.pk, "matter": MATTER, "words": WORDS}
+    page = as_user(cast.hoa).post(f"/cells/{cast.cell.pk}/letters/new/", sent, follow=True)
+    said = [str(one) for one in page.context["messages"]]
+    row = Criticism.objects.get()
+    page = as_user(cast.tuan).post(f"{row.get_absolute_url()}answer/", {"words": ANSWER}, follow=True)
+    said += [str(one) for one in page.context["messages"]]
+    assert said == ["Đã gửi. Người nhận thấy ở việc cần làm, với hạn trả lời.", "Đã gửi lời trả lời."]

@@ -20,9 +20,12 @@ meeting-new     cell     all                 200 200  403 403  403 404 404  403 
 meeting         meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 meeting         meeting  called,open,closed  200 200  200 200  200 404 404  404     404 404   in
 meeting         meeting  sealed              200 200  200 200  200 404 404  200     404 404   in
-meeting-edit    meeting  all                 200 200  403 403  403 404 404  404/403 404 404   in
-item-add        meeting  all                 200 200  403 403  403 404 404  404/403 404 404   in
-item-edit       item     all                 200 200  403 403  403 404 404  404/403 404 404   in
+meeting-edit    meeting  plan,called         200 200  403 403  403 404 404  404/403 404 404   in
+meeting-edit    meeting  open,closed,sealed  302 302  403 403  403 404 404  404/403 404 404   in
+item-add        meeting  plan,called,open    200 200  403 403  403 404 404  404/403 404 404   in
+item-add        meeting  closed,sealed       302 302  403 403  403 404 404  404/403 404 404   in
+item-edit       item     plan,called         200 200  403 403  403 404 404  404/403 404 404   in
+item-edit       item     open,closed,sealed  302 302  403 403  403 404 404  404/403 404 404   in
 notice          meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 notice          meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
 notice-pdf      meeting  plan                200 200  200 200  403 404 404  404     404 404   in
@@ -54,6 +57,7 @@ minutes-pdf     meeting  called              404 404  404 404  404 404 404  404 
 minutes-pdf     meeting  open                200 404  200 404  404 404 404  404     404 404   in
 minutes-pdf     meeting  closed,sealed       200 200  200 200  200 404 404  404/200 404 404   in
 addendum-pdf    meeting  sealed              200 200  200 200  200 404 404  200     404 404   in
+exchange-pdf    earlier  all                 200 200  200 200  200 404 404  200     404 404   in
 guideline       cell     all                 200 200  200 200  200 404 404  200     404 404   in
 guideline-pdf   cell     all                 200 200  200 200  200 404 404  200     404 404   in
 programme       cell     all                 200 200  200 200  200 404 404  403     404 404   in
@@ -134,6 +138,8 @@ write           opinion-add/paper called      yes yes  yes yes  yes 404 404  404
 write           opinion-answer/opinion sealed yes 403  403 yes  403 404 404  404     404 404   in
 sign            meeting         closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 addendum-add    meeting         sealed        yes 403  yes 403  403 404 404  404/403 404 404   in
+comment-answer  comment         plan          yes 403  yes 403  403 404 404  403     404 404   in
+write           comment-answer/comment plan   yes 403  yes 403  403 404 404  403     404 404   in
 comment-add     meeting         sealed        403 403  403 403  403 404 404  404/yes 404 404   in
 verdict         meeting         sealed        403 403  403 403  403 404 404  404/yes 404 404   in
 programme-lay-out cell          plan          yes yes  403 403  403 404 404  403     404 404   in

@@ -1,4 +1,4 @@
-"""Signing, sealing, correcting and reviewing: what was signed is what stays."""
+"""Signing, sealing and correcting: what was signed is what stays."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from documents.model import fingerprint, from_json, plain_text, to_json
 from meetings.actions import evening, following, minutes
 from meetings.actions.core import move
 from meetings.actions.minutes import paper_of
-from meetings.models import AgendaItem, Attendance, Inspection, InspectionComment, Meeting, Minutes, Seat, Signature
+from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Seat, Signature
 from meetings.papers import build_minutes, confirmed
 from members.models import Member
 from members.saving.actions import save_text
-from tests.factories import at, make_committee, make_superior
+from tests.factories import at
 from tests.meetings.steps import (
     SIGNED,
     close,
-    everything,
     forbidden,
     fresh,
     item_of,
@@ -31,7 +30,6 @@ from tests.meetings.steps import (
 )
 
 if TYPE_CHECKING:
-    from members.models import User
     from tests.conftest import Cast
 
 LATER = at("2026-12-05 09:00")
@@ -211,80 +209,3 @@ def test_a_correction_stays_as_it_was_written_when_names_change(cast: Cast, seal
 def test_what_is_not_sealed_is_corrected_in_place_not_by_an_addendum(cast: Cast, closed: Meeting) -> None:
     with refused("Buổi họp đang ở bước “Đã kết thúc, chờ ký” nên không làm được việc này."):
         minutes.add_addendum(closed, text="Thêm.", reason="Sót", by=cast.account(cast.hoa), at=LATER)
-
-
-# --- The superior committee's review ------------------------------------------------------------
-
-
-def comment(meeting: Meeting, by: User, part: str = "tasks", text: str = "Ghi rõ thời hạn.") -> InspectionComment:
-    return minutes.comment(meeting, part=part, text=text, by=by, at=LATER)
-
-
-def test_the_reviewer_comments_on_a_part_and_then_gives_a_verdict(cast: Cast, sealed: Meeting) -> None:
-    comment(sealed, cast.phuc)
-    comment(sealed, cast.phuc, part="", text="Biên bản rõ.")
-    draft = Inspection.objects.get()
-    assert (draft.verdict, draft.given_at) == ("", None)
-    minutes.give_verdict(sealed, verdict="returned", by=cast.phuc, at=LATER)
-    review = Inspection.objects.get()
-    assert (review.reviewer, review.verdict, review.given_at) == (cast.phuc, "returned", LATER)
-    assert list(review.comments.values_list("part", "text")) == [("tasks", "Ghi rõ thời hạn."), ("", "Biên bản rõ.")]
-
-
-def test_a_look_without_a_comment_is_a_review_too(cast: Cast, sealed: Meeting) -> None:
-    minutes.give_verdict(sealed, verdict="reviewed", by=cast.phuc, at=LATER)
-    assert list(Inspection.objects.values_list("verdict", "given_at")) == [("reviewed", LATER)]
-
-
-def test_minutes_are_not_returned_without_a_word(cast: Cast, sealed: Meeting) -> None:
-    with refused("Trả lại thì cần ít nhất một nhận xét.", "verdict"):
-        minutes.give_verdict(sealed, verdict="returned", by=cast.phuc, at=LATER)
-
-
-@pytest.mark.parametrize("verdict", ["", "burned"])
-def test_a_verdict_is_one_of_two(cast: Cast, sealed: Meeting, verdict: str) -> None:
-    with refused("Xin chọn đã xem xét hoặc trả lại.", "verdict"):
-        minutes.give_verdict(sealed, verdict=verdict, by=cast.phuc, at=LATER)
-
-
-def test_there_is_no_comment_on_a_part_that_the_paper_does_not_have(cast: Cast, sealed: Meeting) -> None:
-    with refused("Biên bản không có phần này.", "part"):
-        comment(sealed, cast.phuc, part="item-0")
-
-
-def test_a_second_look_begins_a_new_review(cast: Cast, sealed: Meeting) -> None:
-    for text in ("Lần một.", "Lần hai."):
-        comment(sealed, cast.phuc, text=text)
-        minutes.give_verdict(sealed, verdict="returned", by=cast.phuc, at=LATER)
-    assert [[c.text for c in review.comments.all()] for review in Inspection.objects.all()] == [
-        ["Lần một."],
-        ["Lần hai."],
-    ]
-
-
-def test_two_reviewers_do_not_write_into_each_others_review(cast: Cast, sealed: Meeting) -> None:
-    colleague = make_superior(cast.ward, "Ngô Thị Thuỷ", "thuy")
-    comment(sealed, cast.phuc)
-    comment(sealed, colleague)
-    assert list(Inspection.objects.values_list("reviewer__username", flat=True)) == ["phuc", "thuy"]
-
-
-def test_minutes_that_are_not_sealed_are_not_reviewed(cast: Cast, closed: Meeting) -> None:
-    with forbidden():
-        comment(closed, cast.phuc)
-    comment(seal(cast, closed), cast.phuc)
-
-
-@pytest.mark.parametrize("who", ["the secretary", "another branch"])
-def test_only_the_committee_above_reviews(cast: Cast, sealed: Meeting, who: str) -> None:
-    elsewhere = make_superior(make_committee("Đảng uỷ xã Tân Lập"), "Ngô Thị Thuỷ", "thuy")
-    by = {"the secretary": cast.account(cast.lan), "another branch": elsewhere}[who]
-    with forbidden():
-        comment(sealed, by)
-
-
-def test_a_review_changes_no_byte_of_the_minutes(cast: Cast, sealed: Meeting) -> None:
-    before = everything()[Minutes._meta.db_table]
-    comment(sealed, cast.phuc)
-    minutes.give_verdict(sealed, verdict="returned", by=cast.phuc, at=LATER)
-    assert everything()[Minutes._meta.db_table] == before

@@ -148,6 +148,18 @@ def test_what_is_overdue_is_said_plainly(code: str, now: str, words: str) -> Non
     assert said(HELD, code, at(now)) == (words, True)
 
 
+@pytest.mark.parametrize(
+    ("now", "words", "late"),
+    [
+        ("2026-12-03 19:01", "chưa", False),
+        ("2026-12-03 23:59", "chưa", False),
+        ("2026-12-04 00:00", "chưa họp, buổi họp ngày 03/12/2026 đã qua", True),
+    ],
+)
+def test_nothing_is_missed_while_people_are_still_coming_in(now: str, words: str, late: bool) -> None:
+    assert said(RECORD, "committee_met_at", at(now)) == (words, late)
+
+
 def test_what_comes_after_without_a_day_is_never_late() -> None:
     assert said(HELD, "sealed_at", at("2027-06-01 08:00")) == ("chưa", False)
 

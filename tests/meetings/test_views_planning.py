@@ -67,6 +67,32 @@ def test_a_thematic_plan_without_a_topic_comes_back_with_what_was_typed(world_in
     assert (response.status_code, list(form.errors), form["place"].value()) == (422, ["topic"], "Phòng 5")
 
 
+@pytest.mark.parametrize("name", ["meeting-edit", "item-add", "item-edit"])
+def test_a_plan_that_is_over_opens_no_form_and_says_why(world_in: Callable[[State], World], name: str) -> None:
+    world = world_in(State.SEALED)
+    url = address(name, "item" if name == "item-edit" else "meeting", world.keys)
+    shown = clients(world)["lan"].get(url, follow=True)
+    assert shown.redirect_chain == [(world.meeting.get_absolute_url(), 302)]
+    assert [str(one) for one in shown.context["messages"]] == [
+        "Buổi họp đang ở bước “Đã ký biên bản” nên không sửa kế hoạch được nữa."
+    ]
+
+
+def test_what_was_typed_before_the_meeting_was_opened_comes_back_with_the_reason(
+    world_in: Callable[[State], World],
+) -> None:
+    world = world_in(State.OPEN)
+    page = clients(world)["lan"].post(address("meeting-edit", "meeting", world.keys), {**PLAN, "place": "Phòng 5"})
+    assert (page.status_code, page.context["form"]["place"].value()) == (422, "Phòng 5")
+
+
+def test_a_key_that_is_none_is_said_in_words(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.PLAN)
+    page = clients(world)["lan"].post(address("meeting-edit", "meeting", world.keys), {**PLAN, "key": "12"})
+    text = page.content.decode()
+    assert (page.status_code, "xin gửi lại một lần nữa" in text, "UUID" in text) == (422, True, False)
+
+
 def test_a_meeting_without_a_place_cannot_be_announced_and_says_why(world_in: Callable[[State], World]) -> None:
     world = world_in(State.PLAN)
     lan = clients(world)["lan"]

@@ -1,4 +1,4 @@
-"""User names that people can read out on the telephone."""
+"""User names that people can read out on the telephone; finding a name, and the order of names with figures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from members.names import proposed_username, sort_key, told_apart
+from members.names import is_found, proposed_username, sort_key, title_key, told_apart
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,18 @@ def test_namesakes_are_told_apart_and_nobody_else(people: list[tuple[str, date |
 
 def test_what_tells_namesakes_apart_does_not_sort() -> None:
     assert sorted(["Lê Văn Hùng (sinh 1990)", "Lê Văn An (sinh 1950)"], key=sort_key)[0].startswith("Lê Văn An")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("đỗ", True), ("DO VAN", True), ("ÐỖ", True), ("  đỗ   v", True), ("Sơn", True), ("ơn", False), ("sơn đỗ", False)],
+)
+def test_a_name_is_found_by_its_words_however_they_are_typed(asked: str, found: bool) -> None:
+    for form in ("NFC", "NFD"):
+        assert is_found(unicodedata.normalize(form, asked), "Đỗ Văn Sơn") == found
+
+
+def test_what_is_called_by_a_figure_stands_in_the_order_of_figures() -> None:
+    names = ["Tổ 5", "Tổ 5A", "Tổ 10", "Tổ dân phố 2"]
+    assert sorted(["Tổ dân phố 2", "Tổ 10", "Tổ 5A", "Tổ 5"], key=title_key) == names
+    assert sorted(["Tổ B", "Tổ Đ", "Tổ D", "Tổ Ă", "Tổ A"], key=title_key) == ["Tổ A", "Tổ Ă", "Tổ B", "Tổ D", "Tổ Đ"]

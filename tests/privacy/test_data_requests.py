@@ -96,6 +96,13 @@ def test_an_answer_acknowledges_too(cast: Cast) -> None:
     assert again(row).acknowledged_at == LATER
 
 
+def test_an_answer_is_confirmed_on_the_next_page(cast: Cast, as_user: Any) -> None:
+    row = ask(cast, cast.hoa)
+    sent = {"outcome": "done", "words": ANSWER}
+    page = as_user(cast.lan).post(f"/data-requests/{row.pk}/answer/", sent, follow=True)
+    assert [str(one) for one in page.context["messages"]] == ["Đã gửi lời trả lời."]
+
+
 def test_nobody_answers_their_own(cast: Cast) -> None:
     row = ask(cast, cast.lan)
     with pytest.raises(PermissionDenied):

@@ -216,3 +216,15 @@ def test_what_is_not_shown_is_named_with_its_reason_and_not_whether_there_is_any
     assert any(one.startswith("Ghi chú để chuẩn bị góp ý chỉ người viết đọc được") for one in reasons)
     hidden = [c.because for one in DECLARED.values() for c in one.columns.values() if isinstance(c, Hidden)]
     assert set(hidden) <= set(reasons)
+
+
+def test_who_sees_it_is_said_once() -> None:
+    """Either why a chapter is there or how long it stays says whose eyes it is for, not both."""
+    twice = [
+        (declared.model.__name__, chapter.title)
+        for declared in DECLARED.values()
+        for chapter in declared.chapters
+        for kept in declared.kept
+        if isinstance(kept, Stays) and "xem được" in kept.how_long and "xem được" in chapter.why
+    ]
+    assert twice == []

@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from members.forming import run
@@ -16,7 +18,7 @@ from rulings.forms import RulingForm
 from rulings.in_force import all_in_force, in_force
 from rulings.models import DayOff, Ruling
 from rulings.subjects import SUBJECTS
-from tests.factories import NOW, make_committee
+from tests.factories import NOW, make_committee, new_key
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -71,7 +73,7 @@ def test_a_secretary_opens_the_form_of_a_subject_fixes_it_and_reads_it_on_the_pa
     lan, url, (told, said) = as_user(cast.lan), page_of(cast), WELL[subject]
     assert said not in words(lan.get(url))
     opened = lan.get(url, {"subject": subject})
-    assert set(opened.context["form"].fields) == {"subject", *told, *SENT} | (
+    assert set(opened.context["form"].fields) == {"key", "subject", *told, *SENT} | (
         {"members_from", "members_to"} if "figure" in told else set()
     )
     answer = lan.post(url, {"subject": subject, **told, **SENT})
@@ -159,22 +161,75 @@ def test_the_nearest_wins_for_each_subject_in_one_query(
     assert all_in_force(cast.other_cell, ["cap"], DAY) == {"cap": [above]}
 
 
+def told(cast: Cast, what: str) -> list[tuple[str, Any]]:
+    return list(Event.objects.filter(cell=cast.cell, what=what).values_list("actor__username", "data"))
+
+
 def test_ending_a_ruling_is_told_once_and_the_second_click_changes_nothing(cast: Cast, as_user: Any) -> None:
     row = fix(cast.cell, cast.account(cast.lan))
-    lan, url = as_user(cast.lan), reverse("ruling-end", args=[row.pk])
+    lan, url, sent = (
+        as_user(cast.lan),
+        reverse("ruling-end", args=[row.pk]),
+        {"ends_on": "2026-12-31", "key": new_key()},
+    )
     for _ in range(2):
-        assert lan.post(url, {"ends_on": "2026-12-31"})["Location"] == f"{page_of(cast)}#cap"
-    told = list(Event.objects.filter(cell=cast.cell, what="end_ruling").values_list("actor__username", "data"))
-    assert told == [("lan", {"ruling": row.pk, "ends_on": "2026-12-31"})]
+        assert lan.post(url, sent)["Location"] == f"{page_of(cast)}#cap"
+    assert told(cast, "end_ruling") == [("lan", {"ruling": row.pk, "ends_on": "2026-12-31"})]
+
+
+def test_a_last_day_that_is_refused_stands_in_its_open_form_with_the_sentence(cast: Cast, as_user: Any) -> None:
+    row = fix(cast.cell, cast.account(cast.lan))
+    sent = {"ends_on": "2026-01-09", "key": new_key()}
+    answer = as_user(cast.lan).post(reverse("ruling-end", args=[row.pk]), sent)
+    page = words(answer)
+    sentence = "Ngày thôi áp dụng không thể trước ngày bắt đầu áp dụng."
+    assert (answer.status_code, 'value="2026-01-09"' in page, sentence in page) == (422, True, True)
+    assert '<details class="confirm" open>' in page
+
+
+@pytest.mark.parametrize("what", ["fix", "day off"])
+def test_two_clicks_of_one_form_write_once_and_two_forms_of_one_content_are_told(
+    cast: Cast, as_user: Any, what: str
+) -> None:
+    lan = as_user(cast.lan)
+    url = page_of(cast) if what == "fix" else reverse("day-off-add", args=[cast.cell.pk])
+    content = {"subject": "cap", "percent": "25", **SENT} if what == "fix" else {"day": "2027-02-09", "name": "Tết"}
+    first, second = ({**content, "key": new_key()} for _ in range(2))
+    assert [lan.post(url, sent).status_code for sent in (first, first, second)] == [302, 302, 422]
+    assert len(told(cast, "fix_ruling" if what == "fix" else "add_day_off")) == 1
+
+
+def test_a_day_off_is_confirmed_when_it_is_entered(cast: Cast, as_user: Any) -> None:
+    sent = {"day": "2027-02-09", "name": "Tết Nguyên đán", "key": new_key()}
+    answer = as_user(cast.lan).post(reverse("day-off-add", args=[cast.cell.pk]), sent, follow=True)
+    assert [str(one) for one in answer.context["messages"]] == ["Đã ghi ngày nghỉ 09/02/2027."]
+
+
+def test_a_key_that_is_none_is_said_in_words_and_the_form_goes_out_with_a_fresh_one(cast: Cast, as_user: Any) -> None:
+    sent = {"day": "2027-02-09", "name": "Tết Nguyên đán", "key": "1234"}
+    answer = as_user(cast.lan).post(reverse("day-off-add", args=[cast.cell.pk]), sent)
+    page = words(answer)
+    assert (answer.status_code, DayOff.objects.count()) == (422, 0)
+    assert ("xin gửi lại một lần nữa" in page, "UUID" in page, 'value="1234"' in page) == (True, False, False)
+    again = {**sent, "key": answer.context["day_form"].data["key"]}
+    assert as_user(cast.lan).post(reverse("day-off-add", args=[cast.cell.pk]), again).status_code == 302
+
+
+def test_whoever_changes_a_ruling_holds_the_organisation_and_nothing_before_it(cast: Cast) -> None:
+    row = fix(cast.cell, cast.account(cast.lan))
+    with CaptureQueriesContext(connection) as asked:
+        actions.end(row, ends_on=date(2026, 12, 31), by=cast.account(cast.lan), at=NOW)
+    touched = [one["sql"] for one in asked if one["sql"].startswith("UPDATE") or "FOR UPDATE" in one["sql"]]
+    assert ["members_organisation" in touched[0], "rulings_ruling" in touched[-1]] == [True, True]
 
 
 def test_the_same_click_that_took_a_day_off_away_comes_back_to_the_page(cast: Cast, as_user: Any) -> None:
     row = actions.add_day_off(cast.ward, day=date(2026, 12, 24), name="Nghỉ bù", by=cast.phuc, at=NOW)
-    phuc, url = as_user(cast.phuc), reverse("day-off-remove", args=[row.pk])
+    phuc, url, sent = as_user(cast.phuc), reverse("day-off-remove", args=[row.pk]), {"key": new_key()}
     back = f"{reverse('ruling-list', args=[cast.ward.pk])}#days-off"
-    assert [phuc.post(url)["Location"] for _ in range(2)] == [back, back]
+    assert [phuc.post(url, sent)["Location"] for _ in range(2)] == [back, back]
     assert DayOff.objects.count() == 0
-    assert as_user(cast.lan).post(url).status_code == 404
+    assert as_user(cast.lan).post(url, sent).status_code == 404
 
 
 def test_what_has_ended_is_not_drawn_out_over_what_took_its_place(cast: Cast) -> None:
