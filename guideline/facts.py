@@ -28,6 +28,8 @@ class MeetingFacts:
     minute_taker_named: bool = False
     presenter_named: bool = False  # the author of the thematic paper
 
+    bulletin_presenter_named: bool = False  # whoever brings current affairs and the cell's bulletin
+
     agenda: tuple[str, ...] = ()  # step codes in the order planned
     agenda_minutes: int = 0
 
