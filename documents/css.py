@@ -31,9 +31,13 @@ p { orphans: 2; widows: 2 }
   text-indent: $first_line_mm;
 }
 .paper > .paper-flush { text-indent: 0 }
+.paper > .paper-label { break-after: avoid }
+.paper .paper-new-page { break-before: page }
+.paper-together { white-space: nowrap }
 .paper .paper-level-1, .paper .paper-level-2, .paper .paper-level-3 { break-after: avoid; text-align: left }
 .paper-level-3 { font-style: italic }
 .paper > .paper-note { font-size: $note_pt; line-height: 1.25; text-indent: 0 }
+.paper > .paper-code { position: absolute; top: -6mm; left: 0; margin: 0; line-height: 1 }
 
 .paper-head, .paper-signatures { display: table; table-layout: fixed; width: 100% }
 .paper-head > div, .paper-half { display: table-cell; text-align: center; vertical-align: top }
@@ -54,6 +58,9 @@ p { orphans: 2; widows: 2 }
   border-collapse: collapse; font-size: $table_pt; line-height: 1.25 }
 .paper-table caption { font-weight: bold; text-align: center; padding-bottom: 3pt; break-after: avoid }
 .paper-table .paper-whole { break-inside: avoid }
+.paper-table .paper-first-row { break-after: avoid }
+.paper-table .paper-last-row { break-before: avoid }
+.paper-table .paper-total { font-weight: bold }
 .paper-table th, .paper-table td { border: 0.5pt solid; padding: 2pt 4pt; vertical-align: top }
 .paper-table th { text-align: center; vertical-align: middle }
 .paper-left { text-align: left }
@@ -62,11 +69,11 @@ p { orphans: 2; widows: 2 }
 
 .paper-signatures { margin-top: $above_signatures_mm; font-size: $signature_pt;
   break-inside: avoid; break-before: avoid }
-.paper-half { width: 50% }
+.paper-half { width: 50%; padding: 0 3mm; box-sizing: border-box }
 .paper-authority, .paper-name { font-weight: bold }
 .paper-room { height: $signature_room_pt }
 .paper-signed { font-size: $note_pt; font-style: italic; line-height: 1.25 }
-.paper-recipients { font-size: $recipients_pt; line-height: 1.25; text-align: left }
+.paper-recipients { padding-left: 0; font-size: $recipients_pt; line-height: 1.25; text-align: left }
 .paper-recipients p:first-child { font-size: $recipients_title_pt; line-height: $line_pt }
 """
 )

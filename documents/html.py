@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import assert_never
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from documents import style
+from documents import glyphs, style
 from documents.css import columns_class, stylesheet
 from documents.model import (
     Block,
@@ -24,11 +25,17 @@ from documents.model import (
     Table,
     Title,
     canonical_text,
+    plain_text,
 )
 
 #: A hundred letters (an escaped one counts once) with no room to break. The time to set a
 #: word grows with the square of its length: 100 kB without a space would take minutes.
 _LONG_WORD = re.compile(r"(?:&#?\w+;|[^ \t\n&]){100}(?=[^ \t\n])")
+
+
+# "16 giờ", "ngày 05", "12-HD/BTCTW": what a line must not end inside of.
+_UNIT = re.compile(r"\b(?:\d{1,4} (?:giờ|phút)|(?:ngày|tháng|năm|Số) \d{1,4})\b")
+_SYMBOL = re.compile(r"\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b")
 
 
 def to_html(document: Document) -> str:
@@ -64,8 +71,16 @@ def in_parts(document: Document) -> tuple[tuple[str, SafeString], ...]:
 def _article(document: Document, top: int) -> str:
     """`top` is the heading level of the paper's title."""
     paper = document.style()
-    blocks = "\n".join(_block(block, paper, top) for block in document.blocks)
     mark = _p(_text(document.mark), "paper-mark") + "\n" if document.mark else ""
+    blocks = "\n".join(
+        # The code of a form stands in the margin, so that its head is as high as on every other paper.
+        _p(_text(block.text), "paper-note paper-code")
+        if isinstance(block, Note) and isinstance(after, Head)
+        else _block(block, paper, top)
+        for block, after in zip_longest(document.blocks, document.blocks[1:])
+    )
+    if signs := unprintable(document):
+        blocks += "\n" + _p(_text(f"{glyphs.MISSING}: ký hiệu không in được ({glyphs.named(signs)})."), "paper-note")
     return f'<article class="paper" lang="{_plain(document.language)}">\n{mark}{blocks}\n</article>'
 
 
@@ -78,7 +93,8 @@ def _block(block: Block, paper: style.PaperStyle, top: int) -> str:
         case Heading():
             return _heading(block, top)
         case Paragraph():
-            return _p(_runs(block.runs), "" if block.indent else "paper-flush")
+            classes = ("" if block.indent else "paper-flush", "paper-label" if block.is_label else "")
+            return _p(_runs(block.runs), " ".join(filter(None, classes)))
         case Bullets():
             return "\n".join(_p(style.DASH + _runs(item)) for item in block.items)
         case Table():
@@ -121,24 +137,41 @@ def _title(title: Title, top: int) -> str:
 def _heading(heading: Heading, top: int) -> str:
     tag = f"h{top + heading.level}"
     anchor = f' id="part-{heading.part}"' if heading.part else ""
-    level = f"paper-level-{heading.level}"
+    level = f"paper-level-{heading.level}" + (" paper-new-page" if heading.new_page else "")
     return f'<{tag} class="{level}"{anchor}>{_text(heading.text)}</{tag}>'
 
 
 # A row with a longer cell may fill a page, and one that is kept whole then loses the header above it.
 _TALL = 1200
 
+_NARROW = 45  # millimetres
+
+
+def _row_class(table: Table, number: int) -> str:
+    """The last row of a longer table is not left alone on a page; nor is the first under its header."""
+    row, last = table.rows[number], len(table.rows) - 1
+    tall = max(map(len, row)) > _TALL
+    classes = (
+        "" if tall else "paper-whole",
+        "paper-first-row" if number == 0 and last > 0 and not tall else "",
+        "paper-last-row" if number == last and last > 2 and not tall else "",
+        "paper-total" if table.total and number == last else "",
+    )
+    return " ".join(filter(None, classes))
+
 
 def _table(table: Table) -> str:
     caption = f"<caption>{_text(table.caption)}</caption>" if table.caption else ""
     cols = "".join(f'<col class="{_share_class(table, column.width)}">' for column in table.columns)
     titles = "".join(f'<th scope="col">{_text(column.title)}</th>' for column in table.columns)
-    aligns = [f"paper-{column.align}" for column in table.columns]
     rows = "\n".join(
-        ("<tr>" if max(map(len, row)) > _TALL else '<tr class="paper-whole">')
-        + "".join(f'<td class="{align}">{_text(cell)}</td>' for align, cell in zip(aligns, row, strict=True))
+        (f'<tr class="{classes}">' if (classes := _row_class(table, number)) else "<tr>")
+        + "".join(
+            f'<td class="paper-{column.align}">{_text(cell, narrow=column.width < _NARROW)}</td>'
+            for column, cell in zip(table.columns, row, strict=True)
+        )
         + "</tr>"
-        for row in table.rows
+        for number, row in enumerate(table.rows)
     )
     return (
         f'<table class="paper-table {columns_class(table)}">{caption}<colgroup>{cols}</colgroup>'
@@ -198,9 +231,20 @@ def _p(inner: str, css_class: str = "") -> str:
     return f'<p class="{css_class}">{inner}</p>' if css_class else f"<p>{inner}</p>"
 
 
-def _text(text: str) -> str:
-    return _LONG_WORD.sub(r"\g<0><wbr>", _plain(text)).replace("\n", "<br>")
+def _text(text: str, *, narrow: bool = False) -> str:
+    """`narrow`: no room for a symbol that does not break."""
+    plain = _LONG_WORD.sub(r"\g<0><wbr>", _plain(text))
+    if any(map(str.isdigit, plain)):
+        plain = _UNIT.sub(lambda found: found[0].replace(" ", "&nbsp;"), plain)
+    if "/" in plain and not narrow:
+        plain = _SYMBOL.sub(r'<span class="paper-together">\g<0></span>', plain)
+    return plain.replace("\n", "<br>")
 
 
 def _plain(text: str) -> str:
-    return escape(canonical_text(text))
+    return escape(glyphs.shown(canonical_text(text)))
+
+
+def unprintable(document: Document) -> tuple[str, ...]:
+    """The signs of this paper that no face of it has, each once."""
+    return glyphs.strange(plain_text(document))

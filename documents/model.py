@@ -50,11 +50,12 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`part` is the lasting key that a comment points at."""
+    """`part` is the lasting key that a comment points at; `new_page`: what follows begins a page of its own."""
 
     text: str
     level: int = 1
     part: str = ""
+    new_page: bool = False
 
     def __post_init__(self) -> None:
         if self.level not in (1, 2, 3):
@@ -65,8 +66,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`keep`: stands on one page with the paragraph after it."""
+
     runs: tuple[Run, ...]
     indent: bool = True
+    keep: bool = False
+
+    @property
+    def is_label(self) -> bool:
+        """Announces what comes next, so that the two are not parted."""
+        return self.keep or (bool(self.runs) and self.runs[-1].text.rstrip().endswith(":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+    total: bool = False  # the last row adds up the others
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -177,8 +187,8 @@ def italic(text: str) -> Run:
     return Run(text, italic=True)
 
 
-def para(*parts: str | Run, indent: bool = True) -> Paragraph:
-    return Paragraph(_runs(parts), indent)
+def para(*parts: str | Run, indent: bool = True, keep: bool = False) -> Paragraph:
+    return Paragraph(_runs(parts), indent, keep)
 
 
 def bullets(*items: str | Run | tuple[str | Run, ...]) -> Bullets:

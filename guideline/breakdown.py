@@ -1,4 +1,7 @@
-"""A committee's own sheet of points, typed as lines of text: code | what is judged | points."""
+"""A committee's own sheet of points, typed as lines of text: code | what is judged | points.
+
+A fourth part, `bắt buộc`, says that the best grade asks full points of this line.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,6 +11,7 @@ from guideline.sheet import CriteriaSet, Criterion
 
 LONGEST_TITLE = 200
 MOST_LINES = 80
+REQUIRED = "bắt buộc"
 
 
 class BreakdownError(ValueError):
@@ -22,6 +26,7 @@ class TypedLine:
     code: str
     title: str
     points: int
+    required: bool = False
 
 
 def parse(text: str, known: tuple[CriteriaSet, ...], *, key: str, title: str, clause: Clause) -> CriteriaSet:
@@ -41,6 +46,7 @@ def parse(text: str, known: tuple[CriteriaSet, ...], *, key: str, title: str, cl
     criteria = []
     for line in lines:
         mine = Criterion(line.code, line.title, line.points, clause, _parent(line.code), judged=True)
+        mine = replace(mine, required=line.required)
         alike = same.get((line.code, line.title, line.points))
         if line.code in parents:
             mine = replace(mine, judged=False)
@@ -59,7 +65,10 @@ def _as_typed(criteria: CriteriaSet) -> dict[tuple[str, str, int | None], Criter
 
 def as_text(criteria: CriteriaSet) -> str:
     """The lines that a sheet would be typed as: where to start from."""
-    return "\n".join(f"{line.code} | {line.title} | {line.max_points}" for line in criteria.criteria)
+    return "\n".join(
+        f"{line.code} | {line.title} | {line.max_points}" + (f" | {REQUIRED}" if line.required else "")
+        for line in criteria.criteria
+    )
 
 
 def _parent(code: str) -> str:
@@ -75,16 +84,17 @@ def lines_of(text: str) -> Iterable[TypedLine]:
         raise BreakdownError(f"Biểu điểm có {len(typed)} dòng, nhiều hơn {MOST_LINES}.")
     for number, line in typed:
         parts = [part.strip() for part in line.split("|")]
-        if len(parts) != 3 or not all(parts):
+        required = len(parts) == 4 and parts[3].casefold() == REQUIRED
+        if len(parts) != 3 + required or not all(parts):
             raise BreakdownError(f"Dòng {number}: cần đủ ba phần “mã | nội dung | điểm”, cách nhau bằng dấu gạch đứng.")
-        code, title, points = parts
+        code, title, points, *_ = parts
         if not all(piece.isascii() and piece.isdigit() for piece in code.split(".")) or code.count(".") > 1:
             raise BreakdownError(f"Dòng {number}: mã “{code[:12]}” phải là số như 4 hoặc 4.2.")
         if len(code) > 6 or len(title) > LONGEST_TITLE:
             raise BreakdownError(f"Dòng {number}: mã hoặc nội dung dài quá.")
         if not (points.isascii() and points.isdigit()) or not 1 <= int(points[:4]) <= 100:
             raise BreakdownError(f"Dòng {number}: điểm phải là số nguyên từ 1 đến 100.")
-        yield TypedLine(number, code, title, int(points))
+        yield TypedLine(number, code, title, int(points), required)
 
 
 def _judge(lines: tuple[TypedLine, ...]) -> None:

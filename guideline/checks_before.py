@@ -62,6 +62,45 @@ def check_paper_author(facts: MeetingFacts, rulebook: Rulebook) -> Finding | Non
     )
 
 
+def check_meeting_day(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    """Only of the meeting that every month has, and only where a day of the month is fixed."""
+    day = rulebook.figure_of(RuleKey.MEETING_DAY)
+    if day is None or facts.planned_start is None or facts.kind not in (Kind.REGULAR, Kind.COMBINED):
+        return None
+    planned = local(facts.planned_start).date()
+    if planned.day == day:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.MEETING_DAY,
+        f"Buổi sinh hoạt ngày {on(planned)}; ngày sinh hoạt thường kỳ là ngày {day} hằng tháng.",
+        "Họp đúng ngày, hoặc báo cấp uỷ cấp trên và ghi lý do vào biên bản.",
+    )
+
+
+def check_bulletin(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if facts.bulletin_presenter_named or "current_affairs" not in facts.agenda:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.BULLETIN,
+        "Chưa phân công đồng chí chuẩn bị bản tin sinh hoạt chi bộ.",
+        "Ghi tên người thực hiện ở nội dung thông tin thời sự.",
+    )
+
+
+def check_paper_sent(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    """Where no number of days is asked for, only whether it was sent."""
+    if not facts.kind.has_topic or facts.paper_ready_at is not None or rulebook.papers_days_before is not None:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.PAPER_SENT,
+        "Dự thảo chuyên đề chưa gửi đảng viên.",
+        "Gửi dự thảo trước buổi sinh hoạt để đảng viên đọc.",
+    )
+
+
 def check_combined(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
     if facts.kind is not Kind.COMBINED:
         return None
@@ -106,6 +145,8 @@ def check_parts_in_turn(facts: MeetingFacts, rulebook: Rulebook) -> Finding | No
 
 def check_conference_day(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
     if facts.kind is not Kind.CONFERENCE or not facts.agenda or facts.agenda_minutes >= conference.DAY:
+        return None
+    if facts.planned_start is not None and local(facts.planned_start).date() < conference.COURSE.date:
         return None
     return Finding(
         "conference_day",

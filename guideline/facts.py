@@ -29,6 +29,8 @@ class MeetingFacts:
     one_in_both_seats: bool = False  # whoever chairs also takes the minutes
     presenter_named: bool = False  # the author of the thematic paper
 
+    bulletin_presenter_named: bool = False  # whoever brings current affairs and the cell's bulletin
+
     agenda: tuple[str, ...] = ()  # step codes in the order planned
     agenda_minutes: int = 0
 

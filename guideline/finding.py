@@ -28,8 +28,10 @@ def advise(rulebook: Rulebook, key: RuleKey, sentence: str, advice: str, code: s
 
 
 def percent(part: int, whole: int) -> str:
-    """Cut, not rounded, so that a share below a target is never shown as the target."""
-    tenths = part * 1000 // whole
+    """Rounded to a tenth, as a reader would recalculate it; only what is not quite a whole percent never looks it."""
+    tenths = (part * 2000 + whole) // (2 * whole)
+    if tenths % 10 == 0 and tenths * whole != part * 1000:
+        tenths = part * 1000 // whole
     return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10},{tenths % 10}%"
 
 

@@ -9,32 +9,41 @@ DOCUMENT = "HD 12-HD/BTCTW"
 ISSUED = date(2018, 7, 6)
 
 
-def _clause(place: str, evidence: Evidence = Evidence.SEEN) -> Clause:
-    return Clause(DOCUMENT, ISSUED, place, evidence)
+# Where the words were read.
+REPRINT = "bản đăng lại trên trang pháp luật"
+LAW_PAGE = "thukyluat.vn; llct.tnut.edu.vn"
+HANDBOOK = "thuvienphapluat.vn, mẫu ghi biên bản"
+CELLS = "mẫu của các chi bộ"
 
 
-# Places are as precise as the sources that quote the guideline; where they give no point, neither do we.
-CHARTER = Clause("Điều lệ Đảng", date(2011, 1, 19), "Điều 24, khoản 2", Evidence.SEEN)
-COMBINING = _clause("quy định kết hợp thường kỳ và chuyên đề")
-COMBINED_LENGTH = _clause("thời gian khi kết hợp chuyên đề", Evidence.UNCONFIRMED)
-PREPARATION = _clause("Phần II, Mục 1, công tác chuẩn bị", Evidence.UNCONFIRMED)
-COURSE = _clause("Phần II, Mục 1, điểm 1.2")
-COURSE_DERIVED = _clause("Phần II, Mục 1, điểm 1.2", Evidence.DERIVED)
-COURSE_UNCONFIRMED = _clause("Phần II, Mục 1, điểm 1.2", Evidence.UNCONFIRMED)
-THEMATIC = _clause("nội dung về sinh hoạt chuyên đề")
-THEMATIC_DERIVED = _clause("nội dung về sinh hoạt chuyên đề", Evidence.DERIVED)
-THEMATIC_UNCONFIRMED = _clause("nội dung về sinh hoạt chuyên đề", Evidence.UNCONFIRMED)
-RECORD = _clause("quy định về sổ biên bản")
-RECORD_DERIVED = _clause("quy định về sổ biên bản", Evidence.DERIVED)
-CRITERIA = _clause("khung tiêu chí đánh giá chất lượng sinh hoạt")
-CRITERIA_DERIVED = _clause("khung tiêu chí đánh giá chất lượng sinh hoạt", Evidence.DERIVED)
-LOCAL_SPEAKERS = _clause(
-    "khung tiêu chí đánh giá chất lượng sinh hoạt; mức quá nửa là của địa phương",
-    Evidence.UNCONFIRMED,
-)
+def _clause(place: str, evidence: Evidence = Evidence.SEEN, source: str = REPRINT) -> Clause:
+    return Clause(DOCUMENT, ISSUED, place, evidence, source)
+
+
+# Places are as precise as the sources that quote the guideline; where they give no point, that is said.
+CHARTER = Clause("Điều lệ Đảng", date(2011, 1, 19), "Điều 24, khoản 2", Evidence.SEEN, "thuvienphapluat.vn")
+COMBINING = _clause("Mục II, chưa rõ điểm", source="luatbinhduong.com.vn")
+PREPARATION = _clause("Mục II, điểm 1.1")
+OPENING = _clause("Mục II, điểm 1.2", source=HANDBOOK)
+COURSE_DERIVED = _clause("Mục II, điểm 1.2", Evidence.DERIVED, HANDBOOK)
+COURSE_UNCONFIRMED = _clause("Mục II, điểm 1.2", Evidence.UNCONFIRMED, CELLS)
+CONTENT = _clause("Mục II, điểm 2.1 a, b")
+THEMATIC = _clause("Mục II, phần chuyên đề, chưa rõ điểm", source="luatbinhduong.com.vn")
+THEMATIC_DERIVED = _clause("Mục II, phần chuyên đề, chưa rõ điểm", Evidence.DERIVED, CELLS)
+THEMATIC_UNCONFIRMED = _clause("Mục II, phần chuyên đề, chưa rõ điểm", Evidence.UNCONFIRMED, CELLS)
+RECORD = _clause("Mục II, về sổ biên bản, chưa rõ điểm", source="luatbinhduong.com.vn")
+RECORD_DERIVED = _clause("Mục II, về sổ biên bản, chưa rõ điểm", Evidence.DERIVED, CELLS)
+ATTENDANCE = _clause("Mục II, điểm 3.1", source=LAW_PAGE)
+HOLDING = _clause("Mục II, điểm 3.3", source=LAW_PAGE)
+HOLDING_DERIVED = _clause("Mục II, điểm 3.3", Evidence.DERIVED, LAW_PAGE)
+RESULT = _clause("Mục II, điểm 3.5", source=LAW_PAGE)
+RESULT_DERIVED = _clause("Mục II, điểm 3.5", Evidence.DERIVED, LAW_PAGE)
+CRITERIA_DERIVED = _clause("Mục II, điểm 3", Evidence.DERIVED, LAW_PAGE)
 
 # The course of a committee's meeting is what cells write in practice; no point of the guideline was seen for it.
-COMMITTEE = _clause("công tác chuẩn bị; trình tự họp chi uỷ theo mẫu của các chi bộ", Evidence.UNCONFIRMED)
+COMMITTEE = _clause("Mục II, điểm 1.1; trình tự theo mẫu của các chi bộ", Evidence.UNCONFIRMED, CELLS)
+# The yearly review had other rules then; the order of its evening is what cells wrote.
+CONFERENCE = _clause("không nêu; trình tự theo cách làm của các chi bộ", Evidence.UNCONFIRMED, CELLS)
 
 RULES = (
     Rule(
@@ -50,6 +59,12 @@ RULES = (
         "Chi uỷ họp mỗi tháng {figure} lần.",
         CHARTER,
         1,
+    ),
+    Rule(
+        RuleKey.MEETING_DAY,
+        Phase.PREPARE,
+        "Sinh hoạt vào ngày do cấp uỷ có thẩm quyền quy định.",
+        HOLDING,
     ),
     Rule(
         RuleKey.THEMATIC_PER_QUARTER,
@@ -68,22 +83,28 @@ RULES = (
         RuleKey.MINUTES_REGULAR,
         Phase.PREPARE,
         "Buổi sinh hoạt thường kỳ tối thiểu {figure} phút.",
-        CRITERIA,
+        HOLDING,
         90,
     ),
     Rule(
         RuleKey.MINUTES_THEMATIC,
         Phase.PREPARE,
         "Buổi sinh hoạt chuyên đề tối thiểu {figure} phút.",
-        THEMATIC_DERIVED,
+        HOLDING_DERIVED,
         90,
     ),
     Rule(
         RuleKey.MINUTES_COMBINED,
         Phase.PREPARE,
         "Thường kỳ kết hợp chuyên đề trong một buổi tối thiểu {figure} phút.",
-        COMBINED_LENGTH,
+        HOLDING,
         120,
+    ),
+    Rule(
+        RuleKey.MINUTES_SMALL_CELL,
+        Phase.PREPARE,
+        "Chi bộ rất ít đảng viên theo mức do cấp uỷ có thẩm quyền quy định.",
+        HOLDING,
     ),
     Rule(
         RuleKey.CHAIR,
@@ -94,82 +115,103 @@ RULES = (
     Rule(
         RuleKey.COMMITTEE_MEETS,
         Phase.PREPARE,
-        "Chi uỷ họp thống nhất nội dung do bí thư hoặc phó bí thư chuẩn bị.",
-        CRITERIA,
+        "Chi uỷ họp thống nhất nội dung: đánh giá tháng qua, nhiệm vụ tháng tới, việc đưa ra thảo luận, "
+        "biểu quyết, góp ý dự thảo nghị quyết.",
+        PREPARATION,
     ),
     Rule(
         RuleKey.NOTICE,
         Phase.PREPARE,
-        "Đảng viên được thông báo thời gian, địa điểm, nội dung.",
+        "Đảng viên được thông báo thời gian, địa điểm, nội dung; nơi có điều kiện thì gửi tài liệu trước.",
+        PREPARATION,
+    ),
+    Rule(
+        RuleKey.NOTICE_TO_SUPERIOR,
+        Phase.PREPARE,
+        "Cấp uỷ viên cấp trên theo dõi chi bộ cũng được thông báo.",
         PREPARATION,
     ),
     Rule(
         RuleKey.TOPIC,
         Phase.PREPARE,
-        "Chuyên đề được lên kế hoạch từ trước.",
-        THEMATIC_UNCONFIRMED,
+        "Chuyên đề theo kế hoạch năm của chi bộ.",
+        PREPARATION,
+    ),
+    Rule(
+        RuleKey.PLAN_REPORTED,
+        Phase.PREPARE,
+        "Kế hoạch sinh hoạt chuyên đề của năm được báo cáo cấp uỷ cấp trên.",
+        PREPARATION,
     ),
     Rule(
         RuleKey.PAPER_AUTHOR,
         Phase.PREPARE,
-        "Đảng viên được phân công chuẩn bị, trình bày dự thảo chuyên đề.",
-        THEMATIC,
+        "Đảng viên biết viết, am hiểu vấn đề được phân công chuẩn bị chuyên đề; chi bộ khó khăn có thể "
+        "không có bản viết, khi cấp uỷ cấp trên hướng dẫn.",
+        PREPARATION,
     ),
     Rule(
         RuleKey.PAPER_AGREED,
         Phase.PREPARE,
-        "Chi uỷ thống nhất dự thảo chuyên đề trước buổi sinh hoạt.",
-        THEMATIC_UNCONFIRMED,
+        "Chi uỷ hoặc bí thư thông qua dự thảo chuyên đề.",
+        PREPARATION,
+    ),
+    Rule(
+        RuleKey.PAPER_SENT,
+        Phase.PREPARE,
+        "Dự thảo chuyên đề gửi đảng viên trước buổi sinh hoạt.",
+        PREPARATION,
     ),
     Rule(
         RuleKey.MINUTE_TAKER,
         Phase.OPENING,
         "Cử thư ký buổi sinh hoạt.",
-        COURSE,
+        OPENING,
     ),
     Rule(
         RuleKey.ROLL_CALL,
         Phase.OPENING,
         "Thông báo số có mặt, vắng có lý do, vắng không có lý do.",
-        COURSE,
+        OPENING,
     ),
     Rule(
         RuleKey.ATTENDANCE_OVER,
         Phase.OPENING,
-        "Trên {figure}% đảng viên dự sinh hoạt.",
-        CRITERIA,
+        "Trên {figure}% đảng viên dự sinh hoạt, không tính đảng viên được miễn và đảng viên lực lượng vũ "
+        "trang làm nhiệm vụ đặc biệt.",
+        ATTENDANCE,
         85,
     ),
     Rule(
         RuleKey.NO_UNEXCUSED,
         Phase.OPENING,
         "Không có đảng viên vắng không có lý do.",
-        CRITERIA,
+        ATTENDANCE,
     ),
     Rule(
         RuleKey.EXCUSED_IN_A_ROW,
         Phase.OPENING,
         "Không có đảng viên vắng có lý do quá {figure} lần liên tiếp trong năm.",
-        CRITERIA,
+        ATTENDANCE,
         3,
     ),
     Rule(
         RuleKey.ALL_STEPS,
         Phase.PROCEEDING,
         "Buổi sinh hoạt đúng trình tự, đủ nội dung.",
-        CRITERIA,
+        HOLDING,
     ),
     Rule(
         RuleKey.PAST_TASKS,
         Phase.PROCEEDING,
         "Đánh giá kết quả thực hiện kết luận, nghị quyết kỳ trước.",
-        CRITERIA_DERIVED,
+        RESULT,
     ),
     Rule(
         RuleKey.SPEAKERS,
         Phase.PROCEEDING,
-        "Nhiều đảng viên phát biểu.",
-        LOCAL_SPEAKERS,
+        "Nhiều đảng viên phát biểu; hướng dẫn không ấn định tỉ lệ.",
+        HOLDING,
     ),
     Rule(
         RuleKey.THREE_PARTS,
@@ -229,12 +271,12 @@ RULES = (
 
 STEPS = {
     Kind.REGULAR: (
-        steps.OPENING.at(5, COURSE),
-        steps.PAST_TASKS.at(10, CRITERIA_DERIVED),
-        steps.REPORT.at(10, CRITERIA_DERIVED),
-        steps.CURRENT_AFFAIRS.at(10, COURSE_UNCONFIRMED),
-        steps.DISCUSSION.at(25, CRITERIA_DERIVED),
-        steps.CRITICISM.at(10, CRITERIA),
+        steps.OPENING.at(5, OPENING),
+        steps.PAST_TASKS.at(10, RESULT_DERIVED),
+        steps.REPORT.at(10, CONTENT),
+        steps.CURRENT_AFFAIRS.at(10, CONTENT),
+        steps.DISCUSSION.at(25, HOLDING_DERIVED),
+        steps.CRITICISM.at(10, HOLDING),
         steps.ASSIGN_TASKS.at(5, COURSE_UNCONFIRMED),
         steps.CONCLUSION.at(5, COURSE_UNCONFIRMED),
         steps.QUALITY.at(5, CRITERIA_DERIVED),
@@ -252,12 +294,12 @@ STEPS = {
         steps.READ_MINUTES.at(5, RECORD),
     ),
     Kind.COMBINED: (
-        steps.OPENING.at(5, COURSE),
-        steps.PAST_TASKS.at(10, CRITERIA_DERIVED),
-        steps.REPORT.at(10, CRITERIA_DERIVED),
-        steps.CURRENT_AFFAIRS.at(5, COURSE_UNCONFIRMED),
-        steps.DISCUSSION.at(20, CRITERIA_DERIVED),
-        steps.CRITICISM.at(10, CRITERIA),
+        steps.OPENING.at(5, OPENING),
+        steps.PAST_TASKS.at(10, RESULT_DERIVED),
+        steps.REPORT.at(10, CONTENT),
+        steps.CURRENT_AFFAIRS.at(5, CONTENT),
+        steps.DISCUSSION.at(20, HOLDING_DERIVED),
+        steps.CRITICISM.at(10, HOLDING),
         steps.ASSIGN_TASKS.at(5, COURSE_UNCONFIRMED),
         steps.PURPOSE.at(5, THEMATIC_UNCONFIRMED),
         steps.PRESENT_PAPER.at(10, THEMATIC),
@@ -275,7 +317,7 @@ STEPS = {
         steps.INSPECTION.at(5, COMMITTEE),
         steps.COMMITTEE_CONCLUSION.at(5, COMMITTEE),
     ),
-    Kind.CONFERENCE: conference.STEPS,
+    Kind.CONFERENCE: conference.steps_by(CONFERENCE),
 }
 
 # The last day is the eve of the next guideline: no source was seen that repeals this one in words.

@@ -9,26 +9,36 @@ DOCUMENT = "HD 42-HD/BTCTW"
 ISSUED = date(2025, 10, 28)
 
 
-def _clause(place: str, evidence: Evidence = Evidence.SEEN) -> Clause:
-    return Clause(DOCUMENT, ISSUED, place, evidence)
+# Where the words were read; the full text was not to be had.
+PRESS = "luatvietnam.vn"
+CELLS = "phần mềm, biểu mẫu của các chi bộ"
+WARDS = "bảng điểm của đảng bộ phường An Phú, Cẩm Lệ, Tân Tiến"
 
 
-# Places are as precise as the sources that quote the guideline; where they give no point, neither do we.
-CHARTER = Clause("Điều lệ Đảng", date(2011, 1, 19), "Điều 24, khoản 2", Evidence.SEEN)
-LENGTH = _clause("quy định về thời lượng sinh hoạt")
-FREQUENCY = _clause("quy định về sinh hoạt chuyên đề")
-COMMON = _clause("quy định chung về sinh hoạt chi bộ")
-PREPARATION = _clause("công tác chuẩn bị")
+def _clause(place: str, evidence: Evidence = Evidence.RELAYED, source: str = CELLS) -> Clause:
+    return Clause(DOCUMENT, ISSUED, place, evidence, source)
+
+
+# Places are as precise as the sources that quote the guideline; where they give no point, that is said.
+CHARTER = Clause("Điều lệ Đảng", date(2011, 1, 19), "Điều 24, khoản 2", Evidence.SEEN, "thuvienphapluat.vn")
+DIRECTIVE = Clause("CT 50-CT/TW", date(2025, 7, 23), "mục 2", Evidence.SEEN, "bản đăng lại trên trang pháp luật")
+BULLETIN = Clause(
+    "HD 37-HD/BTGDVTW", date(2025, 11, 19), "về bản tin sinh hoạt chi bộ", Evidence.SEEN, "bản đăng trên trang đảng"
+)
+LENGTH = _clause("Mục II, về thời lượng, chưa rõ điểm", Evidence.SEEN, PRESS)
+COMMON = _clause("Mục II, quy định chung, chưa rõ điểm")
+PREPARATION = _clause("Mục II, công tác chuẩn bị, chưa rõ điểm", Evidence.SEEN, PRESS)
+PREPARATION_RELAYED = _clause("Mục II, công tác chuẩn bị, chưa rõ điểm")
 COURSE = _clause("Mục II, điểm 2.2")
 COURSE_DERIVED = _clause("Mục II, điểm 2.2", Evidence.DERIVED)
 REGULAR_CONTENT = _clause("Mục II, điểm 3.1")
-CRITERIA = _clause("Mục II, điểm 5")
-CRITERIA_DERIVED = _clause("Mục II, điểm 5", Evidence.DERIVED)
-LOCAL_SPEAKERS = _clause("Mục II, điểm 5; mức quá nửa là của địa phương", Evidence.UNCONFIRMED)
+CRITERIA = _clause("Mục II, điểm 5", source=WARDS)
+CRITERIA_DERIVED = _clause("Mục II, điểm 5", Evidence.DERIVED, WARDS)
+LOCAL_SPEAKERS = _clause("Mục II, điểm 5; mức quá nửa là của địa phương", Evidence.UNCONFIRMED, WARDS)
 
-LOCAL_ABSENCES = _clause("Mục II, điểm 5; mức này thấy trong bảng điểm của địa phương", Evidence.UNCONFIRMED)
+LOCAL_ABSENCES = _clause("Mục II, điểm 5; mức này thấy trong bảng điểm của địa phương", Evidence.UNCONFIRMED, WARDS)
 # The guideline names what the committee settles; the rest of its course is what cells write in practice.
-COMMITTEE = _clause("công tác chuẩn bị; trình tự họp chi uỷ theo mẫu của các chi bộ", Evidence.UNCONFIRMED)
+COMMITTEE = _clause("công tác chuẩn bị; trình tự theo mẫu của các chi bộ", Evidence.UNCONFIRMED)
 
 RULES = (
     Rule(
@@ -46,10 +56,17 @@ RULES = (
         1,
     ),
     Rule(
+        RuleKey.MEETING_DAY,
+        Phase.PREPARE,
+        "Sinh hoạt thường kỳ vào ngày {figure} hằng tháng.",
+        BULLETIN,
+        3,
+    ),
+    Rule(
         RuleKey.THEMATIC_PER_QUARTER,
         Phase.PREPARE,
         "Sinh hoạt chuyên đề ít nhất {figure} lần mỗi quý.",
-        FREQUENCY,
+        DIRECTIVE,
         1,
     ),
     Rule(
@@ -120,19 +137,26 @@ RULES = (
         RuleKey.TOPIC,
         Phase.PREPARE,
         "Chuyên đề được lên kế hoạch từ đầu năm hoặc đầu quý.",
-        PREPARATION,
+        PREPARATION_RELAYED,
+    ),
+    Rule(
+        RuleKey.BULLETIN,
+        Phase.PREPARE,
+        "Bản tin sinh hoạt chi bộ (phát hành ngày 15 tháng trước) có người chuẩn bị trình bày; tính vào "
+        "tiêu chí công tác chuẩn bị.",
+        BULLETIN,
     ),
     Rule(
         RuleKey.PAPER_AUTHOR,
         Phase.PREPARE,
         "Đảng viên am hiểu vấn đề được phân công chuẩn bị chuyên đề.",
-        PREPARATION,
+        PREPARATION_RELAYED,
     ),
     Rule(
         RuleKey.PAPER_AGREED,
         Phase.PREPARE,
         "Chi uỷ thông qua dự thảo chuyên đề trước khi gửi đảng viên.",
-        PREPARATION,
+        PREPARATION_RELAYED,
     ),
     Rule(
         RuleKey.MINUTE_TAKER,
@@ -149,7 +173,8 @@ RULES = (
     Rule(
         RuleKey.ATTENDANCE_AT_LEAST,
         Phase.OPENING,
-        "Từ {figure}% đảng viên trở lên dự sinh hoạt, không tính đảng viên được miễn.",
+        "Từ {figure}% đảng viên trở lên dự sinh hoạt, "
+        "không tính đảng viên được miễn và đảng viên lực lượng vũ trang làm nhiệm vụ đặc biệt.",
         CRITERIA,
         90,
     ),
@@ -254,7 +279,7 @@ RULES = (
         RuleKey.POSTED_DAYS_AFTER,
         Phase.AFTER,
         "Tài liệu đã hoàn thiện có trên Sổ tay đảng viên điện tử trong {figure} ngày.",
-        PREPARATION,
+        PREPARATION_RELAYED,
         2,
     ),
     Rule(

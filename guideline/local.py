@@ -8,6 +8,7 @@ from guideline.model import Clause, Evidence, Phase, Rule, Rulebook, RuleKey
 
 # What it is about, and how the figure is said.
 LOCAL_KEYS: Mapping[RuleKey, tuple[str, str]] = {
+    RuleKey.MEETING_DAY: ("Ngày sinh hoạt thường kỳ", "ngày {} hằng tháng"),
     RuleKey.MINUTES_REGULAR: ("Thời lượng buổi sinh hoạt thường kỳ", "ít nhất {} phút"),
     RuleKey.MINUTES_THEMATIC: ("Thời lượng buổi sinh hoạt chuyên đề", "ít nhất {} phút"),
     RuleKey.MINUTES_COMBINED: ("Thời lượng khi kết hợp thường kỳ và chuyên đề", "ít nhất {} phút"),
@@ -21,6 +22,7 @@ LOCAL_KEYS: Mapping[RuleKey, tuple[str, str]] = {
 
 # Outside these a figure is a slip of the pen; both ends are allowed.
 BOUNDS: Mapping[RuleKey, tuple[int, int]] = {
+    RuleKey.MEETING_DAY: (1, 28),
     RuleKey.MINUTES_REGULAR: (30, 240),
     RuleKey.MINUTES_THEMATIC: (30, 240),
     RuleKey.MINUTES_COMBINED: (45, 300),
@@ -33,6 +35,7 @@ BOUNDS: Mapping[RuleKey, tuple[int, int]] = {
 }
 
 _RULES: Mapping[RuleKey, tuple[Phase, str]] = {
+    RuleKey.MEETING_DAY: (Phase.PREPARE, "Sinh hoạt thường kỳ vào ngày {figure} hằng tháng."),
     RuleKey.ATTENDANCE_AT_LEAST: (Phase.OPENING, "Từ {figure}% đảng viên trở lên dự sinh hoạt."),
     RuleKey.QUORUM: (Phase.OPENING, "Có mặt từ {figure}% đảng viên trở lên mới tiến hành sinh hoạt."),
     RuleKey.SPEAKERS: (Phase.PROCEEDING, "Trên {figure}% đảng viên có mặt phát biểu."),

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -11,9 +11,10 @@ Who = Literal["chair", "minute_taker", "presenter", "all"]
 
 
 class Evidence(StrEnum):
-    """How sure we are of a line: quoted, inferred, to be confirmed; or fixed by a superior committee."""
+    """How sure we are of a line: quoted, second-hand, inferred, to be confirmed; or fixed by a superior committee."""
 
     SEEN = "đã thấy trong nguồn"
+    RELAYED = "theo tài liệu trích lại"
     DERIVED = "suy ra"
     UNCONFIRMED = "cần xác nhận"
     LOCAL = "cấp uỷ quy định"
@@ -57,6 +58,7 @@ class RuleKey(StrEnum):
     """The lines a guideline may carry; a check looks up its own and is silent where a guideline has none."""
 
     REGULAR_PER_MONTH = "regular_per_month"
+    MEETING_DAY = "meeting_day"
     COMMITTEE_PER_MONTH = "committee_per_month"
     THEMATIC_PER_QUARTER = "thematic_per_quarter"
     COMBINE_ONLY_IF_NEEDED = "combine_only_if_needed"
@@ -71,8 +73,11 @@ class RuleKey(StrEnum):
     NOTICE_TO_SUPERIOR = "notice_to_superior"
     PAPERS_DAYS_BEFORE = "papers_days_before"
     TOPIC = "topic"
+    PLAN_REPORTED = "plan_reported"
+    BULLETIN = "bulletin"
     PAPER_AUTHOR = "paper_author"
     PAPER_AGREED = "paper_agreed"
+    PAPER_SENT = "paper_sent"
     MINUTE_TAKER = "minute_taker"
     ROLL_CALL = "roll_call"
     QUORUM = "quorum"
@@ -103,8 +108,10 @@ KNOWN_DOCUMENTS: frozenset[tuple[str, dt.date]] = frozenset(
     {
         ("Điều lệ Đảng", dt.date(2011, 1, 19)),
         ("HD 12-HD/BTCTW", dt.date(2018, 7, 6)),
+        ("CT 50-CT/TW", dt.date(2025, 7, 23)),
         ("HD 42-HD/BTCTW", dt.date(2025, 10, 28)),
         ("QĐ 294-QĐ/TW", dt.date(2025, 5, 26)),
+        ("HD 37-HD/BTGDVTW", dt.date(2025, 11, 19)),
         ("QĐ 366-QĐ/TW", dt.date(2025, 8, 30)),
         ("HD 43-HD/BTCTW", dt.date(2025, 10, 31)),
     }
@@ -131,12 +138,13 @@ def party_date(day: dt.date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Where a line stands, as far as the sources say, and how sure we are of the line itself."""
+    """Where a line stands, as far as the sources say, how sure we are of the line itself, and where it was read."""
 
     document: str
     date: dt.date
     place: str
     evidence: Evidence
+    source: str = ""
 
     def label(self) -> str:
         doubt = "" if self.evidence is Evidence.SEEN else f" ({self.evidence.value})"
@@ -255,6 +263,11 @@ class Rulebook:
     @property
     def posted_days_after(self) -> int | None:
         return self.figure_of(RuleKey.POSTED_DAYS_AFTER)
+
+    def on(self, day: dt.date) -> "Rulebook":
+        """Without the rules of documents that had not been issued on that day."""
+        kept = tuple(rule for rule in self.rules if rule.clause.date <= day)
+        return self if len(kept) == len(self.rules) else replace(self, rules=kept)
 
     def step(self, kind: Kind, code: str) -> AgendaStep | None:
         return next((step for step in self.steps[kind] if step.code == code), None)

@@ -24,14 +24,20 @@ class Planned:
             raise ValueError(f"{self.month} is not a month")
 
 
-def check_programme(planned: Iterable[Planned], rulebooks: Mapping[int, Rulebook]) -> tuple[Finding, ...]:
-    """One finding per kind of problem. Only the months that have a rulebook are looked at; the caller names them."""
+def check_programme(
+    planned: Iterable[Planned], rulebooks: Mapping[int, Rulebook], *, reported: bool = True
+) -> tuple[Finding, ...]:
+    """One finding per kind of problem. Only the months that have a rulebook are looked at; the caller names them.
+
+    `reported`: the committee above has been told of the year's thematic meetings.
+    """
     meetings = tuple(one for one in planned if one.month in rulebooks)
     found = (
         _months_without_regular(meetings, rulebooks),
         _quarters_without_thematic(meetings, rulebooks),
         _without_topic(meetings, rulebooks),
         _without_presenter(meetings, rulebooks),
+        None if reported else _not_reported(meetings, rulebooks),
     )
     return tuple(finding for finding in found if finding is not None)
 
@@ -90,6 +96,18 @@ def _without_presenter(meetings: Sequence[Planned], rulebooks: Mapping[int, Rule
         RuleKey.PAPER_AUTHOR,
         f"Chưa phân công người chuẩn bị chuyên đề {_listed('tháng', months)}.",
         "Chọn đảng viên am hiểu vấn đề và báo sớm để có thời gian chuẩn bị.",
+    )
+
+
+def _not_reported(meetings: Sequence[Planned], rulebooks: Mapping[int, Rulebook]) -> Finding | None:
+    months = sorted({one.month for one in meetings if one.kind.has_topic})
+    if not months:
+        return None
+    return advise(
+        rulebooks[months[0]],
+        RuleKey.PLAN_REPORTED,
+        "Chưa ghi việc báo cáo kế hoạch sinh hoạt chuyên đề của năm với cấp uỷ cấp trên.",
+        "Gửi chương trình năm lên cấp uỷ cấp trên, rồi bấm “Đã báo cáo cấp trên”.",
     )
 
 

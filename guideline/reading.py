@@ -85,12 +85,19 @@ def _excused(facts: MeetingFacts, rulebook: Rulebook) -> Reading:
     return _yes(over < 1, f"{counted} đảng viên vắng có lý do quá {times} lần liên tiếp trong năm.")
 
 
-def _prepared_content(facts: MeetingFacts, rulebook: Rulebook) -> Reading:
+def _agenda(facts: MeetingFacts, rulebook: Rulebook) -> Reading:
     codes = {step.code for step in rulebook.steps[facts.kind]}
     planned = len(codes.intersection(facts.agenda))
     return Reading(
         (f"Chương trình dự kiến {facts.agenda_minutes} phút, có {planned}/{len(codes)} bước theo hướng dẫn.",)
     )
+
+
+def _bulletin(facts: MeetingFacts, rulebook: Rulebook) -> Reading:
+    if rulebook.rule(RuleKey.BULLETIN) is None or "current_affairs" not in facts.agenda:
+        return Reading(())
+    named = "Có" if facts.bulletin_presenter_named else "Chưa ghi"
+    return Reading((f"{named} người chuẩn bị bản tin sinh hoạt chi bộ.",))
 
 
 def _committee(facts: MeetingFacts, _rulebook: Rulebook) -> Reading:
@@ -177,7 +184,7 @@ def _minutes_book(facts: MeetingFacts, _rulebook: Rulebook) -> Reading:
         else f"Biên bản được đọc và thông qua lúc {_moment(facts.read_back_at)}."
     )
     sealed = (
-        "Biên bản chưa ký đủ."
+        "Lúc lấy số, biên bản chưa ký đủ."
         if facts.sealed_at is None
         else f"Biên bản được chủ trì và thư ký ký lúc {_moment(facts.sealed_at)}."
     )
@@ -238,7 +245,7 @@ def _posted(facts: MeetingFacts, rulebook: Rulebook) -> Reading:
         return Reading(("Buổi sinh hoạt chưa kết thúc.",))
     last_day = local(facts.closed_at).date() + timedelta(days=days)
     if facts.posted_at is None:
-        return Reading((f"Chưa ghi việc đăng tài liệu đã hoàn thiện; hạn là ngày {on(last_day)}.",))
+        return Reading((f"Lúc lấy số, chưa ghi việc đăng tài liệu đã hoàn thiện; hạn là ngày {on(last_day)}.",))
     in_time = local(facts.posted_at).date() <= last_day
     return _yes(in_time, f"Tài liệu đã hoàn thiện đăng lúc {_moment(facts.posted_at)}; hạn là ngày {on(last_day)}.")
 
@@ -253,14 +260,14 @@ READERS: Mapping[Measure, Reader] = {
     Measure.ATTENDANCE: _attendance,
     Measure.EXCUSED: _excused,
     Measure.ATTENDANCE_AND_EXCUSED: _together(_attendance, _excused),
-    Measure.PREPARED_CONTENT: _prepared_content,
+    Measure.PREPARED_CONTENT: _together(_agenda, _bulletin),
     Measure.COMMITTEE: _committee_or_alone,
     Measure.NOTICE: _notice,
     Measure.PAPERS: _papers,
     Measure.COMMITTEE_NOTICE_PAPERS: _together(_committee, _notice, _papers),
-    Measure.PREPARATION: _together(_committee, _prepared_content, _notice),
+    Measure.PREPARATION: _together(_committee, _agenda, _bulletin, _notice),
     Measure.STEPS: _steps,
-    Measure.CONTENT: _together(_prepared_content, _commendation, _speakers),
+    Measure.CONTENT: _together(_agenda, _commendation, _speakers),
     Measure.COMMENDATION: _commendation,
     Measure.SPEAKERS: _speakers,
     Measure.MINUTES_BOOK: _minutes_book,

@@ -1,7 +1,7 @@
 """The shape of a score sheet: lines with points or without, grades, and a set that must add up to load."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -64,7 +64,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One line; `judged` is for people alone. `moves_to` gets its points in meetings of other kinds."""
+    """One line; `judged` is for people alone. `moves_to` gets its points in meetings of other kinds.
+
+    `required`: without its full points there is no best grade. No guideline asks that; committees do.
+    """
 
     code: str
     title: str
@@ -76,6 +79,7 @@ class Criterion:
     judged: bool = False
     kinds: frozenset[Kind] = CELL_KINDS
     moves_to: str = ""
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,15 @@ class CriteriaSet:
     def under(self, code: str) -> tuple[Criterion, ...]:
         return tuple(line for line in self.criteria if line.parent == code)
 
-    def grade_of(self, points: Decimal | int) -> Grade:
-        """ValueError for a set without grades."""
-        for grade in self.grades:
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The lines that the best grade asks full points of."""
+        return tuple(line.code for line in self.criteria if line.required)
+
+    def grade_of(self, points: Decimal | int, short: Collection[str] = ()) -> Grade:
+        """`short`: lines without their full points. ValueError for a set without grades."""
+        barred = not set(self.required).isdisjoint(short)
+        for grade in self.grades[1:] if barred else self.grades:
             if points >= grade.at_least:
                 return grade
         raise ValueError(f"{self.key} has no grade for {points}")

@@ -152,6 +152,7 @@ def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None 
         minute_taker_named=meeting.minute_taker_id is not None,
         one_in_both_seats=meeting.chair_id is not None and meeting.chair_id == meeting.minute_taker_id,
         presenter_named=paper is not None and paper.author_id is not None,
+        bulletin_presenter_named=any(item.step == "current_affairs" and item.presenter_id for item in items),
         agenda=tuple(item.step for item in items if item.step),
         agenda_minutes=sum(item.minutes for item in items),
         committee_met_at=meeting.committee_met_at,

@@ -77,7 +77,7 @@ class Figure(Subject):
         return self.says.format(ruling.value["figure"]) + (f", với chi bộ{size} đảng viên" if size else "")
 
     def usual(self, organisation: Organisation, day: date) -> Usual:
-        book = guidelines.in_force(day)
+        book = guidelines.in_force(day).on(day)
         rule = book.rule(self.rule)
         if rule is None and self.rule is RuleKey.ATTENDANCE_AT_LEAST:
             rule = book.rule(RuleKey.ATTENDANCE_OVER)
@@ -98,7 +98,7 @@ class Breakdown(PointSheet):
     hint = (
         "Các mục lớn cộng lại đúng 100; mục nhỏ (như 4.2) đứng sau mục lớn và cộng lại bằng điểm của mục đó. Ô này bắt "
         "đầu bằng một ví dụ; dòng nào giữ nguyên chữ thì phần mềm còn đề xuất điểm theo hồ sơ buổi họp, dòng sửa chữ "
-        "thì chi uỷ tự chấm."
+        "thì chi uỷ tự chấm. Mục phải đạt điểm tối đa mới được xếp loại Tốt thì ghi thêm “| bắt buộc” ở cuối dòng."
     )
 
     def __init__(self, rulebook: Rulebook) -> None:

@@ -43,6 +43,7 @@ class Duty:
     verb: str  # what was done on that day
     term: Term
     kinds: frozenset[Kind] = CELL
+    otherwise: RuleKey | None = None  # the rule of a guideline that has no such line but asks for the same
     ticked: bool = False  # happens outside the program: somebody says so, with the time
 
 
@@ -71,6 +72,7 @@ DUTIES: tuple[Duty, ...] = (
         "gửi",
         Term.DAYS_BEFORE,
         WITH_TOPIC,
+        otherwise=RuleKey.PAPER_SENT,
     ),
     Duty("called_at", RuleKey.NOTICE, "Gửi thông báo thời gian, địa điểm, nội dung", "gửi", Term.BEFORE, EVERY),
     Duty(
@@ -123,7 +125,8 @@ def ticked(kind: Kind) -> frozenset[str]:
     return frozenset(duty.code for duty in DUTIES if duty.ticked and kind in duty.kinds)
 
 
-RULES = frozenset(duty.rule.value for duty in DUTIES)  # what the checklist says need not be advised as well
+# What the checklist says need not be advised as well.
+RULES = frozenset(rule.value for duty in DUTIES for rule in (duty.rule, duty.otherwise) if rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +181,9 @@ def lines(record: Record, rulebook: Rulebook, now: datetime) -> tuple[Line, ...]
     """The duties that this guideline gives this kind of meeting; what comes after it only once it has closed."""
     found = []
     for duty in DUTIES:
-        rule = rulebook.rule(duty.rule)
+        rule = rulebook.rule(duty.rule) or (duty.otherwise and rulebook.rule(duty.otherwise))
         asked = rule is not None and record.kind in duty.kinds
-        if rule is None or not asked or (_afterwards(duty) and record.closed_at is None):
+        if not rule or not asked or (_afterwards(duty) and record.closed_at is None):
             continue
         found.append(_line(duty, record, rule.clause, _deadline(duty, record, rule.figure), now))
     return tuple(found)

@@ -32,10 +32,10 @@ def rulebook_in(cell: Organisation, key: str, day: date) -> rules.Rulebook:
     held = all_in_force(cell, local.LOCAL_KEYS, day)
     figures = [fixed.figure_of(row) for rows in held.values() for row in rows]
     if not figures:
-        return rules.get(key)
+        return rules.get(key).on(day)
     by_size = any(figure.members_from is not None or figure.members_to is not None for figure in figures)
     counted = Tenure.objects.on(day).filter(organisation=cell, kind__in=COUNTED).count() if by_size else 0
-    return local.localise(rules.get(key), figures, members=counted)
+    return local.localise(rules.get(key).on(day), figures, members=counted)
 
 
 def rulebook_of(meeting: Meeting) -> rules.Rulebook:

@@ -75,11 +75,16 @@ class Scored:
 
     @property
     def grade(self) -> Grade | None:
-        return None if self.total is None else self.criteria.grade_of(self.total)
+        return None if self.total is None else self.criteria.grade_of(self.total, self.short("points"))
 
     @property
     def confirmed_grade(self) -> Grade | None:
-        return None if self.confirmed_total is None else self.criteria.grade_of(self.confirmed_total)
+        total = self.confirmed_total
+        return None if total is None else self.criteria.grade_of(total, self.short("confirmed"))
+
+    def short(self, name: str) -> list[str]:
+        """The lines, main or not, that have not their full points in that column."""
+        return [row.criterion.code for row in self.rows() if getattr(row, name) != row.criterion.max_points]
 
 
 def _sum(lines: Iterable[ScoreLine], name: str) -> Decimal | None:

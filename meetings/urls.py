@@ -98,6 +98,7 @@ urlpatterns = [
     path("cells/<int:cell>/programme/<int:year>/", programme.programme, name="programme"),
     path("cells/<int:cell>/programme/<int:year>/lay-out/", programme.programme_lay_out, name="programme-lay-out"),
     path("programmes/<int:pk>/", programme.programme_save, name="programme-save"),
+    path("programmes/<int:pk>/report/", programme.programme_report, name="programme-report"),
     path("programmes/<int:pk>/paper/", programme.programme_paper, name="programme-paper"),
     path("programmes/<int:pk>/programme.pdf", programme.programme_pdf, name="programme-pdf"),
     path("programmes/<int:pk>/directives/<int:directive>/", programme.directive_place, name="directive-place"),

@@ -116,7 +116,8 @@ def advice(year: Year) -> tuple[checks.Finding, ...]:
         Planned(line.month, rules.Kind(line.kind), line.topic, bool(line.preparer_id or line.presenter_id))
         for line in year.lines
     )
-    return check_programme(planned, _rulebooks(year.programme))
+    reported = year.programme.reported_at is not None
+    return check_programme(planned, _rulebooks(year.programme), reported=reported)
 
 
 def _rulebooks(programme: Programme) -> dict[int, rules.Rulebook]:
@@ -125,7 +126,7 @@ def _rulebooks(programme: Programme) -> dict[int, rules.Rulebook]:
     for month in MONTHS:
         try:
             day = date(programme.year, month, programme.fixed_day or 1)
-            found[month] = rules.in_force(day)
+            found[month] = rules.in_force(day).on(day)
         except rules.NoRulebookError:
             continue
     return found

@@ -247,6 +247,7 @@ BUTTONS = [
     ("programme-lay-out", "cell", "plan", "lan"),
     ("programme-save", "programme", "plan", "lan"),
     ("line-plan", "line", "plan", "lan"),
+    ("programme-report", "programme", "plan", "lan"),
     ("directive-place", "programme", "plan", "lan"),
     ("directive-list", "committee", "plan", "phuc"),
     ("directive-withdraw", "directive", "plan", "phuc"),

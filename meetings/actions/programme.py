@@ -13,6 +13,7 @@ from django.utils import timezone
 from meetings.actions import planning
 from meetings.lifecycle import State
 from meetings.models import AgendaItem, Kind, Meeting, Programme, ProgrammeLine
+from meetings.models.programme import REPORTED
 from meetings.year import MONTHS, Year, day_for_people, full_members, secretary_on, take_turns
 from members.access import require
 from members.changes import claim, hold, insert, refuse_second
@@ -183,16 +184,28 @@ def _turns(programme: Programme, lines: Mapping[int, ProgrammeLine]) -> dict[str
     return changed
 
 
+@transaction.atomic
+def report_up(programme: Programme, *, by: User, at: datetime, key: Press | None = None) -> None:
+    """Say that the year's plan was reported to the committee above: the event is all that is kept of it."""
+    require(by, "programme.edit", programme)
+    hold(programme, key=key)
+    if programme.reported_at is not None:
+        raise AlreadyDone
+    claim(programme, None, REPORTED, by=by, at=at, key=key)
+
+
 def _overtaken(programme: Programme, *, since: int) -> Overtaken:
     """From the events after that revision: the latest hand, and each field as that page had shown it."""
-    events = programme.events.filter(what="save_programme", number__gt=since).select_related("actor__member")
+    events = programme.events.filter(what__in=["save_programme", REPORTED], number__gt=since).select_related(
+        "actor__member"
+    )
     was: dict[tuple[int, str], str] = {}
     gone: list[str] = []
     who, when = "", timezone.now()
     for event in events.order_by("number"):
         who, when = event.actor.get_full_name() if event.actor else "", event.happened_at
-        gone += event.data["gone"]
-        for name, (before, _) in event.data["changed"].items():
+        gone += event.data.get("gone", ())
+        for name, (before, _) in event.data.get("changed", {}).items():
             line, _, field = name.rpartition(".")
             was.setdefault((int(line or 0), field), before)
     return Overtaken(who, when, was, gone)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from meetings.lifecycle import State
 from meetings.models.meeting import Kind, Meeting, OfMeeting
 from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped, OfOrganisation
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+REPORTED = "report_programme"  # the event of a programme that was reported to the committee above
 
 
 class ProgrammeQuerySet(CellScoped["Programme"]):
@@ -43,6 +49,21 @@ class Programme(Changing):
 
     def __str__(self) -> str:
         return f"Chương trình năm {self.year}"
+
+    @cached_property
+    def told(self) -> dict[str, datetime]:
+        """By what was done, when last. One query."""
+        return dict(self.events.order_by("number").values_list("what", "happened_at"))
+
+    @property
+    def reported_at(self) -> datetime | None:
+        """When the committee above was told of it; of an earlier plan where it was changed since."""
+        return self.told.get(REPORTED)
+
+    @property
+    def settled_at(self) -> datetime | None:
+        """The last time that somebody laid it out or saved it: the day of its paper."""
+        return max((at for what, at in self.told.items() if what != REPORTED), default=None)
 
 
 class DirectiveQuerySet(OfOrganisation["Directive"]):

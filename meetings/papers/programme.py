@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -33,12 +33,16 @@ _KINDS = {
 }
 
 
-def build_programme(year: Year, *, now: datetime) -> Document:
-    """A row for each meeting, what is asked from above below, signed on behalf of the cell."""
+def build_programme(year: Year) -> Document:
+    """A row for each meeting, what is asked from above below, signed on behalf of the cell.
+
+    Of the day on which it was last settled, whenever it is printed.
+    """
     programme = year.programme
-    today = timezone.localdate(now)
+    settled = programme.settled_at
+    day = timezone.localdate(settled) if settled else date(programme.year, 1, 1)
     blocks: list[Block] = [
-        head(programme.cell, "CTr", None, now, numbered=False, dated=True),
+        head(programme.cell, "CTr", None, settled, numbered=True, dated=settled is not None),
         Title("CHƯƠNG TRÌNH", (f"Sinh hoạt chi bộ năm {programme.year}",)),
     ]
     usual = [f"lúc {programme.usual_time:%H} giờ {programme.usual_time:%M} phút"] if programme.usual_time else []
@@ -62,9 +66,9 @@ def build_programme(year: Year, *, now: datetime) -> Document:
         blocks.append(Heading("Nội dung cấp trên yêu cầu"))
         blocks.append(bullets(*(_asked(directive) for directive in year.asked)))
     recipients = Recipients(("Đảng viên chi bộ", "Cấp uỷ viên cấp trên theo dõi"))
-    blocks.append(Signatures(None, signer(programme.cell, today), recipients))
+    blocks.append(Signatures(None, signer(programme.cell, day), recipients))
     title = f"Chương trình sinh hoạt năm {programme.year}"
-    return Document(f"chuong-trinh-nam-{programme.year}", title, today, tuple(blocks))
+    return Document(f"chuong-trinh-nam-{programme.year}", title, day, tuple(blocks))
 
 
 def _row(line: ProgrammeLine) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def _years(year: int) -> list[int]:
 
 
 def _page(request: MemberRequest, year: Year, form: ProgrammeForm, status: int = 200) -> HttpResponse:
-    held, asks = year.programme, year.asks()
+    held, asks, findings = year.programme, year.asks(), advice(year)
     sees_plans = may(request.user, "plan.see", held)
     context = {
         "cell": held.cell,
@@ -73,7 +73,8 @@ def _page(request: MemberRequest, year: Year, form: ProgrammeForm, status: int =
         "rows": [(line, form.rows.get(line.pk), asks[line.pk]) for line in year.lines],
         "may_edit": may(request.user, "programme.edit", held),
         "hidden_state": "" if sees_plans else State.PLAN,
-        "findings": advice(year),
+        "findings": findings,
+        "unreported": any(finding.code == "plan_reported" for finding in findings),
         "unplaced": year.unplaced(),
         "without_line": year.without_line(),
         "month_form": MonthForm(),
@@ -137,14 +138,21 @@ def _sent(request: MemberRequest, held: Programme, do: Callable[..., bool]) -> H
 @require_GET
 def programme_paper(request: MemberRequest, pk: int) -> HttpResponse:
     held = load(request, Programme.objects.with_cell(), "programme.see", pk=pk)
-    paper = to_fragment(build_programme(Year.of(held), now=timezone.now()))
+    paper = to_fragment(build_programme(Year.of(held)))
     return render(request, "meetings/programme_paper.html", {"programme": held, "cell": held.cell, "paper": paper})
 
 
 @require_GET
 def programme_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     held = load(request, Programme.objects.with_cell(), "programme.see", pk=pk)
-    return pdf_response(build_programme(Year.of(held), now=timezone.now()))
+    return pdf_response(build_programme(Year.of(held)))
+
+
+@require_POST
+def programme_report(request: MemberRequest, pk: int) -> HttpResponse:
+    held = load(request, Programme.objects.with_cell(), "programme.edit", pk=pk)
+    back = redirect("programme", held.cell_id, held.year).url
+    return act(request, back, actions.report_up, held, said="Đã ghi việc báo cáo cấp trên.")
 
 
 @require_POST

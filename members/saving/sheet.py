@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from members.models import User
 
 LONGEST = 60_000  # characters in one field; a two-hour speech is about 15,000
+MOST_LINES = 2_000  # in one field: each is a paragraph of the paper, and a paper takes its time by paragraphs
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -87,6 +88,9 @@ class Sheet:
         if len(text) > self.longest:
             long, most = (f"{number:,}".replace(",", ".") for number in (len(text), self.longest))
             raise Refused(f"Đoạn này dài {long} ký tự, quá {most}. Xin tách bớt.", field=name)
+        if (lines := text.count("\n") + 1) > MOST_LINES:
+            many, most = (f"{number:,}".replace(",", ".") for number in (lines, MOST_LINES))
+            raise Refused(f"Đoạn này có {many} dòng, quá {most}. Xin bỏ bớt chỗ xuống dòng.", field=name)
         refuse_marked(text, field=name)
         return text
 

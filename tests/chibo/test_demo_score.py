@@ -57,11 +57,12 @@ def test_the_regular_meeting_has_its_three_figures_side_by_side(stage: Stage) ->
 
 
 def test_the_evidence_of_the_regular_meeting(stage: Stage) -> None:
+    bulletin = "Chưa ghi người chuẩn bị bản tin sinh hoạt chi bộ"
     judge, no_scale = "Chi uỷ, chi bộ đánh giá", "Hướng dẫn không nêu mức trừ"
     assert evidence(sheet_of(Kind.REGULAR)) == {
         "1": ["Bắt đầu 14:02, kết thúc 15:48: 106 phút", "Bắt đầu muộn 2 phút so với giờ đã thông báo"],
-        "2": ["Có mặt 8/9 đảng viên (88,8%)", "Vắng có lý do 1, vắng không có lý do 0", no_scale],
-        "3.1": ["Chương trình dự kiến 95 phút, có 11/11 bước theo hướng dẫn", judge],
+        "2": ["Có mặt 8/9 đảng viên (88,9%)", "Vắng có lý do 1, vắng không có lý do 0", no_scale],
+        "3.1": ["Chương trình dự kiến 95 phút, có 11/11 bước theo hướng dẫn", bulletin, judge],
         "3.2": [
             "Chưa ghi ngày họp chi uỷ",
             "Gửi thông báo cho đảng viên lúc 09:00 ngày 11/10/2026",
@@ -85,8 +86,8 @@ def test_the_evidence_of_the_regular_meeting(stage: Stage) -> None:
         "7": [
             "Đã ghi kết luận của chủ trì",
             "Biên bản được đọc và thông qua lúc 15:48 ngày 16/10/2026",
-            "Biên bản chưa ký đủ",
-            "Chưa ghi việc đăng tài liệu đã hoàn thiện",
+            "Lúc lấy số, biên bản chưa ký đủ",
+            "Lúc lấy số, chưa ghi việc đăng tài liệu đã hoàn thiện",
         ],
     }
 
@@ -128,7 +129,7 @@ def test_the_evidence_of_the_thematic_meeting(stage: Stage) -> None:
             "Tài liệu đăng Sổ tay đảng viên điện tử lúc 10:00 ngày 11/11/2026",
         ],
         "6": [
-            "Hoàn thành 2/3 nhiệm vụ của các kỳ trước đã đến hạn (66,6%)",
+            "Hoàn thành 2/3 nhiệm vụ của các kỳ trước đã đến hạn (66,7%)",
             "Hướng dẫn không nêu mức trừ",
         ],
     }

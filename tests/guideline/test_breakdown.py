@@ -32,6 +32,14 @@ def test_lines_become_a_sheet_that_people_judge() -> None:
     assert (found.total, found.grade_of(90).name, found.clause) == (100, "Tốt", OURS)
 
 
+def test_a_committee_may_ask_full_points_of_a_line_for_the_best_grade() -> None:
+    found = sheet("1 | Nề nếp | 10 | Bắt buộc\n2 | Kết quả | 90")
+    assert (found.required, found.grade_of(95).name) == (("1",), "Tốt")
+    assert [found.grade_of(95, short).name for short in (["2"], ["1"], ["1", "2"])] == ["Tốt", "Khá", "Khá"]
+    assert found.grade_of(60, ["1"]).name == "Trung bình"
+    assert sheet(as_text(found)) == found
+
+
 @pytest.mark.parametrize("key", ["hd42", "hd42-phuong"])
 def test_a_known_sheet_typed_as_it_stands_is_read_from_the_record_as_before(key: str) -> None:
     known = criteria.get(key)
@@ -53,6 +61,7 @@ def test_a_line_whose_words_were_changed_is_for_people_to_judge() -> None:
         ("", "Biểu điểm còn trống."),
         ("  \n\n", "Biểu điểm còn trống."),
         ("1 | Nề nếp", "Dòng 1: cần đủ ba phần “mã | nội dung | điểm”, cách nhau bằng dấu gạch đứng."),
+        ("1 | Nề nếp | 100 | khác", "Dòng 1: cần đủ ba phần “mã | nội dung | điểm”, cách nhau bằng dấu gạch đứng."),
         ("1 | | 100", "Dòng 1: cần đủ ba phần “mã | nội dung | điểm”, cách nhau bằng dấu gạch đứng."),
         ("a | Nề nếp | 100", "Dòng 1: mã “a” phải là số như 4 hoặc 4.2."),
         ("1.1.1 | Nề nếp | 100", "Dòng 1: mã “1.1.1” phải là số như 4 hoặc 4.2."),

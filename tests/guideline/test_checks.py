@@ -33,6 +33,7 @@ GOOD = MeetingFacts(
     chair_named=True,
     minute_taker_named=True,
     presenter_named=True,
+    bulletin_presenter_named=True,
     agenda=STEPS,
     agenda_minutes=90,
     committee_met_at=at(11, 30, 17, 0),
@@ -64,6 +65,7 @@ GOOD = MeetingFacts(
     quality_recorded=True,
 )
 REGULAR = {"kind": Kind.REGULAR}
+MONTHLY = {**REGULAR, "agenda": tuple(step.code for step in HD42.steps[Kind.REGULAR])}
 COMBINED = {"kind": Kind.COMBINED}
 IN_TURN = tuple(step.code for step in HD42.steps[Kind.COMBINED])
 TOPIC_FIRST = (*IN_TURN[8:12], *IN_TURN[:8], *IN_TURN[12:])
@@ -101,7 +103,7 @@ CASES = [
     both("75 minutes planned", CALLING, {"agenda_minutes": 75}, "agenda_minutes"),
     both("the committee has not met", CALLING, {"committee_met_at": None}, "committee_meets"),
     both("the committee has not seen the draft", CALLING, {"paper_agreed_at": None}, "paper_agreed"),
-    Case("the draft is not out", CALLING, {"paper_ready_at": None}, (), ("papers_days_before",)),
+    Case("the draft is not out", CALLING, {"paper_ready_at": None}, ("paper_sent",), ("papers_days_before",)),
     Case("the draft came out that morning", CALLING, {"paper_ready_at": OPENED}, (), ("papers_days_before",)),
     both(
         "the draft came out late the evening before",
@@ -138,8 +140,10 @@ CASES = [
     ),
     both("nothing is amiss before opening", OPENING, {}),
     both("no notice", OPENING, {"notice_sent_at": None}, "notice"),
-    Case("the superior does not know", OPENING, {"superior_notified": False}, (), ("notice_to_superior",)),
-    Case("the draft is still not out", OPENING, {"paper_ready_at": None}, (), ("papers_days_before",)),
+    both("the superior does not know", OPENING, {"superior_notified": False}, "notice_to_superior"),
+    Case("the draft is still not out", OPENING, {"paper_ready_at": None}, ("paper_sent",), ("papers_days_before",)),
+    Case("not on the fixed day", CALLING, {**MONTHLY, "planned_start": at(12, 4, 19, 0)}, (), ("meeting_day",)),
+    Case("nobody brings the bulletin", CALLING, {**MONTHLY, "bulletin_presenter_named": False}, (), ("bulletin",)),
     both("a regular meeting without papers", OPENING, {"paper_ready_at": None, **REGULAR}),
     Case(
         "the papers of a regular meeting came late",

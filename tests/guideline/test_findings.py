@@ -71,7 +71,7 @@ def one(stage: Stage, facts: MeetingFacts, rulebook: Rulebook, code: str) -> Fin
             MeetingFacts(counted=9, present=7, excused=2),
             HD42,
             "attendance",
-            "Có mặt 7/9 đảng viên (77,7%), hướng dẫn yêu cầu từ 90% trở lên.",
+            "Có mặt 7/9 đảng viên (77,8%), hướng dẫn yêu cầu từ 90% trở lên.",
         ),
         (
             Stage.BEFORE_CLOSING,
@@ -159,7 +159,10 @@ def test_a_cell_with_few_members_is_told_that_its_committee_may_set_the_length()
     facts = MeetingFacts(opened_at=OPENED, now=OPENED + timedelta(minutes=50))
     advice = [one(Stage.BEFORE_CLOSING, facts, rulebook, "duration").advice for rulebook in RULEBOOKS]
     assert advice == [
-        "Có thể mời thêm ý kiến hoặc trao đổi kỹ hơn trước khi kết thúc.",
+        (
+            "Có thể mời thêm ý kiến hoặc trao đổi kỹ hơn trước khi kết thúc. "
+            "Chi bộ rất ít đảng viên theo mức do cấp uỷ có thẩm quyền quy định."
+        ),
         (
             "Có thể mời thêm ý kiến hoặc trao đổi kỹ hơn trước khi kết thúc. "
             "Chi bộ ít đảng viên theo mức do cấp uỷ có thẩm quyền quy định."
@@ -171,13 +174,14 @@ def test_a_cell_with_few_members_is_told_that_its_committee_may_set_the_length()
 def test_a_local_measure_is_not_passed_off_as_the_guideline(rulebook: Rulebook) -> None:
     finding = check_speakers(MeetingFacts(present=9, speakers=2), rulebook)
     assert finding is not None
-    assert finding.clause.evidence is Evidence.UNCONFIRMED
+    assert finding.advice == "Mời các đồng chí chưa phát biểu; nhiều nơi lấy mức quá nửa số có mặt."
+    assert finding.clause.evidence is {"hd12": Evidence.SEEN, "hd42": Evidence.UNCONFIRMED}[rulebook.key]
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "shown"), [(1, 1, "100%"), (7, 9, "77,7%"), (8999, 10000, "89,9%"), (0, 9, "0%")]
+    ("part", "whole", "shown"), [(1, 1, "100%"), (7, 9, "77,8%"), (2, 3, "66,7%"), (8999, 10000, "89,9%"), (0, 9, "0%")]
 )
-def test_a_share_is_cut_and_never_rounded_up_to_a_target(part: int, whole: int, shown: str) -> None:
+def test_a_share_is_rounded_but_never_up_to_a_target(part: int, whole: int, shown: str) -> None:
     assert percent(part, whole) == shown
 
 

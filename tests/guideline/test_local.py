@@ -65,7 +65,8 @@ def test_a_target_of_the_committee_replaces_whichever_the_guideline_has(rulebook
         RuleKey.ATTENDANCE_AT_LEAST,
         {
             "hd12": "Từ 80% đảng viên trở lên dự sinh hoạt.",
-            "hd42": "Từ 80% đảng viên trở lên dự sinh hoạt, không tính đảng viên được miễn.",
+            "hd42": "Từ 80% đảng viên trở lên dự sinh hoạt, không tính đảng viên được miễn và đảng viên lực lượng vũ "
+            "trang làm nhiệm vụ đặc biệt.",
         }[rulebook.key],
         WARD,
     )

@@ -74,7 +74,16 @@ def test_each_month_is_judged_by_the_guideline_of_that_month() -> None:
     year = {month: HD12 if month < 11 else HD42 for month in range(1, 13)}
     documents = [finding.clause.document for finding in check_programme(REGULAR, year)]
     late = [finding.clause.document for finding in check_programme((*REGULAR, *THEMATIC[:3]), year)]
-    assert (documents, late) == (["HD 12-HD/BTCTW"], ["HD 42-HD/BTCTW"])
+    assert (documents, late) == (["HD 12-HD/BTCTW"], ["CT 50-CT/TW"])
+
+
+def test_the_plan_of_the_years_topics_is_reported_above() -> None:
+    year = dict.fromkeys(range(1, 13), HD12)
+    assert "plan_reported" not in [one.code for one in check_programme((*REGULAR, *THEMATIC), year)]
+    told = [one.code for one in check_programme((*REGULAR, *THEMATIC), year, reported=False)]
+    assert told.count("plan_reported") == 1
+    without = [one.code for one in check_programme(REGULAR, year, reported=False)]
+    assert "plan_reported" not in without
 
 
 @pytest.mark.parametrize("month", [0, 13, -1])

@@ -105,8 +105,48 @@ def test_a_rule_says_its_figure_in_its_sentence() -> None:
     assert rule.sentence == "Thường kỳ kết hợp chuyên đề trong một buổi tối thiểu 120 phút."
 
 
-def test_what_we_only_remember_of_the_old_guideline_is_marked_to_be_confirmed() -> None:
-    assert HD12.minutes_rule(Kind.COMBINED).clause.evidence is Evidence.UNCONFIRMED
+@pytest.mark.parametrize(
+    ("rulebook", "key", "evidence", "place"),
+    [
+        (HD12, RuleKey.COMMITTEE_MEETS, Evidence.SEEN, "Mục II, điểm 1.1"),
+        (HD12, RuleKey.NOTICE_TO_SUPERIOR, Evidence.SEEN, "Mục II, điểm 1.1"),
+        (HD12, RuleKey.PLAN_REPORTED, Evidence.SEEN, "Mục II, điểm 1.1"),
+        (HD12, RuleKey.PAPER_SENT, Evidence.SEEN, "Mục II, điểm 1.1"),
+        (HD12, RuleKey.MINUTES_COMBINED, Evidence.SEEN, "Mục II, điểm 3.3"),
+        (HD12, RuleKey.MINUTES_SMALL_CELL, Evidence.SEEN, "Mục II, điểm 3.3"),
+        (HD12, RuleKey.MEETING_DAY, Evidence.SEEN, "Mục II, điểm 3.3"),
+        (HD12, RuleKey.ATTENDANCE_OVER, Evidence.SEEN, "Mục II, điểm 3.1"),
+        (HD12, RuleKey.SPEAKERS, Evidence.SEEN, "Mục II, điểm 3.3"),
+        (HD12, RuleKey.CONCLUSION, Evidence.UNCONFIRMED, "Mục II, điểm 1.2"),
+        (HD42, RuleKey.THEMATIC_PER_QUARTER, Evidence.SEEN, "mục 2"),
+        (HD42, RuleKey.BULLETIN, Evidence.SEEN, "về bản tin sinh hoạt chi bộ"),
+        (HD42, RuleKey.TASKS, Evidence.RELAYED, "Mục II, điểm 2.2"),
+    ],
+)
+def test_a_line_says_where_it_stands_and_how_sure_we_are(
+    rulebook: Rulebook, key: RuleKey, evidence: Evidence, place: str
+) -> None:
+    rule = rulebook.rule(key)
+    assert rule is not None
+    assert (rule.clause.evidence, rule.clause.place) == (evidence, place)
+
+
+@pytest.mark.parametrize("rulebook", RULEBOOKS)
+def test_every_line_names_the_source_it_was_read_in(rulebook: Rulebook) -> None:
+    clauses = [rule.clause for rule in rulebook.rules]
+    clauses += [step.clause for steps in rulebook.steps.values() for step in steps]
+    assert [str(clause) for clause in clauses if not clause.source] == []
+
+
+@pytest.mark.parametrize(("day", "asked"), [(date(2025, 11, 18), None), (date(2025, 11, 19), 3)])
+def test_a_rule_does_not_hold_before_its_document_was_issued(day: date, asked: int | None) -> None:
+    assert HD42.on(day).figure_of(RuleKey.MEETING_DAY) == asked
+
+
+def test_no_rule_of_2025_stands_in_the_guideline_of_2018() -> None:
+    clauses = [rule.clause for rule in HD12.rules]
+    clauses += [step.clause for steps in HD12.steps.values() for step in steps]
+    assert [str(clause) for clause in clauses if clause.date.year > 2018] == []
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def line(key: str, code: str, said: str, kind: str = "thường kỳ") -> Propos
             (
                 "Chương trình dự kiến 130 phút, có 11/11 bước theo hướng dẫn.",
                 "Đã ghi việc biểu dương, nhắc nhở đảng viên.",
-                "7/9 đảng viên có mặt phát biểu (77,7%).",
+                "7/9 đảng viên có mặt phát biểu (77,8%).",
                 "Chi uỷ, chi bộ đánh giá.",
             ),
         ),
@@ -182,7 +182,7 @@ def test_the_evidence_names_the_committees_figures_where_it_has_fixed_some() -> 
     time, attendance = propose(facts_of("kéo dài 65 phút; có mặt 8/9", book, Kind.REGULAR), book, HD42_SET)[:2]
     assert [(time.points, time.evidence[0]), (attendance.points, attendance.evidence[0])] == [
         (5, "Bắt đầu 19:00, kết thúc 20:05: 65 phút; cấp uỷ quy định tối thiểu 60 phút."),
-        (5, "Có mặt 8/9 đảng viên (88,8%); cấp uỷ quy định từ 80% trở lên."),
+        (5, "Có mặt 8/9 đảng viên (88,9%); cấp uỷ quy định từ 80% trở lên."),
     ]
 
 

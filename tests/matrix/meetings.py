@@ -145,6 +145,7 @@ verdict         meeting         sealed        403 403  403 403  403 404 404  404
 programme-lay-out cell          plan          yes yes  403 403  403 404 404  403     404 404   in
 programme-save  programme       plan          yes yes  403 403  403 404 404  404     404 404   in
 line-plan       line            plan          yes yes  403 403  403 404 404  404     404 404   in
+programme-report programme      plan          yes yes  403 403  403 404 404  404     404 404   in
 directive-place programme       plan          yes yes  403 403  403 404 404  404     404 404   in
 directive-list  committee       plan          404 404  404 404  404 404 404  yes     404 404   in
 directive-withdraw directive    plan          404 404  404 404  404 404 404  yes     404 404   in

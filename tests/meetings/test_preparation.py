@@ -49,7 +49,7 @@ def said(record: Record, code: str, now: datetime = NOW) -> tuple[str, bool]:
     [
         ("regular", "hd42", "committee_met_at called_at superior_notified_at papers_posted_at"),
         ("thematic", "hd42", "committee_met_at agreed_at shared_at called_at superior_notified_at papers_posted_at"),
-        ("thematic", "hd12", "committee_met_at agreed_at called_at"),
+        ("thematic", "hd12", "committee_met_at agreed_at shared_at called_at superior_notified_at"),
         ("committee", "hd42", "called_at"),
         ("committee", "hd12", "called_at"),
     ],

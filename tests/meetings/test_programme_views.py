@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from documents.model import Table
+from documents.model import Head, Table
+from meetings.actions import programme as actions
 from meetings.models import Directive, Kind, Meeting, Programme, ProgrammeLine
 from meetings.papers.programme import build_programme
 from meetings.year import Year
+from members.models import Event
 from tests.factories import NOW, at, make_member, new_key
 from tests.meetings.test_programme import lay_out, line_of
 
@@ -234,7 +236,7 @@ def test_the_paper_has_a_row_for_every_meeting_and_what_is_asked_from_above(cast
         organisation=cast.ward, year=2027, month=5, kind=Kind.THEMATIC, text="Chống lãng phí", document="12-CV/ĐU",
         given_by=cast.phuc, given_at=NOW,
     )  # fmt: skip
-    paper = build_programme(Year.of(programme), now=at("2026-12-20 08:00"))
+    paper = build_programme(Year.of(programme))
     table = next(block for block in paper.blocks if isinstance(block, Table))
     assert (len(table.rows), table.rows[1:3]) == (
         16,
@@ -245,7 +247,33 @@ def test_the_paper_has_a_row_for_every_meeting_and_what_is_asked_from_above(cast
     )
     asked = [block for block in paper.blocks if type(block).__name__ == "Bullets"]
     assert [run.text for item in asked[0].items for run in item] == ["Tháng 5: Chống lãng phí (theo 12-CV/ĐU)."]
-    assert (paper.day, paper.name) == (date(2026, 12, 20), "chuong-trinh-nam-2027")
+    assert paper.name == "chuong-trinh-nam-2027"
+
+
+def test_the_paper_is_of_the_day_on_which_the_programme_was_last_saved(cast: Cast, lan: Client) -> None:
+    programme = lay_out(cast)
+    laid_out = build_programme(Year.of(Programme.objects.get(pk=programme.pk)))
+    head = laid_out.blocks[0]
+    assert isinstance(head, Head)
+    assert (laid_out.day, head.number) == (timezone.localdate(NOW), "Số …-CTr/CB")
+    actions.report_up(programme, by=cast.account(cast.lan), at=at("2027-05-05 08:00"))
+    assert build_programme(Year.of(Programme.objects.get(pk=programme.pk))) == laid_out
+
+
+def test_the_committee_above_is_told_of_the_plan_once(cast: Cast, lan: Client) -> None:
+    programme = lay_out(cast)
+    assert "plan_reported" not in codes(lan.get(page(cast)))
+    Programme.objects.update(year=2024)
+    url = page(cast).replace("2027", "2024")
+    assert "plan_reported" in codes(lan.get(url))
+    lan.post(f"/programmes/{programme.pk}/report/")
+    lan.post(f"/programmes/{programme.pk}/report/")
+    assert "plan_reported" not in codes(lan.get(url))
+    assert Event.objects.filter(what="report_programme").count() == 1
+
+
+def codes(response: Any) -> list[str]:
+    return [finding.code for finding in response.context["findings"]]
 
 
 @pytest.mark.parametrize("count", [1, 8])
@@ -266,7 +294,7 @@ def test_a_page_asks_as_often_with_many_lines_and_people_as_with_few(cast: Cast,
         with CaptureQueriesContext(connection) as queries:
             assert lan.get(url).status_code == 200
         asked[name] = len(queries)
-    assert asked == {"programme": 7, "calendar": 6}
+    assert asked == {"programme": 8, "calendar": 6}
 
 
 def test_the_guideline_says_beside_the_table_what_the_year_lacks(cast: Cast, lan: Client) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
 
-from documents.html import to_html
+from documents.model import Head, Signatures, Table, Title, plain_text
 from guideline import criteria
 from guideline.model import RuleKey
 from meetings import rules
@@ -25,6 +24,7 @@ from tests.world import State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from documents.model import Document
     from members.models import User
     from tests.conftest import Cast
     from tests.world import World
@@ -145,13 +145,62 @@ def test_the_paper_shows_what_is_applied_with_its_source(cast: Cast) -> None:
     fix(cast.ward, cast.phuc)
     book, sheet = rules.rulebook_in(cast.cell, "hd42", DAY), rules.criteria_for(cast.cell, "hd42", DAY)
     document = build_guideline(cast.cell, DAY, book, sheet)
-    text = unescape(to_html(document))
+    text = plain_text(document)
     assert "Buổi sinh hoạt thường kỳ tối thiểu 60 phút." in text
     assert "05-QĐ/ĐU (05/01/2026), quy định của Đảng uỷ cơ quan (cấp uỷ quy định)" in text
     assert [rule.sentence for rule in book.rules if rule.sentence not in text] == []
     steps = {step.title for found in book.steps.values() for step in found}
     assert [title for title in steps if title not in text] == []
     assert [line.title for line in sheet.criteria if line.title not in text] == []
+
+
+def guideline_on(cast: Cast, key: str, day: date) -> Document:
+    return build_guideline(
+        cast.cell, day, rules.rulebook_in(cast.cell, key, day), rules.criteria_for(cast.cell, key, day)
+    )
+
+
+@pytest.mark.parametrize(("key", "day"), [("hd12", date(2024, 11, 20)), ("hd42", DAY)])
+def test_the_paper_can_be_signed_off_line_by_line(cast: Cast, key: str, day: date) -> None:
+    document = guideline_on(cast, key, day)
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    rows = [row for table in tables for row in table.rows]
+    assert {table.columns[-1].title for table in tables} == {"Đúng / sửa thành"}
+    assert [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+    assert [row for row in rows if not row[2] or row[3]] == []
+    title = next(block for block in document.blocks if isinstance(block, Title))
+    assert title.kind == "BÁO CÁO"  # a cell issues no Quy định: QĐ 399-QĐ/TW, Điều 11, 13
+    signed = next(block for block in document.blocks if isinstance(block, Signatures))
+    assert signed.left is not None
+    assert signed.left.role_lines == ("NGƯỜI RÀ SOÁT",)
+    head = document.blocks[0]
+    assert isinstance(head, Head)
+    assert "ngày ……" in head.place_and_day
+
+
+def test_the_paper_of_a_day_cites_nothing_that_was_issued_later(cast: Cast) -> None:
+    text = plain_text(guideline_on(cast, "hd12", date(2024, 11, 20)))
+    assert [year for year in ("2025", "2026") if year in text] == []
+    early = plain_text(guideline_on(cast, "hd42", date(2025, 10, 28)))
+    assert [name for name in ("HD 37", "HD 43", "QĐ 399") if name in early] == []
+
+
+def test_the_paper_names_its_sources_and_both_ends_of_each_band(cast: Cast) -> None:
+    text = plain_text(guideline_on(cast, "hd42", DAY))
+    assert "Xếp loại: Tốt: từ 90 đến 100 điểm; Khá: từ 70 đến dưới 90 điểm" in text
+    assert "Kém: dưới 50 điểm." in text
+    assert "CT 50-CT/TW (23/7/2025), mục 2 [" in text
+    assert "luatvietnam.vn" in text
+
+
+def test_a_committee_fixes_the_day_of_the_monthly_meeting(cast: Cast) -> None:
+    assert rules.rulebook_in(cast.cell, "hd42", DAY).figure_of(RuleKey.MEETING_DAY) == 3
+    fix(cast.ward, cast.phuc, key="meeting_day", figure=20)
+    rule = rules.rulebook_in(cast.cell, "hd42", DAY).rule(RuleKey.MEETING_DAY)
+    assert rule is not None
+    assert rule.sentence == "Sinh hoạt thường kỳ vào ngày 20 hằng tháng."
+    with refused("Mức này phải từ 1 đến 28.", "figure"):
+        fix(cast.cell, cast.account(cast.lan), key="meeting_day", figure=29)
 
 
 def test_the_page_shows_the_guideline_of_the_day_that_was_asked_for(world_in: Callable[[State], World]) -> None:
@@ -161,7 +210,9 @@ def test_the_page_shows_the_guideline_of_the_day_that_was_asked_for(world_in: Ca
         day: clients(world)["nam"].get(url, {"ngay": day}).context["paper"]
         for day in ("2025-10-27", "2025-10-28", "2017-01-01", "không phải ngày", "2026-02-31")
     }
-    assert {day: "Theo HD 12-HD/BTCTW" in paper for day, paper in shown.items()} == {
+    assert {
+        day: 'Theo HD <span class="paper-together">12-HD/BTCTW</span>' in paper for day, paper in shown.items()
+    } == {
         "2025-10-27": True,
         "2025-10-28": False,
         "2017-01-01": False,

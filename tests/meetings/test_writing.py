@@ -13,7 +13,7 @@ from meetings.models import AgendaItem, Meeting, Remark
 from meetings.saving import SHEETS
 from members.models import Event
 from members.saving.actions import Conflict, Saved, save_text
-from members.saving.sheet import LONGEST
+from members.saving.sheet import LONGEST, MOST_LINES
 from tests.factories import at
 from tests.meetings.steps import DURING, everything, forbidden, fresh, item_of, refused, row_of, say
 
@@ -152,6 +152,12 @@ def test_the_longest_text_is_saved_and_one_letter_more_is_refused(cast: Cast, op
     assert write(cast, item_of(opened), cast.hoa, base=0, notes="ế" * LONGEST) == Saved(1, LATER)
     with refused("Đoạn này dài 60.001 ký tự, quá 60.000. Xin tách bớt.", "notes"):
         write(cast, item_of(opened), cast.hoa, base=1, notes="ế" * (LONGEST + 1))
+
+
+def test_a_text_of_more_lines_than_a_paper_can_be_made_of_is_refused(cast: Cast, opened: Meeting) -> None:
+    assert write(cast, item_of(opened), cast.hoa, base=0, notes="a\n" * MOST_LINES) == Saved(1, LATER)
+    with refused("Đoạn này có 2.001 dòng, quá 2.000. Xin bỏ bớt chỗ xuống dòng.", "notes"):
+        write(cast, item_of(opened), cast.hoa, base=1, notes="a\n" * MOST_LINES + "b")
 
 
 def test_a_member_who_takes_no_minutes_writes_nothing(cast: Cast, opened: Meeting) -> None:

@@ -26,6 +26,8 @@ from members.text import clean_text
         ("một\n\nhai   ", "một\n\nhai"),
         ("nửa chữ \ud83d!", "nửa chữ !"),
         ("\x00\x07tiếng\xa0chuông", "tiếng chuông"),
+        ("\u27a2\tViệc một\n \u2714 Việc hai", "-\tViệc một\n - Việc hai"),
+        ("\uf0fe Đã xong, 12\u201142-HD", "- Đã xong, 12-42-HD"),
         ("\u202eđảo ngược\ufeff", "đảo ngược"),
     ],
 )

@@ -75,6 +75,6 @@ def _papers(cell: Organisation, today: date) -> Iterator[Document]:
         if sheet := getattr(meeting, "score", None):
             yield build_score(sheet)
     for programme in cell.programmes.all():
-        yield build_programme(Year.of(programme), now=timezone.now())
+        yield build_programme(Year.of(programme))
     key = rulebooks.in_force(today).key
     yield build_guideline(cell, today, rules.rulebook_in(cell, key, today), rules.criteria_for(cell, key, today))
