@@ -348,6 +348,7 @@ def test_a_return_without_a_comment_is_a_sentence_beside_the_field(cast: Cast, s
         ["Trả lại thì cần ít nhất một nhận xét."],
     )
     assert 'value="2027-12-01"' in page.content.decode()
+    assert page.context["talk"].state == "waiting"
 
 
 def test_the_committee_is_shown_what_is_new_and_the_paper_below_it_folded(
