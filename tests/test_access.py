@@ -34,8 +34,9 @@ CASES = [*ROOMS, *[*State][:5]]
 REMINDER = "bí mật nhà nước".encode()
 LONG_TEXTS = {"meetings": 3, "rulings": 0, "reviews": 1, "hearings": 1, "levels": 2, "protection": 1} | {
     "called": 4,
-    "closed": 6,
-    "open": 7,
+    "closed": 5,
+    "open": 6,
+    "sealed": 3,
 }
 OPEN = {"calendar-ics"}  # a calendar program signs in nowhere: it knows the secret address
 ANSWERS = {"200", "302", "409", "422"}

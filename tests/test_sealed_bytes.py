@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.apps import apps
 
 from documents.model import fingerprint, from_json
-from meetings.actions import following, minutes, planning
+from meetings.actions import following, inspecting, minutes, planning
 from meetings.lifecycle import State
 from meetings.models import Meeting, Minutes, Task
 from members import actions as people
@@ -47,10 +48,10 @@ def sealed_rows() -> dict[str, str]:
 
 
 def paper_on_the_page(client: Client, meeting: Meeting) -> str:
-    """The paper itself, without the buttons and remarks around it."""
+    """The paper itself, without the buttons around it and what was said beside its parts."""
     page = client.get(f"/meetings/{meeting.pk}/minutes/").content.decode()
     begin, end = page.index('<article class="paper"'), page.index("</article>")
-    return page[begin:end]
+    return re.sub(r'<aside class="beside.*?</aside>\s*', "", page[begin:end], flags=re.DOTALL)
 
 
 def everything_that_may_come_later(world: World) -> dict[str, Callable[[], Any]]:
@@ -73,8 +74,10 @@ def everything_that_may_come_later(world: World) -> dict[str, Callable[[], Any]]
         "somebody new": lambda: make_member(cast.cell, "Mới Về Đây", since=date(2026, 1, 1)),
         "the rules of the place": lambda: fix(cast.cell, "minutes_thematic", value={"figure": 45}, **fixed, **who),
         "a correction": lambda: minutes.add_addendum(meeting, text="Đính chính lần hai.", reason="Ghi sót", **who),
-        "a comment from above": lambda: minutes.comment(meeting, part="", text="Cần ghi rõ.", by=phuc, at=LATER),
-        "a verdict from above": lambda: minutes.give_verdict(meeting, verdict="returned", by=phuc, at=LATER),
+        "a comment from above": lambda: inspecting.comment(meeting, part="", text="Cần ghi rõ.", by=phuc, at=LATER),
+        "a verdict from above": lambda: inspecting.give_verdict(
+            meeting, verdict="returned", answer_by=LATER.date() + timedelta(days=9), by=phuc, at=LATER
+        ),
         "a task moves on": lambda: following.note_task(
             Task.objects.get(pk=world.keys["task"]), state="going", text="Đang làm", by=lan, at=LATER
         ),

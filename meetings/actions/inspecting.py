@@ -30,9 +30,11 @@ move = partial(changes.move, INSPECTING, {})
 
 
 def exchange_of(meeting: Meeting) -> Exchange:
-    """The row that both sides change; made by the first word about the minutes."""
-    found, _ = Exchange.objects.select_related("meeting__cell").get_or_create(meeting=meeting)
-    found.meeting = meeting
+    """The row that both sides change; made by the first word about the minutes.
+
+    By the key alone: what is refused and rolled back must not stay behind on the meeting that the page shows.
+    """
+    found, _ = Exchange.objects.select_related("meeting__cell").get_or_create(meeting_id=meeting.pk)
     return found
 
 

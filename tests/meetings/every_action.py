@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tests.conftest import Cast
 
 AFTER = at("2026-12-03 21:00")
+OF_AN_EXCHANGE = {"comment-answer"}  # after the seal another table says what can happen: test_inspecting.py
 PLANNING = "plan called"
 TAKING = "open closed"
 HELD = "open closed sealed"
@@ -215,10 +216,6 @@ ACTIONS: dict[str, Row] = {
     ),
     "minutes.add_addendum": Row(
         "sealed", "lan hoa", lambda w, who: minutes.add_addendum(w.meeting, text="Thêm.", reason="Sót", **who)
-    ),
-    "minutes.comment": Row("sealed", "phuc", lambda w, who: minutes.comment(w.meeting, part="", text="Rõ.", **who)),
-    "minutes.give_verdict": Row(
-        "sealed", "phuc", lambda w, who: minutes.give_verdict(w.meeting, verdict="reviewed", **who)
     ),
     "writing.save_text meeting": Row(TAKING, "lan hoa", _write("meeting", lambda w: w.meeting, "dues")),
     "writing.save_text item": Row(TAKING, "lan hoa", _write("item", lambda w: w.item, "notes")),

@@ -10,6 +10,7 @@ import pytest
 from documents.model import plain_text
 from meetings.actions import inspecting, minutes
 from meetings.exchanged import exchanged
+from meetings.lifecycle import INSPECTING
 from meetings.models import Draft, Exchange, Inspection, InspectionComment, Meeting, Minutes
 from meetings.papers import build_exchange
 from meetings.todo import from_above, todos
@@ -164,6 +165,43 @@ def test_whatever_is_said_changes_no_byte_of_the_minutes(cast: Cast, returned: M
     assert everything()[Minutes._meta.db_table] == before
 
 
+# --- The table of moves ----------------------------------------------------------------------
+
+
+def test_the_moves_of_an_exchange() -> None:
+    assert {name: (sorted(step.source), str(step.target), step.needs) for name, step in INSPECTING.items()} == {
+        "accept": (["answered", "returned", "waiting"], "accepted", "minutes.inspect"),
+        "return": (["accepted", "answered", "returned", "waiting"], "returned", "minutes.inspect"),
+        "answer": (["accepted", "returned"], "answered", "minutes.answer"),
+    }
+
+
+def test_what_the_state_does_not_allow_is_refused_with_its_name(cast: Cast, returned: Meeting) -> None:
+    Exchange.objects.update(state="accepted")
+    no = "Việc xem xét biên bản này đang ở bước “Đã xem xét” nên không làm được việc này."
+    with refused(no):
+        give(returned, cast.phuc, "reviewed")
+    with refused(no):
+        answer(cast, returned)
+    row = InspectionComment.objects.with_meeting().filter(inspection__meeting=returned)[0]
+    with refused(no):
+        save_text("comment-answer", row, {"answer": "Đang viết"}, base=0, by=cast.account(cast.hoa), at=LATER)
+
+
+def test_each_step_leaves_one_event(cast: Cast, returned: Meeting) -> None:
+    answer(cast, returned)
+    answer(cast, returned, 1)
+    exchange = Exchange.objects.get()
+    assert list(exchange.events.values_list("number", "what", "actor__username")) == [
+        (1, "comment", "phuc"),
+        (2, "comment", "phuc"),
+        (3, "return", "phuc"),
+        (4, "answer_comment", "hoa"),
+        (5, "answer_comment", "hoa"),
+        (6, "answer", "hoa"),
+    ]
+
+
 # --- What the cell answers ------------------------------------------------------------------
 
 
@@ -310,6 +348,7 @@ def test_a_return_without_a_comment_is_a_sentence_beside_the_field(cast: Cast, s
         ["Trả lại thì cần ít nhất một nhận xét."],
     )
     assert 'value="2027-12-01"' in page.content.decode()
+    assert page.context["talk"].state == "waiting"
 
 
 def test_the_committee_is_shown_what_is_new_and_the_paper_below_it_folded(

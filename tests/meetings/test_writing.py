@@ -198,6 +198,7 @@ def test_every_long_text_has_its_sheet() -> None:
         "remark": ("text", "awareness", "relation", "proposal"),
         "draft": ("draft",),
         "completed": ("completed",),
+        "comment-answer": ("answer",),
         "meeting-edit": ("purpose",),
         "opinion-add": ("text",),
         "opinion-answer": ("reason", "became"),

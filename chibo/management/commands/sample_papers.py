@@ -19,8 +19,9 @@ from documents.pdf import font_problem, to_pdf
 from guideline import rulebook as rulebooks
 from meetings import rules
 from meetings.actions.minutes import paper_of
+from meetings.exchanged import exchanged
 from meetings.models import Meeting
-from meetings.papers import build_notice
+from meetings.papers import build_exchange, build_notice
 from meetings.papers.guideline import build_guideline
 from meetings.papers.programme import build_programme
 from meetings.papers.score import build_score
@@ -72,6 +73,8 @@ def _papers(cell: Organisation, today: date) -> Iterator[Document]:
         yield build_notice(meeting)
         if meeting.opened_at:
             yield paper_of(meeting)
+        if hasattr(meeting, "exchange"):
+            yield build_exchange(meeting, exchanged(meeting, dict(paper_of(meeting).parts())))
         if sheet := getattr(meeting, "score", None):
             yield build_score(sheet)
     for programme in cell.programmes.all():
