@@ -154,7 +154,7 @@ def number(text: str, label: str) -> int:
 
 
 VOTE = re.compile(
-    r"Biểu quyết: Việc lúc (?P<when>\d\d:\d\d)\. Tính trên (?P<base>\d+).*? đảng viên chính thức; "
+    r"Biểu quyết: Việc lúc (?P<when>\d\d:\d\d)\. Tính trên (?P<base>\d+) đảng viên chính thức[^;]*; "
     r"có mặt, được biểu quyết (?P<here>\d+)[^;]*; "
     r"tán thành (?P<yes>\d+)/(?P<of>\d+) \((?P<share>[\d,]+)%\), không tán thành (?P<no>\d+), "
     r"ý kiến khác (?P<other>\d+)(?:, không biểu quyết (?P<silent>\d+))?\. .*? cần (?P<need>trên 1/2|từ 2/3).*?"
