@@ -43,19 +43,15 @@ class VoteKind:
 CHARTER_DAY = date(2011, 1, 19)
 
 
-def _charter(place: str) -> Clause:
-    return Clause("Điều lệ Đảng", CHARTER_DAY, place, Evidence.SEEN)
-
-
-MORE_THAN_HALF = _charter("Điều 9, khoản 5")
-ORDINARY = VoteKind("ordinary", "Biểu quyết thông thường", Majority.HALF, str(MORE_THAN_HALF))
-ADMISSION = VoteKind("admission", "Kết nạp đảng viên", Majority.TWO_THIRDS, str(_charter("Điều 4")))
-RECOGNITION = VoteKind("recognition", "Công nhận đảng viên chính thức", Majority.TWO_THIRDS, str(_charter("Điều 5")))
+MORE_THAN_HALF = Clause("Điều lệ Đảng", CHARTER_DAY, "Điều 9, khoản 5", Evidence.SEEN)
+ORDINARY = VoteKind("ordinary", "Biểu quyết thông thường", Majority.HALF, "Điều lệ Đảng, Điều 9, khoản 5")
+ADMISSION = VoteKind("admission", "Kết nạp đảng viên", Majority.TWO_THIRDS, "Điều lệ Đảng, Điều 4")
+RECOGNITION = VoteKind("recognition", "Công nhận đảng viên chính thức", Majority.TWO_THIRDS, "Điều lệ Đảng, Điều 5")
 KINDS: Sequence[VoteKind] = (ORDINARY, ADMISSION, RECOGNITION)
 
 BASE = (
-    "đảng viên chính thức được triệu tập, không kể đồng chí được giới thiệu sinh hoạt tạm thời nơi khác "
-    "và đồng chí được miễn sinh hoạt mà không dự"
+    "đảng viên chính thức được triệu tập, không kể đồng chí được giới thiệu sinh hoạt tạm thời nơi khác, "
+    "đồng chí được miễn sinh hoạt mà không dự, đồng chí không tham gia nội dung ấy"
 )
 _QD294 = date(2025, 5, 26)
 _QD208 = date(2026, 7, 26)

@@ -14,7 +14,7 @@ from critique.levels.voting import CHOICES, FIGURES, SHORT_WORDS, VoteRule, prop
 from critique.official_forms.model import Level
 from documents.model import Block, Column, Document, Head, Note, Signature, Signatures, Table, Title, bold, italic, para
 from meetings.papers.parts import signer
-from meetings.wording import comrade, paper_day, people
+from meetings.wording import comrade, paper_day, people, sentence
 
 if TYPE_CHECKING:
     from datetime import date
@@ -178,21 +178,41 @@ def ballot_blocks(cycle: Cycle) -> list[Block]:
 
 
 def level_blocks(cycle: Cycle) -> list[Block]:
-    """What each chose for themselves and what the cell proposes; no reason, no score, and nothing from above."""
-    found = levels.standings(cycle)
+    """What each chose for themselves, what the cell proposes and on what that rests; no score, nothing from above."""
+    found, grounds = levels.standings(cycle), _grounds(cycle)
     if not any(one.chosen or one.proposed for one in found):
         return []
     columns = (
         Column("TT", 10, "center"),
-        Column("Họ và tên", 55),
-        Column("Tự xếp loại", 50),
-        Column("Chi bộ đề xuất", 50),
+        Column("Họ và tên", 40),
+        Column("Tự xếp loại", 36),
+        Column("Chi bộ đề xuất", 36),
+        Column("Căn cứ", 43),
     )
     rows = tuple(
-        (str(number), str(one.row), one.chosen.label if one.chosen else "", one.proposed.label if one.proposed else "")
+        (
+            str(number),
+            str(one.row),
+            one.chosen.label if one.chosen else "",
+            one.proposed.label if one.proposed else "Chưa có mức",
+            grounds.get(one.row.pk, ""),
+        )
         for number, one in enumerate(found, start=1)
     )
     return [para(bold("Mức tự xếp loại và mức chi bộ đề xuất:")), Table(columns, rows)]
+
+
+def _grounds(cycle: Cycle) -> dict[int, str]:
+    """By participant: the round whose count gave the proposal, or why there is one where no count did. One query."""
+    rows = LevelEntry.objects.filter(participant__cycle=cycle, kind=EntryKind.PROPOSED).select_related("ballot")
+    return {
+        step.participant_id: (
+            f"{'Kiểm phiếu' if step.ballot.rule.is_secret else 'Biểu quyết'} lần {step.ballot.round}."
+            if step.ballot
+            else sentence(step.words)
+        )
+        for step in rows.order_by("number")
+    }
 
 
 def build_published(cycle: Cycle, day: date) -> Document:

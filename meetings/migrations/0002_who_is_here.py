@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='vote',
             name='source',
-            field=models.CharField(default='Điều lệ Đảng (19/01/2011), Điều 9, khoản 5', max_length=300),
+            field=models.CharField(default='Điều lệ Đảng, Điều 9, khoản 5', max_length=300),
         ),
         migrations.CreateModel(
             name='Recusal',

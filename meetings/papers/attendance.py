@@ -29,14 +29,19 @@ _SHORT = {
 }
 
 
-def split(rows: Sequence[Attendance]) -> str:
-    """ "08 (chính thức 07, dự bị 01)" with only the standings that occur."""
-    parts = [
+def by_standing(rows: Sequence[Attendance]) -> str:
+    """ "chính thức 07, dự bị 01": only the standings that occur."""
+    return ", ".join(
         f"{word} {sum(row.standing == standing for row in rows):02d}"
         for standing, word in _SHORT.items()
         if any(row.standing == standing for row in rows)
-    ]
-    return f"{count(len(rows))} ({', '.join(parts)})" if parts else count(len(rows))
+    )
+
+
+def _split(rows: Sequence[Attendance]) -> str:
+    """ "08 (chính thức 07, dự bị 01)"."""
+    parts = by_standing(rows)
+    return f"{count(len(rows))} ({parts})" if parts else count(len(rows))
 
 
 def _totals(rows: Sequence[Attendance]) -> list[Block]:
@@ -50,13 +55,13 @@ def _totals(rows: Sequence[Attendance]) -> list[Block]:
     counted = [row for row in rows if row.counts]
     here = [row for row in rows if row.mark == Mark.PRESENT]
     came, beside = ([row for row in here if row.counts is counts] for counts in (True, False))
-    total: list[Run | str] = [bold("Tổng số đảng viên: "), f"{split(strength)}. "]
-    present: list[Run | str] = [bold("Có mặt: "), f"{split(came)}."]
+    total: list[Run | str] = [bold("Tổng số đảng viên: "), f"{_split(strength)}. "]
+    present: list[Run | str] = [bold("Có mặt: "), f"{_split(came)}."]
     if counted == strength:
         return [para(*total, *present)]
     total += [bold("Sinh hoạt tạm thời đến: "), f"{count(len(guests))}. "] if guests else []
-    blocks: list[Block] = [para(*total, bold("Tính vào tỉ lệ dự họp: "), f"{split(counted)}.")]
-    present += [bold(" Cùng dự, không tính vào tỉ lệ: "), f"{split(beside)}."] if beside else []
+    blocks: list[Block] = [para(*total, bold("Tính vào tỉ lệ dự họp: "), f"{_split(counted)}.")]
+    present += [bold(" Cùng dự, không tính vào tỉ lệ: "), f"{_split(beside)}."] if beside else []
     return [*blocks, para(*present)]
 
 

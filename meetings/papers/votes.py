@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from documents.model import Block, Paragraph, bold, para
 from guideline.votes import BASE, base_clause
-from meetings.papers.attendance import split
+from meetings.models.evening import WELCOME
+from meetings.papers.attendance import by_standing
 from meetings.wording import percent, sentence
 
 if TYPE_CHECKING:
@@ -27,19 +28,20 @@ def base_note(meeting: Meeting) -> list[Block]:
 def vote_paragraph(vote: Vote, room: Room | None = None, *, of_committee: bool = False) -> Paragraph:
     """`room`: in which the vote was taken, for saying of which standings base and voters were."""
     voters = "chi uỷ viên" if of_committee else "đảng viên chính thức"
-    base = _mixed(room.base() if room else [], vote.base)
-    here = _mixed(room.voters() if room else [], vote.entitled)
+    base, here = _others(room.base() if room else []), _others(room.voters() if room else [])
     silent = f", không biểu quyết {vote.silent:02d}" if vote.silent else ""
     result = "được thông qua" if vote.passed else "không được thông qua"
     return para(
         bold("Biểu quyết: "),
-        f"{sentence(vote.question)} Tính trên {base} {voters}; có mặt, được biểu quyết {here}; "
+        f"{sentence(vote.question)} Tính trên {vote.base:02d} {voters}{base}; "
+        f"có mặt, được biểu quyết {vote.entitled:02d}{here}; "
         f"tán thành {vote.in_favour:02d}/{vote.base:02d} ({percent(vote.percent)}), "
         f"không tán thành {vote.against:02d}, ý kiến khác {vote.other:02d}{silent}. "
         f"{vote.kind_name} cần {vote.share} ({vote.source}): ít nhất {vote.needed:02d}. Kết quả: {result}.",
     )
 
 
-def _mixed(rows: list[Attendance], number: int) -> str:
-    """ "06 (chính thức 05, được miễn sinh hoạt 01)" where not all are of one standing."""
-    return split(rows) if len({row.standing for row in rows}) > 1 and len(rows) == number else f"{number:02d}"
+def _others(rows: list[Attendance]) -> str:
+    """ " (trong đó được miễn sinh hoạt 01)": full members of another standing, who are counted among them."""
+    others = [row for row in rows if row.standing in WELCOME]
+    return f" (trong đó {by_standing(others)})" if others else ""

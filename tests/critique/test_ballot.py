@@ -319,7 +319,23 @@ def test_the_conferences_minutes_take_confirmed_rounds_and_levels(cast: Cast, cy
     (_, levels) = level_blocks(row)
     assert isinstance(levels, Table)
     assert [line[1] for line in table.rows] == [line[1] for line in levels.rows]
-    assert {line[3] for line in levels.rows} == {"Hoàn thành tốt nhiệm vụ"}
+    assert {line[3:] for line in levels.rows} == {("Hoàn thành tốt nhiệm vụ", "Kiểm phiếu lần 1.")}
+
+
+def test_no_level_stands_in_the_minutes_without_the_count_or_the_reason_that_led_to_it(
+    cast: Cast, cycle: Cycle
+) -> None:
+    confirmed(cast, counted(cast, opened(cast, cycle), tuan=(1, 1, 1, 0, 0)))
+    held(cast, cycle)
+
+    def of_tuan() -> tuple[str, ...]:
+        (_, table) = level_blocks(fresh(cycle))
+        assert isinstance(table, Table)
+        return next(line[3:] for line in table.rows if line[1] == "Lê Anh Tuấn")
+
+    assert of_tuan() == ("Chưa có mức", "")
+    entries.propose(row_of(cycle, cast.tuan), level="good", words="giơ tay lúc 16 giờ, 3/3 tán thành", **who(cast))
+    assert of_tuan() == ("Hoàn thành tốt nhiệm vụ", "Giơ tay lúc 16 giờ, 3/3 tán thành.")
 
 
 def test_a_cell_of_one_and_a_member_who_left_break_nothing(cast: Cast, cycle: Cycle) -> None:

@@ -184,6 +184,12 @@ CASES = [
     both("a regular meeting's remarks are whole", CLOSING, {"remarks_incomplete": 1, **REGULAR}),
     both("an item wants its conclusion", CLOSING, {"items_wanting_conclusion": 1}, "item_conclusion"),
     both("nothing was concluded", CLOSING, {"conclusion_recorded": False}, "conclusion"),
+    both(
+        "a vote with more hands than people",
+        CLOSING,
+        {"votes_beyond_the_roll": ("Biểu quyết “Việc” ghi 3 đồng chí, mà theo điểm danh chỉ có 2.",)},
+        "votes_and_roll",
+    ),
     both("nobody got a task", CLOSING, {"tasks": 0}, "tasks"),
     both("a task is nobody's", CLOSING, {"tasks_without_owner": 1}, "task_owners"),
     both("a task has no date", CLOSING, {"tasks_without_due": 1}, "task_dates"),

@@ -100,9 +100,9 @@ def test_the_minutes_of_a_small_meeting(cast: Cast, called: Meeting) -> None:
             ),
             para(
                 bold("Số để tính kết quả biểu quyết: "),
-                "đảng viên chính thức được triệu tập, không kể đồng chí được giới thiệu sinh hoạt tạm thời nơi khác và "
-                "đồng chí được miễn sinh hoạt mà không dự (QĐ 294-QĐ/TW (26/5/2025), điểm 9.3.2; từ 26/7/2026 có "
-                "QĐ 208-QĐ/TW thay (cần xác nhận)).",
+                "đảng viên chính thức được triệu tập, không kể đồng chí được giới thiệu sinh hoạt tạm thời nơi khác, "
+                "đồng chí được miễn sinh hoạt mà không dự, đồng chí không tham gia nội dung ấy (QĐ 294-QĐ/TW "
+                "(26/5/2025), điểm 9.3.2; từ 26/7/2026 có QĐ 208-QĐ/TW thay (cần xác nhận)).",
             ),
             Heading("II. NỘI DUNG", 1, "content"),
             Heading(
@@ -122,7 +122,7 @@ def test_the_minutes_of_a_small_meeting(cast: Cast, called: Meeting) -> None:
                 bold("Biểu quyết: "),
                 "Thông qua kết luận. Tính trên 03 đảng viên chính thức; có mặt, được biểu quyết 02; tán thành 02/03 "
                 "(66,7%), không tán thành 00, ý kiến khác 00. Biểu quyết thông thường cần trên 1/2 "
-                "(Điều lệ Đảng (19/01/2011), Điều 9, khoản 5): ít nhất 02. Kết quả: được thông qua.",
+                "(Điều lệ Đảng, Điều 9, khoản 5): ít nhất 02. Kết quả: được thông qua.",
             ),
             Heading("III. PHÂN CÔNG NHIỆM VỤ", 1, "tasks"),
             Table(

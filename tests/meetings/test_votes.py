@@ -10,7 +10,7 @@ import pytest
 from documents.model import plain_text
 from guideline import checks, votes
 from guideline.model import Evidence
-from meetings.actions import evening, resolutions
+from meetings.actions import evening, following, resolutions
 from meetings.actions import votes as actions
 from meetings.facts import Evening, facts_of
 from meetings.models import Mark, Meeting, Remark, Vote
@@ -129,7 +129,7 @@ def test_an_admission_takes_two_thirds_and_says_so_on_paper(cast: Cast, opened: 
     )
     assert (made.needed, made.passed) == (2, True)
     text = plain_text(build_minutes(fresh(opened)))
-    assert "Kết nạp đảng viên cần từ 2/3 trở lên (Điều lệ Đảng (19/01/2011), Điều 4): ít nhất 02." in text
+    assert "Kết nạp đảng viên cần từ 2/3 trở lên (Điều lệ Đảng, Điều 4): ít nhất 02." in text
 
 
 def test_what_is_no_kind_is_refused(cast: Cast, opened: Meeting) -> None:
@@ -311,3 +311,26 @@ def test_an_opinion_is_reserved_under_the_item_of_its_vote(cast: Cast, opened: M
     result = vote(cast, opened, 3)
     with refused("Người phát biểu không thuộc buổi họp này.", "speaker"):
         evening.add_remark(item_of(opened), row_of(opened, cast.son), vote=result, by=cast.account(cast.hoa), at=DURING)
+
+
+def test_the_paper_says_who_of_another_standing_is_in_the_base(cast: Cast, called: Meeting) -> None:
+    stand(cast, cast.son, TenureKind.EXEMPT)
+    evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
+    evening.mark_rest_present(called, by=cast.account(cast.lan), at=DURING)
+    mark(cast, called, cast.son, Mark.PRESENT)
+    vote(cast, called, 3)
+    text = plain_text(build_minutes(fresh(called)))
+    among = "(trong đó được miễn sinh hoạt 01)"
+    assert f"Tính trên 03 đảng viên chính thức {among}; có mặt, được biểu quyết 03 {among}; tán thành 03/03" in text
+
+
+def test_tasks_stand_before_the_vote_that_adopts_them(cast: Cast, opened: Meeting, as_user: AsUser) -> None:
+    item, by = item_of(opened, "conclusion"), cast.account(cast.hoa)
+    following.assign_task(opened, text="Viết báo cáo", owner=cast.son, due_on=None, item=item, by=by, at=DURING)
+    vote(cast, opened, 3)
+    text = plain_text(build_minutes(fresh(opened)))
+    order = [text.index(words) for words in ("Phân công nhiệm vụ:", "Viết báo cáo", "Biểu quyết: ", "III. PHÂN CÔNG")]
+    assert order == sorted(order)
+    assert "Đã giao 01 nhiệm vụ, ghi ở nội dung" in text
+    page = as_user(cast.hoa).get(f"/items/{item.pk}/desk/").content.decode()
+    assert page.index('id="tasks"') < page.index('id="votes"')
