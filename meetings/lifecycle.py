@@ -32,7 +32,10 @@ TRANSITIONS: dict[str, Transition] = {
     ),
     "reopen": Transition(any_of(State.CLOSED), State.OPEN, "meeting.run"),
     "seal": Transition(
-        any_of(State.CLOSED), State.SEALED, "minutes.sign", ("both_have_signed", "roll_call_is_complete")
+        any_of(State.CLOSED),
+        State.SEALED,
+        "minutes.sign",
+        ("both_have_signed", "roll_call_is_complete", "corrections_are_answered"),
     ),
 }
 

@@ -81,6 +81,8 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.TaskReport": PartOf(_MEETING, "meeting", "Báo cáo nhiệm vụ tại buổi họp"),
     "meetings.Minutes": PartOf(_MEETING, "meeting", "Biên bản"),
     "meetings.Signature": PartOf(_MEETING, "meeting", "Xác nhận biên bản"),
+    "meetings.Correction": PartOf(_MEETING, "meeting", "Đề nghị sửa lời của mình trong dự thảo biên bản", above=NEVER),
+    "meetings.CorrectionAnswer": PartOf("meetings.Correction", "correction", "Trả lời đề nghị sửa biên bản"),
     "meetings.Addendum": PartOf(_MEETING, "meeting", "Bổ sung, đính chính biên bản"),
     "meetings.Inspection": PartOf(_MEETING, "meeting", "Ý kiến của cấp trên về biên bản"),
     "meetings.InspectionComment": PartOf("meetings.Inspection", "review", "Nhận xét của cấp trên từng phần"),

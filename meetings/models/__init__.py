@@ -1,5 +1,6 @@
 """The tables: meeting.py the frame, evening.py what was said, thematic.py the paper, seats.py who leads it,
-minutes.py the seal.
+proofs.py the draft before
+the seal, minutes.py the seal.
 
 programme.py the year, score.py the score sheet, following.py what goes on between meetings,
 draft.py what is typed into a form and not sent.
@@ -11,6 +12,7 @@ from meetings.models.following import Resolution, ResolutionKind, ResolutionStat
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
 from meetings.models.minutes import Addendum, Inspection, InspectionComment, Minutes, Signature, Verdict
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
+from meetings.models.proofs import Correction, CorrectionAnswer
 from meetings.models.score import ScoreLine, ScoreSheet
 from meetings.models.seats import DOES, Held, Seat, SeatChange, held
 from meetings.models.thematic import Answer, Opinion, ThematicPaper
@@ -24,6 +26,8 @@ __all__ = [
     "Answer",
     "Attendance",
     "CalendarFeed",
+    "Correction",
+    "CorrectionAnswer",
     "Directive",
     "Draft",
     "Held",

@@ -36,7 +36,7 @@ MOST = 1000  # minutes that can be reached by turning pages
 CELLS = 60
 
 
-def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpResponse:
+def page(request: MemberRequest, meeting: Meeting, *, about: int = 0, **forms: Any) -> HttpResponse:
     paper = _paper(request, meeting)
     sealed = meeting.state == State.SEALED
     reviewer = sealed and may(request.user, "minutes.inspect", meeting)
@@ -50,6 +50,10 @@ def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpRespons
         "fingerprint": paper.fingerprint,
         "seats": _seats(meeting, request),
         "sign_form": forms.get("sign_form"),
+        **_corrections(request, meeting),
+        "correction_form": forms.get("correction_form"),
+        "answer_form": forms.get("answer_form"),
+        "about": about,
         "may_sign": may(request.user, "minutes.sign", meeting) and meeting.state == State.CLOSED,
         "may_run": may(request.user, "meeting.run", meeting),
         "may_correct": sealed and may(request.user, "minutes.correct", meeting),
@@ -93,6 +97,18 @@ def _seats(meeting: Meeting, request: MemberRequest) -> list[dict[str, Any]]:
     ]
 
 
+def _corrections(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
+    """Before the seal one's own words, at the table also those of whoever cannot ask; every proposal stays."""
+    if meeting.state not in (State.CLOSED, State.SEALED):
+        return {}
+    runs, me, words = may(request.user, "meeting.run", meeting), request.user.member_id, []
+    if meeting.state == State.CLOSED:
+        said = meeting.remarks.of_members()
+        words = [one for one in said if (who := one.speaker.member) and (who.pk == me or (runs and not who.acts_alone))]
+    corrections = [] if may(request.user, "minutes.inspect", meeting) else list(meeting.corrections.with_people())
+    return {"words": words, "corrections": corrections, "may_answer": runs and meeting.state == State.CLOSED}
+
+
 def _advice(request: MemberRequest, meeting: Meeting) -> tuple[checks.Finding, ...]:
     if not may(request.user, "plan.edit", meeting):
         return ()
@@ -113,7 +129,7 @@ def _readable(request: MemberRequest, pk: int) -> Meeting:
 
 @require_GET
 def minutes(request: MemberRequest, pk: int) -> HttpResponse:
-    return _page(request, _readable(request, pk))
+    return page(request, _readable(request, pk))
 
 
 @require_GET
@@ -129,7 +145,7 @@ def sign(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid() and run(form, actions.sign, meeting, **who, **form.cleaned_data):
         messages.success(request, "Đã xác nhận biên bản.")
         return redirect("minutes", pk)
-    return _page(request, _readable(request, pk), sign_form=form)
+    return page(request, _readable(request, pk), sign_form=form)
 
 
 @require_POST
@@ -139,7 +155,7 @@ def addendum_add(request: MemberRequest, pk: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.add_addendum, meeting, **who, **form.cleaned_data):
         return redirect(reverse("minutes", args=[pk], fragment="addenda"))
-    return _page(request, meeting, addendum_form=form)
+    return page(request, meeting, addendum_form=form)
 
 
 @require_GET
@@ -155,7 +171,7 @@ def comment_add(request: MemberRequest, pk: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.comment, meeting, **who, **form.cleaned_data):
         return redirect(reverse("minutes", args=[pk], fragment="review"))
-    return _page(request, meeting, comment_form=form)
+    return page(request, meeting, comment_form=form)
 
 
 @require_POST

@@ -12,10 +12,21 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from meetings import guards
-from meetings.actions import evening, following, minutes, planning, preparing, resolutions, scoring, seats, thematic
+from meetings.actions import (
+    evening,
+    following,
+    minutes,
+    planning,
+    preparing,
+    proofs,
+    resolutions,
+    scoring,
+    seats,
+    thematic,
+)
 from meetings.actions.core import move
 from meetings.lifecycle import TRANSITIONS, State
-from meetings.models import Attendance, Meeting, Opinion, Resolution, Task, ThematicPaper
+from meetings.models import Attendance, Correction, Meeting, Opinion, Remark, Resolution, Task, ThematicPaper
 from meetings.next_steps import next_step
 from meetings.saving import SHEETS
 from members.models import Event, Member, User
@@ -65,6 +76,10 @@ def with_every_kind(cast: Cast, opened: Meeting) -> int:
     ThematicPaper.objects.update(draft="Nhận thức.", completed="Nhận thức.", shared_at=DURING)
     given = {"member": cast.hoa, "text": "Rõ.", "entered_by": hoa, "entered_at": DURING}
     Opinion.objects.create(meeting=opened, **given, answer="adopted", became="Nhận thức.")
+    asked = {"member": cast.tuan, "text": "Xin sửa.", "entered_by": hoa, "entered_at": DURING}
+    speech = {"speaker": row_of(opened, cast.tuan), "text": "Thêm.", "entered_by": hoa, "entered_at": DURING}
+    again = Remark.objects.create(meeting=opened, item=item, **speech)
+    Correction.objects.create(meeting=opened, remark=again, **asked)
     earlier = planning.plan_meeting(
         cast.cell, kind="regular", by=lan, at=NOW, **plan_fields(starts_at=at("2026-11-03 19:00"), topic="")
     )
@@ -106,7 +121,7 @@ def outcomes(world: World, state: str, who: dict[str, User]) -> dict[str, str]:
 
 
 def test_no_action_is_missing_from_this_table() -> None:
-    modules = (planning, preparing, evening, following, resolutions, minutes, scoring, seats, thematic)
+    modules = (planning, preparing, evening, following, resolutions, minutes, proofs, scoring, seats, thematic)
     found = {
         f"{module.__name__.rsplit('.', 1)[-1]}.{name}"
         for module in modules
