@@ -22,7 +22,7 @@ from meetings.lifecycle import State
 from meetings.models import Inspection, Meeting, Seat
 from meetings.rules import rulebook_of
 from meetings.views.shared import act, load_meeting
-from members.forming import focused, run
+from members.forming import HouseForm, complaint, focused, run
 from members.models import Organisation, TenureKind
 from members.paging import InTurn
 from members.policy import may
@@ -85,16 +85,13 @@ def _seats(meeting: Meeting, request: MemberRequest) -> list[dict[str, Any]]:
     if meeting.state not in (State.CLOSED, State.SEALED):
         return []
     signed = {s.seat: s for s in meeting.signatures.with_people()}
-    return [
-        {
-            "seat": seat,
-            "person": actions.seated(meeting, seat),
-            "signature": signed.get(seat),
-            "refusal": actions.why_not_for(meeting, seat, request.user),
-            "wants_reason": actions.wants_reason(meeting, seat, request.user),
-        }
-        for seat in Seat
+    lines: list[dict[str, Any]] = [
+        {"seat": seat, "person": actions.seated(meeting, seat), "signature": signed.get(seat)} for seat in Seat
     ]
+    for line in lines if meeting.state == State.CLOSED else ():
+        line["refusal"] = actions.why_not_for(meeting, line["seat"], request.user)
+        line["wants_reason"] = actions.wants_reason(meeting, line["seat"], request.user)
+    return lines
 
 
 def _corrections(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
@@ -105,8 +102,16 @@ def _corrections(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
     if meeting.state == State.CLOSED:
         said = meeting.remarks.of_members()
         words = [one for one in said if (who := one.speaker.member) and (who.pk == me or (runs and not who.acts_alone))]
-    corrections = [] if may(request.user, "minutes.inspect", meeting) else list(meeting.corrections.with_people())
-    return {"words": words, "corrections": corrections, "may_answer": runs and meeting.state == State.CLOSED}
+    above = may(request.user, "minutes.inspect", meeting)
+    asked = meeting.state == State.CLOSED or request.GET.get("open") == "corrections"
+    corrections = list(meeting.corrections.with_people()) if asked and not above else []
+    more = not asked and not above
+    return {
+        "words": words,
+        "corrections": corrections,
+        "more_corrections": more,
+        "may_answer": runs and meeting.state == State.CLOSED,
+    }
 
 
 def _advice(request: MemberRequest, meeting: Meeting) -> tuple[checks.Finding, ...]:
@@ -137,6 +142,14 @@ def minutes_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     return pdf_response(_paper(request, _readable(request, pk)), download="tai" in request.GET)
 
 
+def as_typed(request: MemberRequest, meeting: Meeting, form: HouseForm, **more: Any) -> HttpResponse:
+    """What was refused while a draft stands, beside it; in any other state the sentence, on the meeting's page."""
+    if meeting.state == State.CLOSED:
+        return page(request, meeting, **more)
+    messages.error(request, complaint(form))
+    return redirect(meeting)
+
+
 @require_POST
 def sign(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "minutes.sign")
@@ -145,7 +158,7 @@ def sign(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid() and run(form, actions.sign, meeting, **who, **form.cleaned_data):
         messages.success(request, "Đã xác nhận biên bản.")
         return redirect("minutes", pk)
-    return page(request, _readable(request, pk), sign_form=form)
+    return as_typed(request, meeting, form, sign_form=form)
 
 
 @require_POST

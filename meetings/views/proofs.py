@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from meetings.actions import proofs
 from meetings.forms import CorrectionAnswerForm, CorrectionForm
 from meetings.models import Correction, Meeting, Remark
-from meetings.views.minutes import page
+from meetings.views.minutes import as_typed
 from members.access import load
 from members.forming import run
 
@@ -36,7 +36,7 @@ def correction_add(request: MemberRequest, pk: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, proofs.propose_correction, remark, **who, **form.cleaned_data):
         return _back(remark.meeting_id)
-    return page(request, _meeting(remark), correction_form=form, about=remark.pk)
+    return as_typed(request, _meeting(remark), form, correction_form=form, about=remark.pk)
 
 
 @require_POST
@@ -46,4 +46,4 @@ def correction_answer(request: MemberRequest, pk: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, proofs.answer_correction, row, **who, **form.cleaned_data):
         return _back(row.meeting_id)
-    return page(request, _meeting(row), answer_form=form, about=row.pk)
+    return as_typed(request, _meeting(row), form, answer_form=form, about=row.pk)
