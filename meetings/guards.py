@@ -105,6 +105,12 @@ def nothing_is_recorded(meeting: Meeting) -> None:
         raise Refused("Buổi họp đã ghi nội dung, khách mời hoặc đổi chủ trì, thư ký, nên không rút lại khai mạc được.")
 
 
+def corrections_are_answered(meeting: Meeting) -> None:
+    left = meeting.corrections.unanswered().count()
+    if left:
+        raise Refused(f"Còn {left} đề nghị sửa lời trong dự thảo chưa được trả lời.")
+
+
 def both_have_signed(meeting: Meeting) -> None:
     if Signature.objects.filter(meeting=meeting).count() < 2:
         raise Refused("Biên bản cần cả người ghi biên bản và chủ trì xác nhận.")
@@ -124,6 +130,7 @@ GUARDS: dict[str, Callable[[Meeting], None]] = {
         votes_fit_the_roll,
         it_was_held,
         nothing_is_recorded,
+        corrections_are_answered,
         both_have_signed,
     )
 }

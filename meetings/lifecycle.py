@@ -42,7 +42,7 @@ TRANSITIONS: dict[str, Transition] = {
         any_of(State.CLOSED),
         State.SEALED,
         "minutes.sign",
-        ("both_have_signed", "roll_call_is_complete", "votes_fit_the_roll"),
+        ("both_have_signed", "roll_call_is_complete", "votes_fit_the_roll", "corrections_are_answered"),
     ),
 }
 

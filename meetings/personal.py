@@ -170,6 +170,24 @@ declare(
     entered_by=Acted("ghi việc đổi chủ trì, thư ký", "entered_at"),
 )
 declare(
+    m.Correction,
+    MINUTES,
+    chapters=[
+        Chapter(
+            "Đề nghị sửa lời trong dự thảo biên bản",
+            "Bàn thư ký trả lời; chi bộ xem được.",
+            ("member",),
+            people=("meeting", "answer", "entered_by__member"),
+        )
+    ],
+    met=MET,
+    member=WHOSE,
+    text=Shown("Đề nghị"),
+    answer=Shown("Trả lời", lambda row: str(row.answered or "chưa trả lời")),
+    entered_by=Acted("ghi đề nghị sửa biên bản", "entered_at", "Người ghi"),
+)
+declare(m.CorrectionAnswer, MINUTES, reason=OF_ALL, answered_by=Acted("trả lời đề nghị sửa biên bản", "answered_at"))
+declare(
     m.Minutes,
     MINUTES,
     document=Hidden("Biên bản đã ký có cả tên và ý kiến người khác: cả chi bộ đọc ở trang biên bản."),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.lifecycle import Inspecting, State
-from meetings.models import Attendance, Exchange, Meeting, Opinion
+from meetings.models import Attendance, Correction, Exchange, Mark, Meeting, Opinion
 from meetings.wording import screen_moment
 from members.policy import may
 from members.todo import Todo, by_day
@@ -33,10 +33,11 @@ def ahead(user: User, cell: Organisation) -> list[Meeting]:
 
 
 def todos(user: User, cell: Organisation, now: datetime, meetings: list[Meeting] | None = None) -> list[Todo]:
-    """`meetings`: those ahead, where they are known already. Up to three queries beside."""
+    """`meetings`: those ahead, where they are known already. Up to three queries beside, two more for drafts."""
     known = ahead(user, cell) if meetings is None else meetings
     opinions, apologies = _unanswered(user, known), _undecided(user, known)
     found = [todo for one in known for todo in _of(user, one, now, opinions[one.pk], apologies[one.pk])]
+    found += _of_drafts(user, [one for one in known if one.state == State.CLOSED])
     found += _returned(user, cell, now)
     ahead_of_us = any(one.state in (State.PLAN, State.CALLED) and not one.of_committee for one in known)
     if may(user, "meeting.call", cell) and not ahead_of_us:
@@ -70,6 +71,24 @@ def _of(user: User, meeting: Meeting, now: datetime, opinions: int, apologies: i
         if paper is not None and paper.shared_at is not None and not writes:
             found.append(Todo("Đọc dự thảo và góp ý", reverse("paper", args=[meeting.pk]), about, when))
         found.append(Todo("Dự họp", here, about, when))
+    return found
+
+
+def _of_drafts(user: User, drafts: list[Meeting]) -> list[Todo]:
+    """Minutes that wait for their signatures: the table answers proposals, whoever was there may read them first."""
+    if not drafts:
+        return []
+    asked = Counter(Correction.objects.unanswered().filter(meeting__in=drafts).values_list("meeting_id", flat=True))
+    was_there = Attendance.objects.filter(meeting__in=drafts, member=user.member_id, mark=Mark.PRESENT)
+    there = set(was_there.values_list("meeting_id", flat=True))
+    found = []
+    for one in drafts:
+        url = f"{reverse('minutes', args=[one.pk])}#corrections"
+        if may(user, "meeting.run", one):
+            what = f"Trả lời {asked[one.pk]} đề nghị sửa biên bản"
+            found += [Todo(what, url, one.title)] if asked[one.pk] else []
+        elif one.pk in there:
+            found.append(Todo("Đọc dự thảo biên bản", url, one.title))
     return found
 
 

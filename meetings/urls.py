@@ -10,6 +10,7 @@ from meetings.views import (
     minutes,
     planning,
     programme,
+    proofs,
     room,
     rules,
     score,
@@ -77,6 +78,8 @@ urlpatterns = [
     # the paper and what comes after
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes.pdf", minutes.minutes_pdf, name="minutes-pdf"),
+    path("remarks/<int:pk>/correct/", proofs.correction_add, name="correction-add"),
+    path("corrections/<int:pk>/answer/", proofs.correction_answer, name="correction-answer"),
     path("meetings/<int:pk>/sign/", minutes.sign, name="sign"),
     path("meetings/<int:pk>/addenda/", minutes.addendum_add, name="addendum-add"),
     path("meetings/<int:pk>/addenda/<int:number>.pdf", minutes.addendum_pdf, name="addendum-pdf"),

@@ -84,6 +84,8 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.TaskReport": PartOf(_MEETING, "meeting", "Báo cáo nhiệm vụ tại buổi họp"),
     "meetings.Minutes": PartOf(_MEETING, "meeting", "Biên bản"),
     "meetings.Signature": PartOf(_MEETING, "meeting", "Xác nhận biên bản"),
+    "meetings.Correction": PartOf(_MEETING, "meeting", "Đề nghị sửa lời của mình trong dự thảo biên bản", above=NEVER),
+    "meetings.CorrectionAnswer": PartOf("meetings.Correction", "correction", "Trả lời đề nghị sửa biên bản"),
     "meetings.Addendum": PartOf(_MEETING, "meeting", "Bổ sung, đính chính biên bản"),
     "meetings.Exchange": PartOf(_MEETING, "meeting", "Biên bản đã được cấp trên xem xét chưa"),
     "meetings.Inspection": PartOf(_MEETING, "meeting", "Ý kiến của cấp trên về biên bản", told=GIVEN),

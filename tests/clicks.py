@@ -113,7 +113,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "opinion-add": {"text": "Nên thêm ví dụ.", "paragraph": "0"},
     "opinion-answer": {"answer": "kept", "reason": "Đã đủ ý"},
     "guest-add": {"name": "Mai Văn Khách", "position": "Đảng uỷ viên"},
-    "seat-change": lambda world: {"seat": "minute_taker", "member": world.nam.pk},
+    "seat-change": lambda world: {"seat": "chair", "member": world.nam.pk},
     "mark": {"mark": "unexcused"},
     "times": {"arrived": "19:20"},
     "remark-add": lambda world: {"speaker": world.keys["attendance"]},
@@ -132,6 +132,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
         **clicks_reviews.TYPED,
     },
     "sign": lambda world: {"seat": "chair", "seen": _seen(world)},
+    "correction-add": {"text": "Xin thêm chữ “cơ bản”."},
+    "correction-answer": {"answer": "adopted", "reason": ""},
     "addendum-add": {"text": "Đính chính", "reason": "Ghi nhầm"},
     "comment-add": {"text": "Cần rõ hơn"},
     "verdict": {"verdict": "reviewed"},
@@ -168,7 +170,9 @@ def form_for(name: str, world: World, of: str = "", person: str = "") -> dict[st
     """With a new key, and for a text with the revision that the page of this person has seen."""
     form = FORMS.get(name, {})
     seen = {"base": _revision(of, world, person)} if name == "write" else {}
-    return {"key": new_key(), **seen, **(form(world) if callable(form) else form)}
+    if (name, person) == ("sign", "hoa"):
+        seen = {"seat": "minute_taker"}  # each confirms for their own seat
+    return {"key": new_key(), **(form(world) if callable(form) else form), **seen}
 
 
 def _revision(of: str, world: World, person: str) -> int:
@@ -240,6 +244,8 @@ BUTTONS = [
     ("write", "opinion-add/paper", "called", "nam"),
     ("write", "opinion-answer/opinion", "called", "tuan"),
     ("write", "remedy-report/remedy", "plan", "nam"),
+    ("correction-add", "remark", "closed", "lan"),
+    ("correction-answer", "correction", "closed", "hoa"),
     ("sign", "meeting", "closed", "lan"),
     ("addendum-add", "meeting", "sealed", "lan"),
     ("comment-add", "meeting", "sealed", "phuc"),

@@ -40,7 +40,7 @@ EXPECTED = {
     "task list": 9,
     "member list": 5,
     "paper": 6,
-    "roll call": 5,
+    "roll call": 6,
     "promises": 9,
     "closing": 13,
     "reviews": 5,

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.model import fingerprint
-from meetings.actions import evening, following, inspecting, minutes, planning, scoring, thematic, votes
+from meetings.actions import evening, following, inspecting, minutes, planning, proofs, scoring, thematic, votes
 from meetings.lifecycle import State
-from meetings.models import Meeting, Seat, SeatChange
+from meetings.models import Meeting, Remark, Seat, SeatChange
 from meetings.papers import build_minutes
 from meetings.scored import scored
 from members.models import TenureKind, User
@@ -126,6 +126,7 @@ def keys_of(meeting: Meeting, crew: Crew) -> dict[str, int]:
         "task": meeting.tasks.first(),
         "promise": crew.cell.tasks.exclude(meeting=meeting).first(),
         "paper": meeting.thematic_paper,
+        "correction": meeting.corrections.first(),
         "opinion": meeting.opinions.first(),
         "sheet": getattr(meeting, "score", None),
     }
@@ -154,6 +155,7 @@ def hold(crew: Crew, until: State, *, kind: str, day: str, reviewer: User) -> Me
         _record_evening(crew, meeting, clock("19:05"))
     if ORDER.index(until) >= ORDER.index(State.CLOSED):
         evening.close(meeting, opened_at=clock("19:05"), closed_at=clock("20:35"), by=lead, at=clock("20:35"))
+        _correct(crew, meeting, clock("20:36"), answered=until == State.SEALED)
     if until == State.SEALED:
         seal(crew, meeting, clock("20:40"))
         minutes.add_addendum(meeting, text="Đính chính họ tên.", reason="Ghi nhầm", by=lead, at=clock("20:41"))
@@ -211,6 +213,15 @@ def _record_evening(crew: Crew, meeting: Meeting, moment: datetime) -> None:
         sheet = scoring.draw_up(meeting, **who)
         full = {one.code: (Decimal(one.max_points or 0), "Đủ căn cứ") for one in scored(sheet).criteria.leaves()}
         scoring.give_points(sheet, lines=full, weak_points="Họp muộn.", follower=crew.plain, base=sheet.rev, **who)
+
+
+def _correct(crew: Crew, meeting: Meeting, moment: datetime, *, answered: bool) -> None:
+    who = {"by": crew.account(crew.lead), "at": moment}
+    remark = Remark.objects.with_meeting().filter(meeting=meeting, vote=None).first()
+    assert remark is not None
+    correction = proofs.propose_correction(remark, text="Xin bỏ chữ “nhất trí”.", **who)
+    if answered:
+        proofs.answer_correction(correction, adopted=False, reason="Đã nói như vậy", **who)
 
 
 def seal(crew: Crew, meeting: Meeting, moment: datetime) -> None:

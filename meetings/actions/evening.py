@@ -205,6 +205,8 @@ def remove_remark(remark: Remark, *, by: User, at: datetime, key: Press | None =
     found = Remark.objects.filter(pk=remark.pk).select_related("speaker").first()
     if found is None:
         raise AlreadyDone
+    if found.corrections.exists():
+        raise Refused("Ý kiến này đã có đề nghị sửa nên không xoá được; xin sửa câu chữ.")
     words = {part: getattr(found, part) for part in ("text", "awareness", "relation", "proposal")}
     told = {"who": found.speaker.name, "words": words}
     claim(remark.meeting, TAKING_MINUTES, "remove_remark", by=by, at=at, key=key, **told)

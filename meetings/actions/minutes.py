@@ -115,14 +115,9 @@ def sign(
     wanted = wants_reason(meeting, seat, by)
     if wanted and not reason.strip():
         raise Refused("Xin nêu lý do; lý do được in trên biên bản.", field="reason")
-    given: dict[str, Any] = {
-        "member": seated(meeting, seat),
-        "entered_by": by,
-        "signed_at": at,
-        "fingerprint": current,
-        "reason": reason.strip() if wanted else "",
-    }
-    Signature.objects.update_or_create(meeting=meeting, seat=seat, defaults=given)
+    given = {"entered_by": by, "signed_at": at, "fingerprint": current, "reason": reason.strip() if wanted else ""}
+    signer: Any = seated(meeting, seat)  # somebody, or why_not_for() had said so
+    Signature.objects.update_or_create(meeting=meeting, seat=seat, defaults={"member": signer, **given})
     signatures = list(meeting.signatures.with_people())
     if len(signatures) < len(Seat.values):
         return False

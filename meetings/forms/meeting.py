@@ -250,6 +250,20 @@ class SignForm(MeetingForm):
     reason = Line(label="Lý do", max_length=300, required=False)
 
 
+class CorrectionForm(MeetingForm):
+    text = Lines(label="Xin sửa thế nào", max_length=2000)
+
+
+class CorrectionAnswerForm(MeetingForm):
+    answer = forms.ChoiceField(label="Trả lời", choices=[("adopted", "Tiếp thu"), ("kept", "Giữ nguyên")])
+    reason = Line(label="Lý do", max_length=600, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Told to the action as what it asks for."""
+        answer = self.cleaned_data.pop("answer", "")
+        return {**self.cleaned_data, "adopted": answer == "adopted"}
+
+
 class AddendumForm(MeetingForm):
     text = Lines(label="Nội dung bổ sung, đính chính", rows=5, max_length=20_000)
     reason = Line(label="Lý do", max_length=300)

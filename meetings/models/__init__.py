@@ -1,6 +1,6 @@
 """The tables: meeting.py the frame, seats.py who leads it, evening.py what was said, voting.py what was voted,
-thematic.py the paper, inspection.py what the superior committee says of the minutes,
-minutes.py the seal, programme.py the year, score.py the score sheet, following.py what goes on between meetings,
+thematic.py the paper, proofs.py the draft before the seal, minutes.py the seal, inspection.py what the superior
+committee says of it, programme.py the year, score.py the score sheet, following.py what goes on between meetings,
 draft.py what is typed into a form and not sent.
 """
 
@@ -11,6 +11,7 @@ from meetings.models.inspection import Exchange, Inspection, InspectionComment, 
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
 from meetings.models.minutes import Addendum, Minutes, Signature
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
+from meetings.models.proofs import Correction, CorrectionAnswer
 from meetings.models.score import ScoreLine, ScoreSheet
 from meetings.models.seats import DOES, Held, Seat, SeatChange, held
 from meetings.models.thematic import Answer, Opinion, ThematicPaper
@@ -25,6 +26,8 @@ __all__ = [
     "Answer",
     "Attendance",
     "CalendarFeed",
+    "Correction",
+    "CorrectionAnswer",
     "Directive",
     "Draft",
     "Exchange",

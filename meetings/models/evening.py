@@ -123,6 +123,10 @@ class RemarkQuerySet(UnderItemQuerySet["Remark"]):
     def with_meeting(self) -> Self:
         return super().with_meeting().select_related("speaker")
 
+    def of_members(self) -> Self:
+        """What members said, with what is asked before somebody corrects it."""
+        return self.filter(speaker__member__isnull=False).select_related("item", "speaker__member__account")
+
 
 class Remark(SavesItself, OfMeeting):
     """What one person said on one item. In a thematic discussion it has three parts.
@@ -148,6 +152,11 @@ class Remark(SavesItself, OfMeeting):
 
     def __str__(self) -> str:
         return f"{self.speaker}"
+
+    @property
+    def words(self) -> str:
+        parts = (self.text, self.awareness, self.relation, self.proposal)
+        return "\n".join(part for part in parts if part.strip())
 
     @property
     def is_empty(self) -> bool:

@@ -24,7 +24,7 @@ from meetings.lifecycle import Inspecting, State
 from meetings.models import Meeting, Seat
 from meetings.rules import rulebook_of
 from meetings.views.shared import load_meeting
-from members.forming import focused, run
+from members.forming import complaint, focused, run
 from members.policy import may
 from members.saving.drafts import drafts_of
 
@@ -38,7 +38,12 @@ USUAL_TIME = timedelta(days=14)  # proposed for an answer, and changed at will: 
 
 
 def page(
-    request: MemberRequest, meeting: Meeting, answering: tuple[int, HouseForm] | None = None, **forms: HouseForm
+    request: MemberRequest,
+    meeting: Meeting,
+    answering: tuple[int, HouseForm] | None = None,
+    *,
+    about: int = 0,
+    **forms: HouseForm,
 ) -> HttpResponse:
     """`answering`: the key of a comment and its answer, and `forms` by name, as they came back with what was typed."""
     paper = _paper(request, meeting)
@@ -52,6 +57,10 @@ def page(
         "fingerprint": paper.fingerprint,
         "seats": _seats(meeting, request),
         "sign_form": forms.get("sign_form"),
+        **_corrections(request, meeting),
+        "correction_form": forms.get("correction_form"),
+        "answer_form": forms.get("answer_form"),
+        "about": about,
         "may_sign": may(request.user, "minutes.sign", meeting) and meeting.state == State.CLOSED,
         "may_run": may(request.user, "meeting.run", meeting),
         "may_correct": sealed and may(request.user, "minutes.correct", meeting),
@@ -103,16 +112,33 @@ def _seats(meeting: Meeting, request: MemberRequest) -> list[dict[str, Any]]:
     if meeting.state not in (State.CLOSED, State.SEALED):
         return []
     signed = {s.seat: s for s in meeting.signatures.with_people()}
-    return [
-        {
-            "seat": seat,
-            "person": actions.seated(meeting, seat),
-            "signature": signed.get(seat),
-            "refusal": actions.why_not_for(meeting, seat, request.user),
-            "wants_reason": actions.wants_reason(meeting, seat, request.user),
-        }
-        for seat in Seat
+    lines: list[dict[str, Any]] = [
+        {"seat": seat, "person": actions.seated(meeting, seat), "signature": signed.get(seat)} for seat in Seat
     ]
+    for line in lines if meeting.state == State.CLOSED else ():
+        line["refusal"] = actions.why_not_for(meeting, line["seat"], request.user)
+        line["wants_reason"] = actions.wants_reason(meeting, line["seat"], request.user)
+    return lines
+
+
+def _corrections(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
+    """Before the seal one's own words, at the table also those of whoever cannot ask; every proposal stays."""
+    if meeting.state not in (State.CLOSED, State.SEALED):
+        return {}
+    runs, me, words = may(request.user, "meeting.run", meeting), request.user.member_id, []
+    if meeting.state == State.CLOSED:
+        said = meeting.remarks.of_members()
+        words = [one for one in said if (who := one.speaker.member) and (who.pk == me or (runs and not who.acts_alone))]
+    above = may(request.user, "minutes.inspect", meeting)
+    asked = meeting.state == State.CLOSED or request.GET.get("open") == "corrections"
+    corrections = list(meeting.corrections.with_people()) if asked and not above else []
+    more = not asked and not above
+    return {
+        "words": words,
+        "corrections": corrections,
+        "more_corrections": more,
+        "may_answer": runs and meeting.state == State.CLOSED,
+    }
 
 
 def _advice(request: MemberRequest, meeting: Meeting) -> tuple[checks.Finding, ...]:
@@ -143,6 +169,14 @@ def minutes_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     return pdf_response(_paper(request, readable(request, pk)), download="tai" in request.GET)
 
 
+def as_typed(request: MemberRequest, meeting: Meeting, form: HouseForm, **more: Any) -> HttpResponse:
+    """What was refused while a draft stands, beside it; in any other state the sentence, on the meeting's page."""
+    if meeting.state == State.CLOSED:
+        return page(request, meeting, **more)
+    messages.error(request, complaint(form))
+    return redirect(meeting)
+
+
 @require_POST
 def sign(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "minutes.sign")
@@ -151,7 +185,7 @@ def sign(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid() and run(form, actions.sign, meeting, **who, **form.cleaned_data):
         messages.success(request, "Đã xác nhận biên bản.")
         return redirect("minutes", pk)
-    return page(request, readable(request, pk), sign_form=form)
+    return as_typed(request, meeting, form, sign_form=form)
 
 
 @require_POST

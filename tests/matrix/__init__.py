@@ -14,7 +14,20 @@ READING = "".join(room.READING for room in ROOMS.values())
 DOING = "".join(room.DOING for room in ROOMS.values())
 
 # Kinds of rows that are part of the meeting, and pages of the cell that show it.
-BY_STATE = {"meeting", "item", "attendance", "guest", "remark", "vote", "recusal", "task", "paper", "opinion", "sheet"}
+BY_STATE = {
+    "meeting",
+    "item",
+    "attendance",
+    "guest",
+    "remark",
+    "vote",
+    "recusal",
+    "task",
+    "paper",
+    "opinion",
+    "correction",
+    "sheet",
+}
 SHOWING_IT = {"home", "meeting-list", "task-list", "programme", "calendar", "score-year", "inspection-list"}
 OUTSIDERS = {"kha", "mai", "far", "admin", "stranger"}
 
@@ -26,6 +39,7 @@ DEPUTY_READS = {
     ("criticism", "to-secretary"): "200",  # whoever is written to does not follow it up; the deputy does
 }
 DEPUTY_DOES = {
+    ("correction-add", "remark"): "403",  # Lan has spoken, and asks herself
     ("self-review", "typed"): "403",
     ("write", "review-strengths/typed"): "403",
     ("self-review-submit", "typed"): "403",

@@ -136,6 +136,8 @@ write           completed/paper sealed        yes 403  403 yes  403 404 404  404
 write           meeting-edit/meeting plan     yes yes  403 403  403 404 404  404/403 404 404   in
 write           opinion-add/paper called      yes yes  yes yes  yes 404 404  404     404 404   in
 write           opinion-answer/opinion sealed yes 403  403 yes  403 404 404  404     404 404   in
+correction-add  remark          closed        yes 403  403 403  403 404 404  404/403 404 404   in
+correction-answer correction    closed        yes 403  yes 403  403 404 404  404     404 404   in
 sign            meeting         closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 addendum-add    meeting         sealed        yes 403  yes 403  403 404 404  404/403 404 404   in
 comment-answer  comment         plan          yes 403  yes 403  403 404 404  403     404 404   in

@@ -13,13 +13,25 @@ from meetings.actions import (
     minutes,
     planning,
     preparing,
+    proofs,
     resolutions,
     scoring,
     seats,
     thematic,
     votes,
 )
-from meetings.models import Meeting, Opinion, Recusal, Remark, Resolution, ScoreSheet, Task, ThematicPaper, Vote
+from meetings.models import (
+    Correction,
+    Meeting,
+    Opinion,
+    Recusal,
+    Remark,
+    Resolution,
+    ScoreSheet,
+    Task,
+    ThematicPaper,
+    Vote,
+)
 from members.saving.actions import save_text
 from tests.factories import at, plan_fields
 from tests.meetings.steps import DURING, item_of, on_screen, row_named, row_of
@@ -51,10 +63,11 @@ class World:
         self.item = item_of(self.meeting)
         self.own_line = item_of(self.meeting, "")
         self.paper = ThematicPaper.objects.select_related("meeting__cell").get(meeting=pk)
-        self.remark = self._one(Remark)
+        self.remark = Remark.objects.select_related("meeting__cell").get(meeting=pk, corrections=None)
         self.vote = self._one(Vote)
         self.recusal = self._one(Recusal)
         self.opinion = self._one(Opinion)
+        self.correction = self._one(Correction)
         self.task = self._one(Task)
         self.sheet = self._one(ScoreSheet)
         self.resolution = self._one(Resolution)
@@ -213,6 +226,12 @@ ACTIONS: dict[str, Row] = {
     "thematic.complete": Row("open closed sealed", "lan tuan", lambda w, who: thematic.complete(w.paper, **who)),
     "minutes.sign": Row(
         "closed", "lan hoa", lambda w, who: minutes.sign(w.meeting, seat=_own(w, who), seen=on_screen(w.meeting), **who)
+    ),
+    "proofs.propose_correction": Row(
+        "closed", "tuan", lambda w, who: proofs.propose_correction(w.remark, text="Xin sửa.", **who)
+    ),
+    "proofs.answer_correction": Row(
+        "closed", "lan hoa", lambda w, who: proofs.answer_correction(w.correction, adopted=True, reason="", **who)
     ),
     "minutes.add_addendum": Row(
         "sealed", "lan hoa", lambda w, who: minutes.add_addendum(w.meeting, text="Thêm.", reason="Sót", **who)

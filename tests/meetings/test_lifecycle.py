@@ -18,6 +18,7 @@ from meetings.actions import (
     minutes,
     planning,
     preparing,
+    proofs,
     resolutions,
     scoring,
     seats,
@@ -26,7 +27,7 @@ from meetings.actions import (
 )
 from meetings.actions.core import move
 from meetings.lifecycle import TRANSITIONS, State
-from meetings.models import Attendance, Meeting, Opinion, Resolution, Task, ThematicPaper
+from meetings.models import Attendance, Correction, Meeting, Opinion, Remark, Resolution, Task, ThematicPaper
 from meetings.next_steps import next_step
 from meetings.saving import SHEETS
 from members.models import Event, Member, User
@@ -77,6 +78,10 @@ def with_every_kind(cast: Cast, opened: Meeting) -> int:
     ThematicPaper.objects.update(draft="Nhận thức.", completed="Nhận thức.", shared_at=DURING)
     given = {"member": cast.hoa, "text": "Rõ.", "entered_by": hoa, "entered_at": DURING}
     Opinion.objects.create(meeting=opened, **given, answer="adopted", became="Nhận thức.")
+    asked = {"member": cast.tuan, "text": "Xin sửa.", "entered_by": hoa, "entered_at": DURING}
+    speech = {"speaker": row_of(opened, cast.tuan), "text": "Thêm.", "entered_by": hoa, "entered_at": DURING}
+    again = Remark.objects.create(meeting=opened, item=item, **speech)
+    Correction.objects.create(meeting=opened, remark=again, **asked)
     earlier = planning.plan_meeting(
         cast.cell, kind="regular", by=lan, at=NOW, **plan_fields(starts_at=at("2026-11-03 19:00"), topic="")
     )
@@ -118,7 +123,7 @@ def outcomes(world: World, state: str, who: dict[str, User]) -> dict[str, str]:
 
 
 def test_no_action_is_missing_from_this_table() -> None:
-    modules = (planning, preparing, evening, votes, following, resolutions, minutes, scoring, seats, thematic)
+    modules = (planning, preparing, evening, votes, following, resolutions, minutes, proofs, scoring, seats, thematic)
     found = {
         f"{module.__name__.rsplit('.', 1)[-1]}.{name}"
         for module in modules
