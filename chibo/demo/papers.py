@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from chibo.demo import content
 from critique.conference.keeper import whole
 from critique.cycle.models import Cycle, Participant
 from critique.dossier.papers import index
@@ -21,23 +23,58 @@ from critique.writing.models import SelfReview
 from critique.writing.sheets import blank, sheet
 from guideline import rulebook as rulebooks
 from meetings import rules
+from meetings.actions import evening, minutes, planning
 from meetings.actions.minutes import paper_of
+from meetings.lifecycle import State
 from meetings.models import Kind, Meeting
 from meetings.papers import build_addendum, build_notice
 from meetings.papers.guideline import build_guideline
 from meetings.papers.programme import build_programme
 from meetings.papers.score import build_score
 from meetings.year import Year
+from privacy.actions import destruction
 from privacy.models import DataRequest, Destruction
 from privacy.my_data import as_paper, kept_about
 from privacy.papers import build_record, build_request
+from privacy.retention import due_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from chibo.demo.build import Stage
     from documents.model import Document
     from members.models import Organisation
+
+
+def complete(stage: Stage) -> None:
+    """What the demonstration has not come to: a committee's meeting, a combined one, a correction, a destruction."""
+    lead = stage.account("thanh")
+    for kind, topic, ago in (("committee", "", 33), ("combined", content.TOPIC, 31)):
+        day = stage.today - timedelta(days=ago)
+        meeting = planning.plan_meeting(
+            stage.cell,
+            kind=kind,
+            by=lead,
+            at=stage.at(day - timedelta(days=8), 9),
+            starts_at=stage.at(day, 14),
+            place=content.PLACE,
+            topic=topic,
+            chair=stage.cast["thanh"],
+            minute_taker=stage.cast["hoa"],
+            purpose="",
+        )
+        planning.call(meeting, by=lead, at=stage.at(day - timedelta(days=5), 9))
+        evening.open_meeting(meeting, by=lead, at=stage.at(day, 14))
+        evening.mark_rest_present(meeting, by=lead, at=stage.at(day, 14, 5))
+    sealed = Meeting.objects.with_people().filter(cell=stage.cell, state=State.SEALED).latest("starts_at")
+    text, reason = "Số điện thoại liên hệ ghi nhầm, nay ghi đúng.", "Ghi nhầm khi gõ."
+    minutes.add_addendum(sealed, text=text, reason=reason, by=lead, at=stage.at(stage.today, 8))
+    now = stage.at(stage.today, 9)
+    rows = [one.key for one in due_in(stage.cell, stage.today).rows]
+    if rows:
+        row = destruction.propose(stage.cell, rows=rows, reason="Đã hết thời hạn lưu.", filed=True, by=lead, at=now)
+        destruction.carry_out(row, by=stage.account("lan"), at=now)
 
 
 def papers_of(cell: Organisation, today: date) -> Iterator[Document]:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chibo.demo.build import build
-from chibo.demo.papers import papers_of
+from chibo.demo.papers import complete, papers_of
 from documents.pdf import font_problem, to_pdf
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         """Inside a transaction that is rolled back: whatever is in the database stays as it was."""
         with transaction.atomic():
             stage = build(password=secrets.token_urlsafe(), today=today, prefix=f"mau{today.year}-")
+            complete(stage)
             for paper in papers_of(stage.cell, today):
                 path = _free(folder, paper.name)
                 path.write_bytes(to_pdf(paper))
