@@ -61,7 +61,7 @@ p { orphans: 2; widows: 2 }
 .paper-table .paper-first-row { break-after: avoid }
 .paper-table .paper-last-row { break-before: avoid }
 .paper-table .paper-total { font-weight: bold }
-.paper-table th, .paper-table td { border: 0.5pt solid; padding: 2pt 4pt; vertical-align: top }
+.paper-table th, .paper-table td { border: 0.5pt solid; padding: 1pt 4pt; vertical-align: top }
 .paper-table th { text-align: center; vertical-align: middle }
 .paper-left { text-align: left }
 .paper-center { text-align: center }

@@ -154,7 +154,7 @@ def _row_class(table: Table, number: int) -> str:
     classes = (
         "" if tall else "paper-whole",
         "paper-first-row" if number == 0 and last > 0 and not tall else "",
-        "paper-last-row" if number == last and last > 2 and not tall else "",
+        "paper-last-row" if number == last and last > 1 and not tall else "",
         "paper-total" if table.total and number == last else "",
     )
     return " ".join(filter(None, classes))

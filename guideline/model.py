@@ -14,7 +14,7 @@ class Evidence(StrEnum):
     """How sure we are of a line: quoted, second-hand, inferred, to be confirmed; or fixed by a superior committee."""
 
     SEEN = "đã thấy trong nguồn"
-    RELAYED = "theo tài liệu trích lại"
+    RELAYED = "trích lại"
     DERIVED = "suy ra"
     UNCONFIRMED = "cần xác nhận"
     LOCAL = "cấp uỷ quy định"
@@ -196,6 +196,12 @@ class AgendaStep:
     def name(self) -> str:
         """The title without the list that follows it, for use inside a sentence."""
         return self.title.split(":")[0].split(";")[0]
+
+    @property
+    def recorded(self) -> str:
+        """The title for a record: without the list that follows it, and without what was to come "if any"."""
+        parts = self.title.split(":")[0].split(";")
+        return ";".join(part for part in parts if "(nếu có)" not in part)
 
 
 @dataclass(frozen=True, slots=True)

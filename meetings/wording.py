@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
+
+from guideline.model import party_date
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 QUARTERS = ("I", "II", "III", "IV")
@@ -23,6 +26,11 @@ def paper_day(day: date) -> str:
 
 def paper_month(day: date) -> str:
     return f"tháng {day.month:02d}" if day.month < 3 else f"tháng {day.month}"
+
+
+def short_day(day: date) -> str:
+    """For tables and notes of a paper: "04/02/2026", "31/3/2026"."""
+    return party_date(day)
 
 
 def paper_time(moment: datetime) -> str:
@@ -71,6 +79,24 @@ def percent(value: float) -> str:
 def points(value: Decimal | int | None) -> str:
     """ "92,5", "5"; nothing where no figure was given."""
     return "" if value is None else f"{value:.1f}".removesuffix(".0").replace(".", ",")
+
+
+_KINDS = {
+    "HD": "Hướng dẫn",
+    "NQ": "Nghị quyết",
+    "KL": "Kết luận",
+    "TB": "Thông báo",
+    "KH": "Kế hoạch",
+    "QC": "Quy chế",
+    "CT": "Chỉ thị",
+    "CV": "Công văn",
+}
+_SYMBOL = re.compile(r"(?:(?<=^)|(?<=theo ))(\d+-(" + "|".join(_KINDS) + r")/\S)")
+
+
+def with_kind(text: str) -> str:
+    """ "Hướng dẫn 15-HD/ĐU" where only the symbol was typed; "QĐ" may be two kinds and stays as it is."""
+    return _SYMBOL.sub(lambda found: f"{_KINDS[found[2]]} {found[1]}", text)
 
 
 def sentence(text: str) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from critique.letters.papers import days_named, head_of, moment_of, name_of
 from documents.model import Block, Column, Document, Heading, Note, Signature, Signatures, Table, Title, bold, para
 from meetings.papers.parts import labelled, plain
-from meetings.wording import comrade
+from meetings.wording import comrade, short_day
 from privacy.models import CLAUSE, Outcome
 from privacy.retention import items_of
 
@@ -24,7 +24,7 @@ def build_request(row: DataRequest) -> Document:
         Title("ĐỀ NGHỊ VỀ DỮ LIỆU CÁ NHÂN", (row.get_right_display(),)),
         para(bold("Người đề nghị: "), comrade(str(row.member))),
         *labelled("Nội dung", row.words or "(không ghi thêm)"),
-        para(bold("Xác nhận: "), moment_of(row.acknowledged_at) or f"chậm nhất ngày {row.acknowledge_by:%d/%m/%Y}"),
+        para(bold("Xác nhận: "), moment_of(row.acknowledged_at) or f"chậm nhất ngày {short_day(row.acknowledge_by)}"),
         *days_named(row),
     ]
     if row.replied_at is not None:
@@ -33,7 +33,9 @@ def build_request(row: DataRequest) -> Document:
     if row.entered_by.member_id != row.member_id:
         blocks.append(para(f"{comrade(name_of(row.entered_by)).capitalize()} nhập thay từ bản giấy."))
     blocks.append(Signatures(None, Signature(("NGƯỜI ĐỀ NGHỊ",), row.member.full_name)))
-    return Document(f"de-nghi-{row.pk}", "Đề nghị về dữ liệu cá nhân", day, (*blocks, Note(f"Căn cứ: {CLAUSE}.")))
+    return Document(
+        f"de-nghi-{row.pk}", "Đề nghị về dữ liệu cá nhân", day, (*blocks, Note(f"Căn cứ: Nghị định {CLAUSE}."))
+    )
 
 
 def build_record(row: Destruction) -> Document:

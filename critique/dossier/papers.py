@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from critique.conference.keeper import whole
 from critique.dossier.items import CLAUSE, ITEMS, Dossier, Line, dossiers
 from critique.hearing.models import Proceedings
+from critique.hearing.seats import by_rank
 from critique.levels.actions.ballot import paper_of
 from critique.levels.models import Ballot
 from critique.writing.sheets import sheet
-from documents.model import Block, Column, Document, Head, Note, Table, Title, bold, para
-from meetings.wording import paper_day
+from documents.model import Block, Column, Document, Head, Note, Signature, Signatures, Table, Title, bold, para
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from critique.cycle.models import Cycle, Participant
 
@@ -28,11 +25,13 @@ _COLUMNS = (
 )
 
 
-def index(cycle: Cycle, at: datetime) -> Document:
-    """One row for each person, one column for each of the nine items."""
-    day, cell = timezone.localdate(at), cycle.cell
-    place = f"{cell.place_name}, {paper_day(day)}" if cell.place_name else paper_day(day).capitalize()
-    rows = tuple(_row(number, one) for number, one in enumerate(dossiers(cycle), start=1))
+def index(cycle: Cycle) -> Document:
+    """One row for each person, one column for each of the nine items; the day is written by whoever signs it."""
+    day, cell = cycle.meets_on, cycle.cell
+    place = f"{cell.place_name or '…………'}, ngày …… tháng …… năm ……"
+    found = {one.participant.pk: one for one in dossiers(cycle)}
+    ordered = by_rank(cycle, (one.participant for one in found.values()))
+    rows = tuple(_row(number, found[row.pk]) for number, row in enumerate(ordered, start=1))
     blocks: list[Block] = [
         Head(cell.superior_line, cell.paper_name, "", place),
         Title("DANH MỤC HỒ SƠ", (f"Kiểm điểm, đánh giá, xếp loại năm {cycle.year}",)),
@@ -43,7 +42,8 @@ def index(cycle: Cycle, at: datetime) -> Document:
             "“có”: có trong phần mềm hoặc bản giấy; “chờ”: đã đề nghị, chưa nhận; “×”: còn thiếu; "
             "“–”: không phát sinh.",
         ),
-        Note(f"Căn cứ: {CLAUSE.label()}."),
+        Signatures(None, Signature(("NGƯỜI LẬP DANH MỤC",), "")),
+        *([Note(f"Căn cứ: {CLAUSE.label()}.")] if day >= CLAUSE.date else []),
     ]
     return Document(f"danh-muc-ho-so-{cycle.year}", f"Danh mục hồ sơ kiểm điểm năm {cycle.year}", day, tuple(blocks))
 
@@ -62,9 +62,9 @@ def _mark(line: Line) -> str:
     return "×" if line.missing else "–"
 
 
-def archive(cycle: Cycle, people: list[Participant], at: datetime) -> Iterator[tuple[str, Document]]:
+def archive(cycle: Cycle, people: list[Participant]) -> Iterator[tuple[str, Document]]:
     """The index first, then each person's form, then the conference's papers."""
-    yield "00 Danh mục hồ sơ", index(cycle, at)
+    yield "00 Danh mục hồ sơ", index(cycle)
     for number, row in enumerate(people, start=1):
         row.review.participant = row
         yield f"{number:02d} {row}, mẫu {row.form}", sheet(row.review)

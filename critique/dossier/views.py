@@ -50,7 +50,7 @@ def dossier_list(request: MemberRequest, pk: int) -> HttpResponse:
 @private
 @require_GET
 def dossier_index(request: MemberRequest, pk: int) -> HttpResponse:
-    return pdf_response(index(load_cycle(request, pk, "dossier.keep"), timezone.now()))
+    return pdf_response(index(load_cycle(request, pk, "dossier.keep")))
 
 
 @private
@@ -63,7 +63,7 @@ def dossier_pack(request: MemberRequest, pk: int) -> HttpResponse | FileResponse
     except Refused as refused:
         messages.error(request, refused.sentence)
         return redirect("dossier-list", pk)
-    return archive_response(f"ho-so-kiem-diem-{row.year}", archive(row, in_archive(row), now))
+    return archive_response(f"ho-so-kiem-diem-{row.year}", archive(row, in_archive(row)))
 
 
 @private

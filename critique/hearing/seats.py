@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from critique.hearing.models import HearingOpinion
-from critique.hearing.order import Turn, turns
+from critique.hearing.order import Subject, Turn, in_order, turns
 from meetings.lifecycle import TOOK_PLACE
 from meetings.presence import room_of
 from members import roster
@@ -16,10 +16,12 @@ from members.models import TAKING_PART
 from members.names import sort_key
 
 if TYPE_CHECKING:
-    from critique.cycle.models import Cycle
+    from collections.abc import Iterable
+
+    from critique.cycle.models import Cycle, Participant
     from critique.hearing.models import Hearing
     from meetings.models import Meeting
-    from members.models import Member, User
+    from members.models import Member, TenureKind, User
 
 
 def at_the_table(hearing: Hearing, day: date) -> set[int]:
@@ -53,9 +55,23 @@ def may_speak(hearing: Hearing, at: datetime) -> set[int]:
     return {member.pk for member in speakers(hearing, at)}
 
 
+def posts_of(cycle: Cycle) -> dict[int, tuple[TenureKind, ...]]:
+    """By member, on the day of the conference."""
+    return {entry.member.pk: tuple(entry.posts) for entry in roster.on_day(cycle.cell, cycle.meets_on)}
+
+
+def by_rank(cycle: Cycle, rows: Iterable[Participant]) -> list[Participant]:
+    """As the conference goes: the collective, then who leads, then everybody by given name."""
+    known, posts = {row.pk: row for row in rows}, posts_of(cycle)
+    subjects = (
+        Subject(row.pk, row.name, row.of_collective, posts.get(row.member_id or 0, ())) for row in known.values()
+    )
+    return [known[subject.key] for subject in in_order(subjects)]
+
+
 def turns_of(cycle: Cycle) -> list[Turn]:
     """Everybody of this review in the order of the conference."""
-    posts = {entry.member.pk: tuple(entry.posts) for entry in roster.on_day(cycle.cell, cycle.meets_on)}
+    posts = posts_of(cycle)
     known = HearingOpinion.objects.filter(hearing__participant__cycle=cycle, dropped_at__isnull=True)
     rows = list(known.values_list("hearing", "recorded_at"))
     spoken = {hearing for hearing, recorded in rows if recorded}

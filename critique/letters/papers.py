@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from documents.model import Block, Document, Head, Heading, Note, Signature, Signatures, Title, bold, para
 from meetings.papers.parts import labelled, plain
-from meetings.wording import comrade, paper_day, paper_time
+from meetings.wording import comrade, paper_day, paper_time, short_day
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from critique.letters.answerable import Answerable, Delay
     from critique.letters.models import Criticism
     from members.models import Organisation, User
 
 _DOTTED = "." * 132
-_CLAUSE = "Điều lệ Đảng, Điều 3; 294-QĐ/TW ngày 26/5/2025: trả lời chậm nhất 30 ngày làm việc."
+_CHARTER = "Điều lệ Đảng, Điều 3"
+_DECISION, _SINCE = "Quy định 294-QĐ/TW ngày 26/5/2025", date(2025, 5, 26)
 
 
 def head_of(cell: Organisation, day: date | None) -> Head:
@@ -37,15 +39,21 @@ def name_of(user: User | None) -> str:
 def days_named(row: Answerable) -> list[Block]:
     """By when the answer is owed, and each day that was named later."""
     delays: list[Delay] = list(row.delays.with_people())  # type: ignore[attr-defined]
-    found: list[Block] = [para(f"Hạn trả lời: {row.due_on:%d/%m/%Y}.")]
+    found: list[Block] = [para(f"Hạn trả lời: {short_day(row.due_on)}.")]
     for delay in delays:
-        told = f"báo {moment_of(delay.said_at)}: trả lời chậm nhất ngày {delay.until:%d/%m/%Y}."
+        told = f"báo {moment_of(delay.said_at)}: trả lời chậm nhất ngày {short_day(delay.until)}."
         found += labelled("Lùi hạn trả lời", f"{comrade(name_of(delay.said_by))} {told} Lý do: {delay.why}")
     return found
 
 
 def addressee_of(row: Criticism) -> str:
     return comrade(str(row.to_member)) if row.to_member else f"chi uỷ, {row.cell.name}"
+
+
+def _clause(day: date) -> str:
+    """A letter from before the decision does not cite it."""
+    grounds = _CHARTER if day < _SINCE else f"{_CHARTER}; {_DECISION}"
+    return f"{grounds}: trả lời chậm nhất 30 ngày làm việc."
 
 
 def build_letter(row: Criticism) -> Document:
@@ -65,7 +73,7 @@ def build_letter(row: Criticism) -> Document:
     if row.replied_at is not None and row.replied_by is not None:
         blocks += [Heading("TRẢ LỜI"), para(f"{moment_of(row.replied_at).capitalize()}."), *plain(row.reply)]
         blocks.append(Signatures(None, _replier(row)))
-    blocks.append(Note(_CLAUSE))
+    blocks.append(Note(_clause(day)))
     return Document(f"y-kien-{row.pk}", row.get_kind_display(), day, tuple(blocks))
 
 
@@ -83,13 +91,13 @@ def blank_letter(cell: Organisation) -> Document:
     blocks: list[Block] = [
         head_of(cell, None),
         Title("Ý KIẾN PHÊ BÌNH, CHẤT VẤN", ("(đánh dấu loại ý kiến)",)),
-        para("[\u00a0\u00a0] Phê bình\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0[\u00a0\u00a0] Chất vấn"),
+        para("□ Phê bình\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0□ Chất vấn"),
         para(bold("Kính gửi: "), "." * 98),
         para(bold("Người gửi: "), "." * 96),
         para(bold("Về việc: "), "." * 100),
         para(bold("Nội dung "), "(việc gì, khi nào, căn cứ; đề nghị cụ thể):"),
         *[para(_DOTTED, indent=False)] * 12,
         Signatures(None, Signature(("NGƯỜI GỬI",), "", "(ký, ghi rõ họ tên)")),
-        Note(f"{_CLAUSE} Không ghi bí mật nhà nước. Người gửi chịu trách nhiệm về ý kiến của mình."),
+        Note(f"{_clause(today)} Không ghi bí mật nhà nước. Người gửi chịu trách nhiệm về ý kiến của mình."),
     ]
     return Document("y-kien-bang-van-ban", "Ý kiến phê bình, chất vấn", today, tuple(blocks))

@@ -6,23 +6,40 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from critique.hearing.seats import by_rank
 from critique.levels import standing as levels
 from critique.levels.fixed import vote_rule
 from critique.levels.models import Ballot, LevelEntry
 from critique.levels.models.entry import EntryKind
 from critique.levels.voting import CHOICES, FIGURES, SHORT_WORDS, VoteRule, proposed
 from critique.official_forms.model import Level
-from documents.model import Block, Column, Document, Head, Note, Signature, Signatures, Table, Title, bold, italic, para
+from documents.model import (
+    Block,
+    Column,
+    Document,
+    Head,
+    Note,
+    Recipients,
+    Signature,
+    Signatures,
+    Table,
+    Title,
+    bold,
+    italic,
+    para,
+)
 from meetings.papers.parts import signer
-from meetings.wording import comrade, paper_day, people, sentence
+from meetings.wording import comrade, paper_day, paper_time, people, sentence, short_day, with_kind
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
     from critique.cycle.models import Cycle
     from critique.levels.models import BallotLine
 
 _DOTS = "…………"
+_AT = "…… giờ …… phút"
 COUNTING = (
     Column("TT", 11, "center"),
     Column("Họ và tên", 40),
@@ -45,6 +62,7 @@ def build_ballot(ballot: Ballot) -> Document:
     blocks: list[Block] = [
         _head(cycle, day),
         _title(cycle, rule, ballot.round),
+        *_when_and_where(cycle, ballot.counted_at),
         para(
             bold("Tổ kiểm phiếu: "),
             f"{comrade(str(ballot.head))}, tổ trưởng{_team(people(str(m) for m in team))}.",
@@ -52,7 +70,7 @@ def build_ballot(ballot: Ballot) -> Document:
         *_figures(ballot),
         *_rule(rule),
         Table(COUNTING, tuple(_rows(ballot))),
-        para(COPIES),
+        *_ended(rule, ballot.counted_at),
         _signed(ballot.head.full_name, ballot.chair.full_name),
     ]
     name = f"bien-ban-kiem-phieu-{cycle.year}-lan-{ballot.round}"
@@ -70,28 +88,41 @@ def blank_ballot(cycle: Cycle) -> Document:
     blocks: list[Block] = [
         _head(cycle, None),
         _title(cycle, rule, None),
+        *_when_and_where(cycle, None),
         para(bold("Tổ kiểm phiếu: "), f"tổ trưởng {_DOTS * 4}"),
         para(f"Thành viên: {_DOTS * 6}"),
-        para(bold("Đảng viên chính thức: "), "; ".join(f"{word} {_DOTS}" for word in asked[0]) + "."),
-        *(
-            [para(bold("Số phiếu: "), "; ".join(f"{word} {_DOTS}" for word in asked[1]) + ".")]
-            if rule.is_secret
-            else []
-        ),
+        para(bold("Đảng viên chính thức: "), _asked(asked[0])),
+        *([para(bold("Số phiếu: "), _asked(asked[1]))] if rule.is_secret else []),
         *_rule(rule),
         Table(COUNTING, empty),
-        para(COPIES),
+        *_ended(rule, None),
         _signed("", ""),
     ]
     name = f"bien-ban-kiem-phieu-{cycle.year}-trong"
     return Document(name, f"Biên bản kiểm phiếu năm {cycle.year}", cycle.meets_on, tuple(blocks))
 
 
-def _head(cycle: Cycle, day: date | None) -> Head:
+def _asked(words: Iterable[str]) -> str:
+    """Each with its dots on one line."""
+    return "; ".join(f"{word} ……".replace(" ", "\u00a0") for word in words) + "."
+
+
+def _when_and_where(cycle: Cycle, at: datetime | None) -> list[Block]:
+    when = paper_day(timezone.localdate(at)) if at else f"{_AT}, ngày …… tháng …… năm {cycle.year}"
+    return [para(bold("Thời gian: "), f"{when}."), para(bold("Địa điểm: "), sentence(cycle.place or _DOTS * 4))]
+
+
+def _ended(rule: VoteRule, at: datetime | None) -> list[Block]:
+    done = "Việc kiểm phiếu" if rule.is_secret else "Việc kiểm kết quả biểu quyết"
+    when = f"{paper_time(at)} cùng ngày" if at else f"{_AT} cùng ngày"
+    return [para(f"{done} kết thúc lúc {when}. {COPIES}")]
+
+
+def _head(cycle: Cycle, day: date | None, number: str = "") -> Head:
     cell = cycle.cell
     written = paper_day(day) if day else f"ngày …… tháng …… năm {cycle.year}"
     place = f"{cell.place_name}, {written}" if cell.place_name else written.capitalize()
-    return Head(cell.superior_line, cell.paper_name, "", place)
+    return Head(cell.superior_line, cell.paper_name, number, place)
 
 
 def _title(cycle: Cycle, rule: VoteRule, number: int | None) -> Title:
@@ -120,7 +151,7 @@ def _figures(ballot: Ballot) -> list[Block]:
 
 
 def _rule(rule: VoteRule) -> list[Block]:
-    return [para(bold("Cách tính: "), f"{rule.sentence()}"), para(italic(f"Căn cứ: {rule.source}."))]
+    return [para(bold("Cách tính: "), f"{rule.sentence()}"), para(italic(f"Căn cứ: {with_kind(rule.source)}."))]
 
 
 def _rows(ballot: Ballot) -> list[tuple[str, ...]]:
@@ -137,7 +168,7 @@ def lines_of(ballot: Ballot) -> list[BallotLine]:
     lines = {
         line.participant_id: line for line in ballot.lines.select_related("participant__member", "participant__cycle")
     }
-    return [lines[row.pk] for row in levels.in_order(line.participant for line in lines.values())]
+    return [lines[row.pk] for row in by_rank(ballot.cycle, (line.participant for line in lines.values()))]
 
 
 def result_of(ballot: Ballot, line: BallotLine) -> str:
@@ -221,11 +252,15 @@ def build_published(cycle: Cycle, day: date) -> Document:
     rows = tuple(
         (str(number), str(row), level.label) for number, (row, level) in enumerate(levels.published(cycle), start=1)
     )
+    grounds = "; ".join(f"{with_kind(document)} ngày {short_day(on)}" for document, on in levels.decisions(cycle))
+    cell = cycle.cell
     blocks: tuple[Block, ...] = (
-        _head(cycle, day),
+        _head(cycle, day, f"Số …-TB/{cell.symbol}"),
         Title("THÔNG BÁO", (f"Kết quả xếp loại năm {cycle.year}",)),
+        *([para(f"Căn cứ {grounds};")] if grounds else []),
+        para(f"{cell} thông báo kết quả đánh giá, xếp loại chất lượng năm {cycle.year} như sau:"),
         Table(columns, rows),
-        Signatures(None, signer(cycle.cell, day)),
+        Signatures(None, signer(cell, day), Recipients(("Đảng viên chi bộ", "Cấp uỷ cấp trên (để báo cáo)"))),
         Note("Công bố mức xếp loại (QĐ 366-QĐ/TW, Điều 15)."),
     )
     return Document(f"ket-qua-xep-loai-{cycle.year}", f"Kết quả xếp loại năm {cycle.year}", day, blocks)

@@ -10,16 +10,17 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from critique.cycle.models import Cycle, Participant
+from critique.hearing.seats import by_rank
 from critique.levels.fixed import cap_of
 from critique.levels.models import LevelEntry
 from critique.levels.models.entry import BY_SUPERIOR, DECISIONS, WITH_LEVEL, EntryKind
 from critique.levels.voting import Cap
 from critique.official_forms.model import Level
 from critique.writing.models import ReadingLog
-from members.names import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -90,11 +91,6 @@ class Standing:
         return step is not None and step.ballot_id is not None
 
 
-def in_order(rows: Iterable[Participant]) -> list[Participant]:
-    """The collective first, then people by given name."""
-    return sorted(rows, key=lambda row: ((), ()) if row.member_id is None else ((1,), sort_key(str(row))))
-
-
 def standing_of(row: Participant) -> Standing:
     people = ("recorded_by__member", "person", "ballot")
     return Standing(row, tuple(LevelEntry.objects.filter(participant=row).select_related(*people)))
@@ -103,7 +99,7 @@ def standing_of(row: Participant) -> Standing:
 def subjects(cycle: Cycle) -> list[Participant]:
     """Everybody whose level is judged in this review."""
     rows = cycle.participants.filter(Q(writes=True) | Q(steps__isnull=False)).distinct()
-    found = in_order(rows.select_related("member", "review").defer("note", "review__body"))
+    found = by_rank(cycle, rows.select_related("member", "review").defer("note", "review__body"))
     for row in found:
         row.cycle = cycle
         if hasattr(row, "review"):
@@ -122,6 +118,13 @@ def standings(cycle: Cycle) -> list[Standing]:
 def published(cycle: Cycle) -> list[tuple[Participant, Level]]:
     """Name and level, for everybody of the cell."""
     return [(one.row, level) for one in standings(cycle) if (level := one.published)]
+
+
+def decisions(cycle: Cycle) -> list[tuple[str, date]]:
+    """The documents by which levels of this review were decided, oldest first."""
+    rows = LevelEntry.objects.filter(participant__cycle=cycle, kind__in=DECISIONS).order_by("document_date", "document")
+    pairs = rows.values_list("document", "document_date")
+    return list(dict.fromkeys((document, day) for document, day in pairs if document and day))
 
 
 def last_paper(cycle: Cycle) -> dict[str, Any]:

@@ -218,7 +218,7 @@ COLLECTIVE_FORM = Form(
         annex(FormKind.COLLECTIVE),
     ),
     _COLLECTIVE_FRAME,
-    ("T/M CHI BỘ",),
+    ("T/M CHI UỶ", "BÍ THƯ"),
     ("Tên in trên Mẫu 01 chưa thấy nguyên văn.", _UNSEEN),
 )
 

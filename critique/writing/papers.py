@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from critique.official_forms.body import Body, Row, rows_of, score_of, shown_score, text_of, total
-from critique.official_forms.model import Field, FieldKind, Form, FormKind, Level, Part, Section, shown_day
+from critique.official_forms.model import Column as FormColumn
+from critique.official_forms.model import ColumnKind, Field, FieldKind, Form, FormKind, Level, Part, Section, day_of
 from documents.model import (
     Block,
     Column,
@@ -23,6 +24,7 @@ from documents.model import (
     italic,
     para,
 )
+from guideline.model import party_date
 from meetings.wording import comrade, paper_day
 
 #: As many full stops as fill a line of the paper's text.
@@ -30,6 +32,8 @@ _DOTTED = "." * 132
 _LINES = {"A.I": 7, "A.II": 6, "A.III": 6, "A.IV": 4, "A.V": 4, "A.VI": 6}
 _EMPTY_TASKS = 8
 _NOTHING = "(không ghi)"
+_SINCE = 2025
+BOX, TICKED = "□", "■"
 _GAP = "\u00a0" * 6
 
 _MEASURES = (
@@ -58,6 +62,7 @@ class Person:
     place: str = ""
     cell: str = ""
     born_on: date | None = None
+    signer: Signature | None = None  # who signs for a collective
 
 
 def build_form(
@@ -74,7 +79,7 @@ def build_form(
     sheet = _Sheet(form, body, lines=lines)
     copy = (_copy_of(reader),) if reader else ()
     blocks: list[Block] = [
-        Note(form.code),
+        Note(_code(form, year)),
         Head(person.superior, person.issuer, "", _place_and_day(person.place, year, day)),
         Title(form.title, tuple(line for line in (f"Năm {year}", f"({form.about})" if form.about else "") if line)),
         *copy,
@@ -95,6 +100,11 @@ def build_form(
     )
 
 
+def _code(form: Form, year: int) -> str:
+    """The forms of 2025 hold since then; in some years before, the same code was of another form."""
+    return form.code if year >= _SINCE else f"Năm {year} theo mẫu khi đó; bản này xếp theo bố cục mẫu năm {_SINCE}"
+
+
 def _copy_of(reader: str) -> Note:
     return Note(f"Bản để {comrade(reader)} đọc; không sao chép, không chuyển cho người khác.")
 
@@ -104,8 +114,8 @@ def _place_and_day(place: str, year: int, day: date | None) -> str:
 
 
 def _signed(form: Form, person: Person) -> list[Block]:
-    name = "" if form.kind is FormKind.COLLECTIVE else person.name
-    return [Signatures(None, Signature(form.signed_by, name))]
+    own = Signature(form.signed_by, "" if form.kind is FormKind.COLLECTIVE else person.name)
+    return [Signatures(None, person.signer or own)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +129,14 @@ class _Sheet:
     def top(self, person: Person) -> list[Block]:
         if self.form.kind is FormKind.COLLECTIVE:
             return [para(bold("Tập thể: "), person.name or "." * 100)]
-        born = shown_day(person.born_on.isoformat()) if person.born_on else "." * 30
+        born = party_date(person.born_on) if person.born_on else "." * 30
         blocks: list[Block] = [
             para(bold("Họ và tên: "), (person.name or "." * 50) + _GAP, bold("Ngày sinh: "), born),
         ]
         for field in (field for field in self.form.fields if field.kind is FieldKind.LINE):
             written = text_of(self.body, field.code)
             blocks.append(para(bold(f"{field.label}: "), written or ("." * 90 if self.lines else _NOTHING)))
-        return [*blocks, para(bold("Chi bộ: "), person.cell or "." * 100)]
+        return [*blocks, para(bold("Chi bộ: "), person.cell.removeprefix("Chi bộ ") or "." * 100)]
 
     def part(self, part: Part, between: tuple[Block, ...] = ()) -> list[Block]:
         blocks: list[Block] = [Heading(part.title, 1, part.code)]
@@ -175,7 +185,7 @@ class _Sheet:
         for number, row in enumerate(rows, start=1):
             blocks += _labelled(bold(f"{number}. "), row.get(first.code, ""))
             for column in others:
-                written = column.words(row.get(column.code, ""))
+                written = _words(column, row.get(column.code, ""))
                 if written:
                     blocks += _labelled(Run(f"- {column.label}: "), written)
                 elif self.lines:
@@ -207,7 +217,7 @@ class _Sheet:
             (
                 str(number),
                 f"{about}{row.get('measure', '')}".rstrip(": "),
-                shown_day(row.get("due", "")),
+                _day(row.get("due", "")),
                 row.get("helper", ""),
             )
             for number, (about, row) in enumerate(kept, start=1)
@@ -234,7 +244,7 @@ class _Sheet:
     def _levels(self) -> list[Block]:
         chosen = text_of(self.body, "B.II")
         return [
-            para(bold(f"[X] {level.label}") if level == chosen else Run(f"[\u00a0\u00a0] {level.label}"))
+            para(bold(f"{TICKED} {level.label}") if level == chosen else Run(f"{BOX} {level.label}"), keep=True)
             for level in Level
         ]
 
@@ -256,11 +266,11 @@ class _Sheet:
             return []
         if self.lines:
             rows += [(str(n), "\n\n", "", "", "", "") for n in range(len(rows) + 1, _EMPTY_TASKS + 1)]
-        blocks: list[Block] = [Heading(part.title, 1, part.code)]
+        blocks: list[Block] = [Heading(part.title, 1, part.code, new_page=bool(rows))]
         return blocks + ([Table(_TASKS, tuple(rows))] if rows else [para(italic(_NOTHING))])
 
     def _task(self, field: Field, number: int, row: Row) -> tuple[str, ...]:
-        said = {column.code: column.words(row.get(column.code, "")) for column in field.columns}
+        said = {column.code: _words(column, row.get(column.code, "")) for column in field.columns}
         source = f"({said['source']})" if said["source"] else ""
         quality = f"chất lượng: {said['quality']}" if said["quality"] else ""
         return (
@@ -271,6 +281,16 @@ class _Sheet:
             _stacked(said["result"], said["pace"], quality),
             _stacked(said["proof"], said["note"]),
         )
+
+
+def _words(column: FormColumn, value: str) -> str:
+    return _day(value) if column.kind is ColumnKind.DAY else column.words(value)
+
+
+def _day(value: str) -> str:
+    """As the Party writes a day; other words as they were typed."""
+    day = day_of(value)
+    return party_date(day) if day else value
 
 
 def _stacked(*lines: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from critique.official_forms.model import FormKind
 from critique.writing.carried import with_rubric
 from critique.writing.content import form_of, texts_of
 from critique.writing.papers import Person, build_form
+from meetings.papers.parts import signer
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -24,6 +26,8 @@ def sheet(review: SelfReview, reader: str = "") -> Document:
     """`reader` names whose copy it is."""
     day = timezone.localdate(review.submitted_at) if review.submitted_at else None
     person = _person(review.cycle, review.author, form_of(review).kind)
+    if form_of(review).kind is FormKind.COLLECTIVE:
+        person = replace(person, signer=signer(review.cycle.cell, day or review.cycle.meets_on, "T/M CHI UỶ"))
     return build_form(form_of(review), texts_of(review), person, year=review.cycle.year, day=day, reader=reader)
 
 

@@ -21,15 +21,16 @@ from documents.model import (
     italic,
     para,
 )
+from guideline import rulebook as rules
 from meetings.facts import Evening, step_of
 from meetings.models import Addendum, AgendaItem, Kind, Meeting, Recusal, Remark, Seat, TaskState
 from meetings.papers.attendance import attendance, committee_attendance
-from meetings.papers.parts import head, labelled, lines, plain, symbol_of
+from meetings.papers.parts import head, labelled, lines, plain, symbol_of, title_of
 from meetings.papers.score import score_section
 from meetings.papers.standing import HEADED
 from meetings.papers.votes import base_note, vote_paragraph
 from meetings.scored import settled_of
-from meetings.wording import comrade, count, paper_day, paper_month, paper_time, quarter, sentence
+from meetings.wording import comrade, count, paper_day, paper_month, paper_time, quarter, sentence, short_day
 
 REMARK_PARTS = (
     ("awareness", "Nhận thức"),
@@ -38,6 +39,8 @@ REMARK_PARTS = (
 )
 
 
+PARTS = {"a": "PHẦN A. SINH HOẠT THƯỜNG KỲ", "b": "PHẦN B. SINH HOẠT CHUYÊN ĐỀ"}
+NOTHING_WRITTEN = "Đã tiến hành; không ghi nội dung."
 KEPT_APART = "Nội dung phần này ghi ở biên bản đầy đủ, do chi uỷ giữ theo chế độ bảo mật."
 Apart = Mapping[str, Sequence[Block]]
 
@@ -67,9 +70,11 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
         *(base_note(meeting) if evening.votes else ()),
         Heading("II. NỘI DUNG", 1, "content"),
     ]
+    parts = parts_of(meeting, evening.items)
     for number, item in enumerate(evening.items, start=1):
         step = step_of(meeting, item)
         away = step is not None and step.apart
+        blocks += parts.get(item.pk, ())
         blocks += _kept_apart(item, number, apart) if away else _item(evening, item, number)
     blocks += _without_a_line(evening)
     blocks += _apart_without_a_line(evening, apart or {})
@@ -146,12 +151,33 @@ def _quality(meeting: Meeting) -> list[Block]:
 
 
 def _heading(item: AgendaItem, number: int) -> Block:
-    return Heading(f"{number}. {item.title}", 2, f"item-{item.pk}")
+    return Heading(f"{number}. {title_of(item.meeting, item)}", 2, f"item-{item.pk}")
 
 
 def _kept_apart(item: AgendaItem, number: int, apart: Apart | None) -> list[Block]:
     words = (para(italic(KEPT_APART)),) if apart is None else apart.get(item.step, ())
-    return [_heading(item, number), *words]
+    return [_heading(item, number), *(words or (para(italic(NOTHING_WRITTEN)),))]
+
+
+def parts_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, tuple[Block, ...]]:
+    """What stands above an item where a combined meeting goes from one of its parts to the other.
+
+    Steps that both kinds of meeting have stay in the part that they are held in.
+    """
+    if meeting.kind != Kind.COMBINED:
+        return {}
+    steps = rules.get(meeting.rulebook).steps
+    regular, thematic = ({step.code for step in steps[kind]} for kind in (rules.Kind.REGULAR, rules.Kind.THEMATIC))
+    found: dict[int, tuple[Block, ...]] = {}
+    seen: list[str] = []
+    for item in items:
+        only = "b" if item.step in thematic - regular else "a" if item.step in regular - thematic else ""
+        part = only or (seen[-1] if seen else "a")
+        if not seen or part != seen[-1]:
+            again = " (tiếp theo)" if part in seen else ""
+            found[item.pk] = (Heading(f"{PARTS[part]}{again}", 2, "" if again else f"part-{part}"),)
+        seen.append(part)
+    return found
 
 
 def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
@@ -184,8 +210,9 @@ def _nothing(evening: Evening, item: AgendaItem, *, bare: bool) -> list[Block]:
     """What is said where nothing was written: why, if somebody said so at the closing."""
     if item.empty_because and item in evening.empty_items():
         return [para(italic(f"Không có nội dung ghi. Lý do: {sentence(item.empty_because)}"))]
-    unheld = bare and evening.meeting.closed_at is not None and item.started_at is None
-    return [para(italic("Nội dung này chưa tiến hành."))] if unheld else []
+    if not bare or evening.meeting.closed_at is None:
+        return []
+    return [para(italic(NOTHING_WRITTEN if item.started_at else "Nội dung này chưa tiến hành."))]
 
 
 def _presented(item: AgendaItem) -> list[Block]:
@@ -194,7 +221,7 @@ def _presented(item: AgendaItem) -> list[Block]:
         by = f"Đồng chí {item.presenter}: " if item.presenter else ""
         return [para(by, first), *(para(line) for line in rest)]
     if item.presenter and item.started_at:
-        return [para(f"Người thực hiện: {comrade(str(item.presenter))}.")]
+        return [para(f"Đồng chí {item.presenter} thực hiện.")]
     return []
 
 
@@ -218,7 +245,7 @@ def _promises(evening: Evening) -> Block:
 def _owner_and_due(task: object) -> str:
     owner = getattr(task, "owner", None)
     due = getattr(task, "due_on", None)
-    parts = [comrade(str(owner)) if owner else "Chi bộ", f"{due:%d/%m/%Y}" if due else ""]
+    parts = [comrade(str(owner)) if owner else "Chi bộ", short_day(due) if due else ""]
     text = ", ".join(part for part in parts if part)
     return text[0].upper() + text[1:]
 
@@ -259,16 +286,16 @@ def _given(evening: Evening, item: AgendaItem | None) -> list[Block]:
     """The tasks of one item, before the votes that adopt them; numbered through the whole paper."""
     columns = (
         Column("TT", 10, "center"),
-        Column("Nhiệm vụ", 90),
-        Column("Người thực hiện", 40),
+        Column("Nhiệm vụ", 88),
+        Column("Người thực hiện", 42),
         Column("Thời hạn", 25, "center"),
     )
     rows = tuple(
         (
             str(number),
             task.text,
-            f"Đồng chí {task.owner.full_name}" if task.owner else "Chi bộ",
-            f"{task.due_on:%d/%m/%Y}" if task.due_on else "",
+            str(task.owner) if task.owner else "Chi bộ",
+            short_day(task.due_on) if task.due_on else "",
         )
         for number, task in enumerate(evening.tasks, start=1)
         if task.item_id == (item.pk if item else None)
@@ -293,11 +320,19 @@ def _closing(evening: Evening) -> list[Block]:
     body = "chi uỷ" if meeting.of_committee else "chi bộ"
     event = {Kind.COMMITTEE: "Cuộc họp", Kind.CONFERENCE: "Hội nghị"}.get(Kind(meeting.kind), "Buổi sinh hoạt")
     read = f"Biên bản đã được đọc lại, {body} nghe và thông qua. " if meeting.read_back_at else ""
-    ended = f"{event} kết thúc lúc {paper_time(meeting.closed_at)} {_same_day(meeting)}." if meeting.closed_at else ""
+    at = f"{paper_time(meeting.closed_at)} {_same_day(meeting)}" if meeting.closed_at else ""
+    ended = f"{event} kết thúc lúc {at}{_length(meeting)}." if at else ""
     if read or ended:
         blocks.append(para(f"{read}{ended}".strip()))
     blocks.append(_signatures(meeting))
     return blocks
+
+
+def _length(meeting: Meeting) -> str:
+    """Of both parts together: what a combined meeting is asked for."""
+    if meeting.kind != Kind.COMBINED or meeting.opened_at is None or meeting.closed_at is None:
+        return ""
+    return f"; tổng thời gian hai phần: {int((meeting.closed_at - meeting.opened_at).total_seconds() // 60)} phút"
 
 
 def _signatures(meeting: Meeting) -> Signatures:
@@ -321,6 +356,7 @@ def build_addendum(addendum: Addendum) -> Document:
     number = meeting.minutes.number
     symbol = symbol_of(meeting.cell, of_committee=meeting.of_committee)
     of = f"Biên bản số {number.number:02d}-BB/{symbol}" if number else "Biên bản"
+    named = paper_day(held)
     return Document(
         name=f"bo-sung-{addendum.number:02d}-bien-ban-{held:%Y-%m-%d}",
         title=f"Bổ sung {addendum.number:02d} biên bản ngày {held:%d/%m/%Y}",
@@ -336,7 +372,7 @@ def build_addendum(addendum: Addendum) -> Document:
                 of_committee=meeting.of_committee,
             ),
             Title("BỔ SUNG, ĐÍNH CHÍNH BIÊN BẢN", (f"Lần {addendum.number:02d}, {meeting.title}",)),
-            para(f"{of} ngày {held:%d/%m/%Y} đã ký và được giữ nguyên. Nội dung bổ sung, đính chính như sau:"),
+            para(f"{of} {named} đã ký và được giữ nguyên. Nội dung bổ sung, đính chính như sau:"),
             *plain(addendum.text),
             *labelled("Lý do", addendum.reason),
             _signatures(meeting),

@@ -20,7 +20,7 @@ from documents.model import (
 )
 from meetings.extension import brought_before
 from meetings.models import Kind
-from meetings.papers.parts import head, labelled, signer
+from meetings.papers.parts import head, labelled, signer, title_of
 from meetings.papers.standing import draft
 from meetings.wording import comrade, paper_day, paper_month, paper_time, sentence, weekday
 
@@ -32,7 +32,7 @@ _TO_THE_CELL = ("Đảng viên chi bộ", "Cấp uỷ viên cấp trên theo dõ
 
 def build_notice(meeting: Meeting) -> Document:
     """Time, place, chair, agenda with who does what; signed on behalf of the cell."""
-    day = timezone.localdate(meeting.starts_at)
+    day, issued = timezone.localdate(meeting.starts_at), timezone.localdate(meeting.called_at or meeting.starts_at)
     items = list(meeting.items.with_presenter())
     what = {
         Kind.THEMATIC: "sinh hoạt chuyên đề",
@@ -57,29 +57,28 @@ def build_notice(meeting: Meeting) -> Document:
         para(bold("Thời gian: "), f"{paper_time(meeting.starts_at)}, {weekday(day)}, {paper_day(day)}."),
         para(bold("Địa điểm: "), sentence(meeting.place)),
     ]
-    if meeting.chair:
-        blocks.append(para(bold("Chủ trì: "), f"{comrade(str(meeting.chair))}."))
+    paper = meeting.thematic_paper
+    roles = (("Chủ trì: ", meeting.chair), ("Trình bày: ", paper.author if paper is not None else None))
+    named = [part for label, who in roles if who for part in (bold(label), f"{comrade(str(who))}. ")]
+    if named:
+        blocks.append(para(*named))
     if meeting.topic and meeting.is_thematic:
         blocks.append(para(bold("Chuyên đề: "), f"“{meeting.topic}”."))
-    paper = meeting.thematic_paper
-    if paper is not None and paper.author:
-        blocks.append(para(bold("Người chuẩn bị, trình bày: "), f"{comrade(str(paper.author))}."))
     if meeting.purpose.strip():
         blocks += labelled("Mục đích, yêu cầu", meeting.purpose)
-    blocks.append(para(bold("Nội dung và phân công:")))
     blocks.append(
         Table(
             (
                 Column("TT", 10, "center"),
-                Column("Nội dung", 90),
-                Column("Người thực hiện", 45),
-                Column("Phút", 20, "center"),
+                Column("Nội dung", 100),
+                Column("Người thực hiện", 41),
+                Column("Phút", 14, "center"),
             ),
             tuple(
                 (
                     str(n),
-                    item.title,
-                    f"Đồng chí {item.presenter}" if item.presenter else "",
+                    title_of(meeting, item),
+                    str(item.presenter) if item.presenter else "",
                     str(item.minutes),
                 )
                 for n, item in enumerate(items, start=1)
@@ -88,23 +87,18 @@ def build_notice(meeting: Meeting) -> Document:
     )
     for one in brought_before(meeting, timezone.now()):
         blocks.append(para(sentence(one.sentence)))
-    blocks.append(
-        para(
-            "Mời các đồng chí dự họp đúng giờ; đồng chí nào không dự được, "
-            "xin báo trước và nêu lý do với bí thư chi bộ."
-        )
-    )
+    blocks.append(para("Mời các đồng chí dự họp đúng giờ; vắng mặt xin báo trước bí thư, nêu lý do."))
     blocks.append(
         Signatures(
             None,
             signer(
                 meeting.cell,
-                timezone.localdate(meeting.called_at or meeting.starts_at),
+                issued,
                 "T/M CHI UỶ" if meeting.of_committee else "T/M CHI BỘ",
             ),
             Recipients(("Chi uỷ viên",) if meeting.of_committee else _TO_THE_CELL),
         )
     )
     of = {Kind.COMMITTEE: "họp chi uỷ", Kind.CONFERENCE: "hội nghị kiểm điểm"}.get(Kind(meeting.kind), "sinh hoạt")
-    made = Document(f"thong-bao-{day:%Y-%m-%d}", f"Thông báo {of} ngày {day:%d/%m/%Y}", day, tuple(blocks))
+    made = Document(f"thong-bao-{day:%Y-%m-%d}", f"Thông báo {of} ngày {day:%d/%m/%Y}", issued, tuple(blocks))
     return made if meeting.called_at is not None else draft(made)

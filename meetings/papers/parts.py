@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from documents.model import Head, Paragraph, Signature, bold, para
+from meetings.facts import step_of
 from meetings.wording import paper_day, paper_time
 from members import roster
 from members.models import TenureKind
@@ -14,7 +15,7 @@ from members.models import TenureKind
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from meetings.models import Meeting
+    from meetings.models import AgendaItem, Meeting
     from members.models import Organisation, PaperNumber
 
 
@@ -66,6 +67,12 @@ def labelled(label: str, text: str) -> list[Paragraph]:
 
 def plain(text: str) -> list[Paragraph]:
     return [para(line) for line in lines(text)]
+
+
+def title_of(meeting: Meeting, item: AgendaItem) -> str:
+    """A line of the guideline's agenda by its short name, one of the cell's own as it was typed."""
+    step = step_of(meeting, item)
+    return step.recorded if step is not None and step.title == item.title else item.title
 
 
 def signer(cell: Organisation, day: date, body: str = "T/M CHI BỘ") -> Signature:

@@ -6,22 +6,25 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from documents.model import Block, Column, Document, Paragraph, Signature, Signatures, Table, Title, bold, para
+from documents.model import Block, Column, Document, Note, Paragraph, Signature, Signatures, Table, Title, bold, para
 from guideline.model import Evidence
 from guideline.scoring import NO_SCALE, TO_JUDGE
 from meetings.papers.parts import head, labelled
 from meetings.papers.votes import vote_paragraph
 from meetings.scored import Scored, scored
-from meetings.wording import comrade, paper_day, points, screen_moment
+from meetings.wording import paper_day, paper_time, points, sentence, short_day
 from members import roster
 from members.models import TenureKind
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from guideline.criteria import Grade
     from meetings.models import Meeting, ScoreLine, ScoreSheet
     from meetings.scored import Row
 
 NUMBER = Column("TT", 10, "center")
+_DOTS = "…………"
 
 
 def score_section(found: Scored) -> list[Block]:
@@ -56,30 +59,36 @@ def _total(label: str, total: object, most: int | None, grade: Grade | None) -> 
 
 
 def build_score(sheet: ScoreSheet) -> Document:
-    """All figures side by side: from the record, the committee's, the superior's where it has confirmed."""
+    """All figures side by side, their grounds below, then what the superior committee says where it has confirmed."""
     meeting, found = sheet.meeting, scored(sheet)
     day = timezone.localdate(meeting.opened_at or meeting.starts_at)
+    title = "PHIẾU TỰ CHẤM ĐIỂM" if found.criteria.scored else "PHIẾU TỰ ĐÁNH GIÁ"
     blocks: list[Block] = [
         head(meeting.cell, "", None, meeting.opened_at or meeting.starts_at, numbered=False, dated=True),
-        Title("PHIẾU TỰ CHẤM ĐIỂM", (f"{meeting.title}", f"{paper_day(day)}")),
+        Title(title, (f"{meeting.title}", f"{paper_day(day)}")),
         para(bold("Tiêu chí: "), f"{_source(found)}."),
         _table(found),
-        para(f"Số theo hồ sơ và căn cứ lấy lúc {screen_moment(sheet.drawn_up_at)}."),
     ]
     if found.total is not None:
         blocks.append(_total("Tổng điểm chi uỷ chấm", found.total, found.criteria.total, found.grade))
+    if found.criteria.required:
+        listed, best = ", ".join(found.criteria.required), found.criteria.grades[0].name
+        blocks.append(para(f"Xếp loại {best} chỉ khi các mục {listed} đạt điểm tối đa."))
     if sheet.weak_points:
         blocks += labelled("Hạn chế và cách khắc phục", sheet.weak_points)
     if sheet.vote is not None:
         blocks.append(vote_paragraph(sheet.vote))
-    blocks += _confirmed(sheet, found)
-    blocks.append(_signatures(sheet, meeting))
+    blocks += [_signatures(sheet, meeting, found), *_confirmed(sheet, found), *_grounds(found)]
     return Document(
         name=f"phieu-cham-diem-{day:%Y-%m-%d}",
-        title=f"Phiếu tự chấm điểm {meeting.title} ngày {day:%d/%m/%Y}",
+        title=f"{title.capitalize()} {meeting.title} ngày {day:%d/%m/%Y}",
         day=day,
         blocks=tuple(blocks),
     )
+
+
+def _moment(at: datetime) -> str:
+    return f"{paper_time(at)}, {paper_day(timezone.localdate(at))}"
 
 
 def _source(found: Scored) -> str:
@@ -87,7 +96,7 @@ def _source(found: Scored) -> str:
     criteria = found.criteria
     if criteria.clause.evidence != Evidence.LOCAL:
         return criteria.title
-    return f"{criteria.title}, {criteria.clause.document} ngày {criteria.clause.date:%d/%m/%Y}"
+    return f"{criteria.title}, {criteria.clause.document} ngày {short_day(criteria.clause.date)}"
 
 
 def _table(found: Scored) -> Table:
@@ -96,31 +105,38 @@ def _table(found: Scored) -> Table:
         return Table(named, tuple(_words(row) for row in found.rows()))
     columns = (
         NUMBER,
-        Column("Tiêu chí", 39),
-        Column("Thang điểm", 17, "center"),
-        Column("Theo hồ sơ", 14, "center"),
+        Column("Tiêu chí", 91),
+        Column("Thang điểm", 16, "center"),
+        Column("Theo hồ sơ", 16, "center"),
         Column("Chi uỷ chấm", 16, "center"),
         Column("Cấp trên chấm", 16, "center"),
-        Column("Căn cứ, lý do", 53),
     )
-    return Table(columns, tuple(_figures(row) for row in found.rows()))
+    rows = [_figures(row) for row in found.rows()]
+    sums = (found.criteria.total, None, found.total, found.confirmed_total)
+    return Table(columns, (*rows, ("", "Tổng cộng", *map(points, sums))), total=True)
 
 
 def _figures(row: Row) -> tuple[str, ...]:
-    figures = (row.proposed, row.points, row.confirmed)
-    most = points(row.criterion.max_points)
-    return (row.criterion.code, row.criterion.title, most, *map(points, figures), _grounds(row))
+    figures = (row.criterion.max_points, row.proposed, row.points, row.confirmed)
+    return (row.criterion.code, row.criterion.title, *map(points, figures))
 
 
-def _grounds(row: Row) -> str:
-    if row.line is None:
-        return ""
-    parts = [_evidence(row.line)]
-    if row.line.reason:
-        parts.append(f"Chi uỷ: {row.line.reason}")
-    if row.line.confirmed_reason:
-        parts.append(f"Cấp trên: {row.line.confirmed_reason}")
-    return "\n".join(part for part in parts if part)
+def _grounds(found: Scored) -> list[Block]:
+    """What the record says of each line, and why somebody gave another figure; in small type at the end."""
+    at = _moment(found.sheet.drawn_up_at)
+    if not found.criteria.scored:
+        return [Note(f"Số theo hồ sơ lấy lúc {at}.")]
+    said: list[str] = []
+    for row in found.rows():
+        line = row.line
+        if line is None:
+            continue
+        parts = [_evidence(line)]
+        parts += [f"Chi uỷ: {sentence(line.reason)}"] if line.reason else []
+        parts += [f"Cấp trên: {sentence(line.confirmed_reason)}"] if line.confirmed_reason else []
+        if words := " ".join(filter(None, parts)):
+            said.append(f"{row.criterion.code}. {words}")
+    return [Note("\n".join((f"Căn cứ, lý do (theo hồ sơ lúc {at}):", *said)))] if said else []
 
 
 def _evidence(line: ScoreLine) -> str:
@@ -136,23 +152,30 @@ def _words(row: Row) -> tuple[str, ...]:
 
 
 def _confirmed(sheet: ScoreSheet, found: Scored) -> list[Block]:
-    if sheet.confirmed_at is None or sheet.confirmed_by is None:
-        return []
-    blocks: list[Block] = []
+    """The place for the superior committee's figure, words and hand; filled where it has confirmed on the screen."""
+    blocks: list[Block] = [
+        para("", keep=True),
+        para(bold("Ý kiến của cấp uỷ viên cấp trên theo dõi chi bộ"), keep=True),
+    ]
     if found.confirmed_total is not None:
         blocks.append(
             _total("Tổng điểm cấp trên chấm", found.confirmed_total, found.criteria.total, found.confirmed_grade)
         )
-    who = comrade(sheet.confirmed_by.get_full_name())
-    blocks.append(para(f"Cấp uỷ viên cấp trên xác nhận: {who}, {screen_moment(sheet.confirmed_at)}."))
-    return blocks
+    elif found.criteria.scored:
+        blocks.append(para(bold("Tổng điểm cấp trên chấm: "), f"{_DOTS}; xếp loại: {_DOTS}"))
+    else:
+        blocks.append(para(bold("Đánh giá: "), _DOTS * 4))
+    by, at = sheet.confirmed_by, sheet.confirmed_at
+    name, note = (by.get_full_name(), f"xác nhận trên phần mềm lúc {_moment(at)}") if by and at else ("", "")
+    return [*blocks, Signatures(None, Signature(("CẤP UỶ VIÊN CẤP TRÊN",), name, note))]
 
 
-def _signatures(sheet: ScoreSheet, meeting: Meeting) -> Signatures:
+def _signatures(sheet: ScoreSheet, meeting: Meeting, found: Scored) -> Signatures:
     """On behalf of the committee where the cell has one, otherwise of the cell."""
     entries = roster.on_day(meeting.cell, timezone.localdate(meeting.starts_at))
     has_committee = any(TenureKind.COMMITTEE_MEMBER in entry.posts for entry in entries)
     names = [entry.member.full_name for entry in entries if TenureKind.SECRETARY in entry.posts]
     lead = Signature(("T/M CHI UỶ" if has_committee else "T/M CHI BỘ", "BÍ THƯ"), names[0] if names else "")
-    left = Signature(("NGƯỜI THEO DÕI, CHẤM ĐIỂM",), sheet.follower.full_name) if sheet.follower else None
+    follows = "NGƯỜI THEO DÕI, CHẤM ĐIỂM" if found.criteria.scored else "NGƯỜI THEO DÕI, ĐÁNH GIÁ"
+    left = Signature((follows,), sheet.follower.full_name) if sheet.follower else None
     return Signatures(left, lead)

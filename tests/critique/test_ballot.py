@@ -280,8 +280,8 @@ def test_the_paper_has_what_a_record_of_counting_has(cast: Cast, cycle: Cycle) -
     assert table == Table(
         COUNTING,
         (
-            ("1", "Nguyễn Thị Hoa", "2", "1", "0", "0", "0", "Hoàn thành xuất sắc"),
-            ("2", "Trần Thị Lan", "0", "3", "0", "0", "0", "Hoàn thành tốt"),
+            ("1", "Trần Thị Lan", "0", "3", "0", "0", "0", "Hoàn thành tốt"),
+            ("2", "Nguyễn Thị Hoa", "2", "1", "0", "0", "0", "Hoàn thành xuất sắc"),
             ("3", "Đỗ Văn Sơn", "0", "3", "0", "0", "0", "Hoàn thành tốt"),
             ("4", "Lê Anh Tuấn", "1", "1", "1", "0", "0", NO_LEVEL),
         ),
@@ -293,6 +293,9 @@ def test_the_paper_has_what_a_record_of_counting_has(cast: Cast, cycle: Cycle) -
         "Đảng viên chính thức: triệu tập 03; có mặt 03; vắng mặt 00.",
         "Số phiếu: phát ra 03; thu về 03; hợp lệ 03; không hợp lệ 00.",
         f"Căn cứ: {DEFAULT.source}.",
+        "Thời gian: ngày ",
+        f"Địa điểm: {cycle.place}.",
+        "Việc kiểm phiếu kết thúc lúc ",
         "03 bản",
     ):
         assert words in text
@@ -306,8 +309,9 @@ def test_the_paper_has_what_a_record_of_counting_has(cast: Cast, cycle: Cycle) -
 def test_the_blank_paper_has_the_names_and_no_figure(cast: Cast, cycle: Cycle) -> None:
     paper = blank_ballot(fresh(cycle))
     (table,) = [block for block in paper.blocks if isinstance(block, Table)]
-    assert [row[1] for row in table.rows] == ["Nguyễn Thị Hoa", "Trần Thị Lan", "Đỗ Văn Sơn", "Lê Anh Tuấn"]
+    assert [row[1] for row in table.rows] == ["Trần Thị Lan", "Nguyễn Thị Hoa", "Đỗ Văn Sơn", "Lê Anh Tuấn"]
     assert {cell for row in table.rows for cell in row[2:]} == {""}
+    assert "vắng\u00a0mặt\u00a0……" in plain_text(paper)
 
 
 def test_the_conferences_minutes_take_confirmed_rounds_and_levels(cast: Cast, cycle: Cycle) -> None:

@@ -120,7 +120,7 @@ def test_measures_of_both_sections_stand_in_one_table() -> None:
                 Column("Người giúp đỡ, theo dõi", 38),
             ),
             (
-                ("1", "Hạn chế 1: Lập lịch tuần", "31/03/2027", ""),
+                ("1", "Hạn chế 1: Lập lịch tuần", "31/3/2027", ""),
                 ("2", "Hạn chế 2", "", "đồng chí Lan"),
                 ("3", "Học xong tin học", "quý II", ""),
             ),
@@ -146,10 +146,10 @@ def test_points_level_and_signature() -> None:
         para("1. Nhóm tiêu chí chung: ", bold("27,5/30")),
         para("2. Nhóm tiêu chí về kết quả thực hiện nhiệm vụ: ", bold("62/70")),
         para(bold("Tổng điểm: 89,5/100")),
-        para("[\u00a0\u00a0] Hoàn thành xuất sắc nhiệm vụ"),
-        para(bold("[X] Hoàn thành tốt nhiệm vụ")),
-        para("[\u00a0\u00a0] Hoàn thành nhiệm vụ"),
-        para("[\u00a0\u00a0] Không hoàn thành nhiệm vụ"),
+        para("□ Hoàn thành xuất sắc nhiệm vụ", keep=True),
+        para(bold("■ Hoàn thành tốt nhiệm vụ"), keep=True),
+        para("□ Hoàn thành nhiệm vụ", keep=True),
+        para("□ Không hoàn thành nhiệm vụ", keep=True),
         para(
             italic(
                 "(Gửi kèm Phụ lục về kết quả thực hiện nhiệm vụ, trong đó thể hiện sản phẩm, tiến độ, chất lượng cụ "
@@ -166,8 +166,8 @@ def test_the_annex_has_a_row_for_each_task() -> None:
         (
             "1",
             "Số hoá hồ sơ\n(Kế hoạch năm)",
-            "30/09/2026",
-            "15/09/2026",
+            "30/9/2026",
+            "15/9/2026",
             "vượt mức\nđúng hạn\nchất lượng: bảo đảm",
             "1.200 hồ sơ",
         ),
@@ -222,12 +222,25 @@ def test_a_leader_gives_a_post_and_six_results() -> None:
     assert below(written, "A-I").count(para(italic("(không ghi)"))) == 6
 
 
-def test_the_collective_signs_without_a_name_and_is_named_on_top() -> None:
-    committee = replace(HOA, name="Chi uỷ Chi bộ Văn phòng")
+def test_the_committee_signs_by_its_secretary_and_is_named_on_top() -> None:
+    secretary = Signature(("T/M CHI UỶ", "BÍ THƯ"), "Trần Thị Lan")
+    committee = replace(HOA, name="Chi uỷ Chi bộ Văn phòng", signer=secretary)
     report = build_form(COLLECTIVE_FORM, empty(COLLECTIVE_FORM), committee, year=2026)
     assert report.blocks[3] == para(bold("Tập thể: "), "Chi uỷ Chi bộ Văn phòng")
-    assert [block for block in report.blocks if isinstance(block, Signatures)] == [
-        Signatures(None, Signature(("T/M CHI BỘ",), ""))
+    assert [block for block in report.blocks if isinstance(block, Signatures)] == [Signatures(None, secretary)]
+
+
+def test_a_form_of_an_earlier_year_does_not_bear_the_code_of_2025() -> None:
+    codes = [build_form(STAFF_FORM, empty(STAFF_FORM), HOA, year=year).blocks[0] for year in (2024, 2025)]
+    assert codes == [
+        Note("Năm 2024 theo mẫu khi đó; bản này xếp theo bố cục mẫu năm 2025"),
+        Note(STAFF_FORM.code),
+    ]
+
+
+def test_the_annex_is_a_page_of_its_own() -> None:
+    assert [block.text for block in paper().blocks if isinstance(block, Heading) and block.new_page] == [
+        block.text for block in paper().blocks if isinstance(block, Heading) and block.part == "PL"
     ]
 
 

@@ -94,7 +94,7 @@ def test_what_cannot_be_is_refused_at_its_field(cast: Cast, submitted: Cycle, sa
 
 def test_the_index_has_a_row_for_everybody_who_writes(cast: Cast, submitted: Cycle) -> None:
     file(cast, submitted, cast.hoa, state="asked")
-    (table,) = (block for block in index(fresh(submitted), LATER).blocks if isinstance(block, Table))
+    (table,) = (block for block in index(fresh(submitted)).blocks if isinstance(block, Table))
     rows = {row[1]: row[2:] for row in table.rows}
     assert rows["Nguyễn Thị Hoa"] == ("có", "chờ", "×", "×", "×", "–", "–", "–", "–")
     assert len(rows) == len(dossiers(fresh(submitted)))

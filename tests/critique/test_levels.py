@@ -13,12 +13,13 @@ from django.db import DatabaseError, connection, transaction
 from critique.course import actions as committee
 from critique.course import actions as course
 from critique.cycle.models import Participant
+from critique.hearing.seats import by_rank
 from critique.levels.actions import entries
 from critique.levels.fixed import cap_of
 from critique.levels.models import LevelEntry
 from critique.levels.models.entry import EntryKind
 from critique.levels.papers import build_published
-from critique.levels.standing import cap_in, counted, in_order, published, standings, superior_has_begun
+from critique.levels.standing import cap_in, counted, published, standings, superior_has_begun
 from critique.official_forms.model import Level
 from critique.writing.models import SelfReview, Way
 from critique.writing.opening import open_review
@@ -371,7 +372,8 @@ def test_counts_and_cap_go_by_the_latest_word(cast: Cast, cycle: Cycle) -> None:
     assert cap_of(cast.cell, AFTER_MEETING.date()) == (20, "")
 
 
-def test_the_collective_stands_first_and_has_no_person(cast: Cast) -> None:
-    """A row without a member is the collective: every list takes it."""
-    rows = [Participant(member=cast.tuan), Participant(), Participant(member=cast.hoa)]
-    assert [row.member_id for row in in_order(rows)] == [None, cast.hoa.pk, cast.tuan.pk]
+def test_lists_go_by_rank_the_collective_first(cast: Cast, cycle: Cycle) -> None:
+    """A row without a member is the collective: every list takes it. Then the secretary, then by given name."""
+    rows = [Participant(pk=1, member=cast.tuan), Participant(pk=2), Participant(pk=3, member=cast.hoa)]
+    rows.append(Participant(pk=4, member=cast.lan))
+    assert [row.member for row in by_rank(cycle, rows)] == [None, cast.lan, cast.hoa, cast.tuan]

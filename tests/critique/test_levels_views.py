@@ -208,7 +208,7 @@ def test_before_handing_up_the_page_says_what_is_missing_and_hinders_nothing(
     assert "Nộp hồ sơ xếp loại lên cấp trên" in words(lan.get("/"))
     page = words(lan.get(url("level-list", cycle)))
     assert "Chưa nộp bản kiểm điểm: Trần Thị Lan, Đỗ Văn Sơn, Lê Anh Tuấn." in page
-    assert "Chưa có mức chi bộ đề xuất: Nguyễn Thị Hoa, Trần Thị Lan, Đỗ Văn Sơn, Lê Anh Tuấn." in page
+    assert "Chưa có mức chi bộ đề xuất: Trần Thị Lan, Nguyễn Thị Hoa, Đỗ Văn Sơn, Lê Anh Tuấn." in page
     assert "chưa đủ hai xác nhận" in page
     lan.post(url("level-hand-up", cycle), {"key": new_key()})
     assert fresh(cycle).handed_up_at == AFTER_MEETING

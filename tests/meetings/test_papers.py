@@ -6,7 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from weasyprint import HTML
 
+from documents.html import to_html
 from documents.model import (
     Column,
     Document,
@@ -25,7 +27,7 @@ from meetings.actions import evening, following, planning
 from meetings.models import AgendaItem, Meeting
 from meetings.papers import build_minutes, build_notice
 from members import actions as people
-from members.models import TenureKind
+from members.models import Organisation, TenureKind
 from members.saving.actions import save_text
 from tests.factories import NOW, at, plan_fields
 from tests.meetings.steps import DURING, OPENED, close, fresh, item_of, row_of, say
@@ -105,11 +107,7 @@ def test_the_minutes_of_a_small_meeting(cast: Cast, called: Meeting) -> None:
                 "(26/5/2025), điểm 9.3.2; từ 26/7/2026 có QĐ 208-QĐ/TW thay (cần xác nhận)).",
             ),
             Heading("II. NỘI DUNG", 1, "content"),
-            Heading(
-                "1. Thảo luận chuyên đề: nhận thức, liên hệ bản thân, góp ý vào dự thảo",
-                2,
-                f"item-{item_of(called).pk}",
-            ),
+            Heading("1. Thảo luận chuyên đề", 2, f"item-{item_of(called).pk}"),
             para("- ", bold("Đồng chí Trần Thị Lan (Bí thư): "), ""),
             para(italic("Nhận thức: "), "Hiểu rõ."),
             para(italic("Liên hệ bản thân và tác dụng: "), "Làm tốt."),
@@ -128,11 +126,11 @@ def test_the_minutes_of_a_small_meeting(cast: Cast, called: Meeting) -> None:
             Table(
                 (
                     Column("TT", 10, "center"),
-                    Column("Nhiệm vụ", 90),
-                    Column("Người thực hiện", 40),
+                    Column("Nhiệm vụ", 88),
+                    Column("Người thực hiện", 42),
                     Column("Thời hạn", 25, "center"),
                 ),
-                (("1", "Kê khai", "Đồng chí Đỗ Văn Sơn", "20/12/2026"),),
+                (("1", "Kê khai", "Đỗ Văn Sơn", "20/12/2026"),),
             ),
             Heading("IV. KẾT THÚC", 1, "closing"),
             para(
@@ -152,7 +150,7 @@ def test_the_notice_of_a_meeting(cast: Cast, called: Meeting) -> None:
     assert build_notice(fresh(called)) == Document(
         "thong-bao-2026-12-03",
         "Thông báo sinh hoạt ngày 03/12/2026",
-        date(2026, 12, 3),
+        date(2026, 11, 25),
         (
             Head(
                 "ĐẢNG BỘ PHƯỜNG HOA SEN",
@@ -163,33 +161,28 @@ def test_the_notice_of_a_meeting(cast: Cast, called: Meeting) -> None:
             Title("THÔNG BÁO", ("Về thời gian, địa điểm, nội dung sinh hoạt chuyên đề",)),
             para(bold("Thời gian: "), "19 giờ 00 phút, thứ Năm, ngày 03 tháng 12 năm 2026."),
             para(bold("Địa điểm: "), "Hội trường cơ quan."),
-            para(bold("Chủ trì: "), "đồng chí Trần Thị Lan."),
+            para(bold("Chủ trì: "), "đồng chí Trần Thị Lan. ", bold("Trình bày: "), "đồng chí Lê Anh Tuấn. "),
             para(bold("Chuyên đề: "), "“Nâng cao chất lượng tự phê bình và phê bình”."),
-            para(bold("Người chuẩn bị, trình bày: "), "đồng chí Lê Anh Tuấn."),
             para(bold("Mục đích, yêu cầu: "), "Hiểu rõ hơn."),
             para("Làm tốt hơn."),
-            para(bold("Nội dung và phân công:")),
             Table(
                 (
                     Column("TT", 10, "center"),
-                    Column("Nội dung", 90),
-                    Column("Người thực hiện", 45),
-                    Column("Phút", 20, "center"),
+                    Column("Nội dung", 100),
+                    Column("Người thực hiện", 41),
+                    Column("Phút", 14, "center"),
                 ),
                 (
                     (
                         "1",
-                        item_of(called, "opening").title,
-                        "Đồng chí Trần Thị Lan",
+                        "Mở đầu",
+                        "Trần Thị Lan",
                         "5",
                     ),
-                    ("2", "Thảo luận chuyên đề: nhận thức, liên hệ bản thân, góp ý vào dự thảo", "", "35"),
+                    ("2", "Thảo luận chuyên đề", "", "35"),
                 ),
             ),
-            para(
-                "Mời các đồng chí dự họp đúng giờ; đồng chí nào không dự được, "
-                "xin báo trước và nêu lý do với bí thư chi bộ."
-            ),
+            para("Mời các đồng chí dự họp đúng giờ; vắng mặt xin báo trước bí thư, nêu lý do."),
             Signatures(
                 None,
                 Signature(("T/M CHI BỘ", "BÍ THƯ"), "Trần Thị Lan"),
@@ -200,6 +193,14 @@ def test_the_notice_of_a_meeting(cast: Cast, called: Meeting) -> None:
 
 
 # --- The notice ---------------------------------------------------------------------------------
+
+
+def test_a_notice_of_a_whole_agenda_is_one_sheet(cast: Cast, called: Meeting) -> None:
+    """A cell's name in two lines above it, a purpose in three, every line of the agenda with a name."""
+    called.items.update(presenter=cast.lan)
+    Organisation.objects.update(superior_line="ĐẢNG BỘ CƠ QUAN\nUỶ BAN KIỂM TRA TỈNH UỶ")
+    Meeting.objects.update(purpose="Giúp mỗi đảng viên hiểu rõ hơn vì sao phải tự phê bình và phê bình. " * 3)
+    assert len(HTML(string=to_html(build_notice(fresh(called)))).render().pages) == 1
 
 
 def notice_signature(meeting: Meeting) -> Signature | None:

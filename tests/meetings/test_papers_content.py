@@ -187,7 +187,38 @@ def test_what_was_presented_stands_under_the_name_of_the_presenter(cast: Cast, o
 
 def test_an_item_that_was_held_without_a_word_names_who_held_it(cast: Cast, opened: Meeting) -> None:
     evening.start_item(item_of(opened, "opening"), by=cast.account(cast.hoa), at=DURING)
-    assert under(opened, "opening") == [para("Người thực hiện: đồng chí Trần Thị Lan.")]
+    assert under(opened, "opening") == [para("Đồng chí Trần Thị Lan thực hiện.")]
+
+
+def test_an_item_that_was_held_and_has_no_word_says_so(cast: Cast, opened: Meeting) -> None:
+    AgendaItem.objects.update(presenter=None)
+    evening.start_item(item_of(opened, "opening"), by=cast.account(cast.hoa), at=DURING)
+    close(cast, opened)
+    assert under(opened, "opening") == [para(italic("Đã tiến hành; không ghi nội dung."))]
+
+
+def test_an_item_is_headed_by_what_was_done_or_as_the_cell_named_it(cast: Cast, opened: Meeting) -> None:
+    AgendaItem.objects.filter(step="purpose").update(title="Mục đích: hai việc (nếu có)")
+    heads = [block.text for block in minutes_of(opened).blocks if isinstance(block, Heading) and block.level == 2]
+    assert (heads[0], heads[2], heads[6]) == (
+        "1. Mở đầu",
+        "3. Mục đích: hai việc (nếu có)",
+        "7. Kết luận, phân công nhiệm vụ và thời hạn",
+    )
+
+
+def test_the_two_parts_of_a_combined_meeting_are_told_apart_with_their_length(cast: Cast) -> None:
+    meeting = planning.plan_meeting(
+        cast.cell, kind="combined", by=cast.account(cast.lan), at=NOW, **plan_fields(topic="Nêu gương")
+    )
+    Meeting.objects.filter(pk=meeting.pk).update(
+        opened_at=at("2026-12-03 19:00"), closed_at=at("2026-12-03 21:05"), state="closed"
+    )
+    blocks = minutes_of(meeting).blocks
+    heads = [block.text for block in blocks if isinstance(block, Heading) and block.level == 2]
+    assert heads.index("PHẦN A. SINH HOẠT THƯỜNG KỲ") == 0
+    assert heads[heads.index("PHẦN B. SINH HOẠT CHUYÊN ĐỀ") + 1].endswith("Bí thư nêu mục đích, yêu cầu của chuyên đề")
+    assert "cùng ngày; tổng thời gian hai phần: 125 phút." in plain_text(minutes_of(meeting))
 
 
 def test_after_the_end_an_item_that_was_not_held_is_said_to_be_so(cast: Cast, opened: Meeting) -> None:

@@ -176,7 +176,6 @@ def test_the_paper_has_the_figures_side_by_side_and_both_signatures(cast: Cast, 
         "Theo hồ sơ",
         "Chi uỷ chấm",
         "Cấp trên chấm",
-        "Căn cứ, lý do",
     ]
     assert [row[0:1] + row[2:6] for row in table.rows[:4]] == [
         ("1", "5", "", "5", "4"),
@@ -184,11 +183,34 @@ def test_the_paper_has_the_figures_side_by_side_and_both_signatures(cast: Cast, 
         ("3", "10", "", "10", "10"),
         ("3.1", "5", "", "5", "5"),
     ]
-    assert table.rows[0][6] == "Chưa ghi đủ giờ bắt đầu và giờ kết thúc.\nChi uỷ: Đủ căn cứ\nCấp trên: Bắt đầu muộn"
+    assert (table.total, table.rows[-1]) == (True, ("", "Tổng cộng", "100", "", "95,5", "94,5"))
     said = plain_text(paper).splitlines()
-    assert said[-5:] == ["NGƯỜI THEO DÕI, CHẤM ĐIỂM", "Nguyễn Thị Hoa", "T/M CHI BỘ", "BÍ THƯ", "Trần Thị Lan"]
-    confirmed = said.index("Tổng điểm cấp trên chấm: 94,5/100; xếp loại: Tốt.")
-    assert said[confirmed + 1] == ("Cấp uỷ viên cấp trên xác nhận: đồng chí Võ Hồng Phúc, thứ Bảy, 05/12/2026, 09:00.")
+    grounds = "Chưa ghi đủ giờ bắt đầu và giờ kết thúc. Chi uỷ: Đủ căn cứ. Cấp trên: Bắt đầu muộn."
+    assert f"1. {grounds}" in said
+    own = said.index("NGƯỜI THEO DÕI, CHẤM ĐIỂM")
+    assert said[own : said.index("Võ Hồng Phúc") + 1] == [
+        "NGƯỜI THEO DÕI, CHẤM ĐIỂM", "Nguyễn Thị Hoa", "T/M CHI BỘ", "BÍ THƯ", "Trần Thị Lan",
+        "Ý kiến của cấp uỷ viên cấp trên theo dõi chi bộ",
+        "Tổng điểm cấp trên chấm: 94,5/100; xếp loại: Tốt.",
+        "CẤP UỶ VIÊN CẤP TRÊN",
+        "xác nhận trên phần mềm lúc 09 giờ 00 phút, ngày 05 tháng 12 năm 2026",
+        "Võ Hồng Phúc",
+    ]  # fmt: skip
+
+
+def test_before_the_superior_confirms_there_is_a_place_for_its_hand(cast: Cast, settled: ScoreSheet) -> None:
+    said = plain_text(build_score(ScoreSheet.objects.select_related("meeting__cell").get())).splitlines()
+    place = said.index("Tổng điểm cấp trên chấm: …………; xếp loại: …………")
+    assert said[place + 1] == "CẤP UỶ VIÊN CẤP TRÊN"
+
+
+def test_a_frame_without_points_is_not_called_a_score(cast: Cast, settled: ScoreSheet) -> None:
+    ScoreSheet.objects.update(criteria="hd12", follower=cast.hoa)
+    sheet = ScoreSheet.objects.select_related("meeting__cell").get()
+    said = plain_text(build_score(sheet))
+    assert "PHIẾU TỰ ĐÁNH GIÁ" in said
+    assert "NGƯỜI THEO DÕI, ĐÁNH GIÁ" in said
+    assert "CHẤM" not in said
 
 
 @pytest.mark.parametrize(("post", "behalf"), [(None, "T/M CHI BỘ"), (TenureKind.COMMITTEE_MEMBER, "T/M CHI UỶ")])
@@ -197,4 +219,5 @@ def test_the_secretary_signs_for_the_committee_where_the_cell_has_one(
 ) -> None:
     make_member(cast.cell, "Vũ Thái Bình", post=post)
     said = plain_text(build_score(ScoreSheet.objects.select_related("meeting__cell").get())).splitlines()
-    assert said[-3:] == [behalf, "BÍ THƯ", "Trần Thị Lan"]
+    own = said.index(behalf)
+    assert said[own : own + 3] == [behalf, "BÍ THƯ", "Trần Thị Lan"]

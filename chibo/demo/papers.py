@@ -1,0 +1,130 @@
+"""Every kind of paper that the demonstration's cell could print on a day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from chibo.demo import content
+from critique.conference.keeper import whole
+from critique.cycle.models import Cycle, Participant
+from critique.dossier.papers import index
+from critique.hearing.models import Hearing
+from critique.hearing.papers import room_sheet
+from critique.letters.models import Criticism
+from critique.letters.papers import blank_letter, build_letter
+from critique.levels.actions.ballot import paper_of as ballot_of
+from critique.levels.models import Ballot
+from critique.levels.papers import blank_ballot, build_published, day_published
+from critique.official_forms.model import FormKind
+from critique.writing.models import SelfReview
+from critique.writing.sheets import blank, sheet
+from guideline import rulebook as rulebooks
+from meetings import rules
+from meetings.actions import evening, minutes, planning
+from meetings.actions.minutes import paper_of
+from meetings.lifecycle import State
+from meetings.models import Kind, Meeting
+from meetings.papers import build_addendum, build_notice
+from meetings.papers.guideline import build_guideline
+from meetings.papers.programme import build_programme
+from meetings.papers.score import build_score
+from meetings.year import Year
+from privacy.actions import destruction
+from privacy.models import DataRequest, Destruction
+from privacy.my_data import as_paper, kept_about
+from privacy.papers import build_record, build_request
+from privacy.retention import due_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from chibo.demo.build import Stage
+    from documents.model import Document
+    from members.models import Organisation
+
+
+def complete(stage: Stage) -> None:
+    """What the demonstration has not come to: a committee's meeting, a combined one, a correction, a destruction."""
+    lead = stage.account("thanh")
+    for kind, topic, ago in (("committee", "", 33), ("combined", content.TOPIC, 31)):
+        day = stage.today - timedelta(days=ago)
+        meeting = planning.plan_meeting(
+            stage.cell,
+            kind=kind,
+            by=lead,
+            at=stage.at(day - timedelta(days=8), 9),
+            starts_at=stage.at(day, 14),
+            place=content.PLACE,
+            topic=topic,
+            chair=stage.cast["thanh"],
+            minute_taker=stage.cast["hoa"],
+            purpose="",
+        )
+        planning.call(meeting, by=lead, at=stage.at(day - timedelta(days=5), 9))
+        evening.open_meeting(meeting, by=lead, at=stage.at(day, 14))
+        evening.mark_rest_present(meeting, by=lead, at=stage.at(day, 14, 5))
+    sealed = Meeting.objects.with_people().filter(cell=stage.cell, state=State.SEALED).latest("starts_at")
+    text, reason = "Số điện thoại liên hệ ghi nhầm, nay ghi đúng.", "Ghi nhầm khi gõ."
+    minutes.add_addendum(sealed, text=text, reason=reason, by=lead, at=stage.at(stage.today, 8))
+    now = stage.at(stage.today, 9)
+    rows = [one.key for one in due_in(stage.cell, stage.today).rows]
+    if rows:
+        row = destruction.propose(stage.cell, rows=rows, reason="Đã hết thời hạn lưu.", filed=True, by=lead, at=now)
+        destruction.carry_out(row, by=stage.account("lan"), at=now)
+
+
+def papers_of(cell: Organisation, today: date) -> Iterator[Document]:
+    yield from _of_meetings(cell)
+    for programme in cell.programmes.all():
+        yield build_programme(Year.of(programme))
+    key = rulebooks.in_force(today).key
+    yield build_guideline(cell, today, rules.rulebook_in(cell, key, today), rules.criteria_for(cell, key, today))
+    for cycle in Cycle.objects.filter(cell=cell).select_related("cell", "meeting").order_by("year"):
+        yield from _of_review(cycle)
+    for form in FormKind:
+        yield blank(cycle, form.value)
+    yield blank_ballot(cycle)
+    yield from _of_people(cell)
+
+
+def _of_meetings(cell: Organisation) -> Iterator[Document]:
+    for meeting in Meeting.objects.with_people().filter(cell=cell):
+        yield build_notice(meeting)
+        if meeting.opened_at:
+            yield paper_of(meeting)
+        if meeting.opened_at and meeting.kind == Kind.CONFERENCE:
+            yield whole(meeting)
+        if hasattr(meeting, "exchange"):
+            yield build_exchange(meeting, exchanged(meeting, dict(paper_of(meeting).parts())))
+        if sheet := getattr(meeting, "score", None):
+            yield build_score(sheet)
+        for addendum in meeting.addenda.all():
+            yield build_addendum(addendum)
+
+
+def _of_review(cycle: Cycle) -> Iterator[Document]:
+    written = SelfReview.objects.with_people().filter(participant__cycle=cycle, submitted_at__isnull=False)
+    yield from map(sheet, written)
+    yield from (sheet(review, reader="Trần Thị Lan") for review in written[:1])
+    yield from map(ballot_of, Ballot.objects.with_people().filter(cycle=cycle))
+    if day := day_published(cycle):
+        yield build_published(cycle, day)
+    if Participant.objects.filter(cycle=cycle, writes=True).exists():
+        yield index(cycle)
+
+
+def _of_people(cell: Organisation) -> Iterator[Document]:
+    hearing = Hearing.objects.with_people().filter(participant__cycle__cell=cell).first()
+    if hearing is not None:
+        yield room_sheet(hearing)
+    yield from map(build_letter, Criticism.objects.filter(cell=cell).select_related("cell"))
+    yield blank_letter(cell)
+    yield from map(build_request, DataRequest.objects.filter(cell=cell))
+    yield from map(build_record, Destruction.objects.filter(cell=cell))
+    now = timezone.now()
+    for member in cell.members.order_by("pk")[:1]:
+        yield as_paper(member, kept_about(member), now)
