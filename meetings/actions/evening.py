@@ -113,9 +113,20 @@ def come_and_go(
     if arrived_at and left_at and left_at <= arrived_at:
         raise Refused("Giờ về phải sau giờ đến.", field="left_at")
     refuse_if_seated(row, here=True, arrived_at=arrived_at, left_at=left_at)
+    _refuse_times_against_remarks(row, arrived_at, left_at)
     row.mark, row.arrived_at, row.left_at, row.reason = Mark.PRESENT, arrived_at, left_at, ""
     row.save(update_fields=["mark", "arrived_at", "left_at", "reason"])
     recount(row.meeting)
+
+
+def _refuse_times_against_remarks(row: Attendance, arrived_at: datetime | None, left_at: datetime | None) -> None:
+    """Nobody has spoken on an item that was over before they came, or that began after they had gone."""
+    for remark in row.remarks.filter(vote=None).select_related("item"):
+        item = remark.item
+        if arrived_at and item.ended_at and arrived_at > item.ended_at:
+            raise Refused(f"Đồng chí {row.name} đã có ý kiến ở “{item.title}”, trước giờ này.", field="arrived_at")
+        if left_at and item.started_at and left_at <= item.started_at:
+            raise Refused(f"Đồng chí {row.name} đã có ý kiến ở “{item.title}”, sau giờ này.", field="left_at")
 
 
 @transaction.atomic

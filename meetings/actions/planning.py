@@ -13,6 +13,7 @@ from django.utils import timezone
 from guideline import rulebook as rules
 from meetings.actions.core import move, refuse_if_seated, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.following import forget_reports
+from meetings.actions.votes import recount
 from meetings.extension import keeper_of, who_agreed
 from meetings.facts import Evening, step_of
 from meetings.lifecycle import BEFORE_OPENING, PLANNING, State
@@ -335,3 +336,4 @@ def decide_apology(row: Attendance, *, accepted: bool, by: User, at: datetime, k
     elif row.mark == Mark.EXCUSED:
         row.mark, row.reason = Mark.NONE, ""
     row.save(update_fields=["apology_accepted", "mark", "reason", "arrived_at", "left_at"])
+    recount(row.meeting)

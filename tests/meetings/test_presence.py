@@ -166,3 +166,15 @@ def test_the_exempt_who_stayed_away_are_not_in_the_base(cast: Cast, called: Meet
     mark(cast, called, cast.lan, Mark.PRESENT)
     vote(cast, called, 1)
     assert (called.votes.get().entitled, called.votes.get().base) == (1, 2)
+
+
+def test_times_do_not_contradict_what_somebody_said(cast: Cast, opened: Meeting) -> None:
+    by, item = cast.account(cast.hoa), item_of(opened, "conclusion")
+    evening.start_item(item, by=by, at=at("2026-12-03 19:35"))
+    evening.add_remark(item, row_of(opened, cast.son), by=by, at=at("2026-12-03 19:40"))
+    evening.end_item(item, by=by, at=at("2026-12-03 19:45"))
+    with refused(f"Đồng chí Đỗ Văn Sơn đã có ý kiến ở “{item.title}”, sau giờ này.", "left_at"):
+        come_and_go(cast, row_of(opened, cast.son), went="19:35")
+    with refused(f"Đồng chí Đỗ Văn Sơn đã có ý kiến ở “{item.title}”, trước giờ này.", "arrived_at"):
+        come_and_go(cast, row_of(opened, cast.son), came="19:46")
+    come_and_go(cast, row_of(opened, cast.son), came="19:36", went="19:44")

@@ -10,7 +10,7 @@ import pytest
 from documents.model import plain_text
 from guideline import checks, votes
 from guideline.model import Evidence
-from meetings.actions import evening, following, resolutions
+from meetings.actions import evening, following, planning, resolutions
 from meetings.actions import votes as actions
 from meetings.facts import Evening, facts_of
 from meetings.models import Mark, Meeting, Remark, Vote
@@ -334,3 +334,14 @@ def test_tasks_stand_before_the_vote_that_adopts_them(cast: Cast, opened: Meetin
     assert "Đã giao 01 nhiệm vụ, ghi ở nội dung" in text
     page = as_user(cast.hoa).get(f"/items/{item.pk}/desk/").content.decode()
     assert page.index('id="tasks"') < page.index('id="votes"')
+
+
+def test_an_apology_accepted_during_the_evening_counts_votes_anew(cast: Cast, called: Meeting) -> None:
+    lan = cast.account(cast.lan)
+    planning.apologise(row_of(called, cast.son), reason="Ốm", by=lan, at=NOW)
+    evening.open_meeting(called, by=lan, at=OPENED)
+    evening.mark_rest_present(called, by=lan, at=DURING)
+    result = vote(cast, called, 2)
+    planning.decide_apology(row_of(called, cast.son), accepted=True, by=lan, at=DURING)
+    result.refresh_from_db()
+    assert (result.entitled, result.base) == (2, 3)
