@@ -42,7 +42,6 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
     remarks = list(meeting.remarks.under(item))
     for remark in remarks:
         remark.speaker = people[remark.speaker_id]
-    tasks = list(meeting.tasks.under(item).with_owner())
     said = [remark for remark in remarks if remark.vote_id is None]
     spoke, fresh = {remark.speaker_id for remark in said}, number(request.GET.get("remark", ""))
     if request.GET.get("open") == "vote":
@@ -59,7 +58,7 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
             for vote in meeting.votes.under(item)
         ],
         "voters": room.voters(),
-        "tasks": tasks,
+        "tasks": list(meeting.tasks.under(item).with_owner()),
         "speaking": room.speakers(),
         "not_yet": [row for row in room.here() if row.pk not in spoke and not row.is_guest],
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
