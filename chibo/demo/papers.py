@@ -25,9 +25,10 @@ from guideline import rulebook as rulebooks
 from meetings import rules
 from meetings.actions import evening, minutes, planning
 from meetings.actions.minutes import paper_of
+from meetings.exchanged import exchanged
 from meetings.lifecycle import State
 from meetings.models import Kind, Meeting
-from meetings.papers import build_addendum, build_notice
+from meetings.papers import build_addendum, build_exchange, build_notice
 from meetings.papers.guideline import build_guideline
 from meetings.papers.programme import build_programme
 from meetings.papers.score import build_score

@@ -44,7 +44,6 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
     remarks = list(meeting.remarks.under(item))
     for remark in remarks:
         remark.speaker = people[remark.speaker_id]
-    tasks = list(meeting.tasks.under(item).with_owner())
     said = [remark for remark in remarks if remark.vote_id is None]
     spoke, fresh = {remark.speaker_id for remark in said}, number(request.GET.get("remark", ""))
     if request.GET.get("open") == "vote":
