@@ -56,7 +56,7 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         "said": len(said),
         "page": page_with(said, REMARKS, request.GET.get("page"), pk=fresh, last=True),
         **_votes(item, room, remarks, forms.get("vote_form")),
-        "tasks": tasks,
+        "tasks": list(meeting.tasks.under(item).with_owner()),
         "speaking": room.speakers(),
         "not_yet": [row for row in room.here() if row.pk not in spoke | room.aside and not row.is_guest],
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
