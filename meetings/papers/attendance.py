@@ -84,7 +84,7 @@ def attendance(evening: Evening) -> list[Block]:
             blocks.append(para(f"{words}: {count(len(named))} ({people(named)})."))
     blocks += _absences([row for row in rows if row.counts])
     blocks += _late_and_early(meeting, evening.attendances)
-    blocks += _changed(rows)
+    blocks += _changed(evening.attendances)
     blocks += _guests(evening.attendances)
     blocks += _chair_and_minute_taker(evening, rows)
     paper = meeting.thematic_paper
@@ -116,7 +116,7 @@ def committee_attendance(evening: Evening) -> list[Block]:
     ]
     blocks += _absences(rows)
     blocks += _late_and_early(meeting, evening.attendances)
-    blocks += _changed(rows)
+    blocks += _changed(evening.attendances)
     blocks += _guests(evening.attendances)
     return blocks + _chair_and_minute_taker(evening, rows)
 

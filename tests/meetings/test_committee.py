@@ -169,7 +169,7 @@ def test_nobody_asks_a_committee_for_a_rate_or_dues_or_a_superior(committee: Com
         for stage in checks.Stage
         for finding in checks.findings(stage, figures, rules.get(meeting.rulebook))
     }
-    assert asked == {"items_held", "conclusion", "tasks"}
+    assert asked == {"items_held", "items_empty", "conclusion", "tasks"}
 
 
 def test_the_committee_hears_about_what_it_gave_and_the_cell_about_everything(

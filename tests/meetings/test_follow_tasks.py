@@ -126,7 +126,8 @@ def test_the_desk_shows_who_wrote_it(cast: Cast, as_user: Any, opened: Meeting) 
         task=task, state="done", text="Xong rồi", entered_by=cast.account(cast.tuan), entered_at=DURING
     )
     page = as_user(cast.hoa).get(f"/meetings/{opened.pk}/room/promises/").content.decode()
-    assert [words in page for words in ("Xong rồi</textarea>", "đồng chí Lê Anh Tuấn", "(theo cập nhật)")] == [True] * 3
+    confirm = "Xác nhận theo lời đồng chí ấy: Đã hoàn thành"
+    assert [words in page for words in ("Xong rồi</textarea>", "đồng chí Lê Anh Tuấn", confirm)] == [True] * 3
 
 
 # --- The year -----------------------------------------------------------------------------------
