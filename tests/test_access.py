@@ -41,8 +41,7 @@ LONG_TEXTS = {"meetings": 3, "rulings": 0, "reviews": 1, "hearings": 1, "levels"
 OPEN = {"calendar-ics"}  # a calendar program signs in nowhere: it knows the secret address
 ANSWERS = {"200", "302", "409", "422"}
 # A plan is not announced yet, so even an opinion waits for the notice.
-# Lan chairs and confirms in person; the deputy is told so.
-WAITING = {("opinion-add", "nam", "plan"): "403", ("sign", "thu", "closed"): "422"}
+WAITING = {("opinion-add", "nam", "plan"): "403"}
 
 
 def rows(table: str) -> list[tuple[str, str, str, dict[str, str]]]:
