@@ -50,8 +50,8 @@ RECOGNITION = VoteKind("recognition", "Công nhận đảng viên chính thức"
 KINDS: Sequence[VoteKind] = (ORDINARY, ADMISSION, RECOGNITION)
 
 BASE = (
-    "đảng viên chính thức được triệu tập, không kể đồng chí được giới thiệu sinh hoạt tạm thời nơi khác, "
-    "đồng chí được miễn sinh hoạt mà không dự, đồng chí không tham gia nội dung ấy"
+    "đảng viên chính thức được triệu tập, không kể đồng chí được giới thiệu sinh hoạt tạm thời nơi khác "
+    "và đồng chí được miễn sinh hoạt mà không dự"
 )
 _QD294 = date(2025, 5, 26)
 _QD208 = date(2026, 7, 26)

@@ -67,7 +67,7 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
         *_time_and_place(meeting),
         Heading("I. THÀNH PHẦN", 1, "attendance"),
         *(committee_attendance(evening) if meeting.of_committee else attendance(evening)),
-        *(base_note(meeting) if evening.votes else ()),
+        *(base_note(meeting, aside=bool(evening.recusals)) if evening.votes else ()),
         Heading("II. NỘI DUNG", 1, "content"),
     ]
     parts = parts_of(meeting, evening.items)

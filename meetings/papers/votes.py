@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from meetings.presence import Room
 
 
-def base_note(meeting: Meeting) -> list[Block]:
-    """Once on a paper: of whom every majority is counted, and on what that rests on the day of the meeting."""
+def base_note(meeting: Meeting, *, aside: bool) -> list[Block]:
+    """Once on a paper: of whom every majority is counted, and on what that rests on the day of the meeting.
+
+    `aside`: somebody stepped aside, which no central rule is known to speak of; so it stands behind the clause.
+    """
     if meeting.of_committee:
         return []
     clause = base_clause(timezone.localdate(meeting.starts_at))
-    return [para(bold("Số để tính kết quả biểu quyết: "), f"{BASE} ({clause}).")]
+    without = "; đồng chí không tham gia một nội dung thì không tính ở nội dung ấy" if aside else ""
+    return [para(bold("Số để tính kết quả biểu quyết: "), f"{BASE} ({clause}){without}.")]
 
 
 def vote_paragraph(vote: Vote, room: Room | None = None, *, of_committee: bool = False) -> Paragraph:

@@ -102,9 +102,9 @@ def test_the_minutes_of_a_small_meeting(cast: Cast, called: Meeting) -> None:
             ),
             para(
                 bold("Số để tính kết quả biểu quyết: "),
-                "đảng viên chính thức được triệu tập, không kể đồng chí được giới thiệu sinh hoạt tạm thời nơi khác, "
-                "đồng chí được miễn sinh hoạt mà không dự, đồng chí không tham gia nội dung ấy (QĐ 294-QĐ/TW "
-                "(26/5/2025), điểm 9.3.2; từ 26/7/2026 có QĐ 208-QĐ/TW thay (cần xác nhận)).",
+                "đảng viên chính thức được triệu tập, không kể đồng chí được giới thiệu sinh hoạt tạm thời nơi khác và "
+                "đồng chí được miễn sinh hoạt mà không dự (QĐ 294-QĐ/TW (26/5/2025), điểm 9.3.2; từ 26/7/2026 có "
+                "QĐ 208-QĐ/TW thay (cần xác nhận)).",
             ),
             Heading("II. NỘI DUNG", 1, "content"),
             Heading("1. Thảo luận chuyên đề", 2, f"item-{item_of(called).pk}"),

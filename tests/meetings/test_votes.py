@@ -268,6 +268,7 @@ def test_whoever_steps_aside_neither_speaks_nor_votes_and_is_not_in_the_base(cas
     text = plain_text(build_minutes(fresh(opened)))
     told = "Đồng chí Đỗ Văn Sơn không tham gia thảo luận, biểu quyết nội dung này (lý do: xét kỷ luật đồng chí)."
     assert told in text
+    assert "(cần xác nhận)); đồng chí không tham gia một nội dung thì không tính ở nội dung ấy." in text
     actions.take_part_again(row, by=by, at=DURING)
     before.refresh_from_db()
     assert (before.entitled, before.base) == (3, 3)
