@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from meetings.actions.planning import called_to
+from meetings.actions.votes import recount
 from meetings.lifecycle import TAKING_MINUTES
 from meetings.models import DOES, Attendance, Mark, Meeting, held
 from meetings.wording import paper_time
@@ -32,19 +33,21 @@ def follow_register(cell: Organisation, people: Collection[Member], by: User | N
     for meeting in Meeting.objects.taking_minutes(cell).with_people():
         entries = {entry.member.pk: entry for entry in called_to(meeting)}
         rows = {row.member_id: row for row in meeting.attendances.filter(member__in=people)}
-        for member in people:
-            _follow(meeting, member, rows.get(member.pk), entries.get(member.pk), by, at)
+        changed = [_follow(meeting, one, rows.get(one.pk), entries.get(one.pk), by, at) for one in people]
+        if any(changed):
+            recount(meeting)
 
 
 def _follow(
     meeting: Meeting, member: Member, row: Attendance | None, entry: Entry | None, by: User | None, at: datetime
-) -> None:
+) -> bool:
+    """Whether the roll has changed."""
     standing = (entry.standing or "") if entry is not None else TenureKind.LEFT
     position = entry.post_words if entry is not None else ""
     if row is None and entry is None:
-        return
+        return False
     if row is not None and (row.standing, row.name, row.position) == (standing, str(member), position):
-        return
+        return False
     row = row or Attendance(meeting=meeting, member=member)
     told: dict[str, Any] = {"who": member.pk, "standing": standing, "was": row.standing}
     claim(meeting, TAKING_MINUTES, "follow_register", by=by, at=at, **told)
@@ -55,6 +58,7 @@ def _follow(
         _refuse_to_strike(meeting, row)
         row.mark, row.reason, row.arrived_at, row.left_at = Mark.NONE, "", None, None
     row.save()
+    return True
 
 
 def _note(meeting: Meeting, member: Member, row: Attendance, standing: str, at: datetime) -> str:

@@ -50,7 +50,7 @@ def test_a_word_from_the_phone_is_there_when_the_meeting_asks(
     lan = sit_down("lan")
     lan.goes_to(f"/meetings/{january.pk}/room/promises/")
     lan.sees("đồng chí Lê Anh Tuấn")
-    lan.presses(lan.page.get_by_role("button", name="(theo cập nhật)"))
+    lan.presses(lan.page.get_by_role("button", name="Xác nhận theo lời đồng chí ấy"))
     lan.sees("Nhiệm vụ – kết quả")
     assert list(TaskReport.objects.values_list("state", "result")) == [("done", WORDS)]
     assert Task.objects.get().state == "done"

@@ -47,6 +47,19 @@ def test_whoever_is_entered_waits_for_the_roll_call_with_the_reason(cast: Cast, 
     assert f"Điều chỉnh danh sách sau khai mạc: đồng chí Vũ Thị Yến {row.note}." in paper(opened)
 
 
+def test_a_vote_is_counted_anew_of_those_whom_the_register_leaves(cast: Cast, opened: Meeting) -> None:
+    begin(opened)
+    counted = {"in_favour": 2, "against": 0, "other": 0}
+    item = opened.items.all()[0]
+    vote = evening.record_vote(
+        item, question="Thông qua", **counted, by=cast.account(cast.lan), at=at("2026-12-03 19:10")
+    )
+    assert (vote.entitled, vote.base) == (3, 3)
+    stands(cast, cast.son, TenureKind.LEFT)
+    vote.refresh_from_db()
+    assert (vote.entitled, vote.base) == (2, 2)
+
+
 def test_whoever_is_entered_before_the_seal_is_marked_first(cast: Cast, opened: Meeting) -> None:
     close(cast, opened)
     make_member(cast.cell, "Vũ Thị Yến", since=date(2026, 12, 2))

@@ -1,11 +1,10 @@
 """Random evenings through the actions; what is checked stands on the paper.
 
-A hundred with the other tests; CHIBO_EVENINGS=1000 gives as many as one likes, always the same ones.
+A hundred with the other tests, a thousand by `make long`, always the same ones.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,17 +20,18 @@ from meetings.actions import evening, minutes, planning
 from meetings.actions import votes as asides
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Recusal, Seat, Vote
 from meetings.models.evening import VOTING, WELCOME
-from meetings.papers import build_minutes
+from meetings.papers import build_minutes, confirmed
 from members.models import TenureKind
 from members.refusal import AlreadyDone, Refused
 from tests.factories import at, make_cell, make_committee, make_member, plan_fields
+from tests.sample import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from members.models import User
 
-EVENINGS = int(os.environ.get("CHIBO_EVENINGS", "100"))
+EVENINGS = 1000 if LONG else 100
 OPENED = at("2026-12-03 19:00")
 STANDINGS = (
     TenureKind.FULL,
@@ -133,6 +133,8 @@ class Night:
     def paper(self, *, seal: bool) -> str | None:
         """The minutes line by line, sealed or ready to be; None where the evening may not end as it was recorded."""
         self.now = OPENED + timedelta(minutes=110)
+        if not self.meeting.items.touched().exists():
+            self.start(0)  # what was never held is no meeting
         evening.mark_rest_present(self.meeting, **self.who)
         try:
             evening.close(self.meeting, opened_at=OPENED, closed_at=self.now, **self.who)
@@ -141,8 +143,10 @@ class Night:
         document = build_minutes(self.fresh())
         if seal:
             for seat in Seat:
-                minutes.sign(self.fresh(), seat=seat, seen=fingerprint(document), **self.who)
-            assert minutes.paper_of(self.fresh()) == document
+                meeting = self.fresh()
+                by = getattr(meeting, seat).account
+                minutes.sign(meeting, seat=seat, seen=fingerprint(document), by=by, at=self.now)
+            assert minutes.paper_of(self.fresh()) == confirmed(document, self.meeting.signatures.with_people())
         said = [f"# {b.text}" if isinstance(b, Heading) else "".join(run.text for run in b.runs)
                 for b in document.blocks if isinstance(b, Heading | Paragraph)]  # fmt: skip
         return "\n".join(said)
@@ -263,6 +267,7 @@ def many(meeting: Meeting, by: User, evenings: int) -> list[str | None]:
     return papers
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_whatever_happens_on_an_evening_its_paper_adds_up() -> None:
     papers = many(*make_night(), EVENINGS)
