@@ -28,13 +28,14 @@ class Keeper:
     `written_at`: the page on which the words under an agenda item are written. `whole`: the minutes with those
     words, as they stand or as they were sealed. `seal` gets the paper that was read and, with its confirmations, the
     one to keep when the minutes are sealed; it may refuse.
-    `moved` hears that the plan has another day, and may refuse.
+    `moved` hears that the plan has another day, and may refuse. `begun`: whether anything was recorded there.
     """
 
     written_at: Callable[[AgendaItem], Business | None]
     whole: Callable[[Meeting], Document]
     seal: Callable[[Meeting, Document, Document, User, datetime], None]
     moved: Callable[[Meeting], None]
+    begun: Callable[[Meeting], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from meetings.extension import keeper_of
 from meetings.facts import roll
 from meetings.models import DOES, Mark, Meeting, Signature, held
 from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
@@ -90,18 +91,23 @@ def votes_fit_the_roll(meeting: Meeting) -> None:
 
 def it_was_held(meeting: Meeting) -> None:
     """A roll alone is no meeting: some line of the agenda was begun, or something stands under one."""
-    if not meeting.items.touched().exists():
+    if not _begun(meeting):
         raise Refused(
             "Chưa nội dung nào được bắt đầu hay ghi gì, nên chưa thành biên bản. "
             "Nếu buổi họp không diễn ra, xin rút lại khai mạc rồi huỷ buổi họp."
         )
 
 
+def _begun(meeting: Meeting) -> bool:
+    keeper = keeper_of(meeting)
+    return meeting.items.touched().exists() or (keeper is not None and keeper.begun(meeting))
+
+
 def nothing_is_recorded(meeting: Meeting) -> None:
     """An opening by mistake; the roll is taken anew."""
     words = meeting.dues.strip() or meeting.quality.strip() or meeting.read_back_at
-    recorded = (meeting.items.touched(), meeting.seat_changes.all(), meeting.attendances.filter(member=None))
-    if words or any(rows.exists() for rows in recorded):
+    recorded = (meeting.seat_changes.all(), meeting.attendances.filter(member=None))
+    if words or _begun(meeting) or any(rows.exists() for rows in recorded):
         raise Refused("Buổi họp đã ghi nội dung, khách mời hoặc đổi chủ trì, thư ký, nên không rút lại khai mạc được.")
 
 

@@ -36,13 +36,13 @@ EXPECTED = {
     "meeting list": 5,
     "meeting, called": 8,
     "item at the desk": 8,
-    "minutes, sealed": 8,
+    "minutes, sealed": 9,
     "task list": 9,
     "member list": 5,
     "paper": 6,
     "roll call": 6,
     "promises": 9,
-    "closing": 13,
+    "closing": 14,
     "reviews": 5,
     "score": 6,
     "score, the year": 6,
@@ -185,5 +185,6 @@ def test_a_page_asks_as_often_with_three_rows_as_with_one(world_in: Callable[[St
             assert client.get(url).status_code == 200
         asked[page] = len(queries)
     assert asked == EXPECTED
-    most = {page: 12 if page == "home" else 8 for page in MAIN}  # at home each app asks in plain queries of its own
+    # at home each app asks in plain queries of its own; minutes that came back ask for drafts of their answers
+    most = dict.fromkeys(MAIN, 8) | {"home": 12, "minutes, sealed": 9}
     assert {page: EXPECTED[page] for page in MAIN if EXPECTED[page] > most[page]} == {}

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from critique.cycle.guards import every_hearing_is_over
 from critique.cycle.models import Cycle
-from critique.hearing.models import Proceedings
+from critique.hearing.models import Hearing, Proceedings
 from critique.hearing.papers import conference_blocks
 from critique.levels.models import Ballot
 from critique.levels.papers import ballot_blocks, level_blocks
@@ -99,4 +99,10 @@ def moved(meeting: Meeting) -> None:
     cycle.save(update_fields=["meets_on", "place"])
 
 
-KEEPER = Keeper(written_at=written_at, whole=whole, seal=seal, moved=moved)
+def begun(meeting: Meeting) -> bool:
+    """Whether somebody was considered, or a ballot was counted."""
+    rows = (Hearing.objects.filter(participant__cycle__meeting=meeting), Ballot.objects.filter(cycle__meeting=meeting))
+    return any(found.exists() for found in rows)
+
+
+KEEPER = Keeper(written_at=written_at, whole=whole, seal=seal, moved=moved, begun=begun)

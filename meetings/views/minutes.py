@@ -91,6 +91,7 @@ def _above(
     in_a_fortnight = timezone.localdate() + USUAL_TIME
     return {
         "talk": talk,
+        "addenda": talk.addenda,
         "may_inspect": may_inspect,
         "beside": talk.beside(in_parts(document)) if talk.comments else [],
         "inspecting": Inspecting,

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from meetings.actions import evening
 from meetings.models import Mark
 from tests.factories import at
+from tests.meetings.steps import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +74,7 @@ def test_a_desk_whose_meeting_somebody_else_closed_leads_to_the_minutes(
 ) -> None:
     """An answer without a desk in it must not leave an empty page behind."""
     hoa = sit_down("hoa")
+    begin(opened)
     hoa.goes_to(f"/meetings/{opened.pk}/close/")
     when = at("2026-12-03 20:40")
     evening.close(opened, opened_at=at("2026-12-03 19:02"), closed_at=when, by=cast.account(cast.lan), at=when)

@@ -52,8 +52,11 @@ def test_a_secretary_without_script_plans_holds_and_seals_a_meeting(
     lan.presses(lan.page.locator(".desk-agenda").get_by_role("link", name="Kết thúc"))
     lan.types("Giờ khai mạc ghi vào biên bản", (timezone.localtime() - timedelta(hours=2)).strftime(NOW))
     lan.presses("Kết thúc buổi họp")
-    lan.presses("Ghi thay: đồng chí đã đồng ý")
     lan.presses("Tôi xác nhận")
+    hoa = sit_down("hoa", script=False)
+    hoa.goes_to(f"/meetings/{Meeting.objects.get().pk}/minutes/")
+    hoa.presses("Tôi xác nhận")
+    lan.goes_to(f"/meetings/{Meeting.objects.get().pk}/minutes/")
     lan.sees("Đã ký biên bản")
     meeting = Meeting.objects.get()
     assert meeting.state == State.SEALED

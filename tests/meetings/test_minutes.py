@@ -30,7 +30,7 @@ from tests.meetings.steps import (
 )
 
 if TYPE_CHECKING:
-    from tests.conftest import Cast
+    from tests.conftest import AsUser, Cast
 
 LATER = at("2026-12-05 09:00")
 CHANGED = "Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận."
@@ -204,6 +204,13 @@ def test_a_correction_stays_as_it_was_written_when_names_change(cast: Cast, seal
     Member.objects.update(full_name="Người Khác")
     minutes.add_addendum(sealed, text="Thêm nữa.", reason="Sót", by=cast.account(cast.hoa), at=LATER)
     assert sealed.addenda.get(number=1).document == before
+
+
+@pytest.mark.parametrize("reader", ["tuan", "phuc"])
+def test_what_was_added_is_read_under_the_minutes(cast: Cast, sealed: Meeting, as_user: AsUser, reader: str) -> None:
+    minutes.add_addendum(sealed, text="Thêm một ý.", reason="Ghi sót", by=cast.account(cast.hoa), at=LATER)
+    page = as_user(getattr(cast, reader)).get(f"/meetings/{sealed.pk}/minutes/").content.decode()
+    assert [words in page for words in ("Lần 1", "Thêm một ý.", "Lý do: Ghi sót")] == [True] * 3
 
 
 def test_what_is_not_sealed_is_corrected_in_place_not_by_an_addendum(cast: Cast, closed: Meeting) -> None:
