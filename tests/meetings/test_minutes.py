@@ -185,7 +185,8 @@ def test_a_correction_is_a_paper_of_its_own_and_the_sealed_bytes_stay(cast: Cast
         "Hoa Sen, ngày 05 tháng 12 năm 2026\n"
         "BỔ SUNG, ĐÍNH CHÍNH BIÊN BẢN\n"
         "Lần 01, Sinh hoạt chuyên đề: Nâng cao chất lượng tự phê bình và phê bình\n-----\n"
-        "Biên bản số 01-BB/CB ngày 03/12/2026 đã ký và được giữ nguyên. Nội dung bổ sung, đính chính như sau:\n"
+        "Biên bản số 01-BB/CB ngày 03 tháng 12 năm 2026 đã ký và được giữ nguyên. "
+        "Nội dung bổ sung, đính chính như sau:\n"
         "Thêm một ý.\nLý do: Ghi sót\n"
         "NGƯỜI GHI BIÊN BẢN\nNguyễn Thị Hoa\nCHỦ TRÌ HỘI NGHỊ\nTrần Thị Lan"
     )
