@@ -132,7 +132,7 @@ def test_the_tasks_have_their_owners_and_dates_on_paper(stage: Stage) -> None:
     paper = paper_of(meeting_of(stage, Kind.THEMATIC))
     tables = [block for block in paper.blocks if isinstance(block, Table) and block.columns[-1].title == "Thời hạn"]
     assert [row[1:] for table in tables for row in table.rows] == [
-        (text, f"Đồng chí {stage.cast[owner].full_name}", due)
+        (text, stage.cast[owner].full_name, due)
         for (text, owner, _), due in zip(
             sorted(content.TASKS, key=lambda task: task[2]),
             ["09/12/2026", "16/12/2026", "23/12/2026", "23/12/2026"],

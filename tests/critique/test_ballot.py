@@ -61,7 +61,7 @@ def test_a_rule_names_its_document_and_does_not_meet_another(cast: Cast) -> None
     with pytest.raises(Refused, match="không thể trước ngày văn bản"):
         rule(cast, starts_on=date(2026, 1, 1))
     rule(cast)
-    with pytest.raises(AlreadyDone):
+    with pytest.raises(Refused, match="Đã có quy định về việc này theo 15-HD/ĐU"):
         rule(cast)
     with pytest.raises(Refused, match="Đã có quy định về việc này theo 15-HD/ĐU"):
         rule(cast, document="16-HD/ĐU")

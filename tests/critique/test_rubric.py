@@ -17,7 +17,7 @@ from critique.writing.content import texts_of
 from critique.writing.fixed import rubric_for, version
 from critique.writing.sheets import blank, sheet
 from documents.model import plain_text
-from members.refusal import AlreadyDone, Refused
+from members.refusal import Refused
 from rulings import actions
 from rulings.models import Ruling
 from tests.critique.conftest import OPENED, review_of, write
@@ -70,7 +70,7 @@ def test_what_is_no_rubric_is_refused_at_its_field(
 
 def test_two_versions_never_hold_on_one_day(cast: Cast) -> None:
     first = fix(cast)
-    with pytest.raises(AlreadyDone):
+    with pytest.raises(Refused, match="Đã có quy định về việc này theo 09-HD/ĐU"):
         fix(cast)
     with pytest.raises(Refused, match="Đã có quy định về việc này theo 09-HD/ĐU"):
         fix(cast, starts_on=date(2027, 1, 1))
