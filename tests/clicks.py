@@ -337,15 +337,33 @@ def users(world: World) -> dict[str, User]:
     return accounts | {"phuc": cast.phuc, "far": world.far, "admin": cast.admin}
 
 
-def clients(world: World) -> dict[str, Client]:
-    """Somebody for each name, at work just now, so that no click has to push the end of a session forward."""
-    found = {name: Client() for name in [*PEOPLE, "thu"]}
-    for name, user in users(world).items():
-        found[name].force_login(user, backend="members.accounts.Backend")
-        session = found[name].session
-        session[SEEN] = int(time.time()) + 3600
-        session.save()
-    return found
+class Clients(dict[str, Client]):
+    """Somebody for each name; who is asked for the first time signs in."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__()
+        self.users = users(world)
+
+    def __missing__(self, name: str) -> Client:
+        """At work just now, so that no click has to push the end of the session forward."""
+        assert name in [*PEOPLE, "thu"]
+        self[name] = client = Client()
+        if name in self.users:
+            client.force_login(self.users[name], backend="members.accounts.Backend")
+            session = client.session
+            session[SEEN] = int(time.time()) + 3600
+            session.save()
+        return client
+
+    def at_once(self) -> Clients:
+        """Everybody, before tables are compared: signing in is written down."""
+        for name in [*PEOPLE, "thu"]:
+            self[name]
+        return self
+
+
+def clients(world: World) -> Clients:
+    return Clients(world)
 
 
 def buttons(world: World) -> list[tuple[str, Client, str, dict[str, Any]]]:
