@@ -204,7 +204,7 @@ IDEOLOGY = ("criticism", "orientation")  # steps for the state of mind, self-cri
 def score_facts(evening: Evening, rulebook: rules.Rulebook, *, now: datetime) -> MeetingFacts:
     """What a score sheet is proposed from: the meeting's figures and four more queries that ordinary pages spare."""
     meeting = evening.meeting
-    day = timezone.localdate(meeting.starts_at)
+    day = meeting.day
     prepared = meeting.prepared_by.filter(kind=Kind.COMMITTEE, opened_at__isnull=False)
     met = prepared.order_by("-opened_at").values_list("opened_at", "minutes__sealed_at").first() or (None, None)
     posts = (TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER)
@@ -243,7 +243,7 @@ def _tasks_due(meeting: Meeting) -> tuple[int, int]:
         .filter(Q(before=None) | Q(before__in=[TaskState.OPEN, TaskState.GOING]))
         .values_list("due_on", "heard")
     )
-    day = timezone.localdate(meeting.starts_at)
+    day = meeting.day
     due = [
         state
         for due_on, state in tasks

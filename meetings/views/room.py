@@ -120,7 +120,7 @@ def times(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Giờ đến, giờ về ghi dạng 19:30.")
         return redirect(_roll_at(row))
-    begun = row.meeting.opened_at or row.meeting.starts_at
+    begun = row.meeting.held_at
     came, went = (form.cleaned_data[name] for name in ("arrived", "left"))
     moments: dict[str, Any] = {
         "arrived_at": moment_of(begun, came) if came is not None else None,
@@ -153,7 +153,7 @@ def _promises_page(
         "promised": [(promise, refused if promise.task.pk == task else None) for promise in found],
         "resolutions": [] if meeting.of_committee else list(Resolution.objects.not_ended_before(meeting).with_names()),
         "task_states": TaskState.choices,
-        "day": timezone.localdate(meeting.starts_at),
+        "day": meeting.day,
         "business": brought_before(meeting, timezone.now()),
     }
     status = 422 if refused is not None else 200
