@@ -84,10 +84,12 @@ class Evening:
         return [row for row in self.attendances if row.mark == Mark.PRESENT]
 
     def speakers(self) -> set[int]:
-        """Who said something, whatever the item, among those who count in the rate; empty remarks do not count."""
-        return {
-            r.speaker.member_id for r in self.remarks if r.speaker.member_id and r.speaker.counts and not r.is_empty
-        }
+        """Who said something, whatever the item, among those who count in the rate.
+
+        Empty remarks do not count, nor does an opinion reserved on a vote.
+        """
+        said = [remark for remark in self.remarks if remark.vote_id is None and not remark.is_empty]
+        return {one.speaker.member_id for one in said if one.speaker.member_id and one.speaker.counts}
 
     def remarks_on(self, item: AgendaItem) -> list[Remark]:
         return [remark for remark in self.remarks if remark.item_id == item.pk and remark.vote_id is None]
