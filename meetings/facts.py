@@ -84,10 +84,12 @@ class Evening:
         return [row for row in self.attendances if row.mark == Mark.PRESENT]
 
     def speakers(self) -> set[int]:
-        """Who said something, whatever the item, among those who count in the rate; empty remarks do not count."""
-        return {
-            r.speaker.member_id for r in self.remarks if r.speaker.member_id and r.speaker.counts and not r.is_empty
-        }
+        """Who said something, whatever the item, among those who count in the rate.
+
+        Empty remarks do not count, nor does an opinion reserved on a vote.
+        """
+        said = [remark for remark in self.remarks if remark.vote_id is None and not remark.is_empty]
+        return {one.speaker.member_id for one in said if one.speaker.member_id and one.speaker.counts}
 
     def remarks_on(self, item: AgendaItem) -> list[Remark]:
         return [remark for remark in self.remarks if remark.item_id == item.pk and remark.vote_id is None]
@@ -204,7 +206,7 @@ IDEOLOGY = ("criticism", "orientation")  # steps for the state of mind, self-cri
 def score_facts(evening: Evening, rulebook: rules.Rulebook, *, now: datetime) -> MeetingFacts:
     """What a score sheet is proposed from: the meeting's figures and four more queries that ordinary pages spare."""
     meeting = evening.meeting
-    day = timezone.localdate(meeting.starts_at)
+    day = meeting.day
     prepared = meeting.prepared_by.filter(kind=Kind.COMMITTEE, opened_at__isnull=False)
     met = prepared.order_by("-opened_at").values_list("opened_at", "minutes__sealed_at").first() or (None, None)
     posts = (TenureKind.DEPUTY, TenureKind.COMMITTEE_MEMBER)
@@ -243,7 +245,7 @@ def _tasks_due(meeting: Meeting) -> tuple[int, int]:
         .filter(Q(before=None) | Q(before__in=[TaskState.OPEN, TaskState.GOING]))
         .values_list("due_on", "heard")
     )
-    day = timezone.localdate(meeting.starts_at)
+    day = meeting.day
     due = [
         state
         for due_on, state in tasks

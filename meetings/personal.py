@@ -183,6 +183,7 @@ declare(
     met=MET,
     member=WHOSE,
     text=Shown("Đề nghị"),
+    was=Shown("Lời khi đề nghị"),
     answer=Shown("Trả lời", lambda row: str(row.answered or "chưa trả lời")),
     entered_by=Acted("ghi đề nghị sửa biên bản", "entered_at", "Người ghi"),
 )

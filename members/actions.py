@@ -23,7 +23,7 @@ from members.models import (
     TenureKind,
     User,
 )
-from members.names import told_apart
+from members.names import is_same_name, told_apart
 from members.refusal import AlreadyDone, Refused
 from members.register import hold_followers, tell_followers
 from members.roles import LEADERS
@@ -118,10 +118,20 @@ def _tell(cell: Organisation, member: Member, by: User | None, at: datetime) -> 
     tell_followers(cell, [member, *(one for one in changed if one.pk != member.pk)], by, at)
 
 
+def _refuse_a_word_in_use(member: Member, person: Mapping[str, Any]) -> None:
+    """Two namesakes of a cell with the same word after their name would not be told apart."""
+    word, name = person.get("told_by", member.told_by).casefold(), person.get("full_name", member.full_name)
+    others = Member.objects.filter(organisation=member.organisation).exclude(told_by="").exclude(pk=member.pk)
+    if word and any(is_same_name(one.full_name, name) and one.told_by.casefold() == word for one in others):
+        raise Refused("Một đồng chí trùng tên đã mang dấu phân biệt này. Xin chọn dấu khác.", field="told_by")
+
+
 @transaction.atomic
 def edit_member(member: Member, *, person: Mapping[str, Any], by: User, at: datetime) -> None:
     require_or_administrator(by, "member.manage", member)
     hold_followers(member.organisation)
+    hold(member.organisation)
+    _refuse_a_word_in_use(member, person)
     changed = _change(member, person)
     claim(member, None, "edit_member", by=by, at=at, changed=changed)
     _tell(member.organisation, member, by, at)

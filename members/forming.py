@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+EMPTY = "Đồng chí chưa điền mục này."
+_DJANGO_SAYS = forms.Field.default_error_messages["required"]
+
+
 class HouseForm(forms.Form):
     """The page owns the `<form novalidate>`; `layout` is order and columns; `outcome` what `run` brought."""
 
@@ -31,6 +35,13 @@ class HouseForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(*(self.layout or list(self.fields)))
+
+    def full_clean(self) -> None:
+        """One sentence for an empty field, unless the field has its own."""
+        for field in self.fields.values():
+            if field.error_messages.get("required") is _DJANGO_SAYS:
+                field.error_messages["required"] = EMPTY
+        super().full_clean()
 
 
 FORGED = "Trang này đã cũ nên chưa gửi được. Chữ đồng chí đã nhập vẫn còn đây: xin gửi lại một lần nữa."

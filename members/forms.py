@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from members.accounts import weakness_of
 from members.fields import Line
-from members.forming import HouseForm
+from members.forming import EMPTY, HouseForm
 from members.models import STANDINGS, Member, TenureKind, User
 from members.names import proposed_username
 from members.widgets import DateInput
@@ -30,7 +30,6 @@ NO_ENTRY = (
     "Tên đăng nhập hoặc mật khẩu không đúng. Sau nhiều lần sai, đồng chí đợi 15 phút rồi thử lại, "
     "hoặc xin bí thư chi bộ một phiếu đăng nhập mới."
 )
-EMPTY = "Đồng chí chưa điền mục này."
 TOO_LONG = "Dài quá: nhiều nhất %(limit_value)d ký tự, đang có %(show_value)d."
 WORDS: dict[str, Any] = {"required": EMPTY, "max_length": TOO_LONG}
 

@@ -87,6 +87,14 @@ def proposed_username(full_name: str) -> str:
     return f"{words[-1]}.{first_letters}" if first_letters else words[-1]
 
 
+def is_same_name(one: str, other: str) -> bool:
+    return _one_way(one) == _one_way(other)
+
+
+def _one_way(full_name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(full_name.split())).casefold()
+
+
 def told_apart(people: Iterable[tuple[int, str, date | None, str]]) -> dict[int, str]:
     """By key, the word that tells somebody apart: "" unless two of them share a name, however it was typed.
 
@@ -96,8 +104,7 @@ def told_apart(people: Iterable[tuple[int, str, date | None, str]]) -> dict[int,
     known = list(people)
     sharing: dict[str, list[tuple[int, date | None, str]]] = {}
     for key, full_name, born_on, chosen in known:
-        same = unicodedata.normalize("NFC", " ".join(full_name.split())).casefold()
-        sharing.setdefault(same, []).append((key, born_on, chosen))
+        sharing.setdefault(_one_way(full_name), []).append((key, born_on, chosen))
     words = dict.fromkeys((key for key, *_ in known), "")
     for group in sharing.values():
         years = [born_on.year for _, born_on, _ in group if born_on is not None]

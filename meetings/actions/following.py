@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from meetings.lifecycle import TAKING_MINUTES, TOOK_PLACE, State
 from meetings.models import AgendaItem, Meeting, Task, TaskNote, TaskReport, TaskState
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _check_due(meeting: Meeting, due_on: date | None) -> None:
-    if due_on is not None and due_on < timezone.localdate(meeting.starts_at):
+    if due_on is not None and due_on < meeting.day:
         raise Refused("Thời hạn không thể trước ngày họp.", field="due_on")
 
 

@@ -240,11 +240,14 @@ def cancel(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None
 def called_to(meeting: Meeting) -> list[roster.Entry]:
     """Who is called to it on its day: the cell, or its committee."""
     called = roster.committee_on_day if meeting.of_committee else roster.on_day
-    return called(meeting.cell, timezone.localdate(meeting.starts_at))
+    return called(meeting.cell, meeting.day)
 
 
 def draw_up_roster(meeting: Meeting) -> None:
-    """One attendance row for everybody who is called on the day of the meeting, with the standing of that day."""
+    """One attendance row for everybody who is called on the day of the meeting, with the standing of that day.
+
+    Of a meeting that is open that is the day of the opening.
+    """
     known = {row.member_id: row for row in meeting.attendances.of_members()}
     entries = called_to(meeting)
     Attendance.objects.bulk_create(

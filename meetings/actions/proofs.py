@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from members.press import Press
 
 DRAFTED = frozenset({State.CLOSED})
+WORDS = ("text", "awareness", "relation", "proposal")
 
 
 @transaction.atomic
@@ -34,8 +35,15 @@ def propose_correction(remark: Remark, *, text: str, by: User, at: datetime, key
         if member.acts_alone:
             raise PermissionDenied(f"Đồng chí {member} có máy, có tài khoản nên tự đề nghị.")
     claim(remark.meeting, DRAFTED, "propose_correction", by=by, at=at, key=key, remark=remark.pk)
+    remark.refresh_from_db(fields=WORDS)
     return Correction.objects.create(
-        meeting=remark.meeting, remark=remark, member=member, text=text.strip(), entered_by=by, entered_at=at
+        meeting=remark.meeting,
+        remark=remark,
+        member=member,
+        text=text.strip(),
+        was=remark.words,
+        entered_by=by,
+        entered_at=at,
     )
 
 
@@ -43,13 +51,16 @@ def propose_correction(remark: Remark, *, text: str, by: User, at: datetime, key
 def answer_correction(
     correction: Correction, *, adopted: bool, reason: str, by: User, at: datetime, key: Press | None = None
 ) -> CorrectionAnswer:
-    """Once and for good. Whoever adopts has changed the words at the desk; whoever does not says why."""
+    """Once and for good. Whoever adopts has changed the words at the desk before; whoever does not says why."""
     require(by, "meeting.run", correction)
     claim(correction.meeting, DRAFTED, "answer_correction", by=by, at=at, key=key, correction=correction.pk)
     if CorrectionAnswer.objects.filter(correction=correction).exists():
         raise Refused("Đề nghị này đã được trả lời.")
     if not adopted and not reason.strip():
         raise Refused("Không tiếp thu thì cần nêu lý do.", field="reason")
+    correction.remark.refresh_from_db(fields=WORDS)
+    if adopted and correction.remark.words == correction.was:
+        raise Refused("Lời trong dự thảo vẫn như khi đề nghị. Xin sửa lời ở bàn thư ký trước, rồi ghi đã tiếp thu.")
     return CorrectionAnswer.objects.create(
         correction=correction, adopted=adopted, reason=reason.strip(), answered_by=by, answered_at=at
     )

@@ -42,7 +42,7 @@ def issue(
         raise Refused("Xin chọn nghị quyết hoặc kết luận.", field="kind")
     if vote is not None:
         _refuse_vote(meeting, vote)
-    if issued_on < timezone.localdate(meeting.starts_at):
+    if issued_on < meeting.day:
         raise Refused("Ngày ban hành không thể trước ngày họp.", field="issued_on")
     if issued_on > timezone.localdate(at):
         raise Refused("Ngày ban hành chưa tới.", field="issued_on")

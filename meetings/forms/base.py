@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
 from members.forming import PressForm as MeetingForm
 from members.widgets import DateTimeInput
 
-__all__ = ["MeetingForm", "MomentField", "PersonField"]
+__all__ = ["ClockField", "MeetingForm", "MomentField", "PersonField"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +29,13 @@ class PersonField(forms.TypedChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         return getattr(value, "pk", value)
+
+
+class ClockField(forms.TimeField):
+    """A time of the evening, as on the clock on the wall."""
+
+    widget = forms.TimeInput(attrs={"type": "time"})
+    default_error_messages: ClassVar = {"invalid": "Giờ ghi dạng 19:30."}
 
 
 class MomentField(forms.DateTimeField):

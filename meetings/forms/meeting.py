@@ -10,7 +10,7 @@ from django import forms
 
 from meetings.clock import moment_of
 from meetings.exchanged import WHOLE
-from meetings.forms.base import MeetingForm, MomentField, PersonField
+from meetings.forms.base import ClockField, MeetingForm, MomentField, PersonField
 from meetings.models import Answer, Kind, Mark, Seat, TaskState
 from meetings.wording import screen_moment
 from members.fields import CountField, Line, Lines
@@ -118,21 +118,20 @@ class MarkForm(MeetingForm):
 class TimesForm(MeetingForm):
     """Late or left early, as times of the evening."""
 
-    arrived = forms.TimeField(label="Đến lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
-    left = forms.TimeField(label="Về lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    arrived_at = ClockField(label="Đến muộn lúc", required=False)
+    left_at = ClockField(label="Về sớm lúc", required=False)
+
+    def moments(self, begun: datetime) -> dict[str, Any]:
+        """What is saved, with both times as moments of the evening that began then."""
+        given = {name: self.cleaned_data[name] for name in ("arrived_at", "left_at")}
+        return {**self.cleaned_data, **{name: moment_of(begun, one) if one else None for name, one in given.items()}}
 
 
 class SeatForm(MeetingForm):
     """Somebody takes over a seat at a time of the evening."""
 
     seat = forms.ChoiceField(label="Chỗ", choices=[("", "— chọn —"), *reversed(Seat.choices)])
-    since = forms.TimeField(
-        label="Từ lúc",
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}),
-        help_text="Để trống nếu đồng chí ấy làm từ đầu buổi.",
-        error_messages={"invalid": "Giờ ghi dạng 19:30."},
-    )
+    since = ClockField(label="Từ lúc", required=False, help_text="Để trống nếu đồng chí ấy làm từ đầu buổi.")
 
     def __init__(self, *args: Any, people: Iterable[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 YEARS = range(2018, 2101)
 KINDS = [(kind.value, kind.label) for kind in (Kind.REGULAR, Kind.THEMATIC, Kind.COMBINED)]
 MONTHS = [(month, f"Tháng {month}") for month in range(1, 13)]
-EMPTY = "Đồng chí chưa điền mục này."
 LAST_FIXED_DAY = 28
 _OFFERED = '<option value="{}">{}</option>'
 _CHOSEN = '<option value="{}" selected>{}</option>'
@@ -62,16 +61,16 @@ class FixedDayField(forms.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         words = f"Chọn ngày từ 1 đến {LAST_FIXED_DAY}, để tháng nào cũng có ngày ấy."
-        said = {"min_value": words, "max_value": words, "invalid": words, "required": EMPTY}
+        said = {"min_value": words, "max_value": words, "invalid": words}
         super().__init__(min_value=1, max_value=LAST_FIXED_DAY, error_messages=said, **kwargs)
 
 
 class LayOutForm(MeetingForm):
     fixed_day = FixedDayField(label="Ngày sinh hoạt thường kỳ hằng tháng", initial=3)
     usual_time = forms.TimeField(
-        label="Giờ thường lệ", widget=TimeInput, error_messages={"required": EMPTY, "invalid": "Ghi giờ như 19:00."}
+        label="Giờ thường lệ", widget=TimeInput, error_messages={"invalid": "Ghi giờ như 19:00."}
     )
-    usual_place = Line(label="Địa điểm thường lệ", max_length=160, error_messages={"required": EMPTY, **_long(160)})
+    usual_place = Line(label="Địa điểm thường lệ", max_length=160, error_messages=_long(160))
     thematic_day = FixedDayField(
         label="Ngày sinh hoạt chuyên đề",
         required=False,
@@ -249,7 +248,7 @@ class DirectiveForm(MeetingForm):
         label="Tháng", choices=[("", "Tháng nào cũng được"), *MONTHS], coerce=int, empty_value=None, required=False
     )
     kind = forms.ChoiceField(label="Loại sinh hoạt", choices=KINDS[:2])
-    text = Line(label="Nội dung yêu cầu", max_length=300, error_messages={"required": EMPTY, **_long(300)})
+    text = Line(label="Nội dung yêu cầu", max_length=300, error_messages=_long(300))
     document = Line(label="Theo văn bản", max_length=160, required=False, error_messages=_long(160))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.db.models import F, FilteredRelation, Q
 from meetings.lifecycle import State
 from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet
 from members.models import Member, Organisation, TenureKind, User
+from members.names import sort_key
 from members.saving.models import SavesItself
 from members.scoping import Row
 
@@ -39,8 +40,9 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
         return self.filter(member__isnull=False)
 
     def people(self) -> list[Member]:
-        """The members on the roll, for a form that names one of them."""
-        return [row.member for row in self.of_members().select_related("member") if row.member is not None]
+        """The members on the roll, in its order, for a form that names one of them."""
+        rows = sorted(self.of_members().select_related("member"), key=lambda row: sort_key(row.name))
+        return [row.member for row in rows if row.member is not None]
 
     def at_item(self, item: AgendaItem) -> AttendanceQuerySet:
         """With the key of the row that says so where somebody steps aside for this item, as `recusal`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.lifecycle import Inspecting, State
 from members.models import Changing, Member, Organisation, PaperNumber, User
@@ -16,6 +17,7 @@ from members.scoping import CellScoped, Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date, datetime
 
     from members.models import EventQuerySet
 
@@ -165,6 +167,16 @@ class Meeting(Changing, SavesItself):
         if self.kind == Kind.CONFERENCE:
             return f"{Kind(self.kind).label} {self.topic}"
         return f"{Kind(self.kind).label}: {self.topic}"
+
+    @property
+    def held_at(self) -> datetime:
+        """When it was opened; until then, when it is to begin."""
+        return self.opened_at or self.starts_at
+
+    @property
+    def day(self) -> date:
+        """The local day on which it was held; until it is opened, the day for which it is planned."""
+        return timezone.localdate(self.held_at)
 
     @property
     def is_thematic(self) -> bool:

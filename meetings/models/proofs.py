@@ -27,6 +27,7 @@ class Correction(OfMeeting):
     remark = models.ForeignKey(Remark, models.PROTECT, related_name="corrections")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     text = models.TextField("đề nghị sửa")
+    was = models.TextField("lời khi đề nghị", blank=True)  # as the draft had it when this was asked
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 

@@ -59,7 +59,7 @@ def task_note(request: MemberRequest, pk: int) -> HttpResponse:
 def resolution_add(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "resolution.keep")
     votes = list(meeting.votes.all())
-    day = timezone.localdate(meeting.opened_at or meeting.starts_at)
+    day = meeting.day
     initial = ResolutionForm.initial_for(day, request.GET.get("vote", ""))
     form = ResolutionForm(request.POST or None, votes=votes, initial=initial)
     who = {"by": request.user, "at": timezone.now()}

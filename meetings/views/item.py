@@ -167,7 +167,9 @@ def vote_remove(request: MemberRequest, pk: int) -> HttpResponse:
 def aside_add(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, ITEMS, "meeting.run", pk=pk)
     person = load(request, ROWS, "meeting.run", pk=number(request.POST.get("person", "")), meeting_id=row.meeting_id)
-    act(request, row.meeting, aside.step_aside, row, person, form=AsideForm(request.POST))
+    leads = person.member_id in (row.meeting.chair_id, row.presenter_id)
+    said = f"Xin cử đồng chí khác điều hành nội dung này thay đồng chí {person.name}." if leads else ""
+    act(request, row.meeting, aside.step_aside, row, person, form=AsideForm(request.POST), said=said)
     return redirect("room-item", pk)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guideline import checks
 from meetings import facts, follow
 from meetings.actions import evening, following, seats
-from meetings.clock import moment_of
 from meetings.extension import brought_before
 from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, SeatForm, TimesForm
 from meetings.lifecycle import State
@@ -22,12 +21,14 @@ from meetings.models import Attendance, Mark, Meeting, Resolution, Task, TaskSta
 from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
 from meetings.rules import rulebook_of
 from meetings.saving import others_wrote
-from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, named, number
+from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, number
 from members.access import load
 from members.forming import run
 from members.paging import page_with
 
 if TYPE_CHECKING:
+    from django.forms import Form
+
     from members.access import MemberRequest
 
 ROLL = 50  # on one page
@@ -56,7 +57,8 @@ def roll(request: MemberRequest, pk: int) -> HttpResponse:
     return _roll_page(request, meeting)
 
 
-def _roll_page(request: MemberRequest, meeting: Meeting, seat_form: SeatForm | None = None) -> HttpResponse:
+def _roll_page(request: MemberRequest, meeting: Meeting, about: int = 0, **refused: Form) -> HttpResponse:
+    """The roll. `refused`: seat_form; or mark_form or times_form, with `about`, the row whose form it is."""
     rows = facts.roll(meeting)
     members = [row for row in rows if row.counts]
     asked = request.GET.get("open") == "seats"
@@ -65,7 +67,7 @@ def _roll_page(request: MemberRequest, meeting: Meeting, seat_form: SeatForm | N
         "items": items,
         "untouched": meeting.state == State.OPEN and all(item.started_at is None for item in items),
         "counted": len(members),
-        "page": page_with(members, ROLL, request.GET.get("page"), pk=number(request.GET.get("row", ""))),
+        "page": page_with(members, ROLL, request.GET.get("page"), pk=about or number(request.GET.get("row", ""))),
         "others": [row for row in rows if not row.is_guest and not row.counts],
         "guests": [row for row in rows if row.is_guest],
         "marks": [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED],
@@ -73,9 +75,13 @@ def _roll_page(request: MemberRequest, meeting: Meeting, seat_form: SeatForm | N
         "present": sum(row.counts and row.mark == Mark.PRESENT for row in rows),
         "guest_form": GuestForm(),
         "seats": held(meeting, meeting.seat_changes.with_holders()),
-        "seat_form": seat_form or (SeatForm(people=named([row for row in rows if row.may_come])) if asked else None),
+        "seat_form": SeatForm(people=meeting.attendances.people()) if asked else None,
+        "about": about,
+        "mark_form": None,
+        "times_form": None,
+        **refused,
     }
-    status = 422 if seat_form is not None else 200
+    status = 422 if refused else 200
     return render(request, "meetings/room/roll.html", desk(meeting, "roll", **context), status=status)
 
 
@@ -86,24 +92,30 @@ def seat_change(request: MemberRequest, pk: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, seats.change_seat, meeting, **who, **form.change(meeting.opened_at)):
         return redirect(reverse("room", args=[pk], fragment="seats"))
-    return back_if_not_held(request, meeting) or _roll_page(request, meeting, form)
+    return back_if_not_held(request, meeting) or _roll_page(request, meeting, seat_form=form)
 
 
 @require_POST
 def mark(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, ROWS, "meeting.run", pk=pk)
-    return _told(request, row, act(request, _roll_at(row), evening.mark, row, form=MarkForm(request.POST)))
+    form = MarkForm(request.POST)
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, evening.mark, row, **who, **form.cleaned_data):
+        return _told(request, row)
+    return _refused_at(request, row, mark_form=form)
 
 
-def _told(request: MemberRequest, row: Attendance, answer: HttpResponse) -> HttpResponse:
-    """The answer, with a word about every vote that the roll now contradicts: the meeting cannot end so."""
+def _refused_at(request: MemberRequest, row: Attendance, **form: Form) -> HttpResponse:
+    """The roll with this row's form open: the sentence beside what was typed."""
+    meeting = load_meeting(request, row.meeting_id, "meeting.run")
+    return back_if_not_held(request, meeting) or _roll_page(request, meeting, row.pk, **form)
+
+
+def _told(request: MemberRequest, row: Attendance) -> HttpResponse:
+    """Back to this row, with a word about every vote that the roll now contradicts: the meeting cannot end so."""
     for one in beyond_the_roll(rooms_of_votes(row.meeting)):
         messages.warning(request, f"{does_not_fit(*one)} {HOW_TO_FIT}")
-    return answer
-
-
-def _roll_at(row: Attendance) -> str:
-    return reverse("room", args=[row.meeting_id], query={"row": row.pk}, fragment=f"row-{row.pk}")
+    return redirect(reverse("room", args=[row.meeting_id], query={"row": row.pk}, fragment=f"row-{row.pk}"))
 
 
 @require_POST
@@ -117,16 +129,10 @@ def mark_rest(request: MemberRequest, pk: int) -> HttpResponse:
 def times(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, ROWS, "meeting.run", pk=pk)
     form = TimesForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Giờ đến, giờ về ghi dạng 19:30.")
-        return redirect(_roll_at(row))
-    begun = row.meeting.opened_at or row.meeting.starts_at
-    came, went = (form.cleaned_data[name] for name in ("arrived", "left"))
-    moments: dict[str, Any] = {
-        "arrived_at": moment_of(begun, came) if came is not None else None,
-        "left_at": moment_of(begun, went) if went is not None else None,
-    }
-    return _told(request, row, act(request, _roll_at(row), evening.come_and_go, row, **moments))
+    who = {"by": request.user, "at": timezone.now()}
+    if form.is_valid() and run(form, evening.come_and_go, row, **who, **form.moments(row.meeting.held_at)):
+        return _told(request, row)
+    return _refused_at(request, row, times_form=form)
 
 
 @require_POST
@@ -153,7 +159,7 @@ def _promises_page(
         "promised": [(promise, refused if promise.task.pk == task else None) for promise in found],
         "resolutions": [] if meeting.of_committee else list(Resolution.objects.not_ended_before(meeting).with_names()),
         "task_states": TaskState.choices,
-        "day": timezone.localdate(meeting.starts_at),
+        "day": meeting.day,
         "business": brought_before(meeting, timezone.now()),
     }
     status = 422 if refused is not None else 200

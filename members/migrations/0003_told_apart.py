@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django.db import migrations, models
 
-from members.names import told_apart
-
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.apps.registry import Apps
 
 
 def _tell_apart(apps: Apps, schema_editor: Any) -> None:
     model = apps.get_model("members", "Member")
     for cell in model.objects.order_by().values_list("organisation", flat=True).distinct():
-        rows = list(model.objects.filter(organisation=cell))
-        words = told_apart((row.pk, row.full_name, row.born_on, "") for row in rows)
-        for row in rows:
-            if words[row.pk]:
-                model.objects.filter(pk=row.pk).update(apart=words[row.pk])
+        sharing: dict[str, list[Any]] = {}
+        for row in model.objects.filter(organisation=cell):
+            same = unicodedata.normalize("NFC", " ".join(row.full_name.split())).casefold()
+            sharing.setdefault(same, []).append(row)
+        for group in sharing.values():
+            years = [row.born_on.year for row in group if row.born_on is not None]
+            for row in group if len(group) > 1 else ():
+                model.objects.filter(pk=row.pk).update(apart=_born(row.born_on, years))
+
+
+def _born(born_on: date | None, years: list[int]) -> str:
+    if born_on is None:
+        return "chưa ghi năm sinh"
+    return f"sinh {born_on.year}" if years.count(born_on.year) == 1 else f"sinh {born_on:%d/%m/%Y}"
 
 
 class Migration(migrations.Migration):

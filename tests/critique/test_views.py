@@ -66,7 +66,7 @@ def test_a_year_is_planned_with_its_days_and_shown(cast: Cast, as_user: Any) -> 
         ("year", "1999", "2018"),
         ("due_on", "30/02/2026", "ngày"),
         ("meets_on", "2026-11-01", "không thể trước hạn nộp"),
-        ("basis", "", "bắt buộc"),
+        ("basis", "", "chưa điền"),
     ],
 )
 def test_a_plan_that_makes_no_sense_comes_back_with_a_sentence(

@@ -231,7 +231,9 @@ ACTIONS: dict[str, Row] = {
         "closed", "tuan", lambda w, who: proofs.propose_correction(w.remark, text="Xin sửa.", **who)
     ),
     "proofs.answer_correction": Row(
-        "closed", "lan hoa", lambda w, who: proofs.answer_correction(w.correction, adopted=True, reason="", **who)
+        "closed",
+        "lan hoa",
+        lambda w, who: proofs.answer_correction(w.correction, adopted=False, reason="Đúng lời.", **who),
     ),
     "minutes.add_addendum": Row(
         "sealed", "lan hoa", lambda w, who: minutes.add_addendum(w.meeting, text="Thêm.", reason="Sót", **who)

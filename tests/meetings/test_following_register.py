@@ -130,6 +130,8 @@ def test_a_namesake_who_comes_tells_both_apart_on_the_roll(cast: Cast, opened: M
 def test_papers_tell_namesakes_apart(cast: Cast, opened: Meeting) -> None:
     other = make_member(cast.cell, "Trần Thị Lan", since=date(2026, 12, 2), born_on=date(1990, 2, 3))
     people.edit_member(other, person={"told_by": "B"}, by=cast.account(cast.lan), at=SIGNED)
+    with refused("Một đồng chí trùng tên đã mang dấu phân biệt này. Xin chọn dấu khác.", "told_by"):
+        people.edit_member(cast.lan, person={"told_by": "b"}, by=cast.account(cast.lan), at=SIGNED)
     evening.mark(row_of(opened, other), mark="excused", reason="Ốm", by=cast.account(cast.lan), at=SIGNED)
     said = paper(opened)
     assert "Chủ trì: đồng chí Trần Thị Lan (sinh 1980), Bí thư." in said

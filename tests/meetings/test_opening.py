@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from documents.model import plain_text
-from meetings.actions import evening, planning
+from meetings.actions import evening, following, planning, resolutions
 from meetings.models import AgendaItem, Mark, Meeting
 from meetings.papers import build_minutes
+from members import actions as people
+from members.models import TenureKind
 from tests.factories import NOW, at, new_key
 from tests.meetings.steps import CLOSED, DURING, OPENED, fresh, item_of, mark, refused, row_of, say
 
@@ -43,6 +46,27 @@ def test_the_page_asks_before_it_opens_days_early(
     page = as_user(cast.lan).get(f"/meetings/{called.pk}/").content.decode()
     assert ("Buổi họp được báo cho ngày 03/12/2026. Khai mạc ngay bây giờ?" in page) is asks
     assert ('name="early"' in page) is asks
+
+
+def test_what_is_held_on_another_day_stands_under_that_day(
+    cast: Cast, called: Meeting, as_user: Callable[..., Client]
+) -> None:
+    by = cast.account(cast.lan)
+    people.set_standing(cast.tuan, cast.cell, kind=TenureKind.LEFT, starts_on=date(2026, 12, 2), by=by, at=NOW)
+    evening.open_meeting(called, early=True, by=by, at=TWO_DAYS_BEFORE)
+    meeting, held = fresh(called), date(2026, 12, 1)
+    assert meeting.day == held
+    assert row_of(meeting, cast.tuan).standing != TenureKind.LEFT  # the roll is that of this day
+    what = {"text": "Sửa đường", "owner": None, "item": None, "by": by, "at": TWO_DAYS_BEFORE}
+    following.assign_task(meeting, due_on=held, **what)
+    with refused("Thời hạn không thể trước ngày họp.", "due_on"):
+        following.assign_task(meeting, due_on=date(2026, 11, 30), **what)
+    paper = {"kind": "NQ", "subject": "Đường", "vote": None, "by": by, "at": TWO_DAYS_BEFORE}
+    assert resolutions.issue(meeting, issued_on=held, **paper).issued_on == held
+    lan = as_user(cast.lan)
+    for page in (f"/cells/{cast.cell.pk}/meetings/", f"/cells/{cast.cell.pk}/tasks/"):
+        assert "01/12/2026" in lan.get(page).content.decode()
+    assert "theo kế hoạch: " in lan.get(f"/meetings/{meeting.pk}/").content.decode()
 
 
 def test_an_opening_by_mistake_is_taken_back(cast: Cast, called: Meeting) -> None:

@@ -9,6 +9,7 @@ import pytest
 from meetings.actions import evening, minutes, proofs
 from meetings.models import Correction, Meeting, Remark, Seat
 from meetings.todo import todos
+from members.saving.actions import save_text
 from tests.factories import new_key
 from tests.meetings.steps import SIGNED, close, forbidden, fresh, on_screen, refused, row_of, say
 
@@ -33,6 +34,10 @@ def said(cast: Cast, opened: Meeting) -> dict[str, Remark]:
 
 def propose(cast: Cast, remark: Remark, by: Member) -> Correction:
     return proofs.propose_correction(remark, text=WORDS, by=cast.account(by), at=SIGNED)
+
+
+def fresh_remark(row: Correction) -> Remark:
+    return Remark.objects.get(pk=row.remark_id)
 
 
 def answer(cast: Cast, row: Correction, *, adopted: bool, reason: str = "") -> None:
@@ -74,11 +79,24 @@ def test_the_minutes_are_not_sealed_over_a_proposal_without_an_answer(cast: Cast
     minutes.sign(meeting, seat=Seat.MINUTE_TAKER, by=cast.account(cast.hoa), **sign)
     with refused("Còn 1 đề nghị sửa lời trong dự thảo chưa được trả lời."):
         minutes.sign(meeting, seat=Seat.CHAIR, by=cast.account(cast.lan), **sign)
-    answer(cast, row, adopted=True)
+    answer(cast, row, adopted=False, reason="Đúng lời đã nói")
     assert minutes.sign(meeting, seat=Seat.CHAIR, by=cast.account(cast.lan), **sign) is True
     with refused("Buổi họp đang ở bước “Đã ký biên bản” nên không làm được việc này."):
         propose(cast, said["tuan"], cast.tuan)
     assert Correction.objects.count() == 1  # kept
+
+
+def test_adopted_is_written_once_the_words_were_changed(
+    cast: Cast, said: dict[str, Remark], as_user: Callable[..., Client]
+) -> None:
+    row, by = propose(cast, said["tuan"], cast.tuan), cast.account(cast.hoa)
+    with refused("Lời trong dự thảo vẫn như khi đề nghị. Xin sửa lời ở bàn thư ký trước, rồi ghi đã tiếp thu."):
+        answer(cast, row, adopted=True)
+    page = as_user(cast.hoa).get(f"/meetings/{row.meeting_id}/minutes/").content.decode()
+    assert f'href="/items/{row.remark.item_id}/desk/"' in page
+    save_text("remark", said["tuan"], {"text": WORDS}, base=fresh_remark(row).rev, by=by, at=SIGNED)
+    answer(cast, row, adopted=True)
+    assert (row.was, fresh_remark(row).words, Correction.objects.get().answered.adopted) == ("tuan", WORDS, True)  # type: ignore[union-attr]
 
 
 def test_words_that_somebody_asked_to_correct_are_not_removed(cast: Cast, said: dict[str, Remark]) -> None:

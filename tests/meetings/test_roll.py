@@ -10,7 +10,7 @@ import pytest
 from meetings.actions import evening, planning
 from meetings.models import Mark, Meeting
 from members.models import TenureKind
-from tests.factories import NOW, at
+from tests.factories import NOW, at, new_key
 from tests.meetings.steps import (
     DURING,
     OPENED,
@@ -27,6 +27,10 @@ from tests.meetings.steps import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
     from tests.conftest import Cast
 
 
@@ -188,3 +192,39 @@ def test_a_guest_is_not_marked_on_the_roll(cast: Cast, opened: Meeting) -> None:
     evening.add_guest(opened, name="Cao Văn Long", position="", by=by, at=DURING)
     with refused("Khách mời không phải điểm danh; nếu không dự, xin bỏ tên."):
         evening.mark(row_named(opened, "Cao Văn Long"), mark=Mark.UNEXCUSED, by=by, at=DURING)
+
+
+# --- The desk's page ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("button", "typed", "sentence"),
+    [
+        ("times", {"arrived_at": "20:10", "left_at": "19:40"}, "Giờ về phải sau giờ đến."),
+        ("times", {"arrived_at": "muộn"}, "Giờ ghi dạng 19:30."),
+        ("mark", {"mark": "excused", "reason": "Trực đêm"}, "Đồng chí Đỗ Văn Sơn đã có ý kiến trong biên bản"),
+    ],
+)
+def test_what_the_roll_refuses_stays_in_its_open_form(
+    cast: Cast, opened: Meeting, as_user: Callable[..., Client], button: str, typed: dict[str, str], sentence: str
+) -> None:
+    row = row_of(opened, cast.son)
+    if button == "mark":
+        say(cast, opened, row)
+    page = as_user(cast.hoa).post(f"/attendances/{row.pk}/{button}/", {**typed, "key": new_key()})
+    said = page.content.decode()
+    assert (page.status_code, said.count('<details class="more" open>')) == (422, 1)
+    form = said.split('<details class="more" open>')[1].split("</details>")[0]
+    assert sentence in form
+    assert all(f'value="{value}"' in form for value in typed.values())
+
+
+def test_who_may_take_a_seat_stands_in_the_order_of_the_roll(
+    cast: Cast, opened: Meeting, as_user: Callable[..., Client]
+) -> None:
+    hoa = as_user(cast.hoa)
+    asked = hoa.get(f"/meetings/{opened.pk}/room/?open=seats")
+    again = hoa.post(f"/meetings/{opened.pk}/seats/", {"key": new_key()})
+    for page in (asked, again):
+        people = page.context["seat_form"].fields["member"].people.values()
+        assert [str(one) for one in people] == ["Nguyễn Thị Hoa", "Trần Thị Lan", "Đỗ Văn Sơn", "Lê Anh Tuấn"]

@@ -152,7 +152,7 @@ def test_an_apology_without_a_reason_is_not_taken(world_in: Callable[[State], Wo
     response = clients(world)["hoa"].post(f"/attendances/{hoa.pk}/apology/", {"reason": "  "}, follow=True)
     hoa.refresh_from_db()
     said = [str(message) for message in response.context["messages"]]
-    assert (said, hoa.apologised_at) == (["Lý do: Trường này là bắt buộc."], None)
+    assert (said, hoa.apologised_at) == (["Lý do: Đồng chí chưa điền mục này."], None)
 
 
 def test_the_checklist_asks_what_comes_after_the_meeting_only_afterwards(world_in: Callable[[State], World]) -> None:

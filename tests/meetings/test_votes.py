@@ -18,8 +18,9 @@ from meetings.papers import build_minutes
 from meetings.rules import rulebook_of
 from members.models import TenureKind
 from members.refusal import Refused
+from members.saving.actions import save_text
 from rulings.models import Ruling
-from tests.factories import NOW
+from tests.factories import NOW, new_key
 from tests.meetings.steps import (
     CLOSED,
     DURING,
@@ -38,6 +39,10 @@ from tests.meetings.steps import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
     from members.models import Member
     from tests.conftest import AsUser, Cast
 
@@ -274,6 +279,19 @@ def test_whoever_steps_aside_neither_speaks_nor_votes_and_is_not_in_the_base(cas
     assert (before.entitled, before.base) == (3, 3)
 
 
+def test_when_the_chair_steps_aside_somebody_else_is_asked_to_lead(
+    cast: Cast, opened: Meeting, as_user: Callable[..., Client]
+) -> None:
+    item, hoa = item_of(opened, "conclusion"), as_user(cast.hoa)
+    said = {}
+    for person in (cast.lan, cast.son):
+        typed = {"person": row_of(opened, person).pk, "reason": "", "key": new_key()}
+        page = hoa.post(f"/items/{item.pk}/asides/", typed, follow=True)
+        said[person] = [str(one) for one in page.context["messages"]]
+    asks = "Xin cử đồng chí khác điều hành nội dung này thay đồng chí Trần Thị Lan."
+    assert (said[cast.lan][-1:], said[cast.son]) == ([asks], [])
+
+
 def test_who_has_spoken_did_not_step_aside(cast: Cast, opened: Meeting) -> None:
     say(cast, opened, row_of(opened, cast.son), step="conclusion")
     with refused("Đồng chí Đỗ Văn Sơn đã có ý kiến ở nội dung này.", "person"):
@@ -298,6 +316,8 @@ def test_a_full_member_may_reserve_an_opinion_on_a_vote(cast: Cast, opened: Meet
     result = vote(cast, opened, 2, 1)
     reserved = reserve(cast, opened, cast.son, result)
     assert list(result.reserved.all()) == [reserved]
+    save_text("remark", reserved, {"text": "Tôi chưa đồng ý."}, base=0, by=cast.account(cast.hoa), at=DURING)
+    assert Evening.of(fresh(opened)).speakers() == set()  # it is no speech in the discussion
     with refused("Biểu quyết này đã có ý kiến bảo lưu; xin xoá ý kiến bảo lưu trước."):
         evening.remove_vote(result, by=cast.account(cast.hoa), at=DURING)
 
