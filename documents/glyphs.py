@@ -32,11 +32,6 @@ def strange(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def named(signs: tuple[str, ...]) -> str:
-    """For a sentence that has to be printable itself."""
-    return ", ".join(f"U+{ord(sign):04X}" for sign in signs)
-
-
 def _seen(sign: str) -> bool:
     """Joiners, direction marks and selectors have no picture anywhere."""
     return unicodedata.category(sign) not in ("Cc", "Cf", "Mn", "Me")

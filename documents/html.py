@@ -34,7 +34,7 @@ _LONG_WORD = re.compile(r"(?:&#?\w+;|[^ \t\n&]){100}(?=[^ \t\n])")
 
 
 # "16 giờ", "ngày 05", "12-HD/BTCTW": what a line must not end inside of.
-_UNIT = re.compile(r"\b(?:\d{1,4} (?:giờ|phút)|(?:ngày|tháng|năm|Số) \d{1,4})\b")
+_UNIT = re.compile(r"\b(?:\d{1,4} (?:giờ|phút)|(?:ngày \d{1,2} tháng|ngày|tháng|năm|Số) \d{1,4})\b")
 _SYMBOL = re.compile(r"\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b")
 
 
@@ -79,8 +79,8 @@ def _article(document: Document, top: int) -> str:
         else _block(block, paper, top)
         for block, after in zip_longest(document.blocks, document.blocks[1:])
     )
-    if signs := unprintable(document):
-        blocks += "\n" + _p(_text(f"{glyphs.MISSING}: ký hiệu không in được ({glyphs.named(signs)})."), "paper-note")
+    if unprintable(document):
+        blocks += "\n" + _p(_text(f"Chỗ ghi {glyphs.MISSING} là ký hiệu không in được."), "paper-note")
     return f'<article class="paper" lang="{_plain(document.language)}">\n{mark}{blocks}\n</article>'
 
 

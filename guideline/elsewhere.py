@@ -49,11 +49,18 @@ VOTES: Sequence[Line] = (
     ),
 )
 
+_NUMBERS = "Số văn bản ghi từ 01 theo từng tên loại trong một nhiệm kỳ, như “Số 05-BB/CB”."
+
 #: What is said of papers beside the figures of `documents.style`.
 PAPERS: Sequence[Line] = (
     Line(
-        "Số văn bản ghi từ 01 theo từng tên loại trong một nhiệm kỳ, như “Số 05-BB/CB”.",
+        _NUMBERS,
         Clause("HD 36-HD/VPTW", date(2018, 4, 3), "về số, ký hiệu", Evidence.SEEN, "thuvienphapluat.vn"),
+        until=date(2026, 5, 26),
+    ),
+    Line(
+        _NUMBERS,
+        Clause("HD 05-HD/VPTW", date(2026, 5, 27), "về số, ký hiệu", Evidence.RELAYED, _CELLS),
     ),
     Line(
         "Chi bộ ký T/M CHI BỘ; tên loại trong số: NQ, QĐ, KL, QC, TB, BC, KH, CTr, ĐA, TTr, CV, BB.",

@@ -184,7 +184,7 @@ def _minutes_book(facts: MeetingFacts, _rulebook: Rulebook) -> Reading:
         else f"Biên bản được đọc và thông qua lúc {_moment(facts.read_back_at)}."
     )
     sealed = (
-        "Lúc lấy số, biên bản chưa ký đủ."
+        "Khi chấm điểm, biên bản chưa đủ chữ ký."
         if facts.sealed_at is None
         else f"Biên bản được chủ trì và thư ký ký lúc {_moment(facts.sealed_at)}."
     )
@@ -245,7 +245,7 @@ def _posted(facts: MeetingFacts, rulebook: Rulebook) -> Reading:
         return Reading(("Buổi sinh hoạt chưa kết thúc.",))
     last_day = local(facts.closed_at).date() + timedelta(days=days)
     if facts.posted_at is None:
-        return Reading((f"Lúc lấy số, chưa ghi việc đăng tài liệu đã hoàn thiện; hạn là ngày {on(last_day)}.",))
+        return Reading((f"Khi chấm điểm, chưa ghi việc đăng tài liệu đã hoàn thiện; hạn là ngày {on(last_day)}.",))
     in_time = local(facts.posted_at).date() <= last_day
     return _yes(in_time, f"Tài liệu đã hoàn thiện đăng lúc {_moment(facts.posted_at)}; hạn là ngày {on(last_day)}.")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from guideline.model import Clause, Evidence
+from guideline.model import Clause, Evidence, party_date
 
 
 class Majority(StrEnum):
@@ -55,6 +55,13 @@ BASE = (
 )
 _QD294 = date(2025, 5, 26)
 _QD208 = date(2026, 7, 26)
+
+
+def base_source(day: date) -> str:
+    """The same as minutes of that day say it: what the program is not sure of is its own affair and not theirs."""
+    if _QD294 <= day < _QD208:
+        return f"Quy định 294-QĐ/TW ngày {party_date(_QD294)}, điểm 9.3.2"
+    return "theo Điều lệ Đảng, Điều 9"
 
 
 def base_clause(day: date) -> Clause:

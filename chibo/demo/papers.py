@@ -99,7 +99,7 @@ def _of_meetings(cell: Organisation) -> Iterator[Document]:
             yield paper_of(meeting)
         if meeting.opened_at and meeting.kind == Kind.CONFERENCE:
             yield whole(meeting)
-        if hasattr(meeting, "exchange"):
+        if meeting.inspections.given().exists():
             yield build_exchange(meeting, exchanged(meeting, dict(paper_of(meeting).parts())))
         if sheet := getattr(meeting, "score", None):
             yield build_score(sheet)

@@ -13,6 +13,7 @@ from critique.hearing.models.hearing import CONCLUSION, OpinionKind, Stance
 from critique.hearing.seats import turns_of
 from critique.lifecycle import Considering
 from documents.model import Document, Head, Heading, Note, Title, bold, italic, para
+from meetings.wording import comrade, sentence
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle, Participant
@@ -55,9 +56,13 @@ def conference_blocks(cycle: Cycle) -> tuple[list[Block], list[Block]]:
 def _heard(people: list[Participant], known: Mapping[int | None, Hearing]) -> list[Block]:
     heard = [known[row.pk] for row in people if row.pk in known]
     blocks = [block for number, hearing in enumerate(heard, start=1) for block in hearing_blocks(hearing, number)]
-    if absent := ", ".join(row.name for row in people if row.pk not in known):
+    if absent := ", ".join(_called(row) for row in people if row.pk not in known):
         blocks.append(para(italic(f"Chưa kiểm điểm tại hội nghị này: {absent}.")))
     return blocks
+
+
+def _called(row: Participant) -> str:
+    return row.name if row.of_collective else comrade(row.name)
 
 
 def _opinions(opinions: Iterable[HearingOpinion]) -> list[Paragraph]:
@@ -76,7 +81,7 @@ def _conclusion(hearing: Hearing) -> list[Paragraph]:
     found = [para(bold("Kết luận của chủ trì:"))]
     for name, label in _LABELS.items():
         if text := getattr(hearing, name).strip():
-            found += _labelled(italic(f"- {label}: "), text)
+            found += _labelled(italic(f"- {label}: "), sentence(text) if name == "due" else text)
     return found if len(found) > 1 else [para(bold("Kết luận của chủ trì: "), _NOTHING)]
 
 

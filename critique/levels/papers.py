@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -12,13 +13,12 @@ from critique.levels.fixed import vote_rule
 from critique.levels.models import Ballot, LevelEntry
 from critique.levels.models.entry import EntryKind
 from critique.levels.voting import CHOICES, FIGURES, SHORT_WORDS, VoteRule, proposed
-from critique.official_forms.model import Level
+from critique.official_forms.model import QD366, Level
 from documents.model import (
     Block,
     Column,
     Document,
     Head,
-    Note,
     Recipients,
     Signature,
     Signatures,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from critique.cycle.models import Cycle
     from critique.levels.models import BallotLine
+    from members.models import Organisation
 
 _DOTS = "…………"
 _AT = "…… giờ …… phút"
@@ -49,6 +50,7 @@ COUNTING = (
     ),
     Column("Mức đề xuất", 34),
 )
+_RULE = "Quy định số 366-QĐ/TW, ngày 30/8/2025 của Bộ Chính trị, Điều 15"
 NO_LEVEL = "Không đủ tỉ lệ"
 NOT_VOTED = "Không bỏ phiếu"
 COPIES = "Biên bản lập thành 03 bản: gửi cấp uỷ cấp trên, lưu chi bộ, lưu hồ sơ xếp loại."
@@ -57,12 +59,12 @@ COPIES = "Biên bản lập thành 03 bản: gửi cấp uỷ cấp trên, lưu 
 def build_ballot(ballot: Ballot) -> Document:
     """Biên bản kiểm phiếu of one round as it stands; by show of hands it says so."""
     cycle, rule = ballot.cycle, ballot.rule
-    day = timezone.localdate(ballot.counted_at) if ballot.counted_at else cycle.meets_on
+    day = cycle.meets_on
     team = [member for member in ballot.tellers.all() if member.pk != ballot.head_id]
     blocks: list[Block] = [
         _head(cycle, day),
         _title(cycle, rule, ballot.round),
-        *_when_and_where(cycle, ballot.counted_at),
+        *_when_and_where(cycle, day),
         para(
             bold("Tổ kiểm phiếu: "),
             f"{comrade(str(ballot.head))}, tổ trưởng{_team(people(str(m) for m in team))}.",
@@ -70,7 +72,7 @@ def build_ballot(ballot: Ballot) -> Document:
         *_figures(ballot),
         *_rule(rule),
         Table(COUNTING, tuple(_rows(ballot))),
-        *_ended(rule, ballot.counted_at),
+        *_ended(rule, _within(cycle, ballot.counted_at)),
         _signed(ballot.head.full_name, ballot.chair.full_name),
     ]
     name = f"bien-ban-kiem-phieu-{cycle.year}-lan-{ballot.round}"
@@ -107,8 +109,17 @@ def _asked(words: Iterable[str]) -> str:
     return "; ".join(f"{word} ……".replace(" ", "\u00a0") for word in words) + "."
 
 
-def _when_and_where(cycle: Cycle, at: datetime | None) -> list[Block]:
-    when = paper_day(timezone.localdate(at)) if at else f"{_AT}, ngày …… tháng …… năm {cycle.year}"
+def _within(cycle: Cycle, typed: datetime | None) -> datetime | None:
+    """When the figures were typed, if that was at the conference: afterwards it says nothing of the counting."""
+    meeting = cycle.meeting
+    if typed is None or meeting is None or meeting.opened_at is None or typed < meeting.opened_at:
+        return None
+    late = meeting.closed_at is not None and typed > meeting.closed_at
+    return None if late or timezone.localdate(typed) != cycle.meets_on else typed
+
+
+def _when_and_where(cycle: Cycle, day: date | None) -> list[Block]:
+    when = paper_day(day) if day else f"{_AT}, ngày …… tháng …… năm {cycle.year}"
     return [para(bold("Thời gian: "), f"{when}."), para(bold("Địa điểm: "), sentence(cycle.place or _DOTS * 4))]
 
 
@@ -252,18 +263,32 @@ def build_published(cycle: Cycle, day: date) -> Document:
     rows = tuple(
         (str(number), str(row), level.label) for number, (row, level) in enumerate(levels.published(cycle), start=1)
     )
-    grounds = "; ".join(f"{with_kind(document)} ngày {short_day(on)}" for document, on in levels.decisions(cycle))
     cell = cycle.cell
+    grounds = [_RULE] if day >= QD366[1] else []
+    grounds += [
+        f"{_decision(document)}, ngày {short_day(on)}{_of(cell, document)}" for document, on in levels.decisions(cycle)
+    ]
     blocks: tuple[Block, ...] = (
         _head(cycle, day, f"Số …-TB/{cell.symbol}"),
         Title("THÔNG BÁO", (f"Kết quả xếp loại năm {cycle.year}",)),
-        *([para(f"Căn cứ {grounds};")] if grounds else []),
+        *(para(f"Căn cứ {ground};") for ground in grounds),
         para(f"{cell} thông báo kết quả đánh giá, xếp loại chất lượng năm {cycle.year} như sau:"),
         Table(columns, rows),
         Signatures(None, signer(cell, day), Recipients(("Đảng viên chi bộ", "Cấp uỷ cấp trên (để báo cáo)"))),
-        Note("Công bố mức xếp loại (QĐ 366-QĐ/TW, Điều 15)."),
     )
     return Document(f"ket-qua-xep-loai-{cycle.year}", f"Kết quả xếp loại năm {cycle.year}", day, blocks)
+
+
+def _decision(document: str) -> str:
+    """A level is given by a decision, so that "QĐ" is one here."""
+    return f"Quyết định số {document}" if re.match(r"\d+-QĐ/", document) else with_kind(document)
+
+
+def _of(cell: Organisation, document: str) -> str:
+    """ " của Đảng uỷ phường": only where the symbol is the one of the committee right above."""
+    symbol = document.rpartition("/")[2].strip()
+    initials = "".join(word[0] for word in str(cell.parent or "").split()).upper()
+    return f" của {cell.parent}" if symbol and initials.startswith(symbol) else ""
 
 
 def day_published(cycle: Cycle) -> date | None:

@@ -108,8 +108,7 @@ def committee_attendance(evening: Evening) -> list[Block]:
     """Who sat on the committee's own meeting: no rate and no standings, the names with their posts."""
     meeting, rows = evening.meeting, [row for row in evening.attendances if not row.is_guest and row.may_come]
     present = [row for row in rows if row.mark == Mark.PRESENT]
-    has_committee = any(str(TenureKind.COMMITTEE_MEMBER.label) in row.position for row in rows)
-    body = "chi uỷ viên" if has_committee else "đồng chí"
+    body = committee_word(evening.attendances)
     named = _named(sorted(present, key=_rank))
     blocks: list[Block] = [
         para(bold("Có mặt: "), f"{len(present):02d}/{len(rows):02d} {body}" + (f": {named}." if named else ".")),
@@ -119,6 +118,13 @@ def committee_attendance(evening: Evening) -> list[Block]:
     blocks += _changed(evening.attendances)
     blocks += _guests(evening.attendances)
     return blocks + _chair_and_minute_taker(evening, rows)
+
+
+def committee_word(rows: Sequence[Attendance]) -> str:
+    """What those are counted as who sit at a committee's meeting: a cell without a committee has no "chi uỷ viên"."""
+    label = str(TenureKind.COMMITTEE_MEMBER.label)
+    came = (row for row in rows if not row.is_guest and row.may_come)
+    return "chi uỷ viên" if any(label in row.position for row in came) else "đồng chí"
 
 
 def _rank(row: Attendance) -> int:
@@ -170,9 +176,12 @@ def _welcome(words: str, rows: Sequence[Attendance]) -> list[Block]:
 
 def _absences(counted: Sequence[Attendance]) -> list[Block]:
     absent = [row for row in counted if row.mark in (Mark.EXCUSED, Mark.UNEXCUSED)]
+    unmarked = [row.name for row in counted if row.mark == Mark.NONE]
+    waiting: list[Block] = (
+        [para(bold("Chưa điểm danh: "), f"{count(len(unmarked))} ({people(unmarked)}).")] if unmarked else []
+    )
     if not absent:
-        unmarked = [row.name for row in counted if row.mark == Mark.NONE]
-        return [para(bold("Vắng: "), f"chưa điểm danh {people(unmarked)}." if unmarked else "không.")]
+        return waiting or [para(bold("Vắng: "), "không.")]
     blocks: list[Block] = [para(bold("Vắng: "), f"{count(len(absent))}.")]
     excused = [f"{comrade(r.name)} (lý do: {r.reason or 'chưa ghi'})" for r in absent if r.mark == Mark.EXCUSED]
     unexcused = [comrade(row.name) for row in absent if row.mark == Mark.UNEXCUSED]
@@ -183,7 +192,7 @@ def _absences(counted: Sequence[Attendance]) -> list[Block]:
             f"{count(len(unexcused))}" + (f": {'; '.join(unexcused)}." if unexcused else "."),
         )
     )
-    return blocks
+    return [*blocks, *waiting]
 
 
 def _changed(rows: Sequence[Attendance]) -> list[Block]:

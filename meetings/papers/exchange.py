@@ -8,29 +8,37 @@ from django.utils import timezone
 
 from documents.model import Block, Document, Heading, Title, bold, italic, para
 from meetings.models import Verdict
-from meetings.papers.parts import head, labelled
+from meetings.papers.parts import head, labelled, minutes_named
 from meetings.wording import comrade, paper_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from meetings.exchanged import Exchanged, Look, Said
-    from meetings.models import Meeting
+    from meetings.models import Addendum, Meeting
 
 
 def build_exchange(meeting: Meeting, talk: Exchanged) -> Document:
     """Dated by the last thing that was said. It stands beside the minutes and changes nothing in them."""
     held = timezone.localdate(meeting.opened_at or meeting.starts_at)
-    last = max(moment for moment in (talk.given_at, *_moments(talk)) if moment is not None)
-    number = meeting.minutes.number
-    of = f"Biên bản số {number.number:02d}-BB/{meeting.cell.symbol}" if number else "Biên bản"
+    beside = _beside(talk)
+    last = max(moment for moment in (talk.given_at, *_moments(talk, beside)) if moment is not None)
     blocks: list[Block] = [
         head(meeting.cell, "BB", None, last, numbered=False, dated=True, of_committee=meeting.of_committee),
         Title("TRAO ĐỔI VỚI CẤP TRÊN VỀ BIÊN BẢN", (meeting.title,)),
-        para(f"{of} ngày {held:%d/%m/%Y} đã ký và được giữ nguyên. Ý kiến của cấp trên và trả lời của chi bộ như sau:"),
+        para(
+            f"{minutes_named(meeting)} {paper_day(held)} đã ký và được giữ nguyên. "
+            "Ý kiến của cấp trên và trả lời của chi bộ như sau:"
+        ),
     ]
     for number_of, look in enumerate(talk.looks, start=1):
         blocks += _look(number_of, look)
+    for addendum in beside:
+        blocks += [
+            Heading(f"Bổ sung, đính chính lần {addendum.number:02d}, {_day(addendum.written_at)}", level=2),
+            *_added(addendum),
+        ]
     blocks.append(para(bold("Tình trạng: "), f"{talk.word.lower()}."))
     return Document(
         name=f"trao-doi-ve-bien-ban-{held:%Y-%m-%d}",
@@ -40,8 +48,15 @@ def build_exchange(meeting: Meeting, talk: Exchanged) -> Document:
     )
 
 
-def _moments(talk: Exchanged) -> list[datetime | None]:
-    return [said.comment.answered_at for said in talk.comments]
+def _beside(talk: Exchanged) -> list[Addendum]:
+    """What was added to the minutes after the first look and stands as the answer to no single comment."""
+    first = talk.looks[0].given.given_at
+    answers = {said.comment.addendum_id for said in talk.comments}
+    return [one for one in talk.addenda if one.pk not in answers and first is not None and one.written_at > first]
+
+
+def _moments(talk: Exchanged, beside: Sequence[Addendum]) -> list[datetime | None]:
+    return [*(said.comment.answered_at for said in talk.comments), *(one.written_at for one in beside)]
 
 
 def _look(number: int, look: Look) -> list[Block]:
@@ -61,9 +76,14 @@ def _said(said: Said) -> list[Block]:
     blocks: list[Block] = [para(bold("Về phần: "), said.heading), *labelled("Nhận xét", comment.text)]
     if comment.answered_by is None:
         return blocks
-    words = comment.answer or (f"Bổ sung, đính chính lần {comment.addendum.number:02d}." if comment.addendum else "")
+    added = comment.addendum
+    words = comment.answer or (f"Bổ sung, đính chính lần {added.number:02d}." if added else "")
     who = f"Người trả lời: {comrade(comment.answered_by.get_full_name())}, {_day(comment.answered_at)}."
-    return [*blocks, *labelled("Chi bộ trả lời", words), para(italic(who))]
+    return [*blocks, *labelled("Chi bộ trả lời", words), *(_added(added) if added else ()), para(italic(who))]
+
+
+def _added(addendum: Addendum) -> list[Block]:
+    return [*labelled("Nội dung bổ sung, đính chính", addendum.text), *labelled("Lý do", addendum.reason)]
 
 
 def _day(moment: datetime | None) -> str:

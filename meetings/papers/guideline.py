@@ -40,6 +40,7 @@ _COLUMNS = (
     Column("Căn cứ [nguồn]", 46),
     Column("Đúng / sửa thành", 36),
 )
+_KINDS = {"HD": "Hướng dẫn", "QĐ": "Quy định", "CT": "Chỉ thị"}
 _MARKS = (
     (Evidence.RELAYED, "nguyên văn chưa thấy; phần mềm, biểu mẫu của nơi khác dẫn lại"),
     (Evidence.DERIVED, "không nguồn nào ghi đúng câu này; người làm phần mềm suy từ nguồn"),
@@ -69,7 +70,7 @@ def build_guideline(cell: Organisation, day: date, rulebook: Rulebook, criteria:
         blocks=(
             replace(undated, place_and_day=f"{cell.place_name or '…………'}, ngày …… tháng …… năm ……"),
             Title("BÁO CÁO", ("Rà soát quy định về sinh hoạt chi bộ", f"đang áp dụng ngày {party_date(day)}")),
-            para(f"Theo {rulebook.document} ngày {party_date(rulebook.date)}: {rulebook.title}."),
+            para(f"Theo {_spelled(rulebook.document)} ngày {party_date(rulebook.date)}: {rulebook.title}."),
             para("Mỗi dòng một số. Đúng thì ghi “đúng”; sai thì ghi câu đúng và chỗ trong văn bản gốc."),
             para("Căn cứ không ghi gì thêm là đã đọc thấy ở nguồn có số trong ngoặc vuông. Chữ ghi thêm nghĩa là:"),
             bullets(*_ended(f"{mark.value}: {words}" for mark, words in _MARKS)),
@@ -99,10 +100,16 @@ class _Lines:
         """The guideline itself is named once on top; below, only the place in it."""
         same = (clause.document, clause.date) == (self.rulebook.document, self.rulebook.date)
         place = clause.place[0].upper() + clause.place[1:]
-        said = place if same else f"{clause.document} ({party_date(clause.date)}), {clause.place}"
+        said = place if same else f"{_spelled(clause.document)} ({party_date(clause.date)}), {clause.place}"
         doubt = "" if clause.evidence is Evidence.SEEN else f" ({clause.evidence.value})"
         source = f" [{self.sources.setdefault(clause.source, len(self.sources) + 1)}]" if clause.source else ""
         return said + doubt + source
+
+
+def _spelled(document: str) -> str:
+    """ "Hướng dẫn 12-HD/BTCTW": the tables hold the short word; every central "QĐ" that they name is a rule."""
+    kind, _, rest = document.partition(" ")
+    return f"{_KINDS[kind]} {rest}" if kind in _KINDS else document
 
 
 def _ended(items: Iterable[str]) -> list[str]:
@@ -171,7 +178,6 @@ def _said(found: Sequence[elsewhere.Line], day: date) -> list[tuple[str, Clause]
 
 def _format(style: PaperStyle) -> list[tuple[str, Clause]]:
     """The figures that every paper is set by."""
-    document = f"HD {style.guideline.removeprefix('Hướng dẫn ')}"
     sides = (style.margin_top_mm, style.margin_bottom_mm, style.margin_left_mm, style.margin_right_mm)
     said = (
         f"Khổ A4; lề trên, dưới, trái, phải: {', '.join(map(str, sides))} mm; chữ {style.fonts[0]}.",
@@ -180,5 +186,5 @@ def _format(style: PaperStyle) -> list[tuple[str, Clause]]:
         f"Số, ngày tháng cỡ {style.number_pt}; nơi nhận {style.recipients_pt}.",
         f"Số trang cỡ {style.page_number_pt}, giữa lề trên, từ trang {style.first_numbered_page}.",
     )
-    clause = Clause(document, style.issued, "thể thức", Evidence.RELAYED, "biểu mẫu, bảng kiểm của các chi bộ")
+    clause = Clause(style.guideline, style.issued, "thể thức", Evidence.RELAYED, "biểu mẫu, bảng kiểm của các chi bộ")
     return [(text, clause) for text in said]

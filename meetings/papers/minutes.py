@@ -24,11 +24,11 @@ from documents.model import (
 from guideline import rulebook as rules
 from meetings.facts import Evening, step_of
 from meetings.models import Addendum, AgendaItem, Kind, Meeting, Recusal, Remark, Seat, TaskState
-from meetings.papers.attendance import attendance, committee_attendance
-from meetings.papers.parts import head, labelled, lines, plain, symbol_of, title_of
+from meetings.papers.attendance import attendance, committee_attendance, committee_word
+from meetings.papers.parts import head, labelled, lines, minutes_named, plain, signed_name, title_of
 from meetings.papers.score import score_section
 from meetings.papers.standing import HEADED
-from meetings.papers.votes import base_note, vote_paragraph
+from meetings.papers.votes import VOTERS, base_note, vote_paragraph
 from meetings.scored import settled_of
 from meetings.wording import comrade, count, paper_day, paper_month, paper_time, quarter, sentence, short_day
 
@@ -40,8 +40,10 @@ REMARK_PARTS = (
 
 
 PARTS = {"a": "PHẦN A. SINH HOẠT THƯỜNG KỲ", "b": "PHẦN B. SINH HOẠT CHUYÊN ĐỀ"}
+# Steps of which "Đồng chí … thực hiện." says nothing: they are what is concluded, assessed or read out.
+_SAYS_ITSELF = frozenset({"conclusion", "assess_topic", "quality", "read_minutes"})
 NOTHING_WRITTEN = "Đã tiến hành; không ghi nội dung."
-KEPT_APART = "Nội dung phần này ghi ở biên bản đầy đủ, do chi uỷ giữ theo chế độ bảo mật."
+KEPT_APART = "Nội dung phần này ghi ở biên bản đầy đủ, lưu hồ sơ kiểm điểm."
 Apart = Mapping[str, Sequence[Block]]
 
 
@@ -108,9 +110,9 @@ def _which_of_two(meeting: Meeting, apart: Apart | None) -> tuple[str, ...]:
     if meeting.kind != Kind.CONFERENCE:
         return ()
     if apart is None:
-        return ("(bản không có phần kiểm điểm tập thể, cá nhân)",)
-    number = meeting.minutes.number if hasattr(meeting, "minutes") else None
-    of = f" của biên bản số {number.number:02d}-BB/{meeting.cell.symbol}" if number else ""
+        return ("(bản không ghi phần kiểm điểm, xếp loại)",)
+    named = minutes_named(meeting)
+    of = f" của {named[0].lower()}{named[1:]}" if "số" in named else ""
     return (f"(bản đầy đủ{of})",)
 
 
@@ -183,10 +185,15 @@ def parts_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, tuple[B
 def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
     meeting = evening.meeting
     blocks: list[Block] = [_heading(item, number)]
+    blocks += [_aside(aside) for aside in evening.recusals if aside.item_id == item.pk]
     step = step_of(meeting, item)
     if item.step == "purpose" and meeting.purpose.strip():
+        if item.presenter and item.started_at:
+            blocks.append(para(f"Đồng chí {item.presenter} nêu mục đích, yêu cầu:"))
         blocks += plain(meeting.purpose)
     blocks += _presented(item)
+    if item.step == "read_minutes" and meeting.read_back_at:
+        blocks.append(_read_back(meeting))
     if item.step == "past_tasks":
         blocks.append(_promises(evening))
     if item.step == "quality":
@@ -199,7 +206,6 @@ def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
         blocks.append(_speakers(evening, item))
     if item.conclusion.strip():
         blocks += labelled("Kết luận của chủ trì", item.conclusion)
-    blocks += [_aside(aside) for aside in evening.recusals if aside.item_id == item.pk]
     if given := _given(evening, item):
         blocks += [para(bold("Phân công nhiệm vụ:")), *given]
     blocks += _votes(evening, item)
@@ -208,11 +214,24 @@ def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
 
 def _nothing(evening: Evening, item: AgendaItem, *, bare: bool) -> list[Block]:
     """What is said where nothing was written: why, if somebody said so at the closing."""
+    meeting = evening.meeting
+    if bare and item.step == "opening" and meeting.opened_at:
+        return [para("Khai mạc, điểm danh, cử thư ký như ghi ở mục I.")]
+    if item.step == "read_minutes" and meeting.closed_at:
+        return [] if meeting.read_back_at else [para(italic("Chưa ghi việc đọc và thông qua biên bản."))]
     if item.empty_because and item in evening.empty_items():
         return [para(italic(f"Không có nội dung ghi. Lý do: {sentence(item.empty_because)}"))]
-    if not bare or evening.meeting.closed_at is None:
+    if bare and item.presenter and item.started_at and item.step not in _SAYS_ITSELF:
+        return [para(f"Đồng chí {item.presenter} thực hiện.")]
+    if not bare or meeting.closed_at is None:
         return []
     return [para(italic(NOTHING_WRITTEN if item.started_at else "Nội dung này chưa tiến hành."))]
+
+
+def _read_back(meeting: Meeting) -> Block:
+    body = "chi uỷ" if meeting.of_committee else "chi bộ"
+    who = f"Đồng chí {meeting.minute_taker}" if meeting.minute_taker else "Thư ký"
+    return para(f"{who} đọc biên bản; {body} nghe và thông qua.")
 
 
 def _presented(item: AgendaItem) -> list[Block]:
@@ -220,8 +239,6 @@ def _presented(item: AgendaItem) -> list[Block]:
         first, *rest = lines(item.notes)
         by = f"Đồng chí {item.presenter}: " if item.presenter else ""
         return [para(by, first), *(para(line) for line in rest)]
-    if item.presenter and item.started_at:
-        return [para(f"Đồng chí {item.presenter} thực hiện.")]
     return []
 
 
@@ -269,9 +286,10 @@ def _speakers(evening: Evening, item: AgendaItem) -> Block:
 
 def _votes(evening: Evening, item: AgendaItem) -> list[Block]:
     blocks: list[Block] = []
+    voters = committee_word(evening.attendances) if evening.meeting.of_committee else VOTERS
     for vote, room in evening.rooms():
         if vote.item_id == item.pk:
-            blocks.append(vote_paragraph(vote, room, of_committee=evening.meeting.of_committee))
+            blocks.append(vote_paragraph(vote, room, voters=voters))
             for remark in evening.reserved_on(vote):
                 blocks += _remark(remark, italic("Ý kiến bảo lưu của "), f"{comrade(remark.speaker.name)}: ")
     return blocks
@@ -279,7 +297,7 @@ def _votes(evening: Evening, item: AgendaItem) -> list[Block]:
 
 def _aside(aside: Recusal) -> Paragraph:
     why = f" (lý do: {aside.reason})" if aside.reason else ""
-    return para(f"Đồng chí {aside.person.name} không tham gia thảo luận, biểu quyết nội dung này{why}.")
+    return para(f"Đồng chí {aside.person.name} không tham gia thảo luận và biểu quyết nội dung này{why}.")
 
 
 def _given(evening: Evening, item: AgendaItem | None) -> list[Block]:
@@ -320,7 +338,7 @@ def _closing(evening: Evening) -> list[Block]:
     body = "chi uỷ" if meeting.of_committee else "chi bộ"
     event = {Kind.COMMITTEE: "Cuộc họp", Kind.CONFERENCE: "Hội nghị"}.get(Kind(meeting.kind), "Buổi sinh hoạt")
     read = f"Biên bản đã được đọc lại, {body} nghe và thông qua. " if meeting.read_back_at else ""
-    at = f"{paper_time(meeting.closed_at)} {_same_day(meeting)}" if meeting.closed_at else ""
+    at = f"{paper_time(meeting.closed_at)}{_same_day(meeting)}" if meeting.closed_at else ""
     ended = f"{event} kết thúc lúc {at}{_length(meeting)}." if at else ""
     if read or ended:
         blocks.append(para(f"{read}{ended}".strip()))
@@ -336,16 +354,16 @@ def _length(meeting: Meeting) -> str:
 
 
 def _signatures(meeting: Meeting) -> Signatures:
-    taker = Signature((HEADED[Seat.MINUTE_TAKER],), meeting.minute_taker.full_name if meeting.minute_taker else "")
-    chair = Signature((HEADED[Seat.CHAIR],), meeting.chair.full_name if meeting.chair else "")
+    taker = Signature((HEADED[Seat.MINUTE_TAKER],), signed_name(meeting.minute_taker))
+    chair = Signature((HEADED[Seat.CHAIR],), signed_name(meeting.chair))
     return Signatures(chair, taker) if meeting.cell.chair_signs_left else Signatures(taker, chair)
 
 
 def _same_day(meeting: Meeting) -> str:
     opened, closed = meeting.opened_at, meeting.closed_at
     if opened is None or closed is None or timezone.localdate(opened) == timezone.localdate(closed):
-        return "cùng ngày"
-    return paper_day(timezone.localdate(closed))
+        return " cùng ngày"
+    return f", {paper_day(timezone.localdate(closed))}"
 
 
 def build_addendum(addendum: Addendum) -> Document:
@@ -353,10 +371,7 @@ def build_addendum(addendum: Addendum) -> Document:
     meeting = addendum.meeting
     day = timezone.localdate(addendum.written_at)
     held = timezone.localdate(meeting.opened_at or meeting.starts_at)
-    number = meeting.minutes.number
-    symbol = symbol_of(meeting.cell, of_committee=meeting.of_committee)
-    of = f"Biên bản số {number.number:02d}-BB/{symbol}" if number else "Biên bản"
-    named = paper_day(held)
+    typed = f"{paper_time(addendum.written_at)}, {paper_day(day)}"
     return Document(
         name=f"bo-sung-{addendum.number:02d}-bien-ban-{held:%Y-%m-%d}",
         title=f"Bổ sung {addendum.number:02d} biên bản ngày {held:%d/%m/%Y}",
@@ -372,9 +387,13 @@ def build_addendum(addendum: Addendum) -> Document:
                 of_committee=meeting.of_committee,
             ),
             Title("BỔ SUNG, ĐÍNH CHÍNH BIÊN BẢN", (f"Lần {addendum.number:02d}, {meeting.title}",)),
-            para(f"{of} {named} đã ký và được giữ nguyên. Nội dung bổ sung, đính chính như sau:"),
+            para(
+                f"{minutes_named(meeting)} {paper_day(held)} đã ký và được giữ nguyên. "
+                "Nội dung bổ sung, đính chính như sau:"
+            ),
             *plain(addendum.text),
             *labelled("Lý do", addendum.reason),
+            para(f"Người nhập: {comrade(addendum.written_by.get_full_name())}, {typed}."),
             _signatures(meeting),
         ),
     )

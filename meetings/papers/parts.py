@@ -16,12 +16,19 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from meetings.models import AgendaItem, Meeting
-    from members.models import Organisation, PaperNumber
+    from members.models import Member, Organisation, PaperNumber
 
 
 def symbol_of(cell: Organisation, *, of_committee: bool) -> str:
     """The committee counts its own papers, so its number is told apart from the cell's: "01-BB/CU"."""
     return cell.symbol.replace("CB", "CU", 1) if of_committee else cell.symbol
+
+
+def minutes_named(meeting: Meeting) -> str:
+    """How another paper names these minutes: "Biên bản số 05-BB/CB"; without a number "Biên bản"."""
+    number = meeting.minutes.number if hasattr(meeting, "minutes") else None
+    symbol = symbol_of(meeting.cell, of_committee=meeting.of_committee)
+    return f"Biên bản số {number.number:02d}-BB/{symbol}" if number else "Biên bản"
 
 
 def head(
@@ -67,6 +74,11 @@ def labelled(label: str, text: str) -> list[Paragraph]:
 
 def plain(text: str) -> list[Paragraph]:
     return [para(line) for line in lines(text)]
+
+
+def signed_name(member: Member | None) -> str:
+    """The name under a signature; what tells namesakes apart stands in a line of its own below it."""
+    return str(member).replace(" (", "\n(", 1) if member else ""
 
 
 def title_of(meeting: Meeting, item: AgendaItem) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from documents.model import DRAFT, Block, Document, Head, Signatures, Title
 from meetings.models import Seat
-from meetings.wording import comrade, paper_day, paper_time
+from meetings.wording import paper_day, paper_time, sentence
 
 if TYPE_CHECKING:
     from documents.model import Signature as Signed
@@ -45,7 +45,7 @@ def _note(one: Signature) -> str:
     when = f"{paper_time(one.signed_at)}, {paper_day(timezone.localdate(one.signed_at))}"
     if one.is_own:
         return f"Đã xác nhận lúc {when}" + (f" (một đồng chí giữ cả hai chỗ: {one.reason})" if one.reason else "")
-    return f"Ghi thay lúc {when}: {comrade(one.entered_by.get_full_name())}. Lý do: {one.reason}"
+    return f"Đồng chí {one.entered_by.get_full_name()} xác nhận thay lúc {when}. Lý do: {sentence(one.reason)}"
 
 
 def _noted(block: Block, notes: Mapping[str, str]) -> Block:

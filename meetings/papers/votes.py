@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from documents.model import Block, Paragraph, bold, para
-from guideline.votes import BASE, base_clause
+from guideline.votes import BASE, base_source
 from meetings.models.evening import WELCOME
 from meetings.papers.attendance import by_standing
-from meetings.wording import percent, sentence
+from meetings.wording import count, percent, sentence
 
 if TYPE_CHECKING:
     from meetings.models import Attendance, Meeting, Vote
     from meetings.presence import Room
+
+
+VOTERS = "đảng viên chính thức"
 
 
 def base_note(meeting: Meeting, *, aside: bool) -> list[Block]:
@@ -24,14 +27,13 @@ def base_note(meeting: Meeting, *, aside: bool) -> list[Block]:
     """
     if meeting.of_committee:
         return []
-    clause = base_clause(timezone.localdate(meeting.starts_at))
+    source = base_source(timezone.localdate(meeting.starts_at))
     without = "; đồng chí không tham gia một nội dung thì không tính ở nội dung ấy" if aside else ""
-    return [para(bold("Số để tính kết quả biểu quyết: "), f"{BASE} ({clause}){without}.")]
+    return [para(bold("Số để tính kết quả biểu quyết: "), f"{BASE} ({source}){without}.")]
 
 
-def vote_paragraph(vote: Vote, room: Room | None = None, *, of_committee: bool = False) -> Paragraph:
-    """`room`: in which the vote was taken, for saying of which standings base and voters were."""
-    voters = "chi uỷ viên" if of_committee else "đảng viên chính thức"
+def vote_paragraph(vote: Vote, room: Room | None = None, *, voters: str = VOTERS) -> Paragraph:
+    """`room`: in which the vote was taken, for saying of which standings base and `voters` were."""
     base, here = _others(room.base() if room else []), _others(room.voters() if room else [])
     silent = f", không biểu quyết {vote.silent:02d}" if vote.silent else ""
     result = "được thông qua" if vote.passed else "không được thông qua"
@@ -40,9 +42,14 @@ def vote_paragraph(vote: Vote, room: Room | None = None, *, of_committee: bool =
         f"{sentence(vote.question)} Tính trên {vote.base:02d} {voters}{base}; "
         f"có mặt, được biểu quyết {vote.entitled:02d}{here}; "
         f"tán thành {vote.in_favour:02d}/{vote.base:02d} ({percent(vote.percent)}), "
-        f"không tán thành {vote.against:02d}, ý kiến khác {vote.other:02d}{silent}. "
+        f"không tán thành{_hands(vote.against)}, ý kiến khác{_hands(vote.other)}{silent}. "
         f"{vote.kind_name} cần {vote.share} ({vote.source}): ít nhất {vote.needed:02d}. Kết quả: {result}.",
     )
+
+
+def _hands(number: int) -> str:
+    """ " 03", ": không"."""
+    return f" {count(number)}" if number else f": {count(0)}"
 
 
 def _others(rows: list[Attendance]) -> str:

@@ -86,8 +86,8 @@ def test_the_evidence_of_the_regular_meeting(stage: Stage) -> None:
         "7": [
             "Đã ghi kết luận của chủ trì",
             "Biên bản được đọc và thông qua lúc 15:48 ngày 16/10/2026",
-            "Lúc lấy số, biên bản chưa ký đủ",
-            "Lúc lấy số, chưa ghi việc đăng tài liệu đã hoàn thiện",
+            "Khi chấm điểm, biên bản chưa đủ chữ ký",
+            "Khi chấm điểm, chưa ghi việc đăng tài liệu đã hoàn thiện",
         ],
     }
 

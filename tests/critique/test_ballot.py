@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from critique.levels.actions import ballot as ballots
 from critique.levels.actions import entries
@@ -17,6 +18,8 @@ from critique.levels.papers import COUNTING, NO_LEVEL, ballot_blocks, blank_ball
 from critique.levels.voting import DEFAULT, Method
 from critique.official_forms.model import Level
 from documents.model import Signatures, Table, fingerprint, from_json, plain_text, to_json
+from meetings.models import Meeting
+from meetings.wording import paper_time
 from members.models import Event, Member, TenureKind
 from members.refusal import AlreadyDone, Refused
 from rulings import actions as rulings
@@ -271,6 +274,32 @@ def test_the_database_refuses_figures_that_do_not_add_up(cast: Cast, cycle: Cycl
 
 
 # --- On paper -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("opened_before", "closed_after", "days", "ended"),
+    [
+        (60, 60, 0, "kết thúc lúc {typed} cùng ngày"),
+        (60, None, 0, "kết thúc lúc {typed} cùng ngày"),
+        (60, -30, 0, "kết thúc lúc …… giờ …… phút cùng ngày"),
+        (60, 60, 1, "kết thúc lúc …… giờ …… phút cùng ngày"),
+        (-10, 60, 0, "kết thúc lúc …… giờ …… phút cùng ngày"),
+    ],
+)
+def test_figures_typed_after_the_conference_do_not_say_when_counting_ended(
+    cast: Cast, cycle: Cycle, opened_before: int, closed_after: int | None, days: int, ended: str
+) -> None:
+    ballot = counted(cast, opened(cast, cycle))
+    typed = ballot.counted_at
+    assert typed is not None
+    ballot.cycle.meeting = Meeting(
+        opened_at=typed - timedelta(minutes=opened_before),
+        closed_at=None if closed_after is None else typed + timedelta(minutes=closed_after),
+    )
+    ballot.cycle.meets_on = timezone.localdate(typed) - timedelta(days=days)
+    paper = build_ballot(ballot)
+    assert paper.day == ballot.cycle.meets_on
+    assert ended.format(typed=paper_time(typed)) in plain_text(paper)
 
 
 def test_the_paper_has_what_a_record_of_counting_has(cast: Cast, cycle: Cycle) -> None:

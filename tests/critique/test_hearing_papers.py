@@ -90,7 +90,7 @@ def test_the_minutes_have_each_opinion_with_its_answer_then_the_conclusion_and_w
         "Kết luận của chủ trì:",
         "- Ưu điểm: Có trách nhiệm",
         f"- Hạn chế, khuyết điểm: {FAULT}",
-        "- Thời hạn: 31/3/2027",
+        "- Thời hạn: 31/3/2027.",
         "Ý kiến bảo lưu:",
         "- Đồng chí Đỗ Văn Sơn: Tôi vẫn thấy là do thiếu người",
         "Không có ý kiến thêm.",
@@ -120,7 +120,7 @@ def test_the_minutes_take_everybody_in_the_order_of_the_conference(
     headings = [[block.text for block in part if isinstance(block, Heading)] for part in parts]
     assert headings == [["1. Tập thể chi uỷ"], ["1. Đồng chí Trần Thị Lan", "2. Đồng chí Nguyễn Thị Hoa"]]
     assert [one.text for one in parts[1][-1].runs] == [  # type: ignore[union-attr]
-        "Chưa kiểm điểm tại hội nghị này: Vũ Thái Bình, Đỗ Văn Sơn, Lê Anh Tuấn."
+        "Chưa kiểm điểm tại hội nghị này: đồng chí Vũ Thái Bình, đồng chí Đỗ Văn Sơn, đồng chí Lê Anh Tuấn."
     ]
 
 

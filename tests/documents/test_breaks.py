@@ -56,7 +56,7 @@ def test_what_is_kept_together_is_not_parted(paper: Write) -> None:
     ("typed", "shown"),
     [
         ("lúc 16 giờ 20 phút", "lúc 16&nbsp;giờ 20&nbsp;phút"),
-        ("ngày 05 tháng 12 năm 2026", "ngày&nbsp;05 tháng&nbsp;12 năm&nbsp;2026"),
+        ("ngày 05 tháng 12 năm 2026", "ngày&nbsp;05&nbsp;tháng&nbsp;12 năm&nbsp;2026"),
         ("theo 12-HD/BTCTW", 'theo <span class="paper-together">12-HD/BTCTW</span>'),
         ("Số 05-BB/CB", 'Số&nbsp;<span class="paper-together">05-BB/CB</span>'),
         ("và/hoặc 5/12", "và/hoặc 5/12"),
@@ -86,7 +86,7 @@ def test_long_names_of_two_signers_do_not_touch(paper: Write, read_words: Callab
 
 def test_a_sign_without_a_picture_is_said_on_screen_and_on_paper(paper: Write, read_text: ReadText) -> None:
     document = paper(para("Đồng ý 👩\u200d👩 và ✅."))
-    says = "[?]: ký hiệu không in được (U+1F469, U+2705)."
+    says = "Chỗ ghi [?] là ký hiệu không in được."
     assert unprintable(document) == ("👩", "✅")
     assert f'<p>Đồng ý [?] và [?].</p>\n<p class="paper-note">{says}</p>' in to_fragment(document)
     assert read_text(to_pdf(document)) == [f"Đồng ý [?] và [?]. {says}"]

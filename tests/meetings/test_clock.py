@@ -66,7 +66,7 @@ def test_an_evening_over_midnight_is_told_with_both_days(cast: Cast, late: Meeti
     said = plain_text(build_minutes(fresh(late)))
     assert "bắt đầu lúc 23 giờ 30 phút, ngày 03 tháng 12 năm 2026." in said
     assert "đồng chí Đỗ Văn Sơn về lúc 00 giờ 35 phút, ngày 04 tháng 12 năm 2026." in said
-    assert "kết thúc lúc 01 giờ 10 phút ngày 04 tháng 12 năm 2026." in said
+    assert "kết thúc lúc 01 giờ 10 phút, ngày 04 tháng 12 năm 2026." in said
 
 
 # --- A clock that is set back five minutes ------------------------------------------------------

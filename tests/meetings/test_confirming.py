@@ -90,7 +90,7 @@ def test_the_sealed_paper_says_who_confirmed_and_for_whom(cast: Cast, binh: Memb
     paper = from_json(Minutes.objects.get().document)
     assert plain_text(paper).splitlines()[-6:] == [
         "NGƯỜI GHI BIÊN BẢN",
-        "Ghi thay lúc 20 giờ 50 phút, ngày 03 tháng 12 năm 2026: đồng chí Vũ Thái Bình. Lý do: Ký trên bản giấy",
+        "Đồng chí Vũ Thái Bình xác nhận thay lúc 20 giờ 50 phút, ngày 03 tháng 12 năm 2026. Lý do: Ký trên bản giấy.",
         "Nguyễn Thị Hoa",
         "CHỦ TRÌ HỘI NGHỊ",
         "Đã xác nhận lúc 20 giờ 50 phút, ngày 03 tháng 12 năm 2026",

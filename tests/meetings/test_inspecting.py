@@ -367,7 +367,7 @@ def test_the_exchange_is_a_paper_that_stays_with_the_minutes(cast: Cast, returne
     give(returned, cast.phuc, "reviewed", AGAIN)
     text = plain_text(build_exchange(fresh(returned), talk(returned)))
     assert text.partition("-----\n")[2] == (
-        "Biên bản số 01-BB/CB ngày 03/12/2026 đã ký và được giữ nguyên. "
+        "Biên bản số 01-BB/CB ngày 03 tháng 12 năm 2026 đã ký và được giữ nguyên. "
         "Ý kiến của cấp trên và trả lời của chi bộ như sau:\n"
         "1. Ngày 05 tháng 12 năm 2026: trả lại\n"
         "Người xem xét: đồng chí Võ Hồng Phúc. Hạn trả lời: ngày 19 tháng 12 năm 2026.\n"
@@ -378,6 +378,7 @@ def test_the_exchange_is_a_paper_that_stays_with_the_minutes(cast: Cast, returne
         "Về phần: Toàn bộ biên bản\n"
         "Nhận xét: Thiếu số liệu.\n"
         "Chi bộ trả lời: Bổ sung, đính chính lần 01.\n"
+        "Nội dung bổ sung, đính chính: Số liệu.\nLý do: Sót\n"
         "Người trả lời: đồng chí Trần Thị Lan, ngày 08 tháng 12 năm 2026.\n"
         "2. Ngày 09 tháng 12 năm 2026: đã xem xét\n"
         "Người xem xét: đồng chí Võ Hồng Phúc.\n"

@@ -188,6 +188,7 @@ def test_a_correction_is_a_paper_of_its_own_and_the_sealed_bytes_stay(cast: Cast
         "Biên bản số 01-BB/CB ngày 03 tháng 12 năm 2026 đã ký và được giữ nguyên. "
         "Nội dung bổ sung, đính chính như sau:\n"
         "Thêm một ý.\nLý do: Ghi sót\n"
+        "Người nhập: đồng chí Nguyễn Thị Hoa, 09 giờ 00 phút, ngày 05 tháng 12 năm 2026.\n"
         "NGƯỜI GHI BIÊN BẢN\nNguyễn Thị Hoa\nCHỦ TRÌ HỘI NGHỊ\nTrần Thị Lan"
     )
     assert addendum.fingerprint == fingerprint(from_json(addendum.document))

@@ -103,8 +103,7 @@ def test_the_minutes_of_a_small_meeting(cast: Cast, called: Meeting) -> None:
             para(
                 bold("Số để tính kết quả biểu quyết: "),
                 "đảng viên chính thức được triệu tập, không kể đồng chí được giới thiệu sinh hoạt tạm thời nơi khác và "
-                "đồng chí được miễn sinh hoạt mà không dự (QĐ 294-QĐ/TW (26/5/2025), điểm 9.3.2; từ 26/7/2026 có "
-                "QĐ 208-QĐ/TW thay (cần xác nhận)).",
+                "đồng chí được miễn sinh hoạt mà không dự (theo Điều lệ Đảng, Điều 9).",
             ),
             Heading("II. NỘI DUNG", 1, "content"),
             Heading("1. Thảo luận chuyên đề", 2, f"item-{item_of(called).pk}"),
@@ -119,7 +118,7 @@ def test_the_minutes_of_a_small_meeting(cast: Cast, called: Meeting) -> None:
             para(
                 bold("Biểu quyết: "),
                 "Thông qua kết luận. Tính trên 03 đảng viên chính thức; có mặt, được biểu quyết 02; tán thành 02/03 "
-                "(66,7%), không tán thành 00, ý kiến khác 00. Biểu quyết thông thường cần trên 1/2 "
+                "(66,7%), không tán thành: không, ý kiến khác: không. Biểu quyết thông thường cần trên 1/2 "
                 "(Điều lệ Đảng, Điều 9, khoản 5): ít nhất 02. Kết quả: được thông qua.",
             ),
             Heading("III. PHÂN CÔNG NHIỆM VỤ", 1, "tasks"),
@@ -278,5 +277,5 @@ def test_the_chair_may_sign_on_the_left(cast: Cast, opened: Meeting) -> None:
 
 def test_a_meeting_that_ends_after_midnight_names_the_day(cast: Cast, opened: Meeting) -> None:
     Meeting.objects.update(opened_at=at("2026-12-03 22:30"), closed_at=at("2026-12-04 00:10"))
-    ended = para("Buổi sinh hoạt kết thúc lúc 00 giờ 10 phút ngày 04 tháng 12 năm 2026.")
+    ended = para("Buổi sinh hoạt kết thúc lúc 00 giờ 10 phút, ngày 04 tháng 12 năm 2026.")
     assert minutes_of(opened).blocks[-2] == ended

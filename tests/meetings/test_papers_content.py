@@ -149,8 +149,8 @@ def test_whoever_left_the_cell_is_not_on_the_paper(cast: Cast, called: Meeting) 
 def test_before_the_roll_is_taken_the_paper_says_who_is_missing(cast: Cast, called: Meeting) -> None:
     evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
     line = (
-        "Vắng: chưa điểm danh đồng chí Nguyễn Thị Hoa, đồng chí Trần Thị Lan, đồng chí Đỗ Văn Sơn, "
-        "đồng chí Lê Anh Tuấn."
+        "Chưa điểm danh: 04 (đồng chí Nguyễn Thị Hoa, đồng chí Trần Thị Lan, đồng chí Đỗ Văn Sơn, "
+        "đồng chí Lê Anh Tuấn)."
     )
     assert attendance(called)[1] == line
 
@@ -186,15 +186,45 @@ def test_what_was_presented_stands_under_the_name_of_the_presenter(cast: Cast, o
 
 
 def test_an_item_that_was_held_without_a_word_names_who_held_it(cast: Cast, opened: Meeting) -> None:
-    evening.start_item(item_of(opened, "opening"), by=cast.account(cast.hoa), at=DURING)
-    assert under(opened, "opening") == [para("Đồng chí Trần Thị Lan thực hiện.")]
+    evening.start_item(item_of(opened, "present_paper"), by=cast.account(cast.hoa), at=DURING)
+    assert under(opened, "present_paper") == [para("Đồng chí Lê Anh Tuấn thực hiện.")]
+    save_text(
+        "item", item_of(opened, "present_paper"), {"notes": "Bốn phần."}, base=0, by=cast.account(cast.hoa), at=DURING
+    )
+    assert under(opened, "present_paper") == [para("Đồng chí Lê Anh Tuấn: ", "Bốn phần.")]
+
+
+def test_nobody_is_said_to_hold_what_is_concluded(cast: Cast, opened: Meeting) -> None:
+    AgendaItem.objects.filter(step="conclusion").update(presenter=cast.lan)
+    evening.start_item(item_of(opened, "conclusion"), by=cast.account(cast.hoa), at=DURING)
+    assert under(opened, "conclusion") == []
+
+
+def test_the_purpose_stands_under_who_named_it(cast: Cast, opened: Meeting) -> None:
+    Meeting.objects.filter(pk=opened.pk).update(purpose="Nêu gương.")
+    AgendaItem.objects.filter(step="purpose").update(presenter=cast.lan)
+    evening.start_item(item_of(opened, "purpose"), by=cast.account(cast.hoa), at=DURING)
+    said = [para("Đồng chí Trần Thị Lan nêu mục đích, yêu cầu:"), para("Nêu gương.")]
+    assert under(opened, "purpose") == said
+
+
+def test_opening_and_reading_are_never_said_not_to_have_been_held(cast: Cast, opened: Meeting) -> None:
+    assert under(opened, "opening") == [para("Khai mạc, điểm danh, cử thư ký như ghi ở mục I.")]
+    assert under(opened, "read_minutes") == []
+    close(cast, opened)
+    Meeting.objects.filter(pk=opened.pk).update(read_back_at=None)
+    AgendaItem.objects.filter(step="read_minutes").update(started_at=None, ended_at=None)
+    assert under(opened, "read_minutes") == [para(italic("Chưa ghi việc đọc và thông qua biên bản."))]
+    Meeting.objects.filter(pk=opened.pk).update(read_back_at=DURING)
+    read = para("Đồng chí Nguyễn Thị Hoa đọc biên bản; chi bộ nghe và thông qua.")
+    assert under(opened, "read_minutes") == [read]
 
 
 def test_an_item_that_was_held_and_has_no_word_says_so(cast: Cast, opened: Meeting) -> None:
     AgendaItem.objects.update(presenter=None)
-    evening.start_item(item_of(opened, "opening"), by=cast.account(cast.hoa), at=DURING)
+    evening.start_item(item_of(opened, "present_paper"), by=cast.account(cast.hoa), at=DURING)
     close(cast, opened)
-    assert under(opened, "opening") == [para(italic("Đã tiến hành; không ghi nội dung."))]
+    assert under(opened, "present_paper") == [para(italic("Đã tiến hành; không ghi nội dung."))]
 
 
 def test_an_item_is_headed_by_what_was_done_or_as_the_cell_named_it(cast: Cast, opened: Meeting) -> None:

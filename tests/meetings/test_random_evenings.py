@@ -160,8 +160,8 @@ def number(text: str, label: str) -> int:
 VOTE = re.compile(
     r"Biểu quyết: Việc lúc (?P<when>\d\d:\d\d)\. Tính trên (?P<base>\d+) đảng viên chính thức[^;]*; "
     r"có mặt, được biểu quyết (?P<here>\d+)[^;]*; "
-    r"tán thành (?P<yes>\d+)/(?P<of>\d+) \((?P<share>[\d,]+)%\), không tán thành (?P<no>\d+), "
-    r"ý kiến khác (?P<other>\d+)(?:, không biểu quyết (?P<silent>\d+))?\. .*? cần (?P<need>trên 1/2|từ 2/3).*?"
+    r"tán thành (?P<yes>\d+)/(?P<of>\d+) \((?P<share>[\d,]+)%\), không tán thành:? (?P<no>\d+|không), "
+    r"ý kiến khác:? (?P<other>\d+|không)(?:, không biểu quyết (?P<silent>\d+))?\. .*? cần (?P<need>trên 1/2|từ 2/3).*?"
     r"ít nhất (?P<least>\d+)\. Kết quả: (?P<result>được|không được) thông qua\."
 )
 
@@ -178,7 +178,7 @@ def check(text: str) -> None:
         for name in (f"Người {n}" for n in range(PEOPLE)):
             spoke = f"Đồng chí {name}: " in part
             assert not (spoke and name in away)
-            assert not (spoke and f"Đồng chí {name} không tham gia" in part)
+            assert not (spoke and f"Đồng chí {name} không tham gia thảo luận và biểu quyết" in part)
         for vote in VOTE.finditer(part):
             check_vote(vote, text, part, away)
     assert len(VOTE.findall(text)) == text.count("Biểu quyết: ")
@@ -198,8 +198,9 @@ def check_totals(text: str, away: str) -> None:
 def check_vote(vote: re.Match[str], text: str, part: str, away: str) -> None:
     """Nobody votes who was not there by this paper; base, percentage and verdict agree."""
     base, here, yes = int(vote["base"]), int(vote["here"]), int(vote["yes"])
-    assert yes + int(vote["no"]) + int(vote["other"]) + int(vote["silent"] or 0) == here
-    called = [name for name in VOTERS if f"Đồng chí {name} không tham gia" not in part]
+    no, other = (int(vote[name].replace("không", "0")) for name in ("no", "other"))
+    assert yes + no + other + int(vote["silent"] or 0) == here
+    called = [name for name in VOTERS if f"Đồng chí {name} không tham gia thảo luận và biểu quyết" not in part]
     then = [name for name in called if was_there(name, vote["when"], text, away)]
     assert here == len(then)
     assert base == int(vote["of"]) == len([n for n in called if n != "Người 5" or n in then])

@@ -54,7 +54,7 @@ def test_the_minutes_state_each_main_criterion_total_grade_weak_points_and_vote(
     ]
     voted = (
         "Thông qua phiếu tự chấm điểm: 95,5 điểm, xếp loại Tốt. Tính trên 03 đảng viên chính thức; "
-        "có mặt, được biểu quyết 03; tán thành 03/03 (100%), không tán thành 00, ý kiến khác 00. "
+        "có mặt, được biểu quyết 03; tán thành 03/03 (100%), không tán thành: không, ý kiến khác: không. "
         "Biểu quyết thông thường cần trên 1/2 (Điều lệ Đảng, Điều 9, khoản 5): ít nhất 02. "
         "Kết quả: được thông qua."
     )

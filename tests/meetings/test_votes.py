@@ -175,6 +175,19 @@ def test_the_base_rests_on_the_rule_of_its_day(day: date, place: str, sure: bool
     assert (clause.place, clause.evidence is Evidence.SEEN) == (place, sure)
 
 
+@pytest.mark.parametrize(
+    ("day", "source"),
+    [
+        (date(2025, 5, 25), "theo Điều lệ Đảng, Điều 9"),
+        (date(2025, 5, 26), "Quy định 294-QĐ/TW ngày 26/5/2025, điểm 9.3.2"),
+        (date(2026, 7, 25), "Quy định 294-QĐ/TW ngày 26/5/2025, điểm 9.3.2"),
+        (date(2026, 7, 26), "theo Điều lệ Đảng, Điều 9"),
+    ],
+)
+def test_minutes_name_the_rule_of_the_base_without_a_doubt(day: date, source: str) -> None:
+    assert votes.base_source(day) == source
+
+
 def test_the_desk_says_before_the_vote_what_each_kind_needs(cast: Cast, opened: Meeting, as_user: AsUser) -> None:
     mark(cast, opened, cast.son, Mark.EXCUSED)
     page = as_user(cast.hoa).get(f"/items/{item_of(opened).pk}/desk/?open=vote").content.decode()
@@ -271,9 +284,9 @@ def test_whoever_steps_aside_neither_speaks_nor_votes_and_is_not_in_the_base(cas
     with refused("Chỉ đảng viên chính thức có mặt mới bảo lưu ý kiến về biểu quyết.", "speaker"):
         evening.add_remark(item, row_of(opened, cast.son), vote=before, by=by, at=DURING)
     text = plain_text(build_minutes(fresh(opened)))
-    told = "Đồng chí Đỗ Văn Sơn không tham gia thảo luận, biểu quyết nội dung này (lý do: xét kỷ luật đồng chí)."
+    told = "Đồng chí Đỗ Văn Sơn không tham gia thảo luận và biểu quyết nội dung này (lý do: xét kỷ luật đồng chí)."
     assert told in text
-    assert "(cần xác nhận)); đồng chí không tham gia một nội dung thì không tính ở nội dung ấy." in text
+    assert "(theo Điều lệ Đảng, Điều 9); đồng chí không tham gia một nội dung thì không tính ở nội dung ấy." in text
     actions.take_part_again(row, by=by, at=DURING)
     before.refresh_from_db()
     assert (before.entitled, before.base) == (3, 3)
