@@ -34,6 +34,7 @@ class Room:
     at: datetime
     since: datetime | None = None
     aside: frozenset[int] = frozenset()  # keys of the rows of who steps aside for the item
+    end: datetime | None = None  # of the meeting, once it is over
 
     def is_here(self, row: Attendance) -> bool:
         """Marked as present, come by this moment and not gone; whoever steps aside is still in the house."""
@@ -75,17 +76,16 @@ class Room:
         """The sentence for somebody who comes to the meeting, but was not here for this; "" for who was."""
         if row.pk in self.aside:
             return f"Đồng chí {row.name} không tham gia nội dung này."
-        if row.left_at is not None and row.left_at <= self._begun:
+        if row.left_at is not None and row.left_at <= self._begun and not row.stayed_to(self.end):
             return f"Đồng chí {row.name} đã về lúc {paper_time(row.left_at)}."
         if row.arrived_at is not None and row.arrived_at > self.at:
             return f"Đồng chí {row.name} đến lúc {paper_time(row.arrived_at)}, sau nội dung này."
         return ""
 
-    @staticmethod
-    def _within(row: Attendance, first: datetime, last: datetime) -> bool:
+    def _within(self, row: Attendance, first: datetime, last: datetime) -> bool:
         """Here for some of the time from `first` to `last`; whoever leaves at a moment is gone at it."""
         came = row.arrived_at is None or row.arrived_at <= last
-        return came and (row.left_at is None or row.left_at > first)
+        return came and (row.left_at is None or row.left_at > first or row.stayed_to(self.end))
 
 
 def steady(meeting: Meeting, at: datetime) -> datetime:
@@ -122,7 +122,7 @@ def room_with(
         since = meeting.opened_at
     over = (item.ended_at if item is not None else None) or meeting.closed_at
     aside = frozenset(row.pk for row in rows if item is not None and row.recusal)
-    return Room(rows, over or at, since, aside)
+    return Room(rows, over or at, since, aside, meeting.closed_at)
 
 
 def rooms_of_votes(
@@ -137,7 +137,8 @@ def rooms_of_votes(
     for one in meeting.recusals.all() if recusals is None else recusals:
         aside[one.item_id].add(one.person_id)
     found = meeting.votes.all() if votes is None else votes
-    return [(vote, Room(rows, vote.taken_at, aside=frozenset(aside[vote.item_id]))) for vote in found]
+    end = meeting.closed_at
+    return [(vote, Room(rows, vote.taken_at, aside=frozenset(aside[vote.item_id]), end=end)) for vote in found]
 
 
 def beyond_the_roll(rooms: Iterable[tuple[Vote, Room]]) -> list[tuple[Vote, int]]:

@@ -330,7 +330,6 @@ def close(
     )
     for item, reason in (because or {}).items():
         meeting.items.filter(pk=item).update(empty_because=reason)
-    meeting.attendances.filter(left_at__gt=closed_at).update(left_at=closed_at)
     register(meeting, at)
     committee_has_met(meeting, by=by, at=at)
 

@@ -100,13 +100,10 @@ def mark(cast: Cast, meeting: Meeting, member: Member, given: str, reason: str =
 
 
 def come_and_go(cast: Cast, row: Attendance, came: str = "", went: str = "") -> None:
-    evening.come_and_go(
-        row,
-        arrived_at=at(f"2026-12-03 {came}") if came else None,
-        left_at=at(f"2026-12-03 {went}") if went else None,
-        by=cast.account(cast.hoa),
-        at=DURING,
-    )
+    """Entered at half past seven, or as soon as it has come to that."""
+    arrived, left = (at(f"2026-12-03 {clock}") if clock else None for clock in (came, went))
+    entered = max(moment for moment in (DURING, arrived, left) if moment is not None)
+    evening.come_and_go(row, arrived_at=arrived, left_at=left, by=cast.account(cast.hoa), at=entered)
 
 
 def stand(cast: Cast, member: Member, kind: TenureKind) -> None:

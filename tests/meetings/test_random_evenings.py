@@ -279,6 +279,6 @@ def test_whatever_happens_on_an_evening_its_paper_adds_up() -> None:
 @pytest.mark.django_db
 def test_a_planted_error_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who has gone is counted as a voter again."""
-    monkeypatch.setattr("meetings.presence.Room._within", staticmethod(lambda *_: True))
+    monkeypatch.setattr("meetings.presence.Room._within", lambda *_: True)
     with pytest.raises(AssertionError):
         many(*make_night(), 40)
