@@ -131,7 +131,8 @@ def _begun(meeting: Meeting) -> bool:
 def nothing_is_recorded(meeting: Meeting) -> None:
     """An opening by mistake; the roll is taken anew."""
     words = meeting.dues.strip() or meeting.quality.strip() or meeting.read_back_at
-    recorded = (meeting.seat_changes.all(), meeting.attendances.filter(member=None))
+    guests = meeting.attendances.filter(member=None)
+    recorded = (meeting.seat_changes.all(), guests, meeting.recusals.all(), meeting.tasks.all())
     if words or _begun(meeting) or any(rows.exists() for rows in recorded):
         raise Refused("Buổi họp đã ghi nội dung, khách mời hoặc đổi chủ trì, thư ký, nên không rút lại khai mạc được.")
 

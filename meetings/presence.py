@@ -38,13 +38,11 @@ class Room:
 
     def is_here(self, row: Attendance) -> bool:
         """Marked as present, come by this moment and not gone; whoever steps aside is still in the house."""
-        return row.mark == Mark.PRESENT and self._within(row, self.at, self.at)
+        return row.mark == Mark.PRESENT and self._within(row)
 
     def may_speak(self, row: Attendance) -> bool:
         """Whoever may come and was here during the item; whom the roll has not reached may turn out to be here."""
-        if row.mark not in (Mark.PRESENT, Mark.NONE) or row.pk in self.aside:
-            return False
-        return (row.is_guest or row.may_come) and self._within(row, self._begun, self.at)
+        return (row.is_guest or row.may_come) and not self.why_silent(row)
 
     @property
     def _begun(self) -> datetime:
@@ -74,18 +72,23 @@ class Room:
 
     def why_silent(self, row: Attendance) -> str:
         """The sentence for somebody who comes to the meeting, but was not here for this; "" for who was."""
+        if row.mark not in (Mark.PRESENT, Mark.NONE):
+            return f"Đồng chí {row.name} đang ghi vắng. Xin điểm danh lại trước."
         if row.pk in self.aside:
             return f"Đồng chí {row.name} không tham gia nội dung này."
-        if row.left_at is not None and row.left_at <= self._begun and not row.stayed_to(self.end):
+        if row.left_at is not None and self._gone(row, self._begun):
             return f"Đồng chí {row.name} đã về lúc {paper_time(row.left_at)}."
         if row.arrived_at is not None and row.arrived_at > self.at:
             return f"Đồng chí {row.name} đến lúc {paper_time(row.arrived_at)}, sau nội dung này."
         return ""
 
-    def _within(self, row: Attendance, first: datetime, last: datetime) -> bool:
-        """Here for some of the time from `first` to `last`; whoever leaves at a moment is gone at it."""
-        came = row.arrived_at is None or row.arrived_at <= last
-        return came and (row.left_at is None or row.left_at > first or row.stayed_to(self.end))
+    def _within(self, row: Attendance) -> bool:
+        """Come by this moment and not gone; whoever leaves at a moment is gone at it."""
+        came = row.arrived_at is None or row.arrived_at <= self.at
+        return came and not self._gone(row, self.at)
+
+    def _gone(self, row: Attendance, by: datetime) -> bool:
+        return row.left_at is not None and row.left_at <= by and not row.stayed_to(self.end)
 
 
 def steady(meeting: Meeting, at: datetime) -> datetime:
