@@ -130,7 +130,7 @@ def recorded(evidence: list[str]) -> list[str]:
 def begin(meeting: Meeting) -> None:
     """The first line was begun, so that there is something to close; without an event, unless one is begun already."""
     if not meeting.items.touched().exists():
-        AgendaItem.objects.filter(meeting=meeting, position=1).update(started_at=OPENED)
+        AgendaItem.objects.filter(meeting=meeting, position=1).update(started_at=fresh(meeting).opened_at)
 
 
 def close(cast: Cast, meeting: Meeting) -> Meeting:
