@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from meetings.clock import minute
 from meetings.extension import keeper_of
 from meetings.facts import roll
-from meetings.models import DOES, Mark, Meeting, Signature, held
+from meetings.models import DOES, Mark, Meeting, Seat, Signature, held
 from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
+from meetings.wording import paper_time
 from members import roster
 from members.models import TAKING_PART
 from members.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
 
 
 def time_and_place(meeting: Meeting) -> None:
@@ -72,15 +75,37 @@ def roll_call_is_complete(meeting: Meeting) -> None:
 
 
 def times_within_the_meeting(meeting: Meeting) -> None:
-    """Who leaves after the end left at the end; but nobody comes before the opening or after the end."""
-    opened, closed = meeting.opened_at, meeting.closed_at
-    if opened is None or closed is None:
+    """Whatever was recorded with a time lies between the opening and the end, by minutes."""
+    if meeting.opened_at is None or meeting.closed_at is None:
         return
-    opened = opened.replace(second=0, microsecond=0)
+    opened, closed = minute(meeting.opened_at), minute(meeting.closed_at)
+    for what, moment in _timed(meeting):
+        told = f"{what} {paper_time(moment)}"
+        if minute(moment) < opened:
+            raise Refused(
+                f"{told}, trước giờ khai mạc này. Xin ghi giờ khai mạc sớm hơn, hoặc sửa điều đã ghi.",
+                field="opened_at",
+            )
+        if minute(moment) > closed:
+            raise Refused(
+                f"{told}, sau giờ kết thúc này. Xin ghi giờ kết thúc muộn hơn, hoặc sửa điều đã ghi.",
+                field="closed_at",
+            )
+
+
+def _timed(meeting: Meeting) -> Iterator[tuple[str, datetime]]:
+    for item in meeting.items.filter(started_at__isnull=False):
+        if item.started_at is not None:
+            yield f"Nội dung “{item.title}” bắt đầu lúc", item.started_at
+    for vote in meeting.votes.all():
+        yield f"Biểu quyết “{vote.question}” ghi lúc", vote.taken_at
+    for change in meeting.seat_changes.with_holders():
+        yield f"Đồng chí {change.member} {DOES[Seat(change.seat)]} từ", change.since
     for row in roll(meeting):
-        came_outside = row.arrived_at is not None and not opened <= row.arrived_at <= closed
-        if came_outside or (row.left_at is not None and row.left_at < opened):
-            raise Refused(f"Giờ đến, giờ về của đồng chí {row.name} nằm ngoài thời gian họp. Xin sửa ở phần điểm danh.")
+        if row.arrived_at is not None:
+            yield f"Đồng chí {row.name} đến lúc", row.arrived_at
+        if row.left_at is not None:
+            yield f"Đồng chí {row.name} về lúc", row.left_at
 
 
 def votes_fit_the_roll(meeting: Meeting) -> None:
@@ -106,7 +131,8 @@ def _begun(meeting: Meeting) -> bool:
 def nothing_is_recorded(meeting: Meeting) -> None:
     """An opening by mistake; the roll is taken anew."""
     words = meeting.dues.strip() or meeting.quality.strip() or meeting.read_back_at
-    recorded = (meeting.seat_changes.all(), meeting.attendances.filter(member=None))
+    guests = meeting.attendances.filter(member=None)
+    recorded = (meeting.seat_changes.all(), guests, meeting.recusals.all(), meeting.tasks.all())
     if words or _begun(meeting) or any(rows.exists() for rows in recorded):
         raise Refused("Buổi họp đã ghi nội dung, khách mời hoặc đổi chủ trì, thư ký, nên không rút lại khai mạc được.")
 

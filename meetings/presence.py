@@ -34,16 +34,15 @@ class Room:
     at: datetime
     since: datetime | None = None
     aside: frozenset[int] = frozenset()  # keys of the rows of who steps aside for the item
+    end: datetime | None = None  # of the meeting, once it is over
 
     def is_here(self, row: Attendance) -> bool:
         """Marked as present, come by this moment and not gone; whoever steps aside is still in the house."""
-        return row.mark == Mark.PRESENT and self._within(row, self.at, self.at)
+        return row.mark == Mark.PRESENT and self._within(row)
 
     def may_speak(self, row: Attendance) -> bool:
         """Whoever may come and was here during the item; whom the roll has not reached may turn out to be here."""
-        if row.mark not in (Mark.PRESENT, Mark.NONE) or row.pk in self.aside:
-            return False
-        return (row.is_guest or row.may_come) and self._within(row, self._begun, self.at)
+        return (row.is_guest or row.may_come) and not self.why_silent(row)
 
     @property
     def _begun(self) -> datetime:
@@ -73,19 +72,23 @@ class Room:
 
     def why_silent(self, row: Attendance) -> str:
         """The sentence for somebody who comes to the meeting, but was not here for this; "" for who was."""
+        if row.mark not in (Mark.PRESENT, Mark.NONE):
+            return f"Đồng chí {row.name} đang ghi vắng. Xin điểm danh lại trước."
         if row.pk in self.aside:
             return f"Đồng chí {row.name} không tham gia nội dung này."
-        if row.left_at is not None and row.left_at <= self._begun:
+        if row.left_at is not None and self._gone(row, self._begun):
             return f"Đồng chí {row.name} đã về lúc {paper_time(row.left_at)}."
         if row.arrived_at is not None and row.arrived_at > self.at:
             return f"Đồng chí {row.name} đến lúc {paper_time(row.arrived_at)}, sau nội dung này."
         return ""
 
-    @staticmethod
-    def _within(row: Attendance, first: datetime, last: datetime) -> bool:
-        """Here for some of the time from `first` to `last`; whoever leaves at a moment is gone at it."""
-        came = row.arrived_at is None or row.arrived_at <= last
-        return came and (row.left_at is None or row.left_at > first)
+    def _within(self, row: Attendance) -> bool:
+        """Come by this moment and not gone; whoever leaves at a moment is gone at it."""
+        came = row.arrived_at is None or row.arrived_at <= self.at
+        return came and not self._gone(row, self.at)
+
+    def _gone(self, row: Attendance, by: datetime) -> bool:
+        return row.left_at is not None and row.left_at <= by and not row.stayed_to(self.end)
 
 
 def steady(meeting: Meeting, at: datetime) -> datetime:
@@ -122,7 +125,7 @@ def room_with(
         since = meeting.opened_at
     over = (item.ended_at if item is not None else None) or meeting.closed_at
     aside = frozenset(row.pk for row in rows if item is not None and row.recusal)
-    return Room(rows, over or at, since, aside)
+    return Room(rows, over or at, since, aside, meeting.closed_at)
 
 
 def rooms_of_votes(
@@ -137,7 +140,8 @@ def rooms_of_votes(
     for one in meeting.recusals.all() if recusals is None else recusals:
         aside[one.item_id].add(one.person_id)
     found = meeting.votes.all() if votes is None else votes
-    return [(vote, Room(rows, vote.taken_at, aside=frozenset(aside[vote.item_id]))) for vote in found]
+    end = meeting.closed_at
+    return [(vote, Room(rows, vote.taken_at, aside=frozenset(aside[vote.item_id]), end=end)) for vote in found]
 
 
 def beyond_the_roll(rooms: Iterable[tuple[Vote, Room]]) -> list[tuple[Vote, int]]:

@@ -197,12 +197,15 @@ def appoint(
     hold_followers(organisation)
     told: dict[str, Any] = {"organisation": organisation.pk, "kind": kind, "starts_on": str(starts_on)}
     claim(member, None, "appoint", by=by, at=at, **told)
+    people = [member]
     if kind == TenureKind.SECRETARY:
-        Tenure.objects.filter(
+        before = Tenure.objects.filter(
             organisation=organisation, kind=kind, ends_on__isnull=True, starts_on__lt=starts_on
-        ).update(ends_on=starts_on - timedelta(days=1))
+        )
+        people += [one.member for one in before.exclude(member=member).select_related("member")]
+        before.update(ends_on=starts_on - timedelta(days=1))
     made = Tenure.objects.create(member=member, organisation=organisation, kind=kind, starts_on=starts_on)
-    tell_followers(organisation, [member], by, at)
+    tell_followers(organisation, people, by, at)
     return made
 
 

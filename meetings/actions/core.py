@@ -8,17 +8,28 @@ from typing import TYPE_CHECKING
 from meetings import guards
 from meetings.facts import step_of
 from meetings.lifecycle import TRANSITIONS
-from meetings.models import DOES, Meeting, held
+from meetings.models import DOES, Attendance, Meeting, held
 from members import changes
 from members.refusal import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from meetings.models import AgendaItem, Attendance
+    from meetings.models import AgendaItem
 
 
 move = partial(changes.move, TRANSITIONS, guards.GUARDS)
+
+
+ROLL_COLUMNS = ["name", "standing", "position", "mark", "reason", "apology", "arrived_at", "left_at"]
+
+
+def read_again(row: Attendance) -> None:
+    """The row as it is, once the meeting is held: another desk may have changed it, or taken the guest off."""
+    try:
+        row.refresh_from_db(fields=ROLL_COLUMNS)
+    except Attendance.DoesNotExist:
+        raise Refused(f"Đồng chí {row.name} vừa được bỏ tên khỏi danh sách dự họp.") from None
 
 
 def refuse_unless_may_come(row: Attendance) -> None:

@@ -11,16 +11,24 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from guideline.votes import ORDINARY
-from meetings.actions.core import move, refuse_if_apart, refuse_if_seated, refuse_if_spoke, refuse_unless_may_come
+from meetings.actions.core import (
+    move,
+    read_again,
+    refuse_if_apart,
+    refuse_if_seated,
+    refuse_if_spoke,
+    refuse_unless_may_come,
+)
 from meetings.actions.minutes import register
 from meetings.actions.planning import draw_up_roster
 from meetings.actions.preparing import committee_has_met, committee_meets_again
 from meetings.actions.votes import recount
-from meetings.clock import CLOCKS_DIFFER
+from meetings.clock import CLOCKS_DIFFER, minute
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Vote
-from meetings.presence import room_of, rooms_of_votes, steady
+from meetings.presence import Room, room_of, rooms_of_votes, steady
 from meetings.rules import vote_kinds
+from meetings.wording import paper_time
 from members.access import require
 from members.changes import claim, hold
 from members.refusal import AlreadyDone, Refused
@@ -51,7 +59,7 @@ def take_back(meeting: Meeting, *, by: User, at: datetime, key: Press | None = N
     """Opened by mistake: back to where it was called, with the roll as the apologies left it."""
     move(meeting, "take_back", by=by, at=at, key=key, changes={"opened_at": None})
     rows = meeting.attendances.of_members()
-    rows.update(mark=Mark.NONE, reason="", arrived_at=None, left_at=None)
+    rows.update(mark=Mark.NONE, reason="", arrived_at=None, left_at=None, note="")
     rows.filter(apology_accepted=True).update(mark=Mark.EXCUSED, reason=F("apology"))
 
 
@@ -61,6 +69,8 @@ def mark(row: Attendance, *, mark: str, reason: str = "", by: User, at: datetime
     require(by, "meeting.run", row)
     if mark not in Mark.values:
         raise Refused("Không có mục điểm danh này.")
+    hold(row.meeting, TAKING_MINUTES, key=key)
+    read_again(row)
     claim(row.meeting, TAKING_MINUTES, "mark", by=by, at=at, key=key, who=row.name, mark=mark, was=row.mark)
     if row.is_guest:
         raise Refused("Khách mời không phải điểm danh; nếu không dự, xin bỏ tên.")
@@ -103,29 +113,49 @@ def come_and_go(
     """Late or left early; both times lie within the meeting and in order."""
     require(by, "meeting.run", row)
     claim(row.meeting, TAKING_MINUTES, "come_and_go", by=by, at=at, key=key, who=row.name)
+    read_again(row)
     refuse_unless_may_come(row)
     meeting = Meeting.objects.get(pk=row.meeting_id)
     for field, moment in (("arrived_at", arrived_at), ("left_at", left_at)):
-        if moment is not None and meeting.opened_at and moment < meeting.opened_at.replace(second=0, microsecond=0):
-            raise Refused("Giờ này sớm hơn giờ khai mạc.", field=field)
-        if moment is not None and meeting.closed_at and moment > meeting.closed_at:
-            raise Refused("Giờ này muộn hơn giờ kết thúc.", field=field)
+        if moment is not None:
+            _refuse_time_outside(meeting, moment, field, at)
     if arrived_at and left_at and left_at <= arrived_at:
         raise Refused("Giờ về phải sau giờ đến.", field="left_at")
     refuse_if_seated(row, here=True, arrived_at=arrived_at, left_at=left_at)
-    _refuse_times_against_remarks(row, arrived_at, left_at)
     row.mark, row.arrived_at, row.left_at, row.reason = Mark.PRESENT, arrived_at, left_at, ""
+    _refuse_times_against_remarks(row, meeting.closed_at)
     row.save(update_fields=["mark", "arrived_at", "left_at", "reason"])
     recount(row.meeting)
 
 
-def _refuse_times_against_remarks(row: Attendance, arrived_at: datetime | None, left_at: datetime | None) -> None:
-    """Nobody has spoken on an item that was over before they came, or that began after they had gone."""
-    for remark in row.remarks.filter(vote=None).select_related("item"):
-        item = remark.item
-        if arrived_at and item.ended_at and arrived_at > item.ended_at:
+def _refuse_time_outside(meeting: Meeting, moment: datetime, field: str, at: datetime) -> None:
+    if meeting.opened_at and moment < minute(meeting.opened_at):
+        raise Refused("Giờ này sớm hơn giờ khai mạc.", field=field)
+    if meeting.closed_at is None and moment > at + CLOCKS_DIFFER:
+        raise Refused("Giờ này chưa tới.", field=field)
+    if meeting.closed_at and moment > meeting.closed_at:
+        raise Refused("Giờ này muộn hơn giờ kết thúc.", field=field)
+
+
+def _refuse_times_against_remarks(row: Attendance, end: datetime | None) -> None:
+    """Nobody has spoken on an item that was over before they came, or that began after they had gone.
+
+    Whoever reserved an opinion on a vote was here for it.
+    """
+    for remark in row.remarks.select_related("item", "vote"):
+        item, vote = remark.item, remark.vote
+        if vote is not None:
+            if not Room((), vote.taken_at, end=end).is_here(row):
+                late = row.arrived_at is not None and row.arrived_at > vote.taken_at
+                raise Refused(
+                    f"Đồng chí {row.name} đã bảo lưu ý kiến về biểu quyết “{vote.question}” lúc "
+                    f"{paper_time(vote.taken_at)}, nên có mặt lúc ấy.",
+                    field="arrived_at" if late else "left_at",
+                )
+            continue
+        if row.arrived_at and item.ended_at and row.arrived_at > item.ended_at:
             raise Refused(f"Đồng chí {row.name} đã có ý kiến ở “{item.title}”, trước giờ này.", field="arrived_at")
-        if left_at and item.started_at and left_at <= item.started_at:
+        if row.left_at and item.started_at and row.left_at <= item.started_at:
             raise Refused(f"Đồng chí {row.name} đã có ý kiến ở “{item.title}”, sau giờ này.", field="left_at")
 
 
@@ -146,7 +176,8 @@ def remove_guest(row: Attendance, *, by: User, at: datetime, key: Press | None =
         raise Refused("Đây là đảng viên của chi bộ, không phải khách mời.")
     if row.remarks.exists():
         raise Refused(f"Đồng chí {row.name} đã có ý kiến trong biên bản nên không bỏ tên được.")
-    Attendance.objects.filter(pk=row.pk).delete()
+    if not Attendance.objects.filter(pk=row.pk).delete()[0]:
+        raise AlreadyDone
 
 
 @transaction.atomic
@@ -188,14 +219,14 @@ def add_remark(
     refuse_if_apart(item)
     if speaker.meeting_id != item.meeting_id or (vote is not None and vote.item_id != item.pk):
         raise Refused("Người phát biểu không thuộc buổi họp này.", field="speaker")
-    speaker.refresh_from_db(fields=["mark", "standing", "arrived_at", "left_at"])
+    read_again(speaker)
     refuse_unless_may_come(speaker)
     if vote is None:
         _refuse_unless_heard(item, speaker, at)
     elif not any(speaker in room.voters() for one, room in rooms_of_votes(item.meeting) if one == vote):
         raise Refused("Chỉ đảng viên chính thức có mặt mới bảo lưu ý kiến về biểu quyết.", field="speaker")
-    if speaker.mark != Mark.PRESENT:
-        Attendance.objects.filter(pk=speaker.pk).update(mark=Mark.PRESENT, reason="")
+    if speaker.mark != Mark.PRESENT:  # the roll had not reached them
+        Attendance.objects.filter(pk=speaker.pk).update(mark=Mark.PRESENT)
         recount(item.meeting)
     return Remark.objects.create(
         meeting=item.meeting, item=item, speaker=speaker, vote=vote, entered_by=by, entered_at=at
@@ -330,7 +361,6 @@ def close(
     )
     for item, reason in (because or {}).items():
         meeting.items.filter(pk=item).update(empty_because=reason)
-    meeting.attendances.filter(left_at__gt=closed_at).update(left_at=closed_at)
     register(meeting, at)
     committee_has_met(meeting, by=by, at=at)
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from meetings.actions.planning import called_to
+from meetings.actions.planning import called_to, copy_from_register
 from meetings.actions.votes import recount
 from meetings.lifecycle import TAKING_MINUTES
 from meetings.models import DOES, Attendance, Mark, Meeting, held
-from meetings.wording import paper_time
+from meetings.papers.parts import time_of
 from members.changes import claim, hold
 from members.models import STANDINGS, Tenure, TenureKind
 from members.refusal import Refused
@@ -42,18 +42,18 @@ def _follow(
     meeting: Meeting, member: Member, row: Attendance | None, entry: Entry | None, by: User | None, at: datetime
 ) -> bool:
     """Whether the roll has changed."""
-    standing = (entry.standing or "") if entry is not None else TenureKind.LEFT
-    position = entry.post_words if entry is not None else ""
     if row is None and entry is None:
         return False
-    if row is not None and (row.standing, row.name, row.position) == (standing, str(member), position):
-        return False
     row = row or Attendance(meeting=meeting, member=member)
-    told: dict[str, Any] = {"who": member.pk, "standing": standing, "was": row.standing}
+    was, word = (row.standing, row.name, row.position), row.standing_word.lower()
+    copy_from_register(row, str(member), entry)
+    if row.pk is not None and was == (row.standing, row.name, row.position):
+        return False
+    told: dict[str, Any] = {"who": member.pk, "standing": row.standing, "was": was[0]}
     claim(meeting, TAKING_MINUTES, "follow_register", by=by, at=at, **told)
-    if row.standing != standing:
-        row.note = _note(meeting, member, row, standing, at)
-    row.standing, row.name, row.position = standing, str(member), position
+    if row.standing != was[0]:
+        row.note = f"lúc {time_of(meeting, at)}, {_what(meeting, row)}"
+        row.note += f" (trước đó ghi: {word})" if row.pk is not None else ""
     if not row.may_come:
         _refuse_to_strike(meeting, row)
         row.mark, row.reason, row.arrived_at, row.left_at = Mark.NONE, "", None, None
@@ -61,14 +61,17 @@ def _follow(
     return True
 
 
-def _note(meeting: Meeting, member: Member, row: Attendance, standing: str, at: datetime) -> str:
-    """ "bổ sung lúc 19 giờ 20 phút: đảng viên chính thức từ ngày 01/12/2026"."""
+def _what(meeting: Meeting, row: Attendance) -> str:
+    """ "bổ sung: đảng viên chính thức từ ngày 01/12/2026": what was done to the list, by nobody who is named in it."""
     day = timezone.localdate(meeting.starts_at)
-    held_on = Tenure.objects.on(day).filter(member=member, organisation_id=meeting.cell_id, kind__in=STANDINGS)
-    tenure = held_on.filter(kind=standing).first()
+    held_on = Tenure.objects.on(day).filter(member=row.member, organisation_id=meeting.cell_id, kind__in=STANDINGS)
+    tenure = held_on.filter(kind=row.standing).first()
     since = f" từ ngày {tenure.starts_on:%d/%m/%Y}" if tenure is not None else ""
-    what = "bổ sung" if row.pk is None else f"sửa, trước là {row.standing_word.lower()},"
-    return f"{what} lúc {paper_time(at)}: {TenureKind(standing).label.lower()}{since}"
+    if row.standing == TenureKind.LEFT:
+        still_here = meeting.of_committee and held_on.exclude(kind=TenureKind.LEFT).exists()
+        why = "không còn trong chi uỷ" if still_here else f"không còn sinh hoạt tại chi bộ{since}"
+        return f"đưa ra khỏi danh sách: {why}"
+    return f"{'bổ sung:' if row.pk is None else 'sửa thành'} {row.standing_word.lower()}{since}"
 
 
 def _refuse_to_strike(meeting: Meeting, row: Attendance) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from documents.model import Document, fingerprint, to_json
 from documents.sealed import Rendered, rendered, rendered_once
@@ -15,6 +16,7 @@ from meetings.extension import keeper_of
 from meetings.lifecycle import State
 from meetings.models import Addendum, Meeting, Minutes, Seat, Signature
 from meetings.papers import build_addendum, build_minutes, confirmed, draft
+from members import roster
 from members.access import require
 from members.changes import claim
 from members.numbering import next_number
@@ -67,18 +69,42 @@ def why_not_for(meeting: Meeting, seat: str, by: User) -> str:
     """Why this account does not confirm for this seat, in a sentence; empty where it may.
 
     One's own seat is confirmed in person. For somebody else only where they have no device or cannot sign in, and
-    not by whoever holds the other seat as long as that somebody has an account: sealing needs two persons.
+    not by whoever holds the other seat as long as that somebody has an account or another leader could: sealing
+    needs two persons. Who was planned in both seats confirms for both; who took the second one over on the evening
+    only where no other leader could have.
     """
     signer, other = seated(meeting, seat), seated(meeting, Seat.CHAIR if seat != Seat.CHAIR else Seat.MINUTE_TAKER)
     if signer is None:
         return "Chưa ghi chủ trì hoặc thư ký."
     if signer.pk == by.member_id:
-        return ""
+        return _why_not_alone(meeting, seat, signer)
     if signer.acts_alone:
         return f"Đồng chí {signer} có máy, có tài khoản nên tự xác nhận; không ai ghi thay."
     if signer.has_account and other is not None and other.pk == by.member_id:
         return f"Đồng chí {signer} có tài khoản: xin đăng nhập để tự xác nhận, hoặc nhờ đồng chí khác ghi thay."
+    if other is not None and other.pk == by.member_id and (third := _third(meeting)) is not None:
+        return f"Đồng chí {signer} không có tài khoản: xin nhờ đồng chí {third} ghi thay, để biên bản có hai người."
     return ""
+
+
+def _third(meeting: Meeting) -> Member | None:
+    """A leader of the cell in neither seat who can sign in."""
+    seated_ones = {meeting.chair_id, meeting.minute_taker_id}
+    leaders = [entry.member for entry in roster.on_day(meeting.cell, timezone.localdate()) if entry.leads]
+    return next((one for one in leaders if one.pk not in seated_ones and one.has_account), None)
+
+
+def _why_not_alone(meeting: Meeting, seat: str, signer: Member) -> str:
+    """At the second seat of one person who was not planned in both."""
+    if meeting.chair_id != meeting.minute_taker_id or not meeting.signatures.exclude(seat=seat).exists():
+        return ""
+    taken = meeting.events.filter(what="change_seat", data__member=signer.pk).exists()
+    if not taken or (third := _third(meeting)) is None:
+        return ""
+    return (
+        f"Đồng chí {signer} nhận thêm chỗ này trong buổi họp; biên bản cần hai người. "
+        f"Xin nhờ đồng chí {third} ghi đồng chí khác vào một chỗ ở “Chủ trì, thư ký”."
+    )
 
 
 def wants_reason(meeting: Meeting, seat: str, by: User) -> bool:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guideline import rulebook as rules
-from meetings.actions.core import move, refuse_if_seated, refuse_if_spoke, refuse_unless_may_come
+from meetings.actions.core import move, read_again, refuse_if_seated, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.following import forget_reports
 from meetings.actions.votes import recount
 from meetings.extension import keeper_of, who_agreed
@@ -243,38 +243,32 @@ def called_to(meeting: Meeting) -> list[roster.Entry]:
     return called(meeting.cell, meeting.day)
 
 
+def copy_from_register(row: Attendance, name: str, entry: roster.Entry | None) -> None:
+    """Standing, name and position as the register has them; without an entry, somebody who is not called any more."""
+    row.standing = (entry.standing or "") if entry is not None else TenureKind.LEFT
+    row.name, row.position = name, entry.post_words if entry is not None else ""
+
+
 def draw_up_roster(meeting: Meeting) -> None:
     """One attendance row for everybody who is called on the day of the meeting, with the standing of that day.
 
     Of a meeting that is open that is the day of the opening.
     """
-    known = {row.member_id: row for row in meeting.attendances.of_members()}
+    known = {row.member_id: row for row in meeting.attendances.of_members().select_related("member")}
     entries = called_to(meeting)
-    Attendance.objects.bulk_create(
-        Attendance(
-            meeting=meeting,
-            member=entry.member,
-            name=str(entry.member),
-            standing=entry.standing or "",
-            position=entry.post_words,
-        )
-        for entry in entries
-        if entry.member.pk not in known
-    )
     here = {entry.member.pk: entry for entry in entries}
+    new = [Attendance(meeting=meeting, member=one.member) for one in entries if one.member.pk not in known]
+    for row in new:
+        copy_from_register(row, str(row.member), here[row.member_id or 0])
+    Attendance.objects.bulk_create(new)
     for row in known.values():
         entry = here.get(row.member_id or 0)
         if entry is None and meeting.of_committee:
             row.delete()  # no longer on the committee, still in the cell
             continue
+        copy_from_register(row, str(row.member), entry)
         if entry is None:
-            row.standing, row.position, row.mark, row.reason = TenureKind.LEFT, "", Mark.NONE, ""
-        else:
-            row.standing, row.name, row.position = (
-                entry.standing or "",
-                str(entry.member),
-                entry.post_words,
-            )
+            row.mark, row.reason = Mark.NONE, ""
         row.save(update_fields=["standing", "name", "position", "mark", "reason"])
 
 
@@ -328,7 +322,7 @@ def decide_apology(row: Attendance, *, accepted: bool, by: User, at: datetime, k
         member=row.member_id,
         accepted=accepted,
     )
-    row.refresh_from_db(fields=["apology", "mark", "reason"])
+    read_again(row)
     row.apology_accepted = accepted
     if accepted:
         refuse_if_spoke(row)

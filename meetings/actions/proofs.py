@@ -9,13 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from meetings.lifecycle import State
-from meetings.models import Correction, CorrectionAnswer
+from meetings.models import Correction, CorrectionAnswer, Remark
 from members.access import require
 from members.changes import claim
 from members.refusal import Refused
 
 if TYPE_CHECKING:
-    from meetings.models import Remark
     from members.models import User
     from members.press import Press
 
@@ -35,6 +34,8 @@ def propose_correction(remark: Remark, *, text: str, by: User, at: datetime, key
         if member.acts_alone:
             raise PermissionDenied(f"Đồng chí {member} có máy, có tài khoản nên tự đề nghị.")
     claim(remark.meeting, DRAFTED, "propose_correction", by=by, at=at, key=key, remark=remark.pk)
+    if not Remark.objects.filter(pk=remark.pk).exists():
+        raise Refused("Ý kiến này vừa được bỏ khỏi biên bản.", field="text")
     remark.refresh_from_db(fields=WORDS)
     return Correction.objects.create(
         meeting=remark.meeting,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from meetings.actions.planning import hand_over
-from meetings.clock import CLOCKS_DIFFER
-from meetings.lifecycle import TAKING_MINUTES
+from meetings.actions.votes import recount
+from meetings.clock import CLOCKS_DIFFER, minute
+from meetings.lifecycle import TAKING_MINUTES, State
 from meetings.models import DOES, Attendance, Mark, Meeting, Seat, SeatChange
 from members.access import require
 from members.changes import claim
@@ -33,7 +34,9 @@ def change_seat(
 ) -> None:
     """`member` holds the seat from `since` on; without a time, or from the opening, it was never anybody else's.
 
-    The same time again corrects the change before. Lines of the agenda that have not begun go over with the seat.
+    Once a line of the agenda was begun there is a time. After the end somebody else enters it, because whoever holds
+    a seat confirms the minutes. The same time again corrects the change before. Lines of the agenda that have not
+    begun go over with the seat.
     """
     require(by, "meeting.run", meeting)
     if seat not in Seat.values:
@@ -45,13 +48,18 @@ def change_seat(
         raise Refused("Đồng chí này không có tên trong danh sách dự họp.", field="member")
     if former == member:
         raise Refused(f"Đồng chí {row.name} đang {DOES[Seat(seat)]} rồi.", field="member")
-    opened = meeting.opened_at.replace(second=0, microsecond=0) if meeting.opened_at else at
+    if meeting.state == State.CLOSED and member.pk == by.member_id:
+        raise Refused("Buổi họp đã kết thúc nên không tự ghi mình vào; xin nhờ đồng chí khác ghi.", field="member")
+    if since is None and meeting.items.filter(started_at__isnull=False).exists():
+        raise Refused("Đã có nội dung được bắt đầu; xin ghi giờ đổi.", field="since")
+    opened = minute(meeting.opened_at) if meeting.opened_at else at
     moment = since if since is not None and since > opened else None
     _write(meeting, Seat(seat), member, moment, by, at)
     setattr(meeting, seat, member)
     meeting.save(update_fields=[seat])
-    _is_here(row, moment)
+    _is_here(row, moment, meeting.closed_at)
     hand_over(meeting, {seat: former}, {seat: member})
+    recount(meeting)
 
 
 def _write(meeting: Meeting, seat: Seat, member: Member, since: datetime | None, by: User, at: datetime) -> None:
@@ -74,11 +82,14 @@ def _write(meeting: Meeting, seat: Seat, member: Member, since: datetime | None,
         )
 
 
-def _is_here(row: Attendance, since: datetime | None) -> None:
+def _is_here(row: Attendance, since: datetime | None, end: datetime | None) -> None:
+    """Whom the roll has not reached yet is here; whoever was marked absent is asked about first."""
+    if row.mark not in (Mark.PRESENT, Mark.NONE):
+        raise Refused(f"Đồng chí {row.name} đang ghi vắng. Xin sửa điểm danh trước.", field="member")
     if row.arrived_at is not None and (since is None or row.arrived_at > since):
         raise Refused(f"Đồng chí {row.name} được ghi là đến muộn hơn giờ này.", field="since")
-    if row.left_at is not None:
+    if not row.stayed_to(end):
         raise Refused(f"Đồng chí {row.name} được ghi là đã về sớm.", field="member")
     if row.mark != Mark.PRESENT:
-        row.mark, row.reason = Mark.PRESENT, ""
-        row.save(update_fields=["mark", "reason"])
+        row.mark = Mark.PRESENT
+        row.save(update_fields=["mark"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from meetings.actions.core import refuse_if_apart
+from meetings.actions.core import read_again, refuse_if_apart
 from meetings.lifecycle import TAKING_MINUTES
 from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Resolution, ScoreSheet, Vote
 from meetings.presence import rooms_of_votes
@@ -51,6 +51,7 @@ def step_aside(
     require(by, "meeting.run", item)
     claim(item.meeting, TAKING_MINUTES, "step_aside", by=by, at=at, key=key, item=item.pk, person=person.pk)
     refuse_if_apart(item)
+    read_again(person)
     if person.meeting_id != item.meeting_id or person.is_guest or not person.may_come:
         raise Refused("Chỉ ghi đảng viên dự buổi họp này.", field="person")
     if item.remarks.filter(speaker=person, vote=None).exists():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
+from meetings.clock import minute
 from meetings.lifecycle import State
 from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet
 from members.models import Member, Organisation, TenureKind, User
@@ -15,7 +16,7 @@ from members.saving.models import SavesItself
 from members.scoping import Row
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 class Mark(models.TextChoices):
@@ -104,6 +105,10 @@ class Attendance(OfMeeting):
     def may_vote(self) -> bool:
         """By standing alone; who is here at a moment and may vote then: `Room` in meetings/presence.py."""
         return self.standing in VOTING
+
+    def stayed_to(self, end: datetime | None) -> bool:
+        """Never left, or not before the end: whoever is said to leave as it ends has stayed to the end."""
+        return self.left_at is None or (end is not None and self.left_at >= minute(end))
 
     @property
     def apology_entered_for_them(self) -> bool:

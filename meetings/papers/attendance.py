@@ -203,5 +203,9 @@ def _changed(rows: Sequence[Attendance]) -> list[Block]:
 
 def _late_and_early(meeting: Meeting, rows: Sequence[Attendance]) -> list[Block]:
     moves = [f"{comrade(r.name)} đến lúc {time_of(meeting, r.arrived_at)}" for r in rows if r.arrived_at]
-    moves += [f"{comrade(r.name)} về lúc {time_of(meeting, r.left_at)}" for r in rows if r.left_at]
+    moves += [
+        f"{comrade(r.name)} về lúc {time_of(meeting, r.left_at)}"
+        for r in rows
+        if r.left_at and not r.stayed_to(meeting.closed_at)
+    ]
     return [para(bold("Đến muộn, về sớm: "), "; ".join(moves) + ".")] if moves else []

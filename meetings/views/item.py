@@ -72,7 +72,9 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
 def _votes(item: AgendaItem, room: Room, remarks: list[Remark], form: VoteForm | None) -> dict[str, Any]:
     """Votes with the opinions reserved on them and who could vote then; what the next one would be counted of."""
     meeting, base = item.meeting, len(room.base())
-    votes = [(vote, Room(room.rows, vote.taken_at, aside=room.aside)) for vote in meeting.votes.under(item)]
+    votes = [
+        (vote, Room(room.rows, vote.taken_at, aside=room.aside, end=room.end)) for vote in meeting.votes.under(item)
+    ]
     return {
         "votes": [(vote, [r for r in remarks if r.vote_id == vote.pk], then.voters()) for vote, then in votes],
         "voters": room.voters(),

@@ -139,7 +139,7 @@ ACTIONS: dict[str, Row] = {
     "seats.change_seat": Row(
         TAKING,
         "lan hoa",
-        lambda w, who: seats.change_seat(w.meeting, seat="chair", member=w.cast.son, since=None, **who),
+        lambda w, who: seats.change_seat(w.meeting, seat="chair", member=w.cast.son, since=DURING, **who),
     ),
     "evening.add_guest": Row(
         TAKING, "lan hoa", lambda w, who: evening.add_guest(w.meeting, name="Lê Văn Bốn", position="", **who)

@@ -100,13 +100,10 @@ def mark(cast: Cast, meeting: Meeting, member: Member, given: str, reason: str =
 
 
 def come_and_go(cast: Cast, row: Attendance, came: str = "", went: str = "") -> None:
-    evening.come_and_go(
-        row,
-        arrived_at=at(f"2026-12-03 {came}") if came else None,
-        left_at=at(f"2026-12-03 {went}") if went else None,
-        by=cast.account(cast.hoa),
-        at=DURING,
-    )
+    """Entered at half past seven, or as soon as it has come to that."""
+    arrived, left = (at(f"2026-12-03 {clock}") if clock else None for clock in (came, went))
+    entered = max(moment for moment in (DURING, arrived, left) if moment is not None)
+    evening.come_and_go(row, arrived_at=arrived, left_at=left, by=cast.account(cast.hoa), at=entered)
 
 
 def stand(cast: Cast, member: Member, kind: TenureKind) -> None:
@@ -133,7 +130,7 @@ def recorded(evidence: list[str]) -> list[str]:
 def begin(meeting: Meeting) -> None:
     """The first line was begun, so that there is something to close; without an event, unless one is begun already."""
     if not meeting.items.touched().exists():
-        AgendaItem.objects.filter(meeting=meeting, position=1).update(started_at=OPENED)
+        AgendaItem.objects.filter(meeting=meeting, position=1).update(started_at=fresh(meeting).opened_at)
 
 
 def close(cast: Cast, meeting: Meeting) -> Meeting:

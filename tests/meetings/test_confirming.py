@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from documents.model import DRAFT, Head, fingerprint, from_json, plain_text
-from meetings.actions import minutes, thematic
+from meetings.actions import minutes, seats, thematic
 from meetings.models import Meeting, Minutes, Seat, Signature
 from meetings.papers import build_notice
-from members.models import Member, TenureKind, User
-from tests.factories import NOW, make_member, new_key
-from tests.meetings.steps import SIGNED, close, fresh, on_screen, refused, seal
+from members.models import Member, Tenure, TenureKind, User
+from tests.factories import LONG_AGO, NOW, make_member, new_key
+from tests.meetings.steps import DURING, SIGNED, close, fresh, on_screen, refused, seal
 
 if TYPE_CHECKING:
     from tests.conftest import Cast
@@ -69,6 +70,34 @@ def test_for_somebody_without_an_account_the_other_may_with_the_reason(cast: Cas
     sign(cast, closed, Seat.MINUTE_TAKER, cast.lan, REASON)
     one = Signature.objects.get()
     assert (one.member, one.entered_by, one.reason) == (cast.hoa, cast.account(cast.lan), REASON)
+
+
+def test_the_other_seat_leaves_it_to_a_leader_who_could(cast: Cast, binh: Member, closed: Meeting) -> None:
+    User.objects.filter(member=cast.hoa).update(is_active=False)
+    with refused(
+        "Đồng chí Nguyễn Thị Hoa không có tài khoản: xin nhờ đồng chí Vũ Thái Bình ghi thay, để biên bản có hai người."
+    ):
+        sign(cast, closed, Seat.MINUTE_TAKER, cast.lan, REASON)
+    assert sign(cast, closed, Seat.MINUTE_TAKER, binh, REASON) is False
+
+
+@pytest.mark.parametrize("deputy", [True, False])
+def test_nobody_seals_alone_by_taking_over_the_other_seat(cast: Cast, opened: Meeting, deputy: bool) -> None:
+    if deputy:
+        make_member(cast.cell, "Vũ Thái Bình", post=TenureKind.DEPUTY, username="binh", since=date(2026, 12, 4))
+        Tenure.objects.filter(member__full_name="Vũ Thái Bình").update(starts_on=LONG_AGO)  # but not on the roll
+    who = {"by": cast.account(cast.lan), "at": DURING}
+    seats.change_seat(opened, seat=Seat.MINUTE_TAKER, member=cast.lan, since=DURING, **who)
+    close(cast, opened)
+    sign(cast, opened, Seat.MINUTE_TAKER, cast.lan)
+    if not deputy:
+        assert sign(cast, opened, Seat.CHAIR, cast.lan, REASON) is True
+        return
+    with refused(
+        "Đồng chí Trần Thị Lan nhận thêm chỗ này trong buổi họp; biên bản cần hai người. "
+        "Xin nhờ đồng chí Vũ Thái Bình ghi đồng chí khác vào một chỗ ở “Chủ trì, thư ký”."
+    ):
+        sign(cast, opened, Seat.CHAIR, cast.lan, REASON)
 
 
 def test_one_person_in_both_seats_says_why_at_the_second(cast: Cast, closed: Meeting) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from meetings.actions import evening, minutes, planning
+from documents.model import plain_text
+from meetings.actions import evening, minutes, planning, seats
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Minutes, Remark, Signature
+from meetings.papers import build_minutes
 from members import actions as people
 from members.models import TenureKind
 from tests.factories import NOW, at, make_member
@@ -128,19 +130,18 @@ def test_a_remark_is_opened_empty_and_names_who_entered_it(cast: Cast, opened: M
     )
 
 
-@pytest.mark.parametrize("before", [Mark.NONE, Mark.UNEXCUSED, Mark.EXCUSED])
-def test_whoever_speaks_is_here(cast: Cast, opened: Meeting, before: str) -> None:
-    mark(cast, opened, cast.son, before, "Nằm viện")
+def test_whom_the_roll_has_not_reached_is_here_when_they_speak(cast: Cast, opened: Meeting) -> None:
+    mark(cast, opened, cast.son, Mark.NONE)
     say(cast, opened, row_of(opened, cast.son))
-    row = row_of(opened, cast.son)
-    assert (row.mark, row.reason) == (Mark.PRESENT, "")
-
-
-def test_whoever_was_just_marked_absent_by_another_desk_is_here_when_they_speak(cast: Cast, opened: Meeting) -> None:
-    seen_before = row_of(opened, cast.son)
-    mark(cast, opened, cast.son, Mark.UNEXCUSED)
-    say(cast, opened, seen_before)
     assert row_of(opened, cast.son).mark == Mark.PRESENT
+
+
+@pytest.mark.parametrize("given", [Mark.EXCUSED, Mark.UNEXCUSED])
+def test_whoever_was_just_marked_absent_by_another_desk_does_not_speak(cast: Cast, opened: Meeting, given: str) -> None:
+    seen_before = row_of(opened, cast.son)
+    mark(cast, opened, cast.son, given, "Nằm viện")
+    with refused("Đồng chí Đỗ Văn Sơn đang ghi vắng. Xin điểm danh lại trước.", "speaker"):
+        say(cast, opened, seen_before)
 
 
 def test_somebody_of_another_meeting_does_not_speak_here(cast: Cast, opened: Meeting) -> None:
@@ -183,17 +184,62 @@ def test_closing_ends_what_is_running_and_gives_the_minutes_their_number(cast: C
     assert (str(closed.minutes.number), closed.minutes.document, closed.minutes.sealed_at) == ("01-BB", "", None)
 
 
-def test_who_left_after_the_stated_end_left_at_the_end(cast: Cast, opened: Meeting) -> None:
+def test_who_is_said_to_leave_as_it_ends_has_stayed_to_the_end(cast: Cast, opened: Meeting) -> None:
+    come_and_go(cast, row_of(opened, cast.son), went="20:45")
+    held = close(cast, opened)
+    assert "Đến muộn, về sớm" not in plain_text(build_minutes(held))
+    vote(cast, held, SIGNED)
+    assert (held.votes.get().taken_at, held.votes.get().entitled) == (CLOSED, 3)
+
+
+def test_who_left_after_the_stated_end_is_asked_about_and_nothing_is_lost(cast: Cast, opened: Meeting) -> None:
     come_and_go(cast, row_of(opened, cast.son), went="20:59")
-    close(cast, opened)
-    assert row_of(opened, cast.son).left_at == CLOSED
+    begin(opened)
+    with refused(f"Đồng chí Đỗ Văn Sơn về lúc 20 giờ 59 phút, {TOO_LATE}", "closed_at"):
+        close(cast, opened)
 
 
-@pytest.mark.parametrize("came", ["20:50", "19:10"])
-def test_a_meeting_does_not_close_on_times_outside_it(cast: Cast, opened: Meeting, came: str) -> None:
-    come_and_go(cast, row_of(opened, cast.son), came=came)
-    with refused("Giờ đến, giờ về của đồng chí Đỗ Văn Sơn nằm ngoài thời gian họp. Xin sửa ở phần điểm danh."):
-        evening.close(opened, opened_at=at("2026-12-03 19:15"), closed_at=CLOSED, by=cast.account(cast.lan), at=SIGNED)
+TOO_EARLY = "trước giờ khai mạc này. Xin ghi giờ khai mạc sớm hơn, hoặc sửa điều đã ghi."
+TOO_LATE = "sau giờ kết thúc này. Xin ghi giờ kết thúc muộn hơn, hoặc sửa điều đã ghi."
+
+
+def vote(cast: Cast, meeting: Meeting, moment: datetime) -> None:
+    counted = {"in_favour": 2, "against": 0, "other": 0}
+    evening.record_vote(item_of(meeting), question="Thông qua", **counted, by=cast.account(cast.hoa), at=moment)
+
+
+@pytest.mark.parametrize("clock", ["19:10", "20:50"])
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("come", "Đồng chí Đỗ Văn Sơn đến lúc"),
+        ("vote", "Biểu quyết “Thông qua” ghi lúc"),
+        ("seat", "Đồng chí Đỗ Văn Sơn chủ trì từ"),
+        ("start", "Nội dung “{title}” bắt đầu lúc"),
+    ],
+)
+def test_a_meeting_does_not_close_on_times_outside_it(
+    cast: Cast, opened: Meeting, what: str, told: str, clock: str
+) -> None:
+    moment, by = at(f"2026-12-03 {clock}"), cast.account(cast.hoa)
+    if what == "come":
+        come_and_go(cast, row_of(opened, cast.son), came=clock)
+    elif what == "vote":
+        vote(cast, opened, moment)
+    elif what == "seat":
+        seats.change_seat(opened, seat="chair", member=cast.son, since=moment, by=by, at=moment)
+    else:
+        evening.start_item(item_of(opened), by=by, at=moment)
+    hour, minute = clock.split(":")
+    field, why = ("opened_at", TOO_EARLY) if hour == "19" else ("closed_at", TOO_LATE)
+    told = told.format(title=item_of(opened).title)
+    with refused(f"{told} {hour} giờ {minute} phút, {why}", field):
+        evening.close(opened, opened_at=at("2026-12-03 19:15"), closed_at=CLOSED, by=by, at=SIGNED)
+
+
+def test_a_meeting_may_end_in_the_minute_of_its_last_event(cast: Cast, opened: Meeting) -> None:
+    evening.start_item(item_of(opened), by=cast.account(cast.hoa), at=CLOSED + timedelta(seconds=40))
+    assert close(cast, opened).state == "closed"
 
 
 def test_a_meeting_does_not_close_before_the_roll_is_complete(cast: Cast, called: Meeting) -> None:

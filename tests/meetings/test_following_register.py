@@ -15,6 +15,7 @@ from meetings.papers import build_minutes
 from members import actions as people
 from members.models import Member, Tenure, TenureKind
 from tests.factories import NOW, at, make_member
+from tests.meetings.committee import seat
 from tests.meetings.steps import SIGNED, begin, close, fresh, mark, on_screen, refused, row_of, say, seal
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def test_whoever_is_entered_waits_for_the_roll_call_with_the_reason(cast: Cast, 
     assert (row.standing, row.mark, row.note) == (
         "full",
         Mark.NONE,
-        "bổ sung lúc 08 giờ 00 phút: đảng viên chính thức từ ngày 02/12/2026",
+        "lúc 08 giờ 00 phút, ngày 20 tháng 11 năm 2026, bổ sung: đảng viên chính thức từ ngày 02/12/2026",
     )
     begin(opened)
     with refused("Chưa điểm danh xong: đồng chí Vũ Thị Yến."):
@@ -75,7 +76,7 @@ def test_a_standing_is_corrected_and_says_what_it_was(cast: Cast, opened: Meetin
     assert (row.standing, row.mark, row.note) == (
         "full",
         Mark.PRESENT,
-        "sửa, trước là đảng viên dự bị, lúc 19 giờ 20 phút: đảng viên chính thức từ ngày 01/12/2026",
+        "lúc 19 giờ 20 phút, sửa thành đảng viên chính thức từ ngày 01/12/2026 (trước đó ghi: đảng viên dự bị)",
     )
 
 
@@ -83,7 +84,25 @@ def test_whoever_had_left_is_struck(cast: Cast, opened: Meeting) -> None:
     stands(cast, cast.son, TenureKind.LEFT)
     row = row_of(opened, cast.son)
     assert (row.standing, row.mark, row.may_come) == ("left", Mark.NONE, False)
-    assert "đồng chí Đỗ Văn Sơn sửa, trước là đảng viên chính thức" in paper(opened)
+    assert (
+        "đồng chí Đỗ Văn Sơn lúc 19 giờ 20 phút, đưa ra khỏi danh sách: không còn sinh hoạt tại chi bộ "
+        "từ ngày 01/12/2026 (trước đó ghi: đảng viên chính thức)."
+    ) in paper(opened)
+
+
+def test_whoever_leaves_the_committee_stays_in_the_cell(cast: Cast, planned: Meeting) -> None:
+    board = seat(cast, planned)
+    meeting, who = board.hold(), {"by": None, "at": at("2026-12-01 17:30")}
+    people.end_tenure(board.cuong.tenures.get(kind=TenureKind.COMMITTEE_MEMBER), ends_on=date(2026, 11, 30), **who)  # type: ignore[arg-type]
+    assert row_of(meeting, board.cuong).note == (
+        "lúc 17 giờ 30 phút, đưa ra khỏi danh sách: không còn trong chi uỷ (trước đó ghi: đảng viên chính thức)"
+    )
+
+
+def test_a_new_secretary_and_the_one_before_both_change_on_the_roll(cast: Cast, opened: Meeting) -> None:
+    who = {"by": None, "at": at("2026-12-03 19:20")}
+    people.appoint(cast.son, cast.cell, kind=TenureKind.SECRETARY, starts_on=date(2026, 12, 1), **who)
+    assert [row_of(opened, one).position for one in (cast.son, cast.lan)] == ["Bí thư", ""]
 
 
 def test_whoever_spoke_is_not_struck(cast: Cast, opened: Meeting) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents.model import plain_text
-from meetings.actions import evening, following, planning, resolutions
+from meetings.actions import evening, following, planning, resolutions, votes
 from meetings.models import AgendaItem, Mark, Meeting
 from meetings.papers import build_minutes
 from members import actions as people
 from members.models import TenureKind
 from tests.factories import NOW, at, new_key
-from tests.meetings.steps import CLOSED, DURING, OPENED, fresh, item_of, mark, refused, row_of, say
+from tests.meetings.steps import CLOSED, DURING, OPENED, fresh, item_of, mark, refused, row_of, say, stand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,21 +76,26 @@ def test_an_opening_by_mistake_is_taken_back(cast: Cast, called: Meeting) -> Non
     evening.open_meeting(called, by=by, at=OPENED)
     mark(cast, called, cast.son, Mark.PRESENT)
     mark(cast, called, cast.tuan, Mark.UNEXCUSED)
+    stand(cast, cast.tuan, TenureKind.FULL)
+    assert row_of(called, cast.tuan).note
     evening.take_back(called, by=by, at=DURING)
     assert (fresh(called).state, fresh(called).opened_at) == ("called", None)
     assert [(row.mark, row.reason) for row in (row_of(called, cast.son), row_of(called, cast.tuan))] == [
         (Mark.EXCUSED, "Nằm viện"),
         (Mark.NONE, ""),
     ]
+    assert not row_of(called, cast.tuan).note
 
 
-@pytest.mark.parametrize("what", ["an item", "a remark", "a guest"])
+@pytest.mark.parametrize("what", ["an item", "a remark", "a guest", "somebody steps aside"])
 def test_what_is_recorded_is_not_taken_back(cast: Cast, opened: Meeting, what: str) -> None:
     by = cast.account(cast.lan)
     if what == "an item":
         evening.start_item(item_of(opened), by=by, at=DURING)
     elif what == "a remark":
         say(cast, opened, row_of(opened, cast.tuan))
+    elif what == "somebody steps aside":
+        votes.step_aside(item_of(opened), row_of(opened, cast.tuan), by=by, at=DURING)
     else:
         evening.add_guest(opened, name="Cao Văn Long", position="", by=by, at=DURING)
     with refused("Buổi họp đã ghi nội dung, khách mời hoặc đổi chủ trì, thư ký, nên không rút lại khai mạc được."):

@@ -62,6 +62,12 @@ def test_the_table_enters_it_for_a_member_without_a_device(cast: Cast, said: dic
     assert (row.member, row.entered_by, row.is_own) == (cast.son, cast.account(cast.hoa), False)
 
 
+def test_words_that_were_just_taken_out_are_not_corrected(cast: Cast, said: dict[str, Remark]) -> None:
+    evening.remove_remark(Remark.objects.with_meeting().get(pk=said["tuan"].pk), by=cast.account(cast.hoa), at=SIGNED)
+    with refused("Ý kiến này vừa được bỏ khỏi biên bản.", "text"):
+        propose(cast, said["tuan"], cast.tuan)
+
+
 def test_not_adopting_wants_a_reason_and_an_answer_is_given_once(cast: Cast, said: dict[str, Remark]) -> None:
     row = propose(cast, said["tuan"], cast.tuan)
     with refused("Không tiếp thu thì cần nêu lý do.", "reason"):

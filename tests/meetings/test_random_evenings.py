@@ -65,7 +65,7 @@ step = st.one_of(
 
 
 class Night:
-    """One meeting of ten people, one of each standing and four full members; the clock goes on by a minute a step."""
+    """One meeting of ten people, one of each standing and four full members, and a step every seven minutes."""
 
     def __init__(self, meeting: Meeting, by: User) -> None:
         self.meeting, self.by, self.now = meeting, by, OPENED
@@ -77,7 +77,7 @@ class Night:
 
     def take(self, steps: Sequence[tuple[Any, ...]]) -> None:
         for name, *told in steps:
-            self.now += timedelta(minutes=1)
+            self.now += timedelta(minutes=7)
             try:
                 with transaction.atomic():
                     getattr(self, name)(*told)
@@ -280,6 +280,6 @@ def test_whatever_happens_on_an_evening_its_paper_adds_up() -> None:
 @pytest.mark.django_db
 def test_a_planted_error_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who has gone is counted as a voter again."""
-    monkeypatch.setattr("meetings.presence.Room._within", staticmethod(lambda *_: True))
+    monkeypatch.setattr("meetings.presence.Room._within", lambda *_: True)
     with pytest.raises(AssertionError):
         many(*make_night(), 40)

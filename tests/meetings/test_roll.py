@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meetings.actions import evening, planning
+from meetings.actions import evening, planning, votes
 from meetings.models import Mark, Meeting
 from members.models import TenureKind
+from members.refusal import AlreadyDone
 from tests.factories import NOW, at, new_key
 from tests.meetings.steps import (
     DURING,
@@ -17,6 +18,7 @@ from tests.meetings.steps import (
     close,
     come_and_go,
     forbidden,
+    item_of,
     last_event,
     mark,
     refused,
@@ -149,6 +151,69 @@ def test_nobody_leaves_after_the_end(cast: Cast, opened: Meeting) -> None:
 def test_nobody_leaves_before_they_came(cast: Cast, opened: Meeting, went: str) -> None:
     with refused("Giờ về phải sau giờ đến.", "left_at"):
         come_and_go(cast, row_of(opened, cast.son), came="19:30", went=went)
+
+
+def test_nobody_has_come_or_gone_at_a_time_that_is_not_there_yet(cast: Cast, opened: Meeting) -> None:
+    who = {"by": cast.account(cast.hoa), "at": DURING}
+    for field, other in (("arrived_at", "left_at"), ("left_at", "arrived_at")):
+        with refused("Giờ này chưa tới.", field):
+            evening.come_and_go(row_of(opened, cast.son), **{field: at("2026-12-03 19:41"), other: None}, **who)
+    evening.come_and_go(row_of(opened, cast.son), arrived_at=at("2026-12-03 19:40"), left_at=None, **who)
+
+
+@pytest.mark.parametrize(
+    ("came", "went", "field"), [("19:31", "", "arrived_at"), ("", "19:30", "left_at"), ("19:30", "19:31", None)]
+)
+def test_whoever_reserved_an_opinion_was_here_for_the_vote(
+    cast: Cast, opened: Meeting, came: str, went: str, field: str | None
+) -> None:
+    by, son = cast.account(cast.hoa), row_of(opened, cast.son)
+    counted = {"in_favour": 2, "against": 0, "other": 0}
+    vote = evening.record_vote(item_of(opened), question="Thông qua", **counted, by=by, at=DURING)
+    evening.add_remark(item_of(opened), son, vote=vote, by=by, at=DURING)
+    if field is None:
+        come_and_go(cast, son, came=came, went=went)
+        return
+    with refused(
+        "Đồng chí Đỗ Văn Sơn đã bảo lưu ý kiến về biểu quyết “Thông qua” lúc 19 giờ 30 phút, nên có mặt lúc ấy.", field
+    ):
+        come_and_go(cast, son, came=came, went=went)
+
+
+# --- Two desks ----------------------------------------------------------------------------------
+
+
+def test_the_roll_is_judged_as_it_is_now(cast: Cast, opened: Meeting) -> None:
+    seen_before = row_of(opened, cast.son)
+    stand(cast, cast.son, TenureKind.SUSPENDED)
+    who = {"by": cast.account(cast.hoa), "at": DURING}
+    for action in (
+        lambda: evening.mark(seen_before, mark=Mark.PRESENT, **who),
+        lambda: evening.come_and_go(seen_before, arrived_at=DURING, left_at=None, **who),
+    ):
+        seen_before.standing = TenureKind.FULL
+        with refused("Đồng chí Đỗ Văn Sơn: đình chỉ sinh hoạt.", "speaker"):
+            action()
+    seen_before.standing = TenureKind.FULL
+    with refused("Chỉ ghi đảng viên dự buổi họp này.", "person"):
+        votes.step_aside(item_of(opened), seen_before, **who)
+
+
+@pytest.mark.parametrize("action", ["mark", "come_and_go", "step_aside", "add_remark"])
+def test_a_guest_whom_another_desk_took_off_is_told(cast: Cast, opened: Meeting, action: str) -> None:
+    who = {"by": cast.account(cast.hoa), "at": DURING}
+    guest = evening.add_guest(opened, name="Cao Văn Long", position="", **who)
+    seen_before = row_named(opened, "Cao Văn Long")
+    evening.remove_guest(guest, **who)
+    with refused("Đồng chí Cao Văn Long vừa được bỏ tên khỏi danh sách dự họp."):
+        {
+            "mark": lambda: evening.mark(seen_before, mark=Mark.PRESENT, **who),
+            "come_and_go": lambda: evening.come_and_go(seen_before, arrived_at=None, left_at=DURING, **who),
+            "step_aside": lambda: votes.step_aside(item_of(opened), seen_before, **who),
+            "add_remark": lambda: evening.add_remark(item_of(opened), seen_before, **who),
+        }[action]()
+    with pytest.raises(AlreadyDone):
+        evening.remove_guest(seen_before, **who)
 
 
 # --- Guests -------------------------------------------------------------------------------------

@@ -161,9 +161,39 @@ def test_the_same_time_again_corrects_the_change(cast: Cast, opened: Meeting) ->
 
 
 def test_whoever_takes_over_is_here(cast: Cast, opened: Meeting) -> None:
-    mark(cast, opened, cast.son, Mark.EXCUSED, "Nằm viện")
+    mark(cast, opened, cast.son, Mark.NONE)
     take_over(cast, opened, cast.son, "19:40")
-    assert (row_of(opened, cast.son).mark, row_of(opened, cast.son).reason) == (Mark.PRESENT, "")
+    assert row_of(opened, cast.son).mark == Mark.PRESENT
+
+
+def test_whoever_is_marked_absent_takes_over_only_after_the_roll_is_put_right(cast: Cast, opened: Meeting) -> None:
+    mark(cast, opened, cast.son, Mark.EXCUSED, "Nằm viện")
+    with refused("Đồng chí Đỗ Văn Sơn đang ghi vắng. Xin sửa điểm danh trước.", "member"):
+        take_over(cast, opened, cast.son, "19:40")
+
+
+def test_whoever_is_found_to_be_here_by_taking_over_counts_for_votes(cast: Cast, opened: Meeting) -> None:
+    mark(cast, opened, cast.son, Mark.NONE)
+    counted = {"in_favour": 2, "against": 0, "other": 0}
+    evening.record_vote(item_of(opened), question="Thông qua", **counted, by=cast.account(cast.hoa), at=DURING)
+    assert opened.votes.get().entitled == 2
+    take_over(cast, opened, cast.son, "19:40")
+    assert opened.votes.get().entitled == 3
+
+
+def test_once_something_was_begun_a_change_has_a_time(cast: Cast, opened: Meeting) -> None:
+    begin(opened)
+    with refused("Đã có nội dung được bắt đầu; xin ghi giờ đổi.", "since"):
+        take_over(cast, opened, cast.son)
+    take_over(cast, opened, cast.son, "19:02")
+    assert SeatChange.objects.count() == 0  # from the opening, so it was never anybody else's
+
+
+def test_after_the_end_nobody_gives_a_seat_to_themselves(cast: Cast, opened: Meeting) -> None:
+    close(cast, opened)
+    with refused("Buổi họp đã kết thúc nên không tự ghi mình vào; xin nhờ đồng chí khác ghi.", "member"):
+        take_over(cast, opened, cast.hoa, "19:40")
+    take_over(cast, opened, cast.son, "19:40")
 
 
 def test_lines_that_have_not_begun_go_over_with_the_chair(cast: Cast, opened: Meeting) -> None:
