@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from meetings.models import Meeting
     from tests.world import World
 
+    AsUser = Callable[..., Client]
+
 
 _flush = DatabaseOperations.execute_sql_flush
 

@@ -50,6 +50,7 @@ def test_a_refusal_is_shown_to_somebody_at_the_end_of_a_long_page(
 ) -> None:
     """Tuấn has spoken, so he cannot be absent; the sentence stands at the top and is scrolled into sight."""
     hoa = sit_down("hoa", width=360)
+    hoa.expected = ("422",)
     hoa.goes_to(f"/meetings/{remark.meeting_id}/room/")
     hoa.presses(EXCUSED)
     refusal = hoa.page.get_by_text("Đồng chí Lê Anh Tuấn đã có ý kiến trong biên bản nên không thể ghi vắng.")

@@ -204,9 +204,11 @@ def test_a_sample_of_every_kind_of_paper_is_printed(stage: Stage) -> None:
     complete(stage)
     names = {paper.name for paper in papers_of(stage.cell, TODAY)}
     kinds = (
-        "bien-ban-20", "bien-ban-chi-uy", "bien-ban-huy", "bien-ban-kiem-phieu", "bo-sung", "chuong-trinh-nam",
+        "bien-ban-20", "bien-ban-chi-uy", "bien-ban-day-du", "bien-ban-huy",
+        "bien-ban-kiem-phieu", "bo-sung", "chuong-trinh-nam",
         "danh-muc-ho-so", "de-nghi", "gop-y", "huong-dan-hd42", "ket-qua-xep-loai", "mau-01", "mau-02A", "mau-02B",
-        "mau-02C", "nhung-gi-luu-ve-toi", "phieu-cham-diem", "thong-bao", "y-kien-bang-van-ban",
+        "mau-02C", "nhung-gi-luu-ve-toi", "phieu-cham-diem", "thong-bao", "trao-doi-ve-bien-ban",
+        "y-kien-bang-van-ban",
     )  # fmt: skip
     assert [kind for kind in kinds if not any(name.startswith(kind) for name in names)] == []
     assert [name for name in names if not name.startswith((*kinds, "y-kien-"))] == []

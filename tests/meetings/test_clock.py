@@ -16,7 +16,7 @@ from tests.meetings.steps import OPENED, fresh, item_of, refused, row_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tests.conftest import Cast
+    from tests.conftest import AsUser, Cast
 
 
 @pytest.fixture
@@ -41,8 +41,9 @@ def close(cast: Cast, meeting: Meeting, moment: datetime, now: datetime) -> None
     ids=["came", "went"],
 )
 def test_half_past_midnight_is_the_next_day(
-    cast: Cast, late: Meeting, as_user, form: dict[str, str], column: str
-) -> None:  # type: ignore[no-untyped-def]
+    cast: Cast, late: Meeting, as_user: AsUser, monkeypatch: pytest.MonkeyPatch, form: dict[str, str], column: str
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at("2026-12-04 00:31"))
     row = row_of(late, cast.son)
     as_user(cast.hoa).post(f"/attendances/{row.pk}/times/", {**form, "key": new_key()})
     assert getattr(row_of(late, cast.son), column) == at("2026-12-04 00:30")

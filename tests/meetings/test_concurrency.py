@@ -138,8 +138,10 @@ def test_whoever_speaks_while_another_desk_marks_them_absent_is_never_an_absent_
             lambda rows=rows: evening.mark(rows[0], mark=Mark.UNEXCUSED, by=lan, at=DURING),
             lambda rows=rows, item=item: evening.add_remark(item, rows[1], by=hoa, at=DURING),
         )
-        assert (Remark.objects.count(), row_of(opened, cast.son).mark) == (1, Mark.PRESENT)
+        found = Remark.objects.count(), row_of(opened, cast.son).mark
+        assert found in ((1, Mark.PRESENT), (0, Mark.UNEXCUSED))  # whichever came first; the other is told
         Remark.objects.all().delete()
+        opened.attendances.update(mark=Mark.PRESENT)
 
 
 def test_one_desk_marks_the_rest_present_while_the_other_excuses_one(cast: Cast, called: Meeting) -> None:

@@ -69,7 +69,7 @@ def test_every_other_standing_absence_delay_and_guest_has_its_line(cast: Cast, c
         arrived_at=at("2026-12-03 19:15"),
         left_at=at("2026-12-03 20:20"),
         by=by,
-        at=DURING,
+        at=at("2026-12-03 20:25"),
     )
     evening.add_guest(called, name="Cao Văn Long", position="Phó Chủ tịch phường", by=by, at=DURING)
     evening.add_guest(called, name="Mai Thị Na", position="", by=by, at=DURING)

@@ -271,8 +271,15 @@ def test_a_guest_is_not_marked_on_the_roll(cast: Cast, opened: Meeting) -> None:
     ],
 )
 def test_what_the_roll_refuses_stays_in_its_open_form(
-    cast: Cast, opened: Meeting, as_user: Callable[..., Client], button: str, typed: dict[str, str], sentence: str
+    cast: Cast,
+    opened: Meeting,
+    as_user: Callable[..., Client],
+    monkeypatch: pytest.MonkeyPatch,
+    button: str,
+    typed: dict[str, str],
+    sentence: str,
 ) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at("2026-12-03 20:15"))
     row = row_of(opened, cast.son)
     if button == "mark":
         say(cast, opened, row)

@@ -182,14 +182,14 @@ def test_the_paper_of_a_day_cites_nothing_that_was_issued_later(cast: Cast) -> N
     text = plain_text(guideline_on(cast, "hd12", date(2024, 11, 20)))
     assert [year for year in ("2025", "2026") if year in text] == []
     early = plain_text(guideline_on(cast, "hd42", date(2025, 10, 28)))
-    assert [name for name in ("HD 37", "HD 43", "QĐ 399") if name in early] == []
+    assert [name for name in ("Hướng dẫn 37", "Hướng dẫn 43", "Quy định 399") if name in early] == []
 
 
 def test_the_paper_names_its_sources_and_both_ends_of_each_band(cast: Cast) -> None:
     text = plain_text(guideline_on(cast, "hd42", DAY))
     assert "Xếp loại: Tốt: từ 90 đến 100 điểm; Khá: từ 70 đến dưới 90 điểm" in text
     assert "Kém: dưới 50 điểm." in text
-    assert "CT 50-CT/TW (23/7/2025), mục 2 [" in text
+    assert "Chỉ thị 50-CT/TW (23/7/2025), mục 2 [" in text
     assert "luatvietnam.vn" in text
 
 
@@ -211,7 +211,7 @@ def test_the_page_shows_the_guideline_of_the_day_that_was_asked_for(world_in: Ca
         for day in ("2025-10-27", "2025-10-28", "2017-01-01", "không phải ngày", "2026-02-31")
     }
     assert {
-        day: 'Theo HD <span class="paper-together">12-HD/BTCTW</span>' in paper for day, paper in shown.items()
+        day: 'Theo Hướng dẫn <span class="paper-together">12-HD/BTCTW</span>' in paper for day, paper in shown.items()
     } == {
         "2025-10-27": True,
         "2025-10-28": False,
