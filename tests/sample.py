@@ -1,4 +1,4 @@
-"""What is tried at great length is tried in part, another part each week; `make long`, which .ci/run calls, tries all.
+"""What is tried at great length is tried in part, another part each week; `make long` tries all of it.
 
 Whoever wants to see last week's failure again names its week: `CHIBO_WEEK=2026-W48`.
 """

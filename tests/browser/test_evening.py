@@ -253,7 +253,7 @@ def expected_words(closed: str) -> list[str]:
         *(person.name for person in content.PEOPLE if person.key in speakers or person.post),
         "Có 7/9 đảng viên phát biểu thảo luận.",
         "tán thành 08/08",
-        "không tán thành 00",
+        "không tán thành: không",
         *(text.split(":")[0].split(",")[0][:30] for text, _, _ in content.TASKS),
         f"kết thúc lúc {closed[11:13]} giờ {closed[14:16]}",
     ]
