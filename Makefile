@@ -17,7 +17,7 @@ IN_MEMORY = DATABASE_URL=$${DATABASE_URL:-sqlite:///:memory:}
 help:
 	@echo "make run     try the program on http://127.0.0.1:$(PORT), with demonstration data"
 	@echo "make test    the whole suite (DATABASE_URL=postgres://... for PostgreSQL, ARGS=... for pytest)"
-	@echo "          without a browser, in about four minutes: make test ARGS=\"-m 'not browser'\""
+	@echo "          without a browser: make test ARGS=\"-m 'not browser'\""
 	@echo "make long    what the suite tries in part, in full"
 	@echo "make check   style, types, layers, migrations, production settings"
 	@echo "make bench   what a page and a paper cost, beside the bare minimum"

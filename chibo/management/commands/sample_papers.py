@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -17,9 +17,6 @@ from django.utils import timezone
 from chibo.demo.build import build
 from chibo.demo.papers import complete, papers_of
 from documents.pdf import font_problem, to_pdf
-
-if TYPE_CHECKING:
-    pass
 
 
 class Command(BaseCommand):
