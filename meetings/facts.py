@@ -20,6 +20,8 @@ from meetings.models import (
     Mark,
     Meeting,
     Opinion,
+    Outcome,
+    OutcomeKind,
     Recusal,
     Remark,
     Resolution,
@@ -46,7 +48,7 @@ def step_of(meeting: Meeting, item: AgendaItem) -> rules.AgendaStep | None:
 
 @dataclass(slots=True)
 class Evening:
-    """Everything recorded at one meeting, in nine queries; pages and papers read from here."""
+    """Everything recorded at one meeting, in eleven queries; pages and papers read from here."""
 
     meeting: Meeting
     items: list[AgendaItem] = field(default_factory=list)
@@ -54,6 +56,7 @@ class Evening:
     remarks: list[Remark] = field(default_factory=list)
     votes: list[Vote] = field(default_factory=list)
     recusals: list[Recusal] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     promised: list[Task] = field(default_factory=list)
     reports: dict[int, TaskReport] = field(default_factory=dict)
@@ -69,6 +72,7 @@ class Evening:
             remarks=list(meeting.remarks.all()),
             votes=list(meeting.votes.all()),
             recusals=list(meeting.recusals.select_related("person")),
+            outcomes=list(meeting.outcomes.all()),
             tasks=list(meeting.tasks.select_related("owner")),
             promised=list(Task.objects.promised_before(meeting).select_related("owner", "meeting")),
             reports={report.task_id: report for report in meeting.reports.all()},
@@ -98,8 +102,20 @@ class Evening:
         """Each vote with the room in which it was taken."""
         return rooms_of_votes(self.meeting, self.attendances, self.votes, self.recusals)
 
+    def outcomes_of(self, item: AgendaItem) -> list[Outcome]:
+        """Informations and conclusions; a decision stands with its vote."""
+        return [one for one in self.outcomes if one.item_id == item.pk and one.vote_id is None]
+
+    def decisions_by(self, vote: Vote) -> list[Outcome]:
+        return [one for one in self.outcomes if one.vote_id == vote.pk]
+
+    def is_concluded(self, item: AgendaItem) -> bool:
+        """In the chair's words or as one outcome among others."""
+        others = (one.text for one in self.outcomes_of(item) if one.kind == OutcomeKind.CONCLUSION)
+        return any(words.strip() for words in (item.conclusion, *others))
+
     def empty_items(self) -> list[AgendaItem]:
-        """Lines under which nothing stands: no word, remark, vote or task, nor what their step writes elsewhere."""
+        """Lines under which nothing stands, neither word nor row, nor what their step writes elsewhere."""
         return [item for item in self.items if not self._written(item)]
 
     def _written(self, item: AgendaItem) -> bool:
@@ -112,7 +128,8 @@ class Evening:
             "quality": bool(meeting.quality.strip()) or hasattr(meeting, "score"),
             "read_minutes": True,  # the minutes are read after everything else
         }
-        under: tuple[Remark | Vote | Task, ...] = (*self.remarks, *self.votes, *self.tasks)
+        under: tuple[Remark | Vote | Outcome | Task, ...]
+        under = (*self.remarks, *self.votes, *self.outcomes, *self.tasks)
         said = [row for row in under if row.item_id == item.pk]
         words = item.notes.strip() or item.conclusion.strip()
         return bool(words or said or elsewhere.get(item.step) or (step is not None and step.apart))
@@ -140,7 +157,7 @@ def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None 
     said = [remark for remark in evening.remarks if not remark.is_empty]
     three_part = [r for r in said if (step := steps.get(r.item_id)) is not None and step.three_part and not r.vote_id]
     wanting = [
-        i for i in items if (step := steps[i.pk]) is not None and step.asks_conclusion and not i.conclusion.strip()
+        i for i in items if (step := steps[i.pk]) is not None and step.asks_conclusion and not evening.is_concluded(i)
     ]
     minutes, sheet = getattr(meeting, "minutes", None), getattr(meeting, "score", None)
     opinions = opinions if opinions is not None else []
@@ -194,7 +211,7 @@ def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None 
         tasks_without_due=sum(task.due_on is None for task in evening.tasks),
         votes=len(evening.votes),
         votes_beyond_the_roll=tuple(does_not_fit(*one) for one in beyond_the_roll(evening.rooms())),
-        conclusion_recorded=any(item.conclusion.strip() for item in items if item.step == "conclusion"),
+        conclusion_recorded=any(evening.is_concluded(item) for item in items if item.step == "conclusion"),
         quality_recorded=bool(meeting.quality.strip() or (sheet and sheet.settled_at)),
     )
 

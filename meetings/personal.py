@@ -94,6 +94,13 @@ declare(
     source=OF_ALL,
 )
 declare(
+    m.Outcome,
+    MINUTES,
+    text=OF_ALL,
+    saved_by=Acted("ghi lần cuối một kết quả của nội dung họp", "saved_at"),
+    entered_by=Acted("ghi kết quả của nội dung họp", "entered_at", "Người ghi"),
+)
+declare(
     m.Recusal,
     MINUTES,
     chapters=[

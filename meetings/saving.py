@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from meetings.actions.core import refuse_if_apart
 from meetings.actions.inspecting import exchange_of
 from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, Inspecting, State
-from meetings.models import AgendaItem, Draft, InspectionComment, Meeting, Opinion, Remark, ThematicPaper
+from meetings.models import AgendaItem, Draft, InspectionComment, Meeting, Opinion, Outcome, Remark, ThematicPaper
 from members.changes import hold
 from members.refusal import Refused
 from members.saving.drafts import DraftSheet
@@ -28,7 +28,7 @@ _OF_MEETING = ("meeting__cell", "meeting__paper")
 def while_in(states: Collection[State]) -> Callable[[Any, User, datetime], None]:
     """Holds the meeting's row, so that its state does not change while something of it is saved."""
 
-    def held(row: Meeting | AgendaItem | Remark | ThematicPaper, by: User, at: datetime) -> None:
+    def held(row: Meeting | AgendaItem | Remark | Outcome | ThematicPaper, by: User, at: datetime) -> None:
         hold(row if isinstance(row, Meeting) else row.meeting, states)
         if isinstance(row, AgendaItem):
             refuse_if_apart(row)
@@ -67,6 +67,14 @@ SHEETS = (
         name="remark",
         model=Remark,
         fields=("text", "awareness", "relation", "proposal"),
+        needs="meeting.run",
+        hold=while_in(TAKING_MINUTES),
+        related=_OF_MEETING,
+    ),
+    Sheet(
+        name="outcome",
+        model=Outcome,
+        fields=("text",),
         needs="meeting.run",
         hold=while_in(TAKING_MINUTES),
         related=_OF_MEETING,
@@ -142,5 +150,5 @@ def others_wrote(meeting: Meeting, since: str, by: User) -> bool:
         return False
     if meeting.saved_at is not None and meeting.saved_at > moment and meeting.saved_by_id != by.pk:
         return True
-    rows = (kind.objects.filter(meeting=meeting, saved_at__gt=moment) for kind in (AgendaItem, Remark))
+    rows = (kind.objects.filter(meeting=meeting, saved_at__gt=moment) for kind in (AgendaItem, Remark, Outcome))
     return any(found.exclude(saved_by=by).exists() for found in rows)

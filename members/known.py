@@ -80,6 +80,7 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.SeatChange": PartOf(_MEETING, "meeting", "Đổi chủ trì, thư ký trong buổi họp"),
     "meetings.Remark": PartOf(_MEETING, "meeting", "Ý kiến phát biểu"),
     "meetings.Vote": PartOf(_MEETING, "meeting", "Biểu quyết"),
+    "meetings.Outcome": PartOf(_MEETING, "meeting", "Thông tin, kết luận, quyết nghị của từng nội dung họp"),
     "meetings.Recusal": PartOf(_MEETING, "meeting", "Không tham gia thảo luận, biểu quyết một nội dung"),
     "meetings.TaskReport": PartOf(_MEETING, "meeting", "Báo cáo nhiệm vụ tại buổi họp"),
     "meetings.Minutes": PartOf(_MEETING, "meeting", "Biên bản"),

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.model import fingerprint
-from meetings.actions import evening, following, inspecting, minutes, planning, proofs, scoring, thematic, votes
+from meetings.actions import (
+    evening,
+    following,
+    inspecting,
+    minutes,
+    outcomes,
+    planning,
+    proofs,
+    scoring,
+    thematic,
+    votes,
+)
 from meetings.lifecycle import State
 from meetings.models import Meeting, Remark, Seat, SeatChange
 from meetings.papers import build_minutes
@@ -122,6 +133,7 @@ def keys_of(meeting: Meeting, crew: Crew) -> dict[str, int]:
         "guest": meeting.attendances.filter(member=None).first(),
         "remark": meeting.remarks.first(),
         "vote": meeting.votes.last(),
+        "outcome": meeting.outcomes.first(),
         "recusal": meeting.recusals.first(),
         "task": meeting.tasks.first(),
         "promise": crew.cell.tasks.exclude(meeting=meeting).first(),
@@ -203,6 +215,7 @@ def _record_evening(crew: Crew, meeting: Meeting, moment: datetime) -> None:
     evening.record_vote(item, question="Thông qua phân công", in_favour=1, against=0, other=0, **who)
     vote = meeting.votes.first()
     evening.add_remark(item, speaker, vote=vote, **who)
+    outcomes.add_outcome(item, kind="information", **who)
     first = meeting.items.first()
     assert first is not None
     votes.step_aside(first, meeting.attendances.get(member=crew.plain), reason="Việc của đồng chí", **who)

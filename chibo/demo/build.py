@@ -15,7 +15,7 @@ from chibo.demo.protection import keep_old_years, protect
 from chibo.demo.review import review_two_years
 from chibo.demo.year import keep_year
 from documents.model import fingerprint
-from meetings.actions import evening, following, inspecting, minutes, planning, preparing, scoring
+from meetings.actions import evening, following, inspecting, minutes, outcomes, planning, preparing, scoring
 from meetings.actions import thematic as papers
 from meetings.models import Meeting, Seat
 from meetings.papers import build_minutes
@@ -272,7 +272,9 @@ def _hold_item(stage: Stage, meeting: Meeting, pk: int, clock: datetime) -> date
     if any(texts.values()):
         save_text("item", item, texts, base=0, by=writer, at=clock)
     if item.step == "conclusion":
-        evening.record_vote(
+        told = outcomes.add_outcome(item, kind="information", by=writer, at=clock)
+        save_text("outcome", told, {"text": content.INFORMATION}, base=0, by=writer, at=clock)
+        vote = evening.record_vote(
             item,
             question="Thông qua kết luận và phân công nhiệm vụ của buổi sinh hoạt chuyên đề",
             in_favour=8,
@@ -281,6 +283,8 @@ def _hold_item(stage: Stage, meeting: Meeting, pk: int, clock: datetime) -> date
             by=writer,
             at=clock,
         )
+        decided = outcomes.add_outcome(item, kind="decision", vote=vote, by=writer, at=clock)
+        save_text("outcome", decided, {"text": content.DECISION}, base=0, by=writer, at=clock)
         for text, owner, days in content.TASKS:
             due = timezone.localdate(meeting.starts_at) + timedelta(days=days)
             following.assign_task(meeting, text=text, owner=cast[owner], due_on=due, item=item, by=writer, at=clock)

@@ -177,6 +177,8 @@ ASSESSMENT = (
     "Chuyên đề được chuẩn bị kỹ, bám sát hướng dẫn về sinh hoạt chi bộ. Ý kiến phát biểu thẳng thắn, có liên hệ bản thân, "
     "góp ý cụ thể để hoàn thiện dự thảo. Chi bộ vận dụng ngay vào đợt kiểm điểm cuối năm."
 )
+INFORMATION = "Đảng uỷ phường sẽ tập huấn ghi biên bản trên máy vào tuần sau; thư ký các chi bộ dự."
+DECISION = "Chi bộ nhất trí thực hiện kết luận và các nhiệm vụ đã phân công từ ngày hôm nay."
 CONCLUSION = """Chi bộ thống nhất nội dung chuyên đề, giao người chuẩn bị tiếp thu ý kiến và hoàn thiện.
 Ba hạn chế cần khắc phục: một số ít đảng viên ít phát biểu; chưa rèn luyện cách nói, năng lực góp ý chưa tốt; sửa chữa, khắc phục còn chậm.
 Thời gian tới tập trung tuyên truyền, giúp đảng viên nghiên cứu và rèn luyện bản lĩnh; phát huy dân chủ, nêu gương của người đứng đầu; đổi mới nội dung, phương pháp và giám sát việc khắc phục."""

@@ -322,6 +322,8 @@ def remove_vote(vote: Vote, *, by: User, at: datetime, key: Press | None = None)
         raise Refused("Biểu quyết này đã có ý kiến bảo lưu; xin xoá ý kiến bảo lưu trước.")
     if Resolution.objects.filter(vote=vote).exists():
         raise Refused("Biểu quyết này đã có văn bản ban hành; xin bỏ văn bản ấy trước.")
+    if vote.decisions.exists():
+        raise Refused("Biểu quyết này đã có quyết nghị ghi kèm; xin xoá quyết nghị ấy trước.")
     Vote.objects.filter(pk=vote.pk).delete()
 
 

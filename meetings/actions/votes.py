@@ -9,7 +9,7 @@ from django.db import transaction
 
 from meetings.actions.core import read_again, refuse_if_apart
 from meetings.lifecycle import TAKING_MINUTES
-from meetings.models import AgendaItem, Attendance, Meeting, Recusal, Resolution, ScoreSheet, Vote
+from meetings.models import AgendaItem, Attendance, Meeting, Outcome, Recusal, Resolution, ScoreSheet, Vote
 from meetings.presence import rooms_of_votes
 from members.access import require
 from members.changes import claim
@@ -24,7 +24,7 @@ def recount(meeting: Meeting) -> None:
     """After the roll has changed: every vote is counted of those who, as the roll stands now, were here for it.
 
     A vote with more hands than that keeps its figures: `beyond_the_roll` names it, and the meeting does not end so.
-    Refused where a paper rests on a vote that would no longer carry. Call with the meeting held.
+    Refused where a paper or a decision rests on a vote that would no longer carry. Call with the meeting held.
     """
     for vote, room in rooms_of_votes(meeting):
         entitled, base = len(room.voters()), len(room.base())
@@ -33,14 +33,14 @@ def recount(meeting: Meeting) -> None:
         carried, vote.entitled, vote.base = vote.passed, entitled, base
         if carried and not vote.passed and _something_rests_on(vote):
             raise Refused(
-                f"Ghi như vậy thì biểu quyết “{vote.question}” không còn đủ {vote.share} của {base}, mà đã có văn bản "
-                "hoặc phiếu chấm điểm theo kết quả ấy. Xin xem lại biểu quyết này trước."
+                f"Ghi như vậy thì biểu quyết “{vote.question}” không còn đủ {vote.share} của {base}, mà đã có văn bản, "
+                "quyết nghị hoặc phiếu chấm điểm theo kết quả ấy. Xin xem lại biểu quyết này trước."
             )
         vote.save(update_fields=["entitled", "base"])
 
 
 def _something_rests_on(vote: Vote) -> bool:
-    return Resolution.objects.filter(vote=vote).exists() or ScoreSheet.objects.filter(vote=vote).exists()
+    return any(kind.objects.filter(vote=vote).exists() for kind in (Resolution, Outcome, ScoreSheet))
 
 
 @transaction.atomic

@@ -53,8 +53,10 @@ class ResolutionForm(MeetingForm):
         self.helper.layout = Layout("key", "kind", "subject", side_by_side("vote", "issued_on"))
 
     @staticmethod
-    def initial_for(day: date, vote: str) -> dict[str, Any]:
-        return {"kind": ResolutionKind.RESOLUTION, "issued_on": day, "vote": vote}
+    def initial_for(day: date, vote: int, decided: str) -> dict[str, Any]:
+        """`decided`: the words of the decision that this vote has carried, where they are written down."""
+        subject = " ".join(decided.split())[:300]
+        return {"kind": ResolutionKind.RESOLUTION, "issued_on": day, "vote": vote or "", "subject": subject}
 
 
 class StepForm(MeetingForm):

@@ -1,7 +1,7 @@
 """The tables: meeting.py the frame, seats.py who leads it, evening.py what was said, voting.py what was voted,
-thematic.py the paper, proofs.py the draft before the seal, minutes.py the seal, inspection.py what the superior
-committee says of it, programme.py the year, score.py the score sheet, following.py what goes on between meetings,
-draft.py what is typed into a form and not sent.
+outcomes.py what an item came to, thematic.py the paper, proofs.py the draft before the seal, minutes.py the seal,
+inspection.py what the superior committee says of it, programme.py the year, score.py the score sheet, following.py
+what goes on between meetings, draft.py what is typed into a form and not sent.
 """
 
 from meetings.models.draft import Draft
@@ -10,6 +10,7 @@ from meetings.models.following import Resolution, ResolutionKind, ResolutionStat
 from meetings.models.inspection import Exchange, Inspection, InspectionComment, Verdict
 from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
 from meetings.models.minutes import Addendum, Minutes, Signature
+from meetings.models.outcomes import Outcome, OutcomeKind
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
 from meetings.models.proofs import Correction, CorrectionAnswer
 from meetings.models.score import ScoreLine, ScoreSheet
@@ -39,6 +40,8 @@ __all__ = [
     "Meeting",
     "Minutes",
     "Opinion",
+    "Outcome",
+    "OutcomeKind",
     "Programme",
     "ProgrammeLine",
     "Recusal",

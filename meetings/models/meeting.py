@@ -228,8 +228,9 @@ class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
         return self.filter(position__gt=item.position).order_by("position").first()
 
     def touched(self) -> AgendaItemQuerySet:
-        """Begun, or with words, remarks, votes or tasks under them."""
-        under = Q(remarks__isnull=False) | Q(votes__isnull=False) | Q(tasks__isnull=False)
+        """Begun, or with words, remarks, votes, tasks or outcomes under them."""
+        kinds = ("remarks", "votes", "tasks", "outcomes")
+        under = Q(*((f"{kind}__isnull", False) for kind in kinds), _connector=Q.OR)
         said = ~Q(notes="") | ~Q(conclusion="")
         return self.filter(Q(started_at__isnull=False) | said | under).distinct()
 

@@ -8,14 +8,12 @@ from django.utils import timezone
 
 from documents.model import (
     Block,
-    Column,
     Document,
     Heading,
     Paragraph,
     Run,
     Signature,
     Signatures,
-    Table,
     Title,
     bold,
     italic,
@@ -23,14 +21,15 @@ from documents.model import (
 )
 from guideline import rulebook as rules
 from meetings.facts import Evening, step_of
-from meetings.models import Addendum, AgendaItem, Kind, Meeting, Recusal, Remark, Seat, TaskState
+from meetings.models import Addendum, AgendaItem, Kind, Meeting, Outcome, OutcomeKind, Recusal, Remark, Seat
 from meetings.papers.attendance import attendance, committee_attendance, committee_word
 from meetings.papers.parts import head, labelled, lines, minutes_named, plain, signed_name, title_of
 from meetings.papers.score import score_section
 from meetings.papers.standing import HEADED
+from meetings.papers.tasks import assigned, given, promises
 from meetings.papers.votes import VOTERS, base_note, vote_paragraph
 from meetings.scored import settled_of
-from meetings.wording import comrade, count, paper_day, paper_month, paper_time, quarter, sentence, short_day
+from meetings.wording import comrade, paper_day, paper_month, paper_time, quarter, sentence
 
 REMARK_PARTS = (
     ("awareness", "Nhận thức"),
@@ -131,7 +130,7 @@ def _without_a_line(evening: Evening) -> list[Block]:
     if meeting.purpose.strip() and "purpose" not in steps:
         blocks += labelled("Mục đích, yêu cầu", meeting.purpose)
     if evening.reports and "past_tasks" not in steps:
-        blocks += [para(bold("Kết quả thực hiện nhiệm vụ kỳ trước:")), _promises(evening)]
+        blocks += [para(bold("Kết quả thực hiện nhiệm vụ kỳ trước:")), promises(evening)]
     if "quality" not in steps and (assessed := _quality(meeting)):
         blocks += [para(bold("Đánh giá chất lượng buổi sinh hoạt:")), *assessed]
     for issued in evening.resolutions:
@@ -195,7 +194,7 @@ def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
     if item.step == "read_minutes" and meeting.read_back_at:
         blocks.append(_read_back(meeting))
     if item.step == "past_tasks":
-        blocks.append(_promises(evening))
+        blocks.append(promises(evening))
     if item.step == "quality":
         blocks += _quality(meeting)
     remarks = evening.remarks_on(item)
@@ -204,11 +203,7 @@ def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
         blocks += _remark(remark, "- ", bold(f"Đồng chí {remark.speaker.name}{post}: "))
     if step is not None and step.three_part and remarks:
         blocks.append(_speakers(evening, item))
-    if item.conclusion.strip():
-        blocks += labelled("Kết luận của chủ trì", item.conclusion)
-    if given := _given(evening, item):
-        blocks += [para(bold("Phân công nhiệm vụ:")), *given]
-    blocks += _votes(evening, item)
+    blocks += _came_to(evening, item)
     return [*blocks, *_nothing(evening, item, bare=len(blocks) == 1)]
 
 
@@ -242,31 +237,6 @@ def _presented(item: AgendaItem) -> list[Block]:
     return []
 
 
-def _promises(evening: Evening) -> Block:
-    if not evening.promised:
-        return para("Không có nhiệm vụ còn lại từ các kỳ trước.")
-    rows = []
-    for number, task in enumerate(evening.promised, start=1):
-        report = evening.reports.get(task.pk)
-        said = f"{TaskState(report.state).label}. {sentence(report.result)}".strip() if report else "Chưa báo cáo."
-        rows.append((str(number), task.text, _owner_and_due(task), said))
-    columns = (
-        Column("TT", 10, "center"),
-        Column("Nhiệm vụ", 60),
-        Column("Người thực hiện, thời hạn", 40),
-        Column("Kết quả", 55),
-    )
-    return Table(columns, tuple(rows))
-
-
-def _owner_and_due(task: object) -> str:
-    owner = getattr(task, "owner", None)
-    due = getattr(task, "due_on", None)
-    parts = [comrade(str(owner)) if owner else "Chi bộ", short_day(due) if due else ""]
-    text = ", ".join(part for part in parts if part)
-    return text[0].upper() + text[1:]
-
-
 def _remark(remark: Remark, *who: str | Run) -> list[Paragraph]:
     first, *rest = lines(remark.text) or [""]
     blocks = [para(*who, first if first or not remark.is_empty else italic("(không ghi nội dung)"))]
@@ -290,9 +260,28 @@ def _votes(evening: Evening, item: AgendaItem) -> list[Block]:
     for vote, room in evening.rooms():
         if vote.item_id == item.pk:
             blocks.append(vote_paragraph(vote, room, voters=voters))
+            for decision in evening.decisions_by(vote):
+                blocks += _outcome(decision)
             for remark in evening.reserved_on(vote):
                 blocks += _remark(remark, italic("Ý kiến bảo lưu của "), f"{comrade(remark.speaker.name)}: ")
     return blocks
+
+
+def _came_to(evening: Evening, item: AgendaItem) -> list[Block]:
+    """Conclusion and informations, then the tasks, then the votes that adopt all this, with what they decided."""
+    blocks: list[Block] = [*labelled("Kết luận của chủ trì", item.conclusion)] if item.conclusion.strip() else []
+    for outcome in evening.outcomes_of(item):
+        blocks += _outcome(outcome)
+    if tasks := given(evening, item):
+        blocks += [para(bold("Phân công nhiệm vụ:")), *tasks]
+    return [*blocks, *_votes(evening, item)]
+
+
+def _outcome(outcome: Outcome) -> list[Paragraph]:
+    label = str(OutcomeKind(outcome.kind).label)
+    if outcome.text.strip():
+        return labelled(label, outcome.text)
+    return [para(bold(f"{label}: "), italic("(không ghi nội dung)"))]
 
 
 def _aside(aside: Recusal) -> Paragraph:
@@ -300,40 +289,9 @@ def _aside(aside: Recusal) -> Paragraph:
     return para(f"Đồng chí {aside.person.name} không tham gia thảo luận và biểu quyết nội dung này{why}.")
 
 
-def _given(evening: Evening, item: AgendaItem | None) -> list[Block]:
-    """The tasks of one item, before the votes that adopt them; numbered through the whole paper."""
-    columns = (
-        Column("TT", 10, "center"),
-        Column("Nhiệm vụ", 88),
-        Column("Người thực hiện", 42),
-        Column("Thời hạn", 25, "center"),
-    )
-    rows = tuple(
-        (
-            str(number),
-            task.text,
-            str(task.owner) if task.owner else "Chi bộ",
-            short_day(task.due_on) if task.due_on else "",
-        )
-        for number, task in enumerate(evening.tasks, start=1)
-        if task.item_id == (item.pk if item else None)
-    )
-    return [Table(columns, rows)] if rows else []
-
-
-def _assigned(evening: Evening) -> list[Block]:
-    """Where the tasks stand, and those that no item gave."""
-    if not evening.tasks:
-        return [para("Không giao nhiệm vụ mới.")]
-    giving = [str(number) for number, item in enumerate(evening.items, start=1) if _given(evening, item)]
-    under = sum(task.item_id is not None for task in evening.tasks)
-    where = [para(f"Đã giao {count(under)} nhiệm vụ, ghi ở nội dung {', '.join(giving)}, mục II.")] if giving else []
-    return [*where, *_given(evening, None)]
-
-
 def _closing(evening: Evening) -> list[Block]:
     meeting = evening.meeting
-    blocks: list[Block] = [Heading("III. PHÂN CÔNG NHIỆM VỤ", 1, "tasks"), *_assigned(evening)]
+    blocks: list[Block] = [Heading("III. PHÂN CÔNG NHIỆM VỤ", 1, "tasks"), *assigned(evening)]
     blocks.append(Heading("IV. KẾT THÚC", 1, "closing"))
     body = "chi uỷ" if meeting.of_committee else "chi bộ"
     event = {Kind.COMMITTEE: "Cuộc họp", Kind.CONFERENCE: "Hội nghị"}.get(Kind(meeting.kind), "Buổi sinh hoạt")

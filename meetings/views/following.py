@@ -15,7 +15,7 @@ from meetings.actions import following, resolutions
 from meetings.forms import NoteForm, ResolutionForm, StepForm
 from meetings.lifecycle import TAKING_MINUTES, TOOK_PLACE
 from meetings.models import Resolution, Task
-from meetings.views.shared import act, done_before, load_meeting
+from meetings.views.shared import act, done_before, load_meeting, number
 from members.access import load, load_cell
 from members.forming import answer, run
 from members.policy import may
@@ -60,7 +60,9 @@ def resolution_add(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "resolution.keep")
     votes = list(meeting.votes.all())
     day = meeting.day
-    initial = ResolutionForm.initial_for(day, request.GET.get("vote", ""))
+    chosen = number(request.GET.get("vote", ""))
+    decided = meeting.outcomes.decided_by(chosen)
+    initial = ResolutionForm.initial_for(day, chosen, decided)
     form = ResolutionForm(request.POST or None, votes=votes, initial=initial)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, resolutions.issue, meeting, **who, **form.cleaned_data):

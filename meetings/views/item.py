@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from guideline.votes import BASE, base_clause
 from meetings import facts, rules
-from meetings.actions import evening, following
+from meetings.actions import evening, following, outcomes
 from meetings.actions import votes as aside
 from meetings.extension import keeper_of
 from meetings.forms import AsideForm, TaskForm, VoteForm
-from meetings.models import AgendaItem, Recusal, Remark, Task, Vote
+from meetings.models import AgendaItem, Outcome, OutcomeKind, Recusal, Remark, Task, Vote
 from meetings.presence import Room, room_with
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, named, number
 from members.access import load
@@ -25,6 +25,10 @@ from members.paging import page_with
 from members.policy import may
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+
     from members.access import MemberRequest
 
 ITEMS = AgendaItem.objects.with_people()
@@ -32,7 +36,7 @@ REMARKS = 20  # on one page
 
 
 def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpResponse:
-    """One agenda item with everything that is recorded under it: eight queries in all."""
+    """One agenda item with everything that is recorded under it: nine queries in all."""
     meeting, since = item.meeting, timezone.now()
     if (step := facts.step_of(meeting, item)) is not None and step.apart:
         keeper = keeper_of(meeting)
@@ -45,6 +49,7 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
     for remark in remarks:
         remark.speaker = people[remark.speaker_id]
     said = [remark for remark in remarks if remark.vote_id is None]
+    came_to = list(meeting.outcomes.under(item))
     spoke, fresh = {remark.speaker_id for remark in said}, number(request.GET.get("remark", ""))
     if request.GET.get("open") == "vote":
         forms["vote_form"] = focused(VoteForm(kinds=rules.vote_kinds(meeting)), "question")
@@ -55,7 +60,10 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         "step": step,
         "said": len(said),
         "page": page_with(said, REMARKS, request.GET.get("page"), pk=fresh, last=True),
-        **_votes(item, room, remarks, forms.get("vote_form")),
+        **_votes(item, room, remarks, came_to, forms.get("vote_form")),
+        "outcomes": [one for one in came_to if one.vote_id is None],
+        "outcome_kinds": [kind for kind in OutcomeKind if kind != OutcomeKind.DECISION],
+        "fresh_outcome": number(request.GET.get("outcome", "")),
         "tasks": list(meeting.tasks.under(item).with_owner()),
         "speaking": room.speakers(),
         "not_yet": [row for row in room.here() if row.pk not in spoke | room.aside and not row.is_guest],
@@ -69,14 +77,19 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
     return render(request, "meetings/room/item.html", frame, status=status)
 
 
-def _votes(item: AgendaItem, room: Room, remarks: list[Remark], form: VoteForm | None) -> dict[str, Any]:
-    """Votes with the opinions reserved on them and who could vote then; what the next one would be counted of."""
+def _votes(
+    item: AgendaItem, room: Room, remarks: list[Remark], came_to: list[Outcome], form: VoteForm | None
+) -> dict[str, Any]:
+    """Votes with the opinions reserved on them, who could vote then and what they decided; the base of the next one."""
     meeting, base = item.meeting, len(room.base())
     votes = [
         (vote, Room(room.rows, vote.taken_at, aside=room.aside, end=room.end)) for vote in meeting.votes.under(item)
     ]
     return {
-        "votes": [(vote, [r for r in remarks if r.vote_id == vote.pk], then.voters()) for vote, then in votes],
+        "votes": [
+            (vote, *([r for r in rows if r.vote_id == vote.pk] for rows in (remarks, came_to)), then.voters())
+            for vote, then in votes
+        ],
         "voters": room.voters(),
         "voters_word": "chi uỷ viên" if meeting.of_committee else "đảng viên chính thức",
         "base": base,
@@ -109,20 +122,27 @@ def item_end(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("room-item", next_item.pk) if next_item else redirect("close", row.meeting_id)
 
 
+def _vote_named(request: MemberRequest, item: AgendaItem) -> Vote | None:
+    """The vote under this item that the form names; None where it names none."""
+    given = request.POST.get("vote", "")
+    return load(request, Vote.objects.with_meeting(), "meeting.run", pk=number(given), item=item) if given else None
+
+
+def _taken_out(request: MemberRequest, rows: QuerySet[Any], pk: int, action: Callable[..., None]) -> HttpResponse:
+    """Something that stands under an item is taken out of the minutes; back to the item, or to the closing."""
+    if (changed := done_before(request)) is not None:
+        return redirect("room", changed.pk)
+    row = load(request, rows, "meeting.run", pk=pk)
+    act(request, row.meeting, action, row)
+    return redirect("room-item", row.item_id) if row.item_id else redirect("close", row.meeting_id)
+
+
 @require_POST
 def remark_add(request: MemberRequest, pk: int) -> HttpResponse:
     """A new remark for a speaker, or with `vote` a reserved opinion on that vote."""
     row = load(request, ITEMS, "meeting.run", pk=pk)
     speaker = load(request, ROWS, "meeting.run", pk=number(request.POST.get("speaker", "")), meeting_id=row.meeting_id)
-    vote = None
-    if request.POST.get("vote"):
-        vote = load(
-            request,
-            Vote.objects.with_meeting(),
-            "meeting.run",
-            pk=number(request.POST.get("vote", "")),
-            item=row,
-        )
+    vote = _vote_named(request, row)
     made: list[Remark] = []
 
     def add(**who: Any) -> None:
@@ -134,16 +154,7 @@ def remark_add(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def remark_remove(request: MemberRequest, pk: int) -> HttpResponse:
-    if (changed := done_before(request)) is not None:
-        return redirect("room", changed.pk)
-    row = load(
-        request,
-        Remark.objects.with_meeting(),
-        "meeting.run",
-        pk=pk,
-    )
-    act(request, row.meeting, evening.remove_remark, row)
-    return redirect("room-item", row.item_id)
+    return _taken_out(request, Remark.objects.with_meeting(), pk, evening.remove_remark)
 
 
 @require_POST
@@ -158,11 +169,27 @@ def vote_add(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def vote_remove(request: MemberRequest, pk: int) -> HttpResponse:
-    if (changed := done_before(request)) is not None:
-        return redirect("room", changed.pk)
-    row = load(request, Vote.objects.with_meeting(), "meeting.run", pk=pk)
-    act(request, row.meeting, evening.remove_vote, row)
-    return redirect("room-item", row.item_id)
+    return _taken_out(request, Vote.objects.with_meeting(), pk, evening.remove_vote)
+
+
+@require_POST
+def outcome_add(request: MemberRequest, pk: int) -> HttpResponse:
+    """One more outcome of a kind; with `vote` the decision that this vote has carried."""
+    row = load(request, ITEMS, "meeting.run", pk=pk)
+    vote = _vote_named(request, row)
+    made: list[Outcome] = []
+
+    def add(**who: Any) -> None:
+        made.append(outcomes.add_outcome(row, kind=request.POST.get("kind", ""), vote=vote, **who))
+
+    act(request, row.meeting, add)
+    query = {"outcome": made[0].pk} if made else None
+    return redirect(reverse("room-item", args=[pk], query=query, fragment="votes" if vote else "outcomes"))
+
+
+@require_POST
+def outcome_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    return _taken_out(request, Outcome.objects.with_meeting(), pk, outcomes.remove_outcome)
 
 
 @require_POST
@@ -177,11 +204,7 @@ def aside_add(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def aside_remove(request: MemberRequest, pk: int) -> HttpResponse:
-    if (changed := done_before(request)) is not None:
-        return redirect("room", changed.pk)
-    row = load(request, Recusal.objects.with_meeting(), "meeting.run", pk=pk)
-    act(request, row.meeting, aside.take_part_again, row)
-    return redirect("room-item", row.item_id)
+    return _taken_out(request, Recusal.objects.with_meeting(), pk, aside.take_part_again)
 
 
 @require_POST
@@ -216,8 +239,4 @@ def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def task_remove(request: MemberRequest, pk: int) -> HttpResponse:
-    if (changed := done_before(request)) is not None:
-        return redirect("room", changed.pk)
-    row = load(request, Task.objects.with_meeting(), "meeting.run", pk=pk)
-    act(request, row.meeting, following.remove_task, row)
-    return redirect("room-item", row.item_id) if row.item_id else redirect("close", row.meeting_id)
+    return _taken_out(request, Task.objects.with_meeting(), pk, following.remove_task)

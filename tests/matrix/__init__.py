@@ -21,6 +21,7 @@ BY_STATE = {
     "guest",
     "remark",
     "vote",
+    "outcome",
     "recusal",
     "task",
     "paper",

@@ -115,6 +115,8 @@ remark-add      item            open          yes 403  yes 403  403 404 404  404
 remark-remove   remark          open          yes 403  yes 403  403 404 404  404/403 404 404   in
 vote-add        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 vote-remove     vote            closed        yes 403  yes 403  403 404 404  404/403 404 404   in
+outcome-add     item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
+outcome-remove  outcome         closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 aside-add       item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 aside-remove    recusal         closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 task-add        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
@@ -131,6 +133,7 @@ reopen          meeting         closed        yes 403  yes 403  403 404 404  404
 write           meeting/meeting open          yes 403  yes 403  403 404 404  404/403 404 404   in
 write           item/item       open          yes 403  yes 403  403 404 404  404/403 404 404   in
 write           remark/remark   closed        yes 403  yes 403  403 404 404  404/403 404 404   in
+write           outcome/outcome closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 write           draft/paper     plan          yes 403  403 yes  403 404 404  404     404 404   in
 write           completed/paper sealed        yes 403  403 yes  403 404 404  404     404 404   in
 write           meeting-edit/meeting plan     yes yes  403 403  403 404 404  404/403 404 404   in

@@ -11,6 +11,7 @@ from meetings.actions import (
     evening,
     following,
     minutes,
+    outcomes,
     planning,
     preparing,
     proofs,
@@ -24,6 +25,7 @@ from meetings.models import (
     Correction,
     Meeting,
     Opinion,
+    Outcome,
     Recusal,
     Remark,
     Resolution,
@@ -66,6 +68,7 @@ class World:
         self.remark = Remark.objects.select_related("meeting__cell").get(meeting=pk, corrections=None)
         self.vote = self._one(Vote)
         self.recusal = self._one(Recusal)
+        self.outcome = self._one(Outcome)
         self.opinion = self._one(Opinion)
         self.correction = self._one(Correction)
         self.task = self._one(Task)
@@ -156,6 +159,10 @@ ACTIONS: dict[str, Row] = {
     ),
     "evening.remove_vote": Row(TAKING, "lan hoa", lambda w, who: evening.remove_vote(w.vote, **who)),
     "votes.step_aside": Row(TAKING, "lan hoa", lambda w, who: votes.step_aside(w.own_line, w.son, **who)),
+    "outcomes.add_outcome": Row(
+        TAKING, "lan hoa", lambda w, who: outcomes.add_outcome(w.item, kind="conclusion", **who)
+    ),
+    "outcomes.remove_outcome": Row(TAKING, "lan hoa", lambda w, who: outcomes.remove_outcome(w.outcome, **who)),
     "votes.take_part_again": Row(TAKING, "lan hoa", lambda w, who: votes.take_part_again(w.recusal, **who)),
     "evening.read_back": Row(TAKING, "lan hoa", lambda w, who: evening.read_back(w.meeting, **who)),
     "evening.close": Row(
@@ -240,6 +247,7 @@ ACTIONS: dict[str, Row] = {
     ),
     "writing.save_text meeting": Row(TAKING, "lan hoa", _write("meeting", lambda w: w.meeting, "dues")),
     "writing.save_text item": Row(TAKING, "lan hoa", _write("item", lambda w: w.item, "notes")),
+    "writing.save_text outcome": Row(TAKING, "lan hoa", _write("outcome", lambda w: w.outcome, "text")),
     "writing.save_text remark": Row(TAKING, "lan hoa", _write("remark", lambda w: w.remark, "text")),
     "writing.save_text draft": Row("plan called open", "lan tuan", _write("draft", lambda w: w.paper, "draft")),
     "writing.save_text completed": Row(

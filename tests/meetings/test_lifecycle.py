@@ -25,6 +25,7 @@ from meetings.actions import (
     thematic,
     votes,
 )
+from meetings.actions import outcomes as came_to
 from meetings.actions.core import move
 from meetings.lifecycle import TRANSITIONS, State
 from meetings.models import Attendance, Correction, Meeting, Opinion, Remark, Resolution, Task, ThematicPaper
@@ -71,6 +72,7 @@ def with_every_kind(cast: Cast, opened: Meeting) -> int:
     evening.record_vote(item, question="Thông qua", in_favour=3, against=0, other=0, by=hoa, at=DURING)
     planning.add_item(opened, by=lan, at=DURING, title="Việc khác", minutes=5, presenter=None)
     following.assign_task(opened, text="Kê khai", owner=None, due_on=None, item=None, by=hoa, at=DURING)
+    came_to.add_outcome(item, kind="information", by=hoa, at=DURING)
     votes.step_aside(item_of(opened, "opening"), row_of(opened, cast.son), by=hoa, at=DURING)
     minutes.register(opened, DURING)
     fill_in(scoring.draw_up(opened, by=hoa, at=DURING), by=hoa)
@@ -123,7 +125,20 @@ def outcomes(world: World, state: str, who: dict[str, User]) -> dict[str, str]:
 
 
 def test_no_action_is_missing_from_this_table() -> None:
-    modules = (planning, preparing, evening, votes, following, resolutions, minutes, proofs, scoring, seats, thematic)
+    modules = (
+        planning,
+        preparing,
+        evening,
+        votes,
+        came_to,
+        following,
+        resolutions,
+        minutes,
+        proofs,
+        scoring,
+        seats,
+        thematic,
+    )
     found = {
         f"{module.__name__.rsplit('.', 1)[-1]}.{name}"
         for module in modules

@@ -196,6 +196,7 @@ def test_every_long_text_has_its_sheet() -> None:
         "meeting": ("dues", "quality"),
         "item": ("notes", "conclusion"),
         "remark": ("text", "awareness", "relation", "proposal"),
+        "outcome": ("text",),
         "draft": ("draft",),
         "completed": ("completed",),
         "comment-answer": ("answer",),
