@@ -158,11 +158,6 @@ class Member(Changing):
         account = getattr(self, "account", None)
         return account is not None and account.is_active and account.has_usable_password()
 
-    @property
-    def acts_alone(self) -> bool:
-        """Has a device and an account: what is theirs to say, nobody enters for them."""
-        return self.has_device and self.has_account
-
 
 class TenureKind(models.TextChoices):
     """What somebody is in an organisation. The first eight exclude each other; the rest are posts."""

@@ -16,7 +16,7 @@ from meetings.extension import keeper_of
 from meetings.lifecycle import State
 from meetings.models import Addendum, Meeting, Minutes, Seat, Signature
 from meetings.papers import build_addendum, build_minutes, confirmed, draft
-from members import roster
+from members import entering, roster
 from members.access import require
 from members.changes import claim
 from members.numbering import next_number
@@ -78,8 +78,8 @@ def why_not_for(meeting: Meeting, seat: str, by: User) -> str:
         return "Chưa ghi chủ trì hoặc thư ký."
     if signer.pk == by.member_id:
         return _why_not_alone(meeting, seat, signer)
-    if signer.acts_alone:
-        return f"Đồng chí {signer} có máy, có tài khoản nên tự xác nhận; không ai ghi thay."
+    if sentence := entering.why_not_for(signer, by, "tự xác nhận"):
+        return sentence
     if signer.has_account and other is not None and other.pk == by.member_id:
         return f"Đồng chí {signer} có tài khoản: xin đăng nhập để tự xác nhận, hoặc nhờ đồng chí khác ghi thay."
     if other is not None and other.pk == by.member_id and (third := _third(meeting)) is not None:

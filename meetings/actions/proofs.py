@@ -12,6 +12,7 @@ from meetings.lifecycle import State
 from meetings.models import Correction, CorrectionAnswer, Remark
 from members.access import require
 from members.changes import claim
+from members.entering import why_not_for
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def propose_correction(remark: Remark, *, text: str, by: User, at: datetime, key
         raise Refused("Đây là lời của khách mời; bàn thư ký sửa trực tiếp.", field="text")
     if member.pk != by.member_id:
         require(by, "meeting.run", remark)
-        if member.acts_alone:
-            raise PermissionDenied(f"Đồng chí {member} có máy, có tài khoản nên tự đề nghị.")
+        if sentence := why_not_for(member, by, "tự đề nghị"):
+            raise PermissionDenied(sentence)
     claim(remark.meeting, DRAFTED, "propose_correction", by=by, at=at, key=key, remark=remark.pk)
     if not Remark.objects.filter(pk=remark.pk).exists():
         raise Refused("Ý kiến này vừa được bỏ khỏi biên bản.", field="text")

@@ -12,6 +12,7 @@ from meetings.lifecycle import ALIVE, PLANNING, State
 from meetings.models import Answer, Opinion, ThematicPaper
 from members.access import require
 from members.changes import claim
+from members.entering import why_not_for
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ def give_opinion(
     require(by, "opinion.give" if member.pk == by.member_id else "opinion.enter", paper)
     if paper.shared_at is None:
         raise Refused("Dự thảo chưa được gửi xin ý kiến.")
-    if member.pk != by.member_id and member.acts_alone:
-        raise Refused(f"Đồng chí {member} có máy, có tài khoản nên tự góp ý; không ai ghi thay.", field="member")
+    if sentence := why_not_for(member, by, "tự góp ý"):
+        raise Refused(sentence, field="member")
     claim(paper.meeting, BEFORE_CLOSING, "give_opinion", by=by, at=at, key=key, member=member.pk)
     quote = ""
     if paragraph is not None:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,9 +37,12 @@ PLANNED_HERE = tuple(kind for kind in Kind if kind != Kind.CONFERENCE)  # the ot
 
 class MeetingQuerySet(CellScoped["Meeting"]):
     def with_people(self) -> MeetingQuerySet:
+        """Also whether anybody asked to correct the draft of the minutes, as `was_corrected`."""
+        from meetings.models.proofs import Correction
+
         return self.select_related(
             "cell", "chair", "minute_taker", "paper__author", "minutes__number", "score", "exchange"
-        )
+        ).annotate(was_corrected=Exists(Correction.objects.filter(meeting=OuterRef("pk"))))  # type: ignore[no-redef]
 
     def in_list(self) -> MeetingQuerySet:
         return self.select_related("cell", "paper")
@@ -106,6 +109,7 @@ class Meeting(Changing, SavesItself):
     """One meeting of a cell. `version` counts every change: guard, audit trail and cursor at once."""
 
     NAMED = "Buổi họp"
+    was_corrected: bool  # of rows from with_people()
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="meetings")
     kind = models.CharField("loại sinh hoạt", max_length=12, choices=Kind.choices)

@@ -24,6 +24,7 @@ from meetings.lifecycle import Inspecting, State
 from meetings.models import Meeting, Seat
 from meetings.rules import rulebook_of
 from meetings.views.shared import load_meeting
+from members.entering import may_enter_for
 from members.forming import complaint, focused, run
 from members.policy import may
 from members.saving.drafts import drafts_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from documents.sealed import Rendered
     from members.access import MemberRequest
     from members.forming import HouseForm
+    from members.models import Member, User
 
 USUAL_TIME = timedelta(days=14)  # proposed for an answer, and changed at will: no rule gives a day
 
@@ -126,20 +128,24 @@ def _corrections(request: MemberRequest, meeting: Meeting) -> dict[str, Any]:
     """Before the seal one's own words, at the table also those of whoever cannot ask; every proposal stays."""
     if meeting.state not in (State.CLOSED, State.SEALED):
         return {}
-    runs, me, words = may(request.user, "meeting.run", meeting), request.user.member_id, []
+    runs, words = may(request.user, "meeting.run", meeting), []
     if meeting.state == State.CLOSED:
         said = meeting.remarks.of_members()
-        words = [one for one in said if (who := one.speaker.member) and (who.pk == me or (runs and not who.acts_alone))]
+        words = [one for one in said if (who := one.speaker.member) and _may_ask(request.user, who, runs=runs)]
     above = may(request.user, "minutes.inspect", meeting)
     asked = meeting.state == State.CLOSED or request.GET.get("open") == "corrections"
     corrections = list(meeting.corrections.with_people()) if asked and not above else []
-    more = not asked and not above
+    more = meeting.was_corrected and not asked and not above
     return {
         "words": words,
         "corrections": corrections,
         "more_corrections": more,
         "may_answer": runs and meeting.state == State.CLOSED,
     }
+
+
+def _may_ask(by: User, speaker: Member, *, runs: bool) -> bool:
+    return speaker.pk == by.member_id or (runs and may_enter_for(speaker, by))
 
 
 def _advice(request: MemberRequest, meeting: Meeting) -> tuple[checks.Finding, ...]:

@@ -17,6 +17,7 @@ from meetings.models import Meeting, Opinion, ThematicPaper
 from meetings.uploads import CONTENT_TYPES
 from meetings.views.shared import act, load_meeting, people_of
 from members.access import load, require
+from members.entering import may_enter_for
 from members.forming import run
 from members.policy import may
 from members.press import press_of
@@ -42,7 +43,7 @@ def _paper(request: MemberRequest, pk: int, action: str) -> ThematicPaper:
 def _on_behalf(request: MemberRequest, meeting: Meeting) -> list[Member]:
     """For whom an opinion may be entered: those who cannot enter it themselves."""
     entering = may(request.user, "opinion.enter", meeting)
-    return [member for member in people_of(meeting) if not member.acts_alone] if entering else []
+    return [member for member in people_of(meeting) if may_enter_for(member, request.user)] if entering else []
 
 
 def _page(request: MemberRequest, paper: ThematicPaper, opinion_form: OpinionForm | None = None) -> HttpResponse:

@@ -11,7 +11,7 @@ from meetings.models import Correction, Meeting, Remark, Seat
 from meetings.todo import todos
 from members.saving.actions import save_text
 from tests.factories import new_key
-from tests.meetings.steps import SIGNED, close, forbidden, fresh, on_screen, refused, row_of, say
+from tests.meetings.steps import SIGNED, close, forbidden, fresh, on_screen, refused, row_of, say, seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,3 +135,16 @@ def test_what_was_typed_stays_beside_the_sentence(
         422,
         ["Không tiếp thu thì cần nêu lý do."],
     )
+
+
+def test_sealed_minutes_lead_to_the_proposals_only_where_there_were_some(
+    cast: Cast, said: dict[str, Remark], as_user: Callable[..., Client]
+) -> None:
+    remark, shown = said["tuan"], []
+    seal(cast, remark.meeting)
+    for _ in range(2):
+        page = as_user(cast.lan).get(f"/meetings/{remark.meeting_id}/minutes/").content.decode()
+        shown.append("?open=corrections" in page)
+        told = {"member": cast.tuan, "text": WORDS, "entered_by": cast.account(cast.tuan), "entered_at": SIGNED}
+        Correction.objects.create(meeting=remark.meeting, remark=remark, **told)
+    assert shown == [False, True]
