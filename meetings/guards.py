@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from meetings.clock import minute
 from meetings.extension import keeper_of
 from meetings.facts import roll
@@ -38,7 +36,7 @@ def chair_and_minute_taker(meeting: Meeting) -> None:
 
 def both_are_in_office(meeting: Meeting) -> None:
     """Whoever leads the evening belongs to the cell on its day, and has not been let off it."""
-    day = timezone.localdate(meeting.starts_at)
+    day = meeting.day
     here = {entry.member.pk for entry in roster.on_day(meeting.cell, day) if entry.standing in TAKING_PART}
     away = set(meeting.attendances.filter(mark=Mark.EXCUSED).values_list("member_id", flat=True))
     for does, member in (("chủ trì", meeting.chair), ("thư ký", meeting.minute_taker)):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from guideline import criteria, local, votes
 from guideline import rulebook as rules
 from meetings import fixed
@@ -39,14 +37,14 @@ def rulebook_in(cell: Organisation, key: str, day: date) -> rules.Rulebook:
 
 
 def rulebook_of(meeting: Meeting) -> rules.Rulebook:
-    return rulebook_in(meeting.cell, meeting.rulebook, timezone.localdate(meeting.starts_at))
+    return rulebook_in(meeting.cell, meeting.rulebook, meeting.day)
 
 
 def vote_kinds(meeting: Meeting) -> list[VoteKind]:
     """What may be voted on at this meeting: the charter's kinds, and what a committee has fixed for other matters."""
     if meeting.of_committee:
         return [votes.ORDINARY]
-    day = timezone.localdate(meeting.starts_at)
+    day = meeting.day
     held = all_in_force(meeting.cell, [fixed.MAJORITY.key], day).get(fixed.MAJORITY.key, [])
     return [*votes.KINDS, *(fixed.vote_kind(row) for row in reversed(held))]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils import timezone
 
 from critique.hearing.models.hearing import OpinionKind, SeenWay
 from critique.remedies.forms import RowField
@@ -69,7 +68,7 @@ class BeginForm(MeetingForm):
 
     def __init__(self, *args: Any, meetings: list[Meeting], people: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [(row, f"{row.title}, {timezone.localdate(row.starts_at):%d/%m/%Y}") for row in meetings]
+        rows = [(row, f"{row.title}, {row.day:%d/%m/%Y}") for row in meetings]
         self.fields["meeting"] = RowField(rows, empty="— chọn —", label="Buổi sinh hoạt")
         self.fields["about"] = PersonField(people, label="Đồng chí tự phê bình")
         self.order_fields(["meeting", "about", "key"])

@@ -97,7 +97,7 @@ def _first_up(text: str) -> str:
 def room_sheet(hearing: Hearing) -> Document:
     """Empty lines in the order of the hearing, to be typed in afterwards; holds a name and no word of anybody."""
     cell, meeting, cycle = hearing.cell, hearing.held_at, hearing.cycle
-    day = timezone.localdate(meeting.starts_at) if meeting else None
+    day = meeting.day if meeting else None
     occasion = str(cycle) if cycle else (f"{meeting.title}, {day:%d/%m/%Y}" if meeting and day else "")
     blocks: list[Block] = [
         Head(cell.superior_line, cell.paper_name, "", ""),

@@ -66,7 +66,7 @@ declare(
         "Góp ý ở sinh hoạt thường kỳ",
         "năm sau buổi sinh hoạt; ở hội nghị kiểm điểm thì cùng đợt kiểm điểm",
         over,
-        lambda row: (row.name, day_of(timezone.localdate(row.meeting.starts_at))),
+        lambda row: (row.name, day_of(row.meeting.day)),
     ),
     chapters=[
         Chapter(

@@ -103,7 +103,7 @@ class ReportForm(MeetingForm):
 class WithMeeting(MeetingForm):
     def __init__(self, *args: Any, meetings: list[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [(row, f"{row.title}, {timezone.localdate(row.starts_at):%d/%m/%Y}") for row in meetings]
+        rows = [(row, f"{row.title}, {row.day:%d/%m/%Y}") for row in meetings]
         empty = "— không gắn với buổi họp —"
         self.fields["meeting"] = RowField(rows, empty=empty, label="Buổi họp đã xem xét", required=False)
         self.order_fields(["found", "meeting", "words", "key"])

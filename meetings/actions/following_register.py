@@ -6,8 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
-
 from meetings.actions.planning import called_to, copy_from_register
 from meetings.actions.votes import recount
 from meetings.lifecycle import TAKING_MINUTES
@@ -63,7 +61,7 @@ def _follow(
 
 def _what(meeting: Meeting, row: Attendance) -> str:
     """ "bổ sung: đảng viên chính thức từ ngày 01/12/2026": what was done to the list, by nobody who is named in it."""
-    day = timezone.localdate(meeting.starts_at)
+    day = meeting.day
     held_on = Tenure.objects.on(day).filter(member=row.member, organisation_id=meeting.cell_id, kind__in=STANDINGS)
     tenure = held_on.filter(kind=row.standing).first()
     since = f" từ ngày {tenure.starts_on:%d/%m/%Y}" if tenure is not None else ""
@@ -76,7 +74,7 @@ def _what(meeting: Meeting, row: Attendance) -> str:
 
 def _refuse_to_strike(meeting: Meeting, row: Attendance) -> None:
     """Whoever led or spoke was there, whatever the register says later: the standing starts after the meeting."""
-    day = timezone.localdate(meeting.starts_at)
+    day = meeting.day
     after = f"Xin ghi tư cách này từ sau buổi họp ngày {day:%d/%m/%Y}, hoặc sửa ở bàn thư ký trước."
     for one in held(meeting, meeting.seat_changes.with_holders()):
         if one.member.pk == row.member_id:

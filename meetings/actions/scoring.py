@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from guideline import scoring
 from guideline.model import Kind as RuleKind
@@ -24,7 +23,7 @@ from members.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from members.models import Member, User
     from members.press import Press
@@ -45,7 +44,7 @@ def draw_up(meeting: Meeting, *, by: User, at: datetime, key: Press | None = Non
     rulebook = rules.rulebook_of(meeting)
     sheet = ScoreSheet.objects.filter(meeting=meeting).first()
     criteria = (
-        rules.criteria_for(meeting.cell, meeting.rulebook, _day(meeting))
+        rules.criteria_for(meeting.cell, meeting.rulebook, meeting.day)
         if sheet is None
         else rules.criteria_by_key(sheet.criteria)
     )
@@ -65,10 +64,6 @@ def draw_up(meeting: Meeting, *, by: User, at: datetime, key: Press | None = Non
     sheet.drawn_up_at, sheet.rev = at, sheet.rev + changed
     sheet.save(update_fields=["drawn_up_at", "rev"])
     return sheet
-
-
-def _day(meeting: Meeting) -> date:
-    return timezone.localdate(meeting.starts_at)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def build_exchange(meeting: Meeting, talk: Exchanged) -> Document:
     """Dated by the last thing that was said. It stands beside the minutes and changes nothing in them."""
-    held = timezone.localdate(meeting.opened_at or meeting.starts_at)
+    held = meeting.day
     beside = _beside(talk)
     last = max(moment for moment in (talk.given_at, *_moments(talk, beside)) if moment is not None)
     blocks: list[Block] = [

@@ -52,14 +52,14 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
     `apart`: by the code of a step, what was said about people under it, for those who may read that.
     """
     evening = evening or Evening.of(meeting)
-    day = timezone.localdate(meeting.opened_at or meeting.starts_at)
+    day = meeting.day
     minutes = getattr(meeting, "minutes", None)
     blocks: list[Block] = [
         head(
             meeting.cell,
             "BB",
             minutes.number if minutes else None,
-            meeting.opened_at or meeting.starts_at,
+            meeting.held_at,
             numbered=meeting.cell.number_minutes and apart is None,  # one number stands on one paper
             dated=meeting.cell.date_minutes,
             of_committee=meeting.of_committee,
@@ -90,7 +90,7 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
 
 
 def _abstract(meeting: Meeting) -> tuple[str, ...]:
-    day = timezone.localdate(meeting.opened_at or meeting.starts_at)
+    day = meeting.day
     month = f"{paper_month(day)} năm {day.year}"
     if meeting.of_committee:
         return (f"Họp chi uỷ {month}",)
@@ -116,7 +116,7 @@ def _which_of_two(meeting: Meeting, apart: Apart | None) -> tuple[str, ...]:
 
 
 def _time_and_place(meeting: Meeting) -> list[Block]:
-    begun = meeting.opened_at or meeting.starts_at
+    begun = meeting.held_at
     return [
         para(bold("Thời gian: "), f"bắt đầu lúc {paper_time(begun)}, {paper_day(timezone.localdate(begun))}."),
         para(bold("Địa điểm: "), sentence(meeting.place)),
@@ -328,7 +328,7 @@ def build_addendum(addendum: Addendum) -> Document:
     """A correction as a paper of its own that names the minutes it belongs to."""
     meeting = addendum.meeting
     day = timezone.localdate(addendum.written_at)
-    held = timezone.localdate(meeting.opened_at or meeting.starts_at)
+    held = meeting.day
     typed = f"{paper_time(addendum.written_at)}, {paper_day(day)}"
     return Document(
         name=f"bo-sung-{addendum.number:02d}-bien-ban-{held:%Y-%m-%d}",

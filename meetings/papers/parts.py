@@ -58,7 +58,7 @@ def head(
 
 def time_of(meeting: Meeting, moment: datetime) -> str:
     """A time of the evening; after midnight with its day."""
-    begun, day = timezone.localdate(meeting.opened_at or meeting.starts_at), timezone.localdate(moment)
+    begun, day = meeting.day, timezone.localdate(moment)
     return paper_time(moment) if day == begun else f"{paper_time(moment)}, {paper_day(day)}"
 
 

@@ -61,10 +61,10 @@ def _total(label: str, total: object, most: int | None, grade: Grade | None) -> 
 def build_score(sheet: ScoreSheet) -> Document:
     """All figures side by side, their grounds below, then what the superior committee says where it has confirmed."""
     meeting, found = sheet.meeting, scored(sheet)
-    day = timezone.localdate(meeting.opened_at or meeting.starts_at)
+    day = meeting.day
     title = "PHIẾU TỰ CHẤM ĐIỂM" if found.criteria.scored else "PHIẾU TỰ ĐÁNH GIÁ"
     blocks: list[Block] = [
-        head(meeting.cell, "", None, meeting.opened_at or meeting.starts_at, numbered=False, dated=True),
+        head(meeting.cell, "", None, meeting.held_at, numbered=False, dated=True),
         Title(title, (f"{meeting.title}", f"{paper_day(day)}")),
         para(bold("Tiêu chí: "), f"{_source(found)}."),
         _table(found),
@@ -172,7 +172,7 @@ def _confirmed(sheet: ScoreSheet, found: Scored) -> list[Block]:
 
 def _signatures(sheet: ScoreSheet, meeting: Meeting, found: Scored) -> Signatures:
     """On behalf of the committee where the cell has one, otherwise of the cell."""
-    entries = roster.on_day(meeting.cell, timezone.localdate(meeting.starts_at))
+    entries = roster.on_day(meeting.cell, meeting.day)
     has_committee = any(TenureKind.COMMITTEE_MEMBER in entry.posts for entry in entries)
     names = [entry.member.full_name for entry in entries if TenureKind.SECRETARY in entry.posts]
     lead = Signature(("T/M CHI UỶ" if has_committee else "T/M CHI BỘ", "BÍ THƯ"), names[0] if names else "")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from documents.model import Block, Paragraph, bold, para
 from guideline.votes import BASE, base_source
 from meetings.models.evening import WELCOME
@@ -27,7 +25,7 @@ def base_note(meeting: Meeting, *, aside: bool) -> list[Block]:
     """
     if meeting.of_committee:
         return []
-    source = base_source(timezone.localdate(meeting.starts_at))
+    source = base_source(meeting.day)
     without = "; đồng chí không tham gia một nội dung thì không tính ở nội dung ấy" if aside else ""
     return [para(bold("Số để tính kết quả biểu quyết: "), f"{BASE} ({source}){without}.")]
 

@@ -94,7 +94,7 @@ def _votes(
         "voters_word": "chi uỷ viên" if meeting.of_committee else "đảng viên chính thức",
         "base": base,
         "base_words": BASE,
-        "base_clause": base_clause(timezone.localdate(meeting.starts_at)),
+        "base_clause": base_clause(meeting.day),
         "vote_kinds": [(kind, kind.majority.needed(base)) for kind in form.kinds] if form else [],
         "aside": [row for row in room.rows if row.pk in room.aside],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,10 @@ from meetings import facts
 from meetings.actions import evening, planning, seats
 from meetings.models import Mark, Meeting, SeatChange
 from meetings.papers import build_minutes
-from meetings.rules import rulebook_of
+from meetings.rules import rulebook_of, vote_kinds
+from members import actions as people
 from members.models import TenureKind
+from rulings.models import Ruling
 from tests.factories import NOW, at, new_key
 from tests.meetings.steps import (
     CLOSED,
@@ -54,6 +57,29 @@ def test_whoever_has_left_the_cell_does_not_chair(cast: Cast, called: Meeting) -
         "Xin sửa kế hoạch, cử đồng chí khác."
     ):
         evening.open_meeting(fresh(called), by=cast.account(cast.hoa), at=OPENED)
+
+
+def test_what_is_judged_by_the_day_goes_by_the_day_on_which_it_is_held(cast: Cast, called: Meeting) -> None:
+    """Lan leaves two days after the evening was planned for, and it is held two days after that."""
+    people.set_standing(cast.lan, cast.cell, kind="left", starts_on=date(2026, 12, 5), by=None, at=NOW)
+    late, by = at("2026-12-07 19:00"), cast.account(cast.hoa)
+    with refused(
+        "Đồng chí Trần Thị Lan (chủ trì) không sinh hoạt tại chi bộ ngày 07/12/2026. "
+        "Xin sửa kế hoạch, cử đồng chí khác."
+    ):
+        evening.open_meeting(fresh(called), by=by, at=late)
+    Meeting.objects.update(opened_at=late)
+    Ruling.objects.create(
+        organisation=cast.ward,
+        subject="vote-majority",
+        value={"matter": "Việc khác", "majority": "three_quarters"},
+        document="12-QĐ/ĐU",
+        document_date=date(2026, 12, 5),
+        starts_on=date(2026, 12, 6),
+        entered_by=cast.phuc,
+        entered_at=NOW,
+    )
+    assert vote_kinds(fresh(called))[-1].name == "Việc khác"
 
 
 def test_whoever_was_let_off_the_evening_does_not_take_its_minutes(cast: Cast, called: Meeting) -> None:
