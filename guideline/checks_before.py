@@ -249,6 +249,18 @@ def check_minute_taker(facts: MeetingFacts, rulebook: Rulebook) -> Finding | Non
     )
 
 
+def check_chair_is_a_full_member(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if not facts.chair_on_probation:
+        return None
+    return advise(
+        rulebook,
+        RuleKey.CHAIR,
+        f"Chủ trì {facts.kind.noun} là đảng viên dự bị, chưa có quyền biểu quyết, bầu cử.",
+        "Nên cử bí thư, phó bí thư hoặc một đảng viên chính thức chủ trì; nếu không có ai, nêu lý do trong biên bản.",
+        code="chair_on_probation",
+    )
+
+
 def check_two_seats(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
     if not facts.one_in_both_seats:
         return None

@@ -111,6 +111,19 @@ def check_items_held(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
     )
 
 
+def check_led_by_somebody_else(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    if not facts.led_by_who_stepped_aside:
+        return None
+    items = ", ".join(f"“{title}”" for title in facts.led_by_who_stepped_aside)
+    return advise(
+        rulebook,
+        RuleKey.CHAIR,
+        f"Chủ trì không tham gia nội dung {items}, mà chưa ghi ai điều hành thay.",
+        "Ghi đồng chí điều hành nội dung ấy ở “Chủ trì, thư ký”, từ lúc nào.",
+        code="led_by_somebody_else",
+    )
+
+
 def check_items_empty(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
     if facts.items_empty < 1:
         return None

@@ -27,6 +27,8 @@ class MeetingFacts:
     chair_named: bool = False
     minute_taker_named: bool = False
     one_in_both_seats: bool = False  # whoever chairs also takes the minutes
+    chair_on_probation: bool = False  # whoever chairs is not a full member yet
+    led_by_who_stepped_aside: tuple[str, ...] = ()  # items that the chair stepped aside for and nobody else led
     presenter_named: bool = False  # the author of the thematic paper
 
     bulletin_presenter_named: bool = False  # whoever brings current affairs and the cell's bulletin

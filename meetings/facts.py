@@ -25,6 +25,7 @@ from meetings.models import (
     Recusal,
     Remark,
     Resolution,
+    Seat,
     Task,
     TaskReport,
     TaskState,
@@ -109,6 +110,12 @@ class Evening:
     def decisions_by(self, vote: Vote) -> list[Outcome]:
         return [one for one in self.outcomes if one.vote_id == vote.pk]
 
+    def led_by_who_stepped_aside(self, item: AgendaItem) -> bool:
+        """Somebody who held the chair while this item was on has stepped aside for it."""
+        aside = {one.person.member_id for one in self.recusals if one.item_id == item.pk}
+        chairs = [one for one in self.seats if one.seat == Seat.CHAIR]
+        return any(one.member.pk in aside for one in (one for one in chairs if one.held_during(item)))
+
     def is_concluded(self, item: AgendaItem) -> bool:
         """In the chair's words or as one outcome among others."""
         others = (one.text for one in self.outcomes_of(item) if one.kind == OutcomeKind.CONCLUSION)
@@ -170,6 +177,10 @@ def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None 
         chair_named=meeting.chair_id is not None,
         minute_taker_named=meeting.minute_taker_id is not None,
         one_in_both_seats=meeting.chair_id is not None and meeting.chair_id == meeting.minute_taker_id,
+        chair_on_probation=any(
+            row.standing == TenureKind.PROBATIONARY and row.member_id == meeting.chair_id for row in evening.attendances
+        ),
+        led_by_who_stepped_aside=tuple(item.title for item in items if evening.led_by_who_stepped_aside(item)),
         presenter_named=paper is not None and paper.author_id is not None,
         bulletin_presenter_named=any(item.step == "current_affairs" and item.presenter_id for item in items),
         agenda=tuple(item.step for item in items if item.step),

@@ -144,6 +144,11 @@ def rooms_of_votes(
     return [(vote, Room(rows, vote.taken_at, aside=frozenset(aside[vote.item_id]), end=end)) for vote in found]
 
 
+def could_have_voted(meeting: Meeting) -> int:
+    """With a vote and here at any time of the meeting, or not reached by the roll yet. One query."""
+    return sum(row.may_vote and row.mark in (Mark.PRESENT, Mark.NONE) for row in meeting.attendances.all())
+
+
 def beyond_the_roll(rooms: Iterable[tuple[Vote, Room]]) -> list[tuple[Vote, int]]:
     """Votes with more hands than there were people who could vote, as the roll stands now, and how many these were."""
     return [(vote, entitled) for vote, room in rooms if vote.hands > (entitled := len(room.voters()))]

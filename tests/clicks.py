@@ -89,7 +89,7 @@ def _points(world: World) -> dict[str, str]:
 
 
 PLAN = {"starts_at": "2026-12-10T19:00", "place": "Phòng họp", "topic": "Chuyên đề mới", "purpose": ""}
-TIMES = {"opened_at": "2026-12-03T19:05", "closed_at": "2026-12-03T20:40"}
+TIMES = {"opened_at": "2026-12-03T19:05", "closed_at": "2026-12-03T20:40", "none_yet": "on"}
 
 # One well filled form for every address that takes one. Where it depends on the rows, a function of the world.
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {

@@ -237,7 +237,7 @@ def level_blocks(cycle: Cycle) -> list[Block]:
             str(one.row),
             one.chosen.label if one.chosen else "",
             one.proposed.label if one.proposed else "Chưa có mức",
-            grounds.get(one.row.pk, ""),
+            grounds.get(one.row.pk, "") if one.proposed else "",
         )
         for number, one in enumerate(found, start=1)
     )

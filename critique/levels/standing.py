@@ -12,7 +12,7 @@ from django.utils import timezone
 from critique.cycle.models import Cycle, Participant
 from critique.hearing.seats import by_rank
 from critique.levels.fixed import cap_of
-from critique.levels.models import LevelEntry
+from critique.levels.models import BallotLine, LevelEntry
 from critique.levels.models.entry import BY_SUPERIOR, DECISIONS, WITH_LEVEL, EntryKind
 from critique.levels.voting import Cap
 from critique.official_forms.model import Level
@@ -20,7 +20,7 @@ from critique.writing.models import ReadingLog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -36,6 +36,7 @@ class Standing:
 
     row: Participant
     steps: tuple[LevelEntry, ...]
+    voted_at: datetime | None = None  # when the last count of votes on them was confirmed
 
     def last(self, *kinds: EntryKind) -> LevelEntry | None:
         return next((step for step in reversed(self.steps) if step.kind in kinds), None)
@@ -50,7 +51,11 @@ class Standing:
 
     @property
     def proposed(self) -> Level | None:
-        return self.level(EntryKind.PROPOSED)
+        """What a later count of votes left without a level is proposed no longer."""
+        step = self.last(EntryKind.PROPOSED)
+        if step is None or (step.ballot_id is None and self.voted_at and step.recorded_at < self.voted_at):
+            return None
+        return Level(step.level)
 
     @property
     def appraised(self) -> Level | None:
@@ -67,7 +72,8 @@ class Standing:
 
     @property
     def going(self) -> Level | None:
-        return next((level for kind in _GOING if (level := self.level(kind))), None)
+        levels = (self.proposed if kind == EntryKind.PROPOSED else self.level(kind) for kind in _GOING)
+        return next((level for level in levels if level), None)
 
     @property
     def published(self) -> Level | None:
@@ -93,12 +99,22 @@ class Standing:
 
 def standing_of(row: Participant) -> Standing:
     people = ("recorded_by__member", "person", "ballot")
-    return Standing(row, tuple(LevelEntry.objects.filter(participant=row).select_related(*people)))
+    rows = LevelEntry.objects.filter(participant=row).select_related(*people)
+    steps = tuple(rows.annotate(voted_at=_last_count("participant")))
+    return Standing(row, steps, getattr(steps[0], "voted_at", None) if steps else None)
+
+
+def _last_count(of: str) -> Subquery:
+    """When the last count of votes on that participant was confirmed, inside the query of rows that lead to it."""
+    lines = BallotLine.objects.filter(participant=OuterRef(of), excellent__isnull=False)
+    lines = lines.filter(ballot__confirmed_at__isnull=False).order_by("-ballot__confirmed_at")
+    return Subquery(lines.values("ballot__confirmed_at")[:1])
 
 
 def subjects(cycle: Cycle) -> list[Participant]:
     """Everybody whose level is judged in this review."""
     rows = cycle.participants.filter(Q(writes=True) | Q(steps__isnull=False)).distinct()
+    rows = rows.annotate(voted_at=_last_count("pk"))
     found = by_rank(cycle, rows.select_related("member", "review").defer("note", "review__body"))
     for row in found:
         row.cycle = cycle
@@ -112,7 +128,7 @@ def standings(cycle: Cycle) -> list[Standing]:
     steps: dict[int, list[LevelEntry]] = {}
     for step in LevelEntry.objects.filter(participant__cycle=cycle).defer("words"):
         steps.setdefault(step.participant_id, []).append(step)
-    return [Standing(row, tuple(steps.get(row.pk, ()))) for row in subjects(cycle)]
+    return [Standing(row, tuple(steps.get(row.pk, ())), getattr(row, "voted_at", None)) for row in subjects(cycle)]
 
 
 def published(cycle: Cycle) -> list[tuple[Participant, Level]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -358,9 +358,8 @@ def close(
     if (closed_at - opened_at).days >= 1:
         raise Refused("Một buổi sinh hoạt không thể kéo dài quá một ngày.", field="closed_at")
     move(meeting, "close", by=by, at=at, key=key, changes={"opened_at": opened_at, "closed_at": closed_at})
-    meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).update(
-        ended_at=_not_before_its_start(closed_at)
-    )
+    still_on = Q(ended_at__isnull=True) | Q(ended_at__gt=closed_at)
+    meeting.items.filter(still_on, started_at__isnull=False).update(ended_at=_not_before_its_start(closed_at))
     for item, reason in (because or {}).items():
         meeting.items.filter(pk=item).update(empty_because=reason)
     register(meeting, at)

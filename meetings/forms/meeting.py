@@ -11,7 +11,7 @@ from django import forms
 from meetings.clock import moment_of
 from meetings.exchanged import WHOLE
 from meetings.forms.base import ClockField, MeetingForm, MomentField, PersonField
-from meetings.models import Answer, Kind, Mark, Seat, TaskState
+from meetings.models import NONE_YET, Answer, Kind, Mark, Seat, TaskState
 from meetings.wording import screen_moment
 from members.fields import CountField, Line, Lines
 from members.forming import side_by_side
@@ -226,18 +226,37 @@ class CloseForm(MeetingForm):
     opened_at = MomentField(label="Giờ khai mạc ghi vào biên bản")
     closed_at = MomentField(label="Giờ kết thúc ghi vào biên bản")
 
+    none_yet = forms.BooleanField(label="Các dòng còn trống ở trên: ghi “chưa có”", required=False)
+
     def __init__(self, *args: Any, empty: Iterable[AgendaItem], **kwargs: Any) -> None:
-        """`empty`: the items under which nothing stands; why, is asked of each."""
+        """`empty`: the items under which nothing stands; why, is asked of each.
+
+        A line of the guideline's gets a reason or the word that there is nothing; the cell's own may stay empty.
+        """
         super().__init__(*args, **kwargs)
         self.items = {f"because_{item.pk}": item for item in empty}
         for name, item in self.items.items():
             label = f"Vì sao không ghi gì ở “{item.title}”"
             self.fields[name] = Line(label=label, max_length=300, required=False, initial=item.empty_because)
-        self.helper.layout = Layout("key", *self.items, side_by_side("opened_at", "closed_at"))
+        if not self.items:
+            del self.fields["none_yet"]
+        asked = [*self.items, "none_yet"] if self.items else []
+        self.helper.layout = Layout("key", *asked, side_by_side("opened_at", "closed_at"))
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        for name, item in self.items.items():
+            if given.get(name) or not item.step or name in self.errors:
+                continue
+            if given.get("none_yet"):
+                given[name] = NONE_YET
+            else:
+                self.add_error(name, "Hướng dẫn có nội dung này: xin nêu lý do, hoặc đánh dấu ghi “chưa có”.")
+        return given
 
     @property
     def closing(self) -> dict[str, Any]:
-        given = {name: value for name, value in self.cleaned_data.items() if name not in self.items}
+        given = {name: self.cleaned_data[name] for name in ("opened_at", "closed_at", "key")}
         return {**given, "because": {item.pk: self.cleaned_data[name] for name, item in self.items.items()}}
 
 

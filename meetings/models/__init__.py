@@ -8,7 +8,7 @@ from meetings.models.draft import Draft
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
 from meetings.models.inspection import Exchange, Inspection, InspectionComment, Verdict
-from meetings.models.meeting import PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
+from meetings.models.meeting import NONE_YET, PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
 from meetings.models.minutes import Addendum, Minutes, Signature
 from meetings.models.outcomes import Outcome, OutcomeKind
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
@@ -20,6 +20,7 @@ from meetings.models.voting import Recusal, Vote
 
 __all__ = [
     "DOES",
+    "NONE_YET",
     "PLANNED_HERE",
     "WITHOUT_SCORE",
     "Addendum",

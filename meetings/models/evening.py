@@ -116,6 +116,9 @@ class Attendance(OfMeeting):
 
     @property
     def standing_word(self) -> str:
+        """As the screens say it; whoever is struck from a roll of the committee may well be in the cell still."""
+        if self.standing == TenureKind.LEFT and self.meeting.of_committee:
+            return "Không còn trong chi uỷ"
         return str(TenureKind(self.standing).label) if self.standing else "Khách mời"
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from members.models import EventQuerySet
 
 
+NONE_YET = "chưa có"  # said at the closing of a line under which nothing stands
+
+
 class Kind(models.TextChoices):
     REGULAR = "regular", "Sinh hoạt thường kỳ"
     THEMATIC = "thematic", "Sinh hoạt chuyên đề"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
-from meetings.models.meeting import Meeting, OfMeeting, OfMeetingQuerySet
+from meetings.clock import minute
+from meetings.models.meeting import AgendaItem, Meeting, OfMeeting, OfMeetingQuerySet
 from members.models import Member, User
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ class Held:
     member: Member
     since: datetime | None = None
     until: datetime | None = None
+
+    def held_during(self, item: AgendaItem) -> bool:
+        """At any moment of it; of what was never begun, at the end of the meeting."""
+        if item.started_at is None:
+            return self.until is None
+        before = self.until is not None and self.until <= minute(item.started_at)
+        after = self.since is not None and item.ended_at is not None and self.since > item.ended_at
+        return not before and not after
 
 
 def held(meeting: Meeting, changes: Iterable[SeatChange]) -> list[Held]:

@@ -21,7 +21,7 @@ from documents.model import (
 )
 from guideline import rulebook as rules
 from meetings.facts import Evening, step_of
-from meetings.models import Addendum, AgendaItem, Kind, Meeting, Outcome, OutcomeKind, Recusal, Remark, Seat
+from meetings.models import NONE_YET, Addendum, AgendaItem, Kind, Meeting, Outcome, OutcomeKind, Recusal, Remark, Seat
 from meetings.papers.attendance import attendance, committee_attendance, committee_word
 from meetings.papers.parts import head, labelled, lines, minutes_named, plain, signed_name, title_of
 from meetings.papers.score import score_section
@@ -215,6 +215,8 @@ def _nothing(evening: Evening, item: AgendaItem, *, bare: bool) -> list[Block]:
     if item.step == "read_minutes" and meeting.closed_at:
         return [] if meeting.read_back_at else [para(italic("Chưa ghi việc đọc và thông qua biên bản."))]
     if item.empty_because and item in evening.empty_items():
+        if item.empty_because == NONE_YET:
+            return [para(italic("Chưa có nội dung."))]
         return [para(italic(f"Không có nội dung ghi. Lý do: {sentence(item.empty_because)}"))]
     if bare and item.presenter and item.started_at and item.step not in _SAYS_ITSELF:
         return [para(f"Đồng chí {item.presenter} thực hiện.")]

@@ -93,6 +93,9 @@ class Person:
         self.field(label).select_option(label=option)
         self.fields += 1
 
+    def ticks(self, label: str) -> None:
+        self.page.get_by_label(label).check()
+
     def writes(self, text: str) -> None:
         """Type where the cursor stands."""
         self.page.keyboard.insert_text(text)

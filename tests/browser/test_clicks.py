@@ -76,6 +76,7 @@ def test_an_evening_of_double_clicks_is_recorded_as_one_of_clicks(
     lan.presses(lan.page.locator(".desk-agenda").get_by_role("link", name="Kết thúc"))
     done |= {words: twice(lan, words) for words in ("Ghi: đã đọc lại và thông qua biên bản",)}
     lan.types("Giờ khai mạc ghi vào biên bản", (timezone.localtime() - timedelta(hours=2)).strftime(NOW))
+    lan.ticks("Các dòng còn trống ở trên: ghi “chưa có”")
     done |= {words: twice(lan, words) for words in ("Kết thúc buổi họp",)}
     done["first signature"] = twice(lan, lan.page.get_by_role("button", name="Tôi xác nhận").first)
     hoa = sit_down("hoa")

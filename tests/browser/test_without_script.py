@@ -51,6 +51,7 @@ def test_a_secretary_without_script_plans_holds_and_seals_a_meeting(
     lan.sees("Được thông qua")
     lan.presses(lan.page.locator(".desk-agenda").get_by_role("link", name="Kết thúc"))
     lan.types("Giờ khai mạc ghi vào biên bản", (timezone.localtime() - timedelta(hours=2)).strftime(NOW))
+    lan.ticks("Các dòng còn trống ở trên: ghi “chưa có”")
     lan.presses("Kết thúc buổi họp")
     lan.presses("Tôi xác nhận")
     hoa = sit_down("hoa", script=False)

@@ -18,7 +18,7 @@ from critique.levels.papers import COUNTING, NO_LEVEL, ballot_blocks, blank_ball
 from critique.levels.voting import DEFAULT, Method
 from critique.official_forms.model import Level
 from documents.model import Signatures, Table, fingerprint, from_json, plain_text, to_json
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 from meetings.wording import paper_time
 from members.models import Event, Member, TenureKind
 from members.refusal import AlreadyDone, Refused
@@ -369,6 +369,34 @@ def test_no_level_stands_in_the_minutes_without_the_count_or_the_reason_that_led
     assert of_tuan() == ("Chưa có mức", "")
     entries.propose(row_of(cycle, cast.tuan), level="good", words="giơ tay lúc 16 giờ, 3/3 tán thành", **who(cast))
     assert of_tuan() == ("Hoàn thành tốt nhiệm vụ", "Giơ tay lúc 16 giờ, 3/3 tán thành.")
+
+
+def test_a_proposal_by_words_does_not_outlive_a_later_count_without_a_level(cast: Cast, cycle: Cycle) -> None:
+    held(cast, cycle)
+    before = {**who(cast), "at": AFTER_MEETING - timedelta(hours=1)}
+    entries.propose(row_of(cycle, cast.tuan), level="good", words="giơ tay lúc 16 giờ", **before)
+    assert standing(cycle, cast.tuan).proposed == Level.GOOD
+    confirmed(cast, counted(cast, opened(cast, cycle), tuan=(1, 1, 1, 0, 0)))
+    (_, table) = level_blocks(fresh(cycle))
+    assert next(line[3:] for line in table.rows if line[1] == "Lê Anh Tuấn") == ("Chưa có mức", "")
+    assert standing(cycle, cast.tuan).proposed is None
+    entries.propose(row_of(cycle, cast.tuan), level="good", words="giơ tay lần nữa", **who(cast))
+    assert standing(cycle, cast.tuan).proposed == Level.GOOD
+
+
+def test_no_more_are_present_at_the_count_than_came(cast: Cast, cycle: Cycle) -> None:
+    meeting = Meeting.objects.create(
+        cell=cast.cell, kind="conference", rulebook="hd42", starts_at=AFTER_MEETING, opened_at=AFTER_MEETING
+    )
+    cycle.meeting = meeting
+    cycle.save(update_fields=["meeting"])
+    for one, mark in ((cast.lan, "present"), (cast.hoa, "present"), (cast.son, "unexcused"), (cast.tuan, "present")):
+        standing_of_one = "probationary" if one == cast.tuan else "full"
+        Attendance.objects.create(meeting=meeting, member=one, name=str(one), standing=standing_of_one, mark=mark)
+    ballot = opened(cast, cycle)
+    with pytest.raises(Refused) as refused:
+        counted(cast, ballot)
+    assert (refused.value.field, "chỉ có 2 đảng viên chính thức có mặt" in refused.value.sentence) == ("present", True)
 
 
 def test_a_cell_of_one_and_a_member_who_left_break_nothing(cast: Cast, cycle: Cycle) -> None:

@@ -14,7 +14,7 @@ from meetings.papers import build_minutes
 from members import actions as people
 from members.models import TenureKind
 from tests.factories import NOW, at, new_key
-from tests.meetings.steps import CLOSED, DURING, OPENED, fresh, item_of, mark, refused, row_of, say, stand
+from tests.meetings.steps import CLOSED, DURING, OPENED, SIGNED, fresh, item_of, mark, refused, row_of, say, stand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +127,19 @@ def test_closing_asks_why_nothing_stands_under_a_line(
     assert {item.step for item in asked.values()}.isdisjoint({"opening", "thematic_discussion", "read_minutes"})
     times = {"opened_at": "2026-12-03T19:02", "closed_at": "2026-12-03T20:45", "key": new_key()}
     reason = f"because_{item_of(opened, 'purpose').pk}"
-    lan.post(to, {**times, reason: "Đã nêu trong dự thảo"})
-    assert AgendaItem.objects.exclude(empty_because="").get().step == "purpose"
+    planning.add_item(opened, title="Việc khác", minutes=5, presenter=None, by=cast.account(cast.lan), at=DURING)
+    again = lan.post(to, {**times, reason: "Đã nêu trong dự thảo"})
+    left = {AgendaItem.objects.get(pk=name.removeprefix("because_")).step for name in again.context["form"].errors}
+    assert (again.status_code, left) == (422, {item.step for item in asked.values()} - {"purpose"})
+    lan.post(to, {**times, reason: "Đã nêu trong dự thảo", "none_yet": "on"})
     said = plain_text(build_minutes(fresh(opened))).splitlines()
     assert said.count("Không có nội dung ghi. Lý do: Đã nêu trong dự thảo.") == 1
+    assert said.count("Chưa có nội dung.") == len(left)  # the cell's own line needs no word
+
+
+def test_what_was_ended_after_the_end_of_the_meeting_ended_with_it(cast: Cast, opened: Meeting) -> None:
+    item, by = item_of(opened), cast.account(cast.hoa)
+    evening.start_item(item, by=by, at=DURING)
+    evening.end_item(item, by=by, at=SIGNED)
+    evening.close(opened, opened_at=OPENED, closed_at=CLOSED, by=by, at=SIGNED)
+    assert item_of(opened).ended_at == CLOSED

@@ -10,7 +10,7 @@ import pytest
 from documents.model import plain_text
 from guideline import checks
 from meetings import facts
-from meetings.actions import evening, planning, seats
+from meetings.actions import evening, planning, seats, votes
 from meetings.models import Mark, Meeting, SeatChange
 from meetings.papers import build_minutes
 from meetings.rules import rulebook_of, vote_kinds
@@ -262,3 +262,30 @@ def test_the_desk_changes_the_chair_and_shows_since_when(cast: Cast, opened: Mee
         422,
         ["Đồng chí Đỗ Văn Sơn đang chủ trì rồi."],
     )
+
+
+# --- Who leads an item that the chair steps aside for ------------------------------------------
+
+
+def test_somebody_else_leads_what_the_chair_steps_aside_for(cast: Cast, opened: Meeting) -> None:
+    """Lan steps aside; the advice goes once Hoa has taken the chair for that item."""
+    item, by = item_of(opened), cast.account(cast.hoa)
+    evening.start_item(item, by=by, at=at("2026-12-03 19:30"))
+    evening.end_item(item, by=by, at=at("2026-12-03 19:50"))
+    votes.step_aside(item, row_of(opened, cast.lan), by=by, at=CLOSED)
+
+    def led() -> tuple[str, ...]:
+        return facts.facts_of(facts.Evening.of(fresh(opened)), now=CLOSED).led_by_who_stepped_aside
+
+    assert led() == (item.title,)
+    take_over(cast, opened, cast.son, "19:30")
+    assert led() == ()
+    take_over(cast, opened, cast.lan, "19:45")
+    assert led() == (item.title,)
+
+
+def test_a_chair_on_probation_draws_advice(cast: Cast, opened: Meeting) -> None:
+    take_over(cast, opened, cast.tuan)
+    found = facts.facts_of(facts.Evening.of(fresh(opened)), now=CLOSED)
+    advice = checks.findings(checks.Stage.BEFORE_CLOSING, found, rulebook_of(opened))
+    assert "chair_on_probation" in {one.code for one in advice}

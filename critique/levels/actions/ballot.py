@@ -17,6 +17,7 @@ from critique.levels.standing import Standing, standings
 from critique.levels.voting import CHOICES, FIGURES, problems, proposed
 from critique.lifecycle import BALLOTING
 from documents.model import Document, fingerprint, from_json, to_json
+from meetings.presence import could_have_voted
 from members import roster
 from members.access import require
 from members.changes import claim
@@ -98,6 +99,7 @@ def count(
     rows = {line.pk: line for line in ballot.lines.all()}
     for field, sentence in problems(ballot.rule.method, figures, {pk: lines.get(pk, {}) for pk in rows}):
         raise Refused(sentence, field=field)
+    _refuse_more_than_came(ballot.cycle, figures.get("present"))
     for name in FIGURES:
         setattr(ballot, name, figures.get(name) if ballot.rule.is_secret or name in FIGURES[:2] else None)
     for pk, line in rows.items():
@@ -110,6 +112,19 @@ def count(
     ballot.counted_at, ballot.counted_by = at, by
     _unsign(ballot)
     ballot.save(update_fields=[*FIGURES, "rev", "counted_at", "counted_by", *_SIGNED])
+
+
+def _refuse_more_than_came(cycle: Cycle, present: int | None) -> None:
+    """The roll of the conference is right, or is put right first."""
+    meeting = cycle.meeting
+    if meeting is None or meeting.opened_at is None or not present:
+        return
+    if present > (came := could_have_voted(meeting)):
+        raise Refused(
+            f"Ghi có mặt {present}, mà theo điểm danh hội nghị chỉ có {came} đảng viên chính thức có mặt. "
+            "Xin sửa số này, hoặc sửa điểm danh trước.",
+            field="present",
+        )
 
 
 _SIGNED = ("head_signed_at", "head_signed_by", "chair_signed_at", "chair_signed_by")
@@ -141,6 +156,7 @@ def confirm(ballot: Ballot, *, seat: str, seen: str, by: User, at: datetime, key
     _claim(ballot, "confirm_ballot", by=by, at=at, key=key, seat=seat)
     if ballot.counted_at is None:
         raise Refused("Chưa ghi số phiếu nên chưa có gì để xác nhận.")
+    _refuse_more_than_came(ballot.cycle, ballot.present)
     document = build_ballot(ballot)
     if seen != fingerprint(document):
         raise Refused("Số liệu vừa được sửa. Xin xem lại trước khi xác nhận.")
