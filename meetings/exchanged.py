@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from meetings.lifecycle import Inspecting
-from meetings.models import Verdict
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -103,18 +102,11 @@ def exchanged(meeting: Meeting, headings: dict[str, str], reader: User | None = 
         return Exchanged(None, addenda=list(meeting.addenda.with_writer()))
     rows = list(meeting.inspections.with_comments())
     given = sorted((row for row in rows if row.verdict), key=lambda row: (row.given_at, row.pk))
-    looks = [Look(row, [Said(one, headings.get(one.part, WHOLE)) for one in row.comments.all()]) for row in given]
-    if exchange.state == Inspecting.RETURNED:
-        _mark_open(looks)
+    waits = exchange.state == Inspecting.RETURNED
+    looks = [
+        Look(row, [Said(one, headings.get(one.part, WHOLE), waits and one.is_open) for one in row.comments.all()])
+        for row in given
+    ]
     mine = [row for row in rows if not row.verdict and reader is not None and row.superior_id == reader.pk]
     draft = [Said(one, headings.get(one.part, WHOLE)) for row in mine for one in row.comments.all()]
     return Exchanged(exchange, looks, draft, list(meeting.addenda.with_writer()))
-
-
-def _mark_open(looks: list[Look]) -> None:
-    """From the latest back to the last acceptance: what was returned and has no answer."""
-    for look in reversed(looks):
-        if look.given.verdict == Verdict.REVIEWED:
-            return
-        for said in look.comments:
-            said.open = said.comment.answered_at is None

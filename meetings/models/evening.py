@@ -10,7 +10,7 @@ from django.db.models import F, FilteredRelation, Q
 from meetings.clock import minute
 from meetings.lifecycle import State
 from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet
-from members.models import Member, Organisation, TenureKind, User
+from members.models import TAKING_PART, Member, Organisation, TenureKind, User
 from members.names import sort_key
 from members.saving.models import SavesItself
 from members.scoping import Row
@@ -28,9 +28,9 @@ class Mark(models.TextChoices):
 
 # Counted in the attendance rate: the exempt, the armed forces on special duty, those away and the suspended are not
 # (HD 12-HD/BTCTW, Mục II, điểm 3.1; HD 42-HD/BTCTW, Mục II, điểm 5).
-COUNTED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.TEMPORARY_IN)
-# Not counted, and welcome: each who came is named.
+# They are welcome: each who came is named.
 WELCOME = (TenureKind.EXEMPT, TenureKind.SPECIAL_DUTY)
+COUNTED = tuple(kind for kind in TAKING_PART if kind not in WELCOME)
 # Who has a vote when they are here; the probationary have none (Điều lệ Đảng, Điều 3).
 VOTING = (TenureKind.FULL, *WELCOME)
 
@@ -99,7 +99,7 @@ class Attendance(OfMeeting):
 
     @property
     def may_come(self) -> bool:
-        return self.counts or self.standing in WELCOME
+        return self.standing in TAKING_PART
 
     @property
     def may_vote(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
 
 from meetings.lifecycle import Inspecting
 from meetings.models.meeting import Meeting, OfMeeting, OfMeetingQuerySet
@@ -75,7 +75,7 @@ class Exchange(Changing, OfMeeting):
 
 class InspectionQuerySet(OfMeetingQuerySet["Inspection"]):
     def with_comments(self) -> Self:
-        comments = InspectionComment.objects.select_related("answered_by__member", "addendum")
+        comments = InspectionComment.objects.with_open().select_related("answered_by__member", "addendum")
         return self.select_related("superior__member").prefetch_related(models.Prefetch("comments", comments))
 
     def given(self) -> Self:
@@ -111,16 +111,23 @@ class InspectionCommentQuerySet(CellScoped["InspectionComment"]):
     def with_meeting(self) -> Self:
         return self.select_related("inspection__meeting__cell", "inspection__meeting__paper")
 
+    def with_open(self) -> Self:
+        """`is_open`: returned and not answered. What stood open when the minutes were accepted is asked no more."""
+        accepted = Inspection.objects.filter(meeting=OuterRef("inspection__meeting"), verdict=Verdict.REVIEWED)
+        last = Subquery(accepted.order_by("-given_at").values("given_at")[:1])
+        asked = Q(inspection__verdict=Verdict.RETURNED, answered_at=None)
+        since = Q(accepted=None) | Q(accepted__lt=F("inspection__given_at"))
+        rows = self.annotate(accepted=last)
+        return rows.annotate(is_open=ExpressionWrapper(asked & since, models.BooleanField()))
+
     def open_of(self, meeting: Meeting) -> Self:
-        """Returned and not answered. What stood open when the minutes were accepted is asked no more."""
-        accepted = Inspection.objects.filter(meeting=meeting, verdict=Verdict.REVIEWED).order_by("-given_at")
-        rows = self.filter(inspection__meeting=meeting, inspection__verdict=Verdict.RETURNED, answered_at=None)
-        later = Subquery(accepted.values("given_at")[:1])
-        return rows.annotate(accepted=later).filter(Q(accepted=None) | Q(accepted__lt=F("inspection__given_at")))
+        return self.with_open().filter(inspection__meeting=meeting, is_open=True)
 
 
 class InspectionComment(models.Model):
     """A comment on one part of the minutes, and what the cell answers: in words, or by an addendum."""
+
+    is_open: bool  # of rows from with_open()
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="comments")
     part = models.CharField("phần", max_length=40, blank=True)
