@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from members.access import require
 from members.models import Changing, Event
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import Model, QuerySet
+    from django.db.models.expressions import CombinedExpression
 
     from members.lifecycle import Transition
     from members.models import EventQuerySet, Organisation, User
@@ -56,12 +58,20 @@ def claim(
     somebody wrote. Raises what `hold` raises.
     """
     rows: QuerySet[Any] = type(row)._base_manager.filter(pk=row.pk)
-    moved = (rows if states is None else rows.filter(state__in=states)).update(version=F("version") + 1)
+    moved = (rows if states is None else rows.filter(state__in=states)).update(version=_next(row))
     row.refresh_from_db(fields=_anew(row))
     _judge(row.events, key)
     if not moved:
         raise wrong_state(row)
     return _write(row, what, by, at, key, data)
+
+
+def _next(row: Changing) -> CombinedExpression:
+    """After the row's version, and after every event of a row of that key: of a table that was taken down and put up
+    again the events stay and the keys begin anew.
+    """
+    last = Subquery(row.events.order_by("-number").values("number")[:1])
+    return Greatest(F("version"), Coalesce(last, 0)) + 1
 
 
 def refuse_second(model: type[Changing], cell: Organisation, key: Press | None) -> None:
@@ -76,6 +86,9 @@ def insert(
     """Put a new row into the database, with its first event; `refuse_second` has looked at the press."""
     row.version = 1
     row.save(force_insert=True)
+    if row.events.exists():
+        type(row)._base_manager.filter(pk=row.pk).update(version=_next(row))
+        row.refresh_from_db(fields=["version"])
     return _write(row, what, by, at, key, data)
 
 

@@ -14,8 +14,8 @@ from django.http import QueryDict
 from meetings.lifecycle import State
 from meetings.models import Meeting, Vote
 from members import actions
-from members.changes import OTHER_CONTENT, claim, hold
-from members.models import Event, TenureKind
+from members.changes import OTHER_CONTENT, claim, hold, insert
+from members.models import Event, Member, TenureKind
 from members.press import Press
 from members.refusal import AlreadyDone, Refused
 from tests.factories import NOW, make_member, new_key, press
@@ -79,6 +79,20 @@ def test_a_claim_counts_up_and_leaves_one_event_with_that_number(cast: Cast, lan
     assert (kept.actor, kept.happened_at, kept.key, kept.digest, kept.data) == (
         lan["by"], NOW, click.key, "a", {"changed": {}},
     )  # fmt: skip
+
+
+def test_versions_go_on_after_the_events_of_a_table_that_was_put_up_again(cast: Cast, lan: dict[str, Any]) -> None:
+    """The events stay, keys and versions begin anew: the next event bears the next number, whoever the row is."""
+    member = cast.son
+    last = claim(member, None, "tried", **lan).number
+    Member.objects.filter(pk=member.pk).update(version=0)
+    again = Member.objects.get(pk=member.pk)
+    assert (claim(again, None, "tried", **lan).number, again.version) == (last + 1, last + 1)
+    Event.objects.create(
+        cell=cast.cell, thing="meeting", thing_pk=1_000_000, number=7, what="plan", happened_at=lan["at"]
+    )
+    made = Meeting(pk=1_000_000, cell=cast.cell, kind="regular", rulebook="hd42", starts_at=lan["at"])
+    assert (insert(made, "plan", **lan).number, made.version) == (8, 8)
 
 
 def test_the_same_press_is_done_already_and_the_same_key_with_other_content_is_told(
