@@ -38,7 +38,7 @@ def level_last_year(stage: Stage, cycle: Cycle, day: date) -> None:
     _count(stage, ballot, stage.at(day, 16, 30))
     for one in standings(cycle):
         if one.proposed is None:
-            entries.propose(one.row, level="good", words=AGREED, **who)
+            entries.propose(one.row, level="good", words=AGREED, by=lead, at=stage.at(day, 16, 45))
     entries.hand_up(cycle, by=lead, at=stage.at(day + timedelta(days=3), 9))
     _decide(stage, cycle, day + timedelta(days=20))
 
