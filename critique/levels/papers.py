@@ -146,16 +146,23 @@ def _team(names: str) -> str:
     return f"; thành viên: {names}" if names else ""
 
 
+def _figure(value: int | None) -> str:
+    """ " 03", ": không"; room to write it by hand where there is none yet."""
+    if value is None:
+        return f" {_DOTS}"
+    return f" {value:02d}" if value else ": không"
+
+
 def _figures(ballot: Ballot) -> list[Block]:
     known = {name: getattr(ballot, name) for name in FIGURES}
-    shown = {name: _DOTS if value is None else f"{value:02d}" for name, value in known.items()}
-    absent = _DOTS if ballot.counted_at is None else f"{ballot.absent:02d}"
-    came = f"triệu tập {shown['summoned']}; có mặt {shown['present']}; vắng mặt {absent}."
+    shown = {name: _figure(value) for name, value in known.items()}
+    absent = _figure(None if ballot.counted_at is None else ballot.absent)
+    came = f"triệu tập{shown['summoned']}; có mặt{shown['present']}; vắng mặt{absent}."
     blocks: list[Block] = [para(bold("Đảng viên chính thức: "), came)]
     if ballot.rule.is_secret:
         papers = (
-            f"phát ra {shown['issued']}; thu về {shown['returned']}; "
-            f"hợp lệ {shown['valid']}; không hợp lệ {shown['invalid']}."
+            f"phát ra{shown['issued']}; thu về{shown['returned']}; "
+            f"hợp lệ{shown['valid']}; không hợp lệ{shown['invalid']}."
         )
         blocks.append(para(bold("Số phiếu: "), papers))
     return blocks

@@ -319,8 +319,8 @@ def test_the_paper_has_what_a_record_of_counting_has(cast: Cast, cycle: Cycle) -
     for words in (
         "BIÊN BẢN KIỂM PHIẾU",
         "Tổ kiểm phiếu: đồng chí Nguyễn Thị Hoa, tổ trưởng; thành viên: đồng chí Đỗ Văn Sơn.",
-        "Đảng viên chính thức: triệu tập 03; có mặt 03; vắng mặt 00.",
-        "Số phiếu: phát ra 03; thu về 03; hợp lệ 03; không hợp lệ 00.",
+        "Đảng viên chính thức: triệu tập 03; có mặt 03; vắng mặt: không.",
+        "Số phiếu: phát ra 03; thu về 03; hợp lệ 03; không hợp lệ: không.",
         f"Căn cứ: {DEFAULT.source}.",
         "Thời gian: ngày ",
         f"Địa điểm: {cycle.place}.",

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.dom.minidom import parseString
 
 import pytest
 from pypdf import PdfReader
@@ -88,7 +89,10 @@ def test_the_file_says_its_title_language_and_structure(sample: Document, sample
     assert reader.metadata.title == sample.title
     assert reader.trailer["/Root"]["/Lang"] == "vi"
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"] == True  # noqa: E712 (a PDF boolean)
-    assert b"pdfuaid:part" in reader.trailer["/Root"]["/Metadata"].get_data()
+    claims = reader.trailer["/Root"]["/Metadata"].get_data()
+    assert [claim in claims for claim in (b"pdfuaid:part>1<", b"pdfaid:part", b"pdfaid:conformance")] == [True] * 3
+    assert parseString(claims).documentElement.tagName == "x:xmpmeta"
+    assert reader.trailer["/Root"]["/OutputIntents"][0].get_object()["/S"] == "/GTS_PDFA1"
     assert [item.title for item in reader.outline if not isinstance(item, list)] == ["BIÊN BẢN"]
 
 
