@@ -229,7 +229,6 @@ def close_the_meeting(lead: Person, opened: str) -> str:
     lead.sees("Đã đọc lại và thông qua lúc")
     lead.types("Giờ khai mạc ghi vào biên bản", opened)
     closed = lead.field("Giờ kết thúc ghi vào biên bản").input_value()
-    lead.ticks("Các dòng còn trống ở trên: ghi “chưa có”")
     lead.presses("Kết thúc buổi họp")
     lead.sees("Đã kết thúc, chờ ký")
     return closed
