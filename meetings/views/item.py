@@ -16,7 +16,7 @@ from meetings.actions import evening, following, outcomes
 from meetings.actions import votes as aside
 from meetings.extension import keeper_of
 from meetings.forms import AsideForm, TaskForm, VoteForm
-from meetings.models import AgendaItem, Outcome, OutcomeKind, Recusal, Remark, Task, Vote
+from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
 from meetings.presence import Room, room_with
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, named, number
 from members.access import load
@@ -62,7 +62,6 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         "page": page_with(said, REMARKS, request.GET.get("page"), pk=fresh, last=True),
         **_votes(item, room, remarks, came_to, forms.get("vote_form")),
         "outcomes": [one for one in came_to if one.vote_id is None],
-        "outcome_kinds": [kind for kind in OutcomeKind if kind != OutcomeKind.DECISION],
         "fresh_outcome": number(request.GET.get("outcome", "")),
         "tasks": list(meeting.tasks.under(item).with_owner()),
         "speaking": room.speakers(),
