@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "meetings",
     "rulings",
     "members",
+    "book",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -110,6 +111,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
+
+# Where people reach this server: what the square on a sealed paper leads to. Without it papers bear the code alone.
+BASE_ADDRESS = env_str("CHIBO_ADDRESS", f"http://127.0.0.1:{env_int('PORT', 8000)}" if DEBUG and not TESTING else "")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
