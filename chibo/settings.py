@@ -91,6 +91,13 @@ DATABASES = {
         env_str("DATABASE_URL", f"sqlite:///{VAR / 'chibo.sqlite3'}"), test_file=BUILD / "test.sqlite3"
     ),
 }
+# Two roles of PostgreSQL: one owns the tables and changes them, the server signs in as another that may do less.
+SERVER_ROLE = ""
+if (owner := env_str("DATABASE_OWNER_URL")) and not TESTING:
+    SERVER_ROLE = str(DATABASES["default"].get("USER", ""))
+    if sys.argv[1:2] and sys.argv[1] in {"migrate", "bring_up_to_date", "restore"}:
+        DATABASES["default"] = database(owner, test_file=BUILD / "test.sqlite3")
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Uploads are handed out by views that ask for the right to see them, never by an address of their own.
