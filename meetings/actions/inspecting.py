@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from book.chain import enter
-from documents.sealed import rendered_once
-from meetings.in_book import ANSWER, COMMENT, VERDICT
+from book.proof import sealed_paper
+from meetings.in_book import ANSWER, COMMENT, MINUTES, VERDICT
 from meetings.lifecycle import INSPECTING, Inspecting
 from meetings.models import Exchange, Inspection, InspectionComment, Meeting, Verdict
 from members import changes
@@ -45,7 +45,7 @@ def _draft(meeting: Meeting, by: User) -> Inspection:
 
 
 def _write_down(meeting: Meeting, part: str, text: str, by: User) -> InspectionComment:
-    if part and part not in dict(rendered_once(meeting.minutes.document).document.parts()):
+    if part and part not in dict(sealed_paper(MINUTES, meeting.minutes).document.parts()):
         raise Refused("Biên bản không có phần này.", field="part")
     return InspectionComment.objects.create(inspection=_draft(meeting, by), part=part, text=text)
 

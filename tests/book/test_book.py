@@ -26,6 +26,7 @@ from meetings.actions import inspecting
 from meetings.actions.minutes import rendered_paper
 from meetings.lifecycle import State
 from meetings.models import InspectionComment, Minutes
+from members.declare import DECLARED
 from tests.book.tampering import any_edit, change, drop_guards, head_code, remove
 from tests.sample import LONG, WEEK
 from tests.world import AFTER
@@ -59,6 +60,8 @@ def test_everything_that_is_sealed_stands_in_a_whole_book(world: World) -> None:
     found = verify(world.cast.cell)
     assert (found.wrong, found.links) == ("", Link.objects.filter(cell=world.cast.cell).count())
     assert {*Link.objects.values_list("kind", flat=True)} == {*KINDS}
+    ending = [kind.name for kind in KINDS.values() if kind.table in DECLARED and [*DECLARED[kind.table].ending()]]
+    assert ending == []  # what has an end cannot be proved for ever
 
 
 @pytest.mark.long
@@ -130,6 +133,9 @@ def test_a_forged_paper_says_so_in_red_to_everybody_and_shows_no_code(
     Minutes.objects.filter(meeting=meeting).update(document=forged[:50])  # it can no longer be read at all
     page = as_user(world.cast.lan).get(f"/meetings/{meeting.pk}/minutes/")
     assert (page.status_code, WRONG in page.content.decode()) == (200, True)
+    phuc = as_user(world.cast.phuc)
+    assert phuc.get(f"/meetings/{world.earlier.pk}/exchange.pdf").status_code == 200
+    assert phuc.post(f"/meetings/{meeting.pk}/comments/", {"part": "nowhere", "text": "Xem lại"}).status_code == 422
     with pytest.raises(CommandError, match="1 sổ không còn nguyên"):
         call_command("verify_book")
 
