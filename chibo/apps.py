@@ -1,6 +1,7 @@
 """Registers the project itself as an app, so that its checks and commands are found."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class ChiboConfig(AppConfig):
@@ -9,3 +10,6 @@ class ChiboConfig(AppConfig):
 
     def ready(self) -> None:
         from chibo import checks  # noqa: F401  registering the checks is the point
+        from chibo.roles import after_migrations
+
+        post_migrate.connect(after_migrations, sender=apps.get_app_config("book"))

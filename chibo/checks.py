@@ -1,9 +1,10 @@
-"""Refuses to start on a database that could lose what it has acknowledged."""
+"""Refuses to start on a database that could lose what it has acknowledged; warns where the server may do too much."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Advice
 from django.db import connections
 
 # Of PostgreSQL's values for synchronous_commit, those that wait for the disk.
@@ -36,6 +37,27 @@ def weak_spots(alias: str) -> list[CheckMessage]:
         )
         for setting in weak
     ]
+
+
+@register(Tags.database, deploy=True)
+def check_role(app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Runs with `check --deploy --database default`: an owner can drop what keeps rows from changing."""
+    owned = [alias for alias in databases or [] if owns_tables(alias)]
+    return [
+        Advice(
+            "The server's role of PostgreSQL owns the tables, so that it could take away what guards sealed minutes.",
+            hint="Let DATABASE_OWNER_URL name the owner and DATABASE_URL another role (README, “Two roles”).",
+            id="chibo.W001",
+        )
+        for _ in owned
+    ]
+
+
+def owns_tables(alias: str) -> bool:
+    if connections[alias].vendor != "postgresql":
+        return False
+    asked = "SELECT count(*) FROM pg_tables WHERE tablename = 'book_link' AND pg_has_role(tableowner, 'MEMBER')"
+    return _read(alias, asked) != "0"
 
 
 def _read(alias: str, statement: str) -> str:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "meetings",
     "rulings",
     "members",
+    "book",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -90,6 +91,13 @@ DATABASES = {
         env_str("DATABASE_URL", f"sqlite:///{VAR / 'chibo.sqlite3'}"), test_file=BUILD / "test.sqlite3"
     ),
 }
+# Two roles of PostgreSQL: one owns the tables and changes them, the server signs in as another that may do less.
+SERVER_ROLE = ""
+if (owner := env_str("DATABASE_OWNER_URL")) and not TESTING:
+    SERVER_ROLE = str(DATABASES["default"].get("USER", ""))
+    if sys.argv[1:2] and sys.argv[1] in {"migrate", "bring_up_to_date", "restore"}:
+        DATABASES["default"] = database(owner, test_file=BUILD / "test.sqlite3")
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Uploads are handed out by views that ask for the right to see them, never by an address of their own.
@@ -110,6 +118,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
+
+# Where people reach this server: what the square on a sealed paper leads to. Without it papers bear the code alone.
+BASE_ADDRESS = env_str("CHIBO_ADDRESS", f"http://127.0.0.1:{env_int('PORT', 8000)}" if DEBUG and not TESTING else "")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -8,6 +8,7 @@ from chibo import home
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("members.urls")),
+    path("", include("book.urls")),
     path("", include("rulings.urls")),
     path("", include("meetings.urls")),
     path("", include("critique.urls")),

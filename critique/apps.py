@@ -8,11 +8,14 @@ class CritiqueConfig(AppConfig):
     verbose_name = "Tự phê bình và phê bình"
 
     def ready(self) -> None:
+        from book.kinds import join as join_book
         from critique import personal  # noqa: F401  (declares what self-criticism holds about people)
         from critique.conference.keeper import KEEPER
         from critique.hearing import saving as hearing
         from critique.hearing.actions.note import erase_what_is_over
+        from critique.hearing.in_book import PROCEEDINGS
         from critique.levels.fixed import CAP, VOTE
+        from critique.levels.in_book import BALLOT
         from critique.remedies import saving as remedies
         from critique.remedies.fixed import RHYTHM
         from critique.remedies.register import before_meeting
@@ -28,4 +31,5 @@ class CritiqueConfig(AppConfig):
             keeps={"conference": KEEPER},
         )
         join(*writing.SHEETS, *hearing.SHEETS, *remedies.SHEETS)
+        join_book(PROCEEDINGS, BALLOT)
         register(*RUBRICS, RHYTHM, VOTE, CAP)

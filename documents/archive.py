@@ -11,16 +11,17 @@ from django.http import FileResponse
 
 from documents.model import Document
 from documents.pdf import to_pdf
+from documents.sealed import Rendered, pdf_of
 
 IN_MEMORY = 8_000_000  # bytes
 
 
-def archive_response(name: str, papers: Iterable[tuple[str, Document]]) -> FileResponse:
+def archive_response(name: str, papers: Iterable[tuple[str, Document | Rendered]]) -> FileResponse:
     """`papers`: the file's stem as people read it, and the paper; each goes in as a PDF."""
     held = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
     with ZipFile(held, "w", ZIP_DEFLATED) as archive:
         for stem, paper in papers:
-            archive.writestr(f"{file_name(stem)}.pdf", to_pdf(paper))
+            archive.writestr(f"{file_name(stem)}.pdf", pdf_of(paper) if isinstance(paper, Rendered) else to_pdf(paper))
     held.seek(0)
     response = FileResponse(held, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
     response.headers["Cache-Control"] = "private, no-store"

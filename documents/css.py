@@ -75,6 +75,12 @@ p { orphans: 2; widows: 2 }
 .paper-signed { font-size: $note_pt; font-style: italic; line-height: 1.25 }
 .paper-recipients { padding-left: 0; font-size: $recipients_pt; line-height: 1.25; text-align: left }
 .paper-recipients p:first-child { font-size: $recipients_title_pt; line-height: $line_pt }
+@page { @bottom-left { content: element(proof); width: 100%; vertical-align: top; padding-top: 2mm } }
+.paper-proof { position: running(proof); height: 13mm; font-size: 9pt; line-height: 1.25 }
+.paper-proof svg { float: left; width: 13mm; height: 13mm; margin-right: 3mm }
+.paper-proof p { margin: 0; text-indent: 0; text-align: left }
+.paper-wrong { margin: 0 0 6mm; padding: 2mm; border: 1.5pt solid #b00000; color: #b00000; font-weight: bold;
+  text-indent: 0; text-align: left }
 """
 )
 

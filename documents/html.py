@@ -27,6 +27,7 @@ from documents.model import (
     canonical_text,
     plain_text,
 )
+from documents.proof import Proof, above, below
 
 #: A hundred letters (an escaped one counts once) with no room to break. The time to set a
 #: word grows with the square of its length: 100 kB without a space would take minutes.
@@ -38,8 +39,8 @@ _UNIT = re.compile(r"\b(?:\d{1,4} (?:giờ|phút)|(?:ngày \d{1,2} tháng|ngày|
 _SYMBOL = re.compile(r"\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b")
 
 
-def to_html(document: Document) -> str:
-    """A complete page that needs nothing from outside; its title is the first heading."""
+def to_html(document: Document, proof: Proof | None = None) -> str:
+    """A complete page that needs nothing from outside; its title is the first heading. `proof`: of a sealed paper."""
     day = document.day.isoformat()
     return (
         f'<!DOCTYPE html>\n<html lang="{_plain(document.language)}">\n<head>\n'
@@ -48,7 +49,7 @@ def to_html(document: Document) -> str:
         f'<meta name="dcterms.created" content="{day}">\n'
         f'<meta name="dcterms.modified" content="{day}">\n'
         f"<style>\n{stylesheet(document)}</style>\n</head>\n"
-        f"<body>\n{_article(document, top=1)}\n</body>\n</html>\n"
+        f"<body>\n{above(proof)}{_article(document, top=1)}{below(proof)}\n</body>\n</html>\n"
     )
 
 

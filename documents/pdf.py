@@ -8,6 +8,7 @@ from weasyprint.urls import URLFetcher
 
 from documents.html import to_html
 from documents.model import Document, fingerprint
+from documents.proof import Proof
 from documents.style import STYLES
 
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
@@ -18,9 +19,9 @@ VIETNAMESE_LETTERS = _LETTERS + _LETTERS.upper()
 _ONE_AT_A_TIME = Lock()
 
 
-def to_pdf(document: Document) -> bytes:
-    """Reads nothing but the document: no file, no network."""
-    return _write(to_html(document), pdf_identifier=fingerprint(document))
+def to_pdf(document: Document, proof: Proof | None = None) -> bytes:
+    """Reads nothing but the document and its proof: no file, no network."""
+    return _write(to_html(document, proof), pdf_identifier=fingerprint(document))
 
 
 def font_problem() -> str | None:

@@ -7,7 +7,7 @@ holding the whole paper, and who may hold it is decided before, at each request.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,17 +24,23 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from documents.proof import Proof
+
 IN_MEMORY = 64  # papers in one process, some 100 kB each
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A paper with what a page shows of it."""
+    """A paper with what a page shows of it. `proof`: what a sealed one says of itself; it is no part of the paper."""
 
     document: Document
     fingerprint: str
     fragment: SafeString
     sealed: bool = False
+    proof: Proof | None = None
+
+    def proved(self, proof: Proof) -> Rendered:
+        return replace(self, proof=proof)
 
 
 def rendered(document: Document, *, shown_as: Callable[[Document], Document] | None = None) -> Rendered:
@@ -51,13 +57,15 @@ def rendered_once(text: str) -> Rendered:
 
 
 def pdf_of(paper: Rendered) -> bytes:
-    """Written once where the paper is sealed, each time otherwise."""
-    if not paper.sealed:
-        return to_pdf(paper.document)
-    kept, key = caches["papers"], f"{_writer()}-{paper.fingerprint}"
+    """Written once where the paper is sealed and what was sealed, each time otherwise."""
+    proof = paper.proof
+    if not paper.sealed or (proof is not None and proof.wrong):
+        return to_pdf(paper.document, proof)
+    bears = hashlib.sha256(repr(proof).encode()).hexdigest()[:16]
+    kept, key = caches["papers"], f"{_writer()}-{paper.fingerprint}-{bears}"
     found: bytes | None = kept.get(key)
     if found is None:
-        found = to_pdf(paper.document)
+        found = to_pdf(paper.document, proof)
         kept.set(key, found)
     return found
 

@@ -8,16 +8,19 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Sinh hoạt chi bộ"
 
     def ready(self) -> None:
+        from book.kinds import join as join_book
         from meetings import personal  # noqa: F401  (declares what meetings hold about people)
         from meetings.actions.following_register import follow_register, hold_rolls
         from meetings.extension import EXTENSIONS, Extension
         from meetings.fixed import register_subjects
+        from meetings.in_book import KINDS
         from meetings.saving import SHEETS
         from members.register import FOLLOWERS, Follower
         from members.saving.drafts import erase_forgotten
         from members.saving.sheet import join
 
         join(*SHEETS)
+        join_book(*KINDS)
         EXTENSIONS[self.name] = Extension(chores=(erase_forgotten,))
         FOLLOWERS[self.name] = Follower(hold=hold_rolls, follow=follow_register)
         register_subjects()

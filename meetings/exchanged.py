@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from meetings.in_book import ADDENDUM, ANSWER, COMMENT, VERDICT
 from meetings.lifecycle import Inspecting
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from django.db.models import Model
     from django.utils.safestring import SafeString
 
     from meetings.models import Addendum, Exchange, Inspection, InspectionComment, Meeting
@@ -48,6 +50,16 @@ class Exchanged:
     looks: list[Look] = field(default_factory=list)
     draft: list[Said] = field(default_factory=list)
     addenda: list[Addendum] = field(default_factory=list)
+
+    def sealed(self) -> list[tuple[str, Model]]:
+        """What of it stands in the book, each row with its kind."""
+        said = [one.comment for look in self.looks for one in look.comments]
+        return [
+            *((ADDENDUM, one) for one in self.addenda),
+            *((VERDICT, look.given) for look in self.looks),
+            *((COMMENT, one) for one in said),
+            *((ANSWER, one) for one in said if one.answered_at),
+        ]
 
     @property
     def state(self) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from documents.model import Document
-    from meetings.models import AgendaItem, Meeting
+    from documents.sealed import Rendered
+    from meetings.models import AgendaItem, Meeting, Signature
     from members.models import User
 
 
@@ -26,13 +27,15 @@ class Keeper:
     """Where what is said about people at one kind of meeting is kept, outside the meeting's own record.
 
     `written_at`: the page on which the words under an agenda item are written. `whole`: the minutes with those
-    words, as they stand or as they were sealed. `seal` gets the paper that was read and, with its confirmations, the
+    words, as they stand now. `sealed`: the ones that were sealed, with their proof, which counts the confirmations in.
+    `seal` gets the paper that was read and, with its confirmations, the
     one to keep when the minutes are sealed; it may refuse.
     `moved` hears that the plan has another day, and may refuse. `begun`: whether anything was recorded there.
     """
 
     written_at: Callable[[AgendaItem], Business | None]
     whole: Callable[[Meeting], Document]
+    sealed: Callable[[Meeting, list[tuple[str, Signature]]], Rendered | None]
     seal: Callable[[Meeting, Document, Document, User, datetime], None]
     moved: Callable[[Meeting], None]
     begun: Callable[[Meeting], bool]

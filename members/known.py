@@ -62,6 +62,7 @@ KNOWN: dict[str, Known | PartOf] = {
         secret=True,
         also=(Role.DOER, *LEADERS),
     ),
+    "book.Link": Known("Sổ biên bản: mã của từng nội dung đã ký", cell="cell", see=("link.see",), above=ALWAYS),
     # a meeting and everything that belongs to it
     _MEETING: Known(
         "Buổi họp",

@@ -40,6 +40,7 @@ ALLOWED: dict[str, set[Role]] = {
     "task.note": {Role.OWNER, *_PLANNERS},  # the owner's own word between two meetings, or entered for them
     "resolution.keep": _PLANNERS,
     # the guideline as it is applied, the year, the score
+    "link.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},  # whether what was sealed is what is kept
     "rule.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
     "rule.set": {*_LEADERS, Role.SUPERIOR},
     "programme.see": {Role.MEMBER, *_PLANNERS},

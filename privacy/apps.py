@@ -8,11 +8,14 @@ class PrivacyConfig(AppConfig):
     verbose_name = "Bảo vệ dữ liệu cá nhân"
 
     def ready(self) -> None:
+        from book.kinds import join
         from meetings.extension import EXTENSIONS, Extension
         from privacy import personal  # noqa: F401  (declares what this app holds about people)
         from privacy.consent import who_agreed_to_mail, who_declined_screen
         from privacy.fixed import BASIS, RETENTION
+        from privacy.in_book import DESTRUCTION
         from rulings.subjects import register
 
         EXTENSIONS[self.name] = Extension(agreed=who_agreed_to_mail, declined=who_declined_screen)
+        join(DESTRUCTION)
         register(RETENTION, BASIS)

@@ -74,7 +74,7 @@ class Tables:
     """What stands in our tables before any click, beside which the effect of each is seen."""
 
     def __init__(self) -> None:
-        ours = ("members", "rulings", "meetings", "critique", "privacy")
+        ours = ("members", "book", "rulings", "meetings", "critique", "privacy")
         models = [model for model in apps.get_models() if model._meta.app_label in ours]
         self.models = {model._meta.db_table: model for model in models}
         self.known = {

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from book.chain import enter
 from critique.course import actions as committee
 from critique.cycle.models import Cycle, Participant
 from critique.dossier.actions import file_item
@@ -81,10 +82,9 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
     known |= keep_hearings(crew, going, past, at)
     known |= keep_levels(crew, past, at)
     # A whole conference is another test's evening; here only what it leaves behind.
-    paper = to_json(Document("bien-ban", "Biên bản", date(2024, 12, 18), (para(TEXT),)))
-    Proceedings.objects.create(
-        cycle=known["handed-cycle"], body=paper, fingerprint="0" * 64, sealed_at=at, sealed_by=lead
-    )
+    paper = Document("bien-ban", "Biên bản", date(2024, 12, 18), (para(TEXT),))
+    sealed = {"fingerprint": fingerprint(paper), "sealed_at": at, "sealed_by": lead}
+    enter("proceedings", Proceedings.objects.create(cycle=known["handed-cycle"], body=to_json(paper), **sealed), at=at)
     open_review(known["shown"], way=Way.SCREEN, by=lead, at=at, key=Press(KEY))  # type: ignore[arg-type]
     return known
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from book.chain import enter
 from critique.cycle.models import Cycle, Participant
 from critique.letters import actions as letters
 from critique.letters.models import Criticism
@@ -76,6 +77,7 @@ def keep_old_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
     done.state, done.ended_at, done.ended_by = Destroying.DONE, at, crew.account(crew.plain)
     done.record = to_json(build_record(done))
     done.save()
+    enter("destruction", done, at=at)
     proposed = _destruction(crew, reviews[2019], at)
     assert proposed.proposed_by == lead
     return {"destruction": proposed, "destroyed": done, "old-review": reviews[2020]}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from chibo.demo import content
-from critique.conference.keeper import whole
+from critique.conference.keeper import sealed, whole
 from critique.cycle.models import Cycle, Participant
 from critique.dossier.papers import index
 from critique.hearing.models import Hearing
@@ -98,7 +98,8 @@ def _of_meetings(cell: Organisation) -> Iterator[Document]:
         if meeting.opened_at:
             yield paper_of(meeting)
         if meeting.opened_at and meeting.kind == Kind.CONFERENCE:
-            yield whole(meeting)
+            kept = sealed(meeting)
+            yield kept.document if kept is not None else whole(meeting)
         if meeting.inspections.given().exists():
             yield build_exchange(meeting, exchanged(meeting, dict(paper_of(meeting).parts())))
         if sheet := getattr(meeting, "score", None):

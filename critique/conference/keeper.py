@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
+from book.chain import enter
+from book.proof import sealed_paper
 from critique.cycle.guards import every_hearing_is_over
 from critique.cycle.models import Cycle
+from critique.hearing.in_book import PROCEEDINGS
 from critique.hearing.models import Hearing, Proceedings
 from critique.hearing.papers import conference_blocks
 from critique.levels.models import Ballot
 from critique.levels.papers import ballot_blocks, level_blocks
 from critique.lifecycle import AFTER_MEETING
-from documents.model import Block, Document, fingerprint, from_json, to_json
+from documents.model import Block, Document, fingerprint, to_json
 from meetings.extension import Business, Keeper
 from meetings.papers import build_minutes
 from members.changes import hold
@@ -24,7 +27,8 @@ from members.refusal import Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from meetings.models import AgendaItem, Meeting
+    from documents.sealed import Rendered
+    from meetings.models import AgendaItem, Meeting, Signature
     from members.models import User
 
 
@@ -52,12 +56,15 @@ def sections(cycle: Cycle) -> Mapping[str, Sequence[Block]]:
 
 
 def whole(meeting: Meeting) -> Document:
-    """The minutes with every word about people: as sealed, otherwise as they stand now."""
+    """The minutes with every word about people, as they stand now."""
     cycle = cycle_of(meeting)
-    kept = Proceedings.objects.filter(cycle=cycle).first() if cycle is not None else None
-    if kept is not None:
-        return from_json(kept.body)
     return build_minutes(meeting, apart=sections(cycle) if cycle is not None else None)
+
+
+def sealed(meeting: Meeting, beside: Sequence[tuple[str, Signature]] = ()) -> Rendered | None:
+    """The same as they were sealed, with their proof."""
+    kept = Proceedings.objects.filter(cycle__meeting=meeting).first()
+    return sealed_paper(PROCEEDINGS.name, kept, beside) if kept is not None else None
 
 
 def seal(meeting: Meeting, read: Document, kept: Document, by: User, at: datetime) -> None:
@@ -77,9 +84,10 @@ def seal(meeting: Meeting, read: Document, kept: Document, by: User, at: datetim
     every_hearing_is_over(cycle)
     if Ballot.objects.of(cycle).unconfirmed().exists():
         raise Refused("Còn lần kiểm phiếu chưa đủ hai xác nhận.")
-    Proceedings.objects.create(
+    row = Proceedings.objects.create(
         cycle=cycle, body=to_json(kept), fingerprint=fingerprint(kept), sealed_at=at, sealed_by=by
     )
+    enter(PROCEEDINGS.name, row, at=at)
 
 
 def moved(meeting: Meeting) -> None:
@@ -105,4 +113,4 @@ def begun(meeting: Meeting) -> bool:
     return any(found.exists() for found in rows)
 
 
-KEEPER = Keeper(written_at=written_at, whole=whole, seal=seal, moved=moved, begun=begun)
+KEEPER = Keeper(written_at=written_at, whole=whole, sealed=sealed, seal=seal, moved=moved, begun=begun)

@@ -10,12 +10,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from book.proof import sealed_paper
 from critique.conference import actions
 from critique.cycle.access import load_cycle
 from critique.cycle.forms import ConferenceForm
+from critique.hearing.in_book import PROCEEDINGS
 from critique.hearing.models import Proceedings
 from documents.http import pdf_response
-from documents.model import from_json
 from members import roster
 from members.access import load
 from members.forming import answer, run
@@ -48,4 +49,4 @@ def conference_paper(request: MemberRequest, pk: int) -> HttpResponse:
     """The full minutes as they were sealed; for whoever stands above, once the review was handed up."""
     rows = Proceedings.objects.with_cycle()
     row = load(request, rows, "proceedings.see", cycle=pk)
-    return pdf_response(from_json(row.body), download=True)
+    return pdf_response(sealed_paper(PROCEEDINGS.name, row), download=True)

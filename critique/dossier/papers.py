@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from critique.conference.keeper import whole
+from critique.conference.keeper import sealed
 from critique.dossier.items import CLAUSE, ITEMS, Dossier, Line, dossiers
-from critique.hearing.models import Proceedings
 from critique.hearing.seats import by_rank
-from critique.levels.actions.ballot import paper_of
+from critique.levels.actions.ballot import rendered_paper
 from critique.levels.models import Ballot
 from critique.writing.sheets import sheet
 from documents.model import Block, Column, Document, Head, Note, Signature, Signatures, Table, Title, bold, para
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from critique.cycle.models import Cycle, Participant
+    from documents.sealed import Rendered
 
 _COLUMNS = (
     Column("TT", 10, "center"),
@@ -62,13 +62,13 @@ def _mark(line: Line) -> str:
     return "×" if line.missing else "–"
 
 
-def archive(cycle: Cycle, people: list[Participant]) -> Iterator[tuple[str, Document]]:
+def archive(cycle: Cycle, people: list[Participant]) -> Iterator[tuple[str, Document | Rendered]]:
     """The index first, then each person's form, then the conference's papers."""
     yield "00 Danh mục hồ sơ", index(cycle)
     for number, row in enumerate(people, start=1):
         row.review.participant = row
         yield f"{number:02d} {row}, mẫu {row.form}", sheet(row.review)
-    if cycle.meeting is not None and Proceedings.objects.filter(cycle=cycle).exists():
-        yield "90 Biên bản hội nghị kiểm điểm", whole(cycle.meeting)
+    if cycle.meeting is not None and (kept := sealed(cycle.meeting)) is not None:
+        yield "90 Biên bản hội nghị kiểm điểm", kept
     for ballot in Ballot.objects.with_people().filter(cycle=cycle, confirmed_at__isnull=False):
-        yield f"91 Biên bản kiểm phiếu lần {ballot.round}", paper_of(ballot)
+        yield f"91 Biên bản kiểm phiếu lần {ballot.round}", rendered_paper(ballot)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from documents.sealed import rendered_once
+from book.chain import enter
+from book.proof import sealed_paper
+from meetings.in_book import ANSWER, COMMENT, MINUTES, VERDICT
 from meetings.lifecycle import INSPECTING, Inspecting
 from meetings.models import Exchange, Inspection, InspectionComment, Meeting, Verdict
 from members import changes
@@ -43,7 +45,7 @@ def _draft(meeting: Meeting, by: User) -> Inspection:
 
 
 def _write_down(meeting: Meeting, part: str, text: str, by: User) -> InspectionComment:
-    if part and part not in dict(rendered_once(meeting.minutes.document).document.parts()):
+    if part and part not in dict(sealed_paper(MINUTES, meeting.minutes).document.parts()):
         raise Refused("Biên bản không có phần này.", field="part")
     return InspectionComment.objects.create(inspection=_draft(meeting, by), part=part, text=text)
 
@@ -86,6 +88,9 @@ def give_verdict(
         given.answer_by = _judge_day(answer_by, timezone.localdate(at))
     given.verdict, given.given_at = verdict, at
     given.save(update_fields=["verdict", "given_at", "answer_by"])
+    enter(VERDICT, given, at=at)
+    for said in given.comments.all():
+        enter(COMMENT, said, at=at)
     return given
 
 
@@ -110,6 +115,7 @@ def answer(comment: InspectionComment, *, answer: str, by: User, at: datetime, k
         raise Refused("Nhận xét này đã được trả lời.", field="answer")
     comment.answer, comment.answered_by, comment.answered_at = answer.strip(), by, at
     comment.save(update_fields=["answer", "answered_by", "answered_at"])
+    enter(ANSWER, comment, at=at)
     if not waiting.exists():
         move(exchange, "answer", by=by, at=at, changes={"since": at})
 
@@ -120,5 +126,8 @@ def answer_with(addendum: Addendum, *, by: User, at: datetime) -> None:
     if exchange.state not in INSPECTING["answer"].source:
         return
     move(exchange, "answer", by=by, at=at, changes={"since": at}, addendum=addendum.number)
-    waiting = InspectionComment.objects.open_of(addendum.meeting).values_list("pk", flat=True)
-    InspectionComment.objects.filter(pk__in=list(waiting)).update(addendum=addendum, answered_by=by, answered_at=at)
+    waiting = list(InspectionComment.objects.open_of(addendum.meeting))
+    rows = InspectionComment.objects.filter(pk__in=[said.pk for said in waiting])
+    rows.update(addendum=addendum, answered_by=by, answered_at=at)
+    for said in waiting:
+        enter(ANSWER, said, at=at)

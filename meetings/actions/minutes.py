@@ -6,13 +6,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
+from book import proof
+from book.chain import enter
 from documents.model import Document, fingerprint, to_json
-from documents.sealed import Rendered, rendered, rendered_once
+from documents.sealed import Rendered, rendered
 from meetings.actions import inspecting
 from meetings.actions.core import move
 from meetings.extension import keeper_of
+from meetings.in_book import ADDENDUM, MINUTES, SIGNATURE
 from meetings.lifecycle import State
 from meetings.models import Addendum, Meeting, Minutes, Seat, Signature
 from meetings.papers import build_addendum, build_minutes, confirmed, draft
@@ -56,8 +60,17 @@ def rendered_paper(meeting: Meeting, *, whole: bool = False) -> Rendered:
     keeper = keeper_of(meeting) if whole else None
     minutes = getattr(meeting, "minutes", None)
     if minutes is not None and minutes.sealed_at:
-        return rendered(keeper.whole(meeting)) if keeper else rendered_once(minutes.document)
+        signed = [(SIGNATURE, one) for one in signatures_of(meeting)]
+        kept = keeper.sealed(meeting, signed) if keeper else None
+        return kept or proof.sealed_paper(MINUTES, minutes, signed)
     return rendered(keeper.whole(meeting) if keeper else build_minutes(meeting), shown_as=draft)
+
+
+def signatures_of(meeting: Meeting) -> list[Signature]:
+    """With their people, asked for once for each meeting at hand."""
+    if "signatures" not in getattr(meeting, "_prefetched_objects_cache", {}):
+        prefetch_related_objects([meeting], Prefetch("signatures", Signature.objects.with_people()))
+    return list(meeting.signatures.all())
 
 
 def seated(meeting: Meeting, seat: str) -> Member | None:
@@ -152,7 +165,18 @@ def sign(
         keeper.seal(meeting, whole, confirmed(whole, signatures), by, at)
     kept = confirmed(document, signatures)
     Minutes.objects.filter(meeting=meeting).update(document=to_json(kept), fingerprint=fingerprint(kept), sealed_at=at)
+    _enter(meeting, signatures, at)
     return True
+
+
+def _enter(meeting: Meeting, signatures: list[Signature], at: datetime) -> None:
+    """Into the book: the number, who confirmed, then the minutes themselves, whose code stands on the paper."""
+    minutes = Minutes.objects.select_related("number").get(meeting=meeting)
+    if minutes.number is not None:
+        enter("number", minutes.number, at=at)
+    for signature in signatures:
+        enter(SIGNATURE, signature, at=at)
+    enter(MINUTES, minutes, at=at)
 
 
 @transaction.atomic
@@ -174,5 +198,6 @@ def add_addendum(
     document = build_addendum(addendum)
     addendum.document, addendum.fingerprint = to_json(document), fingerprint(document)
     addendum.save(force_insert=True)
+    enter(ADDENDUM, addendum, at=at)
     inspecting.answer_with(addendum, by=by, at=at)
     return addendum

@@ -12,9 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from book.proof import wrong_among
 from documents.http import pdf_response
-from documents.sealed import rendered, rendered_once
+from documents.proof import Proof
+from documents.sealed import rendered
 from meetings.actions import inspecting as actions
+from meetings.actions.minutes import paper_of
 from meetings.exchanged import exchanged
 from meetings.forms import CommentAnswerForm, InspectForm
 from meetings.lifecycle import Inspecting, State
@@ -64,7 +67,7 @@ def verdict(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _inspected(request: MemberRequest, pk: int) -> tuple[Meeting, InspectForm]:
     meeting = load_meeting(request, pk, "minutes.inspect")
-    parts = rendered_once(meeting.minutes.document).document.parts()
+    parts = paper_of(meeting).parts()
     return meeting, InspectForm(request.POST, parts=parts)
 
 
@@ -87,11 +90,13 @@ def exchange_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "minutes.see")
     if meeting.state != State.SEALED:
         raise Http404
-    parts = rendered_once(meeting.minutes.document).document.parts()
+    parts = paper_of(meeting).parts()
     talk = exchanged(meeting, dict(parts))
     if not talk.looks:
         raise Http404
-    return pdf_response(rendered(build_exchange(meeting, talk)), download="tai" in request.GET)
+    wrong = wrong_among(talk.sealed())
+    paper = rendered(build_exchange(meeting, talk))
+    return pdf_response(paper.proved(Proof(wrong=wrong)) if wrong else paper, download="tai" in request.GET)
 
 
 @require_GET

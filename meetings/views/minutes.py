@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from book.proof import sealed_paper, wrong_among
 from documents.html import in_parts
 from documents.http import pdf_response
-from documents.sealed import rendered_once
 from guideline import checks
 from meetings import facts
 from meetings.actions import minutes as actions
 from meetings.exchanged import exchanged
 from meetings.forms import AddendumForm, CommentAnswerForm, InspectForm, SignForm
+from meetings.in_book import ADDENDUM
 from meetings.lifecycle import Inspecting, State
 from meetings.models import Meeting, Seat
 from meetings.rules import rulebook_of
@@ -57,6 +58,7 @@ def page(
         "paper": paper.fragment,
         "language": paper.document.language,
         "fingerprint": paper.fingerprint,
+        "proof": paper.proof,
         "seats": _seats(meeting, request),
         "sign_form": forms.get("sign_form"),
         **_corrections(request, meeting),
@@ -90,9 +92,11 @@ def _above(
             said.draft = drafts[said.comment.pk]
             again = answering and answering[0] == said.comment.pk
             said.form = answering[1] if answering and again else _answer_form(said.comment.pk, said.draft.texts)
+    wrong = wrong_among(talk.sealed())
     in_a_fortnight = timezone.localdate() + USUAL_TIME
     return {
         "talk": talk,
+        "wrong_beside": wrong,
         "addenda": talk.addenda,
         "may_inspect": may_inspect,
         "beside": talk.beside(in_parts(document)) if talk.comments else [],
@@ -114,7 +118,7 @@ def _seats(meeting: Meeting, request: MemberRequest) -> list[dict[str, Any]]:
     """Each seat with who confirmed it; while that is open, what this person may do about it."""
     if meeting.state not in (State.CLOSED, State.SEALED):
         return []
-    signed = {s.seat: s for s in meeting.signatures.with_people()}
+    signed = {s.seat: s for s in actions.signatures_of(meeting)}
     lines: list[dict[str, Any]] = [
         {"seat": seat, "person": actions.seated(meeting, seat), "signature": signed.get(seat)} for seat in Seat
     ]
@@ -208,4 +212,4 @@ def addendum_add(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def addendum_pdf(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "minutes.see")
-    return pdf_response(rendered_once(get_object_or_404(meeting.addenda, number=number).document))
+    return pdf_response(sealed_paper(ADDENDUM, get_object_or_404(meeting.addenda, number=number)))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.utils import timezone
 
+from book.chain import enter
 from documents.model import to_json
 from members import roster
 from members.access import require
 from members.changes import claim, insert, refuse_second
 from members.refusal import Refused
 from privacy.erasing import erase
+from privacy.in_book import DESTRUCTION
 from privacy.lifecycle import TO_DESTROY, Destroying
 from privacy.models import Destroyed, Destruction
 from privacy.papers import build_record
@@ -85,6 +87,7 @@ def carry_out(row: Destruction, *, by: User, at: datetime, key: Press | None = N
     row.state, row.ended_at, row.ended_by = Destroying.DONE, at, by
     row.record = to_json(build_record(row))
     row.save(update_fields=["state", "ended_at", "ended_by", "record"])
+    enter(DESTRUCTION.name, row, at=at)
 
 
 def _still_over(row: Destruction, at: datetime) -> list[Over]:

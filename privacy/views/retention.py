@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from book.proof import sealed_paper
 from documents.http import pdf_response
-from documents.model import from_json
 from meetings.views.shared import act
 from members.access import load, load_cell
 from members.forming import run
@@ -20,6 +20,7 @@ from members.press import press_of
 from members.private import private
 from privacy.actions import destruction as actions
 from privacy.forms import ProposeForm
+from privacy.in_book import DESTRUCTION
 from privacy.lifecycle import Destroying
 from privacy.models import Destruction
 from privacy.retention import due_in, ending, items_of
@@ -95,4 +96,4 @@ def destruction_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, Destruction.objects.with_people(), "retention.see", pk=pk)
     if row.state != Destroying.DONE:
         raise Http404
-    return pdf_response(from_json(row.record), download=True)
+    return pdf_response(sealed_paper(DESTRUCTION.name, row), download=True)

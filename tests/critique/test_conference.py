@@ -182,7 +182,7 @@ def test_what_is_rendered_once_shows_nobody_what_only_another_may_read(
 ) -> None:
     """Whoever may read the whole comes first, to page and PDF; then those who may not, and the other way round."""
     meeting = sealed(cast, close(cast, opened))
-    monkeypatch.setattr("documents.sealed.to_pdf", lambda paper: str(paper).encode())
+    monkeypatch.setattr("documents.sealed.to_pdf", lambda paper, proof: str(paper).encode())
     caches["papers"].clear()
     pages = [reverse(name, args=[meeting.pk]) for name in ("minutes", "minutes-pdf")]
     seen = [

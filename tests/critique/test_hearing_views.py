@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _in_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: ROOM)
-    monkeypatch.setattr("documents.http.to_pdf", lambda document: plain_text(document).encode())
+    for place in ("documents.http.to_pdf", "documents.sealed.to_pdf"):
+        monkeypatch.setattr(place, lambda document, proof=None: plain_text(document).encode())
 
 
 @pytest.fixture

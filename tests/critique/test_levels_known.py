@@ -113,7 +113,8 @@ def everywhere(client: Any, cycle: Cycle) -> str:
 def test_every_text_is_seen_by_those_who_need_it(
     cast: Cast, judged: Cycle, as_user: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("documents.http.to_pdf", lambda document: plain_text(document).encode())
+    for place in ("documents.http.to_pdf", "documents.sealed.to_pdf"):
+        monkeypatch.setattr(place, lambda document, proof=None: plain_text(document).encode())
     sent(cast, judged)
     row = decided(cast, judged, cast.hoa, words=GROUNDS)
     entries.complain(row, words=COMPLAINT, **who(cast, cast.hoa))

@@ -107,7 +107,8 @@ OUTSIDERS: dict[str, set[str]] = {name: set() for name in ("mai", "phuc", "kha",
 @pytest.fixture(autouse=True)
 def _plain_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """A PDF is searched as the text that would be printed."""
-    monkeypatch.setattr("documents.http.to_pdf", lambda document: plain_text(document).encode())
+    for place in ("documents.http.to_pdf", "documents.sealed.to_pdf"):
+        monkeypatch.setattr(place, lambda document, proof=None: plain_text(document).encode())
 
 
 def test_while_people_write_a_draft_is_seen_by_its_author_and_a_submitted_form_by_the_committee_too(

@@ -32,7 +32,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     caches["papers"].clear()
     rendered_once.cache_clear()
-    monkeypatch.setattr(sealed, "to_pdf", lambda paper: names.append(paper.name) or f"PDF of {paper}".encode())
+    monkeypatch.setattr(sealed, "to_pdf", lambda paper, proof: names.append(paper.name) or f"PDF of {paper}".encode())
     return names
 
 

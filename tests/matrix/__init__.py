@@ -7,9 +7,11 @@ What does not depend on the meeting's state (BY_STATE) is asked once, and so are
 An address that is missing from READING answers every GET with 405, one that is missing from DOING every POST.
 """
 
-from tests.matrix import hearings, levels, meetings, protection, reviews, rulings
+from tests.matrix import book, hearings, levels, meetings, protection, reviews, rulings
 
-ROOMS = {room.__name__.rpartition(".")[-1]: room for room in (meetings, reviews, hearings, levels, protection, rulings)}
+ROOMS = {
+    room.__name__.rpartition(".")[-1]: room for room in (meetings, reviews, hearings, levels, protection, rulings, book)
+}
 READING = "".join(room.READING for room in ROOMS.values())
 DOING = "".join(room.DOING for room in ROOMS.values())
 

@@ -38,7 +38,8 @@ TEXTS = {
 
 @pytest.fixture(autouse=True)
 def _plain_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("documents.http.to_pdf", lambda document: plain_text(document).encode())
+    for place in ("documents.http.to_pdf", "documents.sealed.to_pdf"):
+        monkeypatch.setattr(place, lambda document, proof=None: plain_text(document).encode())
 
 
 @pytest.fixture

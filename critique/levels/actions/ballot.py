@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from book.chain import enter
+from book.proof import sealed_paper
 from critique.levels.actions.entries import add_step, judge_not_handed_up, judge_not_sealed
 from critique.levels.fixed import vote_rule
+from critique.levels.in_book import BALLOT
 from critique.levels.models import Ballot, BallotLine
 from critique.levels.models.entry import EntryKind
 from critique.levels.papers import build_ballot
 from critique.levels.standing import Standing, standings
 from critique.levels.voting import CHOICES, FIGURES, problems, proposed
 from critique.lifecycle import BALLOTING
-from documents.model import Document, fingerprint, from_json, to_json
+from documents.model import Document, fingerprint, to_json
+from documents.sealed import Rendered, rendered
 from meetings.presence import could_have_voted
 from members import roster
 from members.access import require
@@ -168,6 +172,8 @@ def confirm(ballot: Ballot, *, seat: str, seen: str, by: User, at: datetime, key
         ballot.confirmed_at, ballot.document, ballot.fingerprint = at, to_json(document), seen
         _propose(ballot, by, at)
     ballot.save(update_fields=[*_SIGNED, "confirmed_at", "document", "fingerprint"])
+    if ballot.confirmed_at is not None:
+        enter(BALLOT.name, ballot, at=at)
     return ballot.confirmed_at is not None
 
 
@@ -182,4 +188,9 @@ def _propose(ballot: Ballot, by: User, at: datetime) -> None:
 
 def paper_of(ballot: Ballot) -> Document:
     """As it was confirmed; before that as it stands now."""
-    return from_json(ballot.document) if ballot.document else build_ballot(ballot)
+    return rendered_paper(ballot).document
+
+
+def rendered_paper(ballot: Ballot) -> Rendered:
+    """The same as a page shows it, with its proof once it was confirmed."""
+    return sealed_paper(BALLOT.name, ballot) if ballot.confirmed_at else rendered(build_ballot(ballot))

@@ -19,9 +19,7 @@ from critique.levels.models import Ballot
 from critique.levels.papers import blank_ballot
 from critique.levels.voting import CHOICES, SHORT_WORDS
 from critique.lifecycle import BALLOTING
-from documents.html import to_fragment
 from documents.http import pdf_response
-from documents.model import fingerprint
 from meetings.presence import room_of
 from meetings.views.shared import act
 from members import roster
@@ -90,7 +88,7 @@ def ballot(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: MemberRequest, row: Ballot, refused: CountForm | None = None) -> HttpResponse:
-    paper = actions.paper_of(row)
+    paper = actions.rendered_paper(row)
     open_now = row.confirmed_at is None and row.cycle.state in BALLOTING and row.cycle.handed_up_at is None
     counts = open_now and may(request.user, "ballot.count", row)
     form = refused or (CountForm(ballot=row, start=_start(row)) if counts else None)
@@ -105,8 +103,9 @@ def _page(request: MemberRequest, row: Ballot, refused: CountForm | None = None)
         "counts": counts,
         "heads": [(choice, SHORT_WORDS[choice]) for choice in CHOICES],
         "seats": seats,
-        "paper": to_fragment(paper),
-        "seen": fingerprint(paper),
+        "paper": paper.fragment,
+        "proof": paper.proof,
+        "seen": paper.fingerprint,
         "may_list": may(request.user, "ballot.open", row.cycle),
         "above": not may(request.user, "cycle.see", row.cycle),
     }
@@ -133,7 +132,7 @@ def ballot_confirm(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def ballot_pdf(request: MemberRequest, pk: int) -> HttpResponse:
-    return pdf_response(actions.paper_of(load_ballot(request, pk, "ballot.see")))
+    return pdf_response(actions.rendered_paper(load_ballot(request, pk, "ballot.see")))
 
 
 @require_GET

@@ -1,0 +1,1 @@
+"""What the book holds about somebody: nothing but digests of what others declare."""

@@ -1,0 +1,45 @@
+"""The page of the book: whether it is whole, whether it is what a paper says, and the sheet that is handed up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from book.papers import build_sheet
+from book.verify import compare, verify
+from documents.http import pdf_response
+from members.access import load_cell
+
+if TYPE_CHECKING:
+    from members.access import MemberRequest
+
+LONGEST = 40  # of a code, with whatever stands between its letters
+
+
+@require_GET
+def book(request: MemberRequest, cell: int) -> HttpResponse:
+    """`?code=`: from the foot of a sealed paper, from its square, or from a sheet that was handed up."""
+    organisation = load_cell(request, "link.see", cell)
+    found, code = verify(organisation), request.GET.get("code", "").strip()[:LONGEST]
+    context = {
+        "cell": organisation,
+        "found": found,
+        "code": code,
+        "compared": compare(organisation, code, found) if code else None,
+        "now": timezone.now(),
+    }
+    return render(request, "book/book.html", context)
+
+
+@require_GET
+def book_sheet(request: MemberRequest, cell: int) -> HttpResponse:
+    """The head of the chain on paper, so that somebody else holds it. No sheet vouches for a book that is not whole."""
+    organisation = load_cell(request, "link.see", cell)
+    found = verify(organisation)
+    if found.head is None or not found.whole:
+        raise Http404
+    return pdf_response(build_sheet(organisation, found.head, timezone.now()))

@@ -1,0 +1,36 @@
+"""What the server's own role of PostgreSQL may do: read and write rows, and only add to what is only ever added to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def append_only_tables() -> list[str]:
+    return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "APPEND_ONLY", False))
+
+
+def grants(role: str) -> Iterator[str]:
+    """Rewriting an append-only row is refused by its trigger as well; without the right nobody gets that far."""
+    yield f"GRANT USAGE ON SCHEMA public TO {role}"
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
+    yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}"
+    for table in append_only_tables():
+        yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}"
+    yield f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}"
+
+
+def after_migrations(sender: Any, using: str, **kwargs: Any) -> None:
+    """The owner has just changed the tables: whoever serves gets what it needs of the new ones."""
+    connection = connections[using]
+    if not settings.SERVER_ROLE or connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for statement in grants(connection.ops.quote_name(settings.SERVER_ROLE)):
+            cursor.execute(statement)

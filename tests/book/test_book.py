@@ -1,0 +1,176 @@
+"""The book: whatever is sealed is linked, whatever is changed afterwards is found and named."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+from io import BytesIO
+from random import Random
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from pypdf import PdfReader
+
+from book.kinds import KINDS
+from book.models import Link
+from book.papers import build_sheet
+from book.proof import WRONG
+from book.verify import compare, verify
+from documents.model import fingerprint, from_json
+from documents.sealed import pdf_of
+from meetings.actions import inspecting
+from meetings.actions.minutes import rendered_paper
+from meetings.lifecycle import State
+from meetings.models import InspectionComment, Minutes
+from members.declare import DECLARED
+from tests.book.tampering import any_edit, change, drop_guards, head_code, remove
+from tests.sample import LONG, WEEK
+from tests.world import AFTER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+    from pytest_django.fixtures import SettingsWrapper as Settings
+
+    from tests.world import World
+
+SEED = WEEK
+
+
+@pytest.fixture
+def world(world_in: Callable[[State], World]) -> World:
+    """Sealed minutes with a comment from above that the cell has answered, and one of everything else."""
+    world = world_in(State.SEALED)
+    said = InspectionComment.objects.filter(inspection__verdict="returned", answered_at=None).first()
+    assert said is not None
+    inspecting.answer(said, answer="Đã ghi rõ.", by=world.cast.account(world.cast.lan), at=AFTER)
+    return world
+
+
+def words_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def test_everything_that_is_sealed_stands_in_a_whole_book(world: World) -> None:
+    found = verify(world.cast.cell)
+    assert (found.wrong, found.links) == ("", Link.objects.filter(cell=world.cast.cell).count())
+    assert {*Link.objects.values_list("kind", flat=True)} == {*KINDS}
+    ending = [kind.name for kind in KINDS.values() if kind.table in DECLARED and [*DECLARED[kind.table].ending()]]
+    assert ending == []  # what has an end cannot be proved for ever
+
+
+@pytest.mark.long
+def test_every_edit_past_the_guards_is_found_and_named(world: World) -> None:
+    """A thousand at random in the long lane, fewer every day; a printed code stands for the copy outside."""
+    cell = world.cast.cell
+    drop_guards()
+    code, missed, refused, tried, names = head_code(cell), [], 0, 0, set()
+    dice = Random(SEED)
+    assert verify(cell).wrong == ""
+    while tried < (1000 if LONG else 60):
+        edit = any_edit(cell, dice)
+        with transaction.atomic():
+            try:
+                with transaction.atomic():
+                    edit.do()
+            except IntegrityError:  # the database has other rules beside the guards
+                refused += 1
+                continue
+            tried += 1
+            found = verify(cell)
+            if not compare(cell, code, found).wrong:
+                missed.append(edit.name)
+            names |= {edit.name.split()[0]}
+            transaction.set_rollback(True)
+    assert (missed, verify(cell).wrong) == ([], ""), f"seed {SEED}"
+    assert len(names) > 5
+    print(f"\n{tried} edits by SQL, seed {SEED}: all found; the database itself refused {refused} more.")
+
+
+def test_the_database_refuses_to_change_or_remove_what_is_sealed(world: World) -> None:
+    """Every column that a link proves, of every kind, and the link itself."""
+    cell, dice, done = world.cast.cell, Random(1), []
+    for name, kind in KINDS.items():
+        row = kind.table._base_manager.get(pk=Link.objects.filter(cell=cell, kind=name).first().thing_pk)
+        tries = [(column, partial(change, row, column, dice)) for column in kind.guarded()] + [
+            ("row", partial(remove, row))
+        ]
+        for what, do in tries:
+            with pytest.raises(DatabaseError, match="is sealed"), transaction.atomic():
+                do()
+            done.append(f"{name}.{what}")
+        row.save()  # the same values again are no change
+    link = Link.objects.first()
+    for do in (partial(change, link, "digest", dice), partial(remove, link)):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            do()
+    assert len(done) > 50
+
+
+def test_a_forged_paper_says_so_in_red_to_everybody_and_shows_no_code(
+    world: World, as_user: Callable[..., Client]
+) -> None:
+    meeting, readers = world.meeting, (world.cast.lan, world.cast.tuan, world.cast.phuc)
+    before = as_user(world.cast.lan).get(f"/meetings/{meeting.pk}/minutes/").content.decode()
+    code = Link.objects.get(kind="minutes", thing_pk=meeting.minutes.pk).code
+    assert code in before
+    assert WRONG not in before
+    drop_guards()
+    forged = meeting.minutes.document.replace("Trần Thị Lan", "Trần Thị Mận")
+    Minutes.objects.filter(meeting=meeting).update(document=forged)
+    for reader in readers:
+        page = as_user(reader).get(f"/meetings/{meeting.pk}/minutes/").content.decode()
+        assert (WRONG in page, code in page, fingerprint(from_json(forged)) in page) == (True, False, False)
+        printed = words_of(as_user(reader).get(f"/meetings/{meeting.pk}/minutes.pdf").content)
+        assert ("KHÔNG KHỚP SỔ BIÊN BẢN" in printed, code in printed) == (True, False)
+        book = as_user(reader).get(f"/cells/{world.cast.cell.pk}/book/?code={code}").content.decode()
+        assert ("Sổ không còn nguyên" in book, "(biên bản)" in book, "Khớp." in book) == (True, True, False)
+    Minutes.objects.filter(meeting=meeting).update(document=forged[:50])  # it can no longer be read at all
+    page = as_user(world.cast.lan).get(f"/meetings/{meeting.pk}/minutes/")
+    assert (page.status_code, WRONG in page.content.decode()) == (200, True)
+    phuc = as_user(world.cast.phuc)
+    assert phuc.get(f"/meetings/{world.earlier.pk}/exchange.pdf").status_code == 200
+    assert phuc.post(f"/meetings/{meeting.pk}/comments/", {"part": "nowhere", "text": "Xem lại"}).status_code == 422
+    with pytest.raises(CommandError, match="1 sổ không còn nguyên"):
+        call_command("verify_book")
+
+
+def test_the_code_on_the_paper_leads_to_the_page_that_checks_it(
+    world: World, as_user: Callable[..., Client], settings: Settings, capsys: pytest.CaptureFixture
+) -> None:
+    settings.BASE_ADDRESS = "https://chibo.example"
+    cell, code = world.cast.cell, Link.objects.get(kind="minutes", thing_pk=world.meeting.minutes.pk).code
+    paper = rendered_paper(world.meeting)
+    assert paper.proof is not None
+    assert paper.proof.address == f"https://chibo.example/cells/{cell.pk}/book/?code={code}"
+    printed = words_of(pdf_of(paper))
+    assert f"Mã kiểm tra: {code}" in printed
+    lan = as_user(world.cast.lan)
+    for typed in (code, code.lower().replace("-", " ")):
+        assert "Khớp." in lan.get(f"/cells/{cell.pk}/book/", {"code": typed}).content.decode()
+    for typed, said in (("ABC", "gồm 16 chữ và số"), ("AAAA-AAAA-AAAA-AAAA", "không có mã này")):
+        assert said in lan.get(f"/cells/{cell.pk}/book/", {"code": typed}).content.decode()
+    assert lan.get(f"/cells/{cell.pk}/book.pdf").status_code == 200
+    assert head_code(cell) in str(build_sheet(cell, Link.objects.head_of(cell), AFTER))
+    call_command("verify_book", cell=cell.pk, code=code)
+    assert "còn nguyên" in capsys.readouterr().out
+
+
+def test_what_was_sealed_before_there_was_a_book_is_taken_over(world: World) -> None:
+    """In order of sealing, marked as taken over; what had been forged by then does not pass as sealed."""
+    cell, number = world.cast.cell, Link.objects.count()
+    drop_guards()
+    Link.objects.all()._raw_delete(using="default")
+    assert "không có trong sổ" in verify(cell).wrong
+    taken = import_module("book.migrations.0001_initial")
+    taken.take_over(apps, SimpleNamespace(connection=connection))
+    assert (verify(cell).wrong, Link.objects.filter(taken_over=True).count()) == ("", number)
+    Link.objects.all()._raw_delete(using="default")
+    Minutes.objects.filter(meeting=world.meeting).update(document=world.meeting.minutes.document.replace("Lan", "Mận"))
+    taken.take_over(apps, SimpleNamespace(connection=connection))
+    assert "nội dung đang lưu không đúng nội dung khi ký" in verify(cell).wrong

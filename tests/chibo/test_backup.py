@@ -1,0 +1,125 @@
+"""The drill: a server with a sealed year is backed up while it runs, and stands again on an empty one, all of it."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+
+from book.models import Link
+from chibo.backup import crypt
+from chibo.backup.archive import unpack
+from chibo.backup.crypt import Locked, NotOpened, Opened
+from meetings.lifecycle import State
+from members.models import User
+from tests.conftest import make_cast
+from tests.world import make_world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORDS = "bốn từ không liên quan"
+
+
+@pytest.fixture
+def empty_database(tmp_path: Path) -> Iterator[str]:
+    """The address of another database beside the one of the tests."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'restored.sqlite3'}"
+        return
+    name, params = f"{connection.settings_dict['NAME']}_restored", connection.get_connection_params()
+    with closing(connection.Database.connect(**{**params, "dbname": "postgres"})) as raw:
+        raw.autocommit = True
+        raw.cursor().execute(f'CREATE DATABASE "{name}"')
+        host = f"{params['host']}:{params.get('port') or 5432}"
+        yield f"postgres://{params['user']}:{params.get('password', '')}@{host}/{name}"
+        raw.cursor().execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def manage(database: str, media: Path, *what: str) -> subprocess.CompletedProcess[str]:
+    env = {
+        **os.environ,
+        "CHIBO_DEBUG": "1",
+        "DATABASE_URL": database,
+        "CHIBO_MEDIA_ROOT": str(media),
+        "CHIBO_CRITIQUE_KEYS": ",".join(settings.CRITIQUE_KEYS),
+        "CHIBO_BACKUP_PASSPHRASE": WORDS,
+    }
+    command = [sys.executable, "manage.py", *what]
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_stands_again_from_one_file(
+    tmp_path: Path, empty_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHIBO_BACKUP_PASSPHRASE", WORDS)
+    world = make_world(make_cast(), State.SEALED)
+    Client().force_login(User.objects.get(username="lan"))
+    kept, media = tmp_path / "chibo.backup", tmp_path / "media"
+    (Path(settings.MEDIA_ROOT) / "papers").mkdir(parents=True, exist_ok=True)
+    (Path(settings.MEDIA_ROOT) / "papers" / "chuyên đề.pdf").write_bytes(b"%PDF-1.7 abc")
+    call_command("backup", str(kept))
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["chibo.backup"]
+
+    began = time.monotonic()
+    restored = manage(empty_database, media, "restore", str(kept))
+    assert (restored.returncode, "sổ biên bản còn nguyên" in restored.stdout) == (0, True), restored.stderr
+    print(f"\nrestored and compared in {time.monotonic() - began:.1f} s: {kept.stat().st_size} bytes")
+    assert (media / "papers" / "chuyên đề.pdf").read_bytes() == b"%PDF-1.7 abc"
+    head = Link.objects.head_of(world.cast.cell)
+    assert head is not None
+    with pytest.raises(CommandError, match="không trống"):
+        call_command("restore", str(kept))
+    with pytest.raises(CommandError, match="đã có"):
+        call_command("backup", str(kept))
+
+    opened = tmp_path / "opened"
+    opened.mkdir()
+    manifest = unpack(kept.open("rb"), WORDS, opened)
+    everything = b"".join(path.read_bytes() for path in opened.rglob("*") if path.is_file())
+    secrets = [*settings.CRITIQUE_KEYS, settings.SECRET_KEY, Session.objects.get().session_key]
+    assert [secret for secret in secrets if secret.encode() in everything] == []
+    assert manifest["heads"][str(world.cast.cell.pk)] == head.hash
+    assert (manifest["counts"]["book_link"], "django_session" in manifest["counts"]) == (Link.objects.count(), False)
+
+
+def test_a_file_that_was_changed_cut_off_or_is_opened_with_another_passphrase_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crypt, "COST", 4)
+    monkeypatch.setattr(crypt, "PIECE", 64)
+    plain = os.urandom(64 * 3 + 10)
+    for text in (plain, plain[:128], b""):  # the last piece may be full, or the only one
+        out = io.BytesIO()
+        with closing(Locked(out, WORDS)) as locked:
+            locked.write(text)
+        kept = out.getvalue()
+        assert Opened(io.BytesIO(kept), WORDS).readall() == text
+        step = 64 + crypt.TAG
+        pieces = [kept[at : at + step] for at in range(crypt.HEAD, len(kept), step)]
+        head = kept[: crypt.HEAD]
+        broken = [kept[:at] + bytes([kept[at] ^ 1]) + kept[at + 1 :] for at in range(0, len(kept), 7) if at != 15]
+        broken += [kept[:at] for at in (5, len(kept) - 1, len(kept) - step)] + [kept + b"x"]
+        broken += [head + b"".join(pieces[:-1])] * (len(pieces) > 1) + [head + b"".join(reversed(pieces))] * (
+            len(pieces) > 1
+        )
+        for other, words in [(one, WORDS) for one in broken] + [(kept, WORDS + " ")]:
+            with pytest.raises(NotOpened):
+                Opened(io.BytesIO(other), words).readall()
+    (tmp_path / "no.backup").write_bytes(b"something else")
+    with pytest.raises(NotOpened):
+        unpack((tmp_path / "no.backup").open("rb"), WORDS, tmp_path)

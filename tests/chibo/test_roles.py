@@ -1,0 +1,47 @@
+"""The server's own role: enough for everything that people do, too little to rewrite what is only ever added to."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from book.models import Link
+from book.verify import verify
+from chibo.checks import check_role
+from chibo.roles import after_migrations, append_only_tables
+from meetings.lifecycle import State
+from tests.conftest import make_cast
+from tests.world import make_world
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import SettingsWrapper as Settings
+
+
+@pytest.mark.django_db
+def test_a_meeting_is_held_and_sealed_by_a_role_that_cannot_touch_the_book(settings: Settings) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite knows no roles")
+    settings.SERVER_ROLE = f"chibo_server_{os.getpid()}"
+    with connection.cursor() as cursor:  # rolled back with the test
+        cursor.execute(f"CREATE ROLE {settings.SERVER_ROLE}")
+        after_migrations(None, using="default")
+        assert [warning.id for warning in check_role(None, ["default"])] == ["chibo.W001"]
+        cursor.execute(f"SET LOCAL ROLE {settings.SERVER_ROLE}")
+        assert check_role(None, ["default"]) == []
+        world = make_world(make_cast(), State.SEALED)
+        assert verify(world.cast.cell).whole
+        assert Link.objects.count() > 5
+        for table in append_only_tables():
+            for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}", f"DROP TABLE {table}"):
+                with pytest.raises(DatabaseError, match=r"permission denied|must be owner"), transaction.atomic():
+                    cursor.execute(statement)
+        with pytest.raises(DatabaseError, match="must be owner"), transaction.atomic():
+            cursor.execute("DROP TRIGGER minutes_sealed_no_update ON meetings_minutes")
+
+
+def test_nothing_is_asked_of_a_database_that_knows_no_roles(db: None) -> None:
+    if connection.vendor == "sqlite":
+        assert check_role(None, ["default"]) == []
