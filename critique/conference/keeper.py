@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from critique.cycle.guards import every_hearing_is_over
 from critique.cycle.models import Cycle
-from critique.hearing.models import Hearing, Proceedings
+from critique.hearing.models import Hearing, HearingOpinion, Proceedings
 from critique.hearing.papers import conference_blocks
 from critique.levels.models import Ballot
 from critique.levels.papers import ballot_blocks, level_blocks
 from critique.lifecycle import AFTER_MEETING
-from documents.model import Block, Document, fingerprint, from_json, to_json
+from critique.sealing.unopened import judge_rows
+from documents.model import Block, Document, fingerprint, to_json
 from meetings.extension import Business, Keeper
 from meetings.papers import build_minutes
 from members.changes import hold
@@ -56,7 +57,7 @@ def whole(meeting: Meeting) -> Document:
     cycle = cycle_of(meeting)
     kept = Proceedings.objects.filter(cycle=cycle).first() if cycle is not None else None
     if kept is not None:
-        return from_json(kept.body)
+        return kept.document
     return build_minutes(meeting, apart=sections(cycle) if cycle is not None else None)
 
 
@@ -77,6 +78,8 @@ def seal(meeting: Meeting, read: Document, kept: Document, by: User, at: datetim
     every_hearing_is_over(cycle)
     if Ballot.objects.of(cycle).unconfirmed().exists():
         raise Refused("Còn lần kiểm phiếu chưa đủ hai xác nhận.")
+    judge_rows(Hearing.objects.filter(participant__cycle=cycle).select_related("participant"))
+    judge_rows(HearingOpinion.objects.filter(hearing__participant__cycle=cycle).select_related("hearing"))
     Proceedings.objects.create(
         cycle=cycle, body=to_json(kept), fingerprint=fingerprint(kept), sealed_at=at, sealed_by=by
     )

@@ -15,7 +15,6 @@ from critique.cycle.access import load_cycle
 from critique.cycle.forms import ConferenceForm
 from critique.hearing.models import Proceedings
 from documents.http import pdf_response
-from documents.model import from_json
 from members import roster
 from members.access import load
 from members.forming import answer, run
@@ -48,4 +47,4 @@ def conference_paper(request: MemberRequest, pk: int) -> HttpResponse:
     """The full minutes as they were sealed; for whoever stands above, once the review was handed up."""
     rows = Proceedings.objects.with_cycle()
     row = load(request, rows, "proceedings.see", cycle=pk)
-    return pdf_response(from_json(row.body), download=True)
+    return pdf_response(row.document, download=True)

@@ -46,7 +46,7 @@ def file_item(
     claim(row.cycle, SUBMITTED_SEEN, "file_item", by=by, at=at, key=key, **data)
     entry = DossierEntry.objects.filter(participant=row, item=item).first() or DossierEntry(participant=row, item=item)
     entry.state, entry.sent_on, entry.received_on, entry.note = state, sent_on, received_on, note.strip()
-    entry.entered_at, entry.entered_by = at, by
+    entry.entered_at, entry.entered_by, entry.rev = at, by, entry.rev + 1
     entry.save()
     return entry
 

@@ -93,7 +93,7 @@ class Standing:
 
 def standing_of(row: Participant) -> Standing:
     people = ("recorded_by__member", "person", "ballot")
-    return Standing(row, tuple(LevelEntry.objects.filter(participant=row).select_related(*people)))
+    return Standing(row, tuple(row.steps.select_related(*people)))
 
 
 def subjects(cycle: Cycle) -> list[Participant]:

@@ -24,7 +24,7 @@ def open_review(review: SelfReview, *, way: Way, by: User, at: datetime, key: Pr
     """Write down who opens what and when; the author and whoever enters it from paper need no line."""
     hold(review.cycle, SUBMITTED_SEEN)
     review.cycle.refresh_from_db(fields=["handed_up_at"])
-    review.refresh_from_db(fields=["submitted_at", "submitted_by", "body"])
+    review.refresh_from_db(fields=["submitted_at", "submitted_by", "body", "rev"])
     require(by, "selfreview.see" if review.submitted_at else "selfreview.draft", review)
     if way == Way.PAPER:
         require(by, "selfreview.print", review)

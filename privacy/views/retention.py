@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents.http import pdf_response
-from documents.model import from_json
 from meetings.views.shared import act
 from members.access import load, load_cell
 from members.forming import run
@@ -95,4 +94,4 @@ def destruction_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, Destruction.objects.with_people(), "retention.see", pk=pk)
     if row.state != Destroying.DONE:
         raise Http404
-    return pdf_response(from_json(row.record), download=True)
+    return pdf_response(row.paper, download=True)

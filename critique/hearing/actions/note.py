@@ -13,6 +13,7 @@ from critique.hearing.models import PrepNote
 from critique.hearing.models.hearing import OpinionKind
 from critique.hearing.models.note import TEXTS
 from critique.lifecycle import HEARD_IN, HEARING_OPEN
+from critique.sealing.unopened import judge_whole
 from members.access import require
 from members.changes import hold
 from members.refusal import Refused
@@ -49,6 +50,7 @@ def send_note(row: Participant, *, by: User, at: datetime, key: Press | None = N
     note = note_of(row, by)
     if note is None:
         raise Refused("Chưa có ghi chú nào về đồng chí này, hoặc đã gửi rồi.")
+    judge_whole(*(getattr(note, name) for name in TEXTS))
     words = "\n".join(f"{LABELS[name]}: {text}" for name in TEXTS if (text := getattr(note, name).strip()))
     if not words:
         raise Refused("Ghi chú còn trống nên chưa gửi được.")
