@@ -52,7 +52,7 @@ def _seen(row: Hearing) -> str:
 
 
 def _told(row: HearingOpinion) -> str:
-    return "đã gạch bỏ hoặc rút lại" if row.dropped_at else ("đã ghi" if row.recorded_at else "chờ thư ký ghi")
+    return "đã gạch bỏ" if row.dropped_at else ("đã ghi" if row.recorded_at else "chờ thư ký ghi")
 
 
 def _still_there(rows: Any) -> Any:
@@ -121,7 +121,7 @@ declare(
     ruling=words("Kết luận của chủ trì", inside=True),
     saved_by=Acted("ghi ý kiến góp ý", "saved_at"),
     given_by=Acted("gửi, nhập ý kiến góp ý", "given_at"),
-    dropped_by=Acted("gạch bỏ, rút ý kiến góp ý", "dropped_at"),
+    dropped_by=Acted("gạch bỏ ý kiến góp ý", "dropped_at"),
 )
 declare(
     PrepNote,

@@ -1,4 +1,7 @@
-"""What is sealed is bound to who speaks, of whom, of what kind and which revision; what is there is sealed anew."""
+"""What is sealed is bound to who speaks, of whom, of what kind and which revision; what is there is sealed anew.
+
+Opinions that were taken back before they were recorded go for good: coming back to the former state, they stay gone.
+"""
 
 from functools import partial
 
@@ -59,6 +62,12 @@ COLUMNS = [
 ]
 
 
+def forget_what_was_taken_back(apps, schema_editor):
+    """An opinion that its author has taken back before anybody recorded it."""
+    rows = apps.get_model('critique', 'HearingOpinion').objects.filter(recorded_at=None, dropped_at__isnull=False)
+    rows.filter(dropped_by__member=models.F('speaker')).delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -69,6 +78,7 @@ class Migration(migrations.Migration):
         migrations.AddField('dossierentry', 'rev', models.PositiveIntegerField(default=0)),
         migrations.AddField('participant', 'note_rev', models.PositiveIntegerField(default=0)),
         migrations.AddField('remedy', 'texts_rev', models.PositiveIntegerField(default=0)),
+        migrations.RunPython(forget_what_was_taken_back, migrations.RunPython.noop),
         migrations.RunPython(
             partial(seal_anew, app='critique', columns=COLUMNS, before='v1', after='v2'),
             partial(seal_anew, app='critique', columns=COLUMNS, before='v2', after='v1'),

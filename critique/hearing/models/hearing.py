@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
@@ -14,8 +14,11 @@ from critique.lifecycle import Considering
 from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedText
 from meetings.models import Meeting
-from members.models import Changing, Member, Organisation, User
+from members.models import Changing, Event, Member, Organisation, User
 from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from members.press import Press
 
 CONCLUSION = {
     "merits": "ưu điểm",
@@ -33,6 +36,12 @@ class HearingQuerySet(CellScoped["Hearing"]):
 
     def of(self, participant: Participant) -> Self:
         return self.filter(participant=participant)
+
+    def taken_back_by(self, user: User, press: Press) -> Hearing | None:
+        """Where this press has taken an opinion back already."""
+        known = Event.objects.of_kind(Hearing).done_by(user).from_press(press).filter(what="take_back")
+        found: Hearing | None = self.with_people().filter(pk__in=known.values("thing_pk")).first()
+        return found
 
     def at_meetings(self) -> Self:
         """Outside the yearly reviews, the latest first."""

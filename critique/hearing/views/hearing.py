@@ -185,14 +185,6 @@ def hearing_opinion_strike(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @private
-@require_POST
-def hearing_opinion_take_back(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load_opinion(request, pk, "hearing.withdraw")
-    then = row.hearing.cycle or row.cell
-    return act(request, then, actions.take_back, row, said="Đã rút ý kiến gửi thư ký.")
-
-
-@private
 @require_GET
 def hearing_sheet(request: MemberRequest, pk: int) -> HttpResponse:
     """To write on by hand; holds a name and no word of anybody."""
