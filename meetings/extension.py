@@ -28,6 +28,7 @@ class Keeper:
     `written_at`: the page on which the words under an agenda item are written. `whole`: the minutes with those
     words, as they stand or as they were sealed. `seal` gets the paper that was read and, with its confirmations, the
     one to keep when the minutes are sealed; it may refuse.
+    `opened` hears who is about to read the whole paper, when, and whether as a print.
     `moved` hears that the plan has another day, and may refuse. `begun`: whether anything was recorded there.
     """
 
@@ -36,6 +37,7 @@ class Keeper:
     seal: Callable[[Meeting, Document, Document, User, datetime], None]
     moved: Callable[[Meeting], None]
     begun: Callable[[Meeting], bool]
+    opened: Callable[[Meeting, User, datetime, bool], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

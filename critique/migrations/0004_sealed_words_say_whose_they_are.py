@@ -8,6 +8,7 @@ from functools import partial
 from django.db import migrations, models
 
 from critique.migrations._bound_to_whose import seal_anew
+from members.append_only import AppendOnly
 
 _HEARING = ('cell_id', 'mark', 'participant_id', 'meeting_id', 'about_id')
 _OPINION = ('hearing_id', 'number', 'hearing.about_id', 'speaker_id', 'guest')
@@ -72,9 +73,26 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('critique', '0003_append_only_tables_are_never_emptied'),
+        ('members', '0004_append_only_tables_are_never_emptied'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Opening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(choices=[('hearing', 'phần góp ý'), ('whole', 'biên bản hội nghị kiểm điểm đầy đủ'), ('archive', 'bộ hồ sơ kiểm điểm tải về')], max_length=8)),
+                ('way', models.CharField(choices=[('screen', 'đọc trên màn hình'), ('paper', 'tải bản in')], default='screen', max_length=6)),
+                ('opened_at', models.DateTimeField()),
+                ('about', models.ForeignKey(null=True, on_delete=models.PROTECT, related_name='+', to='members.member')),
+                ('cell', models.ForeignKey(on_delete=models.PROTECT, related_name='+', to='members.organisation')),
+                ('cycle', models.ForeignKey(null=True, on_delete=models.PROTECT, related_name='openings', to='critique.cycle')),
+                ('hearing', models.ForeignKey(null=True, on_delete=models.PROTECT, related_name='openings', to='critique.hearing')),
+                ('reader', models.ForeignKey(on_delete=models.PROTECT, related_name='+', to='members.member')),
+            ],
+            options={'ordering': ['opened_at', 'pk']},
+        ),
+        AppendOnly('Opening'),
         migrations.AddField('dossierentry', 'rev', models.PositiveIntegerField(default=0)),
         migrations.AddField('participant', 'note_rev', models.PositiveIntegerField(default=0)),
         migrations.AddField('remedy', 'texts_rev', models.PositiveIntegerField(default=0)),
