@@ -8,6 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from documents.apart import TooMuch
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -54,6 +57,19 @@ def idle(get_response: Handler) -> Handler:
             session[SEEN] = now
         return get_response(request)
 
+    return handle
+
+
+def too_much(get_response: Handler) -> Handler:
+    """A paper that would take the server's time and memory from everybody else: told, and nothing is lost by it."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    def on_exception(request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
+        return render(request, "chibo/too_much.html", status=422) if isinstance(problem, TooMuch) else None
+
+    handle.process_exception = on_exception  # type: ignore[attr-defined]
     return handle
 
 

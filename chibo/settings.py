@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "chibo.middleware.idle",
     "axes.middleware.AxesMiddleware",
+    "chibo.middleware.too_much",
 ]
 
 ROOT_URLCONF = "chibo.urls"

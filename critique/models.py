@@ -4,6 +4,7 @@ from critique.cycle.models import FORM_CHOICES, PERSON_FORMS, Cycle, OfCycle, Pa
 from critique.dossier.models import DossierEntry
 from critique.hearing.models.hearing import Hearing, HearingOpinion
 from critique.hearing.models.note import PrepNote
+from critique.hearing.models.opening import Opening
 from critique.hearing.models.proceedings import Proceedings
 from critique.letters.models import Criticism, CriticismDelay
 from critique.levels.models.ballot import Ballot, BallotLine
@@ -25,6 +26,7 @@ __all__ = [
     "HearingOpinion",
     "LevelEntry",
     "OfCycle",
+    "Opening",
     "Participant",
     "PrepNote",
     "Proceedings",

@@ -30,6 +30,7 @@ class Keeper:
     words, as they stand now. `sealed`: the ones that were sealed, with their proof, which counts the confirmations in.
     `seal` gets the paper that was read and, with its confirmations, the
     one to keep when the minutes are sealed; it may refuse.
+    `opened` hears who is about to read the whole paper, when, and whether as a print.
     `moved` hears that the plan has another day, and may refuse. `begun`: whether anything was recorded there.
     """
 
@@ -39,6 +40,7 @@ class Keeper:
     seal: Callable[[Meeting, Document, Document, User, datetime], None]
     moved: Callable[[Meeting], None]
     begun: Callable[[Meeting], bool]
+    opened: Callable[[Meeting, User, datetime, bool], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meetings.active import UNREADABLE, judge_pdf, judge_word
 from meetings.filetext import text_of_word
 from members.refusal import Refused
 from members.secrecy import mark_in, mark_in_name
@@ -45,6 +48,7 @@ def examine(upload: UploadedFile) -> Checked:
     upload.seek(0)
     if kind is None:
         raise Refused("Chỉ nhận tệp PDF hoặc Word (.docx). Nội dung tệp này không phải hai loại đó.", field="file")
+    _judge_active(upload, kind)
     if mark := _mark_inside(upload, kind):
         raise Refused(
             f"Trong tệp có dấu độ mật (“{mark}”). Không đưa tài liệu bí mật nhà nước lên máy nối mạng.", field="file"
@@ -64,23 +68,38 @@ def _kind(upload: UploadedFile) -> str | None:
             names = {part.filename for part in parts}
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise Refused("Tệp Word này giải nén ra quá lớn.", field="file")
-            macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-            if {"[Content_Types].xml", "word/document.xml"} <= names and not macros:
+            if {"[Content_Types].xml", "word/document.xml"} <= names:
                 return "docx"
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return None
     return None
 
 
-def _mark_inside(upload: UploadedFile, kind: str) -> str:
-    """As far as the words of a Word file can be read; one that breaks off in the middle says nothing."""
-    if kind != "docx":
-        return ""
+def _judge_active(upload: UploadedFile, kind: str) -> None:
+    upload.seek(0)
+    if kind == "pdf":
+        judge_pdf(upload.read())
+        return
+    with _opened(upload) as archive:
+        judge_word(archive)
+
+
+@contextmanager
+def _opened(upload: UploadedFile) -> Iterator[zipfile.ZipFile]:
+    """Damaged inside, or packed in a way that we do not know: refused, for nobody has looked at it."""
     try:
         with zipfile.ZipFile(upload) as archive:
-            return mark_in(text_of_word(archive))
+            yield archive
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
+        raise Refused(UNREADABLE, field="file") from None
+
+
+def _mark_inside(upload: UploadedFile, kind: str) -> str:
+    """In the words of a Word file; a PDF is not looked into."""
+    if kind != "docx":
         return ""
+    with _opened(upload) as archive:
+        return mark_in(text_of_word(archive))
 
 
 def _safe_name(name: str) -> str:

@@ -225,6 +225,13 @@ KNOWN: dict[str, Known | PartOf] = {
         gives=(Gives(Role.SPEAKER, Person("speaker")),),
         only={Role.CONCERNED: RECORDED, Role.MEMBER: RECORDED},
     ),
+    "critique.Opening": Known(
+        "Ai đã mở phần góp ý, biên bản đầy đủ, bộ hồ sơ",
+        cell="cell",
+        gives=(Gives(Role.CONCERNED, Person("about")), Gives(Role.DOER, Person("reader"))),
+        secret=True,
+        also=(Role.CONCERNED, Role.DOER, *LEADERS),
+    ),
     # shortcomings that are put right
     _REMEDY: Known(
         "Việc khắc phục hạn chế",

@@ -9,10 +9,14 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from critique.letters.answerable import Answerable, Delay
 from critique.official_forms import days
+from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedText
+from critique.sealing.unopened import paper_in
+from documents.model import Document
 from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped
 from privacy.lifecycle import Destroying
@@ -49,6 +53,8 @@ class DataRequest(Answerable):
     ANEW = (*Answerable.ANEW, "acknowledged_at")
     SENDER = "member_id"
     PARTIES = ("member", "acknowledged_by__member")
+    BOUND_TO = (*Answerable.BOUND_TO, "member_id", "right")
+    BOUND_WITH: ClassVar = {"reply": ("replied_by_id", "outcome")}
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="data_requests", verbose_name="người đề nghị")
     right = models.CharField("đề nghị", max_length=8, choices=Right.choices)
@@ -112,11 +118,12 @@ class DestructionQuerySet(CellScoped["Destruction"]):
         return self.select_related("cell", "proposed_by__member", "ended_by__member")
 
 
-class Destruction(Changing):
+class Destruction(Bound, Changing):
     """Texts whose time is over: proposed by one person, carried out by another; then only this record is left."""
 
     NAMED = "Đề nghị huỷ này"
-    BOUND_TO = ("cell_id", "mark")
+    BOUND_TO = ("cell_id", "mark", "proposed_by_id", "document")
+    BOUND_WITH: ClassVar = {"record": ("ended_by_id",)}
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="destructions")
     mark = models.UUIDField(default=uuid4, unique=True)
@@ -143,6 +150,11 @@ class Destruction(Changing):
 
     def __str__(self) -> str:
         return f"Đề nghị huỷ số {self.pk}"
+
+    @property
+    def paper(self) -> Document:
+        """The record of a destruction that was carried out."""
+        return paper_in(self.record, str(self), timezone.localdate(self.ended_at))
 
     def get_absolute_url(self) -> str:
         return reverse("destruction", args=[self.pk])

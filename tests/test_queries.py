@@ -52,7 +52,7 @@ EXPECTED = {
     "remedies": 5,
     "review": 6,
     "hearing order": 6,
-    "hearing": 5,
+    "hearing": 6,  # one asks whether this sitting is written down already
     "hearings": 7,
     "notes": 7,
     "note": 5,

@@ -12,6 +12,7 @@ from critique.cycle.models import Cycle, Participant
 from critique.dossier.actions import file_item
 from critique.hearing.actions import hearing as hearings
 from critique.hearing.actions import note
+from critique.hearing.actions.opening import hearing_opened
 from critique.hearing.models import Hearing, Proceedings
 from critique.levels.actions import ballot as ballots
 from critique.levels.actions import entries
@@ -171,6 +172,7 @@ def keep_hearings(crew: Crew, going: Cycle, past: Cycle, at: datetime) -> dict[s
     save_text("note", leads, {"wish": TEXT}, base=0, by=plain, at=at)
     closed = hearings.begin(row_of(past, crew.plain), **who)
     _finish(closed, who, plain, at)
+    hearing_opened(closed, **who)
     meeting = crew.cell.meetings.filter(state="sealed").first()
     known: dict[str, Model] = {
         "hearing": hearing,

@@ -12,12 +12,16 @@ from book.chain import enter
 from book.proof import sealed_paper
 from critique.cycle.guards import every_hearing_is_over
 from critique.cycle.models import Cycle
+from critique.hearing.actions.opening import words_opened
 from critique.hearing.in_book import PROCEEDINGS
-from critique.hearing.models import Hearing, Proceedings
+from critique.hearing.models import Hearing, HearingOpinion, Proceedings
+from critique.hearing.models.opening import Opened
 from critique.hearing.papers import conference_blocks
 from critique.levels.models import Ballot
 from critique.levels.papers import ballot_blocks, level_blocks
 from critique.lifecycle import AFTER_MEETING
+from critique.sealing.unopened import judge_rows
+from critique.writing.models import Way
 from documents.model import Block, Document, fingerprint, to_json
 from meetings.extension import Business, Keeper
 from meetings.papers import build_minutes
@@ -84,6 +88,8 @@ def seal(meeting: Meeting, read: Document, kept: Document, by: User, at: datetim
     every_hearing_is_over(cycle)
     if Ballot.objects.of(cycle).unconfirmed().exists():
         raise Refused("Còn lần kiểm phiếu chưa đủ hai xác nhận.")
+    judge_rows(Hearing.objects.filter(participant__cycle=cycle).select_related("participant"))
+    judge_rows(HearingOpinion.objects.filter(hearing__participant__cycle=cycle).select_related("hearing"))
     row = Proceedings.objects.create(
         cycle=cycle, body=to_json(kept), fingerprint=fingerprint(kept), sealed_at=at, sealed_by=by
     )
@@ -113,4 +119,11 @@ def begun(meeting: Meeting) -> bool:
     return any(found.exists() for found in rows)
 
 
-KEEPER = Keeper(written_at=written_at, whole=whole, sealed=sealed, seal=seal, moved=moved, begun=begun)
+def opened(meeting: Meeting, by: User, at: datetime, printed: bool) -> None:
+    """Somebody reads every word about everybody."""
+    cycle = cycle_of(meeting)
+    if cycle is not None:
+        words_opened(cycle, Opened.WHOLE, way=Way.PAPER if printed else Way.SCREEN, by=by, at=at)
+
+
+KEEPER = Keeper(opened=opened, written_at=written_at, whole=whole, sealed=sealed, seal=seal, moved=moved, begun=begun)

@@ -154,7 +154,8 @@ def set_participant(
     if submitted and kind != row.form:
         raise Refused("Bản kiểm điểm đã nộp nên không đổi mẫu được.", field="kind")
     row.writes, row.overridden, row.note, row.form = writes, writes != found, note.strip(), kind
-    row.save(update_fields=["writes", "overridden", "note", "form"])
+    row.note_rev += 1
+    row.save(update_fields=["writes", "overridden", "note", "note_rev", "form"])
     _lay_out_forms(row.cycle)
 
 

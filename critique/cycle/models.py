@@ -12,6 +12,7 @@ from django.urls import reverse
 from critique.cycle.eligibility import CLAUSES, SENTENCES, Reason
 from critique.lifecycle import State
 from critique.official_forms.model import FormKind
+from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedText
 from meetings.lifecycle import State as MeetingState
 from meetings.models import Meeting
@@ -136,14 +137,13 @@ class ParticipantQuerySet(OfCycleQuerySet["Participant"]):
         return self.defer("note")
 
 
-class Participant(OfCycle):
+class Participant(Bound, OfCycle):
     """One person in one review, or without a member the committee as a whole, which writes form 01.
 
     Standing and reason are copied, so that last year's list stays true.
     """
 
-    BOUND_TO = ("cycle_id", "member_id")
-    MAY_BE_NOBODY = ("member_id",)
+    BOUND_TO = ("cycle_id", "member_id", "note_rev")
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="participants")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="participations")
@@ -152,6 +152,7 @@ class Participant(OfCycle):
     writes = models.BooleanField("viết bản kiểm điểm")
     overridden = models.BooleanField(default=False)  # the committee decided otherwise than the table
     note = EncryptedText("lý do chi uỷ quyết định khác", default=str)
+    note_rev = models.PositiveIntegerField(default=0)
     form = models.CharField("mẫu", max_length=3, choices=FORM_CHOICES, default=FormKind.STAFF.value)
     on_paper = models.BooleanField("nộp bản giấy", default=False)
     typist = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", verbose_name="người nhập thay")

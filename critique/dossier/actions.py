@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from critique.dossier.items import BY_NUMBER, in_archive
 from critique.dossier.models import DossierEntry, Filed
+from critique.hearing.actions.opening import words_opened
+from critique.hearing.models.opening import Opened
 from critique.lifecycle import SUBMITTED_SEEN
-from critique.writing.models import ReadingLog, Way
+from critique.writing.models import Way
+from critique.writing.opening import write_down_reading
 from members.access import require
 from members.changes import claim, hold
 from members.refusal import AlreadyDone, Refused
@@ -46,7 +49,7 @@ def file_item(
     claim(row.cycle, SUBMITTED_SEEN, "file_item", by=by, at=at, key=key, **data)
     entry = DossierEntry.objects.filter(participant=row, item=item).first() or DossierEntry(participant=row, item=item)
     entry.state, entry.sent_on, entry.received_on, entry.note = state, sent_on, received_on, note.strip()
-    entry.entered_at, entry.entered_by = at, by
+    entry.entered_at, entry.entered_by, entry.rev = at, by, entry.rev + 1
     entry.save()
     return entry
 
@@ -78,9 +81,7 @@ def pack(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None) -> N
     people = in_archive(cycle)
     if not people:
         raise Refused("Chưa có bản kiểm điểm nào được nộp nên chưa có gì để đóng gói.")
-    lines = [
-        ReadingLog(review=row.review, reader=by.member, read_at=at, way=Way.PAPER, key=key.key)
-        for row in people
-        if row.member_id != by.member_id
-    ]
-    ReadingLog.objects.bulk_create(lines, ignore_conflicts=True)  # one_opening_per_click
+    for row in people:
+        if row.member_id != by.member_id:
+            write_down_reading(row.review, way=Way.PAPER, by=by, at=at, key=key)
+    words_opened(cycle, Opened.ARCHIVE, way=Way.PAPER, by=by, at=at)

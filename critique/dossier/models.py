@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from critique.cycle.models import Participant
+from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedText
 from members.models import Organisation, User
 from members.scoping import CellScoped
@@ -25,10 +26,10 @@ class DossierQuerySet(CellScoped["DossierEntry"]):
         return self.filter(item=item).first()
 
 
-class DossierEntry(models.Model):
+class DossierEntry(Bound):
     """One of the nine items of one person's dossier, as the committee has found it on its shelf."""
 
-    BOUND_TO = ("participant_id", "item")
+    BOUND_TO = ("participant_id", "item", "participant.member_id", "state", "entered_by_id", "rev")
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="dossier")
     item = models.PositiveSmallIntegerField()  # critique.dossier.ITEMS
@@ -36,6 +37,7 @@ class DossierEntry(models.Model):
     sent_on = models.DateField("ngày đề nghị", null=True)
     received_on = models.DateField("ngày nhận", null=True)
     note = EncryptedText("ghi chú", default=str)
+    rev = models.PositiveIntegerField(default=0)  # how often it was said
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from critique.hearing.models import Hearing, HearingOpinion
+from critique.hearing.models import Hearing, HearingOpinion, Opening
 from critique.hearing.seats import alone
 from members.policy import may
 
@@ -47,6 +47,11 @@ class Shown:
             whose = self.hearing.whose
             found.append(f"{whose} chưa xác nhận đã xem ý kiến và kết luận")
         return found
+
+
+def openings_of(hearing: Hearing) -> list[Opening]:
+    """For whom it is about: who has opened it, or what holds its words as well. Each line, and never a count."""
+    return list(Opening.objects.about_words_of(hearing))
 
 
 def shown_to(user: User, hearing: Hearing, today: date) -> Shown:

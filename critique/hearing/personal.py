@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from critique.cycle.models import Participant
 from critique.hearing.actions.note import LABELS
-from critique.hearing.models import Hearing, HearingOpinion, PrepNote, Proceedings
+from critique.hearing.models import Hearing, HearingOpinion, Opening, PrepNote, Proceedings
 from critique.lifecycle import Considering
 from members.declare import WHOSE, Acted, Chapter, Ends, Hidden, Shown, Stays, With, declare, words, years_before
 from members.said import day_of, moment_of
@@ -52,7 +52,7 @@ def _seen(row: Hearing) -> str:
 
 
 def _told(row: HearingOpinion) -> str:
-    return "đã gạch bỏ hoặc rút lại" if row.dropped_at else ("đã ghi" if row.recorded_at else "chờ thư ký ghi")
+    return "đã gạch bỏ" if row.dropped_at else ("đã ghi" if row.recorded_at else "chờ thư ký ghi")
 
 
 def _still_there(rows: Any) -> Any:
@@ -121,7 +121,19 @@ declare(
     ruling=words("Kết luận của chủ trì", inside=True),
     saved_by=Acted("ghi ý kiến góp ý", "saved_at"),
     given_by=Acted("gửi, nhập ý kiến góp ý", "given_at"),
-    dropped_by=Acted("gạch bỏ, rút ý kiến góp ý", "dropped_at"),
+    dropped_by=Acted("gạch bỏ ý kiến góp ý", "dropped_at"),
+)
+declare(
+    Opening,
+    Stays("Chỉ thêm, không sửa, không xoá: đồng chí có quyền biết ai đã đọc."),
+    chapters=[
+        Chapter("Ai đã mở phần góp ý về đồng chí", "Mỗi lần mở một dòng; không đếm.", ("about",), people=("reader",))
+    ],
+    about=WHOSE,
+    what=Shown("Đã mở"),
+    opened_at=Shown("Lúc"),
+    way=Shown("Cách"),
+    reader=Acted("mở phần góp ý, biên bản đầy đủ, bộ hồ sơ", "opened_at", "Người mở"),
 )
 declare(
     PrepNote,

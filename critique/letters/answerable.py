@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from critique.lifecycle import Answering
+from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedText
 from members.models import Changing, Organisation, User
 from members.scoping import CellScoped, answering
@@ -40,7 +41,7 @@ class AnswerableQuerySet(CellScoped[Any]):
         return rows
 
 
-class Answerable(Changing):
+class Answerable(Bound, Changing):
     """Answered once, put off with a reason, or taken back before; known to its parties and to whoever leads the cell.
 
     A model says in SENDER who may take it back, in PARTIES whose names stand on it, and in `first_due` by when an
@@ -48,7 +49,8 @@ class Answerable(Changing):
     """
 
     ANEW: ClassVar[tuple[str, ...]] = ("settled_due", "reply", "replied_at")
-    BOUND_TO = ("cell_id", "mark")
+    BOUND_TO: ClassVar[tuple[str, ...]] = ("cell_id", "mark", "entered_by_id")
+    BOUND_WITH: ClassVar = {"reply": ("replied_by_id",)}
     SENDER = ""
     PARTIES: ClassVar[tuple[str, ...]] = ()
 
@@ -116,10 +118,10 @@ class DelayQuerySet(CellScoped[Any]):
         return self.select_related("said_by__member")
 
 
-class Delay(models.Model):
+class Delay(Bound):
     """That the answer takes longer, until when and why: said to the sender, never changed. `row` is what waits."""
 
-    BOUND_TO = ("row_id", "number")
+    BOUND_TO = ("row_id", "number", "until", "said_by_id")
 
     row: Any
     number = models.PositiveIntegerField()

@@ -30,6 +30,7 @@ class Criticism(Answerable):
     NAMED = "Ý kiến này"
     SENDER = "sender_id"
     PARTIES = ("sender", "to_member")
+    BOUND_TO = (*Answerable.BOUND_TO, "kind", "sender_id", "to_member_id", "on_paper")
 
     kind = models.CharField("loại", max_length=10, choices=CriticismKind.choices)
     sender = models.ForeignKey(Member, models.PROTECT, related_name="criticisms_sent", verbose_name="người gửi")

@@ -99,7 +99,7 @@ class Standing:
 
 def standing_of(row: Participant) -> Standing:
     people = ("recorded_by__member", "person", "ballot")
-    rows = LevelEntry.objects.filter(participant=row).select_related(*people)
+    rows = row.steps.select_related(*people)
     steps = tuple(rows.annotate(voted_at=_last_count("participant")))
     return Standing(row, steps, getattr(steps[0], "voted_at", None) if steps else None)
 

@@ -36,7 +36,7 @@ def take_up(review: SelfReview, *, by: User, at: datetime, key: Press | None = N
     """Every promise of a submitted self-review becomes an item, each once, after the review meeting was held."""
     require(by, "remedy.take", review)
     claim(review.cycle, AFTER_MEETING, "take_up", by=by, at=at, key=key, review=review.pk)
-    review.refresh_from_db(fields=["submitted_at", "submitted_by", "body"])
+    review.refresh_from_db(fields=["submitted_at", "submitted_by", "body", "rev"])
     if review.submitted_at is None:
         raise Refused("Bản kiểm điểm này chưa nộp nên chưa có gì để đưa vào.")
     rows = [(number, row) for number, row in enumerate(promises(texts_of(review))) if any(row.values())]
@@ -159,7 +159,8 @@ def arrange(
             if getattr(remedy, name):
                 raise Refused("Mục này vừa có người ghi; xin tải lại trang.", field=name)
             setattr(remedy, name, text)
-    remedy.save(update_fields=["helper", "due_on", *TEXTS])
+    remedy.texts_rev += 1
+    remedy.save(update_fields=["helper", "due_on", "texts_rev", *TEXTS])
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from critique.cycle.models import Cycle
 from critique.lifecycle import FOUND, REMEDY_OPEN, Remedying
+from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedText
 from critique.writing.models import SelfReview
 from meetings.models import Meeting
@@ -52,12 +53,12 @@ class RemedyQuerySet(CellScoped["Remedy"]):
         return rows.order_by(F("closed_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "looked_at", "pk")
 
 
-class Remedy(Changing):
+class Remedy(Bound, Changing):
     """One shortcoming of a member, or of the cell as a whole (`about` is None), until the committee closes it."""
 
     NAMED = "Việc khắc phục này"
-    ANEW = ("closed_at", "helper", "due_on", "recurs", *TEXTS)
-    BOUND_TO = ("cell_id", "mark")
+    ANEW = ("closed_at", "helper", "due_on", "recurs", *TEXTS, "texts_rev")
+    BOUND_TO = ("cell_id", "mark", "about_id", "cycle_id", "source", "texts_rev")
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="remedies")
     mark = models.UUIDField(default=uuid4, unique=True)  # says whose the sealed words are before there is a number
@@ -70,6 +71,7 @@ class Remedy(Changing):
     cause = EncryptedText("nguyên nhân", default=str)
     measure = EncryptedText("biện pháp", default=str)
     finished_when = EncryptedText("thế nào là đã khắc phục", default=str)
+    texts_rev = models.PositiveIntegerField(default=0)  # how often something was filled in
     helper = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", verbose_name="người giúp đỡ")
     due_on = models.DateField("thời hạn", null=True)
     state = models.CharField(max_length=8, choices=Remedying.choices, default=Remedying.NOT_YET)
@@ -137,10 +139,10 @@ class CheckQuerySet(CellScoped["RemedyCheck"]):
         return self.filter(checked_at__isnull=True, dropped_at__isnull=True)
 
 
-class RemedyCheck(OfRemedy):
+class RemedyCheck(Bound, OfRemedy):
     """A day on which the cell looks again, and what the committee found then. Dropped when the item is closed."""
 
-    BOUND_TO = ("remedy_id", "number")
+    BOUND_TO = ("remedy_id", "number", "remedy.about_id", "found", "checked_by_id")
 
     remedy = models.ForeignKey(Remedy, models.PROTECT, related_name="checks")
     number = models.PositiveSmallIntegerField()
@@ -186,10 +188,10 @@ class NoteQuerySet(CellScoped["RemedyNote"]):
         return self.select_related("meeting", "noted_by__member")
 
 
-class RemedyNote(OfRemedy):
+class RemedyNote(Bound, OfRemedy):
     """Words that were said about it between two checks, by whom: nothing here is ever changed."""
 
-    BOUND_TO = ("remedy_id", "number")
+    BOUND_TO = ("remedy_id", "number", "remedy.about_id", "kind", "state", "noted_by_id")
 
     remedy = models.ForeignKey(Remedy, models.PROTECT, related_name="notes")
     number = models.PositiveIntegerField()

@@ -1,7 +1,8 @@
 """The lock on free text: what is sealed here can be read only with a key that is kept outside the database.
 
-A sealed value looks like `v1.<key>.<nonce, words and tag>`. It is bound to its place (table, column, row): moved to
-another place it does not open. Lengths are rounded up, so that a dump does not tell who has written how much.
+A sealed value looks like `v2.<key>.<nonce, words and tag>`. It is bound to its place (table, column, and all that says
+whose it is): moved, given to somebody else or brought back from earlier it does not open. Lengths are rounded up, so
+that a dump does not tell who has written how much.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-FORMAT = "v1"
+FORMAT = "v2"  # v1 did not say who speaks, and of which revision; migrations have sealed it anew
 KEY_BYTES = 32
 NONCE_BYTES = 12
 STEP = 1024  # bytes that lengths are rounded up to
@@ -28,10 +29,10 @@ class Unreadable(Exception):
     """No key of this installation opens the value, or it stands where it was not written. Never says what it is."""
 
 
-class Sealed(str):
-    """A value as the database holds it."""
+class Sealed(str):  # noqa: SLOT000 (it carries what stood beside it)
+    """A value as the database holds it, and what its row said beside it when both were read."""
 
-    __slots__ = ()
+    beside: dict[str, Any] | None = None
 
 
 def key_from(text: str) -> bytes:
@@ -61,10 +62,10 @@ class Keyring:
         name, _, locked = rest.partition(".")
         if form != FORMAT or name not in self._locks:
             raise Unreadable(f"No key of this installation opens this value (key {name[:16]!r}).")
-        data = urlsafe_b64decode(locked)
         try:
+            data = urlsafe_b64decode(locked)
             words = self._locks[name].decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], _bond(place))
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # changed, or cut off in the middle
             raise Unreadable(f"This value was changed, or was not written here ({place}).") from None
         return json.loads(words)
 

@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import models
 
+from critique.sealing.bound import Bound
 from critique.sealing.crypto import Sealed, keyring
 from critique.sealing.fields import EncryptedJSON
 
 
-def sealed_columns() -> Iterator[tuple[type[models.Model], EncryptedJSON]]:
+@dataclass(slots=True)
+class Rotated:
+    again: int = 0
+    current: int = 0
+    unopened: int = 0  # left as they are
+
+
+def sealed_columns() -> Iterator[tuple[type[Bound], EncryptedJSON]]:
     for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, EncryptedJSON):
+        if issubclass(model, Bound):
+            for field in model.sealed_fields():
                 yield model, field
 
 
-def rotate() -> tuple[int, int]:
-    """(sealed again, already current). A row that somebody saves meanwhile is sealed with the first key by that."""
-    again = current = 0
+def rotate() -> Rotated:
+    """A row that somebody saves meanwhile is sealed with the first key by that."""
+    found = Rotated()
     for model, field in sealed_columns():
-        names = ["pk", field.attname, *model.BOUND_TO]  # type: ignore[attr-defined]
-        rows = model._base_manager.only(*names).order_by("pk")
-        for row in rows.iterator(chunk_size=200):
+        owners = {name.rpartition(".")[0].replace(".", "__") for name in field.bonds(model) if "." in name}
+        rows = model._base_manager.select_related(*owners) if owners else model._base_manager.all()
+        for row in rows.order_by("pk").iterator(chunk_size=200):
             old = row.__dict__[field.attname]
             if keyring().is_current(old):
-                current += 1
+                found.current += 1
                 continue
-            new = keyring().seal(getattr(row, field.attname), field.place(row))
+            value = getattr(row, field.attname)
+            if getattr(value, "unopened", False):
+                found.unopened += 1
+                continue
             same = model._base_manager.filter(pk=row.pk, **{field.attname: Sealed(old)})
-            again += same.update(**{field.attname: new})
-    return again, current
+            found.again += same.update(**{field.attname: keyring().seal(value, field.place(row))})
+    return found

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from critique.cycle.models import Participant
 from critique.lifecycle import TAKING_BACK, WRITING, State
+from critique.sealing.unopened import judge_whole
 from critique.writing import content
 from critique.writing.models import ReviewCopy, SelfReview
 from members.access import require
@@ -39,6 +40,7 @@ def submit(review: SelfReview, *, by: User, at: datetime, key: Press | None = No
         raise Refused("Hồ sơ của đợt này đã nộp lên cấp trên. Xin gặp bí thư để rút lại hồ sơ trước, rồi nộp bản này.")
     if not review.participant.writes:
         raise Refused("Đồng chí không còn trong danh sách viết bản kiểm điểm của đợt này.")
+    judge_whole(review.body)
     if not any(content.texts_of(review).values()):
         raise Refused("Bản kiểm điểm chưa có nội dung nào.")
     review.submitted_at, review.submitted_by = at, by

@@ -11,6 +11,7 @@ from critique.official_forms.evidence import conditions
 from critique.official_forms.forms import FORMS
 from critique.official_forms.model import Field, FormKind, Level
 from critique.official_forms.rubric import rows_to_fill
+from critique.sealing.unopened import UnopenedBody
 from critique.writing.content import form_of, texts_of, wrap
 from critique.writing.fixed import rubric_for
 from critique.writing.models import SelfReview
@@ -29,7 +30,7 @@ def last_texts(row: Participant) -> Body | None:
         rows = rows.filter(participant__cycle__cell=row.cycle.cell_id)
     last = rows.filter(submitted_at__isnull=False).select_related("participant").order_by("-participant__cycle__year")
     found: SelfReview | None = last.first()
-    return texts_of(found) if found else None
+    return texts_of(found) if found and not isinstance(found.body, UnopenedBody) else None
 
 
 def carried_into(row: Participant) -> dict[str, Any]:

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 from critique.official_forms import body as words
 from critique.official_forms.forms import FORMS
 from critique.official_forms.model import ColumnKind, FieldKind, Form, FormKind, Section
+from critique.sealing.unopened import SENTENCE, UnopenedBody
 from members.secrecy import refuse_marked
+
+IN_WORDS = (FieldKind.TEXT, FieldKind.LINE)
 
 if TYPE_CHECKING:
     from critique.official_forms.body import Body
@@ -65,7 +68,10 @@ def wrap(texts: Mapping[str, Any]) -> dict[str, Any]:
 
 def texts_of(review: SelfReview, body: Mapping[str, Any] | None = None) -> Body:
     """Every field of the person's form, also where nothing has been written; of a copy of it, its `body`."""
-    form, held = form_of(review), (review.body if body is None else body).get("texts", {})
+    form, kept = form_of(review), review.body if body is None else body
+    if isinstance(kept, UnopenedBody):
+        return {**words.empty(form), **{field.code: SENTENCE for field in form.fields if field.kind in IN_WORDS}}
+    held = kept.get("texts", {})
     return {**words.empty(form), **{code: value for code, value in held.items() if form.field(code)}}
 
 

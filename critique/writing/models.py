@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from critique.cycle.models import Cycle, Participant
+from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedJSON
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
@@ -28,10 +29,10 @@ class SelfReviewQuerySet(CellScoped["SelfReview"]):
         return self.filter(participant=participant, submitted_at__isnull=True)
 
 
-class SelfReview(models.Model):
+class SelfReview(Bound):
     """One person's self-review of one year. Until it is submitted only its author (and who enters it) sees it."""
 
-    BOUND_TO = ("participant_id",)
+    BOUND_TO = ("participant_id", "participant.member_id", "rev")
 
     participant = models.OneToOneField(Participant, models.PROTECT, related_name="review")
     body = EncryptedJSON("nội dung", default=dict)
@@ -89,10 +90,10 @@ class OfReview(models.Model):
         return self.review.cell  # type: ignore[attr-defined]
 
 
-class ReviewCopy(OfReview):
+class ReviewCopy(Bound, OfReview):
     """A text as it stood when it was submitted; it stays when the text is taken back and changed."""
 
-    BOUND_TO = ("review_id", "number")
+    BOUND_TO = ("review_id", "number", "review.participant.member_id", "kept_by_id")
 
     review = models.ForeignKey(SelfReview, models.PROTECT, related_name="copies")
     number = models.PositiveIntegerField()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from critique.cycle.models import Participant
 from critique.official_forms.body import rows_of, score_of, shown_score, text_of
 from critique.official_forms.model import FieldKind, Level
+from critique.sealing.unopened import texts_in
 from critique.writing.content import form_of, texts_of, wrap
 from critique.writing.draft import SealedDraft
 from critique.writing.models import ReadingLog, ReviewCopy, SelfReview
@@ -99,5 +100,5 @@ declare(
     chapters=[Chapter("Lời đang gõ về kiểm điểm, chưa gửi", "Lưu mã hoá; chỉ đồng chí xem được.", ("author",))],
     author=WHOSE,
     saved_at=Shown("Gõ lúc"),
-    texts=Shown("Nội dung", lambda row: "\n".join(row.texts.values())),
+    texts=Shown("Nội dung", lambda row: "\n".join(texts_in(row.texts))),
 )

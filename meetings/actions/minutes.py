@@ -73,6 +73,13 @@ def signatures_of(meeting: Meeting) -> list[Signature]:
     return list(meeting.signatures.all())
 
 
+def whole_is_opened(meeting: Meeting, *, printed: bool, by: User, at: datetime) -> None:
+    """Where the whole paper holds words about people, who reads it is written down by who keeps them."""
+    require(by, "minutes.whole", meeting)
+    if keeper := keeper_of(meeting):
+        keeper.opened(meeting, by, at, printed)
+
+
 def seated(meeting: Meeting, seat: str) -> Member | None:
     """Who confirms for this seat: whoever holds it at the end."""
     return meeting.chair if seat == Seat.CHAIR else meeting.minute_taker

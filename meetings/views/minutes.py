@@ -110,8 +110,11 @@ def _answer_form(pk: int, texts: dict[str, str]) -> HouseForm:
     return CommentAnswerForm(initial=texts, auto_id=f"answer_{pk}_%s")
 
 
-def _paper(request: MemberRequest, meeting: Meeting) -> Rendered:
-    return actions.rendered_paper(meeting, whole=may(request.user, "minutes.whole", meeting))
+def _paper(request: MemberRequest, meeting: Meeting, *, printed: bool = False) -> Rendered:
+    whole = may(request.user, "minutes.whole", meeting)
+    if whole:
+        actions.whole_is_opened(meeting, printed=printed, by=request.user, at=timezone.now())
+    return actions.rendered_paper(meeting, whole=whole)
 
 
 def _seats(meeting: Meeting, request: MemberRequest) -> list[dict[str, Any]]:
@@ -177,7 +180,7 @@ def minutes(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def minutes_pdf(request: MemberRequest, pk: int) -> HttpResponse:
-    return pdf_response(_paper(request, readable(request, pk)), download="tai" in request.GET)
+    return pdf_response(_paper(request, readable(request, pk), printed=True), download="tai" in request.GET)
 
 
 def as_typed(request: MemberRequest, meeting: Meeting, form: HouseForm, **more: Any) -> HttpResponse:

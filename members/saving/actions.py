@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from members.access import require
+from members.refusal import Refused
 from members.saving.sheet import SHEETS
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def save_text(name: str, row: Any, posted: Mapping[str, str], *, base: int, by: 
     kept = sheet.fresh(kept)
     if _stands(sheet, kept, mine):
         return Saved(sheet.rev(kept), kept.saved_at or at)
+    if sheet.is_unopened(kept):
+        raise Refused("Đoạn đang cất giữ không mở được nên không ghi đè lên. Xin báo người quản trị máy chủ.")
     if sheet.rev(kept) != base:
         standing = {field: text for field, text in sheet.read(kept).items() if field in mine}
         theirs = sheet.shown(kept, standing, posted)

@@ -34,8 +34,6 @@ class UnsentDraft(models.Model):
     The app says how `texts` are kept: open, or sealed where the sent words are.
     """
 
-    BOUND_TO = ("author_id", "sheet", "thing")
-
     cell = models.ForeignKey("members.Organisation", models.PROTECT, related_name="+")
     author = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
     sheet = models.CharField(max_length=40)

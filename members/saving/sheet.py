@@ -97,6 +97,10 @@ class Sheet:
     def read(self, kept: Any) -> dict[str, Any]:
         return {name: getattr(kept, name) for name in self.fields}
 
+    def is_unopened(self, kept: Any) -> bool:
+        """A sealed text that does not open any more is not written over: it may come back."""
+        return any(getattr(getattr(kept, name, None), "unopened", False) for name in self.fields)
+
     def rev(self, kept: Any) -> int:
         return int(getattr(kept, self.revision))
 
@@ -122,6 +126,8 @@ def reload(kept: models.Model, *names: str) -> None:
         raise Refused("Chỗ ghi này vừa được bỏ nên chưa lưu. Xin chép lại những gì đã viết.")
     for name, value in found.items():
         setattr(kept, name, value)
+    if hasattr(kept, "remember_beside"):
+        kept.remember_beside()
 
 
 SHEETS: dict[str, Sheet] = {}

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from book.chain import enter
+from critique.sealing.unopened import judge_whole
 from documents.model import to_json
 from members import roster
 from members.access import require
@@ -80,6 +81,7 @@ def carry_out(row: Destruction, *, by: User, at: datetime, key: Press | None = N
     claim(row, TO_DESTROY, "carry_out", by=by, at=at, key=key)
     if row.proposed_by_id == by.pk:
         raise Refused("Người đề nghị không tự thực hiện: cần một đồng chí khác trong chi uỷ.")
+    judge_whole(row.why)
     items = _still_over(row, at)
     _forget_at_once()
     for one in items:

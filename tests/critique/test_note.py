@@ -112,16 +112,19 @@ def test_what_is_sent_stands_under_its_authors_name_waits_and_the_note_is_gone(c
     assert list(HearingOpinion.objects.for_user(cast.account(cast.hoa))) == [sent]
     assert [event.what for event in hearing.events] == ["sent", "begin", "record"]
     with pytest.raises(Refused, match="đã ghi vào biên bản"):
-        hearings.take_back(again(sent), **who(cast, cast.tuan))
+        actions.take_back(again(sent), **who(cast, cast.tuan))
 
 
 def test_what_was_sent_is_taken_back_until_it_is_recorded_by_its_author_alone(cast: Cast, row: Participant) -> None:
     sent = again(actions.send_note(row, **who(cast, cast.tuan, WROTE)))
     for member in (cast.lan, cast.hoa):
         with pytest.raises(PermissionDenied):
-            hearings.take_back(sent, **who(cast, member))
-    hearings.take_back(sent, **who(cast, cast.tuan))
-    assert again(sent).in_force is False
+            actions.take_back(sent, **who(cast, member))
+    actions.take_back(sent, **who(cast, cast.tuan))
+    assert HearingOpinion.objects.count() == 0
+    note = PrepNote.objects.get()
+    assert {name: getattr(note, name) for name in NOTE} == NOTE
+    assert [event.data for event in sent.hearing.events.filter(what="take_back")] == [{}]
 
 
 def test_an_opinion_that_waits_to_be_recorded_keeps_the_hearing_and_the_review_open(
@@ -196,8 +199,9 @@ def test_a_note_goes_from_typing_to_the_record_by_clicks(cast: Cast, cycle: Cycl
     assert "có ý kiến gửi thư ký, chưa ghi" in words(lan.get(reverse("hearing-order", args=[cycle.pk])))
     sent = HearingOpinion.objects.get()
     tuan.post(reverse("hearing-opinion-take-back", args=[sent.pk]), {"key": new_key()})
-    assert HearingOpinion.objects.get().dropped_at == WROTE
-    tuan.post(url, {"wish": "Viết lại", "base": "0"})
+    assert HearingOpinion.objects.count() == 0
+    assert NOTE["wish"] in words(tuan.get(reverse("prep-note", args=[row.pk])))
+    tuan.post(url, {"wish": "Viết lại", "base": "1"})
     tuan.post(reverse("prep-note-erase", args=[row.pk]), {"key": new_key()})
     assert PrepNote.objects.count() == 0
 

@@ -179,17 +179,6 @@ def strike(opinion: HearingOpinion, *, by: User, at: datetime, key: Press | None
     _drop(opinion, by=by, at=at)
 
 
-@transaction.atomic
-def take_back(opinion: HearingOpinion, *, by: User, at: datetime, key: Press | None = None) -> None:
-    """Its author takes back what was sent, as long as nobody has recorded it."""
-    require(by, "hearing.withdraw", opinion)
-    claim_hearing(opinion.hearing, HEARING_OPEN, "take_back", by=by, at=at, key=key, opinion=opinion.pk)
-    opinion.refresh_from_db(fields=["recorded_at", "dropped_at"])
-    if opinion.recorded_at is not None:
-        raise Refused("Ý kiến đã ghi vào biên bản; muốn rút thì nói tại hội nghị để thư ký ghi.")
-    _drop(opinion, by=by, at=at)
-
-
 def _drop(opinion: HearingOpinion, *, by: User, at: datetime) -> None:
     opinion.refresh_from_db(fields=["recorded_at", "dropped_at"])
     if opinion.dropped_at is not None:

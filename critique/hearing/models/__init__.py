@@ -2,6 +2,7 @@
 
 from critique.hearing.models.hearing import Hearing, HearingOpinion
 from critique.hearing.models.note import PrepNote
+from critique.hearing.models.opening import Opening
 from critique.hearing.models.proceedings import Proceedings
 
-__all__ = ["Hearing", "HearingOpinion", "PrepNote", "Proceedings"]
+__all__ = ["Hearing", "HearingOpinion", "Opening", "PrepNote", "Proceedings"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
@@ -11,10 +11,14 @@ from django.urls import reverse
 
 from critique.cycle.models import COLLECTIVE, Cycle, Participant
 from critique.lifecycle import Considering
+from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedText
 from meetings.models import Meeting
-from members.models import Changing, Member, Organisation, User
+from members.models import Changing, Event, Member, Organisation, User
 from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from members.press import Press
 
 CONCLUSION = {
     "merits": "ưu điểm",
@@ -32,6 +36,12 @@ class HearingQuerySet(CellScoped["Hearing"]):
 
     def of(self, participant: Participant) -> Self:
         return self.filter(participant=participant)
+
+    def taken_back_by(self, user: User, press: Press) -> Hearing | None:
+        """Where this press has taken an opinion back already."""
+        known = Event.objects.of_kind(Hearing).done_by(user).from_press(press).filter(what="take_back")
+        found: Hearing | None = self.with_people().filter(pk__in=known.values("thing_pk")).first()
+        return found
 
     def at_meetings(self) -> Self:
         """Outside the yearly reviews, the latest first."""
@@ -57,12 +67,17 @@ class SeenWay(models.TextChoices):
     ROOM = "room", "đã nghe đọc tại phòng họp"
 
 
-class Hearing(Changing):
+class Hearing(Bound, Changing):
     """The consideration of one person or of the collective (`about` is None), at the conference or at a meeting."""
 
     NAMED = "Phần góp ý này"
     ANEW = ("said_rev", "seen_at", "seen_by", "seen_way", "closed_at")
-    BOUND_TO = ("cell_id", "mark")
+    BOUND_TO = ("cell_id", "mark", "participant_id", "meeting_id", "about_id")
+    BOUND_WITH: ClassVar = {
+        "presented": ("presented_rev",),
+        "response": ("response_rev",),
+        **dict.fromkeys(CONCLUSION, ("conclusion_rev",)),
+    }
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="hearings")
     mark = models.UUIDField(default=uuid4, unique=True)  # says whose the sealed words are before there is a number
@@ -177,13 +192,18 @@ class Stance(models.TextChoices):
     NOTHING = "nothing", "Không có ý kiến thêm"
 
 
-class HearingOpinion(OfHearing):
+class HearingOpinion(Bound, OfHearing):
     """What somebody said under their own name; the person's answer and the chair's word beside it.
 
     Sent beforehand it waits until the table has recorded it. Struck out it stays, out of force.
     """
 
-    BOUND_TO = ("hearing_id", "number")
+    BOUND_TO = ("hearing_id", "number", "hearing.about_id", "speaker_id", "guest")
+    BOUND_WITH: ClassVar = {
+        "words": ("kind", "given_by_id", "words_rev"),
+        "reply": ("stance", "reply_rev"),
+        "ruling": ("ruling_rev",),
+    }
 
     hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="opinions")
     number = models.PositiveSmallIntegerField()

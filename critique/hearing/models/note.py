@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from critique.cycle.models import Participant
 from critique.lifecycle import State
+from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedText
 from members.models import Member, Organisation
 from members.scoping import CellScoped
@@ -39,10 +40,10 @@ class PrepNoteQuerySet(CellScoped["PrepNote"]):
         return set(self.filter(participant__cycle=cycle).values_list("participant", flat=True))
 
 
-class PrepNote(models.Model):
+class PrepNote(Bound):
     """One author about one participant."""
 
-    BOUND_TO = ("participant_id", "author_id")
+    BOUND_TO = ("participant_id", "author_id", "participant.member_id", "rev")
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="notes")
     author = models.ForeignKey(Member, models.PROTECT, related_name="+")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from critique.cycle.models import Cycle, OfCycle, OfCycleQuerySet
+from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedJSON
+from critique.sealing.unopened import paper_in
+from documents.model import Document
 from members.models import User
 
 
-class Proceedings(OfCycle):
+class Proceedings(Bound, OfCycle):
     """`body` is the stored Document; the meeting's own minutes say the same without a word about anybody."""
 
-    BOUND_TO = ("cycle_id",)
+    BOUND_TO = ("cycle_id", "cycle.cell_id", "fingerprint", "sealed_by_id")
 
     cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="proceedings")
     body = EncryptedJSON("biên bản đầy đủ", default=dict)
@@ -21,6 +25,11 @@ class Proceedings(OfCycle):
     sealed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     objects = OfCycleQuerySet["Proceedings"].as_manager()
+
+    @property
+    def document(self) -> Document:
+        """The paper; where it does not open any more, one that says so."""
+        return paper_in(self.body, str(self), timezone.localdate(self.sealed_at))
 
     def __str__(self) -> str:
         return f"Biên bản đầy đủ, {self.cycle}"

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from critique.cycle.access import load_cycle
 from critique.cycle.models import Participant
 from critique.hearing.actions import hearing as actions
+from critique.hearing.actions.opening import hearing_opened
 from critique.hearing.forms import BeginForm, OpinionForm, SeenForm, SeenForThemForm
 from critique.hearing.models import Hearing, HearingOpinion
 from critique.hearing.models.hearing import OpinionKind, Stance
 from critique.hearing.order import CLAUSE
-from critique.hearing.page import shown_to
+from critique.hearing.page import openings_of, shown_to
 from critique.hearing.papers import room_sheet
 from critique.hearing.seats import speakers, turn_at, turns_of
 from critique.lifecycle import HEARD_IN, HEARING_OVER
@@ -94,7 +95,9 @@ def load_hearing(request: MemberRequest, pk: int, action: str) -> Hearing:
 @private
 @require_GET
 def hearing(request: MemberRequest, pk: int) -> HttpResponse:
-    return _page(request, load_hearing(request, pk, "hearing.see"))
+    row = load_hearing(request, pk, "hearing.see")
+    hearing_opened(row, by=request.user, at=timezone.now())
+    return _page(request, row)
 
 
 def _page(request: MemberRequest, row: Hearing, bound: Form | None = None) -> HttpResponse:
@@ -121,6 +124,7 @@ def _page(request: MemberRequest, row: Hearing, bound: Form | None = None) -> Ht
         "forms": forms,
         "stances": Stance.choices,
         "kinds": OpinionKind.choices,
+        "openings": openings_of(row) if shown.about_me else [],
         "may_list": row.cycle is not None and may(request.user, "hearing.list", row.cycle),
         "may_take": row.state in HEARING_OVER and may(request.user, "remedy.enter", row),
     }
@@ -182,14 +186,6 @@ def hearing_opinion_record(request: MemberRequest, pk: int) -> HttpResponse:
 def hearing_opinion_strike(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_opinion(request, pk, "hearing.record")
     return act(request, row.hearing, actions.strike, row)
-
-
-@private
-@require_POST
-def hearing_opinion_take_back(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load_opinion(request, pk, "hearing.withdraw")
-    then = row.hearing.cycle or row.cell
-    return act(request, then, actions.take_back, row, said="Đã rút ý kiến gửi thư ký.")
 
 
 @private

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 from critique.cycle.access import load_cycle
 from critique.cycle.models import Participant
 from critique.hearing.actions import note as actions
-from critique.hearing.models import HearingOpinion, PrepNote
+from critique.hearing.models import Hearing, HearingOpinion, PrepNote
 from critique.hearing.models.note import TEXTS, erased_on
 from critique.lifecycle import HEARD_IN, NOTING, State
 from meetings.views.shared import act
 from members.access import load, require
+from members.press import press_of
 from members.private import private
 
 if TYPE_CHECKING:
@@ -96,6 +97,18 @@ def prep_note_send(request: MemberRequest, pk: int) -> HttpResponse:
 def prep_note_erase(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_row(request, pk)
     return act(request, _notes(row), actions.erase_note, row, said="Đã xoá ghi chú.")
+
+
+@private
+@require_POST
+def hearing_opinion_take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Nothing is left of it afterwards; the same click once more leads where the first one led."""
+    press = press_of(request)
+    if press is not None and (done := Hearing.objects.taken_back_by(request.user, press)):
+        return redirect(done.cycle.get_absolute_url() if done.cycle else "home")
+    row = load(request, HearingOpinion.objects.with_people(), "hearing.withdraw", pk=pk)
+    then = row.hearing.cycle or row.hearing.cell
+    return act(request, then, actions.take_back, row, said="Đã rút. Lời của đồng chí nằm lại ở ghi chú riêng.")
 
 
 def _notes(row: Participant) -> str:

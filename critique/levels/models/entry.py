@@ -10,6 +10,7 @@ from django.db.models import Q
 from critique.cycle.models import Participant
 from critique.levels.models.ballot import Ballot
 from critique.official_forms.model import Level
+from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedText
 from members.models import Member, Organisation, User
 from members.scoping import CellScoped
@@ -41,7 +42,7 @@ DECISIONS = (EntryKind.DECIDED, EntryKind.CHANGED)
 BY_SUPERIOR = (EntryKind.APPRAISED, *DECISIONS, EntryKind.ANSWER)
 
 
-class LevelEntry(models.Model):
+class LevelEntry(Bound):
     """Append-only, kept so by the database: one thing that was said or done about one level.
 
     Only `words` may be sealed anew with another key; every other column stays as it was written.
@@ -49,7 +50,8 @@ class LevelEntry(models.Model):
 
     APPEND_ONLY = True
     APPEND_ONLY_BUT = ("words",)  # sealed again when the key is changed
-    BOUND_TO = ("participant_id", "number")
+    BOUND_TO = ("participant_id", "number", "participant.member_id", "kind", "level", "document", "document_date")
+    BOUND_WITH: ClassVar = {"words": ("person_id", "recorded_by_id")}
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="steps")
     number = models.PositiveSmallIntegerField()

@@ -11,5 +11,7 @@ class Command(BaseCommand):
     help = "Seals all free text of self-criticism with the first key of CHIBO_CRITIQUE_KEYS."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        again, current = rotate()
-        self.stdout.write(f"{again} values sealed again with the first key, {current} already were.")
+        found = rotate()
+        self.stdout.write(f"{found.again} values sealed again with the first key, {found.current} already were.")
+        if found.unopened:
+            self.stdout.write(f"{found.unopened} values do not open and stay as they are; the log says where.")
