@@ -12,14 +12,21 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from chibo.env import database, private_folder
+from meetings.lifecycle import State
+from meetings.models import Signature
 from members.entry.address import counted
 from members.entry.limits import Limit
 from members.models import Tries, User
 from members.refusal import Refused
+from tests.clicks import address, clients, form_for
 from tests.factories import PASSWORD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import Cast
+    from tests.world import World
 
 SIGN_IN, ACCOUNT = "/sign-in/", "/account/"
 
@@ -195,3 +202,32 @@ def test_taking_data_away_asks_for_the_password_and_goes_on(cast: Cast) -> None:
     assert hoa.post("/account/password/", again).status_code == 422
     assert hoa.post("/account/password/", {**again, "asked-again-old": PASSWORD})["Location"] == export
     assert json.loads(hoa.get(export).content)["Họ và tên"] == cast.hoa.full_name
+
+
+def test_sealing_asks_for_the_password_keeps_what_was_pressed_and_goes_on(
+    world_in: Callable[[State], World],
+) -> None:
+    world = world_in(State.CLOSED)
+    lan, where = clients(world)["lan"], address("sign", "meeting", world.keys)
+    pressed = form_for("sign", world)
+    later(lan, 20)
+    before = Signature.objects.count()
+    asked = lan.post(where, pressed)
+    assert (dict(asked.context["kept"]), Signature.objects.count()) == (pressed, before)
+    wrong = lan.post(where, {**pressed, "asked-again-old": "sai"})
+    assert (wrong.status_code, dict(wrong.context["kept"])) == (422, pressed)
+    assert lan.post(where, {**pressed, "asked-again-old": PASSWORD}).status_code == 302
+    assert Signature.objects.count() == before + 1
+    later(lan, 5)
+    assert lan.post(where, pressed).status_code == 302  # not asked so soon; the same press has been done
+
+
+def test_the_embedded_database_and_its_folder_are_their_owners_alone(tmp_path: Any) -> None:
+    folder, file = tmp_path / "var", tmp_path / "var" / "chibo.sqlite3"
+    folder.mkdir(mode=0o755)
+    file.touch(mode=0o644)
+    private_folder(folder)
+    database(f"sqlite:///{file}", test_file=tmp_path / "test")
+    database(f"sqlite:///{folder / 'new.sqlite3'}", test_file=tmp_path / "test")
+    modes = [oct(one.stat().st_mode & 0o777) for one in (folder, file, folder / "new.sqlite3")]
+    assert modes == ["0o700", "0o600", "0o600"]

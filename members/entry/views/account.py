@@ -104,7 +104,7 @@ def account(request: MemberRequest) -> HttpResponse:
     """One's own address for notices and one's own password: two forms, told apart by the button."""
     user = request.user
     does = request.POST.get("do")
-    email = EmailForm(user, request.POST if does == "email" else None, initial={"email": user.email})
+    email = EmailForm(user, request.POST if does == "email" else None, **_email_of(user))
     password = PasswordForm(user, request.POST if does == "password" else None)
     at = timezone.now()
     by = {"by": user, "at": at}
@@ -122,11 +122,16 @@ def account(request: MemberRequest) -> HttpResponse:
     return account_page(request, password if does == "password" else email, email_form=email, password_form=password)
 
 
+def _email_of(user: User) -> dict[str, Any]:
+    """With ids of its own: another form of the page asks for the password too."""
+    return {"initial": {"email": user.email}, "auto_id": "email-%s"}
+
+
 def account_page(request: MemberRequest, form: Any, **forms: Any) -> HttpResponse:
     """`forms`: those that came back with errors; the others are fresh."""
     user = request.user
     fresh = {
-        "email_form": EmailForm(user, initial={"email": user.email}),
+        "email_form": EmailForm(user, **_email_of(user)),
         "password_form": PasswordForm(user),
         "codes_form": OwnPassword(user, prefix="codes"),
         "private_form": CodeForm(prefix="private", label="Một mã dự phòng"),
