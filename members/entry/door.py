@@ -78,6 +78,15 @@ def knows_device(request: HttpRequest, name: str) -> bool:
     return _name_key(name) in _known(request)
 
 
+def shut_here(request: HttpRequest) -> bool:
+    """An account that has come in with this device had its password set by a slip meanwhile; is told at the door.
+
+    One query, and only for a device that is known.
+    """
+    keys = [nonce.rpartition(".")[2] for nonce in _known(request).values()]
+    return bool(keys) and User.objects.filter(pk__in=keys, private_until__gt=timezone.now()).exists()
+
+
 def _name_key(name: str) -> str:
     return salted_hmac("chibo.known", name).hexdigest()[:16]
 
@@ -90,11 +99,11 @@ def _known(request: HttpRequest) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def remember_device(request: HttpRequest, response: HttpResponse, name: str) -> HttpResponse:
+def remember_device(request: HttpRequest, response: HttpResponse, user: User) -> HttpResponse:
     """That this account came in with this device; and what its drafts are kept under, if there is nothing yet."""
-    known = _known(request)
-    nonce = known.pop(_name_key(name), "") or secrets.token_urlsafe(9)
-    latest = dict([*known.items()][-(MOST_NAMES - 1) :]) | {_name_key(name): nonce}
+    known, name = _known(request), _name_key(user.username)
+    nonce = known.pop(name, "") or f"{secrets.token_urlsafe(9)}.{user.pk}"
+    latest = dict([*known.items()][-(MOST_NAMES - 1) :]) | {name: nonce}
     _set(response, KNOWN_COOKIE, signing.dumps(latest, salt="chibo.known"))
     if not _salts(request):
         _set(response, DRAFT_COOKIE, secrets.token_urlsafe(16))

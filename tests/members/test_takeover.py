@@ -96,6 +96,23 @@ def test_two_people_let_somebody_in_again_and_the_owner_reads_who_it_was(
     assert "đặt bằng phiếu" in inside.get("/").text
 
 
+def test_the_device_that_was_put_out_is_told_at_the_door(cast: Cast) -> None:
+    home = Client()
+    assert comes_in(home, "hoa", PASSWORD)
+    code = slips.issue_slip(cast.account(cast.hoa), by=cast.account(cast.lan), at=timezone.now())
+    slips.confirm_slip(SignInSlip.objects.get(), by=cast.phuc, at=timezone.now())
+    assert uses(code)[1].status_code == 302
+    assert home.get("/account/").status_code == 302
+    told = [client.get("/sign-in/").text.count("đặt lại bằng phiếu") for client in (home, Client())]
+    assert told == [1, 0]
+
+
+def test_a_slip_from_before_the_first_sign_in_is_worth_nothing_after_it(cast: Cast) -> None:
+    code = slips.issue_slip(cast.account(cast.hoa), by=cast.account(cast.lan), at=timezone.now())
+    assert comes_in(Client(), "hoa", PASSWORD)
+    assert uses(code)[1].status_code == 422
+
+
 def test_a_waiting_slip_is_seen_by_the_owner_who_is_still_in_and_refused(cast: Cast, as_user: Any) -> None:
     hoa = as_user(cast.hoa)
     code = slips.issue_slip(cast.account(cast.hoa), by=cast.account(cast.lan), at=timezone.now())

@@ -132,6 +132,8 @@ def use_slip(*, code: str, password: str, at: datetime, recovery: str = "") -> U
     by_owner = bool(recovery) and spend(owner, recovery, at)
     if recovery and not by_owner:
         raise Refused("Mã dự phòng không đúng hoặc đã dùng.", field="recovery")
+    if slip.asked_at is None and was_used(owner):  # printed before somebody came in: it asked for no second person
+        raise refusal
     if slip.is_waiting(at) and not by_owner:
         raise Refused(WAITS, field="code")
     if slip.is_waiting(at):

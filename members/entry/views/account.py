@@ -40,7 +40,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST or None)
     if form.is_valid() and form.user:
         return _let_in(request, form.user, next_of(request))
-    return answer(request, "members/sign_in.html", form, next=next_of(request))
+    told = request.method == "GET" and door.shut_here(request)
+    return answer(request, "members/sign_in.html", form, next=next_of(request), told=told)
 
 
 def _let_in(request: HttpRequest, user: User, then: str) -> HttpResponse:
@@ -49,7 +50,7 @@ def _let_in(request: HttpRequest, user: User, then: str) -> HttpResponse:
         request.session[PENDING] = {"user": user.pk, "at": int(time.time()), "next": then}
         return redirect("sign-in-code")
     door.enter(request, user)
-    return door.remember_device(request, redirect(then), user.username)
+    return door.remember_device(request, redirect(then), user)
 
 
 @sensitive_post_parameters("code")
@@ -65,7 +66,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and run(form, _judge_code, user, form.cleaned_data["code"]):
         request.session.pop(PENDING)
         door.enter(request, user)
-        return door.remember_device(request, redirect(pending["next"]), user.username)
+        return door.remember_device(request, redirect(pending["next"]), user)
     return answer(request, "members/sign_in_code.html", form)
 
 
