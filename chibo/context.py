@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
+from members.entry.actions.news import news_of
+from members.entry.door import draft_keys, draft_owner
 from members.models import TenureKind
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav": _places(user, own[0].pk if own else None),
         "nav_cell": own[0] if own else None,
         "nav_superior": bool(user.superior_paths),
-        "draft_key": lambda: _draft_key(user),
+        "draft_owner": lambda: draft_owner(user),
+        "draft_key": lambda: draft_keys(request, user),
+        "account_news": news_of(user, timezone.now()),
     }
 
 
@@ -51,8 +53,3 @@ def _places(user: User, cell: int | None) -> list[tuple[str, str]]:
             (reverse("directive-list", args=[above]), "Yêu cầu"),
         ]
     return places
-
-
-def _draft_key(user: User) -> str:
-    """What this account's browser encrypts unsent text with: given to signed-in pages, never stored on a device."""
-    return b64encode(salted_hmac("chibo.drafts", str(user.pk), algorithm="sha256").digest()).decode()

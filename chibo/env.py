@@ -50,9 +50,31 @@ def env_int(name: str, default: int, *, least: int = 0) -> int:
     return int(value)
 
 
+def env_choice(name: str, default: str, known: tuple[str, ...]) -> str:
+    value = env_str(name, default).lower()
+    if value not in known:
+        raise ImproperlyConfigured(f"{name}={value!r}: write one of {', '.join(known)}.")
+    return value
+
+
 def env_list(name: str, default: list[str]) -> list[str]:
     """Values separated by commas."""
     return [part.strip() for part in env_str(name).split(",") if part.strip()] or default
+
+
+def private_folder(path: Path) -> None:
+    """There, and for the account that runs the program alone."""
+    path.mkdir(mode=0o700, exist_ok=True)
+    if path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
+        path.chmod(0o700)
+
+
+def private_file(path: Path) -> None:
+    """An embedded database is a file that any account of the machine could read; SQLite's journals follow its mode."""
+    if not path.exists() and path.parent.is_dir():
+        path.touch(mode=0o600)
+    elif path.is_file() and path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
+        path.chmod(0o600)
 
 
 def secret_key(*, debug: bool, kept_in: Path) -> str:
@@ -130,6 +152,8 @@ def database(url: str, *, test_file: Path) -> dict[str, Any]:
 
 
 def _sqlite(path: str, test_file: Path) -> dict[str, Any]:
+    if path != ":memory:":
+        private_file(Path(path))
     journal = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_SINCE else "DELETE"
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 TASKS = 60
+
+
+@login_not_required
+def one_door(request: HttpRequest) -> HttpResponse:
+    """Whoever asks for Django's own forms for signing in and for passwords is shown to ours."""
+    if request.user.is_authenticated:
+        return redirect("account")
+    return redirect(f"{reverse('sign-in')}?{request.GET.urlencode()}")
 
 
 @require_GET

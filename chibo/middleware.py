@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from documents.apart import TooMuch
+from members.entry.actions import factor
+from members.entry.address import counted, read
+from members.entry.door import ENTERED, is_over, knows_device
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -25,8 +29,9 @@ def proxy(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponseBase:
         count = settings.TRUSTED_PROXIES
         hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        if 0 < count <= len(hops) and hops[-count]:
-            request.META["REMOTE_ADDR"] = hops[-count]
+        caller = read(hops[-count]) if 0 < count <= len(hops) else None
+        if caller is not None:  # "unknown" and rubbish: the proxy itself is the nearest that is known
+            request.META["REMOTE_ADDR"] = str(caller)
         return get_response(request)
 
     return handle
@@ -52,9 +57,27 @@ def idle(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         session, now = request.session, int(time.time())
+        if is_over(request, now):
+            logout(request)
+            return get_response(request)
         by_itself = request.method == "GET" and "X-Poll" in request.headers
         if SESSION_KEY in session and not by_itself and now - session.get(SEEN, 0) >= SECONDS_BETWEEN_SAVES:
             session[SEEN] = now
+        if SESSION_KEY in session:
+            session.setdefault(ENTERED, now)
+        return get_response(request)
+
+    return handle
+
+
+def second_factor(get_response: Handler) -> Handler:
+    """Whoever must have a second factor and has none can do nothing but set one up, or go."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        if settings.SECOND_FACTOR != "none" and request.user.is_authenticated and factor.is_missing(request.user):
+            here = reverse("second-factor")
+            if request.path not in (here, reverse("recovery-codes"), reverse("sign-out")):
+                return redirect(here)
         return get_response(request)
 
     return handle
@@ -74,14 +97,19 @@ def too_much(get_response: Handler) -> Handler:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address that `proxy` settled on, for counting failed sign-ins."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The address that `proxy` settled on, for counting failed sign-ins; of IPv6 the whole line."""
+    return counted(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def attempted_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
     """The name that failed sign-ins are counted under: spelling it differently must not start a new count."""
     given = (credentials or request.POST).get("username") or ""
     return unicodedata.normalize("NFKC", str(given)).strip().casefold()[:LONGEST_NAME]
+
+
+def comes_with_known_device(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> bool:
+    """Such a device is counted for itself, so that a neighbour behind the same address keeps nobody out."""
+    return knows_device(request, attempted_name(request, credentials))
 
 
 def same_answer(

@@ -15,12 +15,13 @@ class MeetingsConfig(AppConfig):
         from meetings.fixed import register_subjects
         from meetings.in_book import KINDS
         from meetings.saving import SHEETS
+        from members.entry.limits import forget_old
         from members.register import FOLLOWERS, Follower
         from members.saving.drafts import erase_forgotten
         from members.saving.sheet import join
 
         join(*SHEETS)
         join_book(*KINDS)
-        EXTENSIONS[self.name] = Extension(chores=(erase_forgotten,))
+        EXTENSIONS[self.name] = Extension(chores=(erase_forgotten, forget_old))
         FOLLOWERS[self.name] = Follower(hold=hold_rolls, follow=follow_register)
         register_subjects()

@@ -48,13 +48,12 @@ class Extension:
     """One app's part in meetings; it gives what it has.
 
     `brings`: what it brings before a meeting. `chores`: what it wants done whenever the clock calls (`manage.py
-    remind`). `agreed`: who of these members, by their keys, has agreed to get mail; `declined`: who no
-    longer wants to write on the screen. `keeps`: kind of meeting → Keeper.
+    remind`). `declined`: who of these members, by their keys, no longer wants to write on the screen. `keeps`: kind of
+    meeting → Keeper.
     """
 
     brings: Callable[[Meeting, datetime], list[Business]] | None = None
     chores: tuple[Callable[[datetime], None], ...] = ()
-    agreed: Callable[[Iterable[int]], set[int]] | None = None
     declined: Callable[[Iterable[int]], set[int]] | None = None
     keeps: Mapping[str, Keeper] = field(default_factory=dict)
 
@@ -71,12 +70,6 @@ def do_chores(now: datetime) -> None:
     for app in EXTENSIONS.values():
         for chore in app.chores:
             chore(now)
-
-
-def who_agreed(members: Iterable[int | None]) -> set[int]:
-    """Of these members, by their keys, those who may be written to; as long as no app says so, nobody is."""
-    known = {member for member in members if member is not None}
-    return {member for app in EXTENSIONS.values() if app.agreed for member in app.agreed(known)}
 
 
 def who_declined(members: Iterable[int | None]) -> set[int]:

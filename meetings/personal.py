@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from meetings import models as m
 from meetings.lifecycle import State
 from members.declare import UNSENT, WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
@@ -300,7 +302,7 @@ declare(
 declare(
     m.Draft,
     UNSENT,
-    chapters=[Chapter("Lời đang gõ về sinh hoạt, chưa gửi", "Chỉ đồng chí xem được.", ("author",))],
+    chapters=[Chapter("Lời đang gõ về sinh hoạt, chưa gửi", "Chỉ đồng chí xem được.", ("author",), private=Q())],
     author=WHOSE,
     saved_at=Shown("Gõ lúc"),
     texts=Shown("Nội dung", lambda row: "\n".join(row.texts.values())),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from members.models import Organisation
-from members.policy import may
+from members.policy import PRIVATE, may
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -24,8 +26,19 @@ class MemberRequest(HttpRequest):
 
 
 def require(user: User, action: str, thing: Model) -> None:
+    if action in PRIVATE and not user.is_private_open and user.private_until is not None:
+        raise PermissionDenied(shut_sentence(user.private_until))
     if not may(user, action, thing):
         raise PermissionDenied("Đồng chí không có quyền làm việc này.")
+
+
+def shut_sentence(until: datetime) -> str:
+    """Why the private part is shut, until when, and what opens it."""
+    return (
+        "Phần riêng của tài khoản (ghi chú, chữ viết dở, bản tự kiểm điểm chưa nộp) còn đóng đến "
+        f"{timezone.localtime(until):%H:%M ngày %d/%m/%Y}, vì mật khẩu vừa đặt lại bằng phiếu. Có mã dự phòng thì mở "
+        "ngay ở trang Tài khoản."
+    )
 
 
 def require_administrator(by: User | None) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +9,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from members.access import require_administrator, require_or_administrator, require_self
-from members.accounts import weakness_of
 from members.changes import claim, hold
+from members.entry.actions.news import tell_owner
 from members.models import (
     POSTS,
     STANDINGS,
     Member,
     Organisation,
-    SignInSlip,
     Tenure,
     TenureKind,
     User,
@@ -32,10 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.db.models import Model
-
-SLIP_LIFE = timedelta(days=7)
-# No 0/O, 1/I/L: the code is read from paper by people over 60. 12 letters of 31 are about 59 bits.
-SLIP_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def _change(row: Model, fields: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -243,59 +236,40 @@ def open_account(member: Member, *, username: str, by: User | None, at: datetime
     return user
 
 
-def _hash(code: str) -> str:
-    plain = "".join(letter for letter in code.upper() if letter in SLIP_LETTERS)
-    return hashlib.sha256(plain.encode()).hexdigest()
-
-
-@transaction.atomic
-def issue_slip(user: User, *, by: User, at: datetime) -> str:
-    """A new one-time code, shown once to be printed; earlier unused slips of this account stop working."""
-    if user.is_staff or user.member is None:
-        raise Refused("Tài khoản quản trị máy chủ không dùng phiếu đăng nhập.")
-    require_or_administrator(by, "slip.issue", user.member)
-    claim(user.member, None, "issue_slip", by=by, at=at)
-    SignInSlip.objects.filter(user=user, used_at__isnull=True).update(expires_at=at)
-    code = "-".join("".join(secrets.choice(SLIP_LETTERS) for _ in range(4)) for _ in range(3))
-    SignInSlip.objects.create(user=user, code_hash=_hash(code), issued_by=by, issued_at=at, expires_at=at + SLIP_LIFE)
-    return code
-
-
-@transaction.atomic
-def use_slip(*, code: str, password: str, at: datetime) -> User:
-    """Set the owner's password with the code from the slip. One answer for every kind of bad code."""
-    refusal = Refused("Mã phiếu không đúng, đã dùng hoặc đã hết hạn.", field="code")
-    slip = SignInSlip.objects.select_related("user__member__organisation").filter(code_hash=_hash(code)).first()
-    if slip is None or not slip.user.is_active:
-        raise refusal
-    if weakness := weakness_of(password, slip.user):
-        raise Refused(weakness, field="password")
-    claimed = SignInSlip.objects.filter(pk=slip.pk, used_at__isnull=True, expires_at__gt=at).update(used_at=at)
-    if not claimed:
-        raise refusal
-    set_password(slip.user, password=password, by=slip.user, at=at)
-    return slip.user
-
-
 @transaction.atomic
 def set_password(user: User, *, password: str, by: User | None, at: datetime) -> None:
     require_self(by, user)
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    write_password(user, password)
     if user.member:
         claim(user.member, None, "set_password", by=user, at=at)
 
 
-def set_email(user: User, *, email: str, by: User) -> None:
+def write_password(user: User, password: str, *also: str) -> None:
+    """With these other columns. Every session but the one that does it ends, and drafts get another key."""
+    user.set_password(password)
+    user.draft_version += 1
+    user.save(update_fields=["password", "draft_version", *also])
+
+
+@transaction.atomic
+def set_email(user: User, *, email: str, by: User, at: datetime) -> None:
     require_self(by, user)
     user.email = email
     user.save(update_fields=["email"])
+    if user.member:
+        claim(user.member, None, "set_email", by=by, at=at)
 
 
 @transaction.atomic
 def edit_account(user: User, *, fields: Mapping[str, Any], by: User, at: datetime) -> None:
-    """What the server's administrator changes: the name, whose it is, whether it may enter at all."""
+    """What the server's administrator changes: the name, and whether it may enter at all. The owner is told.
+
+    Whose an account is never changes, nor where its owner is written to: another person gets an account of their own.
+    """
     require_administrator(by)
+    if user.member_id is not None and (moved := {"member", "email"} & {*fields}):
+        raise Refused("Tài khoản của ai là của người ấy: không chuyển, không đổi e-mail thay.", field=min(moved))
     changed = _change(user, fields)
-    if user.member:
+    if user.member and changed:
         claim(user.member, None, "edit_account", by=by, at=at, changed=changed)
+        tell_owner(user, "edit_account", by, at)

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth import admin as _groups  # noqa: F401  (registers what is taken away below)
 from django.contrib.auth.models import Group
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+from django_otp.plugins.otp_totp import admin as _devices  # noqa: F401
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from members import actions
+from members.entry.views.slip_paper import slip_paper
 from members.forming import refuse
 from members.forms import DayField, NameField, UserNameField, judge_days
 from members.models import STANDINGS, Member, Organisation, OrganisationKind, Tenure, TenureKind, User
@@ -22,9 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import Model, QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
-admin.site.unregister(Group)
+# Groups decide nothing here, and the secret of somebody's second factor is nobody's to see.
+admin.site.unregister([Group, TOTPDevice])
 admin.site.site_header = admin.site.site_title = "Chibo – quản trị máy chủ"
 admin.site.index_title = "Tổ chức, đảng viên, tài khoản"
 
@@ -236,17 +243,19 @@ class NewAccountForm(ActionForm):
         )
 
 
-class AccountForm(ActionForm, UserChangeForm):
+class AccountForm(ActionForm):
+    """Never a password, never another member: whose an account is and how they come in is not the server's to say."""
+
     username = UserNameField()
 
     class Meta:
         model = User
-        fields = ("username", "member", "email", "is_active", "is_staff", "is_superuser")
+        fields = ("username", "is_active", "is_staff", "is_superuser")
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if given.get("member") and (given.get("is_staff") or given.get("is_superuser")):
-            self.add_error("member", "Tài khoản quản trị máy chủ không gắn với đảng viên nào.")
+        if self.instance.member_id and (given.get("is_staff") or given.get("is_superuser")):
+            self.add_error("is_staff", "Tài khoản quản trị máy chủ không gắn với đảng viên nào.")
         return given
 
     def act(self) -> User:
@@ -257,16 +266,33 @@ class AccountForm(ActionForm, UserChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(ActionAdmin, UserAdmin):
-    form = AccountForm
-    add_form = NewAccountForm
-    add_form_template = None
-    fieldsets = ((None, {"fields": (*AccountForm.Meta.fields, "password", "last_login")}),)
-    add_fieldsets = ((None, {"fields": NewAccountForm.Meta.fields}),)
-    readonly_fields = ("last_login",)
-    filter_horizontal = ()
+class AccountAdmin(ActionAdmin):
+    """Not Django's own page for users: that one sets passwords, unseen by whoever they belong to."""
+
     list_display = ("username", "member", "is_active", "is_staff", "last_login")
     list_select_related = ("member",)
     list_filter = ("is_active", "is_staff")
     search_fields = ("username", "member__full_name")
     autocomplete_fields = ("member",)
+    change_form_template = "members/admin_account.html"
+
+    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = AccountForm if obj else NewAccountForm
+        return super().get_form(request, obj, change, **{"form": form, **kwargs})
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*AccountForm.Meta.fields, "member", "last_login") if obj else NewAccountForm.Meta.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("member", "last_login") if obj else ()
+
+    def get_urls(self) -> list[Any]:
+        slip = path("<int:pk>/slip/", self.admin_site.admin_view(self.slip), name="members_user_slip")
+        return [slip, *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def slip(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A sign-in slip, as a leader prints it: the first secretary has nobody else to ask."""
+        account = get_object_or_404(User.objects.select_related("member__organisation"), pk=pk)
+        back = redirect("admin:members_user_change", pk)
+        return slip_paper(request, account, back=back)

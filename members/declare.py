@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
@@ -122,7 +124,8 @@ class Chapter:
     """Rows of one kind that concern a person in one way: why they are there and who sees them.
 
     `whose`: paths to the member. `shows`: columns, all that are shown unless named. `rows` narrows to what the
-    person may know. `hidden` says instead why none of it is shown.
+    person may know. `hidden` says instead why none of it is shown. `private`: which of them are nobody's but the
+    author's, so that they are not shown while the account's private part is shut; Q() for all.
     """
 
     title: str
@@ -134,6 +137,7 @@ class Chapter:
     fetch: tuple[str, ...] = ()
     order: tuple[str, ...] = ("-pk",)
     hidden: str = ""
+    private: Q | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from crispy_forms.layout import Div, Layout
 from django import forms
-from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from members.accounts import weakness_of
 from members.fields import Line
 from members.forming import EMPTY, HouseForm
 from members.models import STANDINGS, Member, TenureKind, User
@@ -21,15 +19,9 @@ from members.widgets import DateInput
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.http import HttpRequest
 
 LONGEST_PASSWORD = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-# One sentence for a wrong password, an unknown name, a closed account and a blocked one: it tells nothing.
-NO_ENTRY = (
-    "Tên đăng nhập hoặc mật khẩu không đúng. Sau nhiều lần sai, đồng chí đợi 15 phút rồi thử lại, "
-    "hoặc xin bí thư chi bộ một phiếu đăng nhập mới."
-)
 TOO_LONG = "Dài quá: nhiều nhất %(limit_value)d ký tự, đang có %(show_value)d."
 WORDS: dict[str, Any] = {"required": EMPTY, "max_length": TOO_LONG}
 
@@ -82,100 +74,6 @@ class DayField(forms.DateField):
         super().validate(value)
         if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
             raise ValidationError(f"Năm phải trong khoảng {FIRST_YEAR} đến {LAST_YEAR}.", code="year")
-
-
-class SignInForm(HouseForm):
-    """Who is at the door. Takes the request, because failed attempts are counted by name and address."""
-
-    username = UserNameField(attrs={"autocomplete": "username", "autofocus": True})
-    password = PasswordField(label="Mật khẩu", autocomplete="current-password")
-
-    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.request = request
-        self.user: User | None = None
-
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if "username" in given and "password" in given:
-            found = authenticate(self.request, username=given["username"], password=given["password"])
-            if not isinstance(found, User):
-                raise ValidationError(NO_ENTRY, code="no_entry")
-            self.user = found
-        return given
-
-
-class NewPasswordForm(HouseForm):
-    """A password typed twice, for whoever cannot look at what is typed."""
-
-    password = PasswordField(
-        label="Mật khẩu mới",
-        autocomplete="new-password",
-        help_text="Ít nhất 12 ký tự. Bốn từ tiếng Việt liền nhau là đủ, có dấu hay không đều được.",
-    )
-    again = PasswordField(label="Gõ lại mật khẩu mới", autocomplete="new-password")
-
-    def clean_again(self) -> str:
-        again: str = self.cleaned_data["again"]
-        first = self.cleaned_data.get("password")
-        if first is not None and unicodedata.normalize("NFKC", again) != unicodedata.normalize("NFKC", first):
-            raise ValidationError("Hai lần gõ chưa giống nhau.", code="mismatch")
-        return again
-
-
-class SlipForm(NewPasswordForm):
-    """The code from the printed slip, and the password that its owner chooses."""
-
-    code = NameField(
-        label="Mã trên phiếu",
-        max_length=40,
-        help_text="Chữ hoa, chữ thường, dấu gạch và khoảng trắng đều như nhau.",
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-                "data-from-fragment": True,
-            }
-        ),
-    )
-    field_order = ("code", "password", "again")
-
-
-class PasswordForm(NewPasswordForm):
-    """Changing one's own password asks for the old one."""
-
-    old = PasswordField(label="Mật khẩu đang dùng", autocomplete="current-password")
-    field_order = ("old", "password", "again")
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_old(self) -> str:
-        old: str = self.cleaned_data["old"]
-        if not self.user.check_password(old):
-            raise ValidationError("Mật khẩu đang dùng không đúng.", code="wrong")
-        return old
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        if weakness := weakness_of(password, self.user):
-            raise ValidationError(weakness, code="weak")
-        return password
-
-
-class EmailForm(HouseForm):
-    email = forms.EmailField(
-        label="Địa chỉ e-mail",
-        required=False,
-        help_text="Để nhận thông báo họp. Có thể để trống.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "invalid": "Địa chỉ này chưa đúng dạng, ví dụ hoa@example.vn.",
-            "max_length": TOO_LONG,
-        },
-    )
 
 
 def judge_days(form: forms.BaseForm) -> None:

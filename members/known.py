@@ -9,6 +9,7 @@ The page /who-may-know/ prints this table for everybody.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ ABOUT_SOMEBODY = Since("about", "nói về một đồng chí")
 ABOUT_NOBODY = Not(ABOUT_SOMEBODY, "nội dung của tập thể")
 COLLECTIVE = Not(Since("member", "của một đồng chí"), "bản của tập thể chi uỷ")
 BEGUN = Not(Is("state", ("waiting",), "chưa bắt đầu"), "đã bắt đầu góp ý")
+ASKED = Since("asked_at", "phiếu cần người thứ hai xác nhận")
 GIVEN = Since("given_at", "cấp trên đã gửi kết quả xem xét")
 RECORDED = Since("recorded_at", "ý kiến đã được ghi")
 TABLE_OF_REVIEW = (
@@ -48,12 +50,29 @@ _DRAFT = Known(
     secret=True,
 )
 
+_OWN_ACCOUNT = Known(
+    "Mã dự phòng",
+    cell="user__member__organisation",
+    gives=(Gives(Role.CONCERNED, Account("user")),),
+    member=NEVER,
+    secret=True,
+    also=(Role.CONCERNED,),
+)
+
 KNOWN: dict[str, Known | PartOf] = {
     # the cell and its people
     "members.Organisation": Known("Tên chi bộ, nơi trực thuộc", cell="", see=("cell.see", "rule.see"), above=ALWAYS),
     "members.Member": Known("Danh sách đảng viên", cell="organisation", see=("member.see",)),
     "members.Tenure": Known("Tư cách, chức vụ", cell="organisation", see=("member.see",)),
-    "members.SignInSlip": Known("Phiếu đăng nhập", cell="user__member__organisation", see=("slip.issue",), secret=True),
+    "members.SignInSlip": Known(
+        "Phiếu đăng nhập",
+        cell="user__member__organisation",
+        see=("slip.issue", "slip.confirm"),
+        secret=True,
+        above=ASKED,
+    ),
+    "members.RecoveryCode": _OWN_ACCOUNT,
+    "members.Visit": replace(_OWN_ACCOUNT, what="Nơi tài khoản đang đăng nhập"),
     "members.PaperNumber": Known("Số văn bản", cell="cell"),
     "members.Event": Known(
         "Nhật ký: đã làm gì với việc nào",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -11,9 +11,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from members.entry.models import Guarded, RecoveryCode, SignInSlip, Tries, Visit
 from members.names import Titled, given_name, is_found, title_key
 from members.roles import LEADERS, ON_COMMITTEE
 from members.scoping import CellScoped, OfOrganisation
+
+__all__ = ["RecoveryCode", "SignInSlip", "Tries", "Visit"]  # what coming in leaves, in members/entry/models.py
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -244,7 +247,7 @@ class Tenure(models.Model):
         return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
 
-class User(AbstractUser):
+class User(Guarded, AbstractUser):
     """An account. Without a member it is the server's administrator, who sees no content."""
 
     first_name = None  # type: ignore[assignment]
@@ -307,22 +310,6 @@ class User(AbstractUser):
         return [t.organisation.path for t in self.tenures if t.kind == TenureKind.SUPERIOR]
 
 
-class SignInSlip(models.Model):
-    """A printed one-time code that lets its owner set a password; only its hash is kept."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="slips")
-    code_hash = models.CharField(max_length=64, unique=True)
-    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    issued_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    objects = CellScoped["SignInSlip"].as_manager()
-
-    def __str__(self) -> str:
-        return f"Phiếu đăng nhập của {self.user}"
-
-
 class PaperNumber(models.Model):
     """Numbers run from 01 per kind of paper for one term of the cell (meetings.md §4)."""
 
@@ -355,6 +342,11 @@ class EventQuerySet(CellScoped["Event"]):
 
     def done_by(self, user: User) -> Self:
         return self.filter(actor=user)
+
+    def done_to(self, member: int | None, what: Collection[str], since: datetime | None) -> Self:
+        """What of this was done to a member's file or account, after that moment."""
+        rows = self.filter(thing="member", thing_pk=member, what__in=what)
+        return rows if since is None else rows.filter(happened_at__gt=since)
 
     def of_kind(self, model: type[Changing]) -> Self:
         return self.filter(thing=model._meta.model_name)

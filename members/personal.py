@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from members.declare import WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
-from members.models import Event, Member, Organisation, SignInSlip, Tenure, TenureKind, User
+from members.models import Event, Member, Organisation, RecoveryCode, SignInSlip, Tenure, TenureKind, User, Visit
 from members.said import day_of
 
 FILE = Stays("Giữ chừng nào chi bộ còn giữ hồ sơ của đồng chí.")
@@ -17,6 +17,15 @@ _EVENTS = {
     "appoint": "Ghi chức vụ",
     "open_account": "Mở tài khoản",
     "issue_slip": "Phát phiếu đăng nhập",
+    "confirm_slip": "Xác nhận phiếu đăng nhập",
+    "refuse_slip": "Huỷ phiếu đăng nhập",
+    "use_slip": "Đặt mật khẩu bằng phiếu đăng nhập",
+    "make_codes": "In mã dự phòng",
+    "open_private": "Mở phần riêng bằng mã dự phòng",
+    "seen_news": "Chủ tài khoản đã xem việc người khác làm",
+    "set_second_factor": "Bật xác nhận hai lớp",
+    "drop_second_factor": "Tắt xác nhận hai lớp",
+    "set_email": "Đổi địa chỉ e-mail",
     "edit_member": "Sửa hồ sơ",
     "edit_account": "Sửa tài khoản",
     "set_password": "Đặt mật khẩu",
@@ -69,6 +78,8 @@ declare(
     email=Shown("E-mail"),
     last_login=Shown("Đăng nhập lần cuối"),
     password=Hidden("Mật khẩu chỉ lưu dạng băm, không ai đọc lại được."),
+    private_until=Shown("Phần riêng đóng đến"),
+    second_factor_since=Shown("Xác nhận hai lớp từ"),
 )
 declare(
     Tenure,
@@ -88,9 +99,30 @@ declare(
     user=WHOSE,
     issued_at=Shown("Phát lúc"),
     expires_at=Shown("Hết hạn"),
+    confirmed_at=Shown("Xác nhận lúc"),
     used_at=Shown("Dùng lúc"),
     issued_by=Acted("phát phiếu đăng nhập", "issued_at", "Người phát"),
+    confirmed_by=Acted("xác nhận phiếu đăng nhập", "confirmed_at", "Người xác nhận"),
     code_hash=Hidden("Mã trên phiếu chỉ lưu dạng băm, không ai đọc lại được."),
+)
+declare(
+    RecoveryCode,
+    Stays("Đến khi đồng chí in bộ mã khác."),
+    chapters=[Chapter("Mã dự phòng", "Để mở phần riêng, xác nhận phiếu của chính mình.", ("user__member",))],
+    user=WHOSE,
+    made_at=Shown("In lúc"),
+    used_at=Shown("Dùng lúc"),
+    code_hash=Hidden("Mã dự phòng chỉ lưu dạng băm, không ai đọc lại được."),
+)
+declare(
+    Visit,
+    Stays("Đến khi đồng chí đăng xuất, kết thúc nó hoặc sau 90 ngày."),
+    chapters=[Chapter("Nơi đang đăng nhập", "Để đồng chí thấy và kết thúc phiên ở máy khác.", ("user__member",))],
+    user=WHOSE,
+    began_at=Shown("Từ lúc"),
+    device=Shown("Bằng"),
+    session_key=Hidden("Chìa của phiên đăng nhập, đưa ra là có người khác dùng được."),
+    place=Hidden("Địa chỉ mạng chỉ lưu dạng băm, không ai đọc lại được."),
 )
 declare(
     Event,

@@ -8,7 +8,7 @@ from django.db import models
 
 from members.knowing import Answering
 from members.known import known_of
-from members.policy import ALLOWED
+from members.policy import ALLOWED, allowed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=models.Model)
 
 
-def readers(line: Known) -> set[Role]:
-    """The roles that let somebody read it."""
-    return {role for action in line.see for role in ALLOWED[action]} & line.possible
+def readers(line: Known, user: User | None = None) -> set[Role]:
+    """The roles that let somebody read it; for this account, whose private part may be shut."""
+    return {role for one in line.see for role in (allowed(one, user) if user else ALLOWED[one])} & line.possible
 
 
 def answering(row: Any) -> set[int]:
@@ -39,12 +39,12 @@ class CellScoped(models.QuerySet[Row]):
         if not user.is_authenticated:
             return self.none()
         line = known_of(self.model)
-        return self.filter(line.q(user, readers(line)))
+        return self.filter(line.q(user, readers(line, user)))
 
     def read_by(self, user: User) -> Self:
         """Of the account's own cells what it may read, not only know of."""
         line = known_of(self.model)
-        return self.filter(line.inside(user, readers(line)))
+        return self.filter(line.inside(user, readers(line, user)))
 
     def in_cell(self, cell: int | Organisation) -> Self:
         """Of one cell, by the path that its line in the table names."""

@@ -3,13 +3,25 @@
 from django.urls import path
 
 from members import views
+from members.entry.views import account as entry
+from members.entry.views import again
 from members.saving.views import write
 
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign-in"),
-    path("sign-out/", views.sign_out, name="sign-out"),
-    path("slip/", views.slip, name="slip"),
-    path("account/", views.account, name="account"),
+    path("sign-in/", entry.sign_in, name="sign-in"),
+    path("sign-in/code/", entry.sign_in_code, name="sign-in-code"),
+    path("sign-out/", entry.sign_out, name="sign-out"),
+    path("slip/", entry.slip, name="slip"),
+    path("slips/", entry.slip_list, name="slip-list"),
+    path("slips/<int:pk>/confirm/", entry.slip_confirm, name="slip-confirm"),
+    path("account/", entry.account, name="account"),
+    path("account/news/", entry.news_seen, name="account-news"),
+    path("account/slip/refuse/", entry.slip_refuse, name="slip-refuse"),
+    path("account/private/", entry.private_open, name="private-open"),
+    path("account/codes/", entry.recovery_codes, name="recovery-codes"),
+    path("account/second-factor/", entry.second_factor, name="second-factor"),
+    path("account/sessions/<int:pk>/end/", entry.visit_end, name="visit-end"),
+    path("account/password/", again.ask_before_reading, name="password-again"),
     path("who-may-know/", views.who_may_know, name="who-may-know"),
     path("cells/<int:cell>/members/", views.member_list, name="member-list"),
     path("cells/<int:cell>/members/add/", views.member_add, name="member-add"),

@@ -4,112 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import segno
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from members import actions, roster
 from members.access import load, load_organisation
+from members.entry.forms import PhoneForm
+from members.entry.views.slip_paper import slip_paper
 from members.forming import answer, run
 from members.forms import (
     ChangedStandingForm,
-    EmailForm,
     NewMemberForm,
-    PasswordForm,
     PersonForm,
-    SignInForm,
-    SlipForm,
     UserNameForm,
 )
 from members.models import STANDINGS, Member, TenureKind
 from members.paging import page_with
 from members.policy import may
-from members.refusal import Refused
 from members.who_may_know import answers
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
 
-BACKEND = "members.accounts.Backend"
-
 PAGE = 50  # members on one page of the list
-
-
-def _next(request: HttpRequest) -> str:
-    """Where the person was going, if that is a page of ours; otherwise home."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else resolve_url("home")
-
-
-@sensitive_post_parameters("password")
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    if request.method == "GET" and request.user.is_authenticated:
-        return redirect(_next(request))
-    form = SignInForm(request, request.POST or None)
-    if form.is_valid() and form.user:
-        login(request, form.user)
-        return redirect(_next(request))
-    return answer(request, "members/sign_in.html", form, next=_next(request))
-
-
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
-    return redirect("sign-in")
-
-
-@sensitive_post_parameters("code", "password", "again")
-@login_not_required
-@require_http_methods(["GET", "POST"])
-def slip(request: HttpRequest) -> HttpResponse:
-    """The owner of a slip sets a password and is signed in with it."""
-    form = SlipForm(request.POST or None)
-    if form.is_valid():
-        given = form.cleaned_data
-        if run(form, actions.use_slip, code=given["code"], password=given["password"], at=timezone.now()):
-            login(request, form.outcome, backend=BACKEND)
-            messages.success(request, "Đã đặt mật khẩu. Từ lần sau, dùng tên đăng nhập và mật khẩu này.")
-            return redirect("home")
-    return answer(request, "members/slip.html", form)
-
-
-@sensitive_post_parameters("old", "password", "again")
-@require_http_methods(["GET", "POST"])
-def account(request: MemberRequest) -> HttpResponse:
-    """One's own address for notices and one's own password: two forms, told apart by the button."""
-    user = request.user
-    does = request.POST.get("do")
-    email = EmailForm(request.POST if does == "email" else None, initial={"email": user.email})
-    password = PasswordForm(user, request.POST if does == "password" else None)
-    if email.is_valid():
-        run(email, actions.set_email, user, email=email.cleaned_data["email"], by=user)
-        messages.success(request, "Đã lưu địa chỉ e-mail.")
-        return redirect("account")
-    if password.is_valid():
-        run(
-            password,
-            actions.set_password,
-            user,
-            password=password.cleaned_data["password"],
-            by=user,
-            at=timezone.now(),
-        )
-        update_session_auth_hash(request, user)
-        messages.success(request, "Đã đổi mật khẩu. Các máy khác dùng tài khoản này đã bị đăng xuất.")
-        return redirect("account")
-    shown = password if does == "password" else email
-    return answer(request, "members/account.html", shown, email_form=email, password_form=password)
 
 
 @require_GET
@@ -167,6 +87,7 @@ def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpRe
         "account": getattr(member, "account", None),
         "left": TenureKind.LEFT.label,
         "may_issue_slip": may(request.user, "slip.issue", member),
+        "phone_form": PhoneForm(),
         **fresh,
         **typed,
     }
@@ -212,25 +133,12 @@ def member_account(request: MemberRequest, pk: int) -> HttpResponse:
     return _member_page(request, member, account_form=form)
 
 
-@sensitive_variables("code", "address")
 @require_POST
 def slip_issue(request: MemberRequest, pk: int) -> HttpResponse:
-    """The slip is this answer and nothing else: the code is shown once and kept nowhere."""
     member = _load_member(request, pk, "slip.issue")
     owner = getattr(member, "account", None)
+    back = redirect("member-edit", member.pk)
     if owner is None:
         messages.error(request, "Đồng chí này chưa có tài khoản. Hãy mở tài khoản trước.")
-        return redirect("member-edit", member.pk)
-    at = timezone.now()
-    try:
-        code = actions.issue_slip(owner, by=request.user, at=at)
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-        return redirect("member-edit", member.pk)
-    # After "#" the code stays in the browser: it is in no request, no log and no history of the server.
-    address = request.build_absolute_uri(reverse("slip"))
-    picture = segno.make(f"{address}#{code}", error="m").svg_data_uri(scale=4, border=2)
-    context = {"member": member, "owner": owner, "code": code, "address": address, "picture": picture}
-    response = render(request, "members/slip_paper.html", {**context, "expires_at": at + actions.SLIP_LIFE})
-    response["Cache-Control"] = "no-store"
-    return response
+        return back
+    return slip_paper(request, owner, back=back)

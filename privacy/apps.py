@@ -10,12 +10,14 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         from book.kinds import join
         from meetings.extension import EXTENSIONS, Extension
+        from members.mailing import AGREED
         from privacy import personal  # noqa: F401  (declares what this app holds about people)
         from privacy.consent import who_agreed_to_mail, who_declined_screen
         from privacy.fixed import BASIS, RETENTION
         from privacy.in_book import DESTRUCTION
         from rulings.subjects import register
 
-        EXTENSIONS[self.name] = Extension(agreed=who_agreed_to_mail, declined=who_declined_screen)
+        AGREED[self.name] = who_agreed_to_mail
+        EXTENSIONS[self.name] = Extension(declined=who_declined_screen)
         join(DESTRUCTION)
         register(RETENTION, BASIS)

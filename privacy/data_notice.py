@@ -26,11 +26,10 @@ class Notice:
         return found
 
 
-NOTICES = (
-    Notice(
-        "2026-11",
-        date(2026, 11, 23),
-        """
+_FIRST = Notice(
+    "2026-11",
+    date(2026, 11, 23),
+    """
 # Lưu những gì
 
 Họ tên, ngày sinh, ngày kết nạp, tư cách và chức vụ trong chi bộ; tên đăng nhập, địa chỉ thư nếu đồng chí ghi.
@@ -87,7 +86,19 @@ Luật Bảo vệ dữ liệu cá nhân (91/2025/QH15) và Nghị định 356/20
 quan nhà nước, chưa nói rõ về chi bộ; vì vậy việc dùng phần mềm theo quyết định của cấp uỷ, và điều gì không bắt buộc
 thì phải được đồng chí đồng ý.
 """,
-    ),
+)
+_ADMINISTRATOR = """ngăn được; vì vậy chi bộ giao máy chủ cho người có trách nhiệm.
+"""
+_ACCOUNTS = """
+Không ai một mình vào được tài khoản mà đồng chí đã dùng: phiếu đăng nhập cần người thứ hai hoặc mã dự phòng của đồng
+chí, tên người phát và người xác nhận hiện cho đồng chí, ghi chú riêng và chữ viết dở đóng bảy ngày. Hai người thông
+đồng thì phần mềm không ngăn được, và tài khoản chưa dùng lần nào thì ai cầm phiếu cũng vào được. Phần mềm lưu các phiên
+đang đăng nhập của đồng chí (lúc nào, loại máy; địa chỉ mạng chỉ lưu dạng băm) để đồng chí thấy và kết thúc.
+"""
+# The second says what is new about accounts; every other word is the first one's.
+NOTICES = (
+    _FIRST,
+    Notice("2026-12", date(2026, 11, 29), _FIRST.text.replace(_ADMINISTRATOR, _ADMINISTRATOR + _ACCOUNTS)),
 )
 
 # What is asked for beside the reading: the words next to each tick.

@@ -47,11 +47,14 @@ def in_order() -> list[Declared]:
     )
 
 
-def kept_about(member: Member) -> list[Chapter]:
-    """Everything with this person's name on it, newest first where it has a day. Asked only by the person."""
+def kept_about(member: Member, *, shut: bool = False) -> list[Chapter]:
+    """Everything with this person's name on it, newest first where it has a day. Asked only by the person.
+
+    `shut`: whoever asks has not shown yet that the account is theirs; what is nobody's but the author's stays away.
+    """
     years = kept_of(member.organisation, timezone.localdate()).figures[0]
     found = [
-        Chapter(kind.title, kind.why, how_long(declared, years), tuple(_entries(declared, kind, member)))
+        Chapter(kind.title, kind.why, how_long(declared, years), tuple(_entries(declared, kind, member, shut)))
         for declared in in_order()
         for kind in declared.chapters
         if not kind.hidden
@@ -78,11 +81,14 @@ def how_long(declared: Declared, years: int) -> str:
     return f"Giữ {years} {after}; rồi một đồng chí đề nghị, một đồng chí khác trong chi uỷ huỷ lời văn, có biên bản."
 
 
-def _entries(declared: Declared, kind: Kind, member: Member) -> Iterator[Pairs]:
+def _entries(declared: Declared, kind: Kind, member: Member, shut: bool) -> Iterator[Pairs]:
     whose = Q()
     for path in kind.whose:
         whose |= Q(**{path: member.pk})
     rows = kind.rows(declared.rows()) if kind.rows else declared.rows()
+    if shut and kind.private is not None:
+        rows = rows.exclude(kind.private) if kind.private else rows.none()
+        yield (("Đang đóng", "Phần riêng của tài khoản còn đóng; xem ở trang Tài khoản."),)
     mine = declared.rows().filter(whose).values("pk")  # of a table between, a row may come twice
     for row in (
         rows.filter(pk__in=mine).select_related(*kind.people).prefetch_related(*kind.fetch).order_by(*kind.order)

@@ -1,15 +1,24 @@
 // The drafts of what was typed and not yet saved, kept on this device: encrypted with a key that only a page of
-// the same signed-in person has, so that a shared computer tells the next one nothing.
+// the same signed-in person has, so that a shared computer tells the next one nothing. A record's name is a hash
+// under that key: it does not even say which page was being written.
 window.chibo.drafts = (() => {
   "use strict";
 
-  const owner = (page) => page.querySelector("meta[name=draft-key]")?.content;
-  const secret = owner(document);
-  const able = Boolean(secret && window.indexedDB && window.crypto?.subtle);
+  // The key to write with, then those that older words lie under: from before a password was changed or somebody
+  // signed out here. What is found under an older one is kept again under the first.
+  const owner = (page) => page.querySelector("meta[name=draft-owner]")?.content;
+  const secrets = document.querySelector("meta[name=draft-key]")?.content.split(" ") ?? [];
+  const able = Boolean(secrets[0] && window.indexedDB && window.crypto?.subtle);
   const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const dotted = (hash, length) => Array.from(new Uint8Array(hash, 0, length)).join(".");
+  const digest = (text) => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  const keyOf = async (secret) => ({
+    secret,
+    key: await crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]),
+    mine: dotted(await crypto.subtle.digest("SHA-256", bytes(secret)), 6),
+  });
   const opened = able && Promise.all([
-    crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]),
-    crypto.subtle.digest("SHA-256", bytes(secret)).then((hash) => Array.from(new Uint8Array(hash, 0, 6)).join(".")),
+    Promise.all(secrets.map(keyOf)),
     new Promise((done, fail) => {
       const request = indexedDB.open("chibo", 1);
       request.onupgradeneeded = () => request.result.createObjectStore("drafts");
@@ -26,7 +35,7 @@ window.chibo.drafts = (() => {
     return done;
   };
   const store = async (mode, work) => {
-    const [, , db] = await opened;
+    const [, db] = await opened;
     return new Promise((done, fail) => {
       // strict: the words are on the disk, not only on their way there, when this resolves
       const change = db.transaction("drafts", mode, { durability: "strict" });
@@ -35,33 +44,43 @@ window.chibo.drafts = (() => {
       change.onerror = change.onabort = () => fail(change.error);
     });
   };
-  const place = async (name) => `${(await opened)[1]}|${name}`;
+  const place = async ({ mine, secret }, name) => `${mine}|${dotted(await digest(`${secret}|${name}`), 16)}`;
+  const put = async (name, draft) => {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const [[first]] = await opened;
+    const text = JSON.stringify({ ...draft, name });
+    const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, first.key, new TextEncoder().encode(text));
+    const at = await place(first, name);
+    await store("readwrite", (drawer) => drawer.put({ iv, data }, at));
+  };
+  const read = async ({ key }, { iv, data }) =>
+    JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, data)));
   return {
     able,
     owner,
-    keep: (name, draft) => inTurn(async () => {
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const [key] = await opened;
-      const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(JSON.stringify(draft)));
-      const at = await place(name);
-      await store("readwrite", (drawer) => drawer.put({ iv, data }, at));
-    }),
+    keep: (name, draft) => inTurn(() => put(name, draft)),
     drop: (name) => inTurn(async () => {
-      const at = await place(name);
-      await store("readwrite", (drawer) => drawer.delete(at));
+      for (const one of (await opened)[0]) {
+        const at = await place(one, name);
+        await store("readwrite", (drawer) => drawer.delete(at));
+      }
     }),
     all: () => inTurn(async () => {
-      const [key, mine] = await opened;
+      const [keys] = await opened;
       const names = await store("readonly", (drawer) => drawer.getAllKeys());
       const rows = await store("readonly", (drawer) => drawer.getAll());
-      const found = [];
+      const found = new Map();
       for (let i = 0; i < names.length; i += 1) {
-        const [whose, name] = names[i].split("|");
-        if (whose !== mine) continue; // somebody else's, on a shared computer: unreadable here
-        const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: rows[i].iv }, key, rows[i].data);
-        found.push({ name, ...JSON.parse(new TextDecoder().decode(text)) });
+        const one = keys.find(({ mine }) => names[i].startsWith(`${mine}|`));
+        if (!one) continue; // somebody else's, on a shared computer: unreadable here
+        const draft = { name: names[i].split("|")[1], ...await read(one, rows[i]) };
+        if (one === keys[0] || !found.has(draft.name)) found.set(draft.name, draft);
+        if (one !== keys[0] && !names.includes(await place(keys[0], draft.name))) {
+          await put(draft.name, draft);
+          await store("readwrite", (drawer) => drawer.delete(names[i]));
+        }
       }
-      return found;
+      return [...found.values()];
     }),
   };
 })();

@@ -14,14 +14,14 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from chibo.middleware import SEEN
+from chibo.middleware import ENTERED, SEEN
 from meetings.actions.minutes import rendered_paper
 from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
 from members.saving.drafts import DraftSheet
 from members.saving.sheet import SHEETS
 from tests import clicks_reviews
-from tests.factories import new_key
+from tests.factories import PASSWORD, new_key
 from tests.world import PDF
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
         "blank-form": "02B",
         "dossier-item": 2,
     }
+    if name == "visit-end":
+        return reverse(name, args=[0])
     if name == "calendar-ics":
         return reverse(name, args=["khong-co-lich-nao"])
     return reverse(name, args=[] if of == "-" else [keys[of], *([more[name]] if name in more else [])])
@@ -95,7 +97,12 @@ TIMES = {"opened_at": "2026-12-03T19:05", "closed_at": "2026-12-03T20:40", "none
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "sign-in": {"username": "khong-co-ai", "password": "không phải mật khẩu"},
     "slip": {"code": "2222-3333-4444", "password": "bốn từ mới tinh", "again": "bốn từ mới tinh"},
-    "account": {"do": "email", "email": "moi@example.vn"},
+    "sign-in-code": {"code": "123456"},
+    "private-open": {"private-code": "2222-3333-4444"},
+    "recovery-codes": {"codes-old": PASSWORD},
+    "second-factor": {"do": "begin"},
+    "password-again": {"asked-again-old": PASSWORD, "next": "/"},
+    "account": {"do": "email", "email": "moi@example.vn", "old": PASSWORD},
     "member-add": {"full_name": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
     "member-edit": {"full_name": "Đặng Hoài Bắc"},
     "member-standing": {"kind": "exempt", "starts_on": "2026-12-01"},
@@ -355,7 +362,7 @@ class Clients(dict[str, Client]):
         if name in self.users:
             client.force_login(self.users[name], backend="members.accounts.Backend")
             session = client.session
-            session[SEEN] = int(time.time()) + 3600
+            session[SEEN] = session[ENTERED] = int(time.time()) + 3600
             session.save()
         return client
 

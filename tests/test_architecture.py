@@ -176,7 +176,7 @@ def test_transitions_and_sheets_ask_for_rights_and_guards_that_exist() -> None:
 # Actions that do not ask: what gives the right instead.
 ASK_OTHERWISE = {
     "critique/course/actions.py submit": "submitting the text, with which it begins",
-    "members/actions.py use_slip": "whoever holds the printed code",
+    "members/entry/actions/slips.py use_slip": "whoever holds the printed code",
     "meetings/actions/reminding.py send": "the clock of the server, once a day",
     "privacy/actions/consent.py agree": "one's own consent: the account's own member and nobody else's",
     "privacy/actions/consent.py take_back": "the same",

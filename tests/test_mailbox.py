@@ -15,7 +15,7 @@ from meetings.models import Task
 from members import actions as people
 from members.models import User
 from privacy.actions import consent
-from tests.factories import agree_to_mail, at, plan_fields
+from tests.factories import NOW, agree_to_mail, at, plan_fields
 from tests.meetings.test_programme import lay_out
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def addresses(cast: Cast) -> None:
     """Everybody of the cell has one. Lan has agreed, Tuấn has and took it back, Hoa has never said anything."""
     for member in (cast.lan, cast.hoa, cast.tuan):
         account = cast.account(member)
-        people.set_email(account, email=f"{account.username}@chibo.example", by=account)
+        people.set_email(account, email=f"{account.username}@chibo.example", by=account, at=NOW)
     agree_to_mail(cast.lan)
     agree_to_mail(cast.tuan)
     consent.take_back(purpose="email", by=cast.account(cast.tuan), at=MORNING)

@@ -135,7 +135,8 @@ def counted_address(cast: Cast, settings: Settings) -> Any:
 
 def says_after_saving(client: Client) -> bool:
     enter(client)
-    return "Đã lưu địa chỉ e-mail." in client.post(ACCOUNT, {"do": "email", "email": "a@b.vn"}, follow=True).text
+    typed = {"do": "email", "email": "a@b.vn", "old": PASSWORD}
+    return "Đã lưu địa chỉ e-mail." in client.post(ACCOUNT, typed, follow=True).text
 
 
 REASONS: dict[str, tuple[Callable[..., Any], Any]] = {
@@ -164,8 +165,17 @@ REASONS: dict[str, tuple[Callable[..., Any], Any]] = {
     ),
     "django.contrib.messages.middleware.MessageMiddleware": (lambda *_: says_after_saving(Client()), True),
     "chibo.middleware.idle": (lambda *_: _seen_after_a_click(), True),
+    "chibo.middleware.second_factor": (lambda cast, settings, _: _leads_to(cast, settings), "/account/second-factor/"),
     "axes.middleware.AxesMiddleware": (lambda *_: [one.id for one in run_checks()], []),
 }
+
+
+def _leads_to(cast: Cast, settings: Settings) -> Any:
+    """Where a secretary without a second factor is sent on a server that asks for one."""
+    settings.SECOND_FACTOR = "leaders"
+    lan = Client()
+    lan.force_login(cast.account(cast.lan), backend="members.accounts.Backend")
+    return lan.get("/").headers.get("Location")
 
 
 def _seen_after_a_click() -> bool:

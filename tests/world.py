@@ -26,7 +26,8 @@ from meetings.lifecycle import State
 from meetings.models import Meeting, Remark, Seat, SeatChange
 from meetings.papers import build_minutes
 from meetings.scored import scored
-from members.models import TenureKind, User
+from members.entry.actions import slips
+from members.models import SignInSlip, TenureKind, User
 from members.saving.actions import save_text
 from tests.factories import at, make_committee, make_member, make_superior, plan_fields
 from tests.world_critique import keep_reviews
@@ -101,15 +102,23 @@ def make_neighbourhood(cast: Cast) -> World:
     ours = keep_year(crew, earlier, crew.account(crew.lead), AFTER)
     beside = keep_year(neighbours, next_door, cast.phuc, AFTER)
     committee = {"committee": cast.cell.parent_id or 0}
+    waiting = slip_for(cast)
     reviews, reviews_beside = keep_reviews(crew, AFTER), keep_reviews(neighbours, AFTER)
     reviews |= keep_privacy(crew, AFTER)
     reviews_beside |= keep_privacy(neighbours, AFTER)
     comments = {of.cell.pk: of.inspections.get().comments.get().pk for of in (earlier, next_door)}
-    world.keys = {**pks(ours), **pks(reviews), **committee, "without-account": cast.son.pk}
+    world.keys = {**pks(ours), **pks(reviews), **committee, "without-account": cast.son.pk, "slip": waiting.pk}
     world.keys |= {"comment": comments[crew.cell.pk], "earlier": earlier.pk}
     world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(reviews_beside)}
     world.theirs |= {"comment": comments[neighbours.cell.pk], "earlier": next_door.pk}
     return world
+
+
+def slip_for(cast: Cast) -> SignInSlip:
+    """Lan has printed one for Kha, who had come in with his account before: it waits for a second person."""
+    User.objects.filter(member=cast.kha).update(last_login=AFTER)
+    slips.issue_slip(cast.account(cast.kha), by=cast.account(cast.lan), at=AFTER)
+    return SignInSlip.objects.get()
 
 
 def with_meeting(world: World, state: State) -> World:

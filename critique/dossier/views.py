@@ -19,6 +19,7 @@ from critique.dossier.papers import archive, index
 from documents.archive import archive_response
 from documents.http import pdf_response
 from members.access import load
+from members.entry.views.again import password_again
 from members.forming import answer, run
 from members.policy import may
 from members.press import press_of
@@ -55,6 +56,7 @@ def dossier_index(request: MemberRequest, pk: int) -> HttpResponse:
 
 @private
 @require_POST
+@password_again
 def dossier_pack(request: MemberRequest, pk: int) -> HttpResponse | FileResponse:
     """Every paper of the review in one archive; writes down first whose papers are opened."""
     row, now = load_cycle(request, pk, "dossier.pack"), timezone.now()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from critique.cycle.models import Participant
@@ -145,6 +146,7 @@ declare(
             ("author",),
             rows=_still_there,
             people=("participant__member", "participant__cycle"),
+            private=Q(),
         ),
         Chapter(
             "Ghi chú riêng của đồng chí khác",

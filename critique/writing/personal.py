@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from critique.cycle.models import Participant
 from critique.official_forms.body import rows_of, score_of, shown_score, text_of
 from critique.official_forms.model import FieldKind, Level
@@ -62,6 +64,7 @@ declare(
             ("participant__member",),
             people=("participant__cycle__cell", "submitted_by__member", "saved_by__member"),
             order=("-participant__cycle__year",),
+            private=Q(submitted_at__isnull=True),
         )
     ],
     year=Shown("Năm", lambda row: str(row.cycle.year)),
@@ -83,6 +86,7 @@ declare(
             ("review__participant__member",),
             people=("review__participant__cycle", "kept_by__member"),
             order=("-kept_at",),
+            private=Q(),
         )
     ],
     kept_at=Shown("Giữ lúc"),
@@ -97,7 +101,9 @@ declare(
 declare(
     SealedDraft,
     UNSENT,
-    chapters=[Chapter("Lời đang gõ về kiểm điểm, chưa gửi", "Lưu mã hoá; chỉ đồng chí xem được.", ("author",))],
+    chapters=[
+        Chapter("Lời đang gõ về kiểm điểm, chưa gửi", "Lưu mã hoá; chỉ đồng chí xem được.", ("author",), private=Q())
+    ],
     author=WHOSE,
     saved_at=Shown("Gõ lúc"),
     texts=Shown("Nội dung", lambda row: "\n".join(texts_in(row.texts))),

@@ -99,7 +99,7 @@ class Tour:
         phone.locator("[name=again]").fill(self.password)
         shoot(phone, "dat-mat-khau", height=760)
         phone.get_by_role("button", name="Đặt mật khẩu và đăng nhập").click()
-        phone.wait_for_url(f"{SITE}/")
+        phone.wait_for_url(f"{SITE}/account/#recovery")
         desk.goto("/")
         desk.get_by_role("link", name="Sinh hoạt", exact=True).click()
         desk.get_by_role("link", name="Chuyên đề", exact=True).click()

@@ -14,13 +14,14 @@ from guideline import rulebook as rules
 from meetings.actions.core import move, read_again, refuse_if_seated, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.following import forget_reports
 from meetings.actions.votes import recount
-from meetings.extension import keeper_of, who_agreed
+from meetings.extension import keeper_of
 from meetings.facts import Evening, step_of
 from meetings.lifecycle import BEFORE_OPENING, PLANNING, State
 from meetings.models import AgendaItem, Attendance, Kind, Mark, Meeting, ThematicPaper
 from members import roster
 from members.access import require
 from members.changes import claim, hold, insert, refuse_second
+from members.mailing import who_agreed
 from members.models import Member, Organisation, TenureKind, User
 from members.numbering import next_number
 from members.refusal import Refused

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from meetings.extension import who_agreed
 from meetings.lifecycle import State
 from meetings.models import Attendance, Mark, Meeting, ProgrammeLine, Reminder, Task
 from meetings.wording import screen_moment, weekday
 from meetings.year import secretary_on
+from members.mailing import who_agreed
 from members.models import User
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from meetings.models import Meeting, Seat
 from meetings.rules import rulebook_of
 from meetings.views.shared import load_meeting
 from members.entering import may_enter_for
+from members.entry.views.again import password_again
 from members.forming import complaint, focused, run
 from members.policy import may
 from members.saving.drafts import drafts_of
@@ -192,6 +193,7 @@ def as_typed(request: MemberRequest, meeting: Meeting, form: HouseForm, **more: 
 
 
 @require_POST
+@password_again
 def sign(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "minutes.sign")
     form = SignForm(request.POST)

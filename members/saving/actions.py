@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from members.access import require
+from members.access import require, shut_sentence
+from members.known import known_of
 from members.refusal import Refused
 from members.saving.sheet import SHEETS
 
@@ -46,6 +47,8 @@ def save_text(name: str, row: Any, posted: Mapping[str, str], *, base: int, by: 
     require(by, sheet.needs, row)
     mine = sheet.clean(row, posted)
     kept = sheet.kept_in(row, by)
+    if not by.is_private_open and by.private_until and "draft.keep" in known_of(kept).see:
+        raise Refused(shut_sentence(by.private_until))
     if _stands(sheet, kept, mine):
         return Saved(sheet.rev(kept), kept.saved_at or at)
     sheet.hold(row, by, at)

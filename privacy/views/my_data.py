@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from documents.http import pdf_response
+from members.entry.views.again import password_again
 from members.private import private
-from privacy.my_data import as_data, as_paper, kept_about
+from privacy.my_data import Chapter, as_data, as_paper, kept_about
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -25,17 +26,22 @@ def myself(request: MemberRequest) -> Member:
     return request.user.member
 
 
+def _kept(request: MemberRequest) -> list[Chapter]:
+    return kept_about(myself(request), shut=not request.user.is_private_open)
+
+
 @private
 @require_GET
 def my_data(request: MemberRequest) -> HttpResponse:
-    return render(request, "privacy/my_data.html", {"chapters": kept_about(myself(request))})
+    return render(request, "privacy/my_data.html", {"chapters": _kept(request)})
 
 
 @private
 @require_GET
+@password_again
 def my_data_json(request: MemberRequest) -> HttpResponse:
     me = myself(request)
-    data = as_data(me, kept_about(me), timezone.now())
+    data = as_data(me, _kept(request), timezone.now())
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="nhung-gi-luu-ve-toi.json"'
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -44,6 +50,7 @@ def my_data_json(request: MemberRequest) -> HttpResponse:
 
 @private
 @require_GET
+@password_again
 def my_data_pdf(request: MemberRequest) -> HttpResponse:
     me, now = myself(request), timezone.now()
-    return pdf_response(as_paper(me, kept_about(me), now), download=True)
+    return pdf_response(as_paper(me, _kept(request), now), download=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from meetings.actions import evening
+from members import actions as people
 from tests.browser.person import session_of
 from tests.factories import PASSWORD, at
 
@@ -28,6 +30,11 @@ FIRST = "Tôi nhất trí với dự thảo."
 MORE = " Đề nghị ghi rõ ai kiểm tra và kiểm tra khi nào."
 LISTEN = """form => { window.said = []; const line = form.querySelector('[data-save-state]');
     new MutationObserver(() => said.push(line.textContent)).observe(line, {childList: true, characterData: true, subtree: true}); }"""
+
+# what a thief of the device's folder reads without a key
+NAMES = """() => new Promise(done => { const opening = indexedDB.open('chibo'); opening.onsuccess = () => {
+    const all = opening.result.transaction('drafts').objectStore('drafts').getAllKeys();
+    all.onsuccess = () => done(all.result.join(' ')); }; })"""
 
 
 def desk(person: Person, remark: Remark) -> str:
@@ -202,3 +209,29 @@ def test_a_text_that_is_too_long_is_refused_beside_the_field_and_stays_there(
     hoa.types("Góp ý vào dự thảo", FIRST)
     hoa.saved(form)
     assert words_of(remark) == FIRST
+
+
+def test_signing_out_and_a_new_password_turn_the_key_and_lose_no_word(
+    cast: Cast, remark: Remark, sit_down: Callable[..., Person]
+) -> None:
+    """What waits unsent is there again; the key of before opens nothing that is written later; no name is readable."""
+    hoa = sit_down("hoa")
+    hoa.context.clear_cookies()
+    hoa.signs_in("hoa")
+    hoa.expected = ("ERR_FAILED", "net::")
+    hoa.page.route("**/write/**", lambda route: route.abort())
+    desk(hoa, remark)
+    hoa.types("Góp ý vào dự thảo", FIRST)
+    while kept(hoa.page) == 0:
+        hoa.page.wait_for_timeout(20)
+    assert re.fullmatch(r"[\d.]+\|[\d.]+", hoa.page.evaluate(NAMES))
+    key = "document.querySelector('meta[name=draft-key]').content.split(' ')[0]"
+    before = hoa.page.evaluate(key)
+    hoa.page.on("dialog", lambda dialog: dialog.accept())
+    hoa.goes_to("/account/")
+    hoa.page.get_by_role("button", name="Đăng xuất").click()
+    people.set_password(cast.account(cast.hoa), password=PASSWORD, by=None, at=at("2026-12-03 19:40"))
+    hoa.signs_in("hoa")
+    page = desk(hoa, remark) and hoa.page
+    assert (kept(page), page.evaluate(key) == before) == (1, False)
+    assert FIRST in page.evaluate("window.chibo.drafts.all().then(found => found[0].text)")

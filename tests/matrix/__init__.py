@@ -50,4 +50,5 @@ DEPUTY_DOES = {
     ("write", "opinion-reply/hearing-opinion"): "403",
     ("write", "opinion-reply/sent-opinion"): "403",
     ("criticism-reply", "to-secretary"): "yes",
+    ("slip-confirm", "slip"): "yes",  # Lan has issued it
 }

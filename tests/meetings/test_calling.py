@@ -84,7 +84,7 @@ def test_whoever_left_between_two_notices_is_no_longer_on_the_list(cast: Cast, c
 
 def _with_addresses(cast: Cast) -> None:
     for who in (cast.lan, cast.hoa, cast.tuan):
-        people.set_email(cast.account(who), email=f"{who.account.username}@chibo.example", by=cast.account(who))
+        people.set_email(cast.account(who), email=f"{who.account.username}@chibo.example", by=cast.account(who), at=NOW)
         agree_to_mail(who)
 
 

@@ -31,9 +31,11 @@ def test_the_hash_has_the_size_that_two_cores_can_carry(settings: object) -> Non
     ("password", "sentence"),
     [
         ("bốn từ tiếng Việt", ""),
-        ("ngắn quá", "Mật khẩu ngắn quá: cần ít nhất 12 ký tự."),
-        ("password1234", "Mật khẩu này nhiều người dùng, dễ bị đoán ra."),
+        ("ngắn quá", "Mật khẩu ngắn quá: cần ít nhất 15 ký tự."),
+        ("1q2w3e4r5t6y7u8i9o0p", "Mật khẩu này nhiều người dùng, dễ bị đoán ra."),
         ("nguyenthihoa.nt", "Mật khẩu giống tên đăng nhập quá."),
+        ("1234567890123450", "Mật khẩu chỉ có chữ số, dễ bị đoán ra. Xin thêm vài từ."),
+        ("abababababababab", "Mật khẩu lặp đi lặp lại vài chữ, dễ bị đoán ra."),
     ],
 )
 def test_a_weak_password_is_told_why_in_vietnamese(password: str, sentence: str) -> None:
@@ -59,3 +61,22 @@ def test_a_closed_account_is_nobody(cast: Cast) -> None:
 
 def test_user_names_are_compared_in_small_letters() -> None:
     assert User.normalize_username(" Hoa.NT ") == "hoa.nt"
+
+
+@pytest.mark.parametrize(
+    ("password", "good"),
+    [
+        ("trần thị lan 1970", False),
+        ("Tran Thi Lan 12345", False),
+        ("tranthilan19051980", False),
+        ("chi bộ văn phòng 2026", False),
+        ("bí thư chi bộ văn phòng", False),
+        ("qwertyuiop asdfghjkl", False),
+        ("bàn ghế lá chuối", True),
+        ("hoa lan nở trên đồi vắng", True),  # her own name is one word among others
+    ],
+)
+def test_their_own_name_the_cells_words_and_keyboard_runs_are_no_password(
+    cast: Cast, password: str, good: bool
+) -> None:
+    assert (weakness_of(password, cast.account(cast.lan)) == "") == good

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from members import actions
+from members.entry.actions import slips
 from members.models import Event, Member, SignInSlip, Tenure, TenureKind, User
 from members.refusal import AlreadyDone, Refused
 from tests.conftest import Cast
@@ -17,7 +18,7 @@ PASSWORD = "bốn từ hoàn toàn mới"
 
 
 def _slip(cast: Cast) -> str:
-    return actions.issue_slip(cast.account(cast.hoa), by=cast.account(cast.lan), at=NOW)
+    return slips.issue_slip(cast.account(cast.hoa), by=cast.account(cast.lan), at=NOW)
 
 
 def _sentence(refused: pytest.ExceptionInfo[Refused]) -> tuple[str, str | None]:
@@ -97,10 +98,10 @@ def test_the_code_is_kept_only_as_a_hash(cast: Cast) -> None:
 
 def test_a_slip_opens_the_account_once(cast: Cast) -> None:
     code = _slip(cast)
-    assert actions.use_slip(code=code.lower().replace("-", " "), password=PASSWORD, at=NOW) == cast.account(cast.hoa)
+    assert slips.use_slip(code=code.lower().replace("-", " "), password=PASSWORD, at=NOW) == cast.account(cast.hoa)
     assert cast.account(cast.hoa).check_password(PASSWORD)
     with pytest.raises(Refused) as refused:
-        actions.use_slip(code=code, password="một mật khẩu khác nữa", at=NOW)
+        slips.use_slip(code=code, password="một mật khẩu khác nữa", at=NOW)
     assert _sentence(refused) == ("Mã phiếu không đúng, đã dùng hoặc đã hết hạn.", "code")
     assert cast.account(cast.hoa).check_password(PASSWORD)
 
@@ -109,22 +110,22 @@ def test_a_slip_opens_the_account_once(cast: Cast) -> None:
 def test_a_slip_lives_seven_days(cast: Cast, days: int, works: bool) -> None:
     code = _slip(cast)
     with suppress(Refused):
-        actions.use_slip(code=code, password=PASSWORD, at=NOW + timedelta(days=days))
+        slips.use_slip(code=code, password=PASSWORD, at=NOW + timedelta(days=days))
     assert cast.account(cast.hoa).check_password(PASSWORD) is works
 
 
 def test_a_new_slip_ends_the_one_before(cast: Cast) -> None:
     first, second = _slip(cast), _slip(cast)
     with pytest.raises(Refused):
-        actions.use_slip(code=first, password=PASSWORD, at=NOW)
-    assert actions.use_slip(code=second, password=PASSWORD, at=NOW) == cast.account(cast.hoa)
+        slips.use_slip(code=first, password=PASSWORD, at=NOW)
+    assert slips.use_slip(code=second, password=PASSWORD, at=NOW) == cast.account(cast.hoa)
 
 
 def test_a_weak_password_does_not_use_up_the_slip(cast: Cast) -> None:
     code = _slip(cast)
     with pytest.raises(Refused) as refused:
-        actions.use_slip(code=code, password="ngắn", at=NOW)
-    assert _sentence(refused) == ("Mật khẩu ngắn quá: cần ít nhất 12 ký tự.", "password")
+        slips.use_slip(code=code, password="ngắn", at=NOW)
+    assert _sentence(refused) == ("Mật khẩu ngắn quá: cần ít nhất 15 ký tự.", "password")
     assert SignInSlip.objects.get().used_at is None
 
 
@@ -132,13 +133,13 @@ def test_no_slip_opens_a_closed_account(cast: Cast) -> None:
     code = _slip(cast)
     User.objects.filter(member=cast.hoa).update(is_active=False)
     with pytest.raises(Refused) as refused:
-        actions.use_slip(code=code, password=PASSWORD, at=NOW)
+        slips.use_slip(code=code, password=PASSWORD, at=NOW)
     assert refused.value.field == "code"
 
 
 def test_no_secretary_prints_a_slip_for_the_administrator_of_the_server(cast: Cast) -> None:
     with pytest.raises(Refused):
-        actions.issue_slip(cast.admin, by=cast.account(cast.lan), at=NOW)
+        slips.issue_slip(cast.admin, by=cast.account(cast.lan), at=NOW)
     assert SignInSlip.objects.count() == 0
 
 

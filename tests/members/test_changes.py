@@ -15,6 +15,7 @@ from meetings.lifecycle import State
 from meetings.models import Meeting, Vote
 from members import actions
 from members.changes import OTHER_CONTENT, claim, hold, insert
+from members.entry.actions import slips
 from members.models import Event, Member, TenureKind
 from members.press import Press
 from members.refusal import AlreadyDone, Refused
@@ -165,7 +166,7 @@ def test_events_are_for_the_leaders_of_the_cell_and_for_whoever_acted(cast: Cast
 def test_only_the_leaders_and_the_servers_administrator_keep_the_list_of_members(cast: Cast) -> None:
     keep: dict[str, Callable[..., Any]] = {
         "edit": lambda by: actions.edit_member(cast.hoa, person={"has_device": False}, by=by, at=NOW),
-        "slip": lambda by: actions.issue_slip(cast.account(cast.hoa), by=by, at=NOW),
+        "slip": lambda by: slips.issue_slip(cast.account(cast.hoa), by=by, at=NOW),
         "standing": lambda by: actions.set_standing(
             cast.hoa, cast.cell, kind=TenureKind.EXEMPT, starts_on=NOW.date(), by=by, at=NOW
         ),
@@ -209,6 +210,6 @@ def test_nobody_sets_the_password_or_the_address_of_somebody_else(cast: Cast) ->
         with pytest.raises(PermissionDenied):
             actions.set_password(hoa, password="bon tu tieng viet dai", by=who, at=NOW)
         with pytest.raises(PermissionDenied):
-            actions.set_email(hoa, email="ai.do@chibo.example", by=who)
-    actions.set_email(hoa, email="hoa@chibo.example", by=hoa)
+            actions.set_email(hoa, email="ai.do@chibo.example", by=who, at=NOW)
+    actions.set_email(hoa, email="hoa@chibo.example", by=hoa, at=NOW)
     assert cast.account(cast.hoa).email == "hoa@chibo.example"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from critique.remedies.models import RemedyNote
 from critique.writing.draft import SealedDraft
 from meetings.actions import thematic
 from meetings.models import Draft, Meeting, Opinion
+from members.models import User
 from members.refusal import Refused
 from members.saving.actions import Conflict, Saved, save_text
 from members.saving.drafts import draft_of
@@ -157,3 +159,16 @@ def test_words_that_nobody_came_back_to_for_sixty_days_are_erased(
         call_command("remind")
         left.append(Draft.objects.count())
     assert (left, draft_of("opinion-add", shared.paper, cast.account(cast.hoa)).texts) == ([1, 0], {})
+
+
+def test_unsent_words_of_a_shut_account_are_neither_shown_nor_written_over(
+    cast: Cast, shared: Meeting, as_user: Callable[[Any], Client]
+) -> None:
+    hoa, page = as_user(cast.hoa), reverse("paper", args=[shared.pk])
+    where = reverse("write", args=["opinion-add", shared.paper.pk])
+    hoa.post(where, {"text": WORDS, "base": "0"}, headers=JSON)
+    User.objects.filter(member=cast.hoa).update(private_until=timezone.now() + timedelta(days=7))
+    other = hoa.post(where, {"text": "Khác", "base": "0"}, headers=JSON)
+    assert (other.status_code, "Phần riêng" in other.json()["sentence"]) == (422, True)
+    assert (WORDS in other.text, WORDS in hoa.get(page).text, WORDS in hoa.get("/account/data/").text) == (False,) * 3
+    assert Draft.objects.get().texts["text"] == WORDS

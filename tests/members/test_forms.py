@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from members.forms import NewMemberForm, NewPasswordForm, PersonForm, SlipForm, StandingForm, UserNameForm
+from members.entry.forms import NewPasswordForm, SlipForm
+from members.forms import NewMemberForm, PersonForm, StandingForm, UserNameForm
 from members.models import Member, TenureKind
 
 

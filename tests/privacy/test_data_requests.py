@@ -14,8 +14,8 @@ from django.urls import reverse
 from critique.course import actions as committee
 from critique.lifecycle import Answering
 from documents.model import plain_text
-from meetings.extension import who_agreed
 from members import actions as people
+from members.mailing import who_agreed
 from members.models import Event, Member, TenureKind
 from members.refusal import AlreadyDone, Refused
 from privacy.actions import consent

@@ -116,7 +116,7 @@ def texts_of(declared: Declared) -> list[str]:
         and isinstance(fields.get(name), models.TextField | models.CharField)
         and type(fields[name]).__name__ != "EncryptedJSON"
         and not fields[name].choices
-        and name not in ("username", "reason", "what", "notice")  # of an account or a list: no free words
+        and name not in ("username", "reason", "what", "notice", "device")  # of an account or a list: no free words
         and (name in getattr(declared.model, "APPEND_ONLY_BUT", ()) or not hasattr(declared.model, "APPEND_ONLY"))
     ]
 
