@@ -7,7 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import render
+
+from members.sent import page_behind
+from members.views import session_ended
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -53,6 +58,29 @@ def idle(get_response: Handler) -> Handler:
         if SESSION_KEY in session and not by_itself and now - session.get(SEEN, 0) >= SECONDS_BETWEEN_SAVES:
             session[SEEN] = now
         return get_response(request)
+
+    return handle
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Nothing without signing in; what was sent after a session had ended is kept on the page that asks."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        if request.method == "POST":
+            return session_ended(request)
+        return super().handle_no_permission(request, view_func)
+
+
+def own_pages(get_response: Handler) -> Handler:
+    """A page of ours, where a browser would show its own: for an address that only takes forms."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = render(request, "405.html", {"page": page_behind(request)}, status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     return handle
 

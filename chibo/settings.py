@@ -55,10 +55,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "chibo.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "chibo.middleware.idle",
     "axes.middleware.AxesMiddleware",
+    "chibo.middleware.own_pages",
 ]
 
 ROOT_URLCONF = "chibo.urls"

@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from members import actions
+from members.edits import Edits
 from members.forming import refuse
 from members.forms import DayField, NameField, UserNameField, judge_days
 from members.models import STANDINGS, Member, Organisation, OrganisationKind, Tenure, TenureKind, User
@@ -29,10 +30,16 @@ admin.site.site_header = admin.site.site_title = "Chibo – quản trị máy ch
 admin.site.index_title = "Tổ chức, đảng viên, tài khoản"
 
 
-class ActionForm(forms.ModelForm):
+class ActionForm(Edits, forms.ModelForm):
     """A form that saves through an action: what the action refuses stands beside its field."""
 
     by: User
+    made_from = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.over(self.initial)
 
     def act(self) -> Model:
         raise NotImplementedError
@@ -261,7 +268,7 @@ class AccountAdmin(ActionAdmin, UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
     add_form_template = None
-    fieldsets = ((None, {"fields": (*AccountForm.Meta.fields, "password", "last_login")}),)
+    fieldsets = ((None, {"fields": (*AccountForm.Meta.fields, "password", "last_login", "made_from")}),)
     add_fieldsets = ((None, {"fields": NewAccountForm.Meta.fields}),)
     readonly_fields = ("last_login",)
     filter_horizontal = ()

@@ -10,6 +10,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.shortcuts import render
 
+from members.edits import Edits
 from members.press import Press
 from members.refusal import AlreadyDone, Refused
 
@@ -23,7 +24,7 @@ EMPTY = "Đồng chí chưa điền mục này."
 _DJANGO_SAYS = forms.Field.default_error_messages["required"]
 
 
-class HouseForm(forms.Form):
+class HouseForm(Edits, forms.Form):
     """The page owns the `<form novalidate>`; `layout` is order and columns; `outcome` what `run` brought."""
 
     layout: tuple[Any, ...] = ()

@@ -9,15 +9,15 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from members import actions, roster
 from members.access import load, load_organisation
+from members.edits import undisturbed
 from members.forming import answer, run
 from members.forms import (
     ChangedStandingForm,
@@ -33,6 +33,7 @@ from members.models import STANDINGS, Member, TenureKind
 from members.paging import page_with
 from members.policy import may
 from members.refusal import Refused
+from members.sent import Sent, next_of, page_behind
 from members.who_may_know import answers
 
 if TYPE_CHECKING:
@@ -43,24 +44,26 @@ BACKEND = "members.accounts.Backend"
 PAGE = 50  # members on one page of the list
 
 
-def _next(request: HttpRequest) -> str:
-    """Where the person was going, if that is a page of ours; otherwise home."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else resolve_url("home")
-
-
 @sensitive_post_parameters("password")
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
+    going_to = next_of(request)
     if request.method == "GET" and request.user.is_authenticated:
-        return redirect(_next(request))
-    form = SignInForm(request, request.POST or None)
+        return redirect(going_to)
+    form, sent = SignInForm(request, request.POST or None), Sent.carried(request)
     if form.is_valid() and form.user:
         login(request, form.user)
-        return redirect(_next(request))
-    return answer(request, "members/sign_in.html", form, next=_next(request))
+        if sent is not None:
+            return render(request, "members/sent_again.html", {"sent": sent, "next": going_to})
+        return redirect(going_to)
+    return answer(request, "members/sign_in.html", form, next=going_to, sent=sent)
+
+
+def session_ended(request: HttpRequest) -> HttpResponse:
+    """Something was sent by somebody who is not signed in any more: the door, with what they have sent."""
+    context = {"form": SignInForm(request), "next": page_behind(request), "sent": Sent.by(request)}
+    return render(request, "members/sign_in.html", context, status=401)
 
 
 @require_POST
@@ -155,7 +158,7 @@ def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpRe
     held = list(member.tenures.with_organisation())
     now = [tenure for tenure in held if tenure.covers(today) and tenure.organisation_id == member.organisation_id]
     fresh = {
-        "form": PersonForm(initial=PersonForm.initial_for(member), shares_name=bool(member.apart)),
+        "form": PersonForm(shares_name=bool(member.apart)).over(PersonForm.initial_for(member)),
         "standing_form": ChangedStandingForm(),
         "account_form": UserNameForm(member=member),
     }
@@ -182,11 +185,12 @@ def member_edit(request: MemberRequest, pk: int) -> HttpResponse:
     member = _load_member(request, pk)
     if request.method == "GET":
         return _member_page(request, member)
-    form = PersonForm(request.POST, shares_name=bool(member.apart))
     by = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, actions.edit_member, member, person=form.person, **by):
-        messages.success(request, f"Đã lưu hồ sơ đồng chí {member}.")
-        return redirect("member-edit", member.pk)
+    with undisturbed(request, member):
+        form = PersonForm(request.POST, shares_name=bool(member.apart)).over(PersonForm.initial_for(member))
+        if form.is_valid() and run(form, actions.edit_member, member, person=form.person, **by):
+            messages.success(request, f"Đã lưu hồ sơ đồng chí {member}.")
+            return redirect("member-edit", member.pk)
     return _member_page(request, member, form=form)
 
 

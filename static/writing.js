@@ -98,7 +98,7 @@
         }
         if (answer.ok) this.accept(told);
         else if (answer.status === 409) this.disagree(told);
-        else if (answer.status === 403 || answer.type === "opaqueredirect") { if (!await this.enter()) return false; }
+        else if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") { if (!await this.enter()) return false; }
         else if (answer.status >= 500) return this.later("(máy chủ đang bận)");
         else return this.refuse(told.sentence || (answer.status === 404 ? "Đoạn này không còn trong biên bản." : "Máy chủ không nhận đoạn này."));
       }

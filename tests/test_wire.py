@@ -158,14 +158,21 @@ REASONS: dict[str, tuple[Callable[..., Any], Any]] = {
         403,
     ),
     "django.contrib.auth.middleware.AuthenticationMiddleware": (lambda *_: enter(Client()).status_code, 302),
-    "django.contrib.auth.middleware.LoginRequiredMiddleware": (
+    "chibo.middleware.SignInFirst": (
         lambda *_: Client().get(ACCOUNT).get("Location"),
         f"{SIGN_IN}?next={ACCOUNT}",
     ),
     "django.contrib.messages.middleware.MessageMiddleware": (lambda *_: says_after_saving(Client()), True),
     "chibo.middleware.idle": (lambda *_: _seen_after_a_click(), True),
     "axes.middleware.AxesMiddleware": (lambda *_: [one.id for one in run_checks()], []),
+    "chibo.middleware.own_pages": (lambda *_: bool(_got("/sign-out/").content), True),
 }
+
+
+def _got(path: str) -> HttpResponse:
+    client = Client()
+    enter(client)
+    return client.get(path)
 
 
 def _seen_after_a_click() -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from members.access import load
@@ -15,6 +14,7 @@ from members.private import private
 from members.refusal import Refused
 from members.saving.actions import Conflict, save_text
 from members.saving.sheet import SHEETS
+from members.sent import next_of
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -38,7 +38,7 @@ def write(request: MemberRequest, sheet: str, pk: int) -> HttpResponse:
         return _not_saved(request, known, row, 409, told)
     if _wants_json(request):
         return JsonResponse({"rev": answer.rev, "at": f"{timezone.localtime(answer.at):%H:%M}"})
-    return redirect(_next(request))
+    return redirect(next_of(request))
 
 
 def _base(request: MemberRequest) -> int:
@@ -49,15 +49,6 @@ def _base(request: MemberRequest) -> int:
 
 def _wants_json(request: MemberRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
-
-
-def _next(request: MemberRequest) -> str:
-    """Where the page goes on without script; the button that was pressed has the last word."""
-    given = request.POST.get("next", "")
-    inside = url_has_allowed_host_and_scheme(
-        given, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return given if inside else "/"
 
 
 def _not_saved(request: MemberRequest, sheet: Sheet, row: Any, status: int, told: dict[str, Any]) -> HttpResponse:
@@ -76,6 +67,6 @@ def _not_saved(request: MemberRequest, sheet: Sheet, row: Any, status: int, told
         "sentence": told.get("sentence", ""),
         "other": told.get("other", ""),
         "base": told.get("rev", posted.get("base", "")),
-        "next": _next(request),
+        "next": next_of(request),
     }
     return render(request, "members/not_saved.html", context, status=status)
