@@ -283,6 +283,7 @@
 
   async function restore() {
     for (const draft of await drafts.all().catch(() => [])) {
+      if (draft.form) continue; // kept.js looks after those
       const sheet = [...sheets.values()].find((one) => one.name === draft.name);
       if (sheet?.open) continue;
       if (sheet && sheet.snapshot() === draft.text) drafts.drop(draft.name).catch(() => {});

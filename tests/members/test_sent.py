@@ -1,4 +1,4 @@
-"""What was sent and not taken: the session had ended, the page was from another one, the address takes no such thing."""
+"""What was sent and not taken: the session had ended, the page came from another one, the address takes none."""
 
 from __future__ import annotations
 
