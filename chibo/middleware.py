@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -15,6 +16,8 @@ from documents.apart import TooMuch
 from members.entry.actions import factor
 from members.entry.address import counted, read
 from members.entry.door import ENTERED, is_over, knows_device
+from members.entry.views.account import session_ended
+from members.sent import page_behind
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -79,6 +82,29 @@ def second_factor(get_response: Handler) -> Handler:
             if request.path not in (here, reverse("recovery-codes"), reverse("sign-out")):
                 return redirect(here)
         return get_response(request)
+
+    return handle
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Nothing without signing in; what was sent after a session had ended is kept on the page that asks."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        if request.method == "POST":
+            return session_ended(request)
+        return super().handle_no_permission(request, view_func)
+
+
+def own_pages(get_response: Handler) -> Handler:
+    """A page of ours, where a browser would show its own: for an address that only takes forms."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = render(request, "405.html", {"page": page_behind(request)}, status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     return handle
 

@@ -69,12 +69,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "chibo.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "chibo.middleware.idle",
     "chibo.middleware.second_factor",
     "axes.middleware.AxesMiddleware",
     "chibo.middleware.too_much",
+    "chibo.middleware.own_pages",
 ]
 
 ROOT_URLCONF = "chibo.urls"
@@ -159,10 +160,10 @@ LANGUAGES = [("vi", "Tiếng Việt")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 # Day before month, always: Django's own list would read 03/12/2026 as 12 March.
-DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
+DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y", "%Y-%m-%d"]
 TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%Hh%M"]
 DATETIME_INPUT_FORMATS = [
-    *(f"{day}T{time}" for day in DATE_INPUT_FORMATS[:1] for time in TIME_INPUT_FORMATS[:2]),
+    *(f"{day}T{time}" for day in DATE_INPUT_FORMATS[-1:] for time in TIME_INPUT_FORMATS[:2]),
     *(f"{day} {time}" for day in DATE_INPUT_FORMATS for time in TIME_INPUT_FORMATS),
 ]
 

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from chibo import home
 
+handler500 = "chibo.errors.server_error"
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("members.urls")),

@@ -18,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from members import actions
 from members.entry.views.slip_paper import slip_paper
+from members.edits import Edits
 from members.forming import refuse
 from members.forms import DayField, NameField, UserNameField, judge_days
 from members.models import STANDINGS, Member, Organisation, OrganisationKind, Tenure, TenureKind, User
@@ -36,10 +37,16 @@ admin.site.site_header = admin.site.site_title = "Chibo – quản trị máy ch
 admin.site.index_title = "Tổ chức, đảng viên, tài khoản"
 
 
-class ActionForm(forms.ModelForm):
+class ActionForm(Edits, forms.ModelForm):
     """A form that saves through an action: what the action refuses stands beside its field."""
 
     by: User
+    made_from = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.over(self.initial)
 
     def act(self) -> Model:
         raise NotImplementedError
@@ -281,7 +288,7 @@ class AccountAdmin(ActionAdmin):
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return (*AccountForm.Meta.fields, "member", "last_login") if obj else NewAccountForm.Meta.fields
+        return (*AccountForm.Meta.fields, "member", "last_login", "made_from") if obj else NewAccountForm.Meta.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("member", "last_login") if obj else ()

@@ -10,6 +10,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.shortcuts import render
 
+from members.edits import Edits
 from members.press import Press
 from members.refusal import AlreadyDone, Refused
 
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 
 EMPTY = "Đồng chí chưa điền mục này."
 _DJANGO_SAYS = forms.Field.default_error_messages["required"]
+_NO_DAY = {
+    forms.DateField: "Không đọc được ngày này. Hãy ghi như 19/05/1980.",
+    forms.DateTimeField: "Không đọc được ngày giờ này. Hãy ghi như 03/12/2026 19:00.",
+}
 
 
-class HouseForm(forms.Form):
+class HouseForm(Edits, forms.Form):
     """The page owns the `<form novalidate>`; `layout` is order and columns; `outcome` what `run` brought."""
 
     layout: tuple[Any, ...] = ()
@@ -41,6 +46,10 @@ class HouseForm(forms.Form):
         for field in self.fields.values():
             if field.error_messages.get("required") is _DJANGO_SAYS:
                 field.error_messages["required"] = EMPTY
+            for kind, sentence in _NO_DAY.items():
+                usual = kind.default_error_messages["invalid"]
+                if isinstance(field, kind) and field.error_messages["invalid"] is usual:
+                    field.error_messages["invalid"] = sentence
         super().full_clean()
 
 

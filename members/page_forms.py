@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from members.edits import undisturbed
 from members.forming import run
+from members.models import Changing
 from members.policy import may
 from members.saving.drafts import draft_of
 
@@ -102,10 +105,11 @@ def use(
     on: Any = None,
 ) -> HttpResponse:
     """Do what one form asks for (`on` a row of the thing, where it is about one) and go on, or show it as typed."""
-    form = one.build(thing, request.POST)
     who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, one.action, on or thing, **who, **form.cleaned_data):
-        if one.draft:
-            draft_of(one.draft, thing, request.user).forget()
-        return redirect(then)
+    with undisturbed(request, thing) if isinstance(thing, Changing) else nullcontext():
+        form = one.build(thing, request.POST)
+        if form.is_valid() and run(form, one.action, on or thing, **who, **form.cleaned_data):
+            if one.draft:
+                draft_of(one.draft, thing, request.user).forget()
+            return redirect(then)
     return page(Sent(kind, form))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-_LINES = ("text", "hidden", "password", "email", "number", "date", "datetime", "time", "checkbox")
+_LINES = ("text", "hidden", "password", "email", "date", "datetime", "time", "checkbox")
 
 
 class Renderer(DjangoTemplates):
@@ -34,6 +34,12 @@ def _marks(attrs: Mapping[str, Any]) -> SafeString:
             if value is not False
         ),
     )
+
+
+def _number(widget: Mapping[str, Any]) -> SafeString:
+    """Figures on a line of text: a wheel of the mouse or an arrow key turns no figure that stands."""
+    attrs = {name: value for name, value in widget["attrs"].items() if name not in {"min", "max", "step"}}
+    return _line({**widget, "type": "text", "attrs": {"inputmode": "numeric", **attrs}})
 
 
 def _line(widget: Mapping[str, Any]) -> SafeString:
@@ -64,6 +70,7 @@ def _group(name: str | None, options: list[Mapping[str, Any]]) -> SafeString:
 
 _WRITERS = {
     **{f"django/forms/widgets/{kind}.html": _line for kind in _LINES},
+    "django/forms/widgets/number.html": _number,
     "django/forms/widgets/textarea.html": _area,
     "django/forms/widgets/select.html": _select,
 }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from members import actions, roster
 from members.access import load, load_organisation
+from members.edits import undisturbed
 from members.entry.forms import PhoneForm
 from members.entry.views.slip_paper import slip_paper
 from members.forming import answer, run
@@ -75,7 +76,7 @@ def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpRe
     held = list(member.tenures.with_organisation())
     now = [tenure for tenure in held if tenure.covers(today) and tenure.organisation_id == member.organisation_id]
     fresh = {
-        "form": PersonForm(initial=PersonForm.initial_for(member), shares_name=bool(member.apart)),
+        "form": PersonForm(shares_name=bool(member.apart)).over(PersonForm.initial_for(member)),
         "standing_form": ChangedStandingForm(),
         "account_form": UserNameForm(member=member),
     }
@@ -103,11 +104,12 @@ def member_edit(request: MemberRequest, pk: int) -> HttpResponse:
     member = _load_member(request, pk)
     if request.method == "GET":
         return _member_page(request, member)
-    form = PersonForm(request.POST, shares_name=bool(member.apart))
     by = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, actions.edit_member, member, person=form.person, **by):
-        messages.success(request, f"Đã lưu hồ sơ đồng chí {member}.")
-        return redirect("member-edit", member.pk)
+    with undisturbed(request, member):
+        form = PersonForm(request.POST, shares_name=bool(member.apart)).over(PersonForm.initial_for(member))
+        if form.is_valid() and run(form, actions.edit_member, member, person=form.person, **by):
+            messages.success(request, f"Đã lưu hồ sơ đồng chí {member}.")
+            return redirect("member-edit", member.pk)
     return _member_page(request, member, form=form)
 
 

@@ -1,4 +1,7 @@
-"""Inputs that browsers draw themselves: a day, and a day with its hour."""
+"""Days, and days with their hour, as everybody here writes them: day first, whatever language the browser speaks.
+
+static/days.js says the chosen day in words and brings the browser's calendar; without it one types.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,20 @@ from django import forms
 
 
 class DateInput(forms.DateInput):
-    """The browser's own calendar; it understands ISO dates only, whatever the page's language."""
+    """19/05/1980."""
 
-    input_type = "date"
+    input_type = "text"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs={"min": "1900-01-01", "max": "2100-12-31", **(attrs or {})}, format="%Y-%m-%d")
+        written = {"data-day": "", "inputmode": "numeric", "maxlength": 10, "placeholder": "ngày/tháng/năm"}
+        super().__init__(attrs={**written, **(attrs or {})}, format="%d/%m/%Y")
 
 
 class DateTimeInput(forms.DateTimeInput):
-    """Day and hour to the minute, in Vietnamese time."""
+    """03/12/2026 19:00, in Vietnamese time."""
 
-    input_type = "datetime-local"
+    input_type = "text"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        limits = {"min": "1900-01-01T00:00", "max": "2100-12-31T23:59", "step": 60}
-        super().__init__(attrs={**limits, **(attrs or {})}, format="%Y-%m-%dT%H:%M")
+        written = {"data-day": "time", "maxlength": 19, "placeholder": "ngày/tháng/năm giờ:phút"}
+        super().__init__(attrs={**written, **(attrs or {})}, format="%d/%m/%Y %H:%M")

@@ -85,7 +85,7 @@
       const [address, options] = asked();
       const answer = await fetch(address, { ...options, signal: AbortSignal.timeout(GIVE_UP) });
       const place = new URL(answer.url);
-      if (place.pathname === SIGN_IN) { signInAgain(); return; }
+      if (answer.status === 401 || place.pathname === SIGN_IN) { signInAgain(); return; }
       if (!answer.ok && answer.status !== 409 && answer.status !== 422) { failed(pressed, ". Xin tải lại trang rồi thử lại."); return; }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!page.getElementById("desk")) { location.assign(place.href); return; } // another page: go there

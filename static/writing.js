@@ -98,7 +98,7 @@
         }
         if (answer.ok) this.accept(told);
         else if (answer.status === 409) this.disagree(told);
-        else if (answer.status === 403 || answer.type === "opaqueredirect") { if (!await this.enter()) return false; }
+        else if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") { if (!await this.enter()) return false; }
         else if (answer.status >= 500) return this.later("(máy chủ đang bận)");
         else return this.refuse(told.sentence || (answer.status === 404 ? "Đoạn này không còn trong biên bản." : "Máy chủ không nhận đoạn này."));
       }
@@ -283,6 +283,7 @@
 
   async function restore() {
     for (const draft of await drafts.all().catch(() => [])) {
+      if (draft.form) continue; // kept.js looks after those
       const sheet = [...sheets.values()].find((one) => one.name === draft.name);
       if (sheet?.open) continue;
       if (sheet && sheet.snapshot() === draft.text) drafts.drop(draft.name).catch(() => {});

@@ -314,7 +314,8 @@ class Click:
     @property
     def word(self) -> str:
         """The status, or "in" where the answer is the sign-in page."""
-        signs_in = self.response.status_code == 302 and self.response["Location"].startswith("/sign-in/?next=")
+        led = self.response.status_code == 302 and self.response["Location"].startswith("/sign-in/?next=")
+        signs_in = led or self.response.status_code == 401
         return "in" if signs_in else str(self.response.status_code)
 
 

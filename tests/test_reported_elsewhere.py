@@ -12,14 +12,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from guideline import checks
 from meetings import facts
 from meetings.actions import evening, planning
-from meetings.models import ThematicPaper
+from meetings.models import Opinion, ThematicPaper
 from meetings.rules import rulebook_of
 from members import actions as people
 from members.models import TenureKind
 from members.refusal import Refused
-from tests.factories import at, make_cell, make_member, new_key
+from tests.factories import PASSWORD, at, make_cell, make_member, new_key
+from tests.pages import forms_on
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from meetings.models import AgendaItem, Meeting, Vote
     from tests.conftest import AsUser, Cast
 
@@ -35,6 +38,43 @@ def discussion(meeting: Meeting) -> AgendaItem:
 def vote(cast: Cast, meeting: Meeting, moment: str = "2026-12-03 20:10") -> Vote:
     counted = {"in_favour": 3, "against": 0, "other": 0}
     return evening.record_vote(discussion(meeting), question="Thông qua", **counted, **by(cast, moment))
+
+
+# --- The session ends, or another hand was quicker -----------------------------------------------
+
+
+def test_signing_in_again_leads_to_a_page(cast: Cast, called: Meeting, client: Client) -> None:
+    """The session ended while somebody wrote: the door keeps the words, and leads on to a page."""
+    door = client.post(f"/meetings/{called.pk}/paper/opinions/", {"text": "Góp ý dài", "key": new_key()})
+    entry = forms_on(door, "/sign-in/")[-1]
+    inside = client.post(entry.action, entry.data | {"username": "hoa", "password": PASSWORD}, follow=True)
+    assert (inside.status_code, forms_on(inside, "/")[-1].data["text"]) == (200, "Góp ý dài")
+    assert client.get(entry.data["next"]).status_code == 200
+
+
+def test_the_second_tab_keeps_what_the_first_has_changed(cast: Cast, called: Meeting, as_user: AsUser) -> None:
+    lan, page = as_user(cast.lan), f"/meetings/{called.pk}/edit/"
+    one, two = (forms_on(lan.get(page), page)[-1].data for _ in range(2))
+    lan.post(page, one | {"place": "Nhà văn hoá thôn"})
+    asked = lan.post(page, two | {"purpose": "Mục đích"})
+    called.refresh_from_db()
+    assert (called.place, called.purpose, asked.status_code) == ("Nhà văn hoá thôn", "", 422)
+    lan.post(page, forms_on(asked, page)[-1].data)  # looked at, and pressed once more
+    called.refresh_from_db()
+    assert (called.place, called.purpose) == ("Nhà văn hoá thôn", "Mục đích")
+
+
+def test_a_second_answer_does_not_wipe_out_the_first(cast: Cast, called: Meeting, as_user: AsUser) -> None:
+    ThematicPaper.objects.filter(meeting=called).update(draft="Đoạn một.", shared_at=at("2026-11-26 08:00"))
+    hoa = {"member": cast.hoa, "entered_by": cast.account(cast.hoa), "entered_at": at("2026-11-27 08:00")}
+    one = Opinion.objects.create(meeting=called, text="Góp ý", **hoa)
+    page, (lan, tuan) = f"/opinions/{one.pk}/answer/", (as_user(cast.lan), as_user(cast.tuan))
+    first, second = (forms_on(who.get(page), page)[-1].data for who in (lan, tuan))
+    lan.post(page, first | {"answer": "kept", "reason": "Lý do dài"})
+    asked = tuan.post(page, second | {"answer": "adopted", "became": "Câu mới"})
+    one.refresh_from_db()
+    assert (one.reason, one.answer, asked.status_code) == ("Lý do dài", "kept", 422)
+    assert "Lý do dài" in asked.content.decode()
 
 
 # --- A vote and the roll on one paper -----------------------------------------------------------

@@ -159,7 +159,7 @@ REASONS: dict[str, tuple[Callable[..., Any], Any]] = {
         403,
     ),
     "django.contrib.auth.middleware.AuthenticationMiddleware": (lambda *_: enter(Client()).status_code, 302),
-    "django.contrib.auth.middleware.LoginRequiredMiddleware": (
+    "chibo.middleware.SignInFirst": (
         lambda *_: Client().get(ACCOUNT).get("Location"),
         f"{SIGN_IN}?next={ACCOUNT}",
     ),
@@ -167,6 +167,7 @@ REASONS: dict[str, tuple[Callable[..., Any], Any]] = {
     "chibo.middleware.idle": (lambda *_: _seen_after_a_click(), True),
     "chibo.middleware.second_factor": (lambda cast, settings, _: _leads_to(cast, settings), "/account/second-factor/"),
     "axes.middleware.AxesMiddleware": (lambda *_: [one.id for one in run_checks()], []),
+    "chibo.middleware.own_pages": (lambda *_: bool(_got("/sign-out/").content), True),
 }
 
 
@@ -176,6 +177,12 @@ def _leads_to(cast: Cast, settings: Settings) -> Any:
     lan = Client()
     lan.force_login(cast.account(cast.lan), backend="members.accounts.Backend")
     return lan.get("/").headers.get("Location")
+
+
+def _got(path: str) -> HttpResponse:
+    client = Client()
+    enter(client)
+    return client.get(path)
 
 
 def _seen_after_a_click() -> bool:

@@ -76,9 +76,10 @@ class ParticipantForm(MeetingForm):
     layout = ("writes", "note", "kind", "key")
 
     def __init__(self, *args: Any, row: Participant, **kwargs: Any) -> None:
-        super().__init__(*args, initial=self.about(row), **kwargs)
+        super().__init__(*args, **kwargs)
         if row.of_collective:
             self.fields["kind"] = forms.ChoiceField(label="Mẫu", choices=FORM_CHOICES[:1])
+        self.over(self.about(row))
 
     @staticmethod
     def about(row: Participant) -> dict[str, Any]:

@@ -31,6 +31,4 @@ class FileForm(MeetingForm):
 
     @staticmethod
     def about(entry: DossierEntry | None) -> dict[str, Any]:
-        if entry is None:
-            return {}
-        return {name: getattr(entry, name) for name in ("state", "sent_on", "received_on", "note")}
+        return {name: getattr(entry, name, None) for name in ("state", "sent_on", "received_on", "note")}

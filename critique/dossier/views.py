@@ -20,6 +20,7 @@ from documents.archive import archive_response
 from documents.http import pdf_response
 from members.access import load
 from members.entry.views.again import password_again
+from members.edits import undisturbed
 from members.forming import answer, run
 from members.policy import may
 from members.press import press_of
@@ -84,9 +85,10 @@ def dossier_item(request: MemberRequest, pk: int, item: int) -> HttpResponse:
     row = load(request, Participant.objects.with_people(), "dossier.keep", pk=pk)
     if item not in BY_NUMBER:
         raise Http404
-    form = FileForm(request.POST or None, initial=FileForm.about(row.dossier.under(item)))
     who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, actions.file_item, row, item=item, **who, **form.cleaned_data):
-        return redirect("dossier", pk)
+    with undisturbed(request, row.cycle, row):
+        form = FileForm(request.POST or None).over(FileForm.about(row.dossier.under(item)))
+        if form.is_valid() and run(form, actions.file_item, row, item=item, **who, **form.cleaned_data):
+            return redirect("dossier", pk)
     context = {"row": row, "cycle": row.cycle, "item": BY_NUMBER[item]}
     return answer(request, "critique/dossier_item.html", form, **context)

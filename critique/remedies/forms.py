@@ -83,13 +83,14 @@ class ArrangeForm(MeetingForm):
     due_on = DayField(label="Thời hạn", required=False)
 
     def __init__(self, *args: Any, remedy: Remedy, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"due_on": remedy.due_on, "helper": remedy.helper_id}, **kwargs)
+        super().__init__(*args, **kwargs)
         people = [person for person in people_today(remedy.cell) if person.pk != remedy.about_id]
         self.fields["helper"] = PersonField(people, label="Đồng chí giúp đỡ, theo dõi", required=False)
         blank = [name for name in PROMPTS if not getattr(remedy, name)]
         for name in blank:
             self.fields[name] = text(name)
         self.helper.layout.fields = [side_by_side("helper", "due_on"), *blank, "key"]
+        self.over({"due_on": remedy.due_on, "helper": remedy.helper_id, **dict.fromkeys(blank, "")})
 
 
 class ReportForm(MeetingForm):

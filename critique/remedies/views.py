@@ -155,8 +155,8 @@ FORMS = {
     ),
     "link": PageForm(
         "remedy.check",
-        lambda row, posted: LinkForm(
-            posted, earlier=row.earlier_ones, initial={"earlier": row.recurs_id}, auto_id="link_%s"
+        lambda row, posted: LinkForm(posted, earlier=row.earlier_ones, auto_id="link_%s").over(
+            {"earlier": row.recurs_id}
         ),
         actions.link,
         "Tái diễn từ việc trước",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils import timezone
 
 from meetings.clock import moment_of
 from meetings.exchanged import WHOLE
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from guideline.votes import VoteKind
-    from meetings.models import AgendaItem, Meeting, Task
+    from meetings.models import AgendaItem, Attendance, Meeting, Opinion, Task, TaskReport
     from members.models import Member
 
 
@@ -114,12 +115,21 @@ class MarkForm(MeetingForm):
     mark = forms.ChoiceField(label="Điểm danh", choices=[choice for choice in Mark.choices if choice[0]])
     reason = Line(label="Lý do", max_length=300, required=False)
 
+    @staticmethod
+    def initial_for(row: Attendance) -> dict[str, Any]:
+        return {"mark": row.mark, "reason": row.reason}
+
 
 class TimesForm(MeetingForm):
     """Late or left early, as times of the evening."""
 
     arrived_at = ClockField(label="Đến muộn lúc", required=False)
     left_at = ClockField(label="Về sớm lúc", required=False)
+
+    @staticmethod
+    def initial_for(row: Attendance) -> dict[str, Any]:
+        moments = {"arrived_at": row.arrived_at, "left_at": row.left_at}
+        return {name: timezone.localtime(one).time() if one else None for name, one in moments.items()}
 
     def moments(self, begun: datetime) -> dict[str, Any]:
         """What is saved, with both times as moments of the evening that began then."""
@@ -192,6 +202,10 @@ class ReportForm(MeetingForm):
     state = forms.ChoiceField(label="Tình trạng", choices=TaskState.choices)
     result = Line(label="Kết quả", max_length=600, required=False)
 
+    @staticmethod
+    def initial_for(report: TaskReport | None) -> dict[str, Any]:
+        return {name: getattr(report, name, "") for name in ("state", "result")}
+
 
 class UploadForm(MeetingForm):
     file = forms.FileField(label="Tệp PDF hoặc Word (.docx), không quá 10 MB")
@@ -220,6 +234,10 @@ class AnswerForm(MeetingForm):
     )
     reason = Lines(label="Lý do (bắt buộc khi giữ nguyên)", rows=2, max_length=2000, required=False)
     became = Lines(label="Câu trong bản hoàn thiện (khi tiếp thu)", rows=2, max_length=3000, required=False)
+
+    @staticmethod
+    def initial_for(opinion: Opinion) -> dict[str, Any]:
+        return {name: getattr(opinion, name) for name in ("answer", "reason", "became")}
 
 
 class CloseForm(MeetingForm):

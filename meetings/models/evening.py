@@ -239,6 +239,11 @@ class Task(models.Model):
         return self.due_on is not None and self.due_on < day and self.state in (TaskState.OPEN, TaskState.GOING)
 
 
+class TaskReportQuerySet(OfMeetingQuerySet["TaskReport"]):
+    def heard_at(self, meeting: Meeting, task: Task) -> TaskReport | None:
+        return self.filter(meeting=meeting, task=task).first()
+
+
 class TaskReport(OfMeeting):
     """What a meeting heard about an earlier promise: one row of the table "nhiệm vụ – kết quả"."""
 
@@ -249,7 +254,7 @@ class TaskReport(OfMeeting):
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 
-    objects = OfMeetingQuerySet["TaskReport"].as_manager()
+    objects = TaskReportQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -20,6 +20,7 @@ from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
 from meetings.presence import Room, room_with
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, named, number
 from members.access import load
+from members.edits import undisturbed
 from members.forming import focused, run
 from members.paging import page_with
 from members.policy import may
@@ -228,10 +229,11 @@ def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
     if (away := back_if_not_held(request, row.meeting)) is not None:
         return away
     people = row.meeting.attendances.people()
-    form = TaskForm(request.POST or None, people=people, initial=TaskForm.initial_for(row))
     who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, following.edit_task, row, **who, **form.cleaned_data):
-        return redirect("room-item", row.item_id) if row.item_id else redirect("close", row.meeting_id)
+    with undisturbed(request, row.meeting, row):
+        form = TaskForm(request.POST or None, people=people).over(TaskForm.initial_for(row))
+        if form.is_valid() and run(form, following.edit_task, row, **who, **form.cleaned_data):
+            return redirect("room-item", row.item_id) if row.item_id else redirect("close", row.meeting_id)
     context = desk(row.meeting, row.item_id or "close", task=row, form=form)
     return render(request, "meetings/room/task.html", context, status=422 if form.errors else 200)
 

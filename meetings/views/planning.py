@@ -26,6 +26,7 @@ from meetings.rules import rulebook_of
 from meetings.views.shared import act, back_unless_planned, done_before, load_meeting, people_of
 from members import roster
 from members.access import load, load_cell
+from members.edits import undisturbed
 from members.forming import run
 from members.models import Organisation
 from members.policy import may
@@ -153,13 +154,14 @@ def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     if (back := back_unless_planned(request, row)) is not None:
         return back
     draft = draft_of("meeting-edit", row, request.user)
-    initial = {**PlanForm.initial_for(row), **draft.texts}
     prepared = list(Meeting.objects.to_prepare(row.cell, row.prepares_id)) if row.of_committee else []
-    form = PlanForm(request.POST or None, kind=row.kind, people=people_of(row), prepared=prepared, initial=initial)
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
-    if form.is_valid() and run(form, planning.edit_plan, row, **who, **form.plan):
-        draft.forget()
-        return redirect(row)
+    with undisturbed(request, row):
+        about = {"kind": row.kind, "people": people_of(row), "prepared": prepared}
+        form = PlanForm(request.POST or None, initial=draft.texts, **about).over(PlanForm.initial_for(row))
+        if form.is_valid() and run(form, planning.edit_plan, row, **who, **form.plan):
+            draft.forget()
+            return redirect(row)
     context = {"meeting": row, "form": form, "draft": draft}
     return render(request, "meetings/meeting_edit.html", context, status=422 if form.errors else 200)
 
@@ -206,10 +208,11 @@ def item_edit(request: MemberRequest, pk: int) -> HttpResponse:
     item = load(request, AgendaItem.objects.with_meeting(), "plan.edit", pk=pk)
     if (back := back_unless_planned(request, item.meeting)) is not None:
         return back
-    form = ItemForm(request.POST or None, people=people_of(item.meeting), initial=ItemForm.initial_for(item))
     who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, planning.edit_item, item, **who, **form.cleaned_data):
-        return redirect(item.meeting)
+    with undisturbed(request, item.meeting, item):
+        form = ItemForm(request.POST or None, people=people_of(item.meeting)).over(ItemForm.initial_for(item))
+        if form.is_valid() and run(form, planning.edit_item, item, **who, **form.cleaned_data):
+            return redirect(item.meeting)
     context = {"meeting": item.meeting, "item": item, "form": form}
     return render(request, "meetings/item.html", context, status=422 if form.errors else 200)
 

@@ -17,12 +17,13 @@ from meetings.actions import evening, following, seats
 from meetings.extension import brought_before
 from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, SeatForm, TimesForm
 from meetings.lifecycle import State
-from meetings.models import Attendance, Mark, Meeting, Resolution, Task, TaskState, held
+from meetings.models import Attendance, Mark, Meeting, Resolution, Task, TaskReport, TaskState, held
 from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
 from meetings.rules import rulebook_of
 from meetings.saving import others_wrote
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, number
 from members.access import load
+from members.edits import made_from, undisturbed
 from members.forming import run
 from members.paging import page_with
 
@@ -60,6 +61,9 @@ def roll(request: MemberRequest, pk: int) -> HttpResponse:
 def _roll_page(request: MemberRequest, meeting: Meeting, about: int = 0, **refused: Form) -> HttpResponse:
     """The roll. `refused`: seat_form; or mark_form or times_form, with `about`, the row whose form it is."""
     rows = facts.roll(meeting)
+    for row in rows:
+        row.mark_made_from = made_from(MarkForm.initial_for(row))
+        row.times_made_from = made_from(TimesForm.initial_for(row))
     members = [row for row in rows if row.counts]
     asked = request.GET.get("open") == "seats"
     items = list(meeting.items.with_presenter())
@@ -98,10 +102,11 @@ def seat_change(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def mark(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, ROWS, "meeting.run", pk=pk)
-    form = MarkForm(request.POST)
     who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, evening.mark, row, **who, **form.cleaned_data):
-        return _told(request, row)
+    with undisturbed(request, row.meeting, row):
+        form = MarkForm(request.POST).over(MarkForm.initial_for(row))
+        if form.is_valid() and run(form, evening.mark, row, **who, **form.cleaned_data):
+            return _told(request, row)
     return _refused_at(request, row, mark_form=form)
 
 
@@ -128,10 +133,11 @@ def mark_rest(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def times(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, ROWS, "meeting.run", pk=pk)
-    form = TimesForm(request.POST)
     who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, evening.come_and_go, row, **who, **form.moments(row.meeting.held_at)):
-        return _told(request, row)
+    with undisturbed(request, row.meeting, row):
+        form = TimesForm(request.POST).over(TimesForm.initial_for(row))
+        if form.is_valid() and run(form, evening.come_and_go, row, **who, **form.moments(row.meeting.held_at)):
+            return _told(request, row)
     return _refused_at(request, row, times_form=form)
 
 
@@ -156,7 +162,10 @@ def _promises_page(
 ) -> HttpResponse:
     found = follow.promises(meeting)
     context = {
-        "promised": [(promise, refused if promise.task.pk == task else None) for promise in found],
+        "promised": [
+            (promise, refused if promise.task.pk == task else None, made_from(ReportForm.initial_for(promise.report)))
+            for promise in found
+        ],
         "resolutions": [] if meeting.of_committee else list(Resolution.objects.not_ended_before(meeting).with_names()),
         "task_states": TaskState.choices,
         "day": meeting.day,
@@ -176,10 +185,11 @@ def promises(request: MemberRequest, pk: int) -> HttpResponse:
 def report(request: MemberRequest, pk: int, task: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "task.report")
     row = load(request, Task.objects.with_meeting(), "cell.see", pk=task, cell=meeting.cell)
-    form = ReportForm(request.POST)
     who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, following.report_task, row, meeting, **who, **form.cleaned_data):
-        return redirect(reverse("promises", args=[pk], fragment=f"task-{task}"))
+    with undisturbed(request, meeting):
+        form = ReportForm(request.POST).over(ReportForm.initial_for(TaskReport.objects.heard_at(meeting, row)))
+        if form.is_valid() and run(form, following.report_task, row, meeting, **who, **form.cleaned_data):
+            return redirect(reverse("promises", args=[pk], fragment=f"task-{task}"))
     return _promises_page(request, meeting, form, task)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
+from django.forms import DateField
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
 from documents.html import to_fragment
@@ -30,8 +31,8 @@ def _day(request: MemberRequest) -> date:
     """The day that was asked for, or today; nonsense and days before any guideline are today."""
     today = timezone.localdate()
     try:
-        day = parse_date(request.GET.get("ngay", "")) or today
-    except ValueError:
+        day = DateField(required=False).clean(request.GET.get("ngay", "")) or today
+    except ValidationError:
         return today
     return day if rules.first_day() <= day <= today.replace(year=today.year + 50, day=1) else today
 

@@ -18,6 +18,7 @@ from meetings.uploads import CONTENT_TYPES
 from meetings.views.shared import act, load_meeting, people_of
 from members.access import load, require
 from members.entering import may_enter_for
+from members.edits import undisturbed
 from members.forming import run
 from members.policy import may
 from members.press import press_of
@@ -163,11 +164,11 @@ def opinion_answer(request: MemberRequest, pk: int) -> HttpResponse:
     rows = Opinion.objects.with_meeting().with_people()
     opinion = load(request, rows, "paper.write", pk=pk)
     draft = draft_of("opinion-answer", opinion, request.user)
-    initial = {"answer": opinion.answer, "reason": opinion.reason, "became": opinion.became, **draft.texts}
-    form = AnswerForm(request.POST or None, initial=initial)
     who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, thematic.answer_opinion, opinion, **who, **form.cleaned_data):
-        draft.forget()
-        return redirect(reverse("paper", args=[opinion.meeting_id], fragment=f"opinion-{pk}"))
+    with undisturbed(request, opinion.meeting, opinion):
+        form = AnswerForm(request.POST or None, initial=draft.texts).over(AnswerForm.initial_for(opinion))
+        if form.is_valid() and run(form, thematic.answer_opinion, opinion, **who, **form.cleaned_data):
+            draft.forget()
+            return redirect(reverse("paper", args=[opinion.meeting_id], fragment=f"opinion-{pk}"))
     context = {"meeting": opinion.meeting, "opinion": opinion, "form": form, "draft": draft}
     return render(request, "meetings/opinion_answer.html", context, status=422 if form.errors else 200)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from members.access import load
-from members.going_on import next_of
+from members.sent import next_of
 from members.private import private
 from members.refusal import Refused
 from members.saving.actions import Conflict, save_text
 from members.saving.sheet import SHEETS
+from members.sent import next_of
 
 if TYPE_CHECKING:
     from members.access import MemberRequest

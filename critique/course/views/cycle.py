@@ -25,6 +25,7 @@ from documents.http import pdf_response
 from meetings.lifecycle import State as MeetingState
 from meetings.views.shared import act
 from members.access import load, load_cell
+from members.edits import undisturbed
 from members.forming import answer, run
 from members.policy import may
 from members.private import private
@@ -59,11 +60,11 @@ def cycle_new(request: MemberRequest, cell: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cycle_edit(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_cycle(request, pk, "cycle.plan")
-    initial = {name: getattr(row, name) for name in actions.PLAN_FIELDS}
-    form = CycleForm(request.POST or None, initial=initial)
     who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, actions.edit_cycle, row, **who, **form.cleaned_data):
-        return redirect(row)
+    with undisturbed(request, row):
+        form = CycleForm(request.POST or None).over({name: getattr(row, name) for name in actions.PLAN_FIELDS})
+        if form.is_valid() and run(form, actions.edit_cycle, row, **who, **form.cleaned_data):
+            return redirect(row)
     return answer(request, "critique/cycle_form.html", form, cell=row.cell, cycle=row)
 
 
@@ -164,10 +165,11 @@ def blank_form(request: MemberRequest, pk: int, form: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def participant_edit(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, Participant.objects.with_people(), "cycle.plan", pk=pk)
-    form = ParticipantForm(request.POST or None, row=row)
     who = {"by": request.user, "at": timezone.now()}
-    if form.is_valid() and run(form, actions.set_participant, row, **who, **form.cleaned_data):
-        return redirect(row.cycle)
+    with undisturbed(request, row.cycle, row):
+        form = ParticipantForm(request.POST or None, row=row)
+        if form.is_valid() and run(form, actions.set_participant, row, **who, **form.cleaned_data):
+            return redirect(row.cycle)
     waits = SelfReview.objects.unsubmitted_of(row).exists()
     may_enter = waits and row.cycle.state in WRITING and row.member_id not in (None, request.user.member_id)
     return answer(request, "critique/participant.html", form, row=row, cycle=row.cycle, may_enter=may_enter)

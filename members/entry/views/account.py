@@ -20,7 +20,7 @@ from members.entry import door, limits, visits
 from members.entry.actions import factor, news, recovery, slips
 from members.entry.forms import CodeForm, EmailForm, OwnPassword, PasswordForm, SignInForm, SlipForm
 from members.forming import answer, run
-from members.going_on import next_of
+from members.sent import Sent, next_of, page_behind
 from members.models import SignInSlip, User
 from members.refusal import AlreadyDone, Refused
 
@@ -37,20 +37,34 @@ PENDING_SECONDS = 600
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and request.user.is_authenticated:
         return redirect(next_of(request))
-    form = SignInForm(request, request.POST or None)
+    form, sent = SignInForm(request, request.POST or None), Sent.carried(request)
     if form.is_valid() and form.user:
-        return _let_in(request, form.user, next_of(request))
+        return _let_in(request, form.user, next_of(request), sent)
     told = request.method == "GET" and door.shut_here(request)
-    return answer(request, "members/sign_in.html", form, next=next_of(request), told=told)
+    return answer(request, "members/sign_in.html", form, next=next_of(request), told=told, sent=sent)
 
 
-def _let_in(request: HttpRequest, user: User, then: str) -> HttpResponse:
+def session_ended(request: HttpRequest) -> HttpResponse:
+    """Something was sent by somebody who is not signed in any more: the door, with what they have sent."""
+    context = {"form": SignInForm(request), "next": page_behind(request), "sent": Sent.by(request)}
+    return render(request, "members/sign_in.html", context, status=401)
+
+
+def _let_in(request: HttpRequest, user: User, then: str, sent: Sent | None = None) -> HttpResponse:
     """The password was right: in, or on to the second factor."""
-    if user.second_factor_since is not None:
-        request.session[PENDING] = {"user": user.pk, "at": int(time.time()), "next": then}
+    if user.second_factor_since is None:
+        return _inside(request, user, then, sent)
+    request.session[PENDING] = {"user": user.pk, "at": int(time.time()), "next": then}
+    if sent is None:
         return redirect("sign-in-code")
+    return render(request, "members/sign_in_code.html", {"form": CodeForm(), "sent": sent})
+
+
+def _inside(request: HttpRequest, user: User, then: str, sent: Sent | None) -> HttpResponse:
+    """In, and on to where the person was going; what was sent before the door closed waits for one press."""
     door.enter(request, user)
-    return door.remember_device(request, redirect(then), user)
+    on = redirect(then) if sent is None else render(request, "members/sent_again.html", {"sent": sent, "next": then})
+    return door.remember_device(request, on, user)
 
 
 @sensitive_post_parameters("code")
@@ -62,12 +76,11 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     user = door.account(pending.get("user", 0))
     if user is None or time.time() - pending["at"] > PENDING_SECONDS:
         return redirect("sign-in")
-    form = CodeForm(request.POST or None)
+    form, sent = CodeForm(request.POST or None), Sent.carried(request)
     if form.is_valid() and run(form, _judge_code, user, form.cleaned_data["code"]):
         request.session.pop(PENDING)
-        door.enter(request, user)
-        return door.remember_device(request, redirect(pending["next"]), user)
-    return answer(request, "members/sign_in_code.html", form)
+        return _inside(request, user, pending["next"], sent)
+    return answer(request, "members/sign_in_code.html", form, sent=sent)
 
 
 def _judge_code(user: User, code: str) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from members.entry.door import has_proved, proves
 from members.entry.forms import OwnPassword
-from members.going_on import next_of
+from members.sent import next_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict

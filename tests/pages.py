@@ -1,0 +1,110 @@
+"""The forms that a page shows, read as a browser reads them: where each goes, and what each of its fields holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+#: Inputs into which people write words.
+WRITTEN = {"text", "textarea", "search"}
+
+
+@dataclass
+class Field:
+    kind: str
+    value: str
+
+
+@dataclass
+class PageForm:
+    """`fields` by name, as they would be sent; a button's own name and value are left out."""
+
+    action: str
+    method: str
+    fields: dict[str, Field] = field(default_factory=dict)
+    files: bool = False
+    first: dict[str, str] = field(default_factory=dict)  # choices and named buttons
+    keeps: bool = False  # its words are saved while they are typed
+
+    @property
+    def data(self) -> dict[str, str]:
+        return {name: one.value for name, one in self.fields.items() if name != "csrfmiddlewaretoken"}
+
+    @property
+    def words(self) -> list[str]:
+        """Names of the fields into which words are written."""
+        return [name for name, one in self.fields.items() if one.kind in WRITTEN]
+
+
+class _Reader(HTMLParser):
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url, self.found, self.text, self.select = url, list[PageForm](), "", ""
+        self.form: PageForm | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.form = PageForm(given.get("action") or self.url, given.get("method", "get").lower())
+            self.found.append(self.form)
+        if self.form is None:
+            return
+        if "data-write" in given or "data-write-to" in given:
+            self.form.keeps = True
+        read = getattr(self, f"_{tag}", None)
+        if read is not None:
+            read(self.form, given.get("name", ""), given)
+
+    def _input(self, form: PageForm, name: str, given: dict[str, str]) -> None:
+        kind = given.get("type", "text")
+        ticked = kind in {"checkbox", "radio"}
+        form.files = form.files or kind == "file"
+        if not name or kind == "file":
+            return
+        if kind == "radio":
+            form.first.setdefault(name, given.get("value", "on"))
+        if not ticked or "checked" in given:
+            kind = "number" if given.get("inputmode") == "numeric" else kind
+            form.fields[name] = Field(kind, given.get("value", "on" if ticked else ""))
+
+    def _button(self, form: PageForm, name: str, given: dict[str, str]) -> None:
+        if name:
+            form.first.setdefault(name, given.get("value", ""))
+
+    def _textarea(self, form: PageForm, name: str, given: dict[str, str]) -> None:
+        self.text = name
+        form.fields[name] = Field("textarea", "")
+
+    def _select(self, form: PageForm, name: str, given: dict[str, str]) -> None:
+        self.select = name
+
+    def _option(self, form: PageForm, name: str, given: dict[str, str]) -> None:
+        value = given.get("value", "")
+        if self.select not in form.fields or "selected" in given:
+            form.fields[self.select] = Field("select", value)
+        if value:
+            form.first.setdefault(self.select, value)
+
+    def handle_data(self, data: str) -> None:
+        if self.text and self.form is not None:
+            self.form.fields[self.text].value += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.form = None
+        if tag == "textarea":
+            self.text = ""
+        if tag == "select":
+            self.select = ""
+
+
+def forms_on(response: Any, url: str) -> list[PageForm]:
+    """Every form that is sent by POST, in the order of the page; a first line break in a textarea is the markup's."""
+    reader = _Reader(url)
+    reader.feed(response.content.decode())
+    for form in reader.found:
+        for one in form.fields.values():
+            if one.kind == "textarea":
+                one.value = one.value.removeprefix("\r\n").removeprefix("\n")
+    return [form for form in reader.found if form.method == "post"]
