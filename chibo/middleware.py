@@ -89,7 +89,7 @@ def second_factor(get_response: Handler) -> Handler:
 class SignInFirst(LoginRequiredMiddleware):
     """Nothing without signing in; what was sent after a session had ended is kept on the page that asks."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if request.method == "POST":
             return session_ended(request)
         return super().handle_no_permission(request, view_func)

@@ -17,8 +17,8 @@ from django_otp.plugins.otp_totp import admin as _devices  # noqa: F401
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from members import actions
-from members.entry.views.slip_paper import slip_paper
 from members.edits import Edits
+from members.entry.views.slip_paper import slip_paper
 from members.forming import refuse
 from members.forms import DayField, NameField, UserNameField, judge_days
 from members.models import STANDINGS, Member, Organisation, OrganisationKind, Tenure, TenureKind, User

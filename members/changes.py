@@ -119,6 +119,17 @@ def move(
     return event
 
 
+def reload(kept: Model, *names: str) -> None:
+    """These columns as they stand now, in one query and without what belongs to the row; sealed ones stay sealed."""
+    found = type(kept)._base_manager.filter(pk=kept.pk).values(*names).first()
+    if found is None:
+        raise Refused("Chỗ ghi này vừa được bỏ nên chưa lưu. Xin chép lại những gì đã viết.")
+    for name, value in found.items():
+        setattr(kept, name, value)
+    if hasattr(kept, "remember_beside"):
+        kept.remember_beside()
+
+
 def wrong_state(row: Changing) -> Refused:
     step = row.get_state_display()  # type: ignore[attr-defined]
     return Refused(f"{row.NAMED} đang ở bước “{step}” nên không làm được việc này.")

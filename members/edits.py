@@ -12,9 +12,8 @@ from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from members.changes import hold
+from members.changes import hold, reload
 from members.refusal import Refused
-from members.saving.sheet import reload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -147,7 +146,8 @@ def _said(field: forms.Field, value: Any) -> str:
 
 def _put(form: Edits, name: str, value: Any) -> None:
     """As if the page had sent this value."""
-    key, data, widget = form.add_prefix(name), form.data, form.fields[name].widget
+    data: Any = form.data
+    key, widget = form.add_prefix(name), form.fields[name].widget
     if isinstance(widget, forms.CheckboxInput):
         data.pop(key, None)
         if value:

@@ -19,8 +19,8 @@ from critique.dossier.papers import archive, index
 from documents.archive import archive_response
 from documents.http import pdf_response
 from members.access import load
-from members.entry.views.again import password_again
 from members.edits import undisturbed
+from members.entry.views.again import password_again
 from members.forming import answer, run
 from members.policy import may
 from members.press import press_of

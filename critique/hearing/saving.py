@@ -14,10 +14,10 @@ from critique.hearing.models.hearing import CONCLUSION, OpinionKind, Stance
 from critique.hearing.models.note import TEXTS
 from critique.lifecycle import HEARING_GOING, NOTING, State
 from members.access import require
-from members.changes import hold
+from members.changes import hold, reload
 from members.policy import may
 from members.refusal import Refused
-from members.saving.sheet import Sheet, reload
+from members.saving.sheet import Sheet
 
 if TYPE_CHECKING:
     from members.models import User

@@ -10,9 +10,9 @@ from critique.cycle.models import Participant
 from critique.lifecycle import WRITING
 from critique.writing import content, page
 from critique.writing.models import SelfReview
-from members.changes import hold
+from members.changes import hold, reload
 from members.refusal import Refused
-from members.saving.sheet import Box, Sheet, reload
+from members.saving.sheet import Box, Sheet
 
 if TYPE_CHECKING:
     from members.models import User

@@ -112,6 +112,7 @@ class GuestForm(MeetingForm):
 class MarkForm(MeetingForm):
     """One answer of the roll call; the reason belongs to an absence."""
 
+    NAME = "mark"
     mark = forms.ChoiceField(label="Điểm danh", choices=[choice for choice in Mark.choices if choice[0]])
     reason = Line(label="Lý do", max_length=300, required=False)
 
@@ -123,6 +124,7 @@ class MarkForm(MeetingForm):
 class TimesForm(MeetingForm):
     """Late or left early, as times of the evening."""
 
+    NAME = "times"
     arrived_at = ClockField(label="Đến muộn lúc", required=False)
     left_at = ClockField(label="Về sớm lúc", required=False)
 

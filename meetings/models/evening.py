@@ -62,6 +62,7 @@ class Attendance(OfMeeting):
     """
 
     recusal: int | None  # of rows from at_item()
+    made_from: dict[str, str]  # of rows on the roll: what their small forms were made from
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="attendances")

@@ -157,7 +157,7 @@ def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     prepared = list(Meeting.objects.to_prepare(row.cell, row.prepares_id)) if row.of_committee else []
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     with undisturbed(request, row):
-        about = {"kind": row.kind, "people": people_of(row), "prepared": prepared}
+        about: dict[str, Any] = {"kind": row.kind, "people": people_of(row), "prepared": prepared}
         form = PlanForm(request.POST or None, initial=draft.texts, **about).over(PlanForm.initial_for(row))
         if form.is_valid() and run(form, planning.edit_plan, row, **who, **form.plan):
             draft.forget()

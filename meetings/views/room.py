@@ -62,8 +62,7 @@ def _roll_page(request: MemberRequest, meeting: Meeting, about: int = 0, **refus
     """The roll. `refused`: seat_form; or mark_form or times_form, with `about`, the row whose form it is."""
     rows = facts.roll(meeting)
     for row in rows:
-        row.mark_made_from = made_from(MarkForm.initial_for(row))
-        row.times_made_from = made_from(TimesForm.initial_for(row))
+        row.made_from = {form.NAME: made_from(form.initial_for(row)) for form in (MarkForm, TimesForm)}
     members = [row for row in rows if row.counts]
     asked = request.GET.get("open") == "seats"
     items = list(meeting.items.with_presenter())

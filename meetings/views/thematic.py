@@ -17,8 +17,8 @@ from meetings.models import Meeting, Opinion, ThematicPaper
 from meetings.uploads import CONTENT_TYPES
 from meetings.views.shared import act, load_meeting, people_of
 from members.access import load, require
-from members.entering import may_enter_for
 from members.edits import undisturbed
+from members.entering import may_enter_for
 from members.forming import run
 from members.policy import may
 from members.press import press_of

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from members.changes import reload
 from members.refusal import Refused
 from members.secrecy import refuse_marked
 from members.text import clean_text
@@ -117,17 +118,6 @@ class Sheet:
 
     def judge_clash(self, theirs: Mapping[str, str], posted: Mapping[str, str]) -> None:
         """Two texts have met; refused where the page could not show the other one."""
-
-
-def reload(kept: models.Model, *names: str) -> None:
-    """These columns as they stand now, in one query and without what belongs to the row; sealed ones stay sealed."""
-    found = type(kept)._base_manager.filter(pk=kept.pk).values(*names).first()
-    if found is None:
-        raise Refused("Chỗ ghi này vừa được bỏ nên chưa lưu. Xin chép lại những gì đã viết.")
-    for name, value in found.items():
-        setattr(kept, name, value)
-    if hasattr(kept, "remember_beside"):
-        kept.remember_beside()
 
 
 SHEETS: dict[str, Sheet] = {}

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from members.access import load
-from members.sent import next_of
 from members.private import private
 from members.refusal import Refused
 from members.saving.actions import Conflict, save_text

@@ -18,6 +18,8 @@ register = template.Library()
 def what_was_sent(context: RequestContext, *, again: bool = False) -> dict[str, Any]:
     """`again`: with a button that sends it once more. Only where a page of ours has sent it: nobody else fills it."""
     request = context.get("request")
-    sent = Sent.by(request) if request is not None else None
+    if request is None:
+        return {}
+    sent = Sent.by(request)
     repeat = again and sent is not None and from_our_page(request)
     return {"sent": sent, "again": repeat, "csrf_token": context.get("csrf_token")}

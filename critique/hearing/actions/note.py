@@ -15,9 +15,8 @@ from critique.hearing.models.note import TEXTS
 from critique.lifecycle import HEARD_IN, HEARING_OPEN
 from critique.sealing.unopened import judge_whole
 from members.access import require
-from members.changes import hold
+from members.changes import hold, reload
 from members.refusal import AlreadyDone, Refused
-from members.saving.sheet import reload
 
 if TYPE_CHECKING:
     from critique.hearing.models import HearingOpinion

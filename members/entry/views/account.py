@@ -20,9 +20,9 @@ from members.entry import door, limits, visits
 from members.entry.actions import factor, news, recovery, slips
 from members.entry.forms import CodeForm, EmailForm, OwnPassword, PasswordForm, SignInForm, SlipForm
 from members.forming import answer, run
-from members.sent import Sent, next_of, page_behind
 from members.models import SignInSlip, User
 from members.refusal import AlreadyDone, Refused
+from members.sent import Sent, next_of, page_behind
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
