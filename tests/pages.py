@@ -65,7 +65,7 @@ class _Reader(HTMLParser):
         if kind == "radio":
             form.first.setdefault(name, given.get("value", "on"))
         if not ticked or "checked" in given:
-            kind = "number" if given.get("inputmode") == "numeric" else kind
+            kind = "number" if given.get("inputmode") == "numeric" else "date" if "data-day" in given else kind
             form.fields[name] = Field(kind, given.get("value", "on" if ticked else ""))
 
     def _button(self, form: PageForm, name: str, given: dict[str, str]) -> None:

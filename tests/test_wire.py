@@ -16,6 +16,7 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
+from documents.apart import TooMuch
 from tests.factories import PASSWORD
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ REASONS: dict[str, tuple[Callable[..., Any], Any]] = {
     "chibo.middleware.idle": (lambda *_: _seen_after_a_click(), True),
     "chibo.middleware.second_factor": (lambda cast, settings, _: _leads_to(cast, settings), "/account/second-factor/"),
     "axes.middleware.AxesMiddleware": (lambda *_: [one.id for one in run_checks()], []),
+    "chibo.middleware.too_much": (lambda cast, settings, _: _too_much(cast), 422),
     "chibo.middleware.own_pages": (lambda *_: bool(_got("/sign-out/").content), True),
 }
 
@@ -177,6 +179,19 @@ def _leads_to(cast: Cast, settings: Settings) -> Any:
     lan = Client()
     lan.force_login(cast.account(cast.lan), backend="members.accounts.Backend")
     return lan.get("/").headers.get("Location")
+
+
+def _too_much(cast: Cast) -> int:
+    """What a paper is told that would take everybody's time."""
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.account(cast.lan), backend="members.accounts.Backend")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("documents.http.to_pdf", _never)
+        return client.get(f"/cells/{cast.cell.pk}/guideline.pdf").status_code
+
+
+def _never(*_: Any) -> bytes:
+    raise TooMuch
 
 
 def _got(path: str) -> HttpResponse:

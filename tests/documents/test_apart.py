@@ -44,7 +44,7 @@ def stumbles() -> bytes:
 
 
 def test_the_same_bytes_come_from_beside_the_server(sample: Document) -> None:
-    assert (to_pdf(sample) == _pages(sample), children()) == (True, False)
+    assert (to_pdf(sample) == _pages(sample, None), children()) == (True, False)
 
 
 @pytest.mark.parametrize("work", [busy, asleep, hungry], ids=["time", "the clock", "memory"])

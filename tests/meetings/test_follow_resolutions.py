@@ -251,7 +251,7 @@ def test_the_secretary_issues_from_the_desk_with_the_vote_chosen(
     adopted, lan = vote(cast, opened), as_user(cast.lan)
     url = f"/meetings/{opened.pk}/resolutions/add/"
     form = lan.get(f"{url}?vote={adopted.pk}").context["form"]
-    assert (form.initial["vote"], form.initial["issued_on"]) == (str(adopted.pk), DAY)
+    assert (form.initial["vote"], form.initial["issued_on"]) == (adopted.pk, DAY)
     early = lan.post(url, {"kind": "NQ", "subject": "Mới", "vote": adopted.pk, "issued_on": "2026-12-01"})
     sent = lan.post(url, {"kind": "NQ", "subject": "Mới", "vote": adopted.pk, "issued_on": "2026-12-03"})
     made = Resolution.objects.get()

@@ -5,8 +5,6 @@ Fifty with the other tests, a thousand by `make long`, always the same ones.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +18,6 @@ from documents.model import Heading, Paragraph, fingerprint
 from meetings.actions import evening, minutes, outcomes, planning, proofs, seats
 from meetings.actions import votes as asides
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, OutcomeKind, Recusal, Remark, Seat, Vote
-from meetings.models.evening import COUNTED, VOTING, WELCOME
 from meetings.papers import build_minutes, confirmed
 from meetings.presence import room_of
 from members import actions as people
@@ -28,6 +25,7 @@ from members.models import Member, TenureKind
 from members.refusal import AlreadyDone, Refused
 from members.saving.actions import save_text
 from tests.factories import at, make_cell, make_committee, make_member, plan_fields
+from tests.meetings.evening_on_paper import OPENED, PEOPLE, Paper, check
 from tests.sample import LONG
 
 if TYPE_CHECKING:
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     from members.models import User
 
 EVENINGS = 1000 if LONG else 50
-OPENED = at("2026-12-03 19:00")
 SINCE = date(2026, 12, 1)
 STANDINGS = (
     TenureKind.FULL,
@@ -51,7 +48,7 @@ STANDINGS = (
     TenureKind.TEMPORARY_OUT,
     TenureKind.SUSPENDED,
 )
-PEOPLE = len(STANDINGS)
+assert len(STANDINGS) == PEOPLE
 # What the register may say of somebody while the meeting is on.
 REGISTERED = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.EXEMPT, TenureKind.SUSPENDED, TenureKind.LEFT)
 
@@ -229,112 +226,6 @@ class Night:
         accounts = [own] if own else [row.member.account for row in self.rows[:2] if row.member]
         by = next((one for one in accounts if not minutes.why_not_for(meeting, seat, one)), None)
         return {"by": by, "at": self.now, "reason": "Không có máy"} if by else None
-
-
-@dataclass
-class Paper:
-    """What is read, and what no paper says one by one: the standing of each, when it ended, whose words changed."""
-
-    text: str
-    kinds: list[str]
-    ends: int
-    corrected: list[int]
-
-    def named(self, kinds: Sequence[str]) -> list[str]:
-        return [f"Người {n}" for n, kind in enumerate(self.kinds) if kind in kinds]
-
-
-def number(text: str, label: str) -> int:
-    found = re.search(rf"(?:^|\s){label}:? (\d+|không)", text, re.MULTILINE)
-    return int(found[1]) if found and found[1] != "không" else 0
-
-
-VOTE = re.compile(
-    r"Biểu quyết: Việc lúc (?P<when>\d\d:\d\d)\. Tính trên (?P<base>\d+) đảng viên chính thức[^;]*; "
-    r"có mặt, được biểu quyết (?P<here>\d+)[^;]*; "
-    r"tán thành (?P<yes>\d+)/(?P<of>\d+) \((?P<share>[\d,]+)%\), không tán thành:? (?P<no>\d+|không), "
-    r"ý kiến khác:? (?P<other>\d+|không)(?:, không biểu quyết (?P<silent>\d+))?\. .*? cần (?P<need>trên 1/2|từ 2/3).*?"
-    r"ít nhất (?P<least>\d+)\. Kết quả: (?P<result>được|không được) thông qua\."
-)
-
-
-def check(paper: Paper) -> None:
-    """Everything here is read off the paper; of each it is known what they are."""
-    text = paper.text
-    away = " ".join(line for line in text.splitlines() if line.startswith(("- Có lý do", "- Không có lý do")))
-    check_totals(paper, away)
-    check_seats(text, away)
-    closed = timezone.localtime(OPENED + timedelta(minutes=paper.ends))
-    assert f"kết thúc lúc {closed:%H giờ %M}" in text.replace(" phút", "")
-    assert sorted(re.findall(r"Lời đã sửa (\d)", text)) == sorted(str(person) for person in paper.corrected)
-    for part in re.split(r"^# ", text, flags=re.MULTILINE):
-        for name in (f"Người {n}" for n in range(PEOPLE)):
-            spoke = f"Đồng chí {name}: " in part
-            assert not (spoke and name in away)
-            assert not (spoke and f"Đồng chí {name} không tham gia thảo luận và biểu quyết" in part)
-        for vote in VOTE.finditer(part):
-            check_vote(vote, paper, part, away)
-        check_decisions(part)
-    assert len(VOTE.findall(text)) == text.count("Biểu quyết: ")
-
-
-def check_decisions(part: str) -> None:
-    """A decision stands after a vote that carried, with nothing between them but other decisions."""
-    lines = part.splitlines()
-    for index, said in enumerate(lines):
-        if said.startswith("Quyết nghị: "):
-            before = lines[index - 1]
-            assert before.startswith("Quyết nghị: ") or before.endswith("Kết quả: được thông qua.")
-
-
-def check_seats(text: str, away: str) -> None:
-    """Who led or wrote is nobody who is away, and one after the other without a gap."""
-    for label in ("Chủ trì", "Thư ký"):
-        (line,) = re.findall(rf"^{label}: (.*)$", text, re.MULTILINE)
-        holders = line.removesuffix(".").split("; ")
-        assert not any(name in away for name in re.findall(r"Người \d", line))
-        ends = [re.search(r"đến ([^)]*)\)", one) for one in holders]
-        begins = [re.search(r"từ (.*?)(?: đến|\))", one) for one in holders]
-        assert (begins[0], ends[-1]) == (None, None)
-        assert [one and one[1] for one in ends[:-1]] == [one and one[1] for one in begins[1:]]
-
-
-def check_totals(paper: Paper, away: str) -> None:
-    text = paper.text
-    strength = [one for one in paper.kinds if one not in (TenureKind.TEMPORARY_IN, TenureKind.LEFT)]
-    assert number(text, "Tổng số đảng viên") == len(strength)
-    counted, absent = number(text, "Tính vào tỉ lệ dự họp"), number(text, "Vắng")
-    assert counted == len(paper.named(COUNTED))
-    assert number(text, "Sinh hoạt tạm thời đến") == len(paper.named([TenureKind.TEMPORARY_IN]))
-    assert number(text, "Có mặt") + absent == counted
-    assert absent == number(text, "- Có lý do") + number(text, "- Không có lý do")
-    named = re.findall(r"Người \d", away)
-    assert len(named) == len(set(named)) == absent
-
-
-def check_vote(vote: re.Match[str], paper: Paper, part: str, away: str) -> None:
-    """Nobody votes who was not there by this paper; base, percentage and verdict agree."""
-    base, here, yes = int(vote["base"]), int(vote["here"]), int(vote["yes"])
-    no, other = (int(vote[name].replace("không", "0")) for name in ("no", "other"))
-    assert yes + no + other + int(vote["silent"] or 0) == here
-    called = [
-        name for name in paper.named(VOTING) if f"Đồng chí {name} không tham gia thảo luận và biểu quyết" not in part
-    ]
-    then = [name for name in called if was_there(name, vote["when"], paper, away)]
-    assert here == len(then)
-    assert base == int(vote["of"]) == len([n for n in called if n in then or n not in paper.named([TenureKind.EXEMPT])])
-    assert vote["share"] == f"{100 * yes / base:.1f}".removesuffix(".0").replace(".", ",")
-    carried = yes * 2 > base if vote["need"] == "trên 1/2" else yes * 3 >= base * 2
-    assert (vote["result"] == "được", yes >= int(vote["least"])) == (carried, carried)
-
-
-def was_there(name: str, when: str, paper: Paper, away: str) -> bool:
-    text = paper.text
-    came = re.search(rf"có dự họp: [^;.]*{name}", text) if name in paper.named(WELCOME) else name not in away
-    late = re.search(rf"{name} đến lúc (\d\d) giờ (\d\d)", text)
-    early = re.search(rf"{name} về lúc (\d\d) giờ (\d\d)", text)
-    in_time = late is None or f"{late[1]}:{late[2]}" <= when
-    return bool(came) and in_time and (early is None or f"{early[1]}:{early[2]}" > when)
 
 
 def make_night() -> tuple[Meeting, User]:

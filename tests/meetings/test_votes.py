@@ -264,8 +264,8 @@ def test_the_roll_does_not_turn_a_vote_on_which_a_paper_rests(cast: Cast, called
     result.save()
     resolutions.issue(called, kind="NQ", subject="Việc", vote=result, issued_on=DURING.date(), by=lan, at=DURING)
     with refused(
-        "Ghi như vậy thì biểu quyết “Thông qua kết luận” không còn đủ từ 3/4 trở lên của 3, mà đã có văn bản hoặc "
-        "phiếu chấm điểm theo kết quả ấy. Xin xem lại biểu quyết này trước."
+        "Ghi như vậy thì biểu quyết “Thông qua kết luận” không còn đủ từ 3/4 trở lên của 3, mà đã có văn bản, quyết "
+        "nghị hoặc phiếu chấm điểm theo kết quả ấy. Xin xem lại biểu quyết này trước."
     ):
         mark(cast, called, cast.son, Mark.PRESENT)
 

@@ -22,7 +22,6 @@ WIDGETS: list[tuple[forms.Widget, Any]] = [
     (forms.HiddenInput(), 0),
     (forms.PasswordInput(), ODD),
     (forms.EmailInput(), "a@b"),
-    (forms.NumberInput({"min": 1}), 7),
     (DateInput(), date(2026, 12, 3)),
     (forms.CheckboxInput(), True),
     (forms.CheckboxInput({"value": ODD}), False),
@@ -33,6 +32,12 @@ WIDGETS: list[tuple[forms.Widget, Any]] = [
     (forms.Select({}, []), None),
     (forms.RadioSelect({}, CHOICES), 1),
 ]
+
+
+def test_a_number_is_a_line_of_figures_that_no_wheel_turns() -> None:
+    ours = forms.NumberInput({"min": 1, "step": 1}).render("minutes", 7, {"id": "id_minutes"}, Renderer())
+    line = '<input type="text" name="minutes" value="7" inputmode="numeric" id="id_minutes">'
+    assert parse_html(ours) == parse_html(line)
 
 
 @pytest.mark.parametrize(("widget", "value"), WIDGETS)

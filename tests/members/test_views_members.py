@@ -61,7 +61,7 @@ def test_who_sees_which_page(as_user: Any, cast: Cast, who: str, statuses: list[
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("hoa", 403), ("kha", 404), ("mai", 404), ("phuc", 404), ("admin", 404), ("nobody", 302)],
+    [("hoa", 403), ("kha", 404), ("mai", 404), ("phuc", 404), ("admin", 404), ("nobody", 401)],
 )
 @pytest.mark.parametrize("page", ["add", "edit", *BUTTONS])
 def test_whoever_may_not_changes_nothing(as_user: Any, cast: Cast, who: str, status: int, page: str) -> None:
