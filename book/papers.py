@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from documents.dates import paper_day, paper_time
 from documents.model import Document, Head, Note, Signature, Signatures, Title, bold, para
+from members.signing import signer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,10 +17,18 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 
-def build_sheet(cell: Organisation, head: Link, now: datetime) -> Document:
+def sealed_since(number: int, taken_over: int) -> str:
+    """What a book that is whole proves: of what was sealed before there was a book only that it is as it came in."""
+    if not taken_over:
+        return "các mục còn nguyên như khi ký"
+    before = f"{taken_over} mục ký trước khi có sổ còn nguyên từ ngày đưa vào sổ"
+    return before if taken_over == number else f"{before}, các mục sau còn nguyên như khi ký"
+
+
+def build_sheet(cell: Organisation, head: Link, taken_over: int, now: datetime) -> Document:
     """Made when the book has just been looked through and found whole; signed by hand."""
-    day, sealed = timezone.localdate(now), timezone.localtime(head.made_at)
-    place = f"{cell.place_name or '…………'}, ngày {day:%d} tháng {day:%m} năm {day.year}"
+    day, sealed = timezone.localdate(now), timezone.localdate(head.made_at)
+    place = f"{cell.place_name or '…………'}, {paper_day(day)}"
     return Document(
         f"xac-nhan-so-bien-ban-{day:%Y-%m-%d}",
         f"Tờ xác nhận sổ biên bản ngày {day:%d/%m/%Y}",
@@ -27,10 +37,10 @@ def build_sheet(cell: Organisation, head: Link, now: datetime) -> Document:
             Head(cell.superior_line, cell.paper_name, "", place),
             Title("TỜ XÁC NHẬN SỔ BIÊN BẢN", ()),
             para(
-                f"Đến ngày {day:%d/%m/%Y}, sổ biên bản trên phần mềm của chi bộ có {head.number} mục, "
-                "đã đối chiếu và còn nguyên như khi ký."
+                f"Đến {paper_day(day)}, sổ biên bản trên phần mềm của chi bộ có {head.number} mục, đã đối chiếu: "
+                f"{sealed_since(head.number, taken_over)}."
             ),
-            para(bold("Mục cuối: "), f"số {head.number}, ghi lúc {sealed:%H:%M} ngày {sealed:%d/%m/%Y}."),
+            para(bold("Mục cuối: "), f"số {head.number}, ghi lúc {paper_time(head.made_at)}, {paper_day(sealed)}."),
             para(bold("Mã kiểm tra: "), f"{head.code}."),
             para(
                 "Cấp uỷ cấp trên giữ tờ này. Khi cần, nhập mã kiểm tra vào trang Sổ biên bản: nếu các mục đến mục cuối "
@@ -38,7 +48,7 @@ def build_sheet(cell: Organisation, head: Link, now: datetime) -> Document:
             ),
             Signatures(
                 Signature(("CẤP UỶ CẤP TRÊN", "(nhận, giữ)"), ""),
-                Signature(("T/M CHI BỘ",), ""),
+                signer(cell, day),
             ),
             Note("Mỗi mã tính từ nội dung đã ký của mục ấy và mã của mục trước."),
         ),

@@ -24,6 +24,7 @@ class Found:
     wrong: str
     links: int
     head: Link | None
+    taken_over: int = 0  # of the links: what was sealed before there was a book
 
     @property
     def whole(self) -> bool:
@@ -34,7 +35,7 @@ def verify(cell: Organisation) -> Found:
     """Every link against the one before it and against what it proves; then what is sealed and has no link."""
     links = list(Link.objects.filter(cell=cell).order_by("number"))
     wrong = next(_chain(links), "") or next(_things(links), "") or next(_outside(cell, links), "")
-    return Found(wrong, len(links), links[-1] if links else None)
+    return Found(wrong, len(links), links[-1] if links else None, sum(link.taken_over for link in links))
 
 
 def _chain(links: list[Link]) -> Iterator[str]:
@@ -122,7 +123,7 @@ class Compared:
 
 
 def compare(cell: Organisation, code: str, found: Found) -> Compared:
-    """Up to the link with this code the chain is what it was when the code was printed, or it says why not."""
+    """Whether the book has this code and is whole, all of it; where not, why, also behind the link of the code."""
     start = start_of(code)
     if start is None:
         return Compared(code, None, "Mã kiểm tra gồm 16 chữ và số, bốn nhóm bốn. Xin xem lại mã trên giấy.")

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from book.papers import build_sheet
+from book.papers import build_sheet, sealed_since
 from book.verify import compare, verify
 from documents.http import pdf_response
 from members.access import load_cell
@@ -31,6 +31,7 @@ def book(request: MemberRequest, cell: int) -> HttpResponse:
         "code": code,
         "compared": compare(organisation, code, found) if code else None,
         "now": timezone.now(),
+        "since": sealed_since(found.links, found.taken_over),
     }
     return render(request, "book/book.html", context)
 
@@ -42,4 +43,4 @@ def book_sheet(request: MemberRequest, cell: int) -> HttpResponse:
     found = verify(organisation)
     if found.head is None or not found.whole:
         raise Http404
-    return pdf_response(build_sheet(organisation, found.head, timezone.now()))
+    return pdf_response(build_sheet(organisation, found.head, found.taken_over, timezone.now()))

@@ -61,7 +61,7 @@ def base_source(day: date) -> str:
     """The same as minutes of that day say it: what the program is not sure of is its own affair and not theirs."""
     if _QD294 <= day < _QD208:
         return f"Quy định 294-QĐ/TW ngày {party_date(_QD294)}, điểm 9.3.2"
-    return "theo Điều lệ Đảng, Điều 9"
+    return "theo quy định thi hành Điều lệ Đảng"
 
 
 def base_clause(day: date) -> Clause:

@@ -31,6 +31,7 @@ class Keeper:
     `seal` gets the paper that was read and, with its confirmations, the
     one to keep when the minutes are sealed; it may refuse.
     `opened` hears who is about to read the whole paper, when, and whether as a print.
+    `timed`: what was recorded there, each with its words and the time after which the meeting can end.
     `moved` hears that the plan has another day, and may refuse. `begun`: whether anything was recorded there.
     """
 
@@ -40,6 +41,7 @@ class Keeper:
     seal: Callable[[Meeting, Document, Document, User, datetime], None]
     moved: Callable[[Meeting], None]
     begun: Callable[[Meeting], bool]
+    timed: Callable[[Meeting], Iterable[tuple[str, datetime]]]
     opened: Callable[[Meeting, User, datetime, bool], None]
 
 

@@ -104,6 +104,8 @@ def _timed(meeting: Meeting) -> Iterator[tuple[str, datetime]]:
             yield f"Đồng chí {row.name} đến lúc", row.arrived_at
         if row.left_at is not None:
             yield f"Đồng chí {row.name} về lúc", row.left_at
+    if keeper := keeper_of(meeting):
+        yield from keeper.timed(meeting)
 
 
 def votes_fit_the_roll(meeting: Meeting) -> None:

@@ -9,6 +9,9 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from documents.dates import paper_day as paper_day  # noqa: PLC0414 (all wording is asked for here)
+from documents.dates import paper_month as paper_month  # noqa: PLC0414
+from documents.dates import paper_time as paper_time  # noqa: PLC0414
 from guideline.model import party_date
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -19,23 +22,9 @@ def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
-def paper_day(day: date) -> str:
-    """ "ngày 05 tháng 12 năm 2026": a leading 0 for days below 10 and for months 1 and 2 (HD 36, HD 05)."""
-    return f"ngày {day.day:02d} {paper_month(day)} năm {day.year}"
-
-
-def paper_month(day: date) -> str:
-    return f"tháng {day.month:02d}" if day.month < 3 else f"tháng {day.month}"
-
-
 def short_day(day: date) -> str:
     """For tables and notes of a paper: "04/02/2026", "31/3/2026"."""
     return party_date(day)
-
-
-def paper_time(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{local:%H} giờ {local:%M} phút"
 
 
 def screen_moment(moment: datetime) -> str:

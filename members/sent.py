@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST = 400_000  # characters in all; a page that carries more is no page any more
 WORDS = 40  # characters from which on something was written, and not chosen
-_APART = {"csrfmiddlewaretoken", "password", "again", "old", "code", "next", "sent", "sent_to"}
+#: Fields of forms, by the last part of their names: some forms stand under a prefix.
+APART = {"csrfmiddlewaretoken", "password", "again", "old", "code", "recovery", "next", "sent", "sent_to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Sent:
         """What this request has brought; None where that is nothing, or too much for a page."""
         if request.method != "POST":
             return None
-        fields = tuple((name, text) for name, texts in request.POST.lists() for text in texts if name not in _APART)
+        fields = tuple((name, text) for name, texts in request.POST.lists() for text in texts if _may_go(name))
         if sum(len(text) for _, text in fields) > LONGEST:
             return None
         files = tuple(str(file.name) for _, several in request.FILES.lists() for file in several)
@@ -48,7 +49,7 @@ class Sent:
             fields = tuple((str(name), str(text)) for name, text in json.loads(request.POST.get("sent", "")))
         except (ValueError, TypeError):
             return None
-        return cls(to, tuple((name, text) for name, text in fields if name not in _APART))
+        return cls(to, tuple((name, text) for name, text in fields if _may_go(name)))
 
     @property
     def written(self) -> list[str]:
@@ -58,6 +59,10 @@ class Sent:
     @property
     def as_json(self) -> str:
         return json.dumps(self.fields, ensure_ascii=False)
+
+
+def _may_go(name: str) -> bool:
+    return name.rpartition("-")[2] not in APART
 
 
 def is_ours(request: HttpRequest, address: str) -> bool:

@@ -78,8 +78,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('members', '0004_append_only_tables_are_never_emptied'),
         ('meetings', '0005_what_a_correction_was_about'),
-        ('critique', '0003_append_only_tables_are_never_emptied'),
-        ('privacy', '0002_append_only_tables_are_never_emptied'),
+        ('critique', '0004_sealed_words_say_whose_they_are'),
+        ('privacy', '0003_sealed_words_say_whose_they_are'),
     ]
 
     operations = [

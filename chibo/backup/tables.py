@@ -21,6 +21,8 @@ LEFT_OUT = (
     "axes_accessattemptexpiration",
     "axes_accesslog",
     "axes_accessfailurelog",
+    "members_visit",
+    "members_tries",
 )
 SQLITE_FILE = "database.sqlite3"
 

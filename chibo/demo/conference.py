@@ -39,10 +39,10 @@ def convene(stage: Stage, cycle: Cycle, day: date) -> Meeting:
 
 def seal(stage: Stage, meeting: Meeting, day: date) -> None:
     """Both confirm the whole minutes, with what was said of everybody."""
-    lead, end = stage.account("thanh"), stage.at(day, 16, 20)
+    lead, end = stage.account("thanh"), stage.at(day, 16, 50)
     evening.read_back(meeting, by=lead, at=end)
     evening.close(meeting, opened_at=stage.at(day, 8), closed_at=end, by=lead, at=end)
     for seat, key in ((Seat.MINUTE_TAKER, "hoa"), (Seat.CHAIR, "thanh")):
         held = Meeting.objects.with_people().get(pk=meeting.pk)
         seen = rendered_paper(held, whole=True).fingerprint
-        minutes.sign(held, seat=seat, seen=seen, by=stage.account(key), at=stage.at(day, 16, 40))
+        minutes.sign(held, seat=seat, seen=seen, by=stage.account(key), at=stage.at(day, 17, 10))

@@ -119,6 +119,17 @@ def begun(meeting: Meeting) -> bool:
     return any(found.exists() for found in rows)
 
 
+def timed(meeting: Meeting) -> list[tuple[str, datetime]]:
+    """Its counts of votes, where a paper says when they ended: the result is announced before the meeting ends."""
+    cycle = cycle_of(meeting)
+    counts = Ballot.objects.of(cycle).order_by("round") if cycle is not None else ()
+    return [
+        (f"Kiểm phiếu lần {one.round} xong lúc", one.counted_at)
+        for one in counts
+        if one.counted_at and one.confirmed_at
+    ]
+
+
 def opened(meeting: Meeting, by: User, at: datetime, printed: bool) -> None:
     """Somebody reads every word about everybody."""
     cycle = cycle_of(meeting)
@@ -126,4 +137,6 @@ def opened(meeting: Meeting, by: User, at: datetime, printed: bool) -> None:
         words_opened(cycle, Opened.WHOLE, way=Way.PAPER if printed else Way.SCREEN, by=by, at=at)
 
 
-KEEPER = Keeper(opened=opened, written_at=written_at, whole=whole, sealed=sealed, seal=seal, moved=moved, begun=begun)
+KEEPER = Keeper(
+    opened=opened, written_at=written_at, whole=whole, sealed=sealed, seal=seal, moved=moved, begun=begun, timed=timed
+)

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from documents.model import Head, Paragraph, Signature, bold, para
+from documents.model import Head, Paragraph, bold, para
 from meetings.facts import step_of
 from meetings.wording import paper_day, paper_time
-from members import roster
-from members.models import TenureKind
+from members.signing import signer as signer  # noqa: PLC0414 (part of every paper here)
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from meetings.models import AgendaItem, Meeting
     from members.models import Member, Organisation, PaperNumber
@@ -85,13 +84,3 @@ def title_of(meeting: Meeting, item: AgendaItem) -> str:
     """A line of the guideline's agenda by its short name, one of the cell's own as it was typed."""
     step = step_of(meeting, item)
     return step.recorded if step is not None and step.title == item.title else item.title
-
-
-def signer(cell: Organisation, day: date, body: str = "T/M CHI BỘ") -> Signature:
-    """On behalf of the body: the secretary on that day, whoever chairs; the deputy where there is no secretary."""
-    entries = roster.on_day(cell, day)
-    for post in (TenureKind.SECRETARY, TenureKind.DEPUTY):
-        for entry in entries:
-            if post in entry.posts:
-                return Signature((body, str(post.label).upper()), entry.member.full_name)
-    return Signature((body,), "")

@@ -27,7 +27,7 @@ def base_note(meeting: Meeting, *, aside: bool) -> list[Block]:
         return []
     source = base_source(meeting.day)
     without = "; đồng chí không tham gia một nội dung thì không tính ở nội dung ấy" if aside else ""
-    return [para(bold("Số để tính kết quả biểu quyết: "), f"{BASE} ({source}){without}.")]
+    return [para(bold("Cách tính kết quả biểu quyết: "), f"{BASE} ({source}){without}.")]
 
 
 def vote_paragraph(vote: Vote, room: Room | None = None, *, voters: str = VOTERS) -> Paragraph:

@@ -156,7 +156,7 @@ def test_the_code_on_the_paper_leads_to_the_page_that_checks_it(
     for typed, said in (("ABC", "gồm 16 chữ và số"), ("AAAA-AAAA-AAAA-AAAA", "không có mã này")):
         assert said in lan.get(f"/cells/{cell.pk}/book/", {"code": typed}).content.decode()
     assert lan.get(f"/cells/{cell.pk}/book.pdf").status_code == 200
-    assert head_code(cell) in str(build_sheet(cell, Link.objects.head_of(cell), AFTER))
+    assert head_code(cell) in str(build_sheet(cell, Link.objects.head_of(cell), 0, AFTER))
     call_command("verify_book", cell=cell.pk, code=code)
     assert "còn nguyên" in capsys.readouterr().out
 
@@ -169,7 +169,12 @@ def test_what_was_sealed_before_there_was_a_book_is_taken_over(world: World) -> 
     assert "không có trong sổ" in verify(cell).wrong
     taken = import_module("book.migrations.0001_initial")
     taken.take_over(apps, SimpleNamespace(connection=connection))
-    assert (verify(cell).wrong, Link.objects.filter(taken_over=True).count()) == ("", number)
+    found = verify(cell)
+    assert (found.wrong, found.taken_over, Link.objects.filter(taken_over=True).count()) == ("", found.links, number)
+    assert found.head is not None
+    assert "ký trước khi có sổ còn nguyên từ ngày đưa vào sổ." in str(
+        build_sheet(cell, found.head, found.taken_over, AFTER)
+    )
     Link.objects.all()._raw_delete(using="default")
     Minutes.objects.filter(meeting=world.meeting).update(document=world.meeting.minutes.document.replace("Lan", "Mận"))
     taken.take_over(apps, SimpleNamespace(connection=connection))

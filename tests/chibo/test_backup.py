@@ -23,8 +23,9 @@ from chibo.backup import crypt
 from chibo.backup.archive import unpack
 from chibo.backup.crypt import Locked, NotOpened, Opened
 from meetings.lifecycle import State
-from members.models import User
+from members.entry.models import Visit
 from tests.conftest import make_cast
+from tests.factories import PASSWORD
 from tests.world import make_world
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def test_a_server_stands_again_from_one_file(
 ) -> None:
     monkeypatch.setenv("CHIBO_BACKUP_PASSPHRASE", WORDS)
     world = make_world(make_cast(), State.SEALED)
-    Client().force_login(User.objects.get(username="lan"))
+    assert Client().post("/sign-in/", {"username": "lan", "password": PASSWORD}).status_code == 302
+    assert Visit.objects.exists()
     kept, media = tmp_path / "chibo.backup", tmp_path / "media"
     (Path(settings.MEDIA_ROOT) / "papers").mkdir(parents=True, exist_ok=True)
     (Path(settings.MEDIA_ROOT) / "papers" / "chuyên đề.pdf").write_bytes(b"%PDF-1.7 abc")

@@ -101,9 +101,9 @@ def test_the_minutes_of_a_small_meeting(cast: Cast, called: Meeting) -> None:
                 "dự thảo chuyên đề.",
             ),
             para(
-                bold("Số để tính kết quả biểu quyết: "),
+                bold("Cách tính kết quả biểu quyết: "),
                 "đảng viên chính thức được triệu tập, không kể đồng chí được giới thiệu sinh hoạt tạm thời nơi khác và "
-                "đồng chí được miễn sinh hoạt mà không dự (theo Điều lệ Đảng, Điều 9).",
+                "đồng chí được miễn sinh hoạt mà không dự (theo quy định thi hành Điều lệ Đảng).",
             ),
             Heading("II. NỘI DUNG", 1, "content"),
             Heading("1. Thảo luận chuyên đề", 2, f"item-{item_of(called).pk}"),

@@ -178,10 +178,10 @@ def test_the_base_rests_on_the_rule_of_its_day(day: date, place: str, sure: bool
 @pytest.mark.parametrize(
     ("day", "source"),
     [
-        (date(2025, 5, 25), "theo Điều lệ Đảng, Điều 9"),
+        (date(2025, 5, 25), "theo quy định thi hành Điều lệ Đảng"),
         (date(2025, 5, 26), "Quy định 294-QĐ/TW ngày 26/5/2025, điểm 9.3.2"),
         (date(2026, 7, 25), "Quy định 294-QĐ/TW ngày 26/5/2025, điểm 9.3.2"),
-        (date(2026, 7, 26), "theo Điều lệ Đảng, Điều 9"),
+        (date(2026, 7, 26), "theo quy định thi hành Điều lệ Đảng"),
     ],
 )
 def test_minutes_name_the_rule_of_the_base_without_a_doubt(day: date, source: str) -> None:
@@ -286,7 +286,10 @@ def test_whoever_steps_aside_neither_speaks_nor_votes_and_is_not_in_the_base(cas
     text = plain_text(build_minutes(fresh(opened)))
     told = "Đồng chí Đỗ Văn Sơn không tham gia thảo luận và biểu quyết nội dung này (lý do: xét kỷ luật đồng chí)."
     assert told in text
-    assert "(theo Điều lệ Đảng, Điều 9); đồng chí không tham gia một nội dung thì không tính ở nội dung ấy." in text
+    assert (
+        "(theo quy định thi hành Điều lệ Đảng); đồng chí không tham gia một nội dung thì không tính ở nội dung ấy."
+        in text
+    )
     actions.take_part_again(row, by=by, at=DURING)
     before.refresh_from_db()
     assert (before.entitled, before.base) == (3, 3)

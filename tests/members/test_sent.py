@@ -9,7 +9,10 @@ from django.test import Client
 
 from meetings.actions import thematic
 from meetings.models import Opinion, ThematicPaper
-from members.sent import above
+from members.entry import forms
+from members.forming import HouseForm
+from members.forms import PasswordField
+from members.sent import APART, above
 from tests.clicks import our_urls
 from tests.factories import PASSWORD, at, new_key
 from tests.pages import forms_on
@@ -65,6 +68,20 @@ def test_nothing_secret_is_carried_along(cast: Cast) -> None:
         "/account/", {"do": "password", "old": "mật khẩu cũ", "password": "mật khẩu mới", "again": "mật khẩu mới"}
     )
     assert "mật khẩu" not in door.context["sent"].as_json
+
+
+def test_no_form_has_a_secret_that_is_carried_along(cast: Cast) -> None:
+    """Passwords and codes of every form, also of those that stand under a prefix."""
+    kinds = [kind for kind in vars(forms).values() if isinstance(kind, type) and issubclass(kind, HouseForm)]
+    secret = {
+        name
+        for kind in kinds
+        for name, field in kind.base_fields.items()
+        if isinstance(field, PasswordField) or name in {"code", "recovery"}
+    }
+    assert secret == {"password", "again", "old", "code", "recovery"} <= APART
+    under = {f"codes-{name}": "một-hai-ba" for name in secret}
+    assert Client().post("/account/codes/", under).context["sent"].fields == ()
 
 
 def test_a_form_of_another_session_is_kept_and_sent_again_with_a_press(cast: Cast, shared: Meeting) -> None:

@@ -1,0 +1,24 @@
+"""Who signs for a body of the cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.model import Signature
+from members import roster
+from members.models import TenureKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from members.models import Organisation
+
+
+def signer(cell: Organisation, day: date, body: str = "T/M CHI BỘ") -> Signature:
+    """On behalf of the body: the secretary on that day, whoever chairs; the deputy where there is no secretary."""
+    entries = roster.on_day(cell, day)
+    for post in (TenureKind.SECRETARY, TenureKind.DEPUTY):
+        for entry in entries:
+            if post in entry.posts:
+                return Signature((body, str(post.label).upper()), entry.member.full_name)
+    return Signature((body,), "")
