@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.entry.actions.news import news_of
-from members.entry.door import draft_keys, draft_owner
+from members.entry.door import draft_keys
 from members.models import TenureKind
+from members.sent import owner_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,7 +28,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav": _places(user, own[0].pk if own else None),
         "nav_cell": own[0] if own else None,
         "nav_superior": bool(user.superior_paths),
-        "draft_owner": lambda: draft_owner(user),
+        "draft_owner": lambda: owner_of(user),
         "draft_key": lambda: draft_keys(request, user),
         "account_news": news_of(user, timezone.now()),
     }

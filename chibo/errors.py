@@ -23,4 +23,4 @@ def _written(request: HttpRequest) -> list[str]:
         sent = Sent.by(request)
     except Exception:
         return []
-    return sent.written if sent is not None else []
+    return sent.written if sent is not None and sent.is_of(request.user) else []

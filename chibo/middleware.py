@@ -1,5 +1,6 @@
 """What happens around every request: who is calling, headers, the idle limit, the sign-in limit's answers."""
 
+import re
 import time
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -8,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.messages import ERROR, get_messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,11 +19,12 @@ from members.entry.actions import factor
 from members.entry.address import counted, read
 from members.entry.door import ENTERED, is_over, knows_device
 from members.entry.views.account import session_ended
-from members.sent import page_behind
+from members.sent import KEPT, page_behind
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 SEEN = "seen"
+TAKEN = "chibo_taken"
 SECONDS_BETWEEN_SAVES = 60
 LONGEST_NAME = 255
 
@@ -120,6 +123,25 @@ def too_much(get_response: Handler) -> Handler:
 
     handle.process_exception = on_exception  # type: ignore[attr-defined]
     return handle
+
+
+def taken(get_response: Handler) -> Handler:
+    """A form that was sent and led on without a word against it was taken: said to the device that keeps it."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        kept = request.POST.get(KEPT, "") if request.method == "POST" and response.status_code == 302 else ""
+        if re.fullmatch(r"[0-9a-f]{16}", kept) and not _refused(request):
+            response.set_cookie(TAKEN, kept, max_age=300, secure=settings.HTTPS, samesite="Lax")  # read by kept.js
+        return response
+
+    return handle
+
+
+def _refused(request: HttpRequest) -> bool:
+    """Some buttons say what is wrong on the page that they lead to."""
+    told = get_messages(request)
+    return any(one.level >= ERROR for one in getattr(told, "_queued_messages", ()))
 
 
 def client_address(request: HttpRequest) -> str:

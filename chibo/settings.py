@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "chibo.middleware.too_much",
     "chibo.middleware.own_pages",
+    "chibo.middleware.taken",
 ]
 
 ROOT_URLCONF = "chibo.urls"
@@ -93,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "chibo.context.navigation",
             ],
+            "builtins": ["members.templatetags.page_of"],
         },
     },
 ]
@@ -160,8 +162,8 @@ LANGUAGES = [("vi", "Tiếng Việt")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 # Day before month, always: Django's own list would read 03/12/2026 as 12 March.
-DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y", "%Y-%m-%d"]
-TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%Hh%M"]
+DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"]
+TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%Hh%M", "%H giờ %M"]
 DATETIME_INPUT_FORMATS = [
     *(f"{day}T{time}" for day in DATE_INPUT_FORMATS[-1:] for time in TIME_INPUT_FORMATS[:2]),
     *(f"{day} {time}" for day in DATE_INPUT_FORMATS for time in TIME_INPUT_FORMATS),

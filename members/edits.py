@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from members.models import Changing
 
 BASE = "made_from"
-LONGEST = 300  # characters of the other text that stand beside a field; the whole is on the page that shows it
 CHANGED = (
     "Trong lúc đồng chí mở trang này, có người (hoặc một trang khác của đồng chí) đã lưu thay đổi. "
-    "Chưa ghi đè gì. Xin xem các mục có ghi chú rồi bấm lưu lần nữa."
+    "Chưa ghi đè gì. Xin xem các mục có ghi chú rồi bấm lần nữa."
 )
 TAKEN = "Mục này vừa được đổi ở nơi khác; trang đã lấy theo."
 
@@ -126,11 +125,11 @@ def _local(moment: datetime) -> datetime:
 
 
 def _stands(field: forms.Field, value: Any) -> str:
-    return f"Nơi khác vừa lưu là: {_said(field, value)}. Bấm lưu lần nữa để giữ điều đồng chí ghi ở đây."
+    return f"Nơi khác vừa lưu là: {_said(field, value)}. Bấm lần nữa để giữ điều đồng chí ghi ở đây."
 
 
 def _said(field: forms.Field, value: Any) -> str:
-    """The value as people read it, between quotation marks; a long one up to `LONGEST`."""
+    """The value as people read it, whole, between quotation marks: nobody overwrites what they have not seen."""
     words = _plain(value)
     if isinstance(field, forms.BooleanField):
         words = "có" if value else "không"
@@ -140,7 +139,6 @@ def _said(field: forms.Field, value: Any) -> str:
         words = f"{_local(value):%H:%M ngày %d/%m/%Y}"
     elif isinstance(value, date):
         words = f"{value:%d/%m/%Y}"
-    words = words if len(words) <= LONGEST else words[:LONGEST] + "…"
     return f"“{words}”" if words else "(để trống)"
 
 

@@ -11,13 +11,15 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
+from members.sent import KEPT, PAGE_OF
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest
 
-_APART = {"csrfmiddlewaretoken", "key"}
+_APART = {"csrfmiddlewaretoken", "key", PAGE_OF, KEPT}
 
 
 @dataclass(frozen=True, slots=True)

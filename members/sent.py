@@ -3,62 +3,85 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet, InvalidToken
 from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 LONGEST = 400_000  # characters in all; a page that carries more is no page any more
-WORDS = 40  # characters from which on something was written, and not chosen
+PAGE_OF = "page_of"  # whose page has sent it: every form of ours says so
+KEPT = "kept"  # the name under which static/kept.js keeps a form on the device
+
 #: Fields of forms, by the last part of their names: some forms stand under a prefix.
-APART = {"csrfmiddlewaretoken", "password", "again", "old", "code", "recovery", "next", "sent", "sent_to"}
+APART = {"csrfmiddlewaretoken", "password", "again", "old", "code", "recovery", "next", "sent", PAGE_OF}
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The fields of one form and where they were to go; `files`: names of what a page cannot carry."""
+    """The fields of one form and where they were to go; `owner`: of the page that has sent it.
+
+    `files`: names of what a page cannot carry.
+    """
 
     to: str
+    owner: str
     fields: tuple[tuple[str, str], ...]
     files: tuple[str, ...] = ()
 
     @classmethod
     def by(cls, request: HttpRequest) -> Sent | None:
-        """What this request has brought; None where that is nothing, or too much for a page."""
-        if request.method != "POST":
-            return None
+        """What a page of ours has sent here; None where that is nothing, too much for a page, or nobody's."""
+        owner = request.POST.get(PAGE_OF, "") if request.method == "POST" else ""
         fields = tuple((name, text) for name, texts in request.POST.lists() for text in texts if _may_go(name))
-        if sum(len(text) for _, text in fields) > LONGEST:
+        if not owner or sum(len(text) for _, text in fields) > LONGEST:
             return None
         files = tuple(str(file.name) for _, several in request.FILES.lists() for file in several)
-        return cls(request.get_full_path(), fields, files)
+        sent = cls(request.get_full_path(), owner, fields, files)
+        return sent if sent.written else None
 
     @classmethod
     def carried(cls, request: HttpRequest) -> Sent | None:
-        """What the sign-in page has carried along; None where that is nothing or nonsense."""
-        to = request.POST.get("sent_to", "")
-        if not is_ours(request, to):
-            return None
+        """What the sign-in page has carried along; None where that is nothing or was not sealed here."""
         try:
-            fields = tuple((str(name), str(text)) for name, text in json.loads(request.POST.get("sent", "")))
-        except (ValueError, TypeError):
+            to, owner, fields, files = json.loads(_lock().decrypt(request.POST.get("sent", "").encode(), HOURS * 3600))
+        except (InvalidToken, ValueError, TypeError):
             return None
-        return cls(to, tuple((name, text) for name, text in fields if _may_go(name)))
+        return cls(to, owner, tuple((name, text) for name, text in fields), tuple(files))
+
+    @property
+    def sealed(self) -> str:
+        """To be carried by a page that anybody may see: only this server opens it."""
+        return _lock().encrypt(json.dumps([self.to, self.owner, self.fields, self.files]).encode()).decode()
+
+    def is_of(self, user: Any) -> bool:
+        return constant_time_compare(self.owner, owner_of(user))
 
     @property
     def written(self) -> list[str]:
-        """Only what people have written, to be shown or copied."""
-        return [text for _, text in self.fields if len(text) >= WORDS or "\n" in text]
+        """Only what people have written, in words, to be shown or copied."""
+        apart = {"key", "made_from", KEPT}
+        return [text for name, text in self.fields if name not in apart and len(text.split()) > 1]
 
-    @property
-    def as_json(self) -> str:
-        return json.dumps(self.fields, ensure_ascii=False)
+
+HOURS = 12  # a session lasts no longer
+
+
+def owner_of(user: Any) -> str:
+    """Tells one account's pages from another's; says nothing else. Empty for nobody."""
+    return salted_hmac("chibo.drafts.owner", str(user.pk)).hexdigest()[:16] if user.pk is not None else ""
+
+
+def _lock() -> Fernet:
+    return Fernet(urlsafe_b64encode(salted_hmac("members.sent", "carried", algorithm="sha256").digest()))
 
 
 def _may_go(name: str) -> bool:

@@ -26,5 +26,5 @@ class DateTimeInput(forms.DateTimeInput):
     input_type = "text"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        written = {"data-day": "time", "maxlength": 19, "placeholder": "ngày/tháng/năm giờ:phút"}
+        written = {"data-day": "time", "maxlength": 30, "placeholder": "ngày/tháng/năm giờ:phút"}
         super().__init__(attrs={**written, **(attrs or {})}, format="%d/%m/%Y %H:%M")

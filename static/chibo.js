@@ -99,7 +99,7 @@
     }
   }
 
-  const signInAgain = () => location.assign(`${SIGN_IN}?next=${encodeURIComponent(location.pathname)}`);
+  const signInAgain = () => location.assign(`${SIGN_IN}?ended=1&next=${encodeURIComponent(location.pathname + location.search)}`);
 
   // Said beside what was pressed: whoever is in the middle of a long page stays there.
   function failed(pressed, why) {

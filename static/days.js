@@ -3,14 +3,15 @@
   "use strict";
 
   const DAYS = ["Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"];
-  const WRITTEN = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+(\d{1,2})[:h](\d{2}))?$/;
+  const WRITTEN = /^(?:(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})|(\d{2})(\d{2})(\d{4}))(?:\s+(\d{1,2})(?::|h| giờ )(\d{2}))?$/;
   const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?/;
   const two = (number) => String(number).padStart(2, "0");
 
   // [day, month, year, hour, minute], or null for what is no day.
   function read(text) {
     const iso = ISO.exec(text);
-    const found = iso ? [iso[3], iso[2], iso[1], iso[4], iso[5]] : WRITTEN.exec(text)?.slice(1);
+    const typed = WRITTEN.exec(text);
+    const found = iso ? [iso[3], iso[2], iso[1], iso[4], iso[5]] : typed && [typed[1] ?? typed[4], typed[2] ?? typed[5], typed[3] ?? typed[6], typed[7], typed[8]];
     if (!found) return null;
     const [day, month, year, hour, minute] = found.map((part) => part === undefined ? undefined : Number(part));
     const date = new Date(year, month - 1, day);

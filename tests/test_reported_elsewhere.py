@@ -21,8 +21,6 @@ from tests.factories import PASSWORD, at, make_cell, make_member, new_key
 from tests.pages import forms_on
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from meetings.models import AgendaItem, Meeting, Vote
     from tests.conftest import AsUser, Cast
 
@@ -43,13 +41,17 @@ def vote(cast: Cast, meeting: Meeting, moment: str = "2026-12-03 20:10") -> Vote
 # --- The session ends, or another hand was quicker -----------------------------------------------
 
 
-def test_signing_in_again_leads_to_a_page(cast: Cast, called: Meeting, client: Client) -> None:
+def test_signing_in_again_leads_to_a_page(cast: Cast, called: Meeting, as_user: AsUser) -> None:
     """The session ended while somebody wrote: the door keeps the words, and leads on to a page."""
-    door = client.post(f"/meetings/{called.pk}/paper/opinions/", {"text": "Góp ý dài", "key": new_key()})
+    ThematicPaper.objects.filter(meeting=called).update(draft="Đoạn một.", shared_at=at("2026-11-26 08:00"))
+    hoa, page = as_user(cast.hoa), f"/meetings/{called.pk}/paper/"
+    written = forms_on(hoa.get(page), page)[-1]
+    hoa.cookies.clear()
+    door = hoa.post(written.action, written.data | {"text": "Góp ý dài"})
     entry = forms_on(door, "/sign-in/")[-1]
-    inside = client.post(entry.action, entry.data | {"username": "hoa", "password": PASSWORD}, follow=True)
+    inside = hoa.post(entry.action, entry.data | {"username": "hoa", "password": PASSWORD}, follow=True)
     assert (inside.status_code, forms_on(inside, "/")[-1].data["text"]) == (200, "Góp ý dài")
-    assert client.get(entry.data["next"]).status_code == 200
+    assert hoa.get(entry.data["next"]).status_code == 200
 
 
 def test_the_second_tab_keeps_what_the_first_has_changed(cast: Cast, called: Meeting, as_user: AsUser) -> None:

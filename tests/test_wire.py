@@ -170,6 +170,7 @@ REASONS: dict[str, tuple[Callable[..., Any], Any]] = {
     "axes.middleware.AxesMiddleware": (lambda *_: [one.id for one in run_checks()], []),
     "chibo.middleware.too_much": (lambda cast, settings, _: _too_much(cast), 422),
     "chibo.middleware.own_pages": (lambda *_: bool(_got("/sign-out/").content), True),
+    "chibo.middleware.taken": (lambda cast, *_: _taken_by(cast), "0123456789abcdef"),
 }
 
 
@@ -192,6 +193,15 @@ def _too_much(cast: Cast) -> int:
 
 def _never(*_: Any) -> bytes:
     raise TooMuch
+
+
+def _taken_by(cast: Cast) -> str | None:
+    """What a device is told whose form led on."""
+    client = Client()
+    client.force_login(cast.account(cast.hoa), backend="members.accounts.Backend")
+    client.post("/sign-out/", {"kept": "0123456789abcdef"})
+    told = client.cookies.get("chibo_taken")
+    return told.value if told is not None else None
 
 
 def _got(path: str) -> HttpResponse:

@@ -138,10 +138,5 @@ def draft_keys(request: HttpRequest, user: User) -> str:
     return " ".join(keys + before)
 
 
-def draft_owner(user: User) -> str:
-    """Tells one account's pages from another's; says nothing else."""
-    return salted_hmac("chibo.drafts.owner", str(user.pk)).hexdigest()[:16]
-
-
 def _key(of: str) -> str:
     return b64encode(salted_hmac("chibo.drafts", of, algorithm="sha256").digest()).decode()

@@ -57,7 +57,7 @@ def save_text(name: str, row: Any, posted: Mapping[str, str], *, base: int, by: 
         return Saved(sheet.rev(kept), kept.saved_at or at)
     if sheet.is_unopened(kept):
         raise Refused("Đoạn đang cất giữ không mở được nên không ghi đè lên. Xin báo người quản trị máy chủ.")
-    if sheet.rev(kept) != base:
+    if not sheet.is_of(kept, base):
         standing = {field: text for field, text in sheet.read(kept).items() if field in mine}
         theirs = sheet.shown(kept, standing, posted)
         sheet.judge_clash(theirs, posted)

@@ -37,6 +37,10 @@ class DraftSheet(Sheet):
     def read(self, kept: UnsentDraft) -> dict[str, str]:
         return {name: kept.texts.get(name, "") for name in self.fields}
 
+    def is_of(self, kept: UnsentDraft, base: int) -> bool:
+        """Where nothing waits any more, because the form was sent from another tab, there is nothing to clash with."""
+        return kept.pk is None or super().is_of(kept, base)
+
     def put(self, kept: UnsentDraft, texts: Mapping[str, Any], by: User, at: datetime) -> None:
         require(by, "draft.keep", kept)
         kept.texts = {**kept.texts, **texts}

@@ -105,6 +105,10 @@ class Sheet:
     def rev(self, kept: Any) -> int:
         return int(getattr(kept, self.revision))
 
+    def is_of(self, kept: Any, base: int) -> bool:
+        """Whether what stands is the revision that was typed on."""
+        return self.rev(kept) == base
+
     def put(self, kept: Any, texts: Mapping[str, Any], by: User, at: datetime) -> None:
         for name, text in texts.items():
             setattr(kept, name, text)

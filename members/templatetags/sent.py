@@ -21,5 +21,7 @@ def what_was_sent(context: RequestContext, *, again: bool = False) -> dict[str, 
     if request is None:
         return {}
     sent = Sent.by(request)
-    repeat = again and sent is not None and from_our_page(request)
+    if sent is None or not sent.is_of(request.user):
+        return {}
+    repeat = again and from_our_page(request)
     return {"sent": sent, "again": repeat, "csrf_token": context.get("csrf_token")}

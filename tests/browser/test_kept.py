@@ -14,6 +14,7 @@ from tests.browser.test_saving import kept
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from meetings.models import Meeting
     from tests.browser.person import Person
     from tests.conftest import Cast
 
@@ -74,8 +75,9 @@ def test_when_the_session_has_ended_what_was_sent_is_sent_again_after_signing_in
     hoa.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     hoa.page.locator("main form").get_by_role("button").last.click()
     hoa.sees("Phiên làm việc đã hết")
-    hoa.sees("Đề nghị sắp xếp thời gian.")
+    expect(hoa.page.locator("main")).not_to_contain_text("Đề nghị sắp xếp thời gian.")
     hoa.enters("hoa")
+    hoa.sees("Đề nghị sắp xếp thời gian.")
     hoa.presses("Gửi lại")
     hoa.page.wait_for_url("**/letters/")
     holds(hoa, 0)
@@ -96,3 +98,44 @@ def test_while_the_server_is_away_nothing_leaves_the_page(cast: Cast, sit_down: 
     send.click()
     hoa.page.wait_for_url("**/letters/")
     assert Criticism.objects.count() == 1
+
+
+def test_a_letter_that_was_refused_is_still_there_after_a_stray_click(
+    cast: Cast, sit_down: Callable[..., Person]
+) -> None:
+    hoa = sit_down("hoa")
+    hoa.expected = ("422",)
+    begins(hoa, cast)
+    hoa.types("Về việc", "")
+    hoa.page.locator("main form").get_by_role("button").last.click()
+    hoa.sees("Đồng chí chưa điền mục này.")
+    hoa.page.get_by_role("link", name="Trang chủ").click()
+    hoa.sees("Máy này còn giữ một biểu mẫu viết dở")
+    hoa.page.get_by_role("link", name="mở trang đó để viết tiếp").click()
+    expect(hoa.field("Nội dung")).to_have_value(WORDS)
+
+
+def test_a_form_whose_long_text_was_left_empty_is_no_unsent_one(cast: Cast, sit_down: Callable[..., Person]) -> None:
+    lan = sit_down("lan")
+    for hour in (8, 9):
+        lan.goes_to(f"/cells/{cast.cell.pk}/meetings/new/?kind=regular")
+        lan.types("Thời gian bắt đầu", f"20/12/2026 {hour:02}:00")
+        expect(lan.page.locator("[data-day-words]").first).to_have_text(
+            f"{hour:02} giờ 00, Chủ nhật, ngày 20 tháng 12 năm 2026"
+        )
+        lan.page.locator("main form").get_by_role("button").last.click()
+        lan.page.wait_for_url("**/meetings/*/")
+        holds(lan, 0)
+    assert cast.cell.meetings.count() == 2
+
+
+def test_reasons_typed_at_the_closing_outlive_another_button_of_the_page(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    lan = sit_down("lan")
+    lan.goes_to(f"/meetings/{opened.pk}/close/")
+    field = lan.page.locator("input[name^=because_]").first
+    field.fill("Không có nội dung nào phát sinh trong kỳ.")
+    lan.page.get_by_role("button", name="Ghi: đã đọc lại và thông qua biên bản").click()
+    lan.sees("Đã ghi: biên bản được đọc lại và thông qua.")
+    expect(field).to_have_value("Không có nội dung nào phát sinh trong kỳ.")

@@ -23,6 +23,7 @@ from documents.model import plain_text
 from meetings.lifecycle import State
 from members.models import Event, Member, TenureKind, User
 from members.saving.actions import save_text
+from members.sent import PAGE_OF, owner_of
 from rulings.models import Ruling
 from tests.clicks import address, clients, our_urls
 from tests.critique.conftest import OPENED, READING, SECRET, WROTE, plan, review_of, row_of, shortcoming, write
@@ -258,7 +259,7 @@ def test_an_error_in_the_middle_of_saving_puts_no_word_into_a_log_and_gives_them
     with caplog.at_level(logging.DEBUG):
         answer = client.post(
             reverse("write", args=["review-shortcomings", review_of(kept, cast.tuan).pk]),
-            {"A.II.0.shortcoming": SECRET, "base": "1"},
+            {"A.II.0.shortcoming": SECRET, "base": "1", PAGE_OF: owner_of(cast.account(cast.tuan))},
         )
     told = caplog.text + "".join(message.body for message in mail.outbox)
     assert (answer.status_code, SECRET in told, "ZeroDivisionError" in caplog.text) == (500, False, True)

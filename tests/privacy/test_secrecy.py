@@ -16,6 +16,7 @@ from critique.letters import actions as letters
 from critique.letters.models import Criticism, CriticismDelay
 from documents.model import plain_text
 from members.models import Event, Member, TenureKind, User
+from members.sent import PAGE_OF, owner_of
 from privacy.actions import data_requests
 from privacy.models import DataRequest, DataRequestDelay
 from tests.critique.test_at_rest import dump, found_in
@@ -140,7 +141,7 @@ def test_an_error_in_the_middle_puts_no_word_into_a_log_and_gives_them_back_to_t
     client.raise_request_exception = False
     url = reverse(name, args=[cast.cell.pk] if name == "letter-new" else [])
     with caplog.at_level(logging.DEBUG):
-        answer = client.post(url, {**form, "words": words, "key": new_key()})
+        answer = client.post(url, {**form, "words": words, "key": new_key(), PAGE_OF: owner_of(cast.account(cast.hoa))})
     told = caplog.text
     (record,) = [one for one in caplog.records if one.exc_info and getattr(one, "request", None)]
     settings.DEBUG = False

@@ -63,6 +63,9 @@ def _let_in(request: HttpRequest, user: User, then: str, sent: Sent | None = Non
 def _inside(request: HttpRequest, user: User, then: str, sent: Sent | None) -> HttpResponse:
     """In, and on to where the person was going; what was sent before the door closed waits for one press."""
     door.enter(request, user)
+    if sent is not None and not sent.is_of(user):
+        messages.warning(request, "Điều gửi lúc hết phiên là của tài khoản khác nên không mở ở đây.")
+        sent = None
     on = redirect(then) if sent is None else render(request, "members/sent_again.html", {"sent": sent, "next": then})
     return door.remember_device(request, on, user)
 
