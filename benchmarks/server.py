@@ -75,7 +75,7 @@ class Client:
 @contextmanager
 def serving(database_url: str) -> Iterator[tuple[int, int]]:
     """Port and process of a fresh server on this database, with the settings of a server that people use."""
-    port = free_port()
+    port = next(port for port in range(FIRST_PORT, FIRST_PORT + 50) if _free(port))
     process = launch(port, database_url, "benchmarks.served:application")
     try:
         yield port, process.pid
@@ -108,10 +108,6 @@ def launch(port: int, database_url: str, *arguments: str, **environment: str) ->
         process.kill()
         raise ConnectionError("the server did not start")
     return process
-
-
-def free_port() -> int:
-    return next(port for port in range(FIRST_PORT, FIRST_PORT + 50) if _free(port))
 
 
 def _free(port: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, connections
 from django.utils.http import urlencode
 
-from benchmarks.server import Client, free_port, launch, workers_of
+from benchmarks.server import Client, launch, workers_of
 from meetings.models import Meeting, Seat
 from tests.factories import new_key
 from tests.meetings.steps import on_screen
@@ -32,6 +33,13 @@ FILLING = " Chi bộ thống nhất với ý kiến này." * 60  # some 3 kB in 
 
 class Told(AssertionError):
     """An answer that nobody should get: of a server that has lost or doubled something."""
+
+
+def free_port() -> int:
+    """Any that nobody else has: several suites may run on one machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @dataclass
