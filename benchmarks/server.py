@@ -76,8 +76,17 @@ class Client:
 def serving(database_url: str) -> Iterator[tuple[int, int]]:
     """Port and process of a fresh server on this database, with the settings of a server that people use."""
     port = next(port for port in range(FIRST_PORT, FIRST_PORT + 50) if _free(port))
-    environment = {
-        **os.environ,
+    process = launch(port, database_url, "benchmarks.served:application")
+    try:
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def launch(port: int, database_url: str, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """The program as `make run` starts it, in a group of processes of its own; it answers when this returns."""
+    given = {
         "CHIBO_DEBUG": "0",
         "CHIBO_HTTPS": "0",
         "CHIBO_ALLOWED_HOSTS": "127.0.0.1",
@@ -87,15 +96,18 @@ def serving(database_url: str) -> Iterator[tuple[int, int]]:
         "DATABASE_URL": database_url,
         "PORT": str(port),
     }
-    command = [sys.executable, "-m", "gunicorn", "benchmarks.served:application"]
-    process = subprocess.Popen(command, cwd=HERE, env=environment, stdout=subprocess.PIPE, text=True)
-    try:
-        if process.stdout is None or not any("http://" in line for line in process.stdout):
-            raise ConnectionError("the server did not start")
-        yield port, process.pid
-    finally:
-        process.terminate()
-        process.wait(30)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", *arguments],
+        cwd=HERE,
+        env={**os.environ, **given, **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+        process_group=0,
+    )
+    if process.stdout is None or not any("http://" in line for line in process.stdout):
+        process.kill()
+        raise ConnectionError("the server did not start")
+    return process
 
 
 def _free(port: int) -> bool:

@@ -196,6 +196,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_CALLABLE = "chibo.middleware.attempted_name"
 AXES_CLIENT_IP_CALLABLE = "chibo.middleware.client_address"
 AXES_WHITELIST_CALLABLE = "chibo.middleware.comes_with_known_device"
+# Who came in, from where, is a Visit of ours, without the address; a second list of it with the address nobody needs.
+AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "chibo.middleware.same_answer"
 
 # The name alone, the old password and codes are slowed down by members/entry/limits.py.

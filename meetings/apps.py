@@ -15,7 +15,7 @@ class MeetingsConfig(AppConfig):
         from meetings.fixed import register_subjects
         from meetings.in_book import KINDS
         from meetings.saving import SHEETS
-        from members.entry.limits import forget_old
+        from members.entry.forgetting import forget_old
         from members.register import FOLLOWERS, Follower
         from members.saving.drafts import erase_forgotten
         from members.saving.sheet import join

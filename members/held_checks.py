@@ -10,7 +10,6 @@ from django.core.checks import CheckMessage, Error, register
 from django.db import models
 
 from members.declare import DECLARED, Declared, Ends, Shown, Whose, With
-from members.known import KNOWN
 from members.models import Member, User
 
 SENTENCE = 300  # letters
@@ -26,9 +25,12 @@ def _is_personal(column: Any) -> bool:
 
 @register
 def every_column_with_a_person_is_declared(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Nothing about anybody is kept without saying how it is shown to them, how long it stays, and who ends it."""
-    ours, errors = {label.split(".")[0] for label in KNOWN}, list[CheckMessage]()
-    for model in (model for model in apps.get_models() if model._meta.app_label in ours):
+    """Nothing about anybody is kept without saying how it is shown to them, how long it stays, and who ends it.
+
+    Asked of every table, also of those that other packages bring along.
+    """
+    errors = list[CheckMessage]()
+    for model in apps.get_models():
         columns = [*model._meta.concrete_fields, *model._meta.many_to_many]
         needed = {column.name for column in columns if _is_personal(column)}
         found = DECLARED.get(model)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
 from members.declare import WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
 from members.models import Event, Member, Organisation, RecoveryCode, SignInSlip, Tenure, TenureKind, User, Visit
 from members.said import day_of
 
 FILE = Stays("Giữ chừng nào chi bộ còn giữ hồ sơ của đồng chí.")
 AUDIT = Stays("Chỉ thêm, không sửa, không xoá: để truy lại ai đã làm gì (384-QĐ/TW).")
+
+WRONG_TRY = (
+    "Lần nhập sai mật khẩu: tên đã gõ, địa chỉ mạng, trình duyệt, để làm chậm việc đoán mật khẩu; không ghi mật khẩu, "
+    "không hiện vì người gõ có thể là người khác."
+)
 
 _EVENTS = {
     "add_member": "Ghi vào danh sách",
@@ -141,4 +151,37 @@ declare(
     happened_at=Shown("Lúc"),
     data=Shown("Chi tiết", _details),
     actor=Acted("mọi việc có ghi nhật ký", "happened_at", "Người làm"),
+)
+
+# --- What other packages bring along ----------------------------------------------------------
+
+declare(
+    TOTPDevice,
+    Stays("Đến khi đồng chí tắt xác nhận hai lớp, hoặc mất máy và được phát phiếu đăng nhập khác."),
+    chapters=[Chapter("Máy xác nhận hai lớp", "Để kiểm tra mã trên máy của đồng chí.", ("user__member",))],
+    user=WHOSE,
+    created_at=Shown("Bật lúc"),
+    last_used_at=Shown("Dùng lần cuối"),
+    key=Hidden("Khoá của mã xác nhận hai lớp, đưa ra là có người khác dùng được."),
+)
+declare(
+    Session,
+    Stays("Đến khi phiên đăng nhập hết hạn; phần mềm xoá."),
+    session_data=Hidden("Phiên đăng nhập: tài khoản nào, từ lúc nào; từng phiên hiện ở “Nơi đang đăng nhập”."),
+)
+declare(
+    AccessAttempt,
+    Stays("Đến khi đăng nhập được; không thì phần mềm xoá sau một ngày."),
+    http_accept=Hidden(WRONG_TRY),
+    get_data=Hidden(WRONG_TRY),
+    post_data=Hidden(WRONG_TRY),
+)
+declare(AccessLog, Stays("Không ghi."), http_accept=Nobody("Phần mềm không ghi bảng này."))
+declare(AccessFailureLog, Stays("Không ghi."), http_accept=Nobody("Phần mềm không ghi bảng này."))
+declare(
+    LogEntry,
+    AUDIT,
+    user=Acted("sửa ở trang quản trị máy chủ", "action_time"),
+    object_id=Nobody("Số của hàng được sửa; việc sửa về đồng chí nằm ở “Thay đổi về đồng chí”."),
+    change_message=Nobody("Tên các cột được sửa, không có nội dung."),
 )

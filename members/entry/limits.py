@@ -63,8 +63,3 @@ DEVICE = Limit("device", free=20, longest=900)  # one that the account came in w
 PASSWORD = Limit("password", free=8, longest=900)  # the password again, of whoever is signed in
 SLIP = Limit("slip", free=20, longest=900)  # codes of slips, by address
 CODE = Limit("code", free=6, longest=900)  # second factor, recovery codes, by account
-
-
-def forget_old(now: datetime) -> None:
-    """Whenever the clock calls."""
-    Tries.objects.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()

@@ -49,8 +49,15 @@ def kill_browser_of(profile: Path) -> None:
 def places_of(text: str, folder: Path) -> list[str]:
     """Every file below the folder that holds the text as it is."""
     forms = [text.encode("utf-8"), text.encode("utf-16-le")]
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return [str(path) for path in files if any(form in path.read_bytes() for form in forms)]
+    return [str(path) for path in folder.rglob("*") if any(form in bytes_of(path) for form in forms)]
+
+
+def bytes_of(path: Path) -> bytes:
+    """Nothing of a folder or socket, nor of a file that the browser, still at work, has taken away meanwhile."""
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except FileNotFoundError:
+        return b""
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="finds the browser's process in /proc")
