@@ -77,13 +77,13 @@ def test_no_form_of_the_product_loses_silently_what_another_tab_has_saved(
     world, saved, lost = world_in(state), 0, []
     who = clients(world).at_once()
     for person in WHO:
-        for name, url, index in this_weeks(pages_with_words(world, person, who[person])):
+        for name, url, index in this_weeks(pages_with_words(world, person, who[person]), of=10):
             came = lost_by(who[person], url, index)
             saved += came != "not saved"
             if came.startswith("lost"):
                 lost.append(f"{name} form {index}: {came}")
     assert lost == []
-    assert saved >= 3, "this test would find nothing"
+    assert saved, "this test would find nothing"
 
 
 def test_where_nothing_is_compared_this_finds_what_is_lost(
