@@ -1,6 +1,6 @@
 """Every form of every page, as whoever sees it, filled with what nobody expects: an answer in words, and no word lost.
 
-Another part each day; `make long` tries all. Whoever wants to see a failure again sets the seed that it prints:
+Another part each day, a larger one by `make long`. Whoever wants to see a failure again sets the seed that it prints:
 `CHIBO_SEED=2026-11-29`.
 """
 
@@ -36,9 +36,8 @@ if TYPE_CHECKING:
 SEED = os.environ.get("CHIBO_SEED") or f"{datetime.now(tz=UTC):%Y-%m-%d}"
 WHO = ("lan", "binh", "hoa", "tuan", "nam", "mai", "phuc", "admin", "thu", "stranger")
 STATES = [State.PLAN, State.CALLED, State.OPEN, State.CLOSED, State.SEALED]
-PAGES = 10_000 if LONG else 10  # so many pages of each state
-FORMS = 100 if LONG else 2
-TURNS = 4 if LONG else 1
+PAGES = 200 if LONG else 10  # so many pages of each state, as one of the people each
+FORMS = 6 if LONG else 2
 # Not asked to bring words back: what is secret, or says that nothing was found.
 SECRET = re.compile(r"password|code|old|again")
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
@@ -117,14 +116,13 @@ def tries(world: World, dice: random.Random) -> Iterator[tuple[str, Client, Page
         got = client.get(url)
         found = forms_on(got, url) if got.get("Content-Type", "").startswith("text/html") else []
         found = [form for form in found if form.data or form.action != "/sign-out/"]
-        if not found or opened >= PAGES:
-            if opened >= PAGES:
-                return
+        if not found:
             continue
         opened += 1
+        if opened > PAGES:
+            return
         for form in dice.sample(found, min(FORMS, len(found))):
-            for _ in range(TURNS):
-                yield f"{person} {name} {form.action}", client, form, spoilt(form, dice)
+            yield f"{person} {name} {form.action}", client, form, spoilt(form, dice)
 
 
 @pytest.mark.long
