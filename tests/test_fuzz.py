@@ -55,7 +55,11 @@ class Try:
 def spoilt(form: PageForm, dice: random.Random) -> Try:
     """Good words in every field for words, one thing of the rest that nobody expects."""
     chosen = {name: first for name, first in form.first.items() if not form.data.get(name)}
-    good = {name: f"Chữ gõ {name} {dice.randrange(10**6)}" for name in form.words if not SECRET.search(name)}
+    good = {
+        name: f"Chữ gõ cho mục {name}, không để mất, {dice.randrange(10**6):06}"
+        for name in form.words
+        if not SECRET.search(name)
+    }
     data: dict[str, Any] = form.data | chosen | good
     if not data or dice.random() < 0.15:
         return Try("as it is", data, good)

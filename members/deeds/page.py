@@ -15,8 +15,11 @@ from members.paging import page_with
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
+    from django.db.models import QuerySet
 
-    from members.deeds.sources import Scope
+    from members.deeds.sources import Scope, Source
+
+    Logs = list[tuple[Source, QuerySet[Any]]]
 
 SIZE = 60  # lines on one page
 
@@ -35,12 +38,14 @@ class Month:
 
 def month_of(scope: Scope, asked: dict[str, str], today: date) -> Month:
     """`asked`: month as 2026-11, kind, page; whatever else is sent there is as if nothing was."""
-    first = _first(asked.get("month", "")) or _latest(scope, today)
+    logs = [(source, source.rows(scope)) for source in SOURCES]
+    named = _first(asked.get("month", ""))
+    first = named or _first(_near(logs, Max, {})) or today.replace(day=1)
     start, end = _moment(first), _moment(_next(first))
     found: list[Deed] = []
-    for source in SOURCES:
-        rows = source.rows(scope).filter(**{f"{source.at}__gte": start, f"{source.at}__lt": end})
-        found += source.tell(rows.order_by(f"-{source.at}", "-pk"), scope)
+    for source, rows in logs:
+        of_month = rows.filter(**{f"{source.at}__gte": start, f"{source.at}__lt": end})
+        found += source.tell(of_month.order_by(f"-{source.at}", "-pk"), scope)
     kinds = [kind for kind in Kind if any(one.kind == kind for one in found)]
     kind = asked.get("kind", "") if asked.get("kind") in Kind.values else ""
     shown = sorted((one for one in found if not kind or one.kind == kind), key=lambda one: one.at, reverse=True)
@@ -49,8 +54,8 @@ def month_of(scope: Scope, asked: dict[str, str], today: date) -> Month:
         page=page_with(shown, SIZE, asked.get("page")),
         kinds=kinds,
         kind=kind,
-        earlier=_near(scope, Max, {"lt": start}),
-        later=_near(scope, Min, {"gte": end}),
+        earlier=_near(logs, Max, {"lt": start}),
+        later=_near(logs, Min, {"gte": end}) if named else "",  # otherwise it is the last one
     )
 
 
@@ -62,17 +67,12 @@ def _first(asked: str) -> date | None:
     return date(int(year), int(month), 1) if 1930 <= int(year) <= 2200 and 1 <= int(month) <= 12 else None
 
 
-def _latest(scope: Scope, today: date) -> date:
-    last = _near(scope, Max, {})
-    return _first(last) or today.replace(day=1)
-
-
-def _near(scope: Scope, which: type[Max] | type[Min], where: dict[str, Any]) -> str:
+def _near(logs: Logs, which: type[Max] | type[Min], where: dict[str, Any]) -> str:
     """The month of the last, or the first, deed there."""
     moments: list[datetime] = []
-    for source in SOURCES:
-        rows = source.rows(scope).filter(**{f"{source.at}__{name}": value for name, value in where.items()})
-        found = rows.order_by().aggregate(found=which(source.at))["found"]
+    for source, rows in logs:
+        there = rows.filter(**{f"{source.at}__{name}": value for name, value in where.items()})
+        found = there.order_by().aggregate(found=which(source.at))["found"]
         moments += [found] if found else []
     if not moments:
         return ""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from critique.hearing.actions import note as notes
 from critique.hearing.actions.opening import words_opened
@@ -151,6 +154,24 @@ def test_taking_ones_data_out_is_written_down(world_in: Callable[[State], World]
     line = (f"đồng chí {world.nam}", "Tải về “Những gì lưu về tôi”")
     assert [one.words for one in read(who["nam"], "/account/deeds/")].count(line[1]) == 2
     assert line not in told(read(who["lan"], f"/cells/{world.cast.cell.pk}/deeds/"))
+
+
+def test_a_month_with_three_times_as_much_in_it_asks_the_database_as_often(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.SEALED)
+    pages = ["/account/deeds/", f"/cells/{world.cast.cell.pk}/deeds/", f"/meetings/{world.meeting.pk}/deeds/"]
+    lan, asked = clients(world)["lan"], []
+    for turn in range(2):
+        for url in pages:
+            lan.get(url)
+            with CaptureQueriesContext(connection) as queries:
+                lan.get(url)
+            asked.append(len(queries))
+        more = [copy(event) for event in Event.objects.all() for _ in range(2)] if turn == 0 else []
+        for number, event in enumerate(more):
+            event.pk, event.key, event.number = None, None, 5000 + number
+        Event.objects.bulk_create(more)
+    assert asked[:3] == asked[3:]
+    assert max(asked) <= 24, asked
 
 
 def test_whatever_is_asked_of_the_page_there_is_an_answer(world_in: Callable[[State], World]) -> None:
