@@ -178,4 +178,4 @@ def test_whatever_is_asked_of_the_page_there_is_an_answer(world_in: Callable[[St
     lan = clients(world_in(State.PLAN))["lan"]
     for month in ("", "2026-13", "0000-00", "9999-12", "٢٠٢٦-١١", "2026-1", "rác"):
         got = lan.get("/account/deeds/", {"month": month, "kind": "<b>", "page": "-1"})
-        assert (got.status_code, b"<b>" in got.content and b"kind=<b>" in got.content) == (200, False)
+        assert (got.status_code, b"kind=<b>" in got.content) == (200, False)
