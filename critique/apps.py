@@ -9,7 +9,7 @@ class CritiqueConfig(AppConfig):
 
     def ready(self) -> None:
         from book.kinds import join as join_book
-        from critique import personal  # noqa: F401  (declares what self-criticism holds about people)
+        from critique import deeds, personal  # noqa: F401  (declares what self-criticism holds about people)
         from critique.conference.keeper import KEEPER
         from critique.hearing import saving as hearing
         from critique.hearing.actions.note import erase_what_is_over
@@ -22,6 +22,8 @@ class CritiqueConfig(AppConfig):
         from critique.writing import saving as writing
         from critique.writing.fixed import RUBRICS
         from meetings.extension import EXTENSIONS, Extension
+        from members.deeds.sources import SOURCES
+        from members.deeds.words import join as join_words
         from members.saving.sheet import join
         from rulings.subjects import register
 
@@ -31,5 +33,7 @@ class CritiqueConfig(AppConfig):
             keeps={"conference": KEEPER},
         )
         join(*writing.SHEETS, *hearing.SHEETS, *remedies.SHEETS)
+        join_words(*deeds.THINGS)
+        SOURCES.extend(deeds.SOURCES)
         join_book(PROCEEDINGS, BALLOT)
         register(*RUBRICS, RHYTHM, VOTE, CAP)

@@ -9,18 +9,20 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from book.kinds import join as join_book
-        from meetings import personal  # noqa: F401  (declares what meetings hold about people)
+        from meetings import deeds, personal  # noqa: F401  (declares what meetings hold about people)
         from meetings.actions.following_register import follow_register, hold_rolls
         from meetings.extension import EXTENSIONS, Extension
         from meetings.fixed import register_subjects
         from meetings.in_book import KINDS
         from meetings.saving import SHEETS
+        from members.deeds.words import join as join_words
         from members.entry.forgetting import forget_old
         from members.register import FOLLOWERS, Follower
         from members.saving.drafts import erase_forgotten
         from members.saving.sheet import join
 
         join(*SHEETS)
+        join_words(*deeds.THINGS)
         join_book(*KINDS)
         EXTENSIONS[self.name] = Extension(chores=(erase_forgotten, forget_old))
         FOLLOWERS[self.name] = Follower(hold=hold_rolls, follow=follow_register)

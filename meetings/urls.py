@@ -4,6 +4,7 @@ from django.urls import path
 
 from meetings.views import (
     calendar,
+    deeds,
     following,
     inspection,
     item,
@@ -78,6 +79,7 @@ urlpatterns = [
     path("meetings/<int:pk>/read-back/", room.read_back, name="read-back"),
     path("meetings/<int:pk>/reopen/", room.reopen, name="reopen"),
     # the paper and what comes after
+    path("meetings/<int:pk>/deeds/", deeds.meeting_deeds, name="meeting-deeds"),
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes.pdf", minutes.minutes_pdf, name="minutes-pdf"),
     path("remarks/<int:pk>/correct/", proofs.correction_add, name="correction-add"),

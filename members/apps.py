@@ -9,3 +9,4 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members import checks, held_checks, personal  # noqa: F401  (registers the system checks, declares what is held)
+        from members.deeds import things  # noqa: F401  (the words of the log)

@@ -77,6 +77,7 @@ KNOWN: dict[str, Known | PartOf] = {
     "members.Event": Known(
         "Nhật ký: đã làm gì với việc nào",
         cell="cell",
+        see=("deed.see",),
         gives=(Gives(Role.DOER, Account("actor")),),
         secret=True,
         also=(Role.DOER, *LEADERS),
@@ -247,6 +248,7 @@ KNOWN: dict[str, Known | PartOf] = {
     "critique.Opening": Known(
         "Ai đã mở phần góp ý, biên bản đầy đủ, bộ hồ sơ",
         cell="cell",
+        see=("selfreview.own",),
         gives=(Gives(Role.CONCERNED, Person("about")), Gives(Role.DOER, Person("reader"))),
         secret=True,
         also=(Role.CONCERNED, Role.DOER, *LEADERS),

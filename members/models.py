@@ -380,6 +380,7 @@ class Event(models.Model):
             models.UniqueConstraint(name="event_number_once", fields=["thing", "thing_pk", "number"]),
             models.UniqueConstraint(name="event_key_once", fields=["thing", "thing_pk", "key"]),
         ]
+        indexes: ClassVar = [models.Index(name="event_of_cell_in_time", fields=["cell", "happened_at"])]
 
     def __str__(self) -> str:
         return f"{self.thing} {self.thing_pk}: {self.number} {self.what}"

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from members.declare import WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
+from members.deeds.words import act_of
 from members.models import Event, Member, Organisation, RecoveryCode, SignInSlip, Tenure, TenureKind, User, Visit
 from members.said import day_of
 
@@ -20,29 +21,6 @@ WRONG_TRY = (
     "Lần nhập sai mật khẩu: tên đã gõ, địa chỉ mạng, trình duyệt, để làm chậm việc đoán mật khẩu; không ghi mật khẩu, "
     "không hiện vì người gõ có thể là người khác."
 )
-
-_EVENTS = {
-    "add_member": "Ghi vào danh sách",
-    "set_standing": "Đổi tư cách",
-    "appoint": "Ghi chức vụ",
-    "open_account": "Mở tài khoản",
-    "issue_slip": "Phát phiếu đăng nhập",
-    "confirm_slip": "Xác nhận phiếu đăng nhập",
-    "refuse_slip": "Huỷ phiếu đăng nhập",
-    "use_slip": "Đặt mật khẩu bằng phiếu đăng nhập",
-    "make_codes": "In mã dự phòng",
-    "open_private": "Mở phần riêng bằng mã dự phòng",
-    "seen_news": "Chủ tài khoản đã xem việc người khác làm",
-    "set_second_factor": "Bật xác nhận hai lớp",
-    "drop_second_factor": "Tắt xác nhận hai lớp",
-    "set_email": "Đổi địa chỉ e-mail",
-    "edit_member": "Sửa hồ sơ",
-    "edit_account": "Sửa tài khoản",
-    "set_password": "Đặt mật khẩu",
-    "consent": "Ghi lựa chọn về dữ liệu",
-    "end_tenure": "Ghi ngày kết thúc tư cách, chức vụ",
-}
-
 
 _DETAILS = {"standing": "tư cách", "kind": "tư cách, chức vụ", "starts_on": "từ ngày", "ends_on": "đến hết ngày"}
 _DAYS = ("starts_on", "ends_on")
@@ -147,7 +125,7 @@ declare(
             order=("-happened_at",),
         )
     ],
-    what=Shown("Việc", lambda row: _EVENTS.get(row.what, row.what)),
+    what=Shown("Việc", lambda row: act_of(row).words),
     happened_at=Shown("Lúc"),
     data=Shown("Chi tiết", _details),
     actor=Acted("mọi việc có ghi nhật ký", "happened_at", "Người làm"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from members import views
+from members.deeds import views as deeds
 from members.entry.views import account as entry
 from members.entry.views import again
 from members.saving.views import write
@@ -22,6 +23,8 @@ urlpatterns = [
     path("account/second-factor/", entry.second_factor, name="second-factor"),
     path("account/sessions/<int:pk>/end/", entry.visit_end, name="visit-end"),
     path("account/password/", again.ask_before_reading, name="password-again"),
+    path("account/deeds/", deeds.my_deeds, name="my-deeds"),
+    path("cells/<int:cell>/deeds/", deeds.cell_deeds, name="cell-deeds"),
     path("who-may-know/", views.who_may_know, name="who-may-know"),
     path("cells/<int:cell>/members/", views.member_list, name="member-list"),
     path("cells/<int:cell>/members/add/", views.member_add, name="member-add"),

@@ -89,6 +89,14 @@ thì phải được đồng chí đồng ý.
 )
 _ADMINISTRATOR = """ngăn được; vì vậy chi bộ giao máy chủ cho người có trách nhiệm.
 """
+# The same list as in README.md, in the words of the people whom it is about.
+_PLAIN = """
+Nếu cơ sở dữ liệu hoặc bản sao lưu bị lấy cắp: lời văn bản kiểm điểm, góp ý, phê bình, khắc phục không đọc được nếu
+không có khoá. Vẫn đọc được, vì không mã hoá: biên bản sinh hoạt thường kỳ; họ tên, tư cách, chức vụ; mức xếp loại của
+từng đồng chí qua từng bước; số phiếu kiểm; ngày và tình trạng của việc khắc phục, của ý kiến, đề nghị bằng văn bản. Chỉ
+biết là có mà không đọc được lời: ai đã viết, phát biểu, gửi ý kiến về ai và lúc nào; ai có ghi chú riêng; ai đã mở đọc
+gì; nhật ký ai đã làm gì.
+"""
 _ACCOUNTS = """
 Không ai một mình vào được tài khoản mà đồng chí đã dùng: phiếu đăng nhập cần người thứ hai hoặc mã dự phòng của đồng
 chí, tên người phát và người xác nhận hiện cho đồng chí, ghi chú riêng và chữ viết dở đóng bảy ngày. Hai người thông
@@ -98,7 +106,7 @@ chí, tên người phát và người xác nhận hiện cho đồng chí, ghi 
 # The second says what is new about accounts; every other word is the first one's.
 NOTICES = (
     _FIRST,
-    Notice("2026-12", date(2026, 11, 29), _FIRST.text.replace(_ADMINISTRATOR, _ADMINISTRATOR + _ACCOUNTS)),
+    Notice("2026-12", date(2026, 11, 29), _FIRST.text.replace(_ADMINISTRATOR, _ADMINISTRATOR + _PLAIN + _ACCOUNTS)),
 )
 
 # What is asked for beside the reading: the words next to each tick.

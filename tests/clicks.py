@@ -120,7 +120,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "opinion-add": {"text": "Nên thêm ví dụ.", "paragraph": "0"},
     "opinion-answer": {"answer": "kept", "reason": "Đã đủ ý"},
     "guest-add": {"name": "Mai Văn Khách", "position": "Đảng uỷ viên"},
-    "seat-change": lambda world: {"seat": "chair", "member": world.nam.pk},
+    "seat-change": lambda world: {"seat": "chair", "member": world.nam.pk, "since": "19:25"},
     "mark": {"mark": "unexcused"},
     "times": {"arrived_at": "19:20"},
     "remark-add": lambda world: {"speaker": world.keys["attendance"]},

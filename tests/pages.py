@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from tests.clicks import address
+from tests.matrix import READING
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 #: Inputs into which people write words.
 WRITTEN = {"text", "textarea", "search"}
@@ -66,6 +72,7 @@ class _Reader(HTMLParser):
             form.first.setdefault(name, given.get("value", "on"))
         if not ticked or "checked" in given:
             kind = "number" if given.get("inputmode") == "numeric" else "date" if "data-day" in given else kind
+            kind = "readonly" if "readonly" in given else kind
             form.fields[name] = Field(kind, given.get("value", "on" if ticked else ""))
 
     def _button(self, form: PageForm, name: str, given: dict[str, str]) -> None:
@@ -108,3 +115,10 @@ def forms_on(response: Any, url: str) -> list[PageForm]:
             if one.kind == "textarea":
                 one.value = one.value.removeprefix("\r\n").removeprefix("\n")
     return [form for form in reader.found if form.method == "post"]
+
+
+def pages_for(world: World) -> list[tuple[str, str]]:
+    """Name and whose, and the address, of every page of the matrix that this world has a row for."""
+    lines = (line.split()[:2] for line in READING.strip().splitlines())
+    there = {"-", *world.keys}
+    return [(f"{name} {of}", address(name, of, world.keys)) for name, of in lines if of.rpartition("/")[-1] in there]

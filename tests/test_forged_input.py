@@ -42,6 +42,7 @@ EXTRAS = {
 OWN = {
     "guest-add": {"position"},
     "report": {"state"},
+    "vote-add": {"kind"},
     "sign": {"seen"},
     "remedy-report": {"state"},
     "remedy-check": {"meeting"},

@@ -9,10 +9,8 @@ from django.apps import apps
 
 from meetings.lifecycle import State
 from tests.clicks import address, clients, taken_back, written
-from tests.matrix import READING
-from tests.pages import forms_on
+from tests.pages import forms_on, pages_for
 from tests.sample import this_weeks
-from tests.test_access import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,15 +43,13 @@ def typed(form: PageForm, word: str) -> dict[str, Any]:
 def pages_with_words(world: World, person: str, client: Client) -> list[tuple[str, str, int]]:
     """Name, address, and which form of the page, wherever this person may write words."""
     found = []
-    for line in READING.strip().splitlines():
-        name, of, *_ = line.split()
-        if name in NOWHERE or kind_of(of) not in {"-", *world.keys}:
+    for name, url in pages_for(world):
+        if name.split()[0] in NOWHERE:
             continue
-        url = address(name, of, world.keys)
         response = client.get(url)
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
             forms = forms_on(response, url)
-            found += [(f"{person} {name} {of}", url, index) for index, form in enumerate(forms) if form.words]
+            found += [(f"{person} {name}", url, index) for index, form in enumerate(forms) if form.words]
     return found
 
 

@@ -104,6 +104,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "without_apology": [a for a in evening.attendances if a.counts and not a.apologised_at] if entering else [],
         "may_decide": may(request.user, "apology.decide", row),
         "may_call": may(request.user, "meeting.call", row),
+        "sees_deeds": may(request.user, "deed.see", row),
         **_resolutions(row, request),
         "business": brought_before(row, timezone.now()) if row.state in AHEAD else (),
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from documents.http import pdf_response
 from members.entry.views.again import password_again
 from members.private import private
+from privacy.actions.exporting import data_exported
 from privacy.my_data import Chapter, as_data, as_paper, kept_about
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ def my_data(request: MemberRequest) -> HttpResponse:
 @require_GET
 @password_again
 def my_data_json(request: MemberRequest) -> HttpResponse:
-    me = myself(request)
-    data = as_data(me, _kept(request), timezone.now())
+    me, now = myself(request), timezone.now()
+    data_exported(request.user, "json", by=request.user, at=now)
+    data = as_data(me, _kept(request), now)
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="nhung-gi-luu-ve-toi.json"'
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -53,4 +55,5 @@ def my_data_json(request: MemberRequest) -> HttpResponse:
 @password_again
 def my_data_pdf(request: MemberRequest) -> HttpResponse:
     me, now = myself(request), timezone.now()
+    data_exported(request.user, "pdf", by=request.user, at=now)
     return pdf_response(as_paper(me, _kept(request), now), download=True)

@@ -1,0 +1,119 @@
+"""What is done at and around meetings, in words for the log."""
+
+from __future__ import annotations
+
+from meetings.models import Exchange, Meeting, Programme
+from meetings.models.programme import REPORTED, Directive
+from members.deeds.words import Kind, Thing, acts
+from members.said import moment_of
+
+_PREPARED = {
+    "plan": "Lập kế hoạch",
+    "edit_plan": "Sửa kế hoạch",
+    "add_item": "Thêm nội dung vào chương trình",
+    "edit_item": "Sửa nội dung của chương trình",
+    "remove_item": "Bỏ nội dung khỏi chương trình",
+    "move_item": "Đổi thứ tự chương trình",
+    "call": "Gửi thông báo họp",
+    "withdraw": "Thu hồi thông báo họp",
+    "cancel": "Huỷ buổi họp",
+    "tick": "Ghi một việc chuẩn bị, việc sau buổi họp",
+    "committee_met": "Ghi buổi họp chi uỷ chuẩn bị",
+    "apologise": "Ghi xin vắng",
+    "decide_apology": "Xét xin vắng",
+    "share_draft": "Gửi dự thảo chuyên đề",
+    "agree_draft": "Chi uỷ thống nhất dự thảo",
+    "attach_file": "Đính kèm tệp",
+    "give_opinion": "Góp ý vào dự thảo",
+    "answer_opinion": "Trả lời góp ý",
+    "complete_paper": "Hoàn thiện chuyên đề",
+}
+_HELD = {
+    "open": "Khai mạc",
+    "take_back": "Rút lại khai mạc",
+    "mark": "Điểm danh",
+    "mark_rest_present": "Ghi có mặt những đồng chí còn lại",
+    "come_and_go": "Ghi giờ đến, giờ về",
+    "add_guest": "Ghi đại biểu",
+    "remove_guest": "Bỏ đại biểu",
+    "follow_register": "Cập nhật điểm danh theo danh sách đảng viên",
+    "change_seat": "Đổi chủ trì, thư ký",
+    "start_item": "Bắt đầu một nội dung",
+    "end_item": "Kết thúc một nội dung",
+    "add_remark": "Ghi ý kiến phát biểu",
+    "remove_remark": "Bỏ một ý kiến",
+    "record_vote": "Ghi biểu quyết",
+    "remove_vote": "Bỏ một biểu quyết",
+    "add_outcome": "Ghi thông tin, kết luận, quyết nghị",
+    "remove_outcome": "Bỏ thông tin, kết luận, quyết nghị",
+    "step_aside": "Ghi không tham gia một nội dung",
+    "take_part_again": "Ghi tham gia lại một nội dung",
+    "assign_task": "Giao nhiệm vụ",
+    "edit_task": "Sửa nhiệm vụ",
+    "remove_task": "Bỏ nhiệm vụ",
+    "report_task": "Ghi kết quả nhiệm vụ",
+    "note_task": "Cập nhật nhiệm vụ",
+    "draw_up_score": "Lập phiếu chấm điểm",
+    "give_points": "Chấm điểm",
+    "read_back": "Ghi đã thông qua biên bản",
+    "close": "Kết thúc buổi họp",
+    "reopen": "Mở lại buổi họp để sửa biên bản",
+}
+_SEALED = {
+    "sign": "Xác nhận biên bản",
+    "seal": "Biên bản đủ chữ ký",
+    "propose_correction": "Đề nghị sửa lời của mình",
+    "answer_correction": "Trả lời đề nghị sửa lời",
+    "add_addendum": "Ghi bổ sung, đính chính",
+    "issue_resolution": "Ban hành nghị quyết, kết luận",
+    "withdraw_resolution": "Rút nghị quyết, kết luận",
+    "resolution_step": "Ghi kết quả thực hiện nghị quyết",
+    "confirm_score": "Cấp trên xác nhận điểm",
+}
+_INSPECTED = {
+    "comment": "Viết nhận xét về biên bản",
+    "accept": "Cấp trên đã xem xét biên bản",
+    "return": "Cấp trên trả lại biên bản",
+    "answer_comment": "Trả lời một nhận xét của cấp trên",
+    "answer": "Gửi trả lời cấp trên",
+}
+
+
+def name_of(meeting: Meeting) -> str:
+    return f"{meeting.title}, {moment_of(meeting.held_at)}"
+
+
+THINGS = (
+    Thing(
+        Meeting,
+        "Buổi họp",
+        {**acts(Kind.WORK, _PREPARED | _HELD), **acts(Kind.SEAL, _SEALED)},
+        name=name_of,
+        own_pages=True,
+    ),
+    # the cell knows of a comment once the verdict is given
+    Thing(
+        Exchange,
+        "Việc xem xét biên bản",
+        acts(Kind.SEAL, _INSPECTED, own=("comment",)),
+        people=("meeting",),
+        name=lambda row: name_of(row.meeting),
+    ),
+    Thing(
+        Programme,
+        "Chương trình năm",
+        acts(
+            Kind.PLAN,
+            {
+                "lay_out_programme": "Lập chương trình năm",
+                "save_programme": "Sửa chương trình năm",
+                REPORTED: "Báo cáo chương trình năm",
+            },
+        ),
+    ),
+    Thing(
+        Directive,
+        "Yêu cầu của cấp trên",
+        acts(Kind.PLAN, {"give_directive": "Gửi yêu cầu", "withdraw_directive": "Rút yêu cầu"}),
+    ),
+)

@@ -1,0 +1,56 @@
+"""What is done to organisations, people and accounts, in words."""
+
+from __future__ import annotations
+
+from members.deeds.words import Kind, Thing, acts, join
+from members.models import Member, Organisation
+
+_FILE = {
+    "add_member": "Ghi vào danh sách",
+    "set_standing": "Đổi tư cách",
+    "appoint": "Ghi chức vụ",
+    "edit_member": "Sửa hồ sơ",
+    "end_tenure": "Ghi ngày kết thúc tư cách, chức vụ",
+}
+_ACCOUNT = {
+    "open_account": "Mở tài khoản",
+    "issue_slip": "Phát phiếu đăng nhập",
+    "confirm_slip": "Xác nhận phiếu đăng nhập",
+    "refuse_slip": "Huỷ phiếu đăng nhập",
+    "use_slip": "Đặt mật khẩu bằng phiếu đăng nhập",
+    "make_codes": "In mã dự phòng",
+    "open_private": "Mở phần riêng bằng mã dự phòng",
+    "seen_news": "Chủ tài khoản đã xem việc người khác làm",
+    "set_second_factor": "Bật xác nhận hai lớp",
+    "drop_second_factor": "Tắt xác nhận hai lớp",
+    "set_email": "Đổi địa chỉ e-mail",
+    "edit_account": "Sửa tài khoản",
+    "set_password": "Đặt mật khẩu",
+    "consent": "Ghi lựa chọn về dữ liệu",
+    "make_calendar": "Tạo địa chỉ lịch riêng",
+    "revoke_calendar": "Thu hồi địa chỉ lịch riêng",
+}
+_EXPORT = {"export_data": "Tải về “Những gì lưu về tôi”"}
+# What somebody does to their own account is no business of the leaders'; what leaders do to it is in their log.
+_OWN = ("make_codes", "open_private", "seen_news", "set_email", "set_password", "consent", "set_second_factor")
+_RULES = {
+    "fix_ruling": "Ghi quy định của cấp uỷ",
+    "end_ruling": "Ghi ngày hết hiệu lực của một quy định",
+    "add_day_off": "Ghi ngày nghỉ",
+    "remove_day_off": "Bỏ ngày nghỉ",
+}
+_TREE = {"found_organisation": "Lập tổ chức trên phần mềm", "edit_organisation": "Sửa thông tin tổ chức"}
+
+join(
+    Thing(
+        Member,
+        "Hồ sơ đảng viên",
+        {
+            **acts(Kind.PEOPLE, _FILE),
+            **acts(Kind.ACCOUNT, _ACCOUNT, own=(*_OWN, "make_calendar", "revoke_calendar")),
+            **acts(Kind.EXPORT, _EXPORT, own=("export_data",)),
+        },
+        name=lambda member: f"đồng chí {member}",
+    ),
+    Thing(Organisation, "Tổ chức", {**acts(Kind.PLAN, _RULES), **acts(Kind.PEOPLE, _TREE)}),
+)
