@@ -21,6 +21,7 @@ from members.entry.actions import factor, news, recovery, slips
 from members.entry.forms import CodeForm, EmailForm, OwnPassword, PasswordForm, SignInForm, SlipForm
 from members.forming import answer, run
 from members.models import SignInSlip, User
+from members.press import key_of
 from members.refusal import AlreadyDone, Refused
 from members.sent import Sent, next_of, page_behind
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 PENDING = "pending"  # in the session of somebody whose password was right and whose second factor is asked for
 PENDING_SECONDS = 600
+CODES_SHOWN = (
+    "Đã tạo bộ mã ở lần bấm trước; mã chỉ hiện một lần. Bộ đã in vẫn dùng được; chưa in kịp thì bấm “In mã dự phòng” "
+    "để tạo bộ khác."
+)
 
 
 @sensitive_post_parameters("password")
@@ -154,6 +159,7 @@ def account_page(request: MemberRequest, form: Any, **forms: Any) -> HttpRespons
         **fresh,
         "seats": visits.seats_of(user, request.session.session_key),
         "codes_left": recovery.left(user),
+        "code_set": recovery.set_of(user),
         "leads": factor.leads(user),
         "shut": "" if user.is_private_open or user.private_until is None else shut_sentence(user.private_until),
         **forms,
@@ -175,8 +181,13 @@ def visit_end(request: MemberRequest, pk: int) -> HttpResponse:
 def recovery_codes(request: MemberRequest) -> HttpResponse:
     """The codes are this answer and nothing else: shown once, to be printed, kept as hashes."""
     form = OwnPassword(request.user, request.POST, prefix="codes")
-    if form.is_valid() and run(form, recovery.make_codes, request.user, by=request.user, at=timezone.now()):
-        return render(request, "members/recovery_codes.html", {"codes": form.outcome, "at": timezone.now()})
+    who = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    if form.is_valid() and run(form, recovery.make_codes, request.user, **who):
+        if form.outcome:
+            context = {"codes": form.outcome, "set": recovery.set_of(request.user)}
+            return render(request, "members/recovery_codes.html", context)
+        messages.info(request, CODES_SHOWN)
+        return redirect("account")
     return account_page(request, form, codes_form=form)
 
 
