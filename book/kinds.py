@@ -17,7 +17,18 @@ from django.apps import apps
 from django.db.models import Q
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """The right, the name of the address and the row's column that it takes."""
+
+    right: str
+    view: str
+    by: str = "pk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,8 @@ class Kind:
     """`columns`: what a link of this kind proves of its row, as stored; `text`: the sealed paper among it, which counts
     by its SHA-256. `sealed`: which rows must stand in the book; none where only some do, as a number does with its
     minutes. `closed`: the text is encrypted in the database, which therefore cannot guard it itself; the book does.
+    `about`: what a row is called that is no paper, or a closed one; `opens`: where it is shown, if anywhere, read
+    together with `beside`.
     """
 
     name: str
@@ -34,6 +47,9 @@ class Kind:
     text: str = ""
     sealed: Q | None = None
     closed: bool = False
+    about: Callable[[Any], str] | None = None
+    opens: Opens | None = None
+    beside: tuple[str, ...] = ()
 
     @property
     def table(self) -> type[Model]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b32decode, b32encode
 from datetime import UTC, datetime
 from functools import reduce
@@ -102,14 +103,19 @@ def code_of(hash_: str) -> str:
     return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
 
 
+_CODE = re.compile(r"(?<!\w)[A-Z0-9](?:[\W_]*[A-Z0-9]){15}(?![A-Z0-9])")
+
+
 def start_of(code: str) -> str | None:
-    """How the hash begins that has this code, however the code was typed; None where it is none."""
-    letters = (
-        "".join(one for one in code.upper() if one.isalnum()).replace("0", "O").replace("1", "I").replace("8", "B")
-    )
-    if len(letters) != 16:
+    """How the hash begins that has this code, however the code was typed; None where it is none.
+
+    What stands behind it is left out: the paper prints "XXXX-XXXX-XXXX-XXXX, mục 20".
+    """
+    found = _CODE.search(code.upper())
+    if found is None:
         return None
+    letters = "".join(one for one in found.group() if one.isalnum())
     try:
-        return b32decode(letters).hex()
+        return b32decode(letters.replace("0", "O").replace("1", "I").replace("8", "B")).hex()
     except ValueError:
         return None

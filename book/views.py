@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from book.entries import entries, named
 from book.papers import build_sheet, sealed_since
 from book.verify import compare, verify
 from documents.http import pdf_response
@@ -17,7 +18,7 @@ from members.access import load_cell
 if TYPE_CHECKING:
     from members.access import MemberRequest
 
-LONGEST = 40  # of a code, with whatever stands between its letters
+LONGEST = 80  # of a code, with whatever stands between its letters and behind it
 
 
 @require_GET
@@ -25,11 +26,15 @@ def book(request: MemberRequest, cell: int) -> HttpResponse:
     """`?code=`: from the foot of a sealed paper, from its square, or from a sheet that was handed up."""
     organisation = load_cell(request, "link.see", cell)
     found, code = verify(organisation), request.GET.get("code", "").strip()[:LONGEST]
+    compared = compare(organisation, code, found) if code else None
+    same = compared is not None and compared.whole and compared.link
     context = {
         "cell": organisation,
         "found": found,
         "code": code,
-        "compared": compare(organisation, code, found) if code else None,
+        "compared": compared,
+        "paper": named([same], request.user)[0] if same else None,
+        "page": entries(organisation, request.user, request.GET.get("page")),
         "now": timezone.now(),
         "since": sealed_since(found.links, found.taken_over),
     }

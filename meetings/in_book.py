@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Q
 
-from book.kinds import Kind
+from book.kinds import Kind, Opens
 from meetings.lifecycle import State
 from meetings.models import Verdict
+
+if TYPE_CHECKING:
+    from meetings.models import Inspection, InspectionComment, Meeting, Signature
 
 SIGNATURE, MINUTES, ADDENDUM = "signature", "minutes", "addendum"
 VERDICT, COMMENT, ANSWER = "verdict", "comment", "answer"
 
+
+def _of(meeting: Meeting) -> str:
+    return f"biên bản {meeting.title} ngày {meeting.day:%d/%m/%Y}"
+
+
+def _confirmed(row: Signature) -> str:
+    return f"{row.get_seat_display()} xác nhận {_of(row.meeting)}"
+
+
+def _looked_at(row: Inspection) -> str:
+    return f"Kết quả xem xét của cấp trên về {_of(row.meeting)}"
+
+
+def _remarked(row: InspectionComment) -> str:
+    return f"Nhận xét của cấp trên về {_of(row.inspection.meeting)}"
+
+
+def _answered(row: InspectionComment) -> str:
+    return f"Trả lời nhận xét của cấp trên về {_of(row.inspection.meeting)}"
+
+
+_MINUTES = Opens("minutes.see", "minutes", "meeting_id")
 KINDS = (
     Kind(
         SIGNATURE,
@@ -18,6 +45,9 @@ KINDS = (
         "meetings.Signature",
         ("meeting", "seat", "member", "entered_by", "signed_at", "reason", "fingerprint"),
         sealed=Q(meeting__state=State.SEALED),
+        about=_confirmed,
+        opens=_MINUTES,
+        beside=("meeting__cell",),
     ),
     Kind(
         MINUTES,
@@ -26,6 +56,8 @@ KINDS = (
         ("meeting", "number", "fingerprint", "sealed_at"),
         text="document",
         sealed=Q(meeting__state=State.SEALED) | Q(sealed_at__isnull=False),
+        opens=_MINUTES,
+        beside=("meeting__cell",),
     ),
     Kind(
         ADDENDUM,
@@ -34,6 +66,8 @@ KINDS = (
         ("meeting", "number", "text", "reason", "written_by", "written_at", "fingerprint"),
         text="document",
         sealed=Q(),
+        opens=_MINUTES,
+        beside=("meeting__cell",),
     ),
     Kind(
         VERDICT,
@@ -41,6 +75,9 @@ KINDS = (
         "meetings.Inspection",
         ("meeting", "superior", "verdict", "given_at", "answer_by"),
         sealed=~Q(verdict=Verdict.DRAFT),
+        about=_looked_at,
+        opens=_MINUTES,
+        beside=("meeting__cell",),
     ),
     Kind(
         COMMENT,
@@ -48,6 +85,8 @@ KINDS = (
         "meetings.InspectionComment",
         ("inspection", "part", "text"),
         sealed=~Q(inspection__verdict=Verdict.DRAFT),
+        about=_remarked,
+        beside=("inspection__meeting__cell",),
     ),
     Kind(
         ANSWER,
@@ -55,5 +94,7 @@ KINDS = (
         "meetings.InspectionComment",
         ("answer", "addendum", "answered_by", "answered_at"),
         sealed=Q(answered_at__isnull=False),
+        about=_answered,
+        beside=("inspection__meeting__cell",),
     ),
 )

@@ -82,10 +82,18 @@ _KINDS = {
 }
 _SYMBOL = re.compile(r"(?:(?<=^)|(?<=theo ))(\d+-(" + "|".join(_KINDS) + r")/\S)")
 
+_BARE = re.compile(r"\d+-\w+/")
+
 
 def with_kind(text: str) -> str:
     """ "Hướng dẫn 15-HD/ĐU" where only the symbol was typed; "QĐ" may be two kinds and stays as it is."""
     return _SYMBOL.sub(lambda found: f"{_KINDS[found[2]]} {found[1]}", text)
+
+
+def based_on(source: str) -> str:
+    """What stands behind "Căn cứ: ", which says "theo" already: "Hướng dẫn 15-HD/ĐU", "văn bản số 07-QĐ/ĐU ngày …"."""
+    text = with_kind(source.strip()).removeprefix("theo ")
+    return f"văn bản số {text}" if _BARE.match(text) else text
 
 
 def sentence(text: str) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from members.access import require_administrator, require_or_administrator, require_self
+from members.apart import places_of, told_anew, word_is_taken
 from members.changes import claim, hold
 from members.entry.actions.news import tell_owner
 from members.models import (
@@ -20,7 +22,6 @@ from members.models import (
     TenureKind,
     User,
 )
-from members.names import is_same_name, told_apart
 from members.refusal import AlreadyDone, Refused
 from members.register import hold_followers, tell_followers
 from members.roles import LEADERS
@@ -100,22 +101,20 @@ def add_member(
 
 
 def _tell(cell: Organisation, member: Member, by: User | None, at: datetime) -> None:
-    """Namesakes of the cell are told apart anew, and whoever follows the register hears who changed."""
-    people = list(Member.objects.filter(organisation=cell))
-    words = told_apart((one.pk, one.full_name, one.born_on, one.told_by) for one in people)
-    changed = [one for one in people if one.apart != words[one.pk]]
+    """Namesakes are told apart anew in every cell that this concerns, and whoever follows the register hears of it."""
+    day = timezone.localdate(at)
+    changed = told_anew({cell.pk, *places_of(member, day)}, day)
     for one in changed:
-        one.apart = words[one.pk]
         one.save(update_fields=["apart"])
     member.refresh_from_db(fields=["apart"])
-    tell_followers(cell, [member, *(one for one in changed if one.pk != member.pk)], by, at)
+    told = {one.pk: one for one in (*changed, member)}
+    tell_followers(cell, list(told.values()), by, at)
 
 
-def _refuse_a_word_in_use(member: Member, person: Mapping[str, Any]) -> None:
+def _refuse_a_word_in_use(member: Member, person: Mapping[str, Any], at: datetime) -> None:
     """Two namesakes of a cell with the same word after their name would not be told apart."""
-    word, name = person.get("told_by", member.told_by).casefold(), person.get("full_name", member.full_name)
-    others = Member.objects.filter(organisation=member.organisation).exclude(told_by="").exclude(pk=member.pk)
-    if word and any(is_same_name(one.full_name, name) and one.told_by.casefold() == word for one in others):
+    word, name = person.get("told_by", member.told_by), person.get("full_name", member.full_name)
+    if word and word_is_taken(member, name, word, timezone.localdate(at)):
         raise Refused("Một đồng chí trùng tên đã mang dấu phân biệt này. Xin chọn dấu khác.", field="told_by")
 
 
@@ -124,7 +123,7 @@ def edit_member(member: Member, *, person: Mapping[str, Any], by: User, at: date
     require_or_administrator(by, "member.manage", member)
     hold_followers(member.organisation)
     hold(member.organisation)
-    _refuse_a_word_in_use(member, person)
+    _refuse_a_word_in_use(member, person, at)
     changed = _change(member, person)
     claim(member, None, "edit_member", by=by, at=at, changed=changed)
     _tell(member.organisation, member, by, at)
@@ -161,7 +160,7 @@ def set_standing(
         ending |= Tenure.objects.filter(member=member, organisation=cell, kind__in=POSTS, starts_on__lt=starts_on)
     ending.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).update(ends_on=starts_on - timedelta(days=1))
     made = Tenure.objects.create(member=member, organisation=cell, kind=kind, starts_on=starts_on)
-    tell_followers(cell, [member], by, at)
+    _tell(cell, member, by, at)
     return made
 
 
@@ -213,7 +212,7 @@ def end_tenure(tenure: Tenure, *, ends_on: date | None, by: User, at: datetime) 
     claim(tenure.member, None, "end_tenure", by=by, at=at, **told)
     tenure.ends_on = ends_on
     tenure.save(update_fields=["ends_on"])
-    tell_followers(tenure.organisation, [tenure.member], by, at)
+    _tell(tenure.organisation, tenure.member, by, at)
 
 
 @transaction.atomic

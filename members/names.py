@@ -88,10 +88,10 @@ def proposed_username(full_name: str) -> str:
 
 
 def is_same_name(one: str, other: str) -> bool:
-    return _one_way(one) == _one_way(other)
+    return one_way(one) == one_way(other)
 
 
-def _one_way(full_name: str) -> str:
+def one_way(full_name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(full_name.split())).casefold()
 
 
@@ -104,7 +104,7 @@ def told_apart(people: Iterable[tuple[int, str, date | None, str]]) -> dict[int,
     known = list(people)
     sharing: dict[str, list[tuple[int, date | None, str]]] = {}
     for key, full_name, born_on, chosen in known:
-        sharing.setdefault(_one_way(full_name), []).append((key, born_on, chosen))
+        sharing.setdefault(one_way(full_name), []).append((key, born_on, chosen))
     words = dict.fromkeys((key for key, *_ in known), "")
     for group in sharing.values():
         years = [born_on.year for _, born_on, _ in group if born_on is not None]

@@ -54,6 +54,12 @@ def _mark(file: UploadedFile) -> str:
     return f"{file.size} {found.hexdigest()}"
 
 
+def key_of(request: HttpRequest) -> Press | None:
+    """The key alone, where what was sent with it is a password, of which nothing is kept."""
+    press = press_of(request)
+    return Press(press.key) if press else None
+
+
 def press_of(request: HttpRequest) -> Press | None:
     """What the page sent, or None when it sent no key or nonsense."""
     try:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from critique.letters.papers import days_named, head_of, moment_of, name_of
 from documents.model import Block, Column, Document, Heading, Note, Signature, Signatures, Table, Title, bold, para
 from meetings.papers.parts import labelled, plain
-from meetings.wording import comrade, short_day, with_kind
+from meetings.wording import based_on, comrade, short_day
 from privacy.models import CLAUSE, Outcome
 from privacy.retention import items_of
 
@@ -49,7 +49,7 @@ def build_record(row: Destruction) -> Document:
         Title("BIÊN BẢN", ("Huỷ nội dung đã hết thời hạn lưu trên phần mềm",)),
         para(
             bold("Căn cứ: "),
-            f"{with_kind(row.document)}; giữ {row.kept} bản kiểm điểm gần nhất của mỗi đồng chí, "
+            f"{based_on(row.document)}; giữ {row.kept} bản kiểm điểm gần nhất của mỗi đồng chí, "
             f"nội dung khác {row.kept} năm.",
         ),
         *labelled("Lý do", row.why),

@@ -183,7 +183,7 @@ ASK_OTHERWISE = {
     # Parts of an action that has asked already and holds the row.
     "critique/hearing/actions/hearing.py judge_alone": "refuses, changes nothing",
     "critique/writing/opening.py write_down_reading": "open_review, packing the archive",
-    "critique/hearing/actions/opening.py words_opened": "packing the archive, the full minutes",
+    "critique/hearing/actions/opening.py write_down_opening": "packing the archive, the full minutes",
     "critique/hearing/actions/hearing.py write_down": "add_opinion, send_note",
     "critique/levels/actions/entries.py add_step": "every step of a level, the confirmed ballot",
     "critique/levels/actions/entries.py copy_chosen": "holding the conference, handing in, handing up",

@@ -107,6 +107,8 @@ def put_back(folder: Path, manifest: dict[str, Any]) -> str:
     root = Path(settings.MEDIA_ROOT)
     if manifest["database"] != connection.vendor:
         return f"Bản sao lưu là của {manifest['database']}, máy chủ này dùng {connection.vendor}."
+    if tables.is_newer(manifest["migrations"]):
+        return "Bản sao lưu do bản phần mềm mới hơn ghi. Hãy cài bản ấy hoặc bản mới hơn nữa, rồi khôi phục."
     if not tables.is_empty() or (root.exists() and any(root.iterdir())):
         return "Máy chủ này không trống: chỉ khôi phục vào cơ sở dữ liệu mới và thư mục tệp đính kèm trống."
     if sentence := tables.read_in(folder, manifest["migrations"]):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +61,12 @@ def counts(raw: Any) -> dict[str, int]:
 
 def migrations(raw: Any) -> list[list[str]]:
     return sorted([app, name] for app, name in ask(raw, "SELECT app, name FROM django_migrations"))
+
+
+def is_newer(made_with: list[list[str]]) -> bool:
+    """The backup has run a migration that this program does not have: its tables are not the ones it knows."""
+    known = set(MigrationLoader(None).disk_migrations)
+    return any((app, name) not in known for app, name in made_with)
 
 
 def heads(raw: Any) -> dict[str, str]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 
+from book.papers import build_sheet
+from book.proof import sealed_paper
+from book.verify import verify
 from chibo.demo import content
 from critique.conference.keeper import sealed, whole
 from critique.cycle.models import Cycle, Participant
@@ -15,25 +20,29 @@ from critique.hearing.models import Hearing
 from critique.hearing.papers import room_sheet
 from critique.letters.models import Criticism
 from critique.letters.papers import blank_letter, build_letter
-from critique.levels.actions.ballot import paper_of as ballot_of
+from critique.levels.actions.ballot import rendered_paper as ballot_of
 from critique.levels.models import Ballot
 from critique.levels.papers import blank_ballot, build_published, day_published
 from critique.official_forms.model import FormKind
 from critique.writing.models import SelfReview
 from critique.writing.sheets import blank, sheet
+from documents.sealed import Rendered
 from guideline import rulebook as rulebooks
 from meetings import rules
 from meetings.actions import evening, minutes, planning
-from meetings.actions.minutes import paper_of
+from meetings.actions.minutes import paper_of, rendered_paper
 from meetings.exchanged import exchanged
+from meetings.in_book import ADDENDUM
 from meetings.lifecycle import State
 from meetings.models import Kind, Meeting
-from meetings.papers import build_addendum, build_exchange, build_notice
+from meetings.papers import build_exchange, build_notice
 from meetings.papers.guideline import build_guideline
 from meetings.papers.programme import build_programme
 from meetings.papers.score import build_score
 from meetings.year import Year
 from privacy.actions import destruction
+from privacy.in_book import DESTRUCTION
+from privacy.lifecycle import Destroying
 from privacy.models import DataRequest, Destruction
 from privacy.my_data import as_paper, kept_about
 from privacy.papers import build_record, build_request
@@ -45,6 +54,7 @@ if TYPE_CHECKING:
 
     from chibo.demo.build import Stage
     from documents.model import Document
+    from documents.proof import Proof
     from members.models import Organisation
 
 
@@ -78,7 +88,34 @@ def complete(stage: Stage) -> None:
         destruction.carry_out(row, by=stage.account("lan"), at=now)
 
 
-def papers_of(cell: Organisation, today: date) -> Iterator[Document]:
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A paper as it is printed: a sealed one with its code and its square."""
+
+    document: Document
+    proof: Proof | None = None
+
+
+def papers_of(cell: Organisation, today: date) -> Iterator[Sample]:
+    """Last what the book says of all that was sealed."""
+    for paper in _papers_of(cell, today):
+        if isinstance(paper, Rendered):
+            yield Sample(paper.document, _with_square(cell, paper.proof))
+        else:
+            yield Sample(paper)
+    book, now = verify(cell), timezone.now()
+    if book.head is not None:
+        yield Sample(build_sheet(cell, book.head, book.taken_over, now))
+
+
+def _with_square(cell: Organisation, proof: Proof | None) -> Proof | None:
+    """Where no address is set: on the one that is nobody's."""
+    if proof is None or proof.address or proof.wrong:
+        return proof
+    return replace(proof, address=f"https://chibo.example{reverse('book', args=[cell.pk])}?code={proof.code}")
+
+
+def _papers_of(cell: Organisation, today: date) -> Iterator[Document | Rendered]:
     yield from _of_meetings(cell)
     for programme in cell.programmes.all():
         yield build_programme(Year.of(programme))
@@ -92,23 +129,23 @@ def papers_of(cell: Organisation, today: date) -> Iterator[Document]:
     yield from _of_people(cell)
 
 
-def _of_meetings(cell: Organisation) -> Iterator[Document]:
+def _of_meetings(cell: Organisation) -> Iterator[Document | Rendered]:
     for meeting in Meeting.objects.with_people().filter(cell=cell):
         yield build_notice(meeting)
         if meeting.opened_at:
-            yield paper_of(meeting)
+            yield rendered_paper(meeting)
         if meeting.opened_at and meeting.kind == Kind.CONFERENCE:
             kept = sealed(meeting)
-            yield kept.document if kept is not None else whole(meeting)
+            yield kept if kept is not None else whole(meeting)
         if meeting.inspections.given().exists():
             yield build_exchange(meeting, exchanged(meeting, dict(paper_of(meeting).parts())))
         if sheet := getattr(meeting, "score", None):
             yield build_score(sheet)
         for addendum in meeting.addenda.all():
-            yield build_addendum(addendum)
+            yield sealed_paper(ADDENDUM, addendum)
 
 
-def _of_review(cycle: Cycle) -> Iterator[Document]:
+def _of_review(cycle: Cycle) -> Iterator[Document | Rendered]:
     written = SelfReview.objects.with_people().filter(participant__cycle=cycle, submitted_at__isnull=False)
     yield from map(sheet, written)
     yield from (sheet(review, reader="Trần Thị Lan") for review in written[:1])
@@ -119,14 +156,15 @@ def _of_review(cycle: Cycle) -> Iterator[Document]:
         yield index(cycle)
 
 
-def _of_people(cell: Organisation) -> Iterator[Document]:
+def _of_people(cell: Organisation) -> Iterator[Document | Rendered]:
     hearing = Hearing.objects.with_people().filter(participant__cycle__cell=cell).first()
     if hearing is not None:
         yield room_sheet(hearing)
     yield from map(build_letter, Criticism.objects.filter(cell=cell).select_related("cell"))
     yield blank_letter(cell)
     yield from map(build_request, DataRequest.objects.filter(cell=cell))
-    yield from map(build_record, Destruction.objects.filter(cell=cell))
+    for row in Destruction.objects.filter(cell=cell):
+        yield sealed_paper(DESTRUCTION.name, row) if row.state == Destroying.DONE else build_record(row)
     now = timezone.now()
     for member in cell.members.order_by("pk")[:1]:
         yield as_paper(member, kept_about(member), now)

@@ -12,7 +12,7 @@ from book.chain import enter
 from book.proof import sealed_paper
 from critique.cycle.guards import every_hearing_is_over
 from critique.cycle.models import Cycle
-from critique.hearing.actions.opening import words_opened
+from critique.hearing.actions.opening import write_down_opening
 from critique.hearing.in_book import PROCEEDINGS
 from critique.hearing.models import Hearing, HearingOpinion, Proceedings
 from critique.hearing.models.opening import Opened
@@ -134,7 +134,7 @@ def opened(meeting: Meeting, by: User, at: datetime, printed: bool) -> None:
     """Somebody reads every word about everybody."""
     cycle = cycle_of(meeting)
     if cycle is not None:
-        words_opened(cycle, Opened.WHOLE, way=Way.PAPER if printed else Way.SCREEN, by=by, at=at)
+        write_down_opening(cycle, Opened.WHOLE, way=Way.PAPER if printed else Way.SCREEN, by=by, at=at)
 
 
 KEEPER = Keeper(

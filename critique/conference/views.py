@@ -14,7 +14,7 @@ from book.proof import sealed_paper
 from critique.conference import actions
 from critique.cycle.access import load_cycle
 from critique.cycle.forms import ConferenceForm
-from critique.hearing.actions.opening import words_opened
+from critique.hearing.actions.opening import write_down_opening
 from critique.hearing.in_book import PROCEEDINGS
 from critique.hearing.models import Proceedings
 from critique.hearing.models.opening import Opened
@@ -52,5 +52,5 @@ def conference_paper(request: MemberRequest, pk: int) -> HttpResponse:
     """The full minutes as they were sealed; for whoever stands above, once the review was handed up."""
     rows = Proceedings.objects.with_cycle()
     row = load(request, rows, "proceedings.see", cycle=pk)
-    words_opened(row.cycle, Opened.WHOLE, way=Way.PAPER, by=request.user, at=timezone.now())
+    write_down_opening(row.cycle, Opened.WHOLE, way=Way.PAPER, by=request.user, at=timezone.now())
     return pdf_response(sealed_paper(PROCEEDINGS.name, row), download=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from critique.dossier.items import BY_NUMBER, in_archive
 from critique.dossier.models import DossierEntry, Filed
-from critique.hearing.actions.opening import words_opened
+from critique.hearing.actions.opening import write_down_opening
 from critique.hearing.models.opening import Opened
 from critique.lifecycle import SUBMITTED_SEEN
 from critique.writing.models import Way
@@ -84,4 +84,4 @@ def pack(cycle: Cycle, *, by: User, at: datetime, key: Press | None = None) -> N
     for row in people:
         if row.member_id != by.member_id:
             write_down_reading(row.review, way=Way.PAPER, by=by, at=at, key=key)
-    words_opened(cycle, Opened.ARCHIVE, way=Way.PAPER, by=by, at=at)
+    write_down_opening(cycle, Opened.ARCHIVE, way=Way.PAPER, by=by, at=at)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from book.kinds import Kind
+from book.kinds import Kind, Opens
 
 PROCEEDINGS = Kind(
     "proceedings",
@@ -12,4 +12,7 @@ PROCEEDINGS = Kind(
     text="body",
     sealed=Q(),
     closed=True,
+    about=str,
+    opens=Opens("proceedings.see", "conference-paper", "cycle_id"),
+    beside=("cycle__cell", "cycle__meeting"),
 )

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from book.kinds import Kind
+from book.kinds import Kind, Opens
 
 BALLOT = Kind(
     "ballot",
@@ -21,4 +21,6 @@ BALLOT = Kind(
     ),
     text="document",
     sealed=Q(confirmed_at__isnull=False),
+    opens=Opens("ballot.see", "ballot"),
+    beside=("cycle__cell", "cycle__meeting"),
 )

@@ -29,7 +29,8 @@ from documents.model import (
     para,
 )
 from meetings.papers.parts import signer
-from meetings.wording import comrade, paper_day, paper_time, people, sentence, short_day, with_kind
+from meetings.papers.standing import draft
+from meetings.wording import based_on, comrade, paper_day, paper_time, people, sentence, short_day, with_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -169,7 +170,7 @@ def _figures(ballot: Ballot) -> list[Block]:
 
 
 def _rule(rule: VoteRule) -> list[Block]:
-    return [para(bold("Cách tính: "), f"{rule.sentence()}"), para(italic(f"Căn cứ: {with_kind(rule.source)}."))]
+    return [para(bold("Cách tính: "), f"{rule.sentence()}"), para(italic(f"Căn cứ: {based_on(rule.source)}."))]
 
 
 def _rows(ballot: Ballot) -> list[tuple[str, ...]]:
@@ -242,7 +243,7 @@ def level_blocks(cycle: Cycle) -> list[Block]:
         (
             str(number),
             str(one.row),
-            one.chosen.label if one.chosen else "",
+            one.chosen.label if one.chosen else "Chưa ghi",
             one.proposed.label if one.proposed else "Chưa có mức",
             grounds.get(one.row.pk, "") if one.proposed else "",
         )
@@ -265,7 +266,7 @@ def _grounds(cycle: Cycle) -> dict[int, str]:
 
 
 def build_published(cycle: Cycle, day: date) -> Document:
-    """Name and level; no score, no figure of any ballot."""
+    """Name and level; no score, no figure of any ballot. Signed on paper, so that what comes from here is a draft."""
     columns = (Column("TT", 12, "center"), Column("Họ và tên", 73), Column("Mức xếp loại", 80))
     rows = tuple(
         (str(number), str(row), level.label) for number, (row, level) in enumerate(levels.published(cycle), start=1)
@@ -276,14 +277,14 @@ def build_published(cycle: Cycle, day: date) -> Document:
         f"{_decision(document)}, ngày {short_day(on)}{_of(cell, document)}" for document, on in levels.decisions(cycle)
     ]
     blocks: tuple[Block, ...] = (
-        _head(cycle, day, f"Số …-TB/{cell.symbol}"),
+        _head(cycle, day),
         Title("THÔNG BÁO", (f"Kết quả xếp loại năm {cycle.year}",)),
         *(para(f"Căn cứ {ground};") for ground in grounds),
         para(f"{cell} thông báo kết quả đánh giá, xếp loại chất lượng năm {cycle.year} như sau:"),
         Table(columns, rows),
         Signatures(None, signer(cell, day), Recipients(("Đảng viên chi bộ", "Cấp uỷ cấp trên (để báo cáo)"))),
     )
-    return Document(f"ket-qua-xep-loai-{cycle.year}", f"Kết quả xếp loại năm {cycle.year}", day, blocks)
+    return draft(Document(f"ket-qua-xep-loai-{cycle.year}", f"Kết quả xếp loại năm {cycle.year}", day, blocks))
 
 
 def _decision(document: str) -> str:

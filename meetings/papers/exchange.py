@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from documents.model import Block, Document, Heading, Title, bold, italic, para
+from documents.model import Block, Document, Heading, Note, Title, bold, italic, para
 from meetings.models import Verdict
-from meetings.papers.parts import head, labelled, minutes_named
+from meetings.papers.parts import abstract_of, head, labelled, minutes_named
 from meetings.wording import comrade, paper_day
+from members.models import TenureKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from meetings.exchanged import Exchanged, Look, Said
     from meetings.models import Addendum, Meeting
+
+_POST = TenureKind.SUPERIOR.label[0].lower() + TenureKind.SUPERIOR.label[1:]
 
 
 def build_exchange(meeting: Meeting, talk: Exchanged) -> Document:
@@ -26,7 +29,7 @@ def build_exchange(meeting: Meeting, talk: Exchanged) -> Document:
     last = max(moment for moment in (talk.given_at, *_moments(talk, beside)) if moment is not None)
     blocks: list[Block] = [
         head(meeting.cell, "BB", None, last, numbered=False, dated=True, of_committee=meeting.of_committee),
-        Title("TRAO ĐỔI VỚI CẤP TRÊN VỀ BIÊN BẢN", (meeting.title,)),
+        Title("TRAO ĐỔI VỚI CẤP TRÊN VỀ BIÊN BẢN", abstract_of(meeting)),
         para(
             f"{minutes_named(meeting)} {paper_day(held)} đã ký và được giữ nguyên. "
             "Ý kiến của cấp trên và trả lời của chi bộ như sau:"
@@ -39,7 +42,9 @@ def build_exchange(meeting: Meeting, talk: Exchanged) -> Document:
             Heading(f"Bổ sung, đính chính lần {addendum.number:02d}, {_day(addendum.written_at)}", level=2),
             *_added(addendum),
         ]
-    blocks.append(para(bold("Tình trạng: "), f"{talk.word.lower()}."))
+    if talk.word.lower() != _word(talk.looks[-1]):
+        blocks.append(para(bold("Tình trạng: "), f"{talk.word.lower()}."))
+    blocks.append(Note("Bản in trao đổi trên phần mềm, không thay văn bản."))
     return Document(
         name=f"trao-doi-ve-bien-ban-{held:%Y-%m-%d}",
         title=f"Trao đổi về biên bản ngày {held:%d/%m/%Y}",
@@ -59,13 +64,16 @@ def _moments(talk: Exchanged, beside: Sequence[Addendum]) -> list[datetime | Non
     return [*(said.comment.answered_at for said in talk.comments), *(one.written_at for one in beside)]
 
 
+def _word(look: Look) -> str:
+    return "trả lại" if look.given.verdict == Verdict.RETURNED else "đã xem xét"
+
+
 def _look(number: int, look: Look) -> list[Block]:
     given = look.given
     day = f"{_day(given.given_at)}"
-    word = "trả lại" if given.verdict == Verdict.RETURNED else "đã xem xét"
-    blocks: list[Block] = [Heading(f"{number}. {day[0].upper()}{day[1:]}: {word}", level=2)]
+    blocks: list[Block] = [Heading(f"{number}. {day[0].upper()}{day[1:]}: {_word(look)}", level=2)]
     until = f" Hạn trả lời: {paper_day(given.answer_by)}." if given.answer_by else ""
-    blocks.append(para(f"Người xem xét: {comrade(given.superior.get_full_name())}.{until}"))
+    blocks.append(para(f"Người xem xét: {comrade(given.superior.get_full_name())}, {_POST}.{until}"))
     for said in look.comments:
         blocks += _said(said)
     return blocks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -23,13 +24,13 @@ from guideline import rulebook as rules
 from meetings.facts import Evening, step_of
 from meetings.models import NONE_YET, Addendum, AgendaItem, Kind, Meeting, Outcome, OutcomeKind, Recusal, Remark, Seat
 from meetings.papers.attendance import attendance, committee_attendance, committee_word
-from meetings.papers.parts import head, labelled, lines, minutes_named, plain, signed_name, title_of
+from meetings.papers.parts import abstract_of, head, labelled, lines, minutes_named, plain, signed_name, title_of
 from meetings.papers.score import score_section
 from meetings.papers.standing import HEADED
 from meetings.papers.tasks import assigned, given, promises
 from meetings.papers.votes import VOTERS, base_note, vote_paragraph
 from meetings.scored import settled_of
-from meetings.wording import comrade, paper_day, paper_month, paper_time, quarter, sentence
+from meetings.wording import comrade, paper_day, paper_time, sentence
 
 REMARK_PARTS = (
     ("awareness", "Nhận thức"),
@@ -64,7 +65,7 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
             dated=meeting.cell.date_minutes,
             of_committee=meeting.of_committee,
         ),
-        Title("BIÊN BẢN", (*_abstract(meeting), *_which_of_two(meeting, apart))),
+        Title("BIÊN BẢN", (*abstract_of(meeting), *_which_of_two(meeting, apart))),
         *_time_and_place(meeting),
         Heading("I. THÀNH PHẦN", 1, "attendance"),
         *(committee_attendance(evening) if meeting.of_committee else attendance(evening)),
@@ -87,21 +88,6 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
         day=day,
         blocks=tuple(blocks),
     )
-
-
-def _abstract(meeting: Meeting) -> tuple[str, ...]:
-    day = meeting.day
-    month = f"{paper_month(day)} năm {day.year}"
-    if meeting.of_committee:
-        return (f"Họp chi uỷ {month}",)
-    if meeting.kind == Kind.CONFERENCE:
-        return (meeting.title,)
-    if meeting.kind == Kind.REGULAR:
-        return (f"Sinh hoạt chi bộ thường kỳ {month}",)
-    topic = (f"Chuyên đề: “{meeting.topic}”",) if meeting.topic else ()
-    if meeting.kind == Kind.COMBINED:
-        return (f"Sinh hoạt chi bộ thường kỳ {month} kết hợp chuyên đề", *topic)
-    return (f"Sinh hoạt chuyên đề quý {quarter(day)} năm {day.year}", *topic)
 
 
 def _which_of_two(meeting: Meeting, apart: Apart | None) -> tuple[str, ...]:
@@ -157,7 +143,15 @@ def _heading(item: AgendaItem, number: int) -> Block:
 
 def _kept_apart(item: AgendaItem, number: int, apart: Apart | None) -> list[Block]:
     words = (para(italic(KEPT_APART)),) if apart is None else apart.get(item.step, ())
-    return [_heading(item, number), *(words or (para(italic(NOTHING_WRITTEN)),))]
+    return [_heading(item, number), *(_under(number, words) or (para(italic(NOTHING_WRITTEN)),))]
+
+
+def _under(number: int, words: Sequence[Block]) -> list[Block]:
+    """ "1. Đồng chí …" stands below "4. …" as "4.1. Đồng chí …"."""
+    return [
+        replace(block, text=f"{number}.{block.text}") if isinstance(block, Heading) and block.level == 3 else block
+        for block in words
+    ]
 
 
 def parts_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, tuple[Block, ...]]:
@@ -292,16 +286,18 @@ def _aside(aside: Recusal) -> Paragraph:
 
 
 def _closing(evening: Evening) -> list[Block]:
+    """While the meeting goes on, nothing stands under a heading yet, and so no heading either."""
     meeting = evening.meeting
-    blocks: list[Block] = [Heading("III. PHÂN CÔNG NHIỆM VỤ", 1, "tasks"), *assigned(evening)]
-    blocks.append(Heading("IV. KẾT THÚC", 1, "closing"))
+    tasks = assigned(evening)
+    blocks: list[Block] = [Heading("III. PHÂN CÔNG NHIỆM VỤ", 1, "tasks"), *tasks] if tasks else []
     body = "chi uỷ" if meeting.of_committee else "chi bộ"
     event = {Kind.COMMITTEE: "Cuộc họp", Kind.CONFERENCE: "Hội nghị"}.get(Kind(meeting.kind), "Buổi sinh hoạt")
     read = f"Biên bản đã được đọc lại, {body} nghe và thông qua. " if meeting.read_back_at else ""
     at = f"{paper_time(meeting.closed_at)}{_same_day(meeting)}" if meeting.closed_at else ""
     ended = f"{event} kết thúc lúc {at}{_length(meeting)}." if at else ""
     if read or ended:
-        blocks.append(para(f"{read}{ended}".strip()))
+        number = "IV" if tasks else "III"
+        blocks += [Heading(f"{number}. KẾT THÚC", 1, "closing"), para(f"{read}{ended}".strip())]
     blocks.append(_signatures(meeting))
     return blocks
 
@@ -346,7 +342,7 @@ def build_addendum(addendum: Addendum) -> Document:
                 dated=True,
                 of_committee=meeting.of_committee,
             ),
-            Title("BỔ SUNG, ĐÍNH CHÍNH BIÊN BẢN", (f"Lần {addendum.number:02d}, {meeting.title}",)),
+            Title("BỔ SUNG, ĐÍNH CHÍNH BIÊN BẢN", (f"Lần {addendum.number:02d}", *abstract_of(meeting))),
             para(
                 f"{minutes_named(meeting)} {paper_day(held)} đã ký và được giữ nguyên. "
                 "Nội dung bổ sung, đính chính như sau:"

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from documents.model import Head, Paragraph, bold, para
 from meetings.facts import step_of
-from meetings.wording import paper_day, paper_time
+from meetings.models import Kind
+from meetings.wording import paper_day, paper_month, paper_time, quarter
 from members.signing import signer as signer  # noqa: PLC0414 (part of every paper here)
 
 if TYPE_CHECKING:
@@ -28,6 +29,22 @@ def minutes_named(meeting: Meeting) -> str:
     number = meeting.minutes.number if hasattr(meeting, "minutes") else None
     symbol = symbol_of(meeting.cell, of_committee=meeting.of_committee)
     return f"Biên bản số {number.number:02d}-BB/{symbol}" if number else "Biên bản"
+
+
+def abstract_of(meeting: Meeting) -> tuple[str, ...]:
+    """Below the name of the minutes, and of every paper about them: which meeting, of which month."""
+    day = meeting.day
+    month = f"{paper_month(day)} năm {day.year}"
+    if meeting.of_committee:
+        return (f"Họp chi uỷ {month}",)
+    if meeting.kind == Kind.CONFERENCE:
+        return (meeting.title,)
+    if meeting.kind == Kind.REGULAR:
+        return (f"Sinh hoạt chi bộ thường kỳ {month}",)
+    topic = (f"Chuyên đề: “{meeting.topic}”",) if meeting.topic else ()
+    if meeting.kind == Kind.COMBINED:
+        return (f"Sinh hoạt chi bộ thường kỳ {month} kết hợp chuyên đề", *topic)
+    return (f"Sinh hoạt chuyên đề quý {quarter(day)} năm {day.year}", *topic)
 
 
 def head(

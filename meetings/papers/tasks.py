@@ -60,7 +60,9 @@ def given(evening: Evening, item: AgendaItem | None) -> list[Block]:
 
 
 def assigned(evening: Evening) -> list[Block]:
-    """Where the tasks stand, and those that no item gave."""
+    """Where the tasks stand, and those that no item gave. That there are none is said once the meeting is over."""
+    if not evening.tasks and evening.meeting.closed_at is None:
+        return []
     if not evening.tasks:
         return [para("Không giao nhiệm vụ mới.")]
     giving = [str(number) for number, item in enumerate(evening.items, start=1) if given(evening, item)]

@@ -72,10 +72,3 @@ def seats_of(user: User, session_key: str | None) -> list[Seat]:
         for key, visit in visits.items()
         if key in ends
     ]
-
-
-def end(user: User, visit: int | None, *, but: str | None) -> int:
-    """End one session of this account, or with None all but one; how many."""
-    rows = Visit.objects.filter(user=user).exclude(session_key=but)
-    keys = list((rows if visit is None else rows.filter(pk=visit)).values_list("session_key", flat=True))
-    return Session.objects.filter(session_key__in=keys).delete()[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from importlib import import_module
 from io import BytesIO
@@ -15,8 +16,9 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from pypdf import PdfReader
 
+from book.entries import PAGE, named
 from book.kinds import KINDS
-from book.models import Link
+from book.models import Link, start_of
 from book.papers import build_sheet
 from book.proof import WRONG
 from book.verify import compare, verify
@@ -152,7 +154,7 @@ def test_the_code_on_the_paper_leads_to_the_page_that_checks_it(
     assert f"Mã kiểm tra: {code}" in printed
     lan = as_user(world.cast.lan)
     for typed in (code, code.lower().replace("-", " ")):
-        assert "Khớp." in lan.get(f"/cells/{cell.pk}/book/", {"code": typed}).content.decode()
+        assert "<b>Khớp</b>" in lan.get(f"/cells/{cell.pk}/book/", {"code": typed}).content.decode()
     for typed, said in (("ABC", "gồm 16 chữ và số"), ("AAAA-AAAA-AAAA-AAAA", "không có mã này")):
         assert said in lan.get(f"/cells/{cell.pk}/book/", {"code": typed}).content.decode()
     assert lan.get(f"/cells/{cell.pk}/book.pdf").status_code == 200
@@ -179,3 +181,41 @@ def test_what_was_sealed_before_there_was_a_book_is_taken_over(world: World) -> 
     Minutes.objects.filter(meeting=world.meeting).update(document=world.meeting.minutes.document.replace("Lan", "Mận"))
     taken.take_over(apps, SimpleNamespace(connection=connection))
     assert "nội dung đang lưu không đúng nội dung khi ký" in verify(cell).wrong
+
+
+def test_a_code_says_which_paper_it_is_of_so_that_one_copied_onto_another_paper_is_noticed(
+    world: World, as_user: Callable[..., Client]
+) -> None:
+    link = Link.objects.get(kind="minutes", thing_pk=world.meeting.minutes.pk)
+    address = f"/cells/{world.cast.cell.pk}/book/"
+    page = as_user(world.cast.tuan).get(address, {"code": f"{link.code}, mục {link.number}"}).content.decode()
+    said = page.partition("<b>Khớp</b>")[2].partition("</p>")[0]
+    number = world.meeting.minutes.number.number
+    assert f"Số {number:02d}-BB/" in said
+    assert f"{world.meeting.title} ngày {world.meeting.day:%d/%m/%Y}" in said
+    assert f'href="/meetings/{world.meeting.pk}/minutes/"' in said
+    pages = [
+        as_user(world.cast.tuan).get(address, {"page": n}).content.decode()
+        for n in range(1, Link.objects.filter(cell=world.cast.cell).count() // PAGE + 2)
+    ]
+    codes = [code for page in pages for code in re.findall(r'class="as-code">([A-Z2-7-]+)</td>', page)]
+    assert codes == [one.code for one in Link.objects.filter(cell=world.cast.cell).order_by("-number")]
+
+
+def test_the_list_of_entries_tells_nobody_what_they_may_not_know(world: World) -> None:
+    """The record of a destruction is a secret of the leaders': a member reads that there is one, and no more."""
+    links = [
+        Link.objects.filter(cell=world.cast.cell, kind=kind)[0] for kind in ("destruction", "proceedings", "minutes")
+    ]
+    leader, member = (world.cast.account(one) for one in (world.cast.lan, world.cast.tuan))
+    assert [bool(entry.address) for entry in named(links, leader)] == [True, True, True]
+    plain = named(links, member)
+    assert [bool(entry.address) for entry in plain] == [False, False, True]
+    assert plain[0].what == links[0].label
+
+
+@pytest.mark.parametrize("typed", ["{}, mục 20", "mã: {}", " {} . mục số 2"])
+def test_what_stands_beside_a_code_is_left_out(typed: str) -> None:
+    code = "ABCD-EFGH-IJKL-2345"
+    assert start_of(typed.format(code)) == start_of(code) is not None
+    assert start_of(code + "6") is None

@@ -20,8 +20,9 @@ from django.test import Client
 
 from book.models import Link
 from chibo.backup import crypt
-from chibo.backup.archive import unpack
+from chibo.backup.archive import put_back, unpack
 from chibo.backup.crypt import Locked, NotOpened, Opened
+from chibo.backup.tables import migrations
 from meetings.lifecycle import State
 from members.entry.models import Visit
 from tests.conftest import make_cast
@@ -30,6 +31,8 @@ from tests.world import make_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pytest_django.fixtures import SettingsWrapper as Settings
 
 WORDS = "bốn từ không liên quan"
 
@@ -125,3 +128,16 @@ def test_a_file_that_was_changed_cut_off_or_is_opened_with_another_passphrase_is
     (tmp_path / "no.backup").write_bytes(b"something else")
     with pytest.raises(NotOpened):
         unpack((tmp_path / "no.backup").open("rb"), WORDS, tmp_path)
+
+
+def test_a_backup_of_a_newer_program_is_refused_in_words_and_nothing_is_written(
+    db: None, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_ROOT, read = tmp_path / "media", []
+    monkeypatch.setattr("chibo.backup.tables.read_in", lambda *given: read.append(given) or "")
+    connection.ensure_connection()
+    here = migrations(connection.connection)
+    manifest = {"database": connection.vendor, "sha256": {}, "migrations": here}
+    assert (put_back(tmp_path, manifest), len(read)) == ("", 1)
+    later = {**manifest, "migrations": [*here, ["meetings", "9999_of_a_later_version"]]}
+    assert ("mới hơn" in put_back(tmp_path, later), len(read)) == (True, 1)

@@ -202,16 +202,21 @@ def test_nobody_on_stage_appears_twice(stage: Stage) -> None:
 
 def test_a_sample_of_every_kind_of_paper_is_printed(stage: Stage) -> None:
     complete(stage)
-    names = {paper.name for paper in papers_of(stage.cell, TODAY)}
+    papers = list(papers_of(stage.cell, TODAY))
+    names = {paper.document.name for paper in papers}
     kinds = (
         "bien-ban-20", "bien-ban-chi-uy", "bien-ban-day-du", "bien-ban-huy",
         "bien-ban-kiem-phieu", "bo-sung", "chuong-trinh-nam",
         "danh-muc-ho-so", "de-nghi", "gop-y", "huong-dan-hd42", "ket-qua-xep-loai", "mau-01", "mau-02A", "mau-02B",
         "mau-02C", "nhung-gi-luu-ve-toi", "phieu-cham-diem", "thong-bao", "trao-doi-ve-bien-ban",
-        "y-kien-bang-van-ban",
+        "xac-nhan-so-bien-ban", "y-kien-bang-van-ban",
     )  # fmt: skip
     assert [kind for kind in kinds if not any(name.startswith(kind) for name in names)] == []
     assert [name for name in names if not name.startswith((*kinds, "y-kien-"))] == []
+    coded = {paper.document.name for paper in papers if paper.proof is not None and paper.proof.code}
+    assert all(paper.proof.address for paper in papers if paper.document.name in coded)  # the square
+    sealed = ("bien-ban-20", "bien-ban-huy", "bien-ban-kiem-phieu", "bo-sung")
+    assert [kind for kind in sealed if not any(name.startswith(kind) for name in coded)] == []
 
 
 @pytest.fixture

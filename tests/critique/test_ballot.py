@@ -14,7 +14,7 @@ from critique.levels.actions import ballot as ballots
 from critique.levels.actions import entries
 from critique.levels.models import Ballot, BallotLine, LevelEntry
 from critique.levels.papers import COUNTING, NO_LEVEL, ballot_blocks, blank_ballot, build_ballot, level_blocks
-from critique.levels.voting import DEFAULT, Method
+from critique.levels.voting import Method
 from critique.official_forms.model import Level
 from documents.model import Signatures, Table, fingerprint, from_json, plain_text, to_json
 from meetings.models import Attendance, Meeting
@@ -272,7 +272,7 @@ def test_the_paper_has_what_a_record_of_counting_has(cast: Cast, cycle: Cycle) -
         "Tổ kiểm phiếu: đồng chí Nguyễn Thị Hoa, tổ trưởng; thành viên: đồng chí Đỗ Văn Sơn.",
         "Đảng viên chính thức: triệu tập 03; có mặt 03; vắng mặt: không.",
         "Số phiếu: phát ra 03; thu về 03; hợp lệ 03; không hợp lệ: không.",
-        f"Căn cứ: {DEFAULT.source}.",
+        "Căn cứ: Điều lệ Đảng, Điều 9, khoản 5, khi cấp trên không có quy định riêng.",
         "Thời gian: ngày ",
         f"Địa điểm: {cycle.place}.",
         "Việc kiểm phiếu kết thúc lúc ",

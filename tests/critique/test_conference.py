@@ -19,14 +19,14 @@ from critique.hearing.actions import note
 from critique.hearing.models import Hearing, Proceedings
 from critique.levels.actions import ballot as ballots
 from critique.levels.actions import entries
-from documents.model import fingerprint, para
+from documents.model import Heading, fingerprint, para
 from guideline import checks
 from guideline import rulebook as rules
 from meetings import facts
 from meetings.actions import evening, minutes, planning
 from meetings.actions.minutes import paper_of
 from meetings.models import AgendaItem, Kind, Meeting, Seat
-from meetings.papers import confirmed
+from meetings.papers import build_minutes, confirmed
 from members.models import Event
 from members.policy import may
 from members.refusal import Refused
@@ -223,6 +223,14 @@ def test_words_that_change_between_two_signatures_make_the_first_void(
         False,
         [Seat.CHAIR],
     )
+
+
+def test_people_are_numbered_below_the_item_under_which_they_were_heard(cast: Cast, opened: Meeting) -> None:
+    said = {"review_persons": [Heading("1. Đồng chí Nguyễn Thị Hoa", 3), para("Nhận thiếu sót.")]}
+    heads = [block.text for block in build_minutes(opened, apart=said).blocks if isinstance(block, Heading)]
+    number = item(opened, "review_persons").position
+    assert f"{number}.1. Đồng chí Nguyễn Thị Hoa" in heads
+    assert heads[heads.index(f"{number}.1. Đồng chí Nguyễn Thị Hoa") - 1].startswith(f"{number}. ")
 
 
 def test_it_is_planned_from_its_review_and_from_nowhere_else(cast: Cast, cycle: Cycle, as_user: Any) -> None:

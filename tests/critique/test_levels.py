@@ -24,7 +24,7 @@ from critique.levels.standing import cap_in, counted, published, standings, supe
 from critique.official_forms.model import Level
 from critique.writing.models import SelfReview, Way
 from critique.writing.opening import open_review
-from documents.model import Table, plain_text
+from documents.model import DRAFT, Table, plain_text
 from members.models import Event, TenureKind
 from members.refusal import AlreadyDone, Refused
 from tests.critique.conftest import AFTER_MEETING, SECRET, WROTE, fresh, review_of, row_of, write
@@ -304,6 +304,7 @@ def test_what_is_published_is_name_and_level_of_the_decision(cast: Cast, cycle: 
     (table,) = [block for block in paper.blocks if isinstance(block, Table)]
     assert table.rows == (("1", "Nguyễn Thị Hoa", "Hoàn thành tốt nhiệm vụ"),)
     assert GROUNDS not in plain_text(paper)
+    assert (paper.mark, "-TB/" in plain_text(paper)) == (DRAFT, False)  # signed and numbered on paper
     text, before = plain_text(paper), plain_text(build_published(fresh(cycle), date(2025, 8, 29)))
     assert "Căn cứ Quyết định số 12-QĐ/ĐU, ngày 20/12/2026 của Đảng uỷ" in text
     assert (text.count("366-QĐ/TW"), before.count("366-QĐ/TW")) == (1, 0)

@@ -366,11 +366,12 @@ def test_the_exchange_is_a_paper_that_stays_with_the_minutes(cast: Cast, returne
     minutes.add_addendum(returned, text="Số liệu.", reason="Sót", by=cast.account(cast.lan), at=ANSWERED)
     give(returned, cast.phuc, "reviewed", AGAIN)
     text = plain_text(build_exchange(fresh(returned), talk(returned)))
+    assert minutes.paper_of(returned).blocks[1].abstract == build_exchange(returned, talk(returned)).blocks[1].abstract
     assert text.partition("-----\n")[2] == (
         "Biên bản số 01-BB/CB ngày 03 tháng 12 năm 2026 đã ký và được giữ nguyên. "
         "Ý kiến của cấp trên và trả lời của chi bộ như sau:\n"
         "1. Ngày 05 tháng 12 năm 2026: trả lại\n"
-        "Người xem xét: đồng chí Võ Hồng Phúc. Hạn trả lời: ngày 19 tháng 12 năm 2026.\n"
+        "Người xem xét: đồng chí Võ Hồng Phúc, cấp uỷ viên cấp trên theo dõi. Hạn trả lời: ngày 19 tháng 12 năm 2026.\n"
         "Về phần: I. THÀNH PHẦN\n"
         "Nhận xét: Ghi rõ lý do vắng.\n"
         "Chi bộ trả lời: Đã ghi lý do.\n"
@@ -381,8 +382,8 @@ def test_the_exchange_is_a_paper_that_stays_with_the_minutes(cast: Cast, returne
         "Nội dung bổ sung, đính chính: Số liệu.\nLý do: Sót\n"
         "Người trả lời: đồng chí Trần Thị Lan, ngày 08 tháng 12 năm 2026.\n"
         "2. Ngày 09 tháng 12 năm 2026: đã xem xét\n"
-        "Người xem xét: đồng chí Võ Hồng Phúc.\n"
-        "Tình trạng: đã xem xét."
+        "Người xem xét: đồng chí Võ Hồng Phúc, cấp uỷ viên cấp trên theo dõi.\n"
+        "Bản in trao đổi trên phần mềm, không thay văn bản."
     )
     pdf = f"/meetings/{returned.pk}/exchange.pdf"
     assert [as_user(who).get(pdf).status_code for who in (cast.tuan, cast.phuc, cast.mai)] == [200, 200, 404]

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from documents.model import plain_text
 from meetings.actions import evening, outcomes
 from meetings.facts import Evening, facts_of
 from meetings.models import Outcome
 from meetings.papers import build_minutes
+from members.models import TenureKind
+from members.refusal import Refused
 from members.saving.actions import save_text
 from tests.factories import press
-from tests.meetings.steps import CLOSED, DURING, fresh, has_one_effect, item_of, last_event, mark, refused, row_of
+from tests.meetings.steps import (
+    CLOSED,
+    DURING,
+    OPENED,
+    fresh,
+    has_one_effect,
+    item_of,
+    last_event,
+    mark,
+    refused,
+    stand,
+)
 
 if TYPE_CHECKING:
     from meetings.models import Meeting, Vote
@@ -78,15 +93,22 @@ def test_a_decision_is_what_a_vote_has_carried_and_the_vote_stays_with_it(cast: 
         outcomes.add_outcome(item_of(opened), kind="decision", vote=won, **who)
 
 
-def test_neither_the_roll_nor_the_desk_takes_the_vote_from_under_a_decision(cast: Cast, opened: Meeting) -> None:
+def test_neither_the_roll_nor_the_desk_takes_the_vote_from_under_a_decision(cast: Cast, called: Meeting) -> None:
+    stand(cast, cast.son, TenureKind.EXEMPT)
     who = {"by": cast.account(cast.hoa), "at": DURING}
-    mark(cast, opened, cast.son, "unexcused")
+    evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
+    for here in (cast.lan, cast.hoa):
+        mark(cast, called, here, "present")
     vote = evening.record_vote(
-        item_of(opened, "conclusion"), question="Nhận công trình", in_favour=2, against=0, other=0, **who
+        item_of(called, "conclusion"), question="Nhận công trình", in_favour=2, against=0, other=0, **who
     )
-    put(cast, opened, "decision", "Nhận.", vote)
+    vote.majority = "three_quarters"
+    vote.save()
+    put(cast, called, "decision", "Nhận.", vote)
     with refused("Biểu quyết này đã có quyết nghị ghi kèm; xin xoá quyết nghị ấy trước."):
         evening.remove_vote(vote, **who)
+    with pytest.raises(Refused, match="không còn đủ từ 3/4 trở lên của 3"):
+        mark(cast, called, cast.son, "present")
 
 
 def test_what_is_taken_out_stays_in_the_event(cast: Cast, opened: Meeting) -> None:
@@ -120,4 +142,3 @@ def test_a_kind_that_nobody_knows_is_refused_in_words(cast: Cast, opened: Meetin
     page = as_user(cast.hoa).post(f"/items/{item.pk}/outcomes/", {"kind": "wish"}, follow=True)
     assert "Xin chọn loại kết quả: thông tin, kết luận hoặc quyết nghị." in page.content.decode()
     assert not Outcome.objects.exists()
-    assert row_of(opened, cast.hoa).name == "Nguyễn Thị Hoa"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from documents.model import Block, Document, Heading, Table, bold, italic, para, plain_text
+from documents.model import Block, Document, Heading, Signatures, Table, bold, italic, para, plain_text
 from meetings.actions import evening, following, planning
 from meetings.models import AgendaItem, Meeting, Task, ThematicPaper
 from meetings.papers import build_minutes
@@ -27,7 +27,8 @@ def minutes_of(meeting: Meeting) -> Document:
 def between(paper: Document, first: str, last: str) -> list[Block]:
     """The blocks after the heading of one part and before that of another."""
     where = {block.part: n for n, block in enumerate(paper.blocks) if isinstance(block, Heading)}
-    return list(paper.blocks[where[first] + 1 : where[last]])
+    end = next(n for n, block in enumerate(paper.blocks) if isinstance(block, Signatures))
+    return list(paper.blocks[where[first] + 1 : where.get(last, end)])
 
 
 def attendance(meeting: Meeting) -> list[str]:
@@ -38,7 +39,7 @@ def attendance(meeting: Meeting) -> list[str]:
 def under(meeting: Meeting, step: str = "thematic_discussion") -> list[Block]:
     """What stands under one line of the agenda."""
     paper, item = minutes_of(meeting), item_of(meeting, step)
-    parts = [part for part, _ in paper.parts()]
+    parts = [*(part for part, _ in paper.parts()), ""]
     here = f"item-{item.pk}"
     return between(paper, here, parts[parts.index(here) + 1])
 
@@ -295,7 +296,10 @@ def test_the_table_of_promises_says_what_was_heard(cast: Cast, opened: Meeting) 
 
 def test_without_promises_and_without_tasks_the_paper_says_so(cast: Cast, opened: Meeting) -> None:
     assert under(opened, "past_tasks") == [para("Không có nhiệm vụ còn lại từ các kỳ trước.")]
-    assert between(minutes_of(opened), "tasks", "closing") == [para("Không giao nhiệm vụ mới.")]
+    assert {"tasks", "closing"}.isdisjoint(dict(minutes_of(opened).parts()))  # while it goes on, nobody can say so
+    Meeting.objects.filter(pk=opened.pk).update(closed_at=DURING)
+    over = minutes_of(Meeting.objects.get(pk=opened.pk))
+    assert between(over, "tasks", "closing") == [para("Không giao nhiệm vụ mới.")]
 
 
 # --- Nothing is left out ------------------------------------------------------------------------

@@ -70,6 +70,18 @@ def test_quarters_have_roman_numbers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("theo 15-HD/ĐU", "Hướng dẫn 15-HD/ĐU"),
+        ("theo Điều lệ Đảng, Điều 9", "Điều lệ Đảng, Điều 9"),
+        ("07-QĐ/ĐU ngày 05/01/2026", "văn bản số 07-QĐ/ĐU ngày 05/01/2026"),
+    ],
+)
+def test_what_a_paper_rests_on_is_said_once_and_by_its_kind(source: str, words: str) -> None:
+    assert wording.based_on(source) == words
+
+
 def test_people_are_comrades() -> None:
     assert wording.people(["Trần Thị Lan", "Đỗ Văn Sơn"]) == "đồng chí Trần Thị Lan, đồng chí Đỗ Văn Sơn"
     assert wording.people([]) == ""

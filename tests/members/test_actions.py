@@ -39,6 +39,28 @@ def test_two_people_of_one_name_are_told_apart_by_their_birthday(cast: Cast) -> 
     assert other.pk != cast.hoa.pk
 
 
+def test_a_guest_from_another_cell_is_told_apart_from_the_namesakes_of_both(cast: Cast) -> None:
+    """However the file is touched afterwards, in the cell that keeps it or in the one that hosts."""
+    other = make_cell(cast.cell.parent, "Chi bộ Tổ dân phố 2")
+    guest = make_member(other, "Nguyễn Thị Hoa", born_on=date(1991, 2, 3))
+    names = lambda: [str(Member.objects.get(pk=one.pk)) for one in (cast.hoa, guest)]  # noqa: E731
+    year = cast.hoa.born_on.year
+    alone, apart = ["Nguyễn Thị Hoa"] * 2, [f"Nguyễn Thị Hoa (sinh {year})", "Nguyễn Thị Hoa (sinh 1991)"]
+    assert names() == alone
+    day = {"starts_on": date(2026, 6, 1), "by": None, "at": NOW}
+    actions.set_standing(guest, cast.cell, kind=TenureKind.TEMPORARY_IN, **day)
+    assert names() == apart
+    make_member(other, "Đỗ Văn Khác")
+    make_member(cast.cell, "Đỗ Văn Khách")
+    assert names() == apart
+    actions.edit_member(guest, person={"told_by": "tổ 2"}, by=cast.admin, at=NOW)
+    with pytest.raises(Refused, match="dấu phân biệt"):
+        actions.edit_member(cast.hoa, person={"told_by": "Tổ 2"}, by=cast.account(cast.lan), at=NOW)
+    actions.edit_member(guest, person={"told_by": ""}, by=cast.admin, at=NOW)
+    actions.set_standing(guest, cast.cell, kind=TenureKind.LEFT, **{**day, "starts_on": date(2026, 7, 1)})
+    assert names() == alone
+
+
 def test_a_new_standing_ends_the_one_before_on_the_eve(cast: Cast) -> None:
     day = date(2026, 6, 1)
     actions.set_standing(cast.tuan, cast.cell, kind=TenureKind.FULL, starts_on=day, by=None, at=NOW)

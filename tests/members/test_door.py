@@ -17,7 +17,7 @@ from meetings.lifecycle import State
 from meetings.models import Signature
 from members.entry.address import counted
 from members.entry.limits import Limit
-from members.models import Tries, User
+from members.models import Event, Tries, User
 from members.refusal import Refused
 from tests.clicks import address, clients, form_for
 from tests.factories import PASSWORD
@@ -172,6 +172,8 @@ def test_hoa_sees_where_she_is_signed_in_and_ends_the_others(cast: Cast) -> None
     assert phone.get(ACCOUNT).status_code == 200  # nobody else's to end
     here.post("/account/sessions/0/end/")
     assert (phone.get(ACCOUNT).status_code, here.get(ACCOUNT).status_code) == (302, 200)
+    told = Event.objects.done_to(cast.hoa.pk, {"end_sessions"}, None)  # she reads it in what is kept about her
+    assert [(one.actor.username, one.data) for one in told] == [("hoa", {"sessions": 1})]
 
 
 def test_a_new_password_ends_every_other_session_at_once(cast: Cast) -> None:

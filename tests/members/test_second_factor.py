@@ -89,6 +89,7 @@ def test_it_is_given_up_with_a_code_and_not_by_an_open_screen(lan: User, as_user
     assert page.post("/account/second-factor/", {"do": "drop", "code": code}).status_code == 302
     assert (User.objects.get(pk=lan.pk).second_factor_since, TOTPDevice.objects.count()) == (None, 0)
     assert [row.what for row in Event.objects.filter(what__contains="factor").order_by("pk")] == [
+        "begin_second_factor",
         "set_second_factor",
         "drop_second_factor",
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.contrib import admin
@@ -16,8 +17,9 @@ from meetings.lifecycle import State
 from members import actions
 from members.declare import DECLARED
 from members.entry.actions import recovery, slips
+from members.entry.codes import hash_of
 from members.known import KNOWN, known
-from members.models import Event, SignInSlip, TenureKind, User
+from members.models import Event, RecoveryCode, SignInSlip, TenureKind, User
 from members.policy import PRIVATE
 from members.refusal import Refused
 from tests.clicks import address, clients
@@ -212,3 +214,31 @@ def test_the_servers_pages_have_no_door_of_their_own_and_show_nobodys_secret(cas
     assert registered == {"Organisation", "Member", "Tenure", "User"}
     assert Client().get("/quan-tri/login/?next=/quan-tri/")["Location"] == "/sign-in/?next=%2Fquan-tri%2F"
     assert as_user(cast.admin).get("/quan-tri/password_change/")["Location"] == "/account/"
+
+
+def test_a_page_of_codes_that_is_drawn_again_makes_no_second_set_and_says_what_the_first_has_voided(cast: Cast) -> None:
+    hoa, key = used_before(cast), str(uuid4())
+    inside = Client()
+    inside.force_login(hoa)
+    sent = {"codes-old": PASSWORD, "key": key}
+    first = inside.post("/account/codes/", sent)
+    name = first.context["set"].name
+    assert f"Bộ mã {name}" in first.text
+    assert "mọi bộ đã in trước đều hết hiệu lực" in first.text
+    kept = set(RecoveryCode.objects.filter(user=hoa).values_list("code_hash", flat=True))
+    again = inside.post("/account/codes/", sent, follow=True)
+    assert "mã chỉ hiện một lần" in again.text
+    assert f"Bộ mã {name}" in again.text  # the account's page names the set that is valid
+    assert set(RecoveryCode.objects.filter(user=hoa).values_list("code_hash", flat=True)) == kept
+    assert not Event.objects.exclude(digest="").filter(what="make_codes").exists()  # nothing is kept of the password
+    assert inside.post("/account/codes/", {**sent, "key": str(uuid4())}).context["set"].name != name
+
+
+def test_a_slip_that_is_drawn_again_stays_the_one_that_was_printed(cast: Cast, as_user: Callable[..., Client]) -> None:
+    lan, sent, page = as_user(cast.lan), {"key": str(uuid4())}, f"/members/{cast.hoa.pk}/slip/"
+    used_before(cast)
+    printed = lan.post(page, sent).context["code"]
+    again = lan.post(page, sent, follow=True)
+    assert "mã chỉ hiện một lần" in again.text
+    slip = SignInSlip.objects.get(user=cast.account(cast.hoa))
+    assert (slip.code_hash, slip.expires_at > timezone.now()) == (hash_of(printed), True)

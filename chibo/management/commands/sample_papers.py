@@ -41,8 +41,8 @@ class Command(BaseCommand):
             stage = build(password=secrets.token_urlsafe(), today=today, prefix=f"mau{today.year}-")
             complete(stage)
             for paper in papers_of(stage.cell, today):
-                path = _free(folder, paper.name)
-                path.write_bytes(to_pdf(paper))
+                path = _free(folder, paper.document.name)
+                path.write_bytes(to_pdf(paper.document, paper.proof))
                 self._picture(path)
                 self.stdout.write(str(path.relative_to(settings.BASE_DIR)))
             transaction.set_rollback(True)

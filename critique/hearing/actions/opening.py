@@ -23,8 +23,11 @@ def hearing_opened(hearing: Hearing, *, by: User, at: datetime) -> None:
         _write_down(Opened.HEARING, hearing.cycle, hearing, Way.SCREEN, by=by, at=at)
 
 
-def words_opened(cycle: Cycle, what: Opened, *, way: Way, by: User, at: datetime) -> None:
-    """What holds the words about everybody: the full minutes, or an archive."""
+def write_down_opening(cycle: Cycle, what: Opened, *, way: Way, by: User, at: datetime) -> None:
+    """Part of an action that has asked for the right already: packing an archive, showing the full minutes.
+
+    It asks for none itself, as what it writes down is whom the right has let in.
+    """
     _write_down(what, cycle, None, way, by=by, at=at)
 
 

@@ -35,13 +35,15 @@ def is_missing(user: User) -> bool:
 
 
 @transaction.atomic
-def begin(user: User, *, by: User) -> None:
+def begin(user: User, *, by: User, at: datetime) -> None:
     """A fresh secret to be read by the phone; it counts once the phone's code has come back."""
     require_self(by, user)
     if user.second_factor_since is not None:
         raise Refused("Tài khoản đã có xác nhận hai lớp.")
     TOTPDevice.objects.filter(user=user).delete()
     TOTPDevice.objects.create(user=user, name="totp", confirmed=False)
+    if user.member:
+        claim(user.member, None, "begin_second_factor", by=by, at=at)
 
 
 def begun(user: User) -> tuple[str, str] | None:

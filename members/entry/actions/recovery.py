@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from members.access import require_self
 from members.changes import claim
-from members.entry.codes import fresh_code, hash_of
+from members.entry.codes import LETTERS, fresh_code, hash_of
 from members.models import RecoveryCode
 from members.refusal import Refused
 
 if TYPE_CHECKING:
     from members.models import User
+    from members.press import Press
 
 HOW_MANY = 8
 SHUT = "Phần riêng còn đóng: mở bằng mã dự phòng đã in trước, hoặc chờ hết hạn, rồi mới in bộ mã mới."
 
 
 @transaction.atomic
-def make_codes(user: User, *, by: User, at: datetime) -> list[str]:
-    """A new set to be printed; the one before stops working. Not while the private part is shut: else it opens it."""
+def make_codes(user: User, *, by: User, at: datetime, key: Press | None = None) -> list[str]:
+    """A new set to be printed; the one before stops working. Not while the private part is shut: else it opens it.
+
+    Raises AlreadyDone for the same press again: the page that was drawn anew makes no second set.
+    """
     require_self(by, user)
     if not user.is_private_open:
         raise Refused(SHUT)
     if user.member:
-        claim(user.member, None, "make_codes", by=by, at=at)
+        claim(user.member, None, "make_codes", by=by, at=at, key=key)
     RecoveryCode.objects.filter(user=user).delete()
     codes = [fresh_code() for _ in range(HOW_MANY)]
     RecoveryCode.objects.bulk_create(RecoveryCode(user=user, code_hash=hash_of(code), made_at=at) for code in codes)
@@ -38,6 +44,26 @@ def spend(user: User, code: str, at: datetime) -> bool:
     """Whether it was one of this account's unused codes; it is used now. Two at once: one of them."""
     rows = RecoveryCode.objects.filter(user=user, code_hash=hash_of(code), used_at__isnull=True)
     return bool(rows.update(used_at=at))
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSet:
+    """`name`: two letters or figures, on the print as well, so that an old print is told from the valid one."""
+
+    name: str
+    made_at: datetime
+
+
+def set_of(user: User) -> CodeSet | None:
+    """The one set that is valid, however many of its codes are used."""
+    made_at = RecoveryCode.objects.filter(user=user).values_list("made_at", flat=True).first()
+    return CodeSet(_name_of(user, made_at), made_at) if made_at else None
+
+
+def _name_of(user: User, made_at: datetime) -> str:
+    said = f"{user.pk} {made_at.astimezone(UTC).isoformat(timespec='microseconds')}"
+    first, second, *_ = hashlib.sha256(said.encode()).digest()
+    return LETTERS[first % len(LETTERS)] + LETTERS[second % len(LETTERS)]
 
 
 def left(user: User) -> int:

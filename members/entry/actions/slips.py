@@ -29,6 +29,7 @@ from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from members.models import User
+    from members.press import Press
 
 SLIP_LIFE = timedelta(days=7)
 WAITS = (
@@ -47,15 +48,18 @@ def was_used(user: User) -> bool:
 
 
 @transaction.atomic
-def issue_slip(user: User, *, by: User, at: datetime, drops_factor: bool = False) -> str:
-    """A new one-time code, shown once to be printed; earlier unused slips of this account stop working."""
+def issue_slip(user: User, *, by: User, at: datetime, drops_factor: bool = False, key: Press | None = None) -> str:
+    """A new one-time code, shown once to be printed; earlier unused slips of this account stop working.
+
+    Raises AlreadyDone for the same press again, so that the slip that was printed from it stays good.
+    """
     if user.is_staff or user.member is None:
         raise Refused("Tài khoản quản trị máy chủ không dùng phiếu đăng nhập.")
     require_or_administrator(by, "slip.issue", user.member)
     if user.pk == by.pk:
         raise Refused("Không ai tự phát phiếu cho mình: đổi mật khẩu ở trang Tài khoản, hoặc nhờ người khác phát.")
     second = was_used(user)
-    claim(user.member, None, "issue_slip", by=by, at=at, second=second, drops_factor=drops_factor)
+    claim(user.member, None, "issue_slip", by=by, at=at, key=key, second=second, drops_factor=drops_factor)
     SignInSlip.objects.unused(at).filter(user=user).update(expires_at=at)
     code = fresh_code()
     SignInSlip.objects.create(

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from members import actions
 from members.access import load, shut_sentence
 from members.entry import door, limits, visits
-from members.entry.actions import factor, news, recovery, slips
+from members.entry.actions import factor, news, recovery, sessions, slips
 from members.entry.forms import CodeForm, EmailForm, OwnPassword, PasswordForm, SignInForm, SlipForm
 from members.forming import answer, run
 from members.models import SignInSlip, User
+from members.press import key_of
 from members.refusal import AlreadyDone, Refused
 from members.sent import Sent, next_of, page_behind
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 PENDING = "pending"  # in the session of somebody whose password was right and whose second factor is asked for
 PENDING_SECONDS = 600
+CODES_SHOWN = (
+    "Đã tạo bộ mã ở lần bấm trước; mã chỉ hiện một lần. Bộ đã in vẫn dùng được; chưa in kịp thì bấm “In mã dự phòng” "
+    "để tạo bộ khác."
+)
 
 
 @sensitive_post_parameters("password")
@@ -124,14 +129,14 @@ def account(request: MemberRequest) -> HttpResponse:
     email = EmailForm(user, request.POST if does == "email" else None, **_email_of(user))
     password = PasswordForm(user, request.POST if does == "password" else None)
     at = timezone.now()
-    by = {"by": user, "at": at}
+    by: dict[str, Any] = {"by": user, "at": at}
     if email.is_valid():
         run(email, actions.set_email, user, email=email.cleaned_data["email"], **by)
         messages.success(request, "Đã lưu địa chỉ e-mail.")
         return redirect("account")
     if password.is_valid():
         run(password, actions.set_password, user, password=password.cleaned_data["password"], **by)
-        visits.end(user, None, but=request.session.session_key)
+        sessions.end_sessions(user, None, but=request.session.session_key, **by)
         update_session_auth_hash(request, user)
         visits.note(request, user, at)
         messages.success(request, "Đã đổi mật khẩu. Các máy khác dùng tài khoản này đã bị đăng xuất.")
@@ -157,6 +162,7 @@ def account_page(request: MemberRequest, form: Any, **forms: Any) -> HttpRespons
         **fresh,
         "seats": visits.seats_of(user, request.session.session_key),
         "codes_left": recovery.left(user),
+        "code_set": recovery.set_of(user),
         "leads": factor.leads(user),
         "shut": "" if user.is_private_open or user.private_until is None else shut_sentence(user.private_until),
         **forms,
@@ -167,7 +173,8 @@ def account_page(request: MemberRequest, form: Any, **forms: Any) -> HttpRespons
 @require_POST
 def visit_end(request: MemberRequest, pk: int) -> HttpResponse:
     """One of one's own sessions; 0: all the others."""
-    ended = visits.end(request.user, pk or None, but=request.session.session_key)
+    here = request.session.session_key
+    ended = sessions.end_sessions(request.user, pk or None, but=here, by=request.user, at=timezone.now())
     messages.success(request, f"Đã kết thúc {ended} phiên đăng nhập." if ended else "Phiên ấy đã kết thúc rồi.")
     return redirect("account")
 
@@ -178,8 +185,13 @@ def visit_end(request: MemberRequest, pk: int) -> HttpResponse:
 def recovery_codes(request: MemberRequest) -> HttpResponse:
     """The codes are this answer and nothing else: shown once, to be printed, kept as hashes."""
     form = OwnPassword(request.user, request.POST, prefix="codes")
-    if form.is_valid() and run(form, recovery.make_codes, request.user, by=request.user, at=timezone.now()):
-        return render(request, "members/recovery_codes.html", {"codes": form.outcome, "at": timezone.now()})
+    who = {"by": request.user, "at": timezone.now(), "key": key_of(request)}
+    if form.is_valid() and run(form, recovery.make_codes, request.user, **who):
+        if form.outcome:
+            context = {"codes": form.outcome, "set": recovery.set_of(request.user)}
+            return render(request, "members/recovery_codes.html", context)
+        messages.info(request, CODES_SHOWN)
+        return redirect("account")
     return account_page(request, form, codes_form=form)
 
 
@@ -223,11 +235,11 @@ def slip_refuse(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def second_factor(request: MemberRequest) -> HttpResponse:
     """Setting it up: a secret for the phone, then the phone's code; or giving it up, with a code."""
-    user, does = request.user, request.POST.get("do")
+    user, does, at = request.user, request.POST.get("do"), timezone.now()
     form = CodeForm(request.POST if does in ("confirm", "drop") else None, label="Mã đang hiện trên điện thoại")
     try:
         if does == "begin":
-            factor.begin(user, by=user)
+            factor.begin(user, by=user, at=at)
             return redirect("second-factor")
         if form.is_valid() and run(form, _change_factor, user, does, form.cleaned_data["code"]):
             said = "Đã bật xác nhận hai lớp." if does == "confirm" else "Đã tắt xác nhận hai lớp."
