@@ -59,11 +59,25 @@ def rendered_paper(meeting: Meeting, *, whole: bool = False) -> Rendered:
     """
     keeper = keeper_of(meeting) if whole else None
     minutes = getattr(meeting, "minutes", None)
-    if minutes is not None and minutes.sealed_at:
-        signed = [(SIGNATURE, one) for one in signatures_of(meeting)]
+    if _was_sealed(meeting, minutes):
+        signed = _confirmations(meeting)
         kept = keeper.sealed(meeting, signed) if keeper else None
-        return kept or proof.sealed_paper(MINUTES, minutes, signed)
+        return kept or proof.sealed_paper(MINUTES, minutes or Minutes(meeting=meeting), signed)
     return rendered(keeper.whole(meeting) if keeper else build_minutes(meeting), shown_as=draft)
+
+
+def _was_sealed(meeting: Meeting, minutes: Minutes | None) -> bool:
+    """By its state or by the book: a time of sealing that somebody has emptied makes no draft of it."""
+    if meeting.state == State.SEALED:
+        return True
+    return minutes is not None and (minutes.sealed_at is not None or proof.stands(MINUTES, minutes))
+
+
+def _confirmations(meeting: Meeting) -> list[tuple[str, Signature]]:
+    """One for each seat: nothing seals without; for one that is gone stands an empty one, which no link proves."""
+    found = {one.seat: one for one in signatures_of(meeting)}
+    empty = [Signature(meeting=meeting, seat=seat) for seat in Seat.values if seat not in found]
+    return [(SIGNATURE, one) for one in (*found.values(), *empty)]
 
 
 def signatures_of(meeting: Meeting) -> list[Signature]:
