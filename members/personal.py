@@ -27,6 +27,7 @@ _EVENTS = {
     "drop_second_factor": "Tắt xác nhận hai lớp",
     "set_email": "Đổi địa chỉ e-mail",
     "edit_member": "Sửa hồ sơ",
+    "set_device": "Đổi ô “Dùng máy riêng”",
     "edit_account": "Sửa tài khoản",
     "set_password": "Đặt mật khẩu",
     "consent": "Ghi lựa chọn về dữ liệu",

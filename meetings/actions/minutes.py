@@ -102,9 +102,9 @@ def seated(meeting: Meeting, seat: str) -> Member | None:
 def why_not_for(meeting: Meeting, seat: str, by: User) -> str:
     """Why this account does not confirm for this seat, in a sentence; empty where it may.
 
-    One's own seat is confirmed in person. For somebody else only where they have no device or cannot sign in, and
-    not by whoever holds the other seat as long as that somebody has an account or another leader could: sealing
-    needs two persons. Who was planned in both seats confirms for both; who took the second one over on the evening
+    One's own seat is confirmed in person. For somebody else only where they have no device or cannot sign in, never
+    where they have signed in before, never for both seats, and not by whoever holds the other seat as long as that
+    somebody has an account or another leader could: sealing needs two persons. Who was planned in both seats confirms for both; who took the second one over on the evening
     only where no other leader could have.
     """
     signer, other = seated(meeting, seat), seated(meeting, Seat.CHAIR if seat != Seat.CHAIR else Seat.MINUTE_TAKER)
@@ -114,6 +114,12 @@ def why_not_for(meeting: Meeting, seat: str, by: User) -> str:
         return _why_not_alone(meeting, seat, signer)
     if sentence := entering.why_not_for(signer, by, "tự xác nhận"):
         return sentence
+    if entering.has_signed_in(signer):
+        return f"Đồng chí {signer} đã từng đăng nhập: xin để đồng chí ấy tự xác nhận; không ai ghi thay."
+    if by.member_id not in (meeting.chair_id, meeting.minute_taker_id) and any(
+        one.entered_by_id == by.pk and one.seat != seat for one in signatures_of(meeting)
+    ):
+        return "Đồng chí đã ghi thay ở chỗ kia: biên bản cần hai người, xin nhờ đồng chí khác."
     if signer.has_account and other is not None and other.pk == by.member_id:
         return f"Đồng chí {signer} có tài khoản: xin đăng nhập để tự xác nhận, hoặc nhờ đồng chí khác ghi thay."
     if other is not None and other.pk == by.member_id and (third := _third(meeting)) is not None:
@@ -169,9 +175,9 @@ def sign(
     current = fingerprint(whole)
     if seen != current:
         raise Refused("Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận.")
+    meeting.signatures.exclude(fingerprint=current).delete()
     if sentence := why_not_for(meeting, seat, by):
         raise Refused(sentence)
-    meeting.signatures.exclude(fingerprint=current).delete()
     wanted = wants_reason(meeting, seat, by)
     if wanted and not reason.strip():
         raise Refused("Xin nêu lý do; lý do được in trên biên bản.", field="reason")

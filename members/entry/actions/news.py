@@ -25,6 +25,7 @@ TOLD = {
     "refuse_slip": "huỷ phiếu đăng nhập",
     "use_slip": "mật khẩu được đặt bằng phiếu đăng nhập",
     "edit_account": "sửa tài khoản này",
+    "set_device": "đổi ô “Dùng máy riêng” ở hồ sơ của đồng chí (người không dùng máy được ghi thay ý kiến)",
     "drop_second_factor": "xác nhận hai lớp bị tắt",
 }
 _SUBJECT = "Tài khoản Chibo của đồng chí"
