@@ -104,8 +104,8 @@ def why_not_for(meeting: Meeting, seat: str, by: User) -> str:
 
     One's own seat is confirmed in person. For somebody else only where they have no device or cannot sign in, never
     where they have signed in before, never for both seats, and not by whoever holds the other seat as long as that
-    somebody has an account or another leader could: sealing needs two persons. Who was planned in both seats confirms for both; who took the second one over on the evening
-    only where no other leader could have.
+    somebody has an account or another leader could: sealing needs two persons. Who was planned in both seats
+    confirms for both; who took the second one over on the evening only where no other leader could have.
     """
     signer, other = seated(meeting, seat), seated(meeting, Seat.CHAIR if seat != Seat.CHAIR else Seat.MINUTE_TAKER)
     if signer is None:
