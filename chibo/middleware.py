@@ -81,7 +81,7 @@ def second_factor(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponseBase:
         if settings.SECOND_FACTOR != "none" and request.user.is_authenticated and factor.is_missing(request.user):
             here = reverse("second-factor")
-            if request.path not in (here, reverse("recovery-codes"), reverse("sign-out")):
+            if request.path not in (here, reverse("recovery-codes"), reverse("password-again"), reverse("sign-out")):
                 return redirect(here)
         return get_response(request)
 

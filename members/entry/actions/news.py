@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,8 +28,11 @@ TOLD = {
     "use_slip": "mật khẩu được đặt bằng phiếu đăng nhập",
     "edit_account": "sửa tài khoản này",
     "set_device": "đổi ô “Dùng máy riêng” ở hồ sơ của đồng chí (người không dùng máy được ghi thay ý kiến)",
+    "set_second_factor": "bật xác nhận hai lớp cho tài khoản này",
     "drop_second_factor": "xác nhận hai lớp bị tắt",
 }
+#: Told although it was done from this very account: whoever sits at an open session may not be its owner.
+_ALSO_OWN = ("set_second_factor",)
 #: The leaders of the owner's cell hear of these as well: two people who agree are seen by a third.
 TOLD_TO_LEADERS = {
     "issue_slip": "phát phiếu đăng nhập cho đồng chí",
@@ -99,7 +103,8 @@ def news_of(user: User, at: datetime) -> News | None:
     """None, without a query, where there is none."""
     if not user.has_news and user.is_private_open:
         return None
-    rows = Event.objects.done_to(user.member_id, TOLD, user.news_seen_at).exclude(actor=user)
+    rows = Event.objects.done_to(user.member_id, TOLD, user.news_seen_at)
+    rows = rows.exclude(~Q(what__in=_ALSO_OWN), actor=user)
     told = ((row.happened_at, f"{_who(row.actor)} {TOLD[row.what]}") for row in rows.select_related("actor__member"))
     waiting = user.slips.unused(at).with_people().first()
     return News((*told, *_of_others(user, at)), waiting, None if user.is_private_open else user.private_until)
