@@ -74,7 +74,7 @@ def _up(connection: BaseDatabaseWrapper, kind: Kind) -> list[str]:
 
 
 def _function(schema: str, link: str) -> str:
-    """The book that counts is the one in its own schema: a passing table of the same name stands before it otherwise."""
+    """The book that counts is the one in its own schema: a passing table of its name stands before it otherwise."""
     linked = f'EXISTS (SELECT 1 FROM "{schema}".{link} WHERE kind = TG_ARGV[0] AND thing_pk = OLD.id)'  # noqa: S608
     return (
         f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql "

@@ -19,7 +19,7 @@ VIETNAMESE_LETTERS = _LETTERS + _LETTERS.upper()
 
 
 def to_pdf(document: Document, proof: Proof | None = None) -> bytes:
-    """Reads nothing but the document and its proof: no file, no network. Raises TooMuch or Busy before it stops the server."""
+    """Reads nothing but the document and its proof: no file, no network. Raises TooMuch or Busy."""
     with turn():
         return apart(_pages, document, proof)
 
