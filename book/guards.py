@@ -12,6 +12,7 @@ from django.db import connections
 
 from book.kinds import KINDS
 from book.models import Link
+from members.append_only import schema_of
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -58,7 +59,7 @@ def _up(connection: BaseDatabaseWrapper, kind: Kind) -> list[str]:
         other = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in (pk, *columns))
         then = f"EXECUTE FUNCTION {_FUNCTION}('{kind.name}')"
         update, delete = f"FOR EACH ROW WHEN ({other}) {then}", f"FOR EACH ROW {then}"
-        before = [_function(link)]
+        before = [_function(schema_of(connection), link)]
     else:
         other = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in (pk, *columns))
         then = f"BEGIN SELECT RAISE(ABORT, '{table} is sealed'); END"
@@ -72,10 +73,12 @@ def _up(connection: BaseDatabaseWrapper, kind: Kind) -> list[str]:
     ]
 
 
-def _function(link: str) -> str:
-    linked = f"EXISTS (SELECT 1 FROM {link} WHERE kind = TG_ARGV[0] AND thing_pk = OLD.id)"  # noqa: S608
+def _function(schema: str, link: str) -> str:
+    """The book that counts is the one in its own schema: a passing table of its name stands before it otherwise."""
+    linked = f'EXISTS (SELECT 1 FROM "{schema}".{link} WHERE kind = TG_ARGV[0] AND thing_pk = OLD.id)'  # noqa: S608
     return (
-        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql "
+        f'SET search_path = pg_catalog, "{schema}", pg_temp AS $$ BEGIN '
         f"IF {linked} THEN RAISE EXCEPTION '% is sealed', TG_TABLE_NAME; END IF; "
         "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
     )

@@ -39,6 +39,11 @@ def of(kind: str, row: Any, beside: Iterable[tuple[str, Any]] = ()) -> Proof:
     return Proof(code=link.code, number=link.number, address=address)
 
 
+def stands(kind: str, row: Any) -> bool:
+    """Whether the book knows it as sealed, whatever the row says of itself."""
+    return Link.objects.standing_for({kind: [row.pk]}).exists()
+
+
 def wrong_among(shown: Iterable[tuple[str, Any]]) -> str:
     """In red, where one of these rows is not what was sealed: for what is shown of them without being a paper."""
     rows = list(shown)

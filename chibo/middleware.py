@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from documents.apart import TooMuch
+from documents.turn import ASKING, Busy
 from members.entry.actions import factor
 from members.entry.address import counted, read
 from members.entry.door import ENTERED, is_over, knows_device
@@ -27,6 +28,7 @@ SEEN = "seen"
 TAKEN = "chibo_taken"
 SECONDS_BETWEEN_SAVES = 60
 LONGEST_NAME = 255
+SECONDS_UNTIL_PRINTED = 5
 
 
 def proxy(get_response: Handler) -> Handler:
@@ -82,7 +84,7 @@ def second_factor(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponseBase:
         if settings.SECOND_FACTOR != "none" and request.user.is_authenticated and factor.is_missing(request.user):
             here = reverse("second-factor")
-            if request.path not in (here, reverse("recovery-codes"), reverse("sign-out")):
+            if request.path not in (here, reverse("recovery-codes"), reverse("password-again"), reverse("sign-out")):
                 return redirect(here)
         return get_response(request)
 
@@ -116,9 +118,17 @@ def too_much(get_response: Handler) -> Handler:
     """A paper that would take the server's time and memory from everybody else: told, and nothing is lost by it."""
 
     def handle(request: HttpRequest) -> HttpResponseBase:
-        return get_response(request)
+        asking = ASKING.set(lambda: request.user.pk)
+        try:
+            return get_response(request)
+        finally:
+            ASKING.reset(asking)
 
     def on_exception(request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
+        if isinstance(problem, Busy):
+            page = render(request, "chibo/busy.html", {"seconds": SECONDS_UNTIL_PRINTED}, status=503)
+            page["Retry-After"] = str(SECONDS_UNTIL_PRINTED)
+            return page
         return render(request, "chibo/too_much.html", status=422) if isinstance(problem, TooMuch) else None
 
     handle.process_exception = on_exception  # type: ignore[attr-defined]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
+from django.db.utils import DatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,11 @@ def grants(role: str) -> Iterator[str]:
     yield f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}"
 
 
+def no_passing_tables(database: str) -> str:
+    """Nobody makes tables that stand for a while before those of the book. Only the database's owner can say so."""
+    return f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC"
+
+
 def after_migrations(sender: Any, using: str, **kwargs: Any) -> None:
     """The owner has just changed the tables: whoever serves gets what it needs of the new ones."""
     connection = connections[using]
@@ -34,3 +41,5 @@ def after_migrations(sender: Any, using: str, **kwargs: Any) -> None:
     with connection.cursor() as cursor:
         for statement in grants(connection.ops.quote_name(settings.SERVER_ROLE)):
             cursor.execute(statement)
+        with suppress(DatabaseError), transaction.atomic(using=using):
+            cursor.execute(no_passing_tables(connection.ops.quote_name(connection.settings_dict["NAME"])))

@@ -29,12 +29,15 @@ class TooMuch(Exception):
     """It took more time or memory than one piece of work may."""
 
 
-def apart(work: Callable[..., bytes], *given: Any) -> bytes:
-    """What `work` returns, done in a child. Raises TooMuch, or RuntimeError with what went wrong there."""
+def apart(work: Callable[..., bytes], *given: Any, seconds: int | None = None) -> bytes:
+    """What `work` returns, done in a child. Raises TooMuch, or RuntimeError with what went wrong there.
+
+    `seconds` of a processor, where it may take less than a paper may.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _in_the_child(work, given, writing)  # never comes back
+        _in_the_child(work, given, writing, seconds or SECONDS)  # never comes back
     os.close(writing)
     try:
         said = _hear(reading)
@@ -65,14 +68,14 @@ def _hear(reading: int) -> bytes:
     return b""
 
 
-def _in_the_child(work: Callable[..., bytes], given: tuple[Any, ...], writing: int) -> None:
+def _in_the_child(work: Callable[..., bytes], given: tuple[Any, ...], writing: int, seconds: int) -> None:
     """Says what came of it and ends. Nothing said is too much: the memory is gone, or the time."""
     try:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGABRT, signal.SIGQUIT):
             signal.signal(number, signal.SIG_DFL)
         gc.disable()  # a collection would copy what is shared
         _close_all_but(writing)
-        _limit()
+        _limit(seconds)
         try:
             said = pickle.dumps((True, work(*given)))
         except MemoryError:
@@ -91,8 +94,8 @@ def _close_all_but(writing: int) -> None:
     os.closerange(writing + 1, 4096)
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+def _limit(seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         held = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE

@@ -1,6 +1,5 @@
 """Owns the PDF: tagged, with embedded fonts, the same bytes for the same document."""
 
-from threading import Lock
 from typing import Any
 
 from weasyprint import HTML
@@ -11,18 +10,17 @@ from documents.html import to_html
 from documents.model import Document, fingerprint
 from documents.proof import Proof
 from documents.style import STYLES
+from documents.turn import turn
 
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
 
 #: Every letter of Vietnamese, small and capital.
 VIETNAMESE_LETTERS = _LETTERS + _LETTERS.upper()
 
-_ONE_AT_A_TIME = Lock()  # two at once take twice the memory, and no less time
-
 
 def to_pdf(document: Document, proof: Proof | None = None) -> bytes:
-    """Reads nothing but the document and its proof: no file, no network. Raises TooMuch before it stops the server."""
-    with _ONE_AT_A_TIME:
+    """Reads nothing but the document and its proof: no file, no network. Raises TooMuch or Busy."""
+    with turn():
         return apart(_pages, document, proof)
 
 

@@ -1,26 +1,21 @@
 """What in an attached file would do something by itself on the reader's machine: found by its kind, not by its name.
 
-Everything here takes a bounded time whatever the file holds: one pass each, over so many bytes, and what is more than
-that is refused and never taken for clean.
+Here the PDF; the Word file stands in `filetext.py`. Everything takes a bounded time whatever the file holds: one
+budget for all that is looked at, and what is more than that, or written in a way that no usual program writes, is
+refused and never taken for clean. A link that somebody has to click stays allowed.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from html import unescape
-from typing import TYPE_CHECKING
 
 from members.refusal import Refused
 
-if TYPE_CHECKING:
-    import zipfile
-
-MOST_RELATIONS = 2 * 1024 * 1024  # bytes of a Word file's lists of parts and links, all together
-MOST_UNPACKED = 16 * 1024 * 1024  # bytes of a PDF's packed objects
-MOST_PACKED = 2000  # of them
+MOST_WORK = 16 * 1024 * 1024  # bytes of a PDF's packed objects and of what stands around them, all together
+MOST_PACKED = 2000  # packed objects, and as many chapters of a table of contents
+MOST_CHAPTERS = 50_000
 MOST_NAMES = 800_000  # in a PDF with its packed objects
-MOST_LISTED = 50_000  # parts and links of a Word file
 
 MACROS = "Tệp Word có macro (chương trình chạy khi mở). Xin lưu lại thành tệp .docx không có macro."
 EMBEDDED = "Trong tệp có nhúng tệp khác. Xin bỏ phần nhúng, hoặc đính kèm tệp ấy riêng."
@@ -28,69 +23,6 @@ OUTSIDE = "Tệp Word lấy nội dung từ nơi khác khi mở (mẫu, ảnh, l
 ACTS = "Tệp PDF có phần tự chạy khi mở (mã lệnh, gọi chương trình, biểu mẫu gửi đi). Xin in lại thành PDF thường."
 LOCKED = "Tệp có mật khẩu hoặc bị khoá nên không xem được bên trong. Xin lưu lại không khoá."
 UNREADABLE = "Không xem được bên trong tệp này. Xin lưu lại bằng chương trình soạn thảo rồi đính kèm."
-
-_TAG = re.compile(r"<[^<>]*>")
-_MACRO_TYPES = ("vbaproject", "macroenabled", "vbadata", "keymapcustomizations")
-_EMBEDDED_TYPES = ("oleobject", "activex", "/package", "afchunk", "controls")
-_RELATION = re.compile(r"type\s*=\s*[\"'][^\"']*/([a-z0-9]+)[\"']")
-_EXTERNAL = re.compile(r"targetmode\s*=\s*[\"']\s*external")
-_FIELD = re.compile(r"<w:(?:instrText(?![\w:])[^<>]*>([^<]*)|fldSimple(?![\w:])([^<>]*))")
-_DDE = re.compile(r"\bDDE(?:AUTO)?\b", re.IGNORECASE)
-
-
-def judge_word(archive: zipfile.ZipFile) -> None:
-    """Refused with the reason: macros under any name, embedded objects, templates and parts fetched from elsewhere."""
-    parts = archive.infolist()
-    names = [part.filename.lower() for part in parts]
-    if any(part.flag_bits & 0x1 for part in parts):
-        raise Refused(LOCKED, field="file")
-    if len(names) != len({*names}):
-        raise Refused(UNREADABLE, field="file")  # two parts of one name: who opens it may see another one
-    if any("vba" in name.rsplit("/", 1)[-1] for name in names):
-        raise Refused(MACROS, field="file")
-    if any(name.startswith(("word/embeddings/", "word/activex/")) or name.endswith(".bin") for name in names):
-        raise Refused(EMBEDDED, field="file")
-    left = MOST_RELATIONS
-    for part in parts:
-        if part.filename.lower().endswith(".rels") or part.filename == "[Content_Types].xml":
-            with archive.open(part) as stream:
-                data = stream.read(left + 1)
-            left -= len(data)
-            if left < 0:
-                raise Refused(UNREADABLE, field="file")
-            _judge_list(_letters(data))
-
-
-def _letters(data: bytes) -> str:
-    """As a reader of XML would take it, whichever of the three ways it is written in."""
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:64]
-    text = data.decode(
-        "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le" if wide else "utf-8", "replace"
-    )
-    if "<!" in text.replace("<!--", ""):
-        raise Refused(UNREADABLE, field="file")  # no Office program writes names of its own there
-    return text
-
-
-def _judge_list(text: str) -> None:
-    if text.count("<") > MOST_LISTED:
-        raise Refused(UNREADABLE, field="file")
-    for tag in _TAG.findall(text):
-        plain = unescape(tag).lower()
-        if any(kind in plain for kind in _MACRO_TYPES):
-            raise Refused(MACROS, field="file")
-        kind = found[1] if (found := _RELATION.search(plain)) else ""
-        if _EXTERNAL.search(plain) and kind != "hyperlink":
-            raise Refused(OUTSIDE, field="file")
-        if any(word in plain for word in _EMBEDDED_TYPES) and "/package/" not in plain:
-            raise Refused(EMBEDDED, field="file")
-
-
-def judge_fields(markup: str) -> None:
-    """Of a Word file's text: a field that calls another program."""
-    told = "".join(text for pair in _FIELD.findall(markup) for text in pair)
-    if _DDE.search(unescape(told)):
-        raise Refused(OUTSIDE, field="file")
 
 
 def _named(*names: str) -> re.Pattern[bytes]:
@@ -102,55 +34,140 @@ def _named(*names: str) -> re.Pattern[bytes]:
     return re.compile(f"/(?:{'|'.join(ways)})(?![A-Za-z0-9#])".encode())
 
 
-_ACTING = _named("JavaScript", "Launch", "RichMedia", "XFA", "ImportData", "SubmitForm")
+_ACTING = _named("JavaScript", "Launch", "RichMedia", "XFA", "ImportData", "SubmitForm", "Rendition", "GoToE", "GoToR")
+_BY_ITSELF = re.compile(rb"/(?:A|#41)(?:A|#41)[\s\0]*<<")  # actions when a page or a field is entered
 _CARRYING = _named("EmbeddedFile", "EmbeddedFiles", "FileAttachment")
 _ENCRYPTED = _named("Encrypt")
-_PACKED = _named("ObjStm")
-_FILTERED = _named(
-    "ASCIIHexDecode", "AHx", "ASCII85Decode", "A85", "LZWDecode", "LZW", "RunLengthDecode", "RL", "Crypt", "Predictor"
-)
-_FLATE = _named("FlateDecode", "Fl")
+_PACKED = _named("ObjStm", "First")
+_CHAPTER = _named("First")
+_OPENING = _named("OpenAction")
+_LINK = _named("URI")
+_PLACE = re.compile(rb"[\s\0]*(?:(\[)|(<<)|(\d{1,9})[\s\0]+(\d{1,5})[\s\0]+R(?![A-Za-z]))")
 _HEAD = 4000  # bytes of the dictionary before its stream
+_ENDS = re.compile(rb"endobj|stream")
+_NAME = re.compile(rb"/([^\s\0/<>\[\]()%{}]*)")
+_PACKED_KEYS = frozenset({b"Type", b"ObjStm", b"N", b"First", b"Length", b"Filter", b"FlateDecode", b"Extends"})
+_DEFLATED = re.compile(rb"/Filter[\s\0]*(?:/FlateDecode(?![\w#])|\[[\s\0]*/FlateDecode[\s\0]*\])")
+_BEGINS = re.compile(rb"stream\r?\n")
+_AFTER = re.compile(rb"[\s\0]{0,16}endstream")
+_PIECE = 1 << 16
+
+
+class _Work:
+    """What may still be looked at, in bytes and names."""
+
+    def __init__(self) -> None:
+        self.bytes, self.names = MOST_WORK, MOST_NAMES
+
+    def takes(self, size: int, names: int = 0) -> None:
+        self.bytes -= size
+        self.names -= names
+        if self.bytes < 0 or self.names < 0:
+            raise Refused(UNREADABLE, field="file")
 
 
 def judge_pdf(data: bytes) -> None:
     """Refused with the reason: code, calls of programs, files inside; also packed, or with names escaped."""
+    work = _Work()
+    work.takes(0, data.count(b"/"))
     _judge_objects(data)
     if _ENCRYPTED.search(data):
         raise Refused(LOCKED, field="file")
-    left, names = MOST_UNPACKED, data.count(b"/")
-    for count, packed in enumerate(_PACKED.finditer(data)):
-        start = data.find(b"stream", packed.end(), packed.end() + _HEAD)
-        if count >= MOST_PACKED or left <= 0 or start < 0:
+    packed: dict[int, tuple[bytes, bytes]] = {}
+    for count, found in enumerate(_PACKED.finditer(data)):
+        if count >= MOST_CHAPTERS or len(packed) >= MOST_PACKED:
             raise Refused(UNREADABLE, field="file")
-        head = data[max(data.rfind(b"obj", max(packed.start() - _HEAD, 0), packed.start()), 0) : start]
-        if _FILTERED.search(head):
+        end = _ENDS.search(data, found.end(), found.end() + _HEAD)
+        work.takes((end.start() if end else found.end() + _HEAD) - found.end())
+        if end is None or end[0] != b"stream":
+            if _CHAPTER.match(found[0]):
+                continue  # the first chapter of a table of contents
             raise Refused(UNREADABLE, field="file")
-        if not _FLATE.search(head):
-            continue  # not packed, so looked at above
-        start += len(b"stream")
-        start += 2 if data[start : start + 2] == b"\r\n" else 1
-        end = data.find(b"endstream", start)
-        if end < 0:
-            raise Refused(UNREADABLE, field="file")
-        unpacking = zlib.decompressobj()
-        try:
-            plain = unpacking.decompress(data[start:end], left)
-        except zlib.error:
-            raise Refused(UNREADABLE, field="file") from None
-        if unpacking.unconsumed_tail:
-            raise Refused(UNREADABLE, field="file")
-        left -= len(plain)
-        names += plain.count(b"/")
-        if names > MOST_NAMES:
-            raise Refused(UNREADABLE, field="file")
+        if end.start() not in packed:
+            head = _head(data, found.start(), end.start(), work)
+            packed[end.start()] = head, _unpacked(data, end.start(), head, work)
+    for _, plain in packed.values():
+        work.takes(0, plain.count(b"/"))
         _judge_objects(plain)
+    _judge_opening(data, packed)
+
+
+def _head(data: bytes, at: int, end: int, work: _Work) -> bytes:
+    """The dictionary of packed objects: nothing in it but what every program writes there."""
+    begin = data.rfind(b"obj", max(at - _HEAD, 0), at)
+    work.takes(end - (begin if begin >= 0 else max(at - _HEAD, 0)))
+    head = data[begin + 3 : end]
+    odd = b"(" in head or b"%" in head or not {*_NAME.findall(head)} <= _PACKED_KEYS
+    if begin < 0 or odd or head.count(b"/Filter") != len(_DEFLATED.findall(head)) or head.count(b"/Filter") > 1:
+        raise Refused(UNREADABLE, field="file")
+    return head
+
+
+def _unpacked(data: bytes, at: int, head: bytes, work: _Work) -> bytes:
+    """To its own end, which is not where the word “endstream” first stands."""
+    begins = _BEGINS.match(data, at)
+    if begins is None:
+        raise Refused(UNREADABLE, field="file")
+    start = begins.end()
+    if b"/Filter" not in head:
+        end = data.find(b"endstream", start, start + work.bytes)
+        work.takes(end - start if end >= 0 else work.bytes + 1)
+        return data[start:end]
+    unpacking, plain = zlib.decompressobj(), bytearray()
+    try:
+        while not unpacking.eof:
+            piece = data[start : start + _PIECE]
+            work.takes(len(piece))
+            if not piece:
+                raise Refused(UNREADABLE, field="file")
+            plain += unpacking.decompress(piece, work.bytes + 1 - len(plain))
+            start += len(piece)
+            if unpacking.unconsumed_tail:
+                raise Refused(UNREADABLE, field="file")
+    except zlib.error:
+        raise Refused(UNREADABLE, field="file") from None
+    work.takes(len(plain))
+    if not _AFTER.match(data, start - len(unpacking.unused_data)):
+        raise Refused(UNREADABLE, field="file")
+    return bytes(plain)
 
 
 def _judge_objects(data: bytes) -> None:
-    if data.count(b"/") > MOST_NAMES:
-        raise Refused(UNREADABLE, field="file")
-    if _ACTING.search(data):
+    if _ACTING.search(data) or _BY_ITSELF.search(data):
         raise Refused(ACTS, field="file")
     if _CARRYING.search(data):
         raise Refused(EMBEDDED, field="file")
+
+
+def _judge_opening(data: bytes, packed: dict[int, tuple[bytes, bytes]]) -> None:
+    """What opens with the file is a place in it; an address that is called by itself is not a link."""
+    everything = [data, *(plain for _, plain in packed.values())]
+    openings = [(text, found.end()) for text in everything for found in _OPENING.finditer(text)]
+    if len(openings) > 10:
+        raise Refused(ACTS, field="file")
+    for text, at in openings:
+        place = _PLACE.match(text, at, at + 100)
+        if place is None:
+            raise Refused(ACTS, field="file")
+        if place[2]:
+            bodies = [text[at : at + _HEAD]]
+        elif place[3]:
+            bodies = _objects(data, packed, int(place[3]), int(place[4]))
+        else:
+            continue
+        if not bodies or any(_LINK.search(body) for body in bodies):
+            raise Refused(ACTS, field="file")
+
+
+def _objects(data: bytes, packed: dict[int, tuple[bytes, bytes]], number: int, edition: int) -> list[bytes]:
+    """Every object of this number: to its end, or the next bytes."""
+    plain = re.compile(rb"(?<!\d)0*%d[\s\0]+0*%d[\s\0]+obj" % (number, edition))
+    bodies = [data[one.end() : one.end() + _HEAD].split(b"endobj")[0] for one in plain.finditer(data)]
+    for head, text in packed.values():
+        first = re.search(rb"/First[\s\0]+(\d{1,9})", head)
+        told = text[: int(first[1]) if first else 0].split()
+        for name, offset in zip(told[::2], told[1::2], strict=False):
+            if name.lstrip(b"0") == b"%d" % number and offset.isdigit() and len(offset) < 10 and first:
+                begin = int(first[1]) + int(offset)
+                bodies.append(text[begin : begin + 200])
+    return bodies

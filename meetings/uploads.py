@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from meetings.active import UNREADABLE, judge_pdf, judge_word
-from meetings.filetext import text_of_word
+from documents.apart import TooMuch, apart
+from meetings.active import UNREADABLE, judge_pdf
+from meetings.filetext import read_word
 from members.refusal import Refused
 from members.secrecy import mark_in, mark_in_name
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_PARTS = 2000
+SECONDS = 2  # of a processor, beside the server; what is usual takes some hundredths
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -48,11 +50,8 @@ def examine(upload: UploadedFile) -> Checked:
     upload.seek(0)
     if kind is None:
         raise Refused("Chỉ nhận tệp PDF hoặc Word (.docx). Nội dung tệp này không phải hai loại đó.", field="file")
-    _judge_active(upload, kind)
-    if mark := _mark_inside(upload, kind):
-        raise Refused(
-            f"Trong tệp có dấu độ mật (“{mark}”). Không đưa tài liệu bí mật nhà nước lên máy nối mạng.", field="file"
-        )
+    if sentence := _what_is_inside(upload.read(), kind):
+        raise Refused(sentence, field="file")
     upload.seek(0)
     return Checked(name if name.lower().endswith(f".{kind}") else f"{name}.{kind}", kind, size)
 
@@ -75,31 +74,32 @@ def _kind(upload: UploadedFile) -> str | None:
     return None
 
 
-def _judge_active(upload: UploadedFile, kind: str) -> None:
-    upload.seek(0)
-    if kind == "pdf":
-        judge_pdf(upload.read())
-        return
-    with _opened(upload) as archive:
-        judge_word(archive)
-
-
-@contextmanager
-def _opened(upload: UploadedFile) -> Iterator[zipfile.ZipFile]:
-    """Damaged inside, or packed in a way that we do not know: refused, for nobody has looked at it."""
+def _what_is_inside(data: bytes, kind: str) -> str:
+    """Why it is refused, looked at beside the server: whatever the file does there, nobody else waits for it."""
     try:
-        with zipfile.ZipFile(upload) as archive:
-            yield archive
+        return apart(_judged, data, kind, seconds=SECONDS).decode()
+    except TooMuch:
+        return UNREADABLE
+    except RuntimeError:  # what we did not think of: nobody has looked at it to its end
+        logging.getLogger(__name__).exception("an attached file could not be looked at")
+        return UNREADABLE
+
+
+def _judged(data: bytes, kind: str) -> bytes:
+    """The sentence, or nothing. Damaged inside, or packed in a way that we do not know: refused as well."""
+    try:
+        if kind == "pdf":
+            judge_pdf(data)
+            return b""
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            mark = mark_in(read_word(archive))
+    except Refused as refused:
+        return refused.sentence.encode()
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
-        raise Refused(UNREADABLE, field="file") from None
-
-
-def _mark_inside(upload: UploadedFile, kind: str) -> str:
-    """In the words of a Word file; a PDF is not looked into."""
-    if kind != "docx":
-        return ""
-    with _opened(upload) as archive:
-        return mark_in(text_of_word(archive))
+        return UNREADABLE.encode()
+    if not mark:
+        return b""
+    return f"Trong tệp có dấu độ mật (“{mark}”). Không đưa tài liệu bí mật nhà nước lên máy nối mạng.".encode()
 
 
 def _safe_name(name: str) -> str:

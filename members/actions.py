@@ -126,6 +126,10 @@ def edit_member(member: Member, *, person: Mapping[str, Any], by: User, at: date
     _refuse_a_word_in_use(member, person, at)
     changed = _change(member, person)
     claim(member, None, "edit_member", by=by, at=at, changed=changed)
+    account = User.objects.filter(member=member).first()
+    if "has_device" in changed and account is not None and account.pk != by.pk:
+        claim(member, None, "set_device", by=by, at=at, has_device=member.has_device)
+        tell_owner(account, "set_device", by, at)
     _tell(member.organisation, member, by, at)
 
 

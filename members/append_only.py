@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING, Any
 from django.db.migrations.operations.base import Operation
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _FUNCTION = "refuse_to_change"
 
 
+def schema_of(connection: BaseDatabaseWrapper) -> str:
+    """Where the tables lie on PostgreSQL."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema()")
+        return str(cursor.fetchone()[0])
+
+
 def _function(schema_editor: BaseDatabaseSchemaEditor) -> None:
     schema_editor.execute(
-        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql "
+        "SET search_path = pg_catalog, pg_temp AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
         params=None,
     )
 

@@ -18,6 +18,11 @@ def why_not_for(member: Member, by: User, does: str) -> str:
     return f"Đồng chí {member} có máy, có tài khoản nên {does}; không ai ghi thay."
 
 
+def has_signed_in(member: Member) -> bool:
+    """Has an account, and somebody has come in with it: whatever is ticked about a device, they know the way."""
+    return member.has_account and member.account.last_login is not None
+
+
 def may_enter_for(member: Member, by: User) -> bool:
     """Somebody else, and there is nothing against it."""
     return member.pk != by.member_id and not why_not_for(member, by, "")

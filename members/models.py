@@ -348,6 +348,10 @@ class EventQuerySet(CellScoped["Event"]):
         rows = self.filter(thing="member", thing_pk=member, what__in=what)
         return rows if since is None else rows.filter(happened_at__gt=since)
 
+    def told_to_leaders(self, cells: Collection[int], what: Collection[str], since: datetime) -> Self:
+        """What of this was done to members of these cells after that moment."""
+        return self.filter(thing="member", cell__in=cells, what__in=what, happened_at__gt=since)
+
     def of_kind(self, model: type[Changing]) -> Self:
         return self.filter(thing=model._meta.model_name)
 

@@ -22,6 +22,7 @@ from critique.writing.models import Way
 from documents.http import pdf_response
 from members import roster
 from members.access import load
+from members.entry.views.again import password_again
 from members.forming import answer, run
 from members.models import TenureKind
 from members.private import private
@@ -48,6 +49,7 @@ def conference_new(request: MemberRequest, pk: int) -> HttpResponse:
 
 @private
 @require_GET
+@password_again
 def conference_paper(request: MemberRequest, pk: int) -> HttpResponse:
     """The full minutes as they were sealed; for whoever stands above, once the review was handed up."""
     rows = Proceedings.objects.with_cycle()

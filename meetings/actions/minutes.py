@@ -59,11 +59,25 @@ def rendered_paper(meeting: Meeting, *, whole: bool = False) -> Rendered:
     """
     keeper = keeper_of(meeting) if whole else None
     minutes = getattr(meeting, "minutes", None)
-    if minutes is not None and minutes.sealed_at:
-        signed = [(SIGNATURE, one) for one in signatures_of(meeting)]
+    if _was_sealed(meeting, minutes):
+        signed = _confirmations(meeting)
         kept = keeper.sealed(meeting, signed) if keeper else None
-        return kept or proof.sealed_paper(MINUTES, minutes, signed)
+        return kept or proof.sealed_paper(MINUTES, minutes or Minutes(meeting=meeting), signed)
     return rendered(keeper.whole(meeting) if keeper else build_minutes(meeting), shown_as=draft)
+
+
+def _was_sealed(meeting: Meeting, minutes: Minutes | None) -> bool:
+    """By its state or by the book: a time of sealing that somebody has emptied makes no draft of it."""
+    if meeting.state == State.SEALED:
+        return True
+    return minutes is not None and (minutes.sealed_at is not None or proof.stands(MINUTES, minutes))
+
+
+def _confirmations(meeting: Meeting) -> list[tuple[str, Signature]]:
+    """One for each seat: nothing seals without; for one that is gone stands an empty one, which no link proves."""
+    found = {one.seat: one for one in signatures_of(meeting)}
+    empty = [Signature(meeting=meeting, seat=seat) for seat in Seat.values if seat not in found]
+    return [(SIGNATURE, one) for one in (*found.values(), *empty)]
 
 
 def signatures_of(meeting: Meeting) -> list[Signature]:
@@ -88,10 +102,10 @@ def seated(meeting: Meeting, seat: str) -> Member | None:
 def why_not_for(meeting: Meeting, seat: str, by: User) -> str:
     """Why this account does not confirm for this seat, in a sentence; empty where it may.
 
-    One's own seat is confirmed in person. For somebody else only where they have no device or cannot sign in, and
-    not by whoever holds the other seat as long as that somebody has an account or another leader could: sealing
-    needs two persons. Who was planned in both seats confirms for both; who took the second one over on the evening
-    only where no other leader could have.
+    One's own seat is confirmed in person. For somebody else only where they have no device or cannot sign in, never
+    where they have signed in before, never for both seats, and not by whoever holds the other seat as long as that
+    somebody has an account or another leader could: sealing needs two persons. Who was planned in both seats
+    confirms for both; who took the second one over on the evening only where no other leader could have.
     """
     signer, other = seated(meeting, seat), seated(meeting, Seat.CHAIR if seat != Seat.CHAIR else Seat.MINUTE_TAKER)
     if signer is None:
@@ -100,6 +114,12 @@ def why_not_for(meeting: Meeting, seat: str, by: User) -> str:
         return _why_not_alone(meeting, seat, signer)
     if sentence := entering.why_not_for(signer, by, "tự xác nhận"):
         return sentence
+    if entering.has_signed_in(signer):
+        return f"Đồng chí {signer} đã từng đăng nhập: xin để đồng chí ấy tự xác nhận; không ai ghi thay."
+    if by.member_id not in (meeting.chair_id, meeting.minute_taker_id) and any(
+        one.entered_by_id == by.pk and one.seat != seat for one in signatures_of(meeting)
+    ):
+        return "Đồng chí đã ghi thay ở chỗ kia: biên bản cần hai người, xin nhờ đồng chí khác."
     if signer.has_account and other is not None and other.pk == by.member_id:
         return f"Đồng chí {signer} có tài khoản: xin đăng nhập để tự xác nhận, hoặc nhờ đồng chí khác ghi thay."
     if other is not None and other.pk == by.member_id and (third := _third(meeting)) is not None:
@@ -155,9 +175,9 @@ def sign(
     current = fingerprint(whole)
     if seen != current:
         raise Refused("Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận.")
+    meeting.signatures.exclude(fingerprint=current).delete()
     if sentence := why_not_for(meeting, seat, by):
         raise Refused(sentence)
-    meeting.signatures.exclude(fingerprint=current).delete()
     wanted = wants_reason(meeting, seat, by)
     if wanted and not reason.strip():
         raise Refused("Xin nêu lý do; lý do được in trên biên bản.", field="reason")

@@ -21,9 +21,12 @@ _ACCOUNT = {
     "make_codes": "In mã dự phòng",
     "open_private": "Mở phần riêng bằng mã dự phòng",
     "seen_news": "Chủ tài khoản đã xem việc người khác làm",
+    "begin_second_factor": "Lấy mã để bật xác nhận hai lớp",
     "set_second_factor": "Bật xác nhận hai lớp",
     "drop_second_factor": "Tắt xác nhận hai lớp",
+    "end_sessions": "Kết thúc phiên đăng nhập ở máy khác",
     "set_email": "Đổi địa chỉ e-mail",
+    "set_device": "Đổi ô “Dùng máy riêng”",
     "edit_account": "Sửa tài khoản",
     "set_password": "Đặt mật khẩu",
     "consent": "Ghi lựa chọn về dữ liệu",
@@ -32,7 +35,8 @@ _ACCOUNT = {
 }
 _EXPORT = {"export_data": "Tải về “Những gì lưu về tôi”"}
 # What somebody does to their own account is no business of the leaders'; what leaders do to it is in their log.
-_OWN = ("make_codes", "open_private", "seen_news", "set_email", "set_password", "consent", "set_second_factor")
+_OWN = ("make_codes", "open_private", "seen_news", "set_email", "set_password", "consent", "begin_second_factor")
+_OWN += ("set_second_factor", "end_sessions")
 _RULES = {
     "fix_ruling": "Ghi quy định của cấp uỷ",
     "end_ruling": "Ghi ngày hết hiệu lực của một quy định",

@@ -13,6 +13,7 @@ from book.proof import sealed_paper
 from documents.http import pdf_response
 from meetings.views.shared import act
 from members.access import load, load_cell
+from members.entry.views.again import password_again_to_send
 from members.forming import run
 from members.models import Event, Organisation
 from members.policy import may
@@ -65,6 +66,7 @@ def _proposed_before(request: MemberRequest, cell: Organisation) -> bool:
 
 @private
 @require_http_methods(["GET", "POST"])
+@password_again_to_send
 def destruction(request: MemberRequest, pk: int) -> HttpResponse:
     """POST carries out: by somebody else than the proposer."""
     needs = "retention.see" if request.method == "GET" else "retention.carry"

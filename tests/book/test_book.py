@@ -142,6 +142,26 @@ def test_a_forged_paper_says_so_in_red_to_everybody_and_shows_no_code(
         call_command("verify_book")
 
 
+@pytest.mark.parametrize("edit", ["unsealed", "state", "signature", "minutes"])
+def test_what_no_longer_says_that_it_was_sealed_is_red_all_the_same(
+    world: World, as_user: Callable[..., Client], edit: str
+) -> None:
+    meeting = world.meeting
+    code = Link.objects.get(kind="minutes", thing_pk=meeting.minutes.pk).code
+    drop_guards()
+    if edit == "signature":
+        remove(meeting.signatures.first())
+    elif edit == "minutes":
+        remove(meeting.minutes)
+    else:
+        Minutes.objects.filter(meeting=meeting).update(sealed_at=None)
+        if edit == "state":
+            type(meeting).objects.filter(pk=meeting.pk).update(state=State.CLOSED)
+    page = as_user(world.cast.lan).get(f"/meetings/{meeting.pk}/minutes/")
+    assert page.status_code == 200
+    assert (WRONG in page.content.decode(), code in page.content.decode()) == (True, False)
+
+
 def test_the_code_on_the_paper_leads_to_the_page_that_checks_it(
     world: World, as_user: Callable[..., Client], settings: Settings, capsys: pytest.CaptureFixture
 ) -> None:

@@ -38,8 +38,23 @@ def test_a_meeting_is_held_and_sealed_by_a_role_that_cannot_touch_the_book(setti
             for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}", f"DROP TABLE {table}"):
                 with pytest.raises(DatabaseError, match=r"permission denied|must be owner"), transaction.atomic():
                     cursor.execute(statement)
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            cursor.execute("CREATE TEMPORARY TABLE book_link (LIKE public.book_link)")
         with pytest.raises(DatabaseError, match="must be owner"), transaction.atomic():
             cursor.execute("DROP TRIGGER minutes_sealed_no_update ON meetings_minutes")
+
+
+@pytest.mark.django_db
+def test_a_passing_table_of_the_same_name_does_not_stand_before_the_book() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite's triggers look in their own database")
+    make_world(make_cast(), State.SEALED)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE book_link (LIKE public.book_link)")
+        with pytest.raises(DatabaseError, match="is sealed"), transaction.atomic():
+            cursor.execute("UPDATE public.meetings_minutes SET document = 'x'")
+        with pytest.raises(DatabaseError, match="is sealed"), transaction.atomic():
+            cursor.execute("DELETE FROM public.meetings_signature")
 
 
 def test_nothing_is_asked_of_a_database_that_knows_no_roles(db: None) -> None:

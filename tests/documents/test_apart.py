@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
-from documents import apart
+from documents import apart, turn
 from documents.pdf import _pages, to_pdf
 
 if TYPE_CHECKING:
@@ -70,3 +71,31 @@ def test_a_page_tells_the_reader_what_to_do(client: Client, monkeypatch: pytest.
     client.force_login(cast.account(cast.lan), backend="members.accounts.Backend")  # type: ignore[attr-defined]
     answer = client.get(f"/cells/{cast.cell.pk}/letters/blank.pdf")  # type: ignore[attr-defined]
     assert (answer.status_code, "Chưa lập được bản in này" in answer.content.decode()) == (422, True)
+
+
+def test_who_waits_for_a_print_does_not_hold_the_others(client: Client, cast: object) -> None:
+    client.force_login(cast.account(cast.lan), backend="members.accounts.Backend")  # type: ignore[attr-defined]
+    page = f"/cells/{cast.cell.pk}/letters/blank.pdf"  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patch, turn.turn():
+        patch.setattr(turn, "PATIENCE", 0.1)
+        answer = client.get(page)
+        told = (answer.status_code, answer["Retry-After"], "Máy chủ đang bận in" in answer.content.decode())
+        assert told == (503, "5", True)
+    assert (client.get(page).status_code, turn._WAITING) == (200, [])
+
+
+def test_one_account_waits_once_and_the_line_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turn, "PATIENCE", 1)
+
+    def asked(by: int) -> float:
+        """How long it held a thread until it was turned away."""
+        turn.ASKING.set(lambda: by)
+        begun = time.monotonic()
+        with pytest.raises(turn.Busy), turn.turn():
+            pass
+        return time.monotonic() - begun
+
+    with turn.turn(), ThreadPoolExecutor(32) as threads:
+        waited = list(threads.map(asked, [7] * 16 + list(range(100, 116))))
+    assert [seconds > 0.5 for seconds in waited[:16]].count(True) == 1
+    assert [seconds > 0.5 for seconds in waited].count(True) == turn.MOST_WAITING

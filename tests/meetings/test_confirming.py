@@ -11,6 +11,7 @@ from documents.model import DRAFT, Head, fingerprint, from_json, plain_text
 from meetings.actions import minutes, seats, thematic
 from meetings.models import Meeting, Minutes, Seat, Signature
 from meetings.papers import build_notice
+from members import actions
 from members.models import Member, Tenure, TenureKind, User
 from tests.factories import LONG_AGO, NOW, make_member, new_key
 from tests.meetings.steps import DURING, SIGNED, close, fresh, on_screen, refused, seal
@@ -79,6 +80,21 @@ def test_the_other_seat_leaves_it_to_a_leader_who_could(cast: Cast, binh: Member
     ):
         sign(cast, closed, Seat.MINUTE_TAKER, cast.lan, REASON)
     assert sign(cast, closed, Seat.MINUTE_TAKER, binh, REASON) is False
+
+
+def test_one_leader_does_not_seal_alone_by_saying_that_nobody_has_a_device(
+    cast: Cast, binh: Member, closed: Meeting
+) -> None:
+    for member in (cast.lan, cast.hoa):
+        actions.edit_member(member, person={"has_device": False}, by=cast.account(binh), at=SIGNED)
+    assert User.objects.get(member=cast.hoa).has_news
+    sign(cast, closed, Seat.MINUTE_TAKER, binh, REASON)
+    with refused("Đồng chí đã ghi thay ở chỗ kia: biên bản cần hai người, xin nhờ đồng chí khác."):
+        sign(cast, closed, Seat.CHAIR, binh, REASON)
+    User.objects.filter(member=cast.lan).update(last_login=NOW)
+    Signature.objects.all().delete()
+    with refused("Đồng chí Trần Thị Lan đã từng đăng nhập: xin để đồng chí ấy tự xác nhận; không ai ghi thay."):
+        sign(cast, closed, Seat.CHAIR, binh, REASON)
 
 
 @pytest.mark.parametrize("deputy", [True, False])

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from chibo.env import database, private_folder
 from meetings.lifecycle import State
@@ -222,6 +225,42 @@ def test_sealing_asks_for_the_password_keeps_what_was_pressed_and_goes_on(
     assert Signature.objects.count() == before + 1
     later(lan, 5)
     assert lan.post(where, pressed).status_code == 302  # not asked so soon; the same press has been done
+
+
+def test_what_cannot_be_undone_or_holds_everybodys_words_asks_too(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.SEALED)
+    lan, calls = clients(world)["lan"], []
+    for name, keys in (
+        ("conference-paper", "cycle"),
+        ("ballot-confirm", "ballot"),
+        ("destruction", "destruction"),
+        ("second-factor", ""),
+    ):
+        where = reverse(name, args=[world.keys[keys]] if keys else [])
+        later(lan, 20)
+        asked = (lan.get if name == "conference-paper" else lan.post)(where)
+        calls.append((name, "Gõ lại mật khẩu" in asked.text))
+    assert [name for name, was_asked in calls if not was_asked] == []
+    later(lan, 20)
+    assert "Gõ lại mật khẩu" not in lan.get(reverse("destruction", args=[world.keys["destruction"]])).text
+
+
+def test_an_open_session_alone_sets_up_no_second_factor_and_its_owner_reads_that_one_was(
+    cast: Cast, settings: Any
+) -> None:
+    settings.SECOND_FACTOR = "leaders"
+    lan, where = Client(), "/account/second-factor/"
+    lan.force_login(cast.account(cast.lan), backend="members.accounts.Backend")
+    lan.get(where)
+    later(lan, 20)
+    assert "Gõ lại mật khẩu" in lan.post(where, {"do": "begin"}).text
+    assert TOTPDevice.objects.count() == 0
+    right = {"next": where, "asked-again-old": PASSWORD}
+    assert lan.post("/account/password/", right)["Location"] == where  # also where nothing else is open yet
+    assert lan.post(where, {"do": "begin"}).status_code == 302
+    code = f"{totp(TOTPDevice.objects.get().bin_key):06d}"
+    assert lan.post(where, {"do": "confirm", "code": code}).status_code == 302
+    assert "bật xác nhận hai lớp cho tài khoản này" in lan.get("/").text
 
 
 def test_the_embedded_database_and_its_folder_are_their_owners_alone(tmp_path: Any) -> None:

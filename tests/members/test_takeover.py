@@ -140,6 +140,40 @@ def test_one_person_is_not_two_by_way_of_a_fresh_account(cast: Cast) -> None:
     assert "mã dự phòng" in slips.why_not_confirm(slip, cast.account(cast.hoa), now)
 
 
+@pytest.mark.parametrize("puppet", ["deputy", "superior"])
+def test_the_administrator_alone_makes_no_second_person(cast: Cast, puppet: str) -> None:
+    now, hoa = timezone.now(), used_before(cast)
+    made = actions.add_member(
+        cast.ward if puppet == "superior" else cast.cell,
+        person={"full_name": "Người Dựng Lên"},
+        standing=TenureKind.FULL,
+        starts_on=timezone.localdate() - timedelta(days=900),
+        by=cast.admin,
+        at=now - timedelta(hours=1),
+    )
+    where, kind = (cast.ward, TenureKind.SUPERIOR) if puppet == "superior" else (cast.cell, TenureKind.DEPUTY)
+    actions.appoint(made, where, kind=kind, starts_on=timezone.localdate() - timedelta(days=900), by=cast.admin, at=now)
+    account = actions.open_account(made, username="rong", by=cast.admin, at=now)
+    slips.issue_slip(hoa, by=cast.admin, at=now)
+    slip = SignInSlip.objects.get()
+    with pytest.raises(Refused, match="mới có, chưa đủ 7 ngày"):
+        slips.confirm_slip(slip, by=cast.account(made), at=now)
+    later = now + timedelta(days=6)
+    assert "chưa đủ 7 ngày" in slips.why_not_confirm(slip, account, later)
+    assert slips.why_not_confirm(slip, cast.phuc, now) == ""
+
+
+def test_the_leaders_of_the_cell_read_whose_slip_was_issued_and_confirmed(cast: Cast, as_user: Any) -> None:
+    lan = as_user(cast.lan)
+    slips.issue_slip(used_before(cast), by=cast.admin, at=timezone.now())
+    assert f"phát phiếu đăng nhập cho đồng chí {cast.hoa}" in lan.get("/").text
+    slips.confirm_slip(SignInSlip.objects.get(), by=cast.phuc, at=timezone.now())
+    assert f"xác nhận phiếu đăng nhập của đồng chí {cast.hoa}" in lan.get("/").text
+    lan.post("/account/news/")
+    assert "phiếu đăng nhập" not in lan.get("/").text
+    assert "phiếu đăng nhập" not in as_user(cast.tuan).get("/").text
+
+
 def test_the_owners_own_code_is_the_second_person_and_keeps_the_private_part_open(cast: Cast) -> None:
     hoa, now = used_before(cast), timezone.now()
     codes = recovery.make_codes(hoa, by=hoa, at=now)

@@ -24,6 +24,7 @@ from meetings.presence import room_of
 from meetings.views.shared import act
 from members import roster
 from members.access import load
+from members.entry.views.again import password_again
 from members.forming import run
 from members.models import TenureKind
 from members.policy import may
@@ -124,6 +125,7 @@ def _start(row: Ballot) -> dict[str, int]:
 
 
 @require_POST
+@password_again
 def ballot_confirm(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_ballot(request, pk, "ballot.count")
     seat, seen = request.POST.get("seat", ""), request.POST.get("seen", "")

@@ -12,6 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from members.access import require_self
 from members.changes import claim
+from members.entry.actions.news import tell_owner
 from members.entry.actions.recovery import spend
 from members.models import TenureKind
 from members.refusal import Refused
@@ -67,6 +68,7 @@ def confirm(user: User, *, code: str, by: User, at: datetime) -> None:
     user.save(update_fields=["second_factor_since"])
     if user.member:
         claim(user.member, None, "set_second_factor", by=by, at=at)
+        tell_owner(user, "set_second_factor", by, at)
 
 
 def _of_phone(user: User, code: str, *, confirmed: bool = True) -> bool:

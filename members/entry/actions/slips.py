@@ -20,10 +20,10 @@ from members.actions import write_password
 from members.changes import claim
 from members.entry import limits
 from members.entry.actions import factor
-from members.entry.actions.news import tell_owner
+from members.entry.actions.news import tell_leaders, tell_owner
 from members.entry.actions.recovery import spend
 from members.entry.codes import fresh_code, hash_of
-from members.models import SignInSlip
+from members.models import Event, SignInSlip
 from members.policy import may
 from members.refusal import AlreadyDone, Refused
 
@@ -36,6 +36,9 @@ WAITS = (
     "Phiếu này còn chờ người thứ hai xác nhận (một bí thư, phó bí thư khác, hoặc cấp uỷ cấp trên). Nếu đồng chí có mã "
     "dự phòng thì ghi vào ô bên dưới, không cần chờ."
 )
+
+#: By whoever it was done: who was entered, appointed or given an account just now may be made up for this very slip.
+_MADE_SECOND = ("add_member", "appoint", "end_tenure", "set_standing", "open_account", "edit_account")
 
 
 def shut_for() -> timedelta:
@@ -72,6 +75,8 @@ def issue_slip(user: User, *, by: User, at: datetime, drops_factor: bool = False
         drops_factor=drops_factor,
     )
     tell_owner(user, "issue_slip", by, at)
+    if second:
+        tell_leaders(user, "issue_slip", by, at)
     return code
 
 
@@ -92,6 +97,11 @@ def why_not_confirm(slip: SignInSlip, by: User, at: datetime) -> str:
             f"Mật khẩu của đồng chí vừa đặt bằng phiếu, chưa đủ {settings.PRIVATE_WAIT_DAYS} ngày, nên chưa xác nhận "
             "được phiếu của người khác."
         )
+    if by.member is None or Event.objects.done_to(by.member_id, _MADE_SECOND, at - shut_for()).exists():
+        return (
+            f"Tài khoản hoặc chức vụ của đồng chí mới có, chưa đủ {settings.PRIVATE_WAIT_DAYS} ngày, nên chưa xác nhận "
+            "được phiếu của người khác."
+        )
     return ""
 
 
@@ -110,6 +120,7 @@ def _confirm(slip: SignInSlip, by: User, at: datetime) -> None:
         raise AlreadyDone
     slip.confirmed_at, slip.confirmed_by = at, by
     tell_owner(slip.user, "confirm_slip", by, at)
+    tell_leaders(slip.user, "confirm_slip", by, at)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from members.access import load, shut_sentence
 from members.entry import door, limits, visits
 from members.entry.actions import factor, news, recovery, sessions, slips
 from members.entry.forms import CodeForm, EmailForm, OwnPassword, PasswordForm, SignInForm, SlipForm
+from members.entry.views.again import password_again
 from members.forming import answer, run
 from members.models import SignInSlip, User
 from members.press import key_of
@@ -233,6 +234,7 @@ def slip_refuse(request: MemberRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
+@password_again
 def second_factor(request: MemberRequest) -> HttpResponse:
     """Setting it up: a secret for the phone, then the phone's code; or giving it up, with a code."""
     user, does, at = request.user, request.POST.get("do"), timezone.now()

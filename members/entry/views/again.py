@@ -47,6 +47,17 @@ def password_again(view: View) -> View:
     return handle
 
 
+def password_again_to_send(view: View) -> View:
+    """The same where the page itself is free to read and only what is pressed on it is not."""
+    asked = password_again(view)
+
+    @wraps(view)
+    def handle(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return (asked if request.method == "POST" else view)(request, *args, **kwargs)
+
+    return handle
+
+
 def _pressed(request: MemberRequest) -> QueryDict:
     """What was sent, without the password."""
     kept = request.POST.copy()
