@@ -38,6 +38,7 @@
     picker.type = field.dataset.day === "time" ? "datetime-local" : "date";
     picker.className = "day-picker";
     picker.tabIndex = -1;
+    picker.hidden = true; // shown only while it is asked for
     picker.setAttribute("aria-hidden", "true");
     const button = document.createElement("button");
     button.type = "button";
@@ -47,8 +48,10 @@
       const found = read(field.value.trim());
       const time = picker.type === "date" ? "" : `T${two(found?.hour ?? 19)}:${two(found?.minute ?? 0)}`;
       picker.value = found ? `${found.year}-${two(found.month)}-${two(found.day)}${time}` : "";
+      picker.hidden = false;
       picker.showPicker();
     });
+    picker.addEventListener("blur", () => { picker.hidden = true; });
     picker.addEventListener("change", () => {
       const found = read(picker.value);
       if (!found) return;

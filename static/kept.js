@@ -138,14 +138,18 @@
   const hurry = () => { for (const form of late.keys()) if (form.isConnected) keep(form); };
   for (const leaving of ["pointerdown", "focusout", "visibilitychange"]) document.addEventListener(leaving, hurry);
 
+  // The desk sends its forms itself, and says itself what came of it: the name is there before it reads the form.
+  const isKept = (form) => names.has(form) && drafts.able && touched.has(form);
+  document.addEventListener("submit", ({ target }) => {
+    if (target.closest("#desk") && isKept(target)) keep(target, named(target));
+  }, true);
+
   // Before words leave the page: is anybody there to take them?
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (event.defaultPrevented && !form.closest("#desk")) return;
-    if (!names.has(form) && !any(form)) return;
+    if (event.defaultPrevented || form.closest("#desk") || (!names.has(form) && !any(form))) return;
     if (form.matches("[data-write]") || form.dataset.reached) { delete form.dataset.reached; return; }
-    const keeps = names.has(form) && drafts.able && touched.has(form);
-    if (form.closest("#desk")) { if (keeps) keep(form, named(form)); return; } // the desk says itself what came of it
+    const keeps = isKept(form);
     if (!keeps && !any(form)) return;
     event.preventDefault();
     const asked = fetch(OURS, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(REACH) });

@@ -35,8 +35,17 @@ _ACCOUNT = {
 }
 _EXPORT = {"export_data": "Tải về “Những gì lưu về tôi”"}
 # What somebody does to their own account is no business of the leaders'; what leaders do to it is in their log.
-_OWN = ("make_codes", "open_private", "seen_news", "set_email", "set_password", "consent", "begin_second_factor")
-_OWN += ("set_second_factor", "end_sessions")
+_OWN = (
+    "make_codes",
+    "open_private",
+    "seen_news",
+    "set_email",
+    "set_password",
+    "consent",
+    "begin_second_factor",
+    "set_second_factor",
+    "end_sessions",
+)
 _RULES = {
     "fix_ruling": "Ghi quy định của cấp uỷ",
     "end_ruling": "Ghi ngày hết hiệu lực của một quy định",

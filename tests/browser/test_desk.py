@@ -61,6 +61,7 @@ def test_an_ended_session_leads_from_the_desk_to_the_door_and_back(
     remark: Remark, sit_down: Callable[..., Person]
 ) -> None:
     hoa = sit_down("hoa")
+    hoa.expected = ("401",)
     hoa.goes_to(f"/items/{remark.item_id}/desk/")
     Session.objects.all().delete()
     hoa.page.locator(".speakers").get_by_role("button", name="Trần Thị Lan").click()
