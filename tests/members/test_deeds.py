@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from critique.hearing.actions import note as notes
-from critique.hearing.actions.opening import words_opened
+from critique.hearing.actions.opening import write_down_opening
 from critique.hearing.models import HearingOpinion, Opening
 from critique.hearing.models.opening import Opened
 from critique.writing.models import ReadingLog, Way
@@ -138,7 +138,7 @@ def test_the_full_minutes_of_a_conference_are_told_to_the_leaders_and_to_whoever
     world = world_in(State.PLAN)
     hearing = HearingOpinion.objects.get(pk=world.keys["sent-opinion"]).hearing
     cycle = hearing.participant.cycle
-    words_opened(cycle, Opened.WHOLE, way=Way.PAPER, by=world.cast.account(world.binh), at=AFTER)
+    write_down_opening(cycle, Opened.WHOLE, way=Way.PAPER, by=world.cast.account(world.binh), at=AFTER)
     assert Opening.objects.filter(what=Opened.WHOLE).exists()
     line = (f"đồng chí {world.binh}", "Tải về, in biên bản hội nghị kiểm điểm đầy đủ")
     who, month = clients(world), f"{AFTER:%Y-%m}"
