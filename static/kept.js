@@ -152,9 +152,12 @@
     const keeps = isKept(form);
     if (!keeps && !any(form)) return;
     event.preventDefault();
+    const root = document.documentElement;
+    root.dataset.reaching = ""; // until the page that answers has come
     const asked = fetch(OURS, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(REACH) });
     const [there] = await Promise.all([asked.then(() => true, () => false), keeps && keep(form, named(form))]);
     if (!there) {
+      delete root.dataset.reaching;
       if (keeps) keep(form);
       beside(form, "Máy chủ chưa trả lời nên chưa gửi. Chữ vẫn còn trên trang này; khi có mạng, xin bấm lại.").className = "invalid-feedback d-block";
       return;

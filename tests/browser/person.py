@@ -70,12 +70,13 @@ class Person:
         return self.page.get_by_role("button", **exact).or_(self.page.get_by_role("link", **exact))
 
     def presses(self, what: str | Locator) -> None:
-        """One click, and the wait until the desk has been exchanged if it is one that exchanges itself."""
+        """One click, and the wait until the desk has been exchanged, or a form that asks first has been sent."""
         target = self.button(what) if isinstance(what, str) else what
         self.page.evaluate("document.getElementById('desk')?.setAttribute('data-old', '')")
         target.click()
         self.clicks += 1
         self.page.locator("#desk[data-old]").wait_for(state="detached")
+        self.page.locator("html[data-reaching]").wait_for(state="detached")
 
     def unfolds(self, words: str) -> None:
         self.page.locator("summary, a[href*='open=']", has_text=words).first.click()
