@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Error, Locator, expect
 
 from members.models import User
 from tests.factories import PASSWORD
@@ -49,7 +49,12 @@ class Person:
         self.context.remove_listener("console", self._heard)
         self.context.remove_listener("weberror", self._broken)
 
+    def waits_until_sent(self) -> None:
+        """A form that asks first whether anybody is there takes a moment to leave."""
+        self.page.locator("html[data-reaching]").wait_for(state="detached")
+
     def goes_to(self, path: str) -> Page:
+        self.waits_until_sent()
         self.page.goto(path)
         return self.page
 
@@ -69,14 +74,24 @@ class Person:
         exact = {"name": name, "exact": True}
         return self.page.get_by_role("button", **exact).or_(self.page.get_by_role("link", **exact))
 
+    def _marks_the_desk(self) -> None:
+        """So that the next one is told from it; a page that is just coming is waited for."""
+        mark = "document.getElementById('desk')?.setAttribute('data-old', '')"
+        try:
+            self.page.evaluate(mark)
+        except Error:
+            self.page.wait_for_load_state()
+            self.page.evaluate(mark)
+
     def presses(self, what: str | Locator) -> None:
         """One click, and the wait until the desk has been exchanged, or a form that asks first has been sent."""
         target = self.button(what) if isinstance(what, str) else what
-        self.page.evaluate("document.getElementById('desk')?.setAttribute('data-old', '')")
+        self.waits_until_sent()
+        self._marks_the_desk()
         target.click()
         self.clicks += 1
         self.page.locator("#desk[data-old]").wait_for(state="detached")
-        self.page.locator("html[data-reaching]").wait_for(state="detached")
+        self.waits_until_sent()
 
     def unfolds(self, words: str) -> None:
         self.page.locator("summary, a[href*='open=']", has_text=words).first.click()
