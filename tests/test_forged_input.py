@@ -28,6 +28,7 @@ RANDOM |= {"shortcoming", "cause", "measure", "finished_when", "words"}
 RANDOM |= {"presented", "response", "merits", "faults", "duties", "due", "reply", "ruling", "texts"}
 RANDOM |= {"noted", "wish", "grounds", "suggestion"}
 RANDOM |= {"matter", "reply", "why", "extension", "record", "thing_pk"}
+RANDOM |= {"hash", "previous"}  # of a link in the book: over the key of its row, which PostgreSQL counts on
 
 # What a clever person adds to a form: columns of our tables and names of our functions' arguments.
 EXTRAS = {
