@@ -98,10 +98,12 @@ biết là có mà không đọc được lời: ai đã viết, phát biểu, g
 gì; nhật ký ai đã làm gì.
 """
 _ACCOUNTS = """
-Không ai một mình vào được tài khoản mà đồng chí đã dùng: phiếu đăng nhập cần người thứ hai hoặc mã dự phòng của đồng
-chí, tên người phát và người xác nhận hiện cho đồng chí, ghi chú riêng và chữ viết dở đóng bảy ngày. Hai người thông
-đồng thì phần mềm không ngăn được, và tài khoản chưa dùng lần nào thì ai cầm phiếu cũng vào được. Phần mềm lưu các phiên
-đang đăng nhập của đồng chí (lúc nào, loại máy; địa chỉ mạng chỉ lưu dạng băm) để đồng chí thấy và kết thúc.
+Vào tài khoản mà đồng chí đã dùng thì phiếu đăng nhập cần người thứ hai hoặc mã dự phòng của đồng chí; tên người phát
+và người xác nhận hiện cho đồng chí, ghi chú riêng và chữ viết dở đóng bảy ngày. Phần mềm không ngăn được hai người
+thông đồng, cũng không ngăn được người quản trị máy chủ lập thêm một tài khoản cấp trên rồi chờ bảy ngày; tài khoản
+chưa dùng lần nào thì ai cầm phiếu cũng vào được. Phần mềm lưu các phiên đang đăng nhập của đồng chí (lúc nào, loại máy;
+địa chỉ mạng lưu dạng băm) để đồng chí thấy và kết thúc; lần nhập sai mật khẩu lưu tên đã gõ và địa chỉ mạng, chừng một
+ngày, để làm chậm việc đoán mật khẩu.
 """
 # The second says what is new about accounts; every other word is the first one's.
 NOTICES = (
