@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from chibo.demo.build import build
 from meetings.actions import evening, planning
@@ -96,6 +97,22 @@ def django_db_modify_db_settings(
     else:
         run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8] or os.getpid()
         database["TEST"]["NAME"] = f"{database['TEST']['NAME'] or 'test_' + database['NAME']}_{run}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_looked_at_once() -> Iterator[None]:
+    """Every test client puts the middleware together anew, and this one looks at 370 files as it begins."""
+    look, seen = WhiteNoiseMiddleware.update_files_dictionary, {}
+
+    def once_for(self: WhiteNoiseMiddleware, root: str, prefix: str) -> None:
+        if (root, prefix) not in seen:
+            look(self, root, prefix)
+            seen[root, prefix] = dict(self.files)
+        self.files.update(seen[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "update_files_dictionary", once_for)
+        yield
 
 
 _tests = count()
@@ -200,7 +217,8 @@ def world_in(cast: Cast, once: Shelf, monkeypatch: pytest.MonkeyPatch) -> Callab
     """Two cells at ten to nine on the evening; a PDF costs a tenth of a second and is another test's question."""
     monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # thousands of refusals, all expected
     monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER)
-    monkeypatch.setattr("documents.http.to_pdf", lambda _: b"%PDF-")
+    for place in ("http", "sealed", "archive"):
+        monkeypatch.setattr(f"documents.{place}.to_pdf", lambda *_: b"%PDF-")
 
     def of(state: State) -> World:
         world = once.get("two cells", lambda: make_neighbourhood(cast))
