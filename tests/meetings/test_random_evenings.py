@@ -23,6 +23,7 @@ from meetings.papers import build_minutes, confirmed
 from meetings.presence import room_of
 from members import actions as people
 from members.models import Member, TenureKind
+from members.policy import may
 from members.refusal import AlreadyDone, Refused
 from members.saving.actions import save_text
 from tests.factories import at, make_cell, make_committee, make_member, plan_fields
@@ -222,7 +223,8 @@ class Night:
         holder = getattr(meeting, seat)
         own = getattr(holder, "account", None)
         accounts = [own] if own else [row.member.account for row in self.rows[:2] if row.member]
-        by = next((one for one in accounts if not minutes.why_not_for(meeting, seat, one)), None)
+        allowed = [one for one in accounts if may(one, "minutes.sign", meeting)]
+        by = next((one for one in allowed if not minutes.why_not_for(meeting, seat, one)), None)
         return {"by": by, "at": self.now, "reason": "Không có máy"} if by else None
 
 
