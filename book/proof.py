@@ -27,13 +27,31 @@ WRONG = (
 def of(kind: str, row: Any, beside: Iterable[tuple[str, Any]] = ()) -> Proof:
     """One question to the database. `beside`: other sealed rows that are shown with it, each with its kind."""
     shown = [(kind, row), *beside]
+    links = _links_of(shown)
+    return _proof_by(links[kind, row.pk]) if _all_stand(shown, links) else Proof(wrong=WRONG)
+
+
+def newest_among(shown: Iterable[tuple[str, Any]]) -> Proof:
+    """By the last of their entries: whoever has its code on paper can prove each entry before it as well."""
+    rows = list(shown)
+    links = _links_of(rows)
+    if not _all_stand(rows, links):
+        return Proof(wrong=WRONG)
+    return _proof_by(max(links.values(), key=lambda link: link.number)) if links else Proof()
+
+
+def _links_of(shown: Iterable[tuple[str, Any]]) -> dict[tuple[str, int], Link]:
     wanted: dict[str, list[int]] = {}
     for name, one in shown:
         wanted.setdefault(name, []).append(one.pk)
-    links = {(link.kind, link.thing_pk): link for link in Link.objects.standing_for(wanted)}
-    link = links.get((kind, row.pk))
-    if link is None or any(_is_wrong(links.get((name, one.pk)), one) for name, one in shown):
-        return Proof(wrong=WRONG)
+    return {(link.kind, link.thing_pk): link for link in Link.objects.standing_for(wanted)}
+
+
+def _all_stand(shown: Iterable[tuple[str, Any]], links: dict[tuple[str, int], Link]) -> bool:
+    return not any(_is_wrong(links.get((name, one.pk)), one) for name, one in shown)
+
+
+def _proof_by(link: Link) -> Proof:
     base, query = settings.BASE_ADDRESS, f"?code={link.code}"
     address = f"{base}{reverse('book', args=[link.cell_id])}{query}" if base else ""
     return Proof(code=link.code, number=link.number, address=address)

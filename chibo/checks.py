@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Advice
 from django.db import connections
@@ -51,6 +52,26 @@ def check_role(app_configs: object, databases: Sequence[str] | None = None, **kw
         )
         for _ in owned
     ]
+
+
+@register(deploy=True)
+def check_ways(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """Runs with `check --deploy`: what goes to another machine goes encrypted, to the machine that it should be."""
+    found: list[CheckMessage] = []
+    for connection in connections.all():
+        told, mode = connection.settings_dict, connection.settings_dict.get("OPTIONS", {}).get("sslmode")
+        if connection.vendor == "postgresql" and _is_elsewhere(told["HOST"]) and mode != "verify-full":
+            hint = "Add ?sslmode=verify-full (and &sslrootcert=…) to DATABASE_URL and DATABASE_OWNER_URL."
+            found.append(
+                Advice("PostgreSQL on another machine is asked without proof of who it is.", hint, id="chibo.W002")
+            )
+    if _is_elsewhere(settings.EMAIL_HOST) and not settings.EMAIL_USE_TLS:
+        found.append(Advice("Mail goes to another machine unencrypted.", "Leave CHIBO_EMAIL_TLS on.", id="chibo.W003"))
+    return found
+
+
+def _is_elsewhere(host: str) -> bool:
+    return bool(host) and not host.startswith("/") and host not in {"localhost", "127.0.0.1", "::1"}
 
 
 def owns_tables(alias: str) -> bool:

@@ -100,6 +100,20 @@ class SignInFirst(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view_func)
 
 
+def leading(get_response: Handler) -> Handler:
+    """Where a press sent by static/chibo.js leads is said and not followed: its page is opened once, by the browser."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code == 302 and request.method == "POST" and "X-Press" in request.headers:
+            response.status_code = 200
+            response["X-Leads-To"] = response["Location"]
+            del response["Location"]
+        return response
+
+    return handle
+
+
 def own_pages(get_response: Handler) -> Handler:
     """A page of ours, where a browser would show its own: for an address that only takes forms."""
 

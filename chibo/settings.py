@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "chibo.middleware.headers",
+    "chibo.middleware.leading",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -263,8 +264,9 @@ DEFAULT_FROM_EMAIL = env_str("CHIBO_EMAIL_FROM", "chibo@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}{account}", "style": "{"}},
+    "filters": {"account": {"()": "chibo.logs.WithAccount"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["account"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Django would also write an unhandled error to a mail, with the request's body in it.

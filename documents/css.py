@@ -85,12 +85,18 @@ p { orphans: 2; widows: 2 }
 )
 
 
-def stylesheet(document: Document) -> str:
-    """The CSS of one document: the style's, and the exact column widths of its tables."""
+# The last six blocks, signatures and notes among them.
+_ENDING: Final = ".paper > :nth-last-child(-n+6):not(:last-child) { break-after: avoid }\n"
+
+
+def stylesheet(document: Document, style: PaperStyle, *, ending: bool = False) -> str:
+    """The CSS of one document: the style's, and the exact column widths of its tables.
+
+    `ending`: some of what stands before the last lines comes with them to the last page.
+    """
     tables = {columns_class(block): block for block in document.blocks if isinstance(block, Table)}
-    return _PRINT.substitute(_figures(document.style())) + "".join(
-        rule for table in tables.values() for rule in _column_rules(table)
-    )
+    widths = "".join(rule for table in tables.values() for rule in _column_rules(table))
+    return _PRINT.substitute(_figures(style)) + widths + (_ENDING if ending else "")
 
 
 def columns_class(table: Table) -> str:

@@ -39,8 +39,11 @@ _UNIT = re.compile(r"\b(?:\d{1,4} (?:giờ|phút)|(?:ngày \d{1,2} tháng|ngày|
 _SYMBOL = re.compile(r"\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b")
 
 
-def to_html(document: Document, proof: Proof | None = None) -> str:
-    """A complete page that needs nothing from outside; its title is the first heading. `proof`: of a sealed paper."""
+def to_html(document: Document, proof: Proof | None = None, css: str = "") -> str:
+    """A complete page that needs nothing from outside; its title is the first heading. `proof`: of a sealed paper.
+
+    `css`: its print stylesheet, where that is not quite the one of its style.
+    """
     day = document.day.isoformat()
     return (
         f'<!DOCTYPE html>\n<html lang="{_plain(document.language)}">\n<head>\n'
@@ -48,7 +51,7 @@ def to_html(document: Document, proof: Proof | None = None) -> str:
         f"<title>{_plain(document.title)}</title>\n"
         f'<meta name="dcterms.created" content="{day}">\n'
         f'<meta name="dcterms.modified" content="{day}">\n'
-        f"<style>\n{stylesheet(document)}</style>\n</head>\n"
+        f"<style>\n{css or stylesheet(document, document.style())}</style>\n</head>\n"
         f"<body>\n{above(proof)}{_article(document, top=1)}{below(proof)}\n</body>\n</html>\n"
     )
 

@@ -3,13 +3,16 @@
 from typing import Any
 
 from weasyprint import HTML
+from weasyprint import Document as Layout
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.urls import URLFetcher
 
 from documents.apart import apart
+from documents.css import stylesheet
 from documents.html import to_html
 from documents.model import Document, fingerprint
 from documents.proof import Proof
-from documents.style import STYLES
+from documents.style import STYLES, tighter
 from documents.turn import turn
 
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
@@ -25,7 +28,38 @@ def to_pdf(document: Document, proof: Proof | None = None) -> bytes:
 
 
 def _pages(document: Document, proof: Proof | None) -> bytes:
-    return _write(to_html(document, proof), pdf_identifier=fingerprint(document))
+    return _finish(_set(document, proof), pdf_identifier=fingerprint(document))
+
+
+# Longer papers are laid out once: a few lines on the ninth page are no trouble, a second layout is.
+_SHORT = 8
+# Of the height of a page; two lines and the signatures below them fill less.
+_ENOUGH = 1 / 3
+
+
+def _set(document: Document, proof: Proof | None) -> Layout:
+    """As the style says, unless only a few lines come to the last page: then that page is saved, or has more of them.
+
+    Which it is depends on the document alone, so that its bytes stay the same.
+    """
+    style = document.style()
+    usual = _lay_out(to_html(document, proof))
+    pages = len(usual.pages)
+    if not 1 < pages <= _SHORT or _filled(usual) >= _ENOUGH:
+        return usual
+    shorter = _lay_out(to_html(document, proof, stylesheet(document, tighter(style))))
+    if len(shorter.pages) < pages:
+        return shorter
+    fuller = _lay_out(to_html(document, proof, stylesheet(document, style, ending=True)))
+    return fuller if len(fuller.pages) == pages else usual
+
+
+def _filled(layout: Layout) -> float:
+    """How much of the last page has something on it."""
+    page = layout.pages[-1]._page_box
+    lines = [box for box in page.children[0].descendants() if isinstance(box, LineBox)]
+    lowest = max((line.position_y + line.height for line in lines), default=0)
+    return float((lowest - page.content_box_y()) / page.height)
 
 
 def font_problem() -> str | None:
@@ -62,10 +96,17 @@ def _specimen() -> str:
 
 
 def _write(html: str, **options: Any) -> bytes:
+    return _finish(_lay_out(html), **options)
+
+
+def _lay_out(html: str) -> Layout:
     nothing = URLFetcher(allowed_protocols=())
-    rendered = HTML(string=html, url_fetcher=nothing).render(pdf_variant=_VARIANT)
-    _claim_both(rendered.metadata)
-    written: bytes = rendered.write_pdf(pdf_variant=_VARIANT, **options)
+    return HTML(string=html, url_fetcher=nothing).render(pdf_variant=_VARIANT)
+
+
+def _finish(layout: Layout, **options: Any) -> bytes:
+    _claim_both(layout.metadata)
+    written: bytes = layout.write_pdf(pdf_variant=_VARIANT, **options)
     return written
 
 

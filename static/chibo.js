@@ -50,6 +50,49 @@
     setTimeout(() => { delete form.dataset.sent; }, 1500);
   });
 
+  // --- A form that holds a button and nothing to write ------------------------------------------------
+
+  // It is sent from here, so that a server that goes away meanwhile is said on this page instead of a page of the
+  // browser's. Its key stays: pressed again, what had arrived before is done once. The server says where it leads.
+  const only = (form) => form.method === "post" && form.elements.key && !form.target && !form.closest("#desk, [data-whole]") && !form.matches("[data-write], [enctype^=multipart]") && !form.querySelector("textarea, select, input:not([type=hidden], [type=submit])");
+
+  // On the window: whatever saves first has held it back before.
+  window.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !only(form)) return;
+    event.preventDefault();
+    const root = document.documentElement;
+    if ("reaching" in root.dataset) return;
+    root.dataset.reaching = ""; // until the page that answers comes
+    const stays = () => { delete root.dataset.reaching; delete form.dataset.sent; };
+    setTimeout(stays, GIVE_UP); // a file has come, and no page
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: fields(form, event.submitter), headers: { "X-Press": "1" }, redirect: "error", signal: AbortSignal.timeout(GIVE_UP) });
+      const to = answer.headers.get("X-Leads-To");
+      if (to) leave(new URL(to, answer.url)); else write(form.action, await answer.text());
+    } catch {
+      stays();
+      failed(event.submitter || form, ": máy chủ không trả lời, có thể đã ghi rồi mà chưa kịp báo. Xin bấm lại; bấm lại không ghi hai lần.");
+    }
+  });
+
+  function leave(to) {
+    const same = to.pathname === location.pathname && to.search === location.search;
+    if (!same) { location.assign(to); return; }
+    history.replaceState(history.state, "", to);
+    location.reload();
+  }
+
+  // A page that came in answer, a refusal or a slip, is shown as it is; nothing is sent a second time for it.
+  function write(address, page) {
+    history.pushState(null, "", address);
+    document.open();
+    document.write(page);
+    document.close();
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    window.addEventListener("popstate", () => location.reload());
+  }
+
   // --- Pages that exchange a part of themselves ----------------------------------------------------
 
   // At the desk a link or a button exchanges the desk alone, taken out of the page that would have come.

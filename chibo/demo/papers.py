@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from book.papers import build_sheet
-from book.proof import sealed_paper
+from book.proof import newest_among, sealed_paper
 from book.verify import verify
 from chibo.demo import content
 from critique.conference.keeper import sealed, whole
@@ -138,7 +138,8 @@ def _of_meetings(cell: Organisation) -> Iterator[Document | Rendered]:
             kept = sealed(meeting)
             yield kept if kept is not None else whole(meeting)
         if meeting.inspections.given().exists():
-            yield build_exchange(meeting, exchanged(meeting, dict(paper_of(meeting).parts())))
+            talk = exchanged(meeting, dict(paper_of(meeting).parts()))
+            yield build_exchange(meeting, talk, newest_among(talk.sealed()))
         if sheet := getattr(meeting, "score", None):
             yield build_score(sheet)
         for addendum in meeting.addenda.all():

@@ -11,7 +11,7 @@ from django.utils import timezone
 from critique.hearing.models import Hearing
 from critique.hearing.models.hearing import CONCLUSION, OpinionKind, Stance
 from critique.hearing.seats import turns_of
-from critique.lifecycle import Considering
+from critique.lifecycle import HEARING_OVER, Considering
 from documents.model import Document, Head, Heading, Note, Title, bold, italic, para
 from meetings.wording import comrade, sentence
 
@@ -21,24 +21,28 @@ if TYPE_CHECKING:
     from documents.model import Block, Paragraph, Run
 
 _DOTTED = "." * 132
-_NOTHING = "(không ghi)"
 _LABELS = {name: label.capitalize() for name, label in CONCLUSION.items()}
 _SPEAKERS = 5  # places on the sheet for the room
 
 
 def hearing_blocks(hearing: Hearing, number: int = 1) -> list[Block]:
-    """The section of the minutes about one subject, as it stands now; what was struck out or waits is not in it."""
+    """The section of the minutes about one subject, as it stands now; what was struck out or waits is not in it.
+
+    That nothing was said is known once it is over; until then nothing has been written yet.
+    """
     prefetch_related_objects([hearing], "opinions__speaker")
     opinions = [one for one in hearing.opinions.all() if one.in_force]
     said = [one for one in opinions if one.kind == OpinionKind.OPINION]
     reserved = [one for one in opinions if one.kind == OpinionKind.RESERVED]
     blocks: list[Block] = [Heading(f"{number}. {_first_up(hearing.whose)}", 3, f"hearing-{hearing.pk}")]
-    blocks += _labelled(bold("Tự trình bày: "), hearing.presented or _NOTHING)
+    over = hearing.state in HEARING_OVER
+    nothing = "(không ghi)" if over else "(chưa ghi)"
+    blocks += _labelled(bold("Tự trình bày: "), hearing.presented or nothing)
     blocks.append(para(bold("Ý kiến góp ý:")))
-    blocks += _opinions(said) or [para(italic("Không có ý kiến góp ý."))]
+    blocks += _opinions(said) or [para(italic("Không có ý kiến góp ý." if over else "Đang xét, chưa ghi ý kiến nào."))]
     if hearing.response.strip():
         blocks += _labelled(bold("Tiếp thu, giải trình: "), hearing.response)
-    blocks += _conclusion(hearing)
+    blocks += _conclusion(hearing, nothing)
     if reserved:
         blocks += [para(bold("Ý kiến bảo lưu:")), *_opinions(reserved)]
     return blocks
@@ -77,12 +81,12 @@ def _opinions(opinions: Iterable[HearingOpinion]) -> list[Paragraph]:
     return found
 
 
-def _conclusion(hearing: Hearing) -> list[Paragraph]:
+def _conclusion(hearing: Hearing, nothing: str) -> list[Paragraph]:
     found = [para(bold("Kết luận của chủ trì:"))]
     for name, label in _LABELS.items():
         if text := getattr(hearing, name).strip():
             found += _labelled(italic(f"- {label}: "), sentence(text) if name == "due" else text)
-    return found if len(found) > 1 else [para(bold("Kết luận của chủ trì: "), _NOTHING)]
+    return found if len(found) > 1 else [para(bold("Kết luận của chủ trì: "), nothing)]
 
 
 def _labelled(label: Run, text: str) -> list[Paragraph]:

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from documents.proof import Proof
     from meetings.exchanged import Exchanged, Look, Said
     from meetings.models import Addendum, Meeting
 
 _POST = TenureKind.SUPERIOR.label[0].lower() + TenureKind.SUPERIOR.label[1:]
 
 
-def build_exchange(meeting: Meeting, talk: Exchanged) -> Document:
-    """Dated by the last thing that was said. It stands beside the minutes and changes nothing in them."""
+def build_exchange(meeting: Meeting, talk: Exchanged, newest: Proof) -> Document:
+    """Dated by the last thing that was said. It stands beside the minutes and changes nothing in them.
+
+    `newest`: by the last entry of all this in the book, so that a copy of its code lies with the superior committee.
+    """
     held = meeting.day
     beside = _beside(talk)
     last = max(moment for moment in (talk.given_at, *_moments(talk, beside)) if moment is not None)
@@ -44,6 +48,12 @@ def build_exchange(meeting: Meeting, talk: Exchanged) -> Document:
         ]
     if talk.word.lower() != _word(talk.looks[-1]):
         blocks.append(para(bold("Tình trạng: "), f"{talk.word.lower()}."))
+    if newest.code:
+        blocks.append(
+            para(
+                bold("Mục cuối của trao đổi này trong sổ biên bản: "), f"số {newest.number}, mã kiểm tra {newest.code}."
+            )
+        )
     blocks.append(Note("Bản in trao đổi trên phần mềm, không thay văn bản."))
     return Document(
         name=f"trao-doi-ve-bien-ban-{held:%Y-%m-%d}",

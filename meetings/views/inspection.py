@@ -12,9 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from book.proof import wrong_among
+from book.proof import newest_among
 from documents.http import pdf_response
-from documents.proof import Proof
 from documents.sealed import rendered
 from meetings.actions import inspecting as actions
 from meetings.actions.minutes import paper_of
@@ -94,9 +93,9 @@ def exchange_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     talk = exchanged(meeting, dict(parts))
     if not talk.looks:
         raise Http404
-    wrong = wrong_among(talk.sealed())
-    paper = rendered(build_exchange(meeting, talk))
-    return pdf_response(paper.proved(Proof(wrong=wrong)) if wrong else paper, download="tai" in request.GET)
+    newest = newest_among(talk.sealed())
+    paper = rendered(build_exchange(meeting, talk, newest))
+    return pdf_response(paper.proved(newest) if newest.wrong else paper, download="tai" in request.GET)
 
 
 @require_GET

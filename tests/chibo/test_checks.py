@@ -1,9 +1,12 @@
 """The database must wait for the disk before it says that something is saved."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 
-from chibo.checks import check_durability
+from chibo.checks import check_durability, check_ways
 
 WEAKEN = {
     "sqlite": ("PRAGMA synchronous=OFF", "synchronous = 0"),
@@ -30,3 +33,28 @@ def test_a_database_that_does_not_wait_for_the_disk_is_refused() -> None:
 
 def test_nothing_is_asked_of_a_database_that_is_not_being_checked() -> None:
     assert check_durability(None) == []
+
+
+@pytest.mark.parametrize(
+    ("host", "options", "warned"),
+    [
+        ("127.0.0.1", {}, []),
+        ("/run/postgresql", {}, []),
+        ("db.example", {}, ["chibo.W002"]),
+        ("db.example", {"sslmode": "require"}, ["chibo.W002"]),
+        ("db.example", {"sslmode": "verify-full"}, []),
+    ],
+)
+def test_a_database_on_another_machine_proves_who_it_is(
+    host: str, options: dict[str, str], warned: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = SimpleNamespace(vendor="postgresql", settings_dict={"HOST": host, "OPTIONS": options})
+    monkeypatch.setattr("chibo.checks.connections", SimpleNamespace(all=lambda: [other]))
+    assert [warning.id for warning in check_ways(None)] == warned
+
+
+def test_mail_to_another_machine_is_encrypted(settings: LazySettings) -> None:
+    settings.EMAIL_HOST, settings.EMAIL_USE_TLS = "mail.example", False
+    assert [warning.id for warning in check_ways(None)] == ["chibo.W003"]
+    settings.EMAIL_USE_TLS = True
+    assert check_ways(None) == []

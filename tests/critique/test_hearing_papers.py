@@ -27,6 +27,7 @@ from tests.critique.hearings import (
     heard_with_a_note,
     save,
     say,
+    see,
     who,
 )
 
@@ -98,7 +99,16 @@ def test_the_minutes_have_each_opinion_with_its_answer_then_the_conclusion_and_w
     ]
 
 
-def test_a_hearing_without_a_word_says_so_on_paper(cast: Cast, hearing: Hearing) -> None:
+def test_a_hearing_without_a_word_says_so_on_paper_once_it_is_over(cast: Cast, hearing: Hearing) -> None:
+    assert on_paper(hearing).splitlines() == [
+        "3. Đồng chí Nguyễn Thị Hoa",
+        "Tự trình bày: (chưa ghi)",
+        "Ý kiến góp ý:",
+        "Đang xét, chưa ghi ý kiến nào.",
+        "Kết luận của chủ trì: (chưa ghi)",
+    ]
+    see(cast, hearing, cast.hoa)
+    actions.close(again(hearing), **who(cast, cast.lan))
     assert on_paper(hearing).splitlines() == [
         "3. Đồng chí Nguyễn Thị Hoa",
         "Tự trình bày: (không ghi)",

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from book.models import Link
+from book.proof import newest_among
 from documents.model import plain_text
 from meetings.actions import inspecting, minutes
 from meetings.exchanged import exchanged
+from meetings.in_book import VERDICT
 from meetings.lifecycle import INSPECTING
 from meetings.models import Draft, Exchange, Inspection, InspectionComment, Meeting, Minutes
 from meetings.papers import build_exchange
@@ -365,8 +368,12 @@ def test_the_exchange_is_a_paper_that_stays_with_the_minutes(cast: Cast, returne
     answer(cast, returned, text="Đã ghi lý do.")
     minutes.add_addendum(returned, text="Số liệu.", reason="Sót", by=cast.account(cast.lan), at=ANSWERED)
     give(returned, cast.phuc, "reviewed", AGAIN)
-    text = plain_text(build_exchange(fresh(returned), talk(returned)))
-    assert minutes.paper_of(returned).blocks[1].abstract == build_exchange(returned, talk(returned)).blocks[1].abstract
+    last = Link.objects.order_by("number").last()
+    assert last is not None
+    assert (last.kind, last.thing_pk) == (VERDICT, returned.inspections.last().pk)
+    paper = build_exchange(fresh(returned), talk(returned), newest_among(talk(returned).sealed()))
+    text = plain_text(paper)
+    assert minutes.paper_of(returned).blocks[1].abstract == paper.blocks[1].abstract
     assert text.partition("-----\n")[2] == (
         "Biên bản số 01-BB/CB ngày 03 tháng 12 năm 2026 đã ký và được giữ nguyên. "
         "Ý kiến của cấp trên và trả lời của chi bộ như sau:\n"
@@ -383,6 +390,7 @@ def test_the_exchange_is_a_paper_that_stays_with_the_minutes(cast: Cast, returne
         "Người trả lời: đồng chí Trần Thị Lan, ngày 08 tháng 12 năm 2026.\n"
         "2. Ngày 09 tháng 12 năm 2026: đã xem xét\n"
         "Người xem xét: đồng chí Võ Hồng Phúc, cấp uỷ viên cấp trên theo dõi.\n"
+        f"Mục cuối của trao đổi này trong sổ biên bản: số {last.number}, mã kiểm tra {last.code}.\n"
         "Bản in trao đổi trên phần mềm, không thay văn bản."
     )
     pdf = f"/meetings/{returned.pk}/exchange.pdf"

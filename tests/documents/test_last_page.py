@@ -1,0 +1,80 @@
+"""A few lines do not fill a sheet: the last page is saved, or has a decent number of lines above the signatures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from documents import pdf
+from documents.model import Column, Heading, Signature, Signatures, Table, para
+from documents.pdf import to_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from documents.model import Block, Document
+
+    Write = Callable[..., Document]
+    ReadText = Callable[[bytes], list[str]]
+    ReadWords = Callable[[bytes], list[Any]]
+
+SIGNED = Signatures(Signature(("NGƯỜI GHI BIÊN BẢN",), "Hoa"), Signature(("CHỦ TRÌ",), "Thanh"))
+
+
+def rows(count: int) -> Table:
+    return Table((Column("TT", 10), Column("Việc", 155)), tuple((str(n), f"Mục {n}") for n in range(1, count + 1)))
+
+
+def minutes(lines: int, *more: Block) -> tuple[Block, ...]:
+    return (*more, *(para("Dòng chữ.") for _ in range(lines)), Heading("IV. KẾT THÚC"), para("Hết."), SIGNED)
+
+
+@pytest.fixture
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was laid out, one for each time."""
+    seen: list[str] = []
+    really = pdf._lay_out
+
+    def counted(html: str) -> Any:
+        seen.append(html)
+        return really(html)
+
+    monkeypatch.setattr(pdf, "_lay_out", counted)
+    return seen
+
+
+def test_a_tighter_setting_saves_the_page_of_a_few_lines(paper: Write, read_text: ReadText) -> None:
+    document = paper(*minutes(7, rows(20)))
+    assert len(pdf._lay_out(pdf.to_html(document)).pages) == 2
+    data = to_pdf(document)
+    assert len(read_text(data)) == 1
+    assert data == to_pdf(document)
+
+
+@pytest.mark.parametrize("lines", range(22, 31))
+def test_otherwise_more_lines_come_with_the_signatures(
+    lines: int, paper: Write, read_text: ReadText, read_words: ReadWords
+) -> None:
+    """Lines and paragraphs keep the distance of the guideline."""
+    data = to_pdf(paper(*minutes(lines)))
+    pages = read_text(data)
+    if len(pages) == 1:
+        return
+    assert pages[-1].count("Dòng chữ.") >= 3
+    assert "KẾT THÚC Hết. NGƯỜI GHI" in pages[-1]
+    tops = [word.top for word in read_words(data) if word.text == "Dòng" and word.page == 1]
+    assert (tops[1] - tops[0]) / 25.4 * 72 == pytest.approx(18 + 6, abs=0.1)
+
+
+def test_who_has_enough_on_the_last_page_is_laid_out_once(paper: Write, layouts: list[str]) -> None:
+    pdf._pages(paper(*minutes(3)), None)
+    pdf._pages(paper(*minutes(40)), None)
+    assert len(layouts) == 2
+    pdf._pages(paper(*minutes(27)), None)
+    assert len(layouts) == 2 + 3
+
+
+def test_a_long_paper_is_not_laid_out_again(paper: Write, layouts: list[str]) -> None:
+    pdf._pages(paper(*(para("Dòng chữ.") for _ in range(30 * 9 + 1))), None)
+    assert len(layouts) == 1
