@@ -241,7 +241,11 @@
       return button;
     }
 
-    show() { (this.conflict ? this.box.querySelector("button") : this.last || this.fields[0]).focus(); }
+    show() {
+      const folded = this.form.closest("details:not([open])");
+      if (folded) folded.open = true;
+      (this.conflict ? this.box.querySelector("button") : this.last || this.fields[0]).focus();
+    }
   }
 
   // What stood in the field when the page came.
@@ -288,9 +292,17 @@
       if (sheet?.open) continue;
       if (sheet && sheet.snapshot() === draft.text) drafts.drop(draft.name).catch(() => {});
       else if (sheet) sheet.resume(draft);
-      else if (draft.page === location.pathname) orphan(draft);
-      else pointTo(draft);
+      else if (draft.page !== location.pathname) pointTo(draft, draft.page);
+      else if (folded(draft)) pointTo(draft, folded(draft));
+      else orphan(draft);
     }
+  }
+
+  // At the desk a remark or an outcome may be folded to a line: the address that opens it, unless that is this one.
+  function folded({ name }) {
+    const [, kind, pk] = name.match(/^\/write\/(remark|outcome)\/(\d+)\//) || [];
+    const asked = new URLSearchParams(location.search);
+    return document.getElementById("desk") && pk && asked.get(kind) !== pk ? `?${kind}=${pk}` : "";
   }
 
   // Words whose place is gone, because somebody removed it: shown, to be copied, until they are put away.
@@ -308,11 +320,11 @@
     });
   }
 
-  function pointTo(draft) {
+  function pointTo(draft, where) {
     notice(draft, (line) => {
       const link = document.createElement("a");
-      link.href = draft.page;
-      link.textContent = "mở trang đó để lưu nốt";
+      link.href = where;
+      link.textContent = "mở chỗ đó để lưu nốt";
       line.append("Máy này còn giữ một đoạn chưa lưu; ", link, ".");
     });
   }
