@@ -16,7 +16,7 @@ from members.names import is_found, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-LONGEST_TASK, LONGEST_QUESTION, LONGEST_TEXT = 600, 500, 20_000
+LONGEST_LINE, LONGEST_TASK, LONGEST_QUESTION = 2000, 600, 500
 MOST_HANDS = 9999
 NAME_WORDS = 7  # the longest name, with what tells namesakes apart
 
@@ -88,6 +88,8 @@ _NOT_KNOWN = "Chưa hiểu dòng này. Gõ ? để xem các cách ghi tắt."
 
 def parse(line: str, desk: Desk) -> Doing | Unclear:
     """Never raises, whatever is typed."""
+    if len(line) > LONGEST_LINE:
+        return Unclear(f"Dòng này dài quá {LONGEST_LINE} chữ. Xin ghi bằng các nút.")
     typed = " ".join(line.replace("\x00", " ").split())
     if not typed or plain(typed) in {"?", "/?", "/help", "/giup"}:
         return Doing(Verb.HELP, SAYS_HELP)
@@ -135,7 +137,7 @@ def _vote(rest: str, desk: Desk) -> Doing | Unclear:
         return Unclear("Số biểu quyết lớn quá, xin xem lại.")
     if yes + no + other == 0:
         return Unclear("Chưa ghi số biểu quyết.")
-    question = match[4] or f"Thông qua nội dung “{desk.item}”"
+    question = match[4] or f"Thông qua: {desk.item}"[:LONGEST_QUESTION]
     if len(question) > LONGEST_QUESTION:
         return Unclear(f"Nội dung biểu quyết dài quá {LONGEST_QUESTION} chữ.")
     says = f"Ghi biểu quyết “{question}”: tán thành {yes}, không tán thành {no}, ý kiến khác {other}."
@@ -207,8 +209,6 @@ def _words(verb: Verb, called: str) -> Callable[[str, Desk], Doing | Unclear]:
     def read(rest: str, desk: Desk) -> Doing | Unclear:
         if not rest:
             return Unclear(f"Chưa ghi nội dung {called}.")
-        if len(rest) > LONGEST_TEXT:
-            return Unclear(f"Dòng này dài quá {LONGEST_TEXT} chữ.")
         return Doing(verb, f"Ghi {called}: {rest}", text=rest)
 
     return read

@@ -27,16 +27,15 @@
   let made = performance.now();
 
   function tick() {
-    const line = desk()?.querySelector("[data-left]");
-    if (!line) return;
     const passed = Math.floor((performance.now() - made) / 60000);
-    const [hour, minute] = line.dataset.clock.split(":").map(Number);
-    const now = (hour * 60 + minute + passed) % 1440;
-    const left = Number(line.dataset.left) - passed;
     const two = (number) => String(number).padStart(2, "0");
-    const words = left >= 60 ? `còn ${Math.floor(left / 60)} giờ${left % 60 ? ` ${two(left % 60)} phút` : ""}` : left >= 0 ? `còn ${left} phút` : "quá giờ";
-    line.querySelector("b").textContent = `${two(Math.floor(now / 60))}:${two(now % 60)}`;
-    line.lastChild.textContent = ` · ${words}`;
+    const words = (left) => left >= 60 ? `còn ${Math.floor(left / 60)} giờ${left % 60 ? ` ${two(left % 60)} phút` : ""}` : left >= 0 ? `còn ${left} phút` : "quá giờ";
+    for (const one of desk()?.querySelectorAll("[data-left]") || []) one.textContent = words(Number(one.dataset.left) - passed);
+    const clock = desk()?.querySelector("[data-clock]");
+    if (!clock) return;
+    const [hour, minute] = clock.dataset.clock.split(":").map(Number);
+    const now = (hour * 60 + minute + passed) % 1440;
+    clock.textContent = `${two(Math.floor(now / 60))}:${two(now % 60)}`;
   }
 
   // --- The roll: found by given name, without marks ----------------------------------------------------

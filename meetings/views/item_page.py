@@ -13,7 +13,7 @@ from meetings.extension import brought_before, keeper_of
 from meetings.forms import ReportForm, TaskForm, VoteForm
 from meetings.models import Resolution, TaskState
 from meetings.presence import Room, room_with
-from meetings.views.shared import desk, named, number
+from meetings.views.shared import desk, minutes_left, named, number
 from members.edits import made_from
 from members.forming import focused
 from members.paging import page_with
@@ -51,6 +51,7 @@ def item_page(
     context = {
         "item": item,
         "step": step,
+        "item_left": minutes_left(item.started_at, item.minutes, since),
         "rows": rows,
         **spoken,
         **_votes(item, room, spoken["full"], came_to, forms.get("vote_form")),

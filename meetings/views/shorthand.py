@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 ITEMS = AgendaItem.objects.with_people()
-LONGEST = 2000  # of a line; more is no shorthand
 
 
 def _read(item: AgendaItem, line: str) -> dict[str, Any]:
@@ -36,9 +35,9 @@ def _read(item: AgendaItem, line: str) -> dict[str, Any]:
     people = [Person(row.pk, row.name) for row in rows if row.is_guest or row.may_come]
     now, following = timezone.localtime(), item.meeting.items.after(item)
     desk = Desk(people, item.title, following.title if following else "", now.date(), now.time())
-    read = parse(line[:LONGEST], desk)
+    read = parse(line, desk)
     is_help = isinstance(read, Doing) and read.verb == Verb.HELP
-    return {"line": line[:LONGEST], "read": read, "clear": isinstance(read, Doing) and not is_help, "help": HELP}
+    return {"line": line, "read": read, "clear": isinstance(read, Doing) and not is_help, "help": HELP}
 
 
 @require_POST
