@@ -114,7 +114,7 @@
     box.setAttribute("aria-label", "Phím tắt");
     const list = document.createElement("dl");
     list.className = "shorthand-help";
-    for (const [key, [words]] of [...Object.entries(KEYS), ["?", ["bảng này"]], ["Ctrl+Z", ["hoàn tác việc vừa ghi tắt"]], ["Ctrl+S", ["lưu ngay"]]]) {
+    for (const [key, [words]] of [...Object.entries(KEYS), ["?", ["bảng này"]], ["Esc", ["ra khỏi ô đang gõ"]], ["Ctrl+Z", ["hoàn tác việc vừa ghi tắt"]], ["Ctrl+S", ["lưu ngay"]]]) {
       const [term, says] = [document.createElement("dt"), document.createElement("dd")];
       term.textContent = key;
       says.textContent = words;
@@ -133,6 +133,13 @@
     box.focus();
   }
 
+  // Out of a field, so that the letters mean something again; a line that was only begun is emptied first.
+  function leave(field) {
+    if (!field.matches("[data-roll-search], #shorthand") || !field.value) { field.blur(); return; }
+    field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   document.addEventListener("keydown", (event) => {
     if (!desk() || event.isComposing) return;
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z" && untouched()) {
@@ -142,7 +149,7 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches?.("[data-roll-search]") && event.key === "Enter") { event.preventDefault(); found()[0]?.querySelector("button")?.focus(); return; }
-    if (event.key === "Escape" && event.target.matches?.("[data-roll-search], #shorthand")) { event.target.value = ""; event.target.dispatchEvent(new Event("input", { bubbles: true })); return; }
+    if (event.key === "Escape" && fieldHasFocus() && event.target.closest("#desk")) { leave(event.target); return; }
     if (fieldHasFocus()) return;
     if (event.key === "?") { event.preventDefault(); showKeys(); return; }
     const act = off() ? null : KEYS[event.key];

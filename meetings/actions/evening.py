@@ -128,13 +128,6 @@ def come_and_go(
     recount(row.meeting)
 
 
-def arrive(row: Attendance, *, by: User, at: datetime, key: Press | None = None) -> None:
-    """Came in at this moment, which is never before the opening; when they left stays as it was."""
-    require(by, "meeting.run", row)
-    opened = minute(row.meeting.opened_at) if row.meeting.opened_at else at
-    come_and_go(row, arrived_at=max(minute(at), opened), left_at=row.left_at, by=by, at=at, key=key)
-
-
 def _refuse_time_outside(meeting: Meeting, moment: datetime, field: str, at: datetime) -> None:
     if meeting.opened_at and moment < minute(meeting.opened_at):
         raise Refused("Giờ này sớm hơn giờ khai mạc.", field=field)
@@ -203,26 +196,6 @@ def end_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = No
     require(by, "meeting.run", item)
     claim(item.meeting, RUNNING, "end_item", by=by, at=at, key=key, item=item.pk, title=item.title)
     AgendaItem.objects.filter(pk=item.pk, started_at__isnull=False).update(ended_at=_not_before_its_start(at))
-
-
-@transaction.atomic
-def go_on(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> AgendaItem | None:
-    """End the running item and begin the next that nobody has begun: one click, two events. None after the last.
-
-    Of two desks that press at once the second finds it ended, and begins nothing.
-    """
-    require(by, "meeting.run", item)
-    hold(item.meeting, RUNNING, key=key)
-    item.refresh_from_db(fields=["started_at", "ended_at"])
-    if item.ended_at is not None:
-        raise AlreadyDone
-    if item.started_at is None:
-        raise Refused("Nội dung này chưa bắt đầu nên chưa kết thúc được.")
-    end_item(item, by=by, at=at, key=key)
-    following = item.meeting.items.after(item)
-    if following is not None:
-        start_item(following, by=by, at=at)
-    return following
 
 
 def _not_before_its_start(moment: datetime) -> Greatest:

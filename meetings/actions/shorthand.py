@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.actions import evening, following, outcomes
+from meetings.actions import evening, following, one_click, outcomes
 from meetings.clock import moment_of
+from meetings.lifecycle import TAKING_MINUTES
 from meetings.models import Attendance, Mark, Outcome, OutcomeKind, Remark, Task, Vote
 from meetings.shorthand import Verb
 from members.access import require
+from members.changes import hold
 from members.refusal import Refused
 from members.saving.actions import save_text
 
@@ -91,7 +93,7 @@ def _words(kind: OutcomeKind, called: str) -> Callable[[AgendaItem, Doing, dict[
 
 
 def _next(item: AgendaItem, doing: Doing, who: dict[str, Any]) -> Done:
-    evening.go_on(item, **who)
+    one_click.go_on(item, **who)
     return Done(f"next.{item.pk}")
 
 
@@ -112,6 +114,7 @@ def undo(item: AgendaItem, did: str, *, by: User, at: datetime, key: Press | Non
     require(by, "meeting.run", item)
     what, _, rest = did.partition(".")
     number, _, was = rest.partition(".")
+    hold(item.meeting, TAKING_MINUTES, key=key)
     if what not in _UNDO or not number.isdecimal() or len(number) > 18:
         raise Refused("Không có việc ghi tắt nào để hoàn tác.")
     return _UNDO[what](item, int(number), was, {"by": by, "at": at, "key": key})

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from meetings import rules
-from meetings.actions import evening, following, outcomes
+from meetings.actions import evening, following, one_click, outcomes
 from meetings.actions import votes as aside
 from meetings.forms import AsideForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
@@ -48,7 +48,7 @@ def item_start(request: MemberRequest, pk: int) -> HttpResponse:
 def item_end(request: MemberRequest, pk: int) -> HttpResponse:
     """End the item and begin the next one; after the last to the closing."""
     row = load(request, ITEMS, "meeting.run", pk=pk)
-    act(request, row.meeting, evening.go_on, row)
+    act(request, row.meeting, one_click.go_on, row)
     return on_to_what_runs(row)
 
 

@@ -43,11 +43,9 @@ def item_page(
     if (step := facts.step_of(meeting, item)) is not None and step.apart:
         return _apart(request, item)
     rows = facts.roll(meeting, item)
-    room = room_with(rows, meeting, since, item)
-    spoken = _remarks(request, item, rows)
-    came_to = list(meeting.outcomes.under(item))
+    room, spoken = room_with(rows, meeting, since, item), _remarks(request, item, rows)
+    came_to, fresh_outcome = list(meeting.outcomes.under(item)), number(request.GET.get("outcome", ""))
     forms |= _opened(request, meeting, rows)
-    fresh_outcome = number(request.GET.get("outcome", ""))
     context = {
         "item": item,
         "step": step,
@@ -70,8 +68,8 @@ def item_page(
         **(promised(meeting, since, report) if item.step == "past_tasks" else {}),
         **forms,
     }
-    refused = any(form.errors for form in forms.values()) or report is not None
-    return render(request, "meetings/room/item.html", desk(meeting, item.pk, **context), status=422 if refused else 200)
+    status = 422 if report is not None or any(form.errors for form in forms.values()) else 200
+    return render(request, "meetings/room/item.html", desk(meeting, item.pk, **context), status=status)
 
 
 def _apart(request: MemberRequest, item: AgendaItem) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from guideline import checks
 from meetings import facts
-from meetings.actions import evening, following, seats
+from meetings.actions import evening, following, one_click, seats
 from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, SeatForm, TimesForm
 from meetings.lifecycle import State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Task, TaskReport, held
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 ITEMS = AgendaItem.objects.with_people()
-ROLL = 100  # on one page
+ROLL = 70  # on one page: a hall of sixty is called without turning over
 
 
 @require_POST
@@ -143,7 +143,7 @@ def times(request: MemberRequest, pk: int) -> HttpResponse:
 def late(request: MemberRequest, pk: int) -> HttpResponse:
     """Somebody comes in at this moment: one click."""
     row = load(request, ROWS, "meeting.run", pk=pk)
-    act(request, row.meeting, evening.arrive, row)
+    act(request, row.meeting, one_click.arrive, row)
     return _told(request, row)
 
 
