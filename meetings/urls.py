@@ -15,6 +15,7 @@ from meetings.views import (
     room,
     rules,
     score,
+    shorthand,
     thematic,
 )
 
@@ -58,10 +59,14 @@ urlpatterns = [
     path("meetings/<int:pk>/seats/", room.seat_change, name="seat-change"),
     path("attendances/<int:pk>/mark/", room.mark, name="mark"),
     path("attendances/<int:pk>/times/", room.times, name="times"),
+    path("attendances/<int:pk>/late/", room.late, name="late"),
     path("attendances/<int:pk>/remove/", room.guest_remove, name="guest-remove"),
     path("items/<int:pk>/desk/", item.item, name="room-item"),
     path("items/<int:pk>/start/", item.item_start, name="item-start"),
     path("items/<int:pk>/end/", item.item_end, name="item-end"),
+    path("items/<int:pk>/shorthand/", shorthand.shorthand, name="shorthand"),
+    path("items/<int:pk>/shorthand/look/", shorthand.shorthand_look, name="shorthand-look"),
+    path("items/<int:pk>/shorthand/undo/", shorthand.shorthand_undo, name="shorthand-undo"),
     path("items/<int:pk>/remarks/", item.remark_add, name="remark-add"),
     path("remarks/<int:pk>/remove/", item.remark_remove, name="remark-remove"),
     path("items/<int:pk>/votes/", item.vote_add, name="vote-add"),

@@ -160,16 +160,18 @@
     const desk = document.getElementById("desk");
     const active = document.activeElement;
     const was = { item: desk.querySelector("[aria-current=page]")?.pathname, href: active?.getAttribute?.("href"), action: active?.form?.getAttribute("action"), name: active?.name, value: active?.value };
+    const scrolled = new Map([...desk.querySelectorAll("[data-keeps-scroll]")].map((one) => [one.dataset.keepsScroll, one.scrollTop]));
     const fresh = document.adoptNode(page.getElementById("desk"));
     desk.replaceWith(fresh);
+    for (const one of fresh.querySelectorAll("[data-keeps-scroll]")) one.scrollTop = scrolled.get(one.dataset.keepsScroll) || 0;
     document.getElementById("messages").replaceWith(document.adoptNode(page.getElementById("messages")));
     document.title = page.title;
     document.dispatchEvent(new Event("chibo:exchanged"));
     document.querySelector("#messages .error")?.scrollIntoView({ block: "nearest" });
-    const start = fresh.querySelector("[autofocus]");
+    const start = fresh.querySelector(".is-invalid, [aria-invalid=true]") || fresh.querySelector("[autofocus]");
     if (start) { start.focus(); return; }
     if (was.item !== fresh.querySelector("[aria-current=page]")?.pathname) {
-      const heading = fresh.querySelector(".desk-work h2");
+      const heading = fresh.querySelector(".desk-work h2") || fresh.querySelector(".desk-work");
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
       window.scrollTo(0, 0);

@@ -241,7 +241,21 @@
       return button;
     }
 
-    show() { (this.conflict ? this.box.querySelector("button") : this.last || this.fields[0]).focus(); }
+    // The desk has folded this text while somebody was typing in it, or shows another page: the form goes along,
+    // into its line, or where it cannot be overlooked.
+    moveTo(line) {
+      if (this.form.isConnected) return;
+      const whole = this.form.closest(".remark") || this.form;
+      if (line) line.replaceWith(whole);
+      else document.querySelector(".desk-main")?.prepend(whole);
+    }
+
+    show() {
+      this.moveTo(lineOf(this.name));
+      const folded = this.form.closest("details:not([open])");
+      if (folded) folded.open = true;
+      (this.conflict ? this.box.querySelector("button") : this.last || this.fields[0]).focus();
+    }
   }
 
   // What stood in the field when the page came.
@@ -275,7 +289,10 @@
       if (!sheet.dirty || heir) { sheet.retired = true; sheets.delete(form); }
       // Typed in the moment between the click and the new desk.
       if (sheet.dirty && heir) heir.resume({ text: sheet.snapshot(), base: sheet.base.value, saved: sheet.saved, pending: sheet.pending });
-      else if (sheet.dirty) sheet.save();
+      else if (sheet.dirty) {
+        sheet.moveTo(lineOf(sheet.name));
+        sheet.save().then((done) => { if (!done) sheet.moveTo(null); });
+      }
     }
     for (const sheet of here) if (sheet.dirty) sheet.save();
     restore();
@@ -288,9 +305,24 @@
       if (sheet?.open) continue;
       if (sheet && sheet.snapshot() === draft.text) drafts.drop(draft.name).catch(() => {});
       else if (sheet) sheet.resume(draft);
-      else if (draft.page === location.pathname) orphan(draft);
-      else pointTo(draft);
+      else if (draft.page !== location.pathname) pointTo(draft, draft.page);
+      else if (folded(draft)) pointTo(draft, folded(draft));
+      else orphan(draft);
     }
+  }
+
+  // At the desk a remark may be folded to a line of the list.
+  const lineOf = (name) => {
+    const [, pk] = name.match(/^\/write\/remark\/(\d+)\//) || [];
+    return pk ? document.querySelector(`.remark-lines a[href^="?remark=${pk}&"], .remark-lines a[href^="?remark=${pk}#"]`) : null;
+  };
+
+  // The address that opens a folded text; "" where it is not folded but gone.
+  function folded({ name }) {
+    const [, kind, pk] = name.match(/^\/write\/(remark|outcome)\/(\d+)\//) || [];
+    const elsewhere = "#remarks .pages, [data-panel=votes] a[href*='#vote-']"; // on another page of the list, or on a vote
+    const maybe = pk && new URLSearchParams(location.search).get(kind) !== pk;
+    return maybe && (lineOf(name) || document.querySelector(elsewhere)) ? `?${kind}=${pk}` : "";
   }
 
   // Words whose place is gone, because somebody removed it: shown, to be copied, until they are put away.
@@ -308,11 +340,11 @@
     });
   }
 
-  function pointTo(draft) {
+  function pointTo(draft, where) {
     notice(draft, (line) => {
       const link = document.createElement("a");
-      link.href = draft.page;
-      link.textContent = "mở trang đó để lưu nốt";
+      link.href = where;
+      link.textContent = "mở chỗ đó để lưu nốt";
       line.append("Máy này còn giữ một đoạn chưa lưu; ", link, ".");
     });
   }

@@ -163,15 +163,15 @@ class Tour:
             self.phone.locator(".page-head"),
             self.phone.locator("[aria-label='Đang diễn ra']"),
         )
-        desk.goto(f"{self.here}/room/promises/")
-        shoot(desk, "nhiem-vu-ky-truoc", desk.locator(".desk-work"))
+        desk.goto(f"/items/{told.item('past_tasks').pk}/desk/")
+        shoot(desk, "nhiem-vu-ky-truoc", desk.locator("#promised"))
 
     def write(self) -> None:
         """A remark is typed; then the network goes away; then somebody else has saved the same words."""
         desk, told = self.desk, self.told
         desk.goto(f"/items/{told.item('thematic_discussion').pk}/desk/")
         desk.locator(".speakers").get_by_role("button", name="Đặng Thị Mai").click()
-        remark = desk.locator("#remarks .remark").nth(len(story.REMARKS))
+        remark = desk.locator("#remarks > .remark")
         field = remark.get_by_label("Nhận thức")
         field.fill(story.NEW_REMARK)
         remark.get_by_text("Đã lưu").wait_for()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
+from django.db.models.functions import Concat, Left
 
 from meetings.clock import minute
 from meetings.lifecycle import State
@@ -16,6 +17,7 @@ from members.saving.models import SavesItself
 from members.scoping import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
 
@@ -130,9 +132,22 @@ class UnderItemQuerySet(OfMeetingQuerySet[Row]):
         return self.filter(item=item)
 
 
+PARTS = ("text", "awareness", "relation", "proposal")  # of a remark
+FIRST_WORDS = 90  # characters
+
+
 class RemarkQuerySet(UnderItemQuerySet["Remark"]):
     def with_meeting(self) -> Self:
         return super().with_meeting().select_related("speaker")
+
+    def in_lines(self) -> Self:
+        """With the first words alone, as `begins`: a long discussion is shown a line each."""
+        words = Concat(*PARTS, output_field=models.TextField())
+        return self.annotate(begins=Left(words, FIRST_WORDS)).defer(*PARTS)
+
+    def in_full(self, keys: Collection[int]) -> Self:
+        """These, and what was reserved on a vote, with all their words."""
+        return self.filter(Q(pk__in=keys) | Q(vote__isnull=False))
 
     def of_members(self) -> Self:
         """What members said, with what is asked before somebody corrects it."""
@@ -144,6 +159,8 @@ class Remark(SavesItself, OfMeeting):
 
     With a vote it is a reserved opinion (bảo lưu ý kiến) on that vote.
     """
+
+    begins: str  # of rows from in_lines()
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="remarks")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="remarks")

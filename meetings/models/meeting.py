@@ -232,7 +232,8 @@ class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
         return self.select_related("presenter")
 
     def after(self, item: AgendaItem) -> AgendaItem | None:
-        return self.filter(position__gt=item.position).order_by("position").first()
+        """The next that nobody has begun."""
+        return self.filter(position__gt=item.position, started_at=None).order_by("position").first()
 
     def touched(self) -> AgendaItemQuerySet:
         """Begun, or with words, remarks, votes, tasks or outcomes under them."""

@@ -10,20 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guideline.votes import BASE, base_clause
-from meetings import facts, rules
-from meetings.actions import evening, following, outcomes
+from meetings import rules
+from meetings.actions import evening, following, one_click, outcomes
 from meetings.actions import votes as aside
-from meetings.extension import keeper_of
 from meetings.forms import AsideForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
-from meetings.presence import Room, room_with
-from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, named, number
+from meetings.views.item_page import item_page
+from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, number
 from members.access import load
 from members.edits import undisturbed
-from members.forming import focused, run
-from members.paging import page_with
-from members.policy import may
+from members.forming import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,77 +29,12 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 ITEMS = AgendaItem.objects.with_people()
-REMARKS = 20  # on one page
-
-
-def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpResponse:
-    """One agenda item with everything that is recorded under it: nine queries in all."""
-    meeting, since = item.meeting, timezone.now()
-    if (step := facts.step_of(meeting, item)) is not None and step.apart:
-        keeper = keeper_of(meeting)
-        frame = desk(meeting, item.pk, item=item, elsewhere=keeper.written_at(item) if keeper else None)
-        return render(request, "meetings/room/apart.html", frame)
-    rows = facts.roll(meeting, item)
-    room = room_with(rows, meeting, since, item)
-    people = {row.pk: row for row in rows}
-    remarks = list(meeting.remarks.under(item))
-    for remark in remarks:
-        remark.speaker = people[remark.speaker_id]
-    said = [remark for remark in remarks if remark.vote_id is None]
-    came_to = list(meeting.outcomes.under(item))
-    spoke, fresh = {remark.speaker_id for remark in said}, number(request.GET.get("remark", ""))
-    if request.GET.get("open") == "vote":
-        forms["vote_form"] = focused(VoteForm(kinds=rules.vote_kinds(meeting)), "question")
-    if request.GET.get("open") == "task":
-        forms["task_form"] = focused(TaskForm(people=named(rows)), "text")
-    context = {
-        "item": item,
-        "step": step,
-        "said": len(said),
-        "page": page_with(said, REMARKS, request.GET.get("page"), pk=fresh, last=True),
-        **_votes(item, room, remarks, came_to, forms.get("vote_form")),
-        "outcomes": [one for one in came_to if one.vote_id is None],
-        "fresh_outcome": number(request.GET.get("outcome", "")),
-        "tasks": list(meeting.tasks.under(item).with_owner()),
-        "speaking": room.speakers(),
-        "not_yet": [row for row in room.here() if row.pk not in spoke | room.aside and not row.is_guest],
-        "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
-        "fresh": fresh,
-        "since": since,
-        **forms,
-    }
-    status = 422 if any(form.errors for form in forms.values()) else 200
-    frame = desk(meeting, item.pk, **context)
-    return render(request, "meetings/room/item.html", frame, status=status)
-
-
-def _votes(
-    item: AgendaItem, room: Room, remarks: list[Remark], came_to: list[Outcome], form: VoteForm | None
-) -> dict[str, Any]:
-    """Votes with the opinions reserved on them, who could vote then and what they decided; the base of the next one."""
-    meeting, base = item.meeting, len(room.base())
-    votes = [
-        (vote, Room(room.rows, vote.taken_at, aside=room.aside, end=room.end)) for vote in meeting.votes.under(item)
-    ]
-    return {
-        "votes": [
-            (vote, *([r for r in rows if r.vote_id == vote.pk] for rows in (remarks, came_to)), then.voters())
-            for vote, then in votes
-        ],
-        "voters": room.voters(),
-        "voters_word": "chi uỷ viên" if meeting.of_committee else "đảng viên chính thức",
-        "base": base,
-        "base_words": BASE,
-        "base_clause": base_clause(meeting.day),
-        "vote_kinds": [(kind, kind.majority.needed(base)) for kind in form.kinds] if form else [],
-        "aside": [row for row in room.rows if row.pk in room.aside],
-    }
 
 
 @require_GET
 def item(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, ITEMS, "meeting.run", pk=pk)
-    return back_if_not_held(request, row.meeting) or _item_page(request, row)
+    return back_if_not_held(request, row.meeting) or item_page(request, row)
 
 
 @require_POST
@@ -115,11 +46,17 @@ def item_start(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def item_end(request: MemberRequest, pk: int) -> HttpResponse:
-    """End the item and turn to the next one, or to the closing after the last."""
+    """End the item and begin the next one; after the last to the closing."""
     row = load(request, ITEMS, "meeting.run", pk=pk)
-    act(request, row.meeting, evening.end_item, row)
-    next_item = row.meeting.items.after(row)
-    return redirect("room-item", next_item.pk) if next_item else redirect("close", row.meeting_id)
+    act(request, row.meeting, one_click.go_on, row)
+    return on_to_what_runs(row)
+
+
+def on_to_what_runs(row: AgendaItem) -> HttpResponse:
+    """To the item that is on now; where none is, to the next one, and after the last to the closing."""
+    items = row.meeting.items
+    following = items.running() or items.after(row)
+    return redirect("room-item", following.pk) if following else redirect("close", row.meeting_id)
 
 
 def _vote_named(request: MemberRequest, item: AgendaItem) -> Vote | None:
@@ -163,8 +100,8 @@ def vote_add(request: MemberRequest, pk: int) -> HttpResponse:
     form = VoteForm(request.POST, kinds=rules.vote_kinds(row.meeting))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, evening.record_vote, row, **who, **form.cleaned_data):
-        return redirect(reverse("room-item", args=[pk], fragment="votes"))
-    return _item_page(request, row, vote_form=form)
+        return redirect("room-item", pk)
+    return item_page(request, row, vote_form=form)
 
 
 @require_POST
@@ -214,8 +151,8 @@ def task_add(request: MemberRequest, pk: int) -> HttpResponse:
     form = TaskForm(request.POST, people=people)
     who = {"by": request.user, "at": timezone.now(), "item": row}
     if form.is_valid() and run(form, following.assign_task, row.meeting, **who, **form.cleaned_data):
-        return redirect(reverse("room-item", args=[pk], fragment="tasks"))
-    return _item_page(request, row, task_form=form)
+        return redirect("room-item", pk)
+    return item_page(request, row, task_form=form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guideline import checks
-from meetings import facts, follow
-from meetings.actions import evening, following, seats
-from meetings.extension import brought_before
+from meetings import facts
+from meetings.actions import evening, following, one_click, seats
 from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, SeatForm, TimesForm
 from meetings.lifecycle import State
-from meetings.models import Attendance, Mark, Meeting, Resolution, Task, TaskReport, TaskState, held
+from meetings.models import AgendaItem, Attendance, Mark, Meeting, Task, TaskReport, held
 from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
 from meetings.rules import rulebook_of
 from meetings.saving import others_wrote
+from meetings.views.item_page import item_page, promised
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, number
 from members.access import load
 from members.edits import made_from, undisturbed
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from members.access import MemberRequest
 
-ROLL = 50  # on one page
+ITEMS = AgendaItem.objects.with_people()
+ROLL = 70  # on one page: a hall of sixty is called without turning over
 
 
 @require_POST
@@ -68,14 +69,12 @@ def _roll_page(request: MemberRequest, meeting: Meeting, about: int = 0, **refus
     items = list(meeting.items.with_presenter())
     context = {
         "items": items,
+        "rows": rows,
         "untouched": meeting.state == State.OPEN and all(item.started_at is None for item in items),
-        "counted": len(members),
         "page": page_with(members, ROLL, request.GET.get("page"), pk=about or number(request.GET.get("row", ""))),
         "others": [row for row in rows if not row.is_guest and not row.counts],
         "guests": [row for row in rows if row.is_guest],
         "marks": [Mark.PRESENT, Mark.EXCUSED, Mark.UNEXCUSED],
-        "unmarked": sum(row.counts and row.mark == Mark.NONE for row in rows),
-        "present": sum(row.counts and row.mark == Mark.PRESENT for row in rows),
         "guest_form": GuestForm(),
         "seats": held(meeting, meeting.seat_changes.with_holders()),
         "seat_form": SeatForm(people=meeting.attendances.people()) if asked else None,
@@ -141,6 +140,14 @@ def times(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def late(request: MemberRequest, pk: int) -> HttpResponse:
+    """Somebody comes in at this moment: one click."""
+    row = load(request, ROWS, "meeting.run", pk=pk)
+    act(request, row.meeting, one_click.arrive, row)
+    return _told(request, row)
+
+
+@require_POST
 def guest_add(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "meeting.run")
     act(request, meeting, evening.add_guest, meeting, form=GuestForm(request.POST))
@@ -157,25 +164,16 @@ def guest_remove(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _promises_page(
-    request: MemberRequest, meeting: Meeting, refused: ReportForm | None = None, task: int = 0
+    request: MemberRequest, meeting: Meeting, refused: tuple[int, ReportForm] | None = None
 ) -> HttpResponse:
-    found = follow.promises(meeting)
-    context = {
-        "promised": [
-            (promise, refused if promise.task.pk == task else None, made_from(ReportForm.initial_for(promise.report)))
-            for promise in found
-        ],
-        "resolutions": [] if meeting.of_committee else list(Resolution.objects.not_ended_before(meeting).with_names()),
-        "task_states": TaskState.choices,
-        "day": meeting.day,
-        "business": brought_before(meeting, timezone.now()),
-    }
+    context = promised(meeting, timezone.now(), refused)
     status = 422 if refused is not None else 200
     return render(request, "meetings/room/promises.html", desk(meeting, "promises", **context), status=status)
 
 
 @require_GET
 def promises(request: MemberRequest, pk: int) -> HttpResponse:
+    """For who may report and does not write the minutes; at the desk the same stands under its item."""
     meeting = load_meeting(request, pk, "task.report")
     return back_if_not_held(request, meeting) or _promises_page(request, meeting)
 
@@ -184,12 +182,17 @@ def promises(request: MemberRequest, pk: int) -> HttpResponse:
 def report(request: MemberRequest, pk: int, task: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "task.report")
     row = load(request, Task.objects.with_meeting(), "cell.see", pk=task, cell=meeting.cell)
+    given = number(request.POST.get("item", ""))  # under which it is heard at the desk
+    item = load(request, ITEMS, "meeting.run", pk=given, meeting_id=pk) if given else None
     who = {"by": request.user, "at": timezone.now()}
     with undisturbed(request, meeting):
         form = ReportForm(request.POST).over(ReportForm.initial_for(TaskReport.objects.heard_at(meeting, row)))
         if form.is_valid() and run(form, following.report_task, row, meeting, **who, **form.cleaned_data):
-            return redirect(reverse("promises", args=[pk], fragment=f"task-{task}"))
-    return _promises_page(request, meeting, form, task)
+            where = ("room-item", item.pk) if item else ("promises", pk)
+            return redirect(reverse(where[0], args=[where[1]], fragment=f"task-{task}"))
+    if item is not None:
+        return item_page(request, item, report=(task, form))
+    return _promises_page(request, meeting, (task, form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -208,7 +211,7 @@ def close(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("minutes", pk)
     figures = facts.facts_of(recorded, now=now)
     found = checks.findings(checks.Stage.BEFORE_CLOSING, figures, rulebook_of(meeting))
-    context = {"form": form, "findings": found, "facts": figures, "items": recorded.items}
+    context = {"form": form, "findings": found, "facts": figures, "items": recorded.items, "rows": recorded.attendances}
     return render(
         request,
         "meetings/room/close.html",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from meetings.actions.planning import called_to
 from meetings.lifecycle import PLANNING, TOOK_PLACE, State
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, Mark, Meeting
 from members.access import load, require
 from members.forming import complaint
 from members.models import Event
@@ -20,9 +20,11 @@ from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from datetime import datetime
 
     from django.forms import Form
 
+    from meetings.models import AgendaItem
     from members.access import MemberRequest
     from members.models import Member
 
@@ -38,10 +40,41 @@ def load_meeting(request: MemberRequest, pk: int, action: str) -> Meeting:
 
 
 def desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:
-    """What the desk's frame shows beside every panel: the agenda and where we are in it."""
-    if "items" not in context:
-        context["items"] = list(meeting.items.with_presenter())
-    return {"meeting": meeting, "here": here, "states": State, "since": timezone.now(), **context}
+    """What the desk's frame shows beside every page: the agenda and where we are in it, the time left, the roll.
+
+    `items`, `rows`: the agenda and the roll where the page has loaded them.
+    """
+    now = timezone.now()
+    items = context.get("items") or list(meeting.items.with_presenter())
+    rows = context.get("rows") or list(meeting.attendances.all())
+    counted = [row for row in rows if row.counts]
+    frame = {
+        "meeting": meeting,
+        "here": here,
+        "states": State,
+        "since": now,
+        "running": next((line for line in items if line.progress == "running"), None),
+        "following": following(items, here),
+        "has_past_tasks": any(line.step == "past_tasks" for line in items),
+        "left": minutes_left(meeting.opened_at, sum(line.minutes for line in items), now),
+        "counted": len(counted),
+        "present": sum(row.mark == Mark.PRESENT for row in counted),
+        "unmarked": sum(row.mark == Mark.NONE for row in counted),
+        "absent": [row for row in counted if row.mark in (Mark.EXCUSED, Mark.UNEXCUSED)],
+    }
+    return {**frame, **context, "items": items}
+
+
+def following(items: list[AgendaItem], here: str | int) -> tuple[int, AgendaItem] | None:
+    """The next line that nobody has begun, with its number: where "Xong" leads."""
+    numbered = list(enumerate(items, 1))
+    place = next((number for number, line in numbered if line.pk == here), len(items))
+    return next(((number, line) for number, line in numbered if number > place and line.started_at is None), None)
+
+
+def minutes_left(begun: datetime | None, planned: int, now: datetime) -> int | None:
+    """Of what was planned; below nought when it is over, None before it has begun."""
+    return planned - int((now - begun).total_seconds() // 60) if begun is not None else None
 
 
 def back_if_not_held(request: MemberRequest, meeting: Meeting) -> HttpResponse | None:

@@ -33,9 +33,14 @@ class Person:
         self.expected: tuple[str, ...] = ()
         self.clicks = 0
         self.fields = 0
+        self.loads = 0  # whole pages; an exchanged part of one is none
         context.on("console", self._heard)
         context.on("weberror", self._broken)
         self.page = context.new_page()
+        self.page.on("domcontentloaded", self._loaded)
+
+    def _loaded(self, page: Page) -> None:
+        self.loads += 1
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(piece in message.text for piece in self.expected):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,17 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from meetings.models import Remark
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from meetings.models import Meeting
     from tests.conftest import Cast
 
 KILOBYTES = 1000
 MOST = 100
+QUICK = 0.1  # seconds
 
 
 def weight(client: Client, path: str) -> float:
@@ -42,3 +47,24 @@ def test_the_desk_is_light(cast: Cast, opened: object, as_user: Callable[..., Cl
     """A phone at the back of the hall may be opened on it for the first time that evening."""
     item = opened.items.get(step="thematic_discussion")
     assert weight(as_user(cast.lan), f"/items/{item.pk}/desk/") < MOST
+
+
+def test_a_long_discussion_makes_the_desk_neither_heavy_nor_slow(
+    cast: Cast, opened: Meeting, as_user: Callable[..., Client]
+) -> None:
+    """400 remarks of a page each: those before the last are a line, and what they say is loaded when it is opened."""
+    item, client = opened.items.get(step="thematic_discussion"), as_user(cast.lan)
+    who = {"entered_by": cast.account(cast.lan), "entered_at": opened.opened_at}
+    told = {"meeting": opened, "item": item, "speaker": opened.attendances.first(), **who}
+    Remark.objects.bulk_create(Remark(**told, awareness="Nêu gương từ việc nhỏ. " * 120) for _ in range(400))
+    address, took = f"/items/{item.pk}/desk/", []
+    for _ in range(7):
+        begun = time.perf_counter()
+        page = client.get(address).content
+        took.append(time.perf_counter() - begun)
+    print(f"{len(page) / KILOBYTES:.0f} kB, {min(took) * 1000:.0f} ms")
+    assert len(page) < MOST * KILOBYTES
+    assert min(took) < QUICK
+    assert page.count(b"<textarea") == 4  # the last remark, and what was presented
+    earliest = Remark.objects.order_by("pk").first()
+    assert page.count(b"<textarea") + 3 == client.get(f"{address}?remark={earliest.pk}").content.count(b"<textarea")

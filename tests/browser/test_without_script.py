@@ -38,7 +38,7 @@ def test_a_secretary_without_script_plans_holds_and_seals_a_meeting(
     lan.presses("Gửi thông báo")
     lan.presses("Khai mạc")
     lan.presses("Tất cả có mặt")
-    lan.presses(lan.page.get_by_role("link", name="Thảo luận chuyên đề"))
+    lan.presses(lan.page.locator(".desk-agenda").get_by_role("link", name="Thảo luận chuyên đề"))
     lan.presses("Bắt đầu nội dung này")
     lan.presses(lan.page.locator(".speakers").get_by_role("button", name="Lê Anh Tuấn"))
     lan.types("Góp ý vào dự thảo", "Tôi nhất trí với dự thảo.")

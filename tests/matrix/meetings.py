@@ -127,9 +127,13 @@ guest-add       meeting         open          yes 403  yes 403  403 404 404  404
 seat-change     meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
 mark            attendance      open          yes 403  yes 403  403 404 404  404/403 404 404   in
 times           attendance      open          yes 403  yes 403  403 404 404  404/403 404 404   in
+late            attendance      open          yes 403  yes 403  403 404 404  404/403 404 404   in
 guest-remove    guest           open          yes 403  yes 403  403 404 404  404/403 404 404   in
 item-start      item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 item-end        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
+shorthand       item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
+shorthand-look  item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
+shorthand-undo  item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 remark-add      item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 remark-remove   remark          open          yes 403  yes 403  403 404 404  404/403 404 404   in
 vote-add        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in

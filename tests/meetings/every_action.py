@@ -11,6 +11,7 @@ from meetings.actions import (
     evening,
     following,
     minutes,
+    one_click,
     outcomes,
     planning,
     preparing,
@@ -18,6 +19,7 @@ from meetings.actions import (
     resolutions,
     scoring,
     seats,
+    shorthand,
     thematic,
     votes,
 )
@@ -34,6 +36,7 @@ from meetings.models import (
     ThematicPaper,
     Vote,
 )
+from meetings.shorthand import Doing, Verb
 from members.saving.actions import save_text
 from tests.factories import at, plan_fields
 from tests.meetings.steps import DURING, item_of, on_screen, row_named, row_of
@@ -63,6 +66,7 @@ class World:
         self.son = row_of(self.meeting, cast.son)
         self.guest = row_named(self.meeting, "Cao Văn Long")
         self.item = item_of(self.meeting)
+        self.running = item_of(self.meeting, "purpose")
         self.own_line = item_of(self.meeting, "")
         self.paper = ThematicPaper.objects.select_related("meeting__cell").get(meeting=pk)
         self.remark = Remark.objects.select_related("meeting__cell").get(meeting=pk, corrections=None)
@@ -104,6 +108,7 @@ def _own(w: World, who: dict[str, Any]) -> str:
     return "minute_taker" if who["by"].member == w.cast.hoa else "chair"
 
 
+SAYS = Doing(Verb.CONCLUSION, "", text="Nhất trí.")
 OPENED_AT, CLOSED_AT = at("2026-12-03 19:02"), at("2026-12-03 20:45")
 PDF = b"%PDF-1.7"
 
@@ -149,6 +154,10 @@ ACTIONS: dict[str, Row] = {
     ),
     "evening.remove_guest": Row(TAKING, "lan hoa", lambda w, who: evening.remove_guest(w.guest, **who)),
     "evening.start_item": Row("open", "lan hoa", lambda w, who: evening.start_item(w.item, **who)),
+    "one_click.go_on": Row("open", "lan hoa", lambda w, who: one_click.go_on(w.running, **who)),
+    "one_click.arrive": Row(TAKING, "lan hoa", lambda w, who: one_click.arrive(w.son, **who)),
+    "shorthand.carry_out": Row(TAKING, "lan hoa", lambda w, who: shorthand.carry_out(w.item, SAYS, **who)),
+    "shorthand.undo": Row(TAKING, "lan hoa", lambda w, who: shorthand.undo(w.item, f"outcome.{w.outcome.pk}", **who)),
     "evening.end_item": Row("open", "lan hoa", lambda w, who: evening.end_item(w.item, **who)),
     "evening.add_remark": Row(TAKING, "lan hoa", lambda w, who: evening.add_remark(w.item, w.son, **who)),
     "evening.remove_remark": Row(TAKING, "lan hoa", lambda w, who: evening.remove_remark(w.remark, **who)),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from documents.model import plain_text
-from meetings.actions import evening, minutes, planning, seats
+from meetings.actions import evening, minutes, one_click, planning, seats
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Minutes, Remark, Signature
 from meetings.papers import build_minutes
 from members import actions as people
 from members.models import TenureKind
+from members.refusal import AlreadyDone, Refused
 from tests.factories import NOW, at, make_member
 from tests.meetings.steps import (
     CLOSED,
@@ -100,6 +101,36 @@ def test_starting_an_item_ends_the_one_before(cast: Cast, opened: Meeting) -> No
     )
     assert (second.progress, second.started_at, second.ended_at) == ("running", at("2026-12-03 19:12"), None)
     assert item_of(opened, "quality").progress == "waiting"
+
+
+def test_going_on_ends_an_item_and_begins_the_next_that_nobody_has_begun(cast: Cast, opened: Meeting) -> None:
+    """Two desks that press at once go on by one; what was taken up earlier is not begun again."""
+    by, items = cast.account(cast.hoa), list(opened.items.order_by("position"))
+    evening.start_item(items[2], by=by, at=at("2026-12-03 19:04"))
+    evening.start_item(items[1], by=by, at=at("2026-12-03 19:06"))
+    one, other = item_of(opened, items[1].step), item_of(opened, items[1].step)
+    before = opened.events.count()
+    assert one_click.go_on(one, by=by, at=at("2026-12-03 19:12")) == items[3]
+    with pytest.raises(AlreadyDone):
+        one_click.go_on(other, by=cast.account(cast.lan), at=at("2026-12-03 19:12"))
+    with pytest.raises(Refused, match="chưa bắt đầu"):
+        one_click.go_on(item_of(opened, items[4].step), by=by, at=at("2026-12-03 19:12"))
+    assert [item.progress for item in opened.items.order_by("position")[:5]] == [
+        "waiting",
+        "done",
+        "done",
+        "running",
+        "waiting",
+    ]
+    assert [event.what for event in opened.events.order_by("number")[before:]] == ["end_item", "start_item"]
+
+
+def test_after_the_last_item_going_on_leads_to_the_closing(cast: Cast, opened: Meeting, as_user: Any) -> None:
+    last = opened.items.order_by("position").last()
+    evening.start_item(last, by=cast.account(cast.hoa), at=at("2026-12-03 19:12"))
+    opened.items.exclude(pk=last.pk).update(started_at=last.started_at, ended_at=last.started_at)
+    for _ in range(2):  # the second arrival finds it ended
+        assert as_user(cast.hoa).post(f"/items/{last.pk}/end/").url == f"/meetings/{opened.pk}/close/"
 
 
 def test_an_item_taken_up_again_keeps_the_time_of_its_first_start(cast: Cast, opened: Meeting) -> None:

@@ -130,6 +130,24 @@ def test_the_desk_shows_who_wrote_it(cast: Cast, as_user: Any, opened: Meeting) 
     assert [words in page for words in ("Xong rồi</textarea>", "đồng chí Lê Anh Tuấn", confirm)] == [True] * 3
 
 
+def test_old_tasks_are_reported_under_their_item_and_a_refusal_stays_there(
+    cast: Cast, as_user: Any, opened: Meeting
+) -> None:
+    earlier = next_meeting(cast, "2026-11-05 19:00")
+    task = Task.objects.create(cell=cast.cell, meeting=earlier, text="Rà soát", owner=cast.tuan)
+    item, hoa = opened.items.get(step="past_tasks"), as_user(cast.hoa)
+    page = hoa.get(f"/items/{item.pk}/desk/").content.decode()
+    assert ["Rà soát" in page, "/room/promises/" in page] == [True, False]
+    sent = {"item": item.pk, "state": "dropped", "result": ""}
+    answer = hoa.post(f"/meetings/{opened.pk}/reports/{task.pk}/", sent)
+    page = answer.content.decode()
+    assert (answer.status_code, "cần ghi lý do" in page, f"/items/{item.pk}/end/" in page) == (422, True, False)
+    answer = hoa.post(f"/meetings/{opened.pk}/reports/{task.pk}/", {**sent, "result": "Không còn cần"})
+    assert (answer.status_code, answer.url) == (302, f"/items/{item.pk}/desk/#task-{task.pk}")
+    for wrong in ("x", "0", "999999"):
+        assert hoa.post(f"/meetings/{opened.pk}/reports/{task.pk}/", {**sent, "item": wrong}).status_code in (404, 422)
+
+
 # --- The year -----------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meetings.actions import evening, planning, votes
+from meetings.actions import evening, one_click, planning, votes
 from meetings.models import Mark, Meeting
 from members.models import TenureKind
 from members.refusal import AlreadyDone
@@ -128,6 +128,17 @@ def test_late_and_early_is_present_with_times(cast: Cast, opened: Meeting) -> No
         at("2026-12-03 19:20"),
         at("2026-12-03 20:10"),
     )
+
+
+def test_whoever_comes_in_now_is_here_from_now_on_and_when_they_left_stays(cast: Cast, opened: Meeting) -> None:
+    """By the server's clock; a clock that is behind takes nobody in before the opening."""
+    who = {"by": cast.account(cast.hoa)}
+    mark(cast, opened, cast.son, Mark.UNEXCUSED)
+    one_click.arrive(row_of(opened, cast.son), at=at("2026-12-03 19:20"), **who)
+    row = row_of(opened, cast.son)
+    assert (row.mark, row.arrived_at, row.left_at) == (Mark.PRESENT, at("2026-12-03 19:20"), None)
+    one_click.arrive(row, at=at("2026-12-03 18:58"), **who)
+    assert row_of(opened, cast.son).arrived_at == OPENED.replace(second=0)
 
 
 def test_nobody_comes_before_the_opening(cast: Cast, opened: Meeting) -> None:

@@ -370,7 +370,7 @@ def test_tasks_stand_before_the_vote_that_adopts_them(cast: Cast, opened: Meetin
     assert order == sorted(order)
     assert "Đã giao 01 nhiệm vụ, ghi ở nội dung" in text
     page = as_user(cast.hoa).get(f"/items/{item.pk}/desk/").content.decode()
-    assert page.index('id="tasks"') < page.index('id="votes"')
+    assert page.index('data-panel="tasks"') < page.index('data-panel="votes"')
 
 
 def test_an_apology_accepted_during_the_evening_counts_votes_anew(cast: Cast, called: Meeting) -> None:

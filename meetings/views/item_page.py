@@ -1,0 +1,172 @@
+"""The page of one agenda item at the desk: what is written under it in the middle, what is recorded in the panels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from guideline.votes import BASE, base_clause
+from meetings import facts, follow, rules
+from meetings.extension import brought_before, keeper_of
+from meetings.forms import ReportForm, TaskForm, VoteForm
+from meetings.models import Resolution, TaskState
+from meetings.presence import Room, room_with
+from meetings.views.shared import desk, minutes_left, named, number
+from members.edits import made_from
+from members.forming import focused
+from members.paging import page_with
+from members.policy import may
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpResponse
+
+    from meetings.models import AgendaItem, Attendance, Meeting, Outcome, Remark
+    from members.access import MemberRequest
+
+LINES = 40  # earlier remarks on one page, a line each
+
+
+def item_page(
+    request: MemberRequest,
+    item: AgendaItem,
+    *,
+    shorthand: dict[str, Any] | None = None,
+    report: tuple[int, ReportForm] | None = None,
+    **forms: Any,
+) -> HttpResponse:
+    """`shorthand`: a typed line with what it would do; `report`, `forms`: what was refused."""
+    meeting, since = item.meeting, timezone.now()
+    if (step := facts.step_of(meeting, item)) is not None and step.apart:
+        return _apart(request, item)
+    rows = facts.roll(meeting, item)
+    room, spoken = room_with(rows, meeting, since, item), _remarks(request, item, rows)
+    came_to, fresh_outcome = list(meeting.outcomes.under(item)), number(request.GET.get("outcome", ""))
+    forms |= _opened(request, meeting, rows)
+    context = {
+        "item": item,
+        "step": step,
+        "item_left": minutes_left(item.started_at, item.minutes, since),
+        "rows": rows,
+        **spoken,
+        **_votes(item, room, spoken["full"], came_to, forms.get("vote_form")),
+        "outcomes": [one for one in came_to if one.vote_id is None],
+        "fresh_outcome": fresh_outcome,
+        "tasks": list(meeting.tasks.under(item).with_owner()),
+        "speaking": room.speakers(),
+        "not_yet": [row for row in room.here() if row.pk not in spoken["spoke"] | room.aside and not row.is_guest],
+        "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
+        "since": since,
+        "opened": _workspace(request, forms, spoken["full"], came_to),
+        "fold_notes": _may_fold(step, spoken["said"]),
+        "shorthand": shorthand or {},
+        "did": request.GET.get("did", ""),
+        **_focus(item, spoken, forms, fold=_may_fold(step, spoken["said"]), elsewhere=fresh_outcome),
+        **(promised(meeting, since, report) if item.step == "past_tasks" else {}),
+        **forms,
+    }
+    status = 422 if report is not None or any(form.errors for form in forms.values()) else 200
+    return render(request, "meetings/room/item.html", desk(meeting, item.pk, **context), status=status)
+
+
+def _apart(request: MemberRequest, item: AgendaItem) -> HttpResponse:
+    """What is said here about people is written elsewhere."""
+    keeper = keeper_of(item.meeting)
+    frame = desk(item.meeting, item.pk, item=item, elsewhere=keeper.written_at(item) if keeper else None)
+    return render(request, "meetings/room/apart.html", frame)
+
+
+def _may_fold(step: Any, said: int) -> bool:
+    """Where people speak, their words are what is written; what was presented stays folded."""
+    return step is not None and (step.three_part or (said > 0 and not step.asks_conclusion))
+
+
+def _focus(item: AgendaItem, spoken: dict[str, Any], forms: dict[str, Any], *, fold: bool, elsewhere: int) -> Any:
+    """Where one writes now: the text just opened, the remark that is going on, what is presented, or the typed line."""
+    current = spoken["current"]
+    busy = bool(forms) or elsewhere or item.progress != "running"
+    remark = spoken["fresh"] or (0 if busy or current is None else current.pk)
+    notes = item.pk if not (busy or remark or fold) else 0
+    return {"focus_remark": remark, "focus_notes": notes, "focus_line": not (busy or remark or notes)}
+
+
+def _opened(request: MemberRequest, meeting: Meeting, rows: list[Attendance]) -> dict[str, Any]:
+    """The form that was opened on purpose."""
+    if request.GET.get("open") == "vote":
+        return {"vote_form": focused(VoteForm(kinds=rules.vote_kinds(meeting)), "question")}
+    if request.GET.get("open") == "task":
+        return {"task_form": focused(TaskForm(people=named(rows)), "text")}
+    return {}
+
+
+def _workspace(request: MemberRequest, forms: dict[str, Any], full: dict[int, Remark], came_to: list[Outcome]) -> str:
+    """What lies open above the item: its votes or its tasks, with a form or with a text that has just been begun."""
+    fresh = number(request.GET.get("remark", ""))
+    reserved = fresh in full and full[fresh].vote_id is not None
+    decided = {one.pk for one in came_to if one.vote_id is not None}
+    if "vote_form" in forms or reserved or number(request.GET.get("outcome", "")) in decided:
+        return "vote"
+    return "task" if "task_form" in forms else ""
+
+
+def _remarks(request: MemberRequest, item: AgendaItem, rows: list[Attendance]) -> dict[str, Any]:
+    """The remark that is being written with its boxes, the earlier ones a line each, and open the one asked for."""
+    people = {row.pk: row for row in rows}
+    lines = [one for one in item.meeting.remarks.under(item).in_lines() if one.vote_id is None]
+    fresh = number(request.GET.get("remark", ""))
+    now = lines.pop().pk if lines else 0
+    full = {one.pk: one for one in item.meeting.remarks.under(item).in_full({now, fresh})}
+    for remark in (*lines, *full.values()):
+        remark.speaker = people[remark.speaker_id]
+    current = full.get(now)
+    page = page_with(lines[::-1], LINES, request.GET.get("page"), pk=fresh)
+    return {
+        "said": len(lines) + (current is not None),
+        "spoke": {one.speaker_id for one in lines} | ({current.speaker_id} if current else set()),
+        "current": current,
+        "lines": [(one, full.get(one.pk)) for one in page],
+        "page": page,
+        "fresh": fresh,
+        "full": full,
+    }
+
+
+def _votes(
+    item: AgendaItem, room: Room, full: dict[int, Remark], came_to: list[Outcome], form: VoteForm | None
+) -> dict[str, Any]:
+    """Votes with the opinions reserved on them, who could vote then and what they decided; the base of the next one."""
+    meeting, base = item.meeting, len(room.base())
+    votes = [
+        (vote, Room(room.rows, vote.taken_at, aside=room.aside, end=room.end)) for vote in meeting.votes.under(item)
+    ]
+    return {
+        "votes": [
+            (vote, *([r for r in rows if r.vote_id == vote.pk] for rows in (full.values(), came_to)), then.voters())
+            for vote, then in votes
+        ],
+        "voters": room.voters(),
+        "voters_word": "chi uỷ viên" if meeting.of_committee else "đảng viên chính thức",
+        "base": base,
+        "base_words": BASE,
+        "base_clause": base_clause(meeting.day),
+        "vote_kinds": [(kind, kind.majority.needed(base)) for kind in form.kinds] if form else [],
+        "aside": [row for row in room.rows if row.pk in room.aside],
+    }
+
+
+def promised(meeting: Meeting, now: datetime, refused: tuple[int, ReportForm] | None = None) -> dict[str, Any]:
+    """What earlier meetings gave and this one hears about; `refused`: a task's key and its form."""
+    task, form = refused or (0, None)
+    return {
+        "promised": [
+            (promise, form if promise.task.pk == task else None, made_from(ReportForm.initial_for(promise.report)))
+            for promise in follow.promises(meeting)
+        ],
+        "resolutions": [] if meeting.of_committee else list(Resolution.objects.not_ended_before(meeting).with_names()),
+        "task_states": TaskState.choices,
+        "day": meeting.day,
+        "business": brought_before(meeting, now),
+    }
