@@ -60,12 +60,8 @@ def test_an_evening_without_network_stands_in_the_record_as_it_was_held(
         bring("mark", at("2026-12-03 19:40"), person=tuan.pk, mark="excused", reason="Trực đêm"),
         bring("speak", at("2026-12-03 19:41"), item=item.pk, person=hoa.pk, text="Cần kiểm tra hằng tháng."),
         bring("left", at("2026-12-03 19:50"), person=son.pk),
-        bring(
-            "vote", at("2026-12-03 19:55"), item=item.pk, question="Thông qua dự thảo", in_favour=2, against=0, other=0
-        ),
-        bring(
-            "task", at("2026-12-03 19:56"), item=item.pk, text="Gửi báo cáo", owner=hoa.member_id, due_on="15/12/2026"
-        ),
+        bring("vote", at("2026-12-03 19:55"), item=item.pk, **vote),
+        bring("task", at("2026-12-03 19:56"), item=item.pk, **task),
         bring("conclude", at("2026-12-03 19:57"), item=item.pk, text="Thống nhất cao."),
         bring("next", at("2026-12-03 20:00"), item=item.pk),
     ):
