@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,6 +32,14 @@ def one_door(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("account")
     return redirect(f"{reverse('sign-in')}?{request.GET.urlencode()}")
+
+
+@login_not_required
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps pages at hand without network. At the root, for it may only look after what lies below."""
+    script = (settings.BASE_DIR / "static" / "worker.js").read_text(encoding="utf-8")
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 
 @require_GET

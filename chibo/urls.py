@@ -9,6 +9,7 @@ handler500 = "chibo.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("worker.js", home.worker, name="worker"),
     path("", include("members.urls")),
     path("", include("book.urls")),
     path("", include("rulings.urls")),

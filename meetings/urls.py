@@ -9,6 +9,7 @@ from meetings.views import (
     inspection,
     item,
     minutes,
+    outbox,
     planning,
     programme,
     proofs,
@@ -83,6 +84,7 @@ urlpatterns = [
     path("meetings/<int:pk>/close/", room.close, name="close"),
     path("meetings/<int:pk>/read-back/", room.read_back, name="read-back"),
     path("meetings/<int:pk>/reopen/", room.reopen, name="reopen"),
+    path("meetings/<int:pk>/outbox/", outbox.outbox, name="outbox"),
     # the paper and what comes after
     path("meetings/<int:pk>/deeds/", deeds.meeting_deeds, name="meeting-deeds"),
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),

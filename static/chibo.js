@@ -136,6 +136,7 @@
       show(page);
     } catch (problem) {
       const slow = problem.name === "TimeoutError";
+      document.dispatchEvent(new Event("chibo:unanswered"));
       failed(pressed, slow ? " vì mạng quá chậm. Xin bấm lại." : " vì mất mạng. Khi có mạng, xin bấm lại.");
     } finally {
       going = false;
@@ -183,6 +184,9 @@
   }
 
   if (document.getElementById("desk")) history.replaceState({ desk: true }, "");
+
+  // Whoever is not signed in finds no page of who was (worker.js).
+  if (window.caches && !document.querySelector("meta[name=draft-owner]")) caches.delete("chibo-desk").catch(() => {});
 
   // A card that asks by itself whether it is still true; 204 says that it is. It keeps nobody signed in.
   async function ask() {

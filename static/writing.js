@@ -300,7 +300,7 @@
 
   async function restore() {
     for (const draft of await drafts.all().catch(() => [])) {
-      if (draft.form) continue; // kept.js looks after those
+      if (draft.form || draft.step) continue; // kept.js and outbox.js look after those
       const sheet = [...sheets.values()].find((one) => one.name === draft.name);
       if (sheet?.open) continue;
       if (sheet && sheet.snapshot() === draft.text) drafts.drop(draft.name).catch(() => {});
@@ -391,7 +391,7 @@
   setInterval(async () => {
     const desk = document.getElementById("desk");
     if (!desk || document.hidden) return;
-    const answer = await fetch(`${desk.dataset.now}?${new URLSearchParams({ v: desk.dataset.version, since: desk.dataset.since })}`, { headers: { "X-Poll": "1" }, redirect: "manual" }).catch(() => null);
+    const answer = await fetch(`${desk.dataset.now}?${new URLSearchParams({ v: desk.dataset.version, since: desk.dataset.since })}`, { headers: { "X-Poll": "1" }, redirect: "manual" }).catch(() => { document.dispatchEvent(new Event("chibo:unanswered")); return null; });
     if (answer?.status === 200 && !unsaved().length) othersWrote();
   }, 10000);
 

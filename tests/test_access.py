@@ -41,7 +41,7 @@ LONG_TEXTS = {"meetings": 3, "rulings": 0, "book": 0, "reviews": 1, "hearings": 
     "open": 6,
     "sealed": 3,
 }
-OPEN = {"calendar-ics"}  # a calendar program signs in nowhere: it knows the secret address
+OPEN = {"calendar-ics", "worker"}  # a calendar program signs in nowhere: it knows the secret address; a script
 # Whoever opens what was said of somebody is written down.
 WRITTEN_DOWN = {"hearing", "minutes", "minutes-pdf", "conference-paper"}
 TAKEN_OUT = {"my-data-json", "my-data-pdf"}  # and whoever takes all of their data out of the house

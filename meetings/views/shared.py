@@ -53,6 +53,7 @@ def desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:
         "here": here,
         "states": State,
         "since": now,
+        "rows": rows,
         "running": next((line for line in items if line.progress == "running"), None),
         "following": following(items, here),
         "has_past_tasks": any(line.step == "past_tasks" for line in items),

@@ -12,6 +12,7 @@ sign-in         -        all                 302 302  302 302  302 302 302  302 
 slip            -        all                 200 200  200 200  200 200 200  200     200 200   200
 sign-in-code    -        all                 302 302  302 302  302 302 302  302     302 302   302
 admin-sign-in   -        all                 302 302  302 302  302 302 302  302     302 302   302
+worker          -        all                 200 200  200 200  200 200 200  200     200 200   200
 admin-password  -        all                 302 302  302 302  302 302 302  302     302 302   302
 slip-list       -        all                 200 200  200 200  200 200 200  200     200 200   in
 second-factor   -        all                 200 200  200 200  200 200 200  200     200 200   in
@@ -135,6 +136,7 @@ shorthand       item            open          yes 403  yes 403  403 404 404  404
 shorthand-look  item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 shorthand-undo  item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 remark-add      item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
+outbox          meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
 remark-remove   remark          open          yes 403  yes 403  403 404 404  404/403 404 404   in
 vote-add        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 vote-remove     vote            closed        yes 403  yes 403  403 404 404  404/403 404 404   in

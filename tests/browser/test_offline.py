@@ -1,0 +1,89 @@
+"""An evening goes on without network: held on the device, at hand after the tab was closed, in the record once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from meetings.actions import evening
+from meetings.models import Remark, Task, Vote
+from tests.factories import at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from meetings.models import Meeting
+    from tests.browser.person import Person
+    from tests.conftest import Cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CUT = "ERR_INTERNET_DISCONNECTED"
+WITHIN = {"timeout": 12_000}
+# until the cupboard holds this page and its files, or is gone
+AT_HAND = """() => new Promise(done => { let n = 0; const look = () => ++n > 200 ? done(false) : caches.match(location.href).then(found =>
+    found && navigator.serviceWorker.controller ? done(true) : setTimeout(look, 50)); look(); })"""
+GONE = """() => new Promise(done => { let n = 0; const look = () => ++n > 200 ? done(false) : caches.has('chibo-desk').then(found =>
+    found ? setTimeout(look, 50) : done(true)); look(); })"""
+
+
+def test_what_is_done_without_network_outlives_the_closed_tab_and_reaches_the_record_once(
+    opened: Meeting, cast: Cast, sit_down: Callable[..., Person]
+) -> None:
+    item = opened.items.order_by("position")[4]
+    evening.start_item(item, by=cast.account(cast.hoa), at=at("2026-12-03 19:30"))
+    hoa = sit_down("hoa")
+    hoa.expected = (CUT, "422")
+    page = hoa.goes_to(f"/items/{item.pk}/desk/")
+    box = page.get_by_role("region", name="Ghi khi mất mạng")
+    assert page.evaluate(AT_HAND)
+    expect(box).to_be_hidden()
+    hoa.context.new_page().goto(f"/meetings/{opened.pk}/room/")  # another tab, so that the network stays cut
+
+    hoa.context.set_offline(True)
+    expect(box).to_be_visible(**WITHIN)
+    expect(box).to_contain_text("Đang mất mạng từ")
+    box.get_by_label("Đồng chí").first.select_option(label="Nguyễn Thị Hoa")
+    box.get_by_label("Ý kiến", exact=True).fill("Cần kiểm tra hằng tháng.")
+    box.get_by_role("button", name="Giữ ý kiến này").click()
+    expect(box.get_by_role("listitem")).to_contain_text(["Đồng chí Nguyễn Thị Hoa: Cần kiểm tra hằng tháng."])
+    box.get_by_text("Biểu quyết", exact=True).click()
+    box.get_by_label("Nội dung biểu quyết").fill("Thông qua dự thảo")
+    box.get_by_label("Tán thành", exact=True).fill("99")
+    box.get_by_role("button", name="Giữ kết quả").click()
+    expect(box).to_contain_text("Máy này đang giữ 2 việc, chưa lưu vào biên bản.")
+    page.close()
+
+    page = hoa.page = hoa.context.new_page()
+    page.goto(f"/items/{item.pk}/desk/")
+    box = page.get_by_role("region", name="Ghi khi mất mạng")
+    expect(box.get_by_role("listitem")).to_have_count(2)
+    box.get_by_text("Kết luận, nhiệm vụ").click()
+    box.get_by_label("Nhiệm vụ", exact=True).fill("Gửi báo cáo")
+    box.get_by_role("button", name="Giữ nhiệm vụ này").click()
+    expect(box.get_by_role("listitem")).to_have_count(3)
+    assert not Remark.objects.exists()
+
+    hoa.context.set_offline(False)
+    expect(box).to_contain_text("Còn 1 việc chưa ghi được", **WITHIN)
+    expect(box.get_by_role("listitem")).to_contain_text(["nhiều hơn"])
+    assert [remark.words for remark in Remark.objects.all()] == ["Cần kiểm tra hằng tháng."]
+    assert [task.text for task in Task.objects.filter(meeting=opened)] == ["Gửi báo cáo"]
+    box.get_by_role("button", name="Đã xử lý, bỏ việc này").click()
+    expect(box).to_be_hidden()
+    page.reload()
+    expect(page.get_by_role("region", name="Ghi khi mất mạng")).to_be_hidden()
+    assert not Vote.objects.exists()
+
+
+def test_whoever_signs_in_next_finds_neither_the_pages_nor_the_words_of_who_went(
+    opened: Meeting, cast: Cast, sit_down: Callable[..., Person]
+) -> None:
+    hoa = sit_down("hoa")
+    page = hoa.goes_to(f"/meetings/{opened.pk}/room/")
+    assert page.evaluate(AT_HAND)
+    hoa.presses("Đăng xuất")
+    expect(page.get_by_label("Tên đăng nhập")).to_be_visible()
+    assert page.evaluate(GONE)
