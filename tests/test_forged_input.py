@@ -145,6 +145,7 @@ FOREIGN = [
     ("remark-add", "item", "open", "hoa", "speaker", "attendance at an earlier meeting"),
     ("remark-add", "item", "open", "hoa", "vote", "their vote"),
     ("remark-add", "item", "open", "hoa", "vote", "vote at an earlier meeting"),
+    ("remark-add", "item", "open", "hoa", "speaker_now", "their attendance"),
     ("outcome-add", "item", "open", "hoa", "vote", "their vote"),
     ("aside-add", "item", "open", "hoa", "person", "their attendance"),
     ("aside-add", "item", "open", "hoa", "person", "attendance at an earlier meeting"),

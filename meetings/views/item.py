@@ -15,9 +15,11 @@ from meetings import facts, rules
 from meetings.actions import evening, following, outcomes
 from meetings.actions import votes as aside
 from meetings.extension import keeper_of
+from meetings.floor import at_desk, floor_of
 from meetings.forms import AsideForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
 from meetings.presence import Room, room_with
+from meetings.views.floor import called_on
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, named, number
 from members.access import load
 from members.edits import undisturbed
@@ -37,7 +39,7 @@ REMARKS = 20  # on one page
 
 
 def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpResponse:
-    """One agenda item with everything that is recorded under it: nine queries in all."""
+    """One agenda item with everything that is recorded under it: ten queries in all."""
     meeting, since = item.meeting, timezone.now()
     if (step := facts.step_of(meeting, item)) is not None and step.apart:
         keeper = keeper_of(meeting)
@@ -65,8 +67,8 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         "outcomes": [one for one in came_to if one.vote_id is None],
         "fresh_outcome": number(request.GET.get("outcome", "")),
         "tasks": list(meeting.tasks.under(item).with_owner()),
-        "speaking": room.speakers(),
         "not_yet": [row for row in room.here() if row.pk not in spoke | room.aside and not row.is_guest],
+        **at_desk(floor_of(meeting, item, now=since, room=room, spoke=frozenset(spoke))),
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
         "fresh": fresh,
         "since": since,
@@ -139,10 +141,13 @@ def _taken_out(request: MemberRequest, rows: QuerySet[Any], pk: int, action: Cal
 
 @require_POST
 def remark_add(request: MemberRequest, pk: int) -> HttpResponse:
-    """A new remark for a speaker, or with `vote` a reserved opinion on that vote."""
+    """Somebody is to speak, at once as `speaker_now`; with `vote` they reserve an opinion on that vote."""
     row = load(request, ITEMS, "meeting.run", pk=pk)
-    speaker = load(request, ROWS, "meeting.run", pk=number(request.POST.get("speaker", "")), meeting_id=row.meeting_id)
-    vote = _vote_named(request, row)
+    at_once = request.POST.get("speaker_now", "")
+    who = number(at_once or request.POST.get("speaker", ""))
+    speaker = load(request, ROWS, "meeting.run", pk=who, meeting_id=row.meeting_id)
+    if (vote := _vote_named(request, row)) is None:
+        return called_on(request, row, speaker, at_once=bool(at_once))
     made: list[Remark] = []
 
     def add(**who: Any) -> None:
