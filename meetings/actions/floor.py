@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -44,19 +45,23 @@ def ask(
     A word on the procedure stands before the others.
     """
     require(by, "floor.ask", speaker)
-    desk = may(by, "meeting.run", speaker)
-    event = claim(item.meeting, RUNNING, "ask_floor", by=by, at=at, key=key, item=item.pk, kind=kind)
+    hold(item.meeting, RUNNING, key=key)
     _refuse_unless_running(item)
+    return _listed(item, speaker, kind, by, at, key)
+
+
+def _listed(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, key: Press | None) -> Turn:
+    desk = may(by, "meeting.run", speaker)
     _judge(item, speaker, kind, at)
     if not desk and item.floor_closed_at is not None:
         raise Refused("Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này.")
     if (found := _turn_of(item, speaker)) is not None:
         said = "đã có tên trong danh sách" if found.state == TurnState.WAITING else "đang phát biểu"
         raise Refused(f"Đồng chí {speaker.name} {said}.", field="speaker")
-    if desk and by.member_id != speaker.member_id:
-        with kept(item, "ask_floor"):
-            return _place(item, speaker, kind, event.number, by, at)
-    return _place(item, speaker, kind, event.number, by, at)
+    with kept(item, "ask_floor") if desk and by.member_id != speaker.member_id else nullcontext():
+        turn = _place(item, speaker, kind, by, at)
+    claim(item.meeting, RUNNING, "ask_floor", by=by, at=at, key=key, item=item.pk, kind=kind, turn=turn.pk)
+    return turn
 
 
 @transaction.atomic
@@ -69,10 +74,7 @@ def withdraw(turn: Turn, *, by: User, at: datetime, key: Press | None = None) ->
         raise AlreadyDone
     if turn.state != TurnState.WAITING:
         raise Refused(f"Đồng chí {turn.speaker.name} đã được mời phát biểu.")
-    if by.member_id == turn.speaker.member_id:
-        Turn.objects.filter(pk=turn.pk).update(state=TurnState.WITHDRAWN)
-        return
-    with kept(turn.item, "withdraw_asking"):
+    with kept(turn.item, "withdraw_asking") if by.member_id != turn.speaker.member_id else nullcontext():
         Turn.objects.filter(pk=turn.pk).update(state=TurnState.WITHDRAWN)
 
 
@@ -96,9 +98,9 @@ def call_on(
     if not _is_running(item):
         return add_remark(item, speaker, by=by, at=at, key=key)
     if not at_once and item.meeting.turns.on_the_floor().exists():
-        ask(item, speaker, kind=kind, by=by, at=at, key=key)
+        _listed(item, speaker, kind, by, at, key)
         return None
-    return give(item, speaker, kind=kind, by=by, at=at, key=key)
+    return _given(item, speaker, kind, by, at, key)
 
 
 @transaction.atomic
@@ -113,8 +115,12 @@ def give(
 ) -> Remark:
     """Give somebody the floor, from the list or at once: whoever has it ends, and an empty remark is opened."""
     require(by, "meeting.run", item)
-    event = claim(item.meeting, RUNNING, "give_floor", by=by, at=at, key=key, item=item.pk)
+    hold(item.meeting, RUNNING, key=key)
     _refuse_unless_running(item)
+    return _given(item, speaker, kind, by, at, key)
+
+
+def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, key: Press | None) -> Remark:
     _judge(item, speaker, kind, at)
     found = _turn_of(item, speaker)
     if found is not None and found.state != TurnState.WAITING:
@@ -123,11 +129,12 @@ def give(
         moment = steady(item.meeting, at)
         if (running := item.meeting.turns.on_the_floor().first()) is not None:
             turns.stop(running, moment)
-        turn = found or _place(item, speaker, kind, event.number, by, at)
-        turn.remark = remark = open_remark(item, speaker, None, by=by, at=at)
-        turn.state, turn.started_at, turn.place = TurnState.SPEAKING, moment, event.number
+        turn = found or _place(item, speaker, kind, by, at)
+        turn.remark = remark = open_remark(item, speaker, None, judged=True, by=by, at=at)
+        turn.state, turn.started_at, turn.place = TurnState.SPEAKING, moment, _last_place(item)
         turn.save(update_fields=["state", "started_at", "place", "remark"])
-        return remark
+    claim(item.meeting, RUNNING, "give_floor", by=by, at=at, key=key, item=item.pk, turn=turn.pk)
+    return remark
 
 
 @transaction.atomic
@@ -186,7 +193,8 @@ def close_list(item: AgendaItem, *, closed: bool = True, by: User, at: datetime,
     if (item.floor_closed_at is not None) == closed:
         raise AlreadyDone
     with kept(item, what):
-        AgendaItem.objects.filter(pk=item.pk).update(floor_closed_at=at if closed else None)
+        item.floor_closed_at = at if closed else None
+        item.save(update_fields=["floor_closed_at"])
 
 
 @transaction.atomic
@@ -196,8 +204,10 @@ def limit(item: AgendaItem, *, minutes: int | None, by: User, at: datetime, key:
     claim(item.meeting, RUNNING, "limit_turns", by=by, at=at, key=key, item=item.pk, minutes=minutes)
     if minutes is not None and not 1 <= minutes <= LONGEST:
         raise Refused(f"Mỗi lượt từ 1 đến {LONGEST} phút; để trống nếu không giới hạn.", field="minutes")
+    item.refresh_from_db(fields=["turn_minutes"])
     with kept(item, "limit_turns"):
-        AgendaItem.objects.filter(pk=item.pk).update(turn_minutes=minutes)
+        item.turn_minutes = minutes
+        item.save(update_fields=["turn_minutes"])
 
 
 @transaction.atomic
@@ -252,12 +262,16 @@ def _judge(item: AgendaItem, speaker: Attendance, kind: str, at: datetime) -> No
 
 def _turn_of(item: AgendaItem, speaker: Attendance) -> Turn | None:
     """Of this person on this item: waiting, or on the floor."""
-    rows = item.turns.filter(speaker=speaker)
-    return rows.waiting().first() or rows.on_the_floor().first()
+    return item.turns.not_over().filter(speaker=speaker).first()
 
 
-def _place(item: AgendaItem, speaker: Attendance, kind: str, number: int, by: User, at: datetime) -> Turn:
-    given = {"meeting": item.meeting, "item": item, "speaker": speaker, "kind": kind, "place": number}
+def _last_place(item: AgendaItem) -> int:
+    """The version that the event of this change will make: after everything before it, whatever the clock says."""
+    return item.meeting.version + 1
+
+
+def _place(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime) -> Turn:
+    given = {"meeting": item.meeting, "item": item, "speaker": speaker, "kind": kind, "place": _last_place(item)}
     turn: Turn = Turn.objects.create(asked_by=by, asked_at=at, **given)
     if kind == TurnKind.PROCEDURAL:
         waiting = list(item.turns.waiting().exclude(pk=turn.pk))

@@ -5,7 +5,7 @@ since.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from meetings.actions.votes import recount
@@ -25,7 +25,10 @@ Row = dict[str, Any]
 
 @contextmanager
 def kept(item: AgendaItem, what: str, speaker: Attendance | None = None) -> Iterator[None]:
-    """What changes inside on this item's list can be undone. `speaker`: who may be marked as here by it."""
+    """What changes inside on this item's list can be undone. `speaker`: who may be marked as here by it.
+
+    Columns of the item are looked at as they stand on `item`, which was just read where they change.
+    """
     before, of_item = _turns(item), _columns(item)
     unmarked = speaker is not None and speaker.mark == Mark.NONE
     yield
@@ -101,11 +104,13 @@ def _row(turn: Turn) -> Row:
 
 
 def _columns(item: AgendaItem) -> Row:
-    return _plain(AgendaItem.objects.filter(pk=item.pk).values(*_ITEM).get())
+    return _plain({name: getattr(item, name) for name in _ITEM})
 
 
 def _plain(row: Mapping[str, Any]) -> Row:
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+    return {
+        name: value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value for name, value in row.items()
+    }
 
 
 def _changed(before: Row, after: Row) -> dict[str, list[Any]]:

@@ -44,6 +44,10 @@ class TurnQuerySet(UnderItemQuerySet["Turn"]):
     def waiting(self) -> Self:
         return self.filter(state=TurnState.WAITING)
 
+    def not_over(self) -> Self:
+        """Waiting or on the floor."""
+        return self.filter(state__in=(TurnState.WAITING, *ON_THE_FLOOR))
+
     def on_the_floor(self) -> Self:
         """Speaking or paused: one at most in a meeting."""
         return self.filter(state__in=ON_THE_FLOOR)
@@ -52,7 +56,7 @@ class TurnQuerySet(UnderItemQuerySet["Turn"]):
 class Turn(OfMeeting):
     """One asking for the floor and what became of it; it goes when the minutes are sealed, the remark stays.
 
-    `place` is the number of the event that put it where it is, so no clock decides an order.
+    `place` is the number that the event had which put it there, so no clock decides an order.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="turns")

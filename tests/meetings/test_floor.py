@@ -116,7 +116,7 @@ def test_a_member_asks_on_the_phone_and_stands_behind_who_asked_before(room: Roo
     room.lists(cast.son)
     turn = room.asks(cast.tuan)
     assert (room.waiting, room.floor.before(turn)) == (["Sơn", "Tuấn"], 1)
-    assert last_event(room.meeting) == ("ask_floor", {"item": room.item.pk, "kind": "speak"})
+    assert last_event(room.meeting) == ("ask_floor", {"item": room.item.pk, "kind": "speak", "turn": turn.pk})
     mine, for_him = room.turn(cast.tuan), room.turn(cast.son)
     assert (mine.entered_for_them, for_him.entered_for_them, for_him.asked_by) == (
         False,
@@ -221,7 +221,7 @@ def test_giving_the_floor_ends_the_speaker_before_and_opens_an_empty_remark(room
         [],
     )
     assert room.floor.spoken() == [(room.turn(cast.tuan), 60)]
-    assert last_event(room.meeting) == ("give_floor", {"item": room.item.pk})
+    assert last_event(room.meeting) == ("give_floor", {"item": room.item.pk, "turn": room.turn(cast.son).pk})
 
 
 def test_a_name_gets_the_floor_while_it_is_free_and_a_place_in_the_list_while_it_is_not(room: Room, cast: Cast) -> None:
