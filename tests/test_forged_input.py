@@ -42,6 +42,8 @@ EXTRAS = {
 # Where a form has a field of that name, it is no extra.
 OWN = {
     "guest-add": {"position"},
+    "remark-add": {"kind"},
+    "floor-ask": {"kind"},
     "report": {"state"},
     "vote-add": {"kind"},
     "sign": {"seen"},

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.actions import floor
 from meetings.forms import LimitForm, TurnForm
-from meetings.models import AgendaItem, Turn
+from meetings.models import AgendaItem, Turn, TurnKind
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, number
 from members.access import load
 from members.edits import undisturbed
@@ -46,12 +46,17 @@ def _named(of: dict[str, Callable[..., None]], request: MemberRequest) -> Callab
     return action
 
 
-def called_on(request: MemberRequest, item: AgendaItem, speaker: Attendance, *, at_once: bool) -> HttpResponse:
+def kind_named(request: MemberRequest) -> str:
+    return request.POST.get("kind") or TurnKind.SPEAK
+
+
+def called_on(
+    request: MemberRequest, item: AgendaItem, speaker: Attendance, *, kind: str, at_once: bool
+) -> HttpResponse:
     """The floor or a place in the list for whom the desk has named; then to the remark that was opened."""
     made: list[Remark | None] = []
 
     def call(**who: Any) -> None:
-        kind = request.POST.get("kind") or "speak"
         made.append(floor.call_on(item, speaker, kind=kind, at_once=at_once, **who))
 
     act(request, item.meeting, call)
@@ -65,7 +70,7 @@ def floor_ask(request: MemberRequest, pk: int) -> HttpResponse:
     item = load(request, ITEMS, "meeting.see", pk=pk)
     mine = load(request, ROWS, "floor.ask", meeting_id=item.meeting_id, member_id=request.user.member_id)
     said = "Đã đăng ký. Xin chờ đến lượt."
-    return act(request, item.meeting, floor.ask, item, mine, kind=request.POST.get("kind") or "speak", said=said)
+    return act(request, item.meeting, floor.ask, item, mine, kind=kind_named(request), said=said)
 
 
 @require_POST
@@ -81,7 +86,7 @@ def turn_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 def turn_do(request: MemberRequest, pk: int) -> HttpResponse:
     turn = load(request, TURNS, "meeting.run", pk=pk)
     if request.POST.get("do") == "give":
-        return called_on(request, turn.item, turn.speaker, at_once=True)
+        return called_on(request, turn.item, turn.speaker, kind=turn.kind, at_once=True)
     act(request, turn.meeting, _named(OF_TURN, request), turn)
     return redirect("room-item", turn.item_id)
 

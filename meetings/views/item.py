@@ -19,7 +19,7 @@ from meetings.floor import at_desk, floor_of
 from meetings.forms import AsideForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
 from meetings.presence import Room, room_with
-from meetings.views.floor import called_on
+from meetings.views.floor import called_on, kind_named
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, named, number
 from members.access import load
 from members.edits import undisturbed
@@ -147,7 +147,7 @@ def remark_add(request: MemberRequest, pk: int) -> HttpResponse:
     who = number(at_once or request.POST.get("speaker", ""))
     speaker = load(request, ROWS, "meeting.run", pk=who, meeting_id=row.meeting_id)
     if (vote := _vote_named(request, row)) is None:
-        return called_on(request, row, speaker, at_once=bool(at_once))
+        return called_on(request, row, speaker, kind=kind_named(request), at_once=bool(at_once))
     made: list[Remark] = []
 
     def add(**who: Any) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -12,11 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from meetings.actions import evening, floor, votes
 from meetings.floor import floor_of
 from meetings.models import Attendance, FloorStep, Mark, Meeting, Remark, Turn
-from members.models import Event
 from members.refusal import AlreadyDone
-from members.saving.actions import save_text
-from privacy.my_data import kept_about
 from tests.factories import at, new_key
+from tests.meetings.on_the_floor import Room
 from tests.meetings.steps import (
     CLOSED,
     DURING,
@@ -29,79 +26,12 @@ from tests.meetings.steps import (
     mark,
     refused,
     row_named,
-    row_of,
-    seal,
 )
 
 if TYPE_CHECKING:
-    from meetings.floor import Floor
-    from meetings.models import AgendaItem
-    from members.models import Member
     from tests.conftest import AsUser, Cast
 
-STEP = "thematic_discussion"
 SHUT = "Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này."
-
-
-class Room:
-    """An item that is on, at 19:30, with Hoa at the desk; `later` lets the clock of the server go on."""
-
-    def __init__(self, cast: Cast, meeting: Meeting) -> None:
-        self.cast, self.meeting, self.now = cast, meeting, DURING
-        evening.start_item(item_of(meeting, STEP), **self.desk)
-
-    @property
-    def desk(self) -> dict[str, Any]:
-        return {"by": self.cast.account(self.cast.hoa), "at": self.now}
-
-    def as_themself(self, member: Member) -> dict[str, Any]:
-        return {"by": self.cast.account(member), "at": self.now}
-
-    @property
-    def item(self) -> AgendaItem:
-        return item_of(self.meeting, STEP)
-
-    def later(self, seconds: int) -> None:
-        self.now += timedelta(seconds=seconds)
-
-    def row(self, member: Member) -> Attendance:
-        return row_of(self.meeting, member)
-
-    def asks(self, member: Member, **more: Any) -> Turn:
-        return floor.ask(self.item, self.row(member), **self.as_themself(member), **more)
-
-    def lists(self, *members: Member) -> None:
-        for member in members:
-            floor.ask(self.item, self.row(member), **self.desk)
-
-    def gives(self, member: Member, **more: Any) -> Remark:
-        return floor.give(self.item, self.row(member), **self.desk, **more)
-
-    def turn(self, member: Member) -> Turn:
-        """The latest of this person."""
-        return Turn.objects.with_meeting().filter(speaker__member=member).latest("pk")
-
-    def undoes(self) -> None:
-        step = FloorStep.objects.latest("pk")
-        floor.undo(self.item, step=step.pk, **self.desk)
-
-    @property
-    def floor(self) -> Floor:
-        return floor_of(fresh(self.meeting), self.item, now=self.now)
-
-    def says(self, member: Member, words: str) -> Remark:
-        remark = self.gives(member)
-        save_text("remark", remark, {"awareness": words}, base=0, **self.desk)
-        return remark
-
-    @property
-    def waiting(self) -> list[str]:
-        return [turn.speaker.name.split()[-1] for turn in self.floor.waiting]
-
-    @property
-    def speaker(self) -> str:
-        turn = self.floor.speaking
-        return turn.speaker.name.split()[-1] if turn else ""
 
 
 @pytest.fixture
@@ -431,112 +361,3 @@ def test_times_are_corrected_afterwards_within_the_evening(room: Room, cast: Cas
     assert room.floor.spoken() == [(turn, 180)]
     room.undoes()
     assert room.floor.spoken() == [(turn, 125)]
-
-
-# --- Undo ---------------------------------------------------------------------------------------
-
-
-def state_of(room: Room) -> list[tuple[Any, ...]]:
-    rows = Turn.objects.exclude(state="withdrawn").order_by("pk")
-    found = rows.values_list("speaker__member", "state", "place", "started_at", "ended_at", "paused_at", "remark")
-    return [*found, (room.item.floor_closed_at, room.item.turn_minutes)]
-
-
-def test_the_last_ten_steps_are_taken_back_one_by_one(room: Room, cast: Cast) -> None:
-    def turn(member: Member) -> Turn:
-        return room.turn(member)
-
-    steps = [
-        lambda: room.lists(cast.lan),
-        lambda: room.lists(cast.tuan),
-        lambda: floor.move(turn(cast.tuan), to="first", **room.desk),
-        lambda: room.gives(cast.tuan),
-        lambda: floor.pause(turn(cast.tuan), **room.desk),
-        lambda: floor.pause(turn(cast.tuan), on=False, **room.desk),
-        lambda: room.gives(cast.lan),
-        lambda: floor.end(turn(cast.lan), **room.desk),
-        lambda: room.lists(cast.son),
-        lambda: floor.withdraw(turn(cast.son), **room.desk),
-        lambda: floor.limit(room.item, minutes=5, **room.desk),
-        lambda: floor.close_list(room.item, **room.desk),
-    ]
-    before = []
-    for step in steps:
-        before.append(state_of(room))
-        room.later(10)
-        step()
-    assert FloorStep.objects.count() == 10
-    for stood in reversed(before[2:]):
-        room.undoes()
-        assert state_of(room) == stood
-    assert (FloorStep.objects.count(), room.waiting) == (0, ["Lan", "Tuấn"])
-    with refused("Bước này không còn hoàn tác được: danh sách vừa thay đổi."):
-        floor.undo(room.item, step=1, **room.desk)
-
-
-def test_undo_takes_an_empty_remark_away_and_never_one_with_words(room: Room, cast: Cast) -> None:
-    room.lists(cast.son)
-    room.gives(cast.tuan)
-    room.later(30)
-    room.gives(cast.son)
-    room.undoes()
-    assert (room.speaker, room.floor.seconds, room.waiting, Remark.objects.count()) == ("Tuấn", 30, ["Sơn"], 1)
-    remark = room.says(cast.son, "Tôi nhất trí.")
-    no = (
-        "Ý kiến của đồng chí Đỗ Văn Sơn đã có chữ nên không hoàn tác được. Nếu ghi nhầm người, "
-        "xin xoá ý kiến ấy trong biên bản."
-    )
-    with refused(no):
-        room.undoes()
-    remark.refresh_from_db()
-    assert remark.words == "Tôi nhất trí."
-
-
-def test_undo_is_of_the_step_on_the_screen_and_leaves_alone_what_members_did_since(room: Room, cast: Cast) -> None:
-    room.lists(cast.son, cast.tuan)
-    floor.move(room.turn(cast.tuan), to="up", **room.desk)
-    shown = FloorStep.objects.latest("pk").pk
-    room.asks(cast.lan)
-    floor.withdraw(room.turn(cast.tuan), **room.as_themself(cast.tuan))
-    floor.undo(room.item, step=shown, **room.desk)
-    assert room.waiting == ["Sơn", "Lan"]
-    with refused("Bước này không còn hoàn tác được: danh sách vừa thay đổi."):
-        floor.undo(room.item, step=shown, **room.desk)
-
-
-def test_undo_brings_nobody_back_who_has_left_or_asked_again(room: Room, cast: Cast) -> None:
-    room.gives(cast.son)
-    room.gives(cast.tuan)
-    room.later(60)
-    evening.come_and_go(room.row(cast.son), arrived_at=None, left_at=at("2026-12-03 19:31"), **room.desk)
-    room.undoes()
-    assert (room.speaker, room.turn(cast.son).state) == ("", "done")
-    room.lists(cast.tuan)
-    floor.withdraw(room.turn(cast.tuan), **room.desk)
-    room.asks(cast.tuan)
-    room.undoes()
-    assert room.waiting == ["Tuấn"]
-
-
-def _kept_of(member: Member) -> list[Any]:
-    """What the page “Những gì lưu về tôi” says of turns."""
-    title = "Đăng ký phát biểu ở buổi họp chưa ký biên bản"
-    return [entry for chapter in kept_about(member) if chapter.title == title for entry in chapter.entries]
-
-
-# --- What stays ---------------------------------------------------------------------------------
-
-
-def test_after_the_seal_the_remark_stays_and_who_asked_when_and_how_long_is_gone(room: Room, cast: Cast) -> None:
-    room.says(cast.tuan, "Tôi nhất trí.")
-    room.later(60)
-    room.lists(cast.son)
-    assert len(_kept_of(cast.tuan)) == 1
-    room.gives(cast.son)
-    close(cast, room.meeting)
-    assert Turn.objects.count() == 2
-    seal(cast, fresh(room.meeting))
-    assert (Turn.objects.count(), FloorStep.objects.count(), Remark.objects.count()) == (0, 0, 2)
-    assert _kept_of(cast.tuan) == []
-    floors = Event.objects.filter(what__in=["ask_floor", "give_floor", "end_turn", "move_turn"])
-    assert [name for event in floors for name in event.data if name in ("who", "speaker", "member", "seconds")] == []
