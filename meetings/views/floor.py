@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from meetings.models import Attendance, Remark
     from members.access import MemberRequest
 
-ITEMS = AgendaItem.objects.with_people()
+ITEMS = AgendaItem.objects.with_meeting()  # nobody is named: a click is answered by another page
 TURNS = Turn.objects.with_meeting()
 OF_TURN: dict[str, Callable[..., None]] = {
     "pause": floor.pause,

@@ -19,6 +19,7 @@ from meetings.floor import at_desk, floor_of
 from meetings.forms import AsideForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
 from meetings.presence import Room, room_with
+from meetings.views.floor import ITEMS as LINES
 from meetings.views.floor import called_on, kind_named
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, named, number
 from members.access import load
@@ -142,7 +143,7 @@ def _taken_out(request: MemberRequest, rows: QuerySet[Any], pk: int, action: Cal
 @require_POST
 def remark_add(request: MemberRequest, pk: int) -> HttpResponse:
     """Somebody is to speak, at once as `speaker_now`; with `vote` they reserve an opinion on that vote."""
-    row = load(request, ITEMS, "meeting.run", pk=pk)
+    row = load(request, LINES, "meeting.run", pk=pk)
     at_once = request.POST.get("speaker_now", "")
     who = number(at_once or request.POST.get("speaker", ""))
     speaker = load(request, ROWS, "meeting.run", pk=who, meeting_id=row.meeting_id)
