@@ -72,7 +72,7 @@ def test_from_asking_on_the_phone_to_a_step_taken_back(
     expect(clock).to_have_text(stood)
     hoa.presses("Tiếp tục")
     # the floor for Tuấn, by mistake: one step back, and Lan speaks again
-    hoa.presses("Cho đồng chí Lê Anh Tuấn phát biểu ngay")
+    hoa.presses("Mời ngay: đồng chí Lê Anh Tuấn")
     assert Remark.objects.count() == 2
     hoa.presses("Hoàn tác: mời phát biểu")
     expect(hoa.page.locator(".floor-now")).to_contain_text("Trần Thị Lan")
