@@ -88,6 +88,32 @@ declare(
     saved_by=Acted("ghi lần cuối một ý kiến", "saved_at"),
     entered_by=Acted("ghi ý kiến phát biểu", "entered_at", "Người ghi"),
 )
+ON_THE_LIST = Stays("Xoá khi biên bản được ký; chỉ còn ý kiến ghi trong biên bản. Không cộng số lần, số phút của ai.")
+declare(
+    m.Turn,
+    ON_THE_LIST,
+    chapters=[
+        Chapter(
+            "Đăng ký phát biểu ở buổi họp chưa ký biên bản",
+            "Để biết đến lượt ai; chi bộ xem được.",
+            ("speaker__member",),
+            people=("meeting", "item", "asked_by__member"),
+        )
+    ],
+    met=MET,
+    item=Shown("Nội dung", lambda row: row.item.title),
+    kind=Shown("Loại"),
+    state=Shown("Tình trạng"),
+    asked_at=Shown("Đăng ký lúc"),
+    asked_by=Acted("ghi đăng ký phát biểu", "asked_at", "Người ghi"),
+    started_at=Shown("Bắt đầu lúc"),
+    ended_at=Shown("Kết thúc lúc"),
+)
+declare(
+    m.FloorStep,
+    ON_THE_LIST,
+    was=Nobody("Thứ tự, giờ trước và sau một bước của bàn thư ký, theo khoá của lượt; giữ mười bước cuối."),
+)
 declare(
     m.Vote,
     MINUTES,

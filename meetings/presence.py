@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
@@ -35,6 +35,10 @@ class Room:
     since: datetime | None = None
     aside: frozenset[int] = frozenset()  # keys of the rows of who steps aside for the item
     end: datetime | None = None  # of the meeting, once it is over
+
+    def now(self) -> Room:
+        """The same for who is to speak at this moment, not for who has spoken under the item."""
+        return replace(self, since=None)
 
     def is_here(self, row: Attendance) -> bool:
         """Marked as present, come by this moment and not gone; whoever steps aside is still in the house."""

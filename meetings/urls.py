@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.views import (
     calendar,
     deeds,
+    floor,
     following,
     inspection,
     item,
@@ -85,6 +86,13 @@ urlpatterns = [
     path("meetings/<int:pk>/read-back/", room.read_back, name="read-back"),
     path("meetings/<int:pk>/reopen/", room.reopen, name="reopen"),
     path("meetings/<int:pk>/outbox/", outbox.outbox, name="outbox"),
+    # the floor
+    path("items/<int:pk>/ask/", floor.floor_ask, name="floor-ask"),
+    path("items/<int:pk>/floor/", floor.floor_do, name="floor-do"),
+    path("items/<int:pk>/floor/limit/", floor.floor_limit, name="floor-limit"),
+    path("turns/<int:pk>/", floor.turn_edit, name="turn-edit"),
+    path("turns/<int:pk>/do/", floor.turn_do, name="turn-do"),
+    path("turns/<int:pk>/withdraw/", floor.turn_withdraw, name="turn-withdraw"),
     # the paper and what comes after
     path("meetings/<int:pk>/deeds/", deeds.meeting_deeds, name="meeting-deeds"),
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),

@@ -97,9 +97,21 @@ KNOWN: dict[str, Known | PartOf] = {
         above=SEALED,
     ),
     "meetings.AgendaItem": PartOf(_MEETING, "meeting", "Chương trình họp"),
-    "meetings.Attendance": PartOf(_MEETING, "meeting", "Điểm danh, báo vắng"),
+    "meetings.Attendance": PartOf(
+        _MEETING, "meeting", "Điểm danh, báo vắng", gives=(Gives(Role.CONCERNED, Person("member")),)
+    ),
     "meetings.SeatChange": PartOf(_MEETING, "meeting", "Đổi chủ trì, thư ký trong buổi họp"),
     "meetings.Remark": PartOf(_MEETING, "meeting", "Ý kiến phát biểu"),
+    "meetings.Turn": PartOf(
+        _MEETING,
+        "meeting",
+        "Danh sách đăng ký phát biểu, đến khi biên bản được ký",
+        gives=(Gives(Role.CONCERNED, Person("speaker__member")),),
+        above=NEVER,
+    ),
+    "meetings.FloorStep": PartOf(
+        _MEETING, "meeting", "Các bước hoàn tác được của danh sách phát biểu", see=("meeting.run",), above=NEVER
+    ),
     "meetings.Vote": PartOf(_MEETING, "meeting", "Biểu quyết"),
     "meetings.Outcome": PartOf(_MEETING, "meeting", "Thông tin, kết luận, quyết nghị của từng nội dung họp"),
     "meetings.Recusal": PartOf(_MEETING, "meeting", "Không tham gia thảo luận, biểu quyết một nội dung"),

@@ -38,6 +38,7 @@ ALLOWED: dict[str, set[Role]] = {
     "opinion.enter": {*_LEADERS, Role.MINUTE_TAKER},  # on behalf of a member without a device
     # the evening
     "meeting.run": _TABLE,
+    "floor.ask": {*_TABLE, Role.CONCERNED},  # oneself; the table for anyone who is here
     "task.report": {*_TABLE, Role.COMMITTEE},
     "task.note": {Role.OWNER, *_PLANNERS},  # the owner's own word between two meetings, or entered for them
     "resolution.keep": _PLANNERS,

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.contrib import admin
 
 from meetings.lifecycle import State
-from meetings.models import Meeting
+from meetings.models import FloorStep, Meeting, Turn
 from members import actions as people
 from members.known import KNOWN, known_of
 from members.models import TenureKind
@@ -182,7 +182,7 @@ def test_another_cells_page_answers_exactly_like_one_that_does_not_exist(
     mai, nowhere = clients(world)["mai"], dict.fromkeys(world.keys, 987654)
     told = []
     for name, of, _, _ in rows(READING):
-        if of != "-":
+        if of != "-" and kind_of(of) in world.keys:  # turns are gone with the seal
             theirs = click(mai, "get", address(name, of, world.keys)).response
             missing = click(mai, "get", address(name, of, nowhere)).response
             if without_token(theirs.content) != without_token(missing.content):
@@ -196,6 +196,9 @@ def test_nobody_outside_a_cell_can_ask_for_any_of_its_rows(world_in: Callable[[S
     branch = world.far.superior_paths[0]
     outside: dict[str, Any] = {"kha": cast.account(cast.kha), "far": world.far, "admin": cast.admin}
     scoped = [model for model in apps.get_models() if model._meta.label in KNOWN]
+    item, row = world.meeting.items.first(), world.meeting.attendances.first()  # as before the seal
+    Turn.objects.create(meeting=world.meeting, item=item, speaker=row, place=1, asked_by=cast.admin, asked_at=AFTER)
+    FloorStep.objects.create(meeting=world.meeting, item=item, what="ask_floor", was={})
     for model in scoped:
         cell = known_of(model).cell or "pk"
         everything = model._default_manager

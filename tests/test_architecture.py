@@ -187,6 +187,7 @@ ASK_OTHERWISE = {
     "critique/hearing/actions/hearing.py write_down": "add_opinion, send_note",
     "critique/levels/actions/entries.py add_step": "every step of a level, the confirmed ballot",
     "critique/levels/actions/entries.py copy_chosen": "holding the conference, handing in, handing up",
+    "meetings/actions/remarks.py open_remark": "add_remark, giving the floor",
     "meetings/actions/preparing.py committee_has_met": "closing the committee's meeting",
     "meetings/actions/preparing.py committee_meets_again": "opening it again",
     "meetings/actions/programme.py count_up": "saving the programme, placing what is asked for",

@@ -42,6 +42,8 @@ EXTRAS = {
 # Where a form has a field of that name, it is no extra.
 OWN = {
     "guest-add": {"position"},
+    "remark-add": {"kind"},
+    "floor-ask": {"kind"},
     "report": {"state"},
     "vote-add": {"kind"},
     "sign": {"seen"},
@@ -145,6 +147,7 @@ FOREIGN = [
     ("remark-add", "item", "open", "hoa", "speaker", "attendance at an earlier meeting"),
     ("remark-add", "item", "open", "hoa", "vote", "their vote"),
     ("remark-add", "item", "open", "hoa", "vote", "vote at an earlier meeting"),
+    ("remark-add", "item", "open", "hoa", "speaker_now", "their attendance"),
     ("outcome-add", "item", "open", "hoa", "vote", "their vote"),
     ("aside-add", "item", "open", "hoa", "person", "their attendance"),
     ("aside-add", "item", "open", "hoa", "person", "attendance at an earlier meeting"),

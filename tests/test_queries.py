@@ -189,5 +189,6 @@ def test_a_page_asks_as_often_with_three_rows_as_with_one(world_in: Callable[[St
     # at home each app asks in plain queries of its own; sealed minutes ask the book about themselves and about what
     # was said of them since, and for drafts of answers where they came back; under an item stand rows of four kinds,
     # and the words of the one remark that is open
+    # was said of them since, and for drafts of answers where they came back; under an item stand rows of five kinds
     most = dict.fromkeys(MAIN, 8) | {"home": 12, "minutes, sealed": 11, "item at the desk": 10}
     assert {page: EXPECTED[page] for page in MAIN if EXPECTED[page] > most[page]} == {}

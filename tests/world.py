@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from documents.model import fingerprint
 from meetings.actions import (
     evening,
+    floor,
     following,
     inspecting,
     minutes,
@@ -23,7 +24,7 @@ from meetings.actions import (
     votes,
 )
 from meetings.lifecycle import State
-from meetings.models import Meeting, Remark, Seat, SeatChange
+from meetings.models import Meeting, Remark, Seat, SeatChange, Turn
 from meetings.papers import build_minutes
 from meetings.scored import scored
 from members.entry.actions import slips
@@ -141,6 +142,8 @@ def keys_of(meeting: Meeting, crew: Crew) -> dict[str, int]:
         "attendance": meeting.attendances.filter(member=crew.plain).first(),
         "guest": meeting.attendances.filter(member=None).first(),
         "remark": meeting.remarks.first(),
+        "turn": meeting.turns.waiting().first(),
+        "spoken": meeting.turns.filter(state="done").first(),
         "vote": meeting.votes.last(),
         "outcome": meeting.outcomes.first(),
         "recusal": meeting.recusals.first(),
@@ -224,6 +227,9 @@ def _record_evening(crew: Crew, meeting: Meeting, moment: datetime) -> None:
     evening.record_vote(item, question="Thông qua phân công", in_favour=1, against=0, other=0, **who)
     vote = meeting.votes.first()
     evening.add_remark(item, speaker, vote=vote, **who)
+    floor.ask(item, meeting.attendances.get(member=crew.plain), **who)
+    spoken = {"state": "done", "started_at": moment, "ended_at": moment, "asked_by": by, "asked_at": moment}
+    Turn.objects.create(meeting=meeting, item=item, speaker=speaker, place=1, **spoken)
     outcomes.add_outcome(item, kind="information", **who)
     first = meeting.items.first()
     assert first is not None

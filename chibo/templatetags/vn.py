@@ -52,6 +52,12 @@ def points(value: Decimal | int | None) -> str:
     return wording.points(value)
 
 
+@register.filter
+def stopwatch(seconds: int) -> str:
+    """Minutes and seconds, as the clock of a turn counts them: 03:20"""
+    return f"{seconds // 60:02}:{seconds % 60:02}"
+
+
 @register.simple_tag
 def key() -> SafeString:
     """A hidden field that a button's form sends: the same page's click twice has one effect."""

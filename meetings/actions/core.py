@@ -26,10 +26,15 @@ ROLL_COLUMNS = ["name", "standing", "position", "mark", "reason", "apology", "ar
 
 def read_again(row: Attendance) -> None:
     """The row as it is, once the meeting is held: another desk may have changed it, or taken the guest off."""
-    try:
-        row.refresh_from_db(fields=ROLL_COLUMNS)
-    except Attendance.DoesNotExist:
-        raise Refused(f"Đồng chí {row.name} vừa được bỏ tên khỏi danh sách dự họp.") from None
+    copy_roll(row, Attendance.objects.filter(pk=row.pk).first())
+
+
+def copy_roll(row: Attendance, found: Attendance | None) -> None:
+    """What was just read of it."""
+    if found is None:
+        raise Refused(f"Đồng chí {row.name} vừa được bỏ tên khỏi danh sách dự họp.")
+    for name in ROLL_COLUMNS:
+        setattr(row, name, getattr(found, name))
 
 
 def refuse_unless_may_come(row: Attendance) -> None:

@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from guideline.votes import ORDINARY
+from meetings.actions import turns
 from meetings.actions.core import (
     move,
     read_again,
@@ -22,11 +23,12 @@ from meetings.actions.core import (
 from meetings.actions.minutes import register
 from meetings.actions.planning import draw_up_roster
 from meetings.actions.preparing import committee_has_met, committee_meets_again
+from meetings.actions.remarks import open_remark
 from meetings.actions.votes import recount
 from meetings.clock import CLOCKS_DIFFER, minute
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Vote
-from meetings.presence import Room, room_of, rooms_of_votes, steady
+from meetings.presence import Room, room_of, steady
 from meetings.rules import vote_kinds
 from meetings.wording import paper_time
 from members.access import require
@@ -71,7 +73,8 @@ def mark(row: Attendance, *, mark: str, reason: str = "", by: User, at: datetime
         raise Refused("Không có mục điểm danh này.")
     hold(row.meeting, TAKING_MINUTES, key=key)
     read_again(row)
-    claim(row.meeting, TAKING_MINUTES, "mark", by=by, at=at, key=key, who=row.name, mark=mark, was=row.mark)
+    told = turns.leave_room(row, at) if mark in (Mark.EXCUSED, Mark.UNEXCUSED) else {}
+    claim(row.meeting, TAKING_MINUTES, "mark", by=by, at=at, key=key, who=row.name, mark=mark, was=row.mark, **told)
     if row.is_guest:
         raise Refused("Khách mời không phải điểm danh; nếu không dự, xin bỏ tên.")
     refuse_unless_may_come(row)
@@ -112,7 +115,9 @@ def come_and_go(
 ) -> None:
     """Late or left early; both times lie within the meeting and in order."""
     require(by, "meeting.run", row)
-    claim(row.meeting, TAKING_MINUTES, "come_and_go", by=by, at=at, key=key, who=row.name)
+    hold(row.meeting, TAKING_MINUTES, key=key)
+    told = turns.leave_room(row, at) if left_at is not None else {}
+    claim(row.meeting, TAKING_MINUTES, "come_and_go", by=by, at=at, key=key, who=row.name, **told)
     read_again(row)
     refuse_unless_may_come(row)
     meeting = Meeting.objects.get(pk=row.meeting_id)
@@ -184,7 +189,9 @@ def remove_guest(row: Attendance, *, by: User, at: datetime, key: Press | None =
 def start_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Start an item; whichever was running ends at the same moment, and never before it began."""
     require(by, "meeting.run", item)
-    claim(item.meeting, RUNNING, "start_item", by=by, at=at, key=key, item=item.pk, title=item.title)
+    hold(item.meeting, RUNNING, key=key)
+    told = {"item": item.pk, "title": item.title, **turns.leave_floor(item.meeting, at, staying=item)}
+    claim(item.meeting, RUNNING, "start_item", by=by, at=at, key=key, **told)
     item.meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).exclude(pk=item.pk).update(
         ended_at=_not_before_its_start(at)
     )
@@ -193,8 +200,11 @@ def start_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = 
 
 @transaction.atomic
 def end_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> None:
+    """End an item, and with it whoever has the floor; who was still waiting was not heard, and the event says so."""
     require(by, "meeting.run", item)
-    claim(item.meeting, RUNNING, "end_item", by=by, at=at, key=key, item=item.pk, title=item.title)
+    hold(item.meeting, RUNNING, key=key)
+    told = {"item": item.pk, "title": item.title, **turns.leave_item(item, at)}
+    claim(item.meeting, RUNNING, "end_item", by=by, at=at, key=key, **told)
     AgendaItem.objects.filter(pk=item.pk, started_at__isnull=False).update(ended_at=_not_before_its_start(at))
 
 
@@ -213,30 +223,10 @@ def add_remark(
     at: datetime,
     key: Press | None = None,
 ) -> Remark:
-    """Open an empty remark for a speaker; its text follows as it is typed. Whoever speaks is here."""
+    """Open an empty remark for a speaker; its text follows as it is typed. The floor: actions/floor.py"""
     require(by, "meeting.run", item)
     claim(item.meeting, TAKING_MINUTES, "add_remark", by=by, at=at, key=key, item=item.pk, who=speaker.name)
-    refuse_if_apart(item)
-    if speaker.meeting_id != item.meeting_id or (vote is not None and vote.item_id != item.pk):
-        raise Refused("Người phát biểu không thuộc buổi họp này.", field="speaker")
-    read_again(speaker)
-    refuse_unless_may_come(speaker)
-    if vote is None:
-        _refuse_unless_heard(item, speaker, at)
-    elif not any(speaker in room.voters() for one, room in rooms_of_votes(item.meeting) if one == vote):
-        raise Refused("Chỉ đảng viên chính thức có mặt mới bảo lưu ý kiến về biểu quyết.", field="speaker")
-    if speaker.mark != Mark.PRESENT:  # the roll had not reached them
-        Attendance.objects.filter(pk=speaker.pk).update(mark=Mark.PRESENT)
-        recount(item.meeting)
-    return Remark.objects.create(
-        meeting=item.meeting, item=item, speaker=speaker, vote=vote, entered_by=by, entered_at=at
-    )
-
-
-def _refuse_unless_heard(item: AgendaItem, speaker: Attendance, at: datetime) -> None:
-    item.refresh_from_db(fields=["started_at", "ended_at"])
-    if why := room_of(item.meeting, steady(item.meeting, at), item).why_silent(speaker):
-        raise Refused(why, field="speaker")
+    return open_remark(item, speaker, vote, by=by, at=at)
 
 
 @transaction.atomic
@@ -250,7 +240,7 @@ def remove_remark(remark: Remark, *, by: User, at: datetime, key: Press | None =
     if found.corrections.exists():
         raise Refused("Ý kiến này đã có đề nghị sửa nên không xoá được; xin sửa câu chữ.")
     words = {part: getattr(found, part) for part in ("text", "awareness", "relation", "proposal")}
-    told = {"who": found.speaker.name, "words": words}
+    told = {"who": found.speaker.name, "words": words, **turns.unsaid(found, at)}
     claim(remark.meeting, TAKING_MINUTES, "remove_remark", by=by, at=at, key=key, **told)
     Remark.objects.filter(pk=remark.pk).delete()
 
@@ -357,7 +347,10 @@ def close(
         raise Refused("Giờ kết thúc không thể ở tương lai.", field="closed_at")
     if (closed_at - opened_at).days >= 1:
         raise Refused("Một buổi sinh hoạt không thể kéo dài quá một ngày.", field="closed_at")
-    move(meeting, "close", by=by, at=at, key=key, changes={"opened_at": opened_at, "closed_at": closed_at})
+    require(by, "meeting.run", meeting)
+    hold(meeting, RUNNING, key=key)
+    times = {"opened_at": opened_at, "closed_at": closed_at}
+    move(meeting, "close", by=by, at=at, key=key, changes=times, **turns.leave_floor(meeting, at))
     still_on = Q(ended_at__isnull=True) | Q(ended_at__gt=closed_at)
     meeting.items.filter(still_on, started_at__isnull=False).update(ended_at=_not_before_its_start(closed_at))
     for item, reason in (because or {}).items():

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from meetings.actions import turns
 from meetings.actions.planning import called_to, copy_from_register
 from meetings.actions.votes import recount
 from meetings.lifecycle import TAKING_MINUTES
@@ -48,6 +49,8 @@ def _follow(
     if row.pk is not None and was == (row.standing, row.name, row.position):
         return False
     told: dict[str, Any] = {"who": member.pk, "standing": row.standing, "was": was[0]}
+    if row.pk is not None and not row.may_come:
+        told |= turns.leave_room(row, at)
     claim(meeting, TAKING_MINUTES, "follow_register", by=by, at=at, **told)
     if row.standing != was[0]:
         row.note = f"lúc {time_of(meeting, at)}, {_what(meeting, row)}"

@@ -13,7 +13,7 @@ from book import proof
 from book.chain import enter
 from documents.model import Document, fingerprint, to_json
 from documents.sealed import Rendered, rendered
-from meetings.actions import inspecting
+from meetings.actions import inspecting, turns
 from meetings.actions.core import move
 from meetings.extension import keeper_of
 from meetings.in_book import ADDENDUM, MINUTES, SIGNATURE
@@ -193,6 +193,7 @@ def sign(
     kept = confirmed(document, signatures)
     Minutes.objects.filter(meeting=meeting).update(document=to_json(kept), fingerprint=fingerprint(kept), sealed_at=at)
     _enter(meeting, signatures, at)
+    turns.forget(meeting)
     return True
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 
 from meetings import facts
-from meetings.actions import evening, following, outcomes
+from meetings.actions import evening, following, one_click, outcomes
 from meetings.models import AgendaItem, Attendance, Meeting, OutcomeKind
 from meetings.presence import steady
 from members.access import require
@@ -84,7 +84,7 @@ def _rest(meeting: Meeting, held: Held, who: Who) -> None:
 
 
 def _came(meeting: Meeting, held: Held, who: Who) -> None:
-    evening.arrive(_person(held), **who)
+    one_click.arrive(_person(held), **who)
 
 
 def _left(meeting: Meeting, held: Held, who: Who) -> None:
@@ -119,7 +119,7 @@ def _next(meeting: Meeting, held: Held, who: Who) -> None:
     if item.started_at is None:
         evening.start_item(item, **who)
     else:
-        evening.go_on(item, **who)
+        one_click.go_on(item, **who)
 
 
 _DO: dict[What, Callable[[Meeting, Held, Who], None]] = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.actions import evening, following, one_click, outcomes
+from meetings.actions import evening, floor, following, one_click, outcomes
 from meetings.clock import moment_of
 from meetings.lifecycle import TAKING_MINUTES
 from meetings.models import Attendance, Mark, Outcome, OutcomeKind, Remark, Task, Vote
@@ -53,7 +53,8 @@ def _on_the_roll(item: AgendaItem, pk: int | None) -> Attendance:
 
 
 def _give_floor(item: AgendaItem, doing: Doing, who: dict[str, Any]) -> Done:
-    made = evening.add_remark(item, _on_the_roll(item, doing.person), **who)
+    made = floor.call_on(item, _on_the_roll(item, doing.person), at_once=True, **who)
+    assert made is not None  # noqa: S101 (at once: nobody waits)
     return Done(f"remark.{made.pk}", remark=made.pk)
 
 

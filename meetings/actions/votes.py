@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from meetings.actions import turns
 from meetings.actions.core import read_again, refuse_if_apart
 from meetings.lifecycle import TAKING_MINUTES
 from meetings.models import AgendaItem, Attendance, Meeting, Outcome, Recusal, Resolution, ScoreSheet, Vote
 from meetings.presence import rooms_of_votes
 from members.access import require
-from members.changes import claim
+from members.changes import claim, hold
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def step_aside(
 ) -> Recusal:
     """Whom the item concerns directly leaves its discussion and its votes; the base of these is without them."""
     require(by, "meeting.run", item)
-    claim(item.meeting, TAKING_MINUTES, "step_aside", by=by, at=at, key=key, item=item.pk, person=person.pk)
+    hold(item.meeting, TAKING_MINUTES, key=key)
+    told = {"item": item.pk, "person": person.pk, **turns.leave_room(person, at, item=item)}
+    claim(item.meeting, TAKING_MINUTES, "step_aside", by=by, at=at, key=key, **told)
     refuse_if_apart(item)
     read_again(person)
     if person.meeting_id != item.meeting_id or person.is_guest or not person.may_come:

@@ -1,5 +1,6 @@
 """The shape of what people type: base.py what all share, then a module per subject."""
 
+from meetings.forms.floor import LimitForm, TurnForm
 from meetings.forms.following import NoteForm, ResolutionForm, StepForm, TickForm
 from meetings.forms.meeting import (
     AddendumForm,
@@ -42,6 +43,7 @@ __all__ = [
     "InspectForm",
     "ItemForm",
     "LayOutForm",
+    "LimitForm",
     "MarkForm",
     "MonthForm",
     "NoteForm",
@@ -58,6 +60,7 @@ __all__ = [
     "TaskForm",
     "TickForm",
     "TimesForm",
+    "TurnForm",
     "UploadForm",
     "VoteForm",
 ]

@@ -1,11 +1,12 @@
-"""The tables: meeting.py the frame, seats.py who leads it, evening.py what was said, voting.py what was voted,
-outcomes.py what an item came to, thematic.py the paper, proofs.py the draft before the seal, minutes.py the seal,
-inspection.py what the superior committee says of it, programme.py the year, score.py the score sheet, following.py
-what goes on between meetings, draft.py what is typed into a form and not sent.
+"""The tables: meeting.py the frame, seats.py who leads it, evening.py what was said, floor.py who
+speaks next, voting.py what was voted, outcomes.py what an item came to, thematic.py the paper, proofs.py the draft
+before the seal, minutes.py the seal, inspection.py what the superior committee says of it, programme.py the year,
+score.py the score sheet, following.py what goes on between meetings, draft.py what is typed into a form and not sent.
 """
 
 from meetings.models.draft import Draft
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState
+from meetings.models.floor import ON_THE_FLOOR, FloorStep, Turn, TurnKind, TurnState
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
 from meetings.models.inspection import Exchange, Inspection, InspectionComment, Verdict
 from meetings.models.meeting import NONE_YET, PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
@@ -21,6 +22,7 @@ from meetings.models.voting import Recusal, Vote
 __all__ = [
     "DOES",
     "NONE_YET",
+    "ON_THE_FLOOR",
     "PLANNED_HERE",
     "WITHOUT_SCORE",
     "Addendum",
@@ -33,6 +35,7 @@ __all__ = [
     "Directive",
     "Draft",
     "Exchange",
+    "FloorStep",
     "Held",
     "Inspection",
     "InspectionComment",
@@ -62,6 +65,9 @@ __all__ = [
     "TaskReport",
     "TaskState",
     "ThematicPaper",
+    "Turn",
+    "TurnKind",
+    "TurnState",
     "Verdict",
     "Vote",
     "held",

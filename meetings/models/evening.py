@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Concat, Left
 
 from meetings.clock import minute
@@ -52,6 +52,11 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
         aside = FilteredRelation("recusals", condition=Q(recusals__item=item))
         return self.annotate(aside=aside).annotate(recusal=F("aside__pk"))  # type: ignore[no-redef]
 
+    def with_spoke(self, item: AgendaItem) -> AttendanceQuerySet:
+        """Whether they have spoken on this item, as `spoke`; an opinion reserved on a vote is none."""
+        said = Remark.objects.filter(item=item, speaker=OuterRef("pk"), vote=None)
+        return self.annotate(spoke=Exists(said))  # type: ignore[no-redef]
+
     def undecided(self) -> AttendanceQuerySet:
         """Who asked to be excused and has no answer yet."""
         return self.filter(apologised_at__isnull=False, apology_accepted__isnull=True)
@@ -64,6 +69,7 @@ class Attendance(OfMeeting):
     """
 
     recusal: int | None  # of rows from at_item()
+    spoke: bool  # of rows from with_spoke()
     made_from: dict[str, str]  # of rows on the roll: what their small forms were made from
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")

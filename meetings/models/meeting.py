@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -226,7 +226,14 @@ class OfMeetingQuerySet(CellScoped[Row]):
 
 class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
     def with_people(self) -> AgendaItemQuerySet:
-        return self.with_meeting().select_related("meeting__chair", "meeting__minute_taker", "presenter")
+        """Also the step on its speaking list that may be undone next, as `last_step` and `last_step_what`."""
+        from meetings.models.floor import FloorStep
+
+        last = FloorStep.objects.filter(item=OuterRef("pk")).order_by("-pk")
+        found = self.with_meeting().select_related("meeting__chair", "meeting__minute_taker", "presenter")
+        return found.annotate(  # type: ignore[no-redef]
+            last_step=Subquery(last.values("pk")[:1]), last_step_what=Subquery(last.values("what")[:1])
+        )
 
     def with_presenter(self) -> AgendaItemQuerySet:
         return self.select_related("presenter")
@@ -251,6 +258,9 @@ class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
 class AgendaItem(SavesItself, OfMeeting):
     """One line of the agenda; during the meeting it carries what was presented and the chair's conclusion."""
 
+    last_step: int | None  # of rows from with_people()
+    last_step_what: str | None
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField("thứ tự")
     step = models.CharField(max_length=40, blank=True)  # code in the rulebook; "" for a line the cell added
@@ -264,6 +274,8 @@ class AgendaItem(SavesItself, OfMeeting):
     empty_because = models.CharField("vì sao không có nội dung", max_length=300, blank=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    floor_closed_at = models.DateTimeField(null=True)  # nobody puts themselves on the speaking list any more
+    turn_minutes = models.PositiveSmallIntegerField("số phút mỗi lượt", null=True)  # a signal, never a refusal
 
     objects = AgendaItemQuerySet.as_manager()
 

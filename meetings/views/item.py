@@ -15,6 +15,8 @@ from meetings.actions import evening, following, one_click, outcomes
 from meetings.actions import votes as aside
 from meetings.forms import AsideForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
+from meetings.views.floor import ITEMS as LINES
+from meetings.views.floor import called_on, kind_named
 from meetings.views.item_page import item_page
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, number
 from members.access import load
@@ -76,10 +78,13 @@ def _taken_out(request: MemberRequest, rows: QuerySet[Any], pk: int, action: Cal
 
 @require_POST
 def remark_add(request: MemberRequest, pk: int) -> HttpResponse:
-    """A new remark for a speaker, or with `vote` a reserved opinion on that vote."""
-    row = load(request, ITEMS, "meeting.run", pk=pk)
-    speaker = load(request, ROWS, "meeting.run", pk=number(request.POST.get("speaker", "")), meeting_id=row.meeting_id)
-    vote = _vote_named(request, row)
+    """Somebody is to speak, at once as `speaker_now`; with `vote` they reserve an opinion on that vote."""
+    row = load(request, LINES, "meeting.run", pk=pk)
+    at_once = request.POST.get("speaker_now", "")
+    who = number(at_once or request.POST.get("speaker", ""))
+    speaker = load(request, ROWS, "meeting.run", pk=who, meeting_id=row.meeting_id)
+    if (vote := _vote_named(request, row)) is None:
+        return called_on(request, row, speaker, kind=kind_named(request), at_once=bool(at_once))
     made: list[Remark] = []
 
     def add(**who: Any) -> None:

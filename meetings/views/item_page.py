@@ -10,6 +10,7 @@ from django.utils import timezone
 from guideline.votes import BASE, base_clause
 from meetings import facts, follow, rules
 from meetings.extension import brought_before, keeper_of
+from meetings.floor import at_desk, floor_of
 from meetings.forms import ReportForm, TaskForm, VoteForm
 from meetings.models import Resolution, TaskState
 from meetings.presence import Room, room_with
@@ -56,7 +57,7 @@ def item_page(
         "outcomes": [one for one in came_to if one.vote_id is None],
         "fresh_outcome": fresh_outcome,
         "tasks": list(meeting.tasks.under(item).with_owner()),
-        "speaking": room.speakers(),
+        **at_desk(floor_of(meeting, item, now=since, room=room, spoke=frozenset(spoken["spoke"]))),
         "not_yet": [row for row in room.here() if row.pk not in spoken["spoke"] | room.aside and not row.is_guest],
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
         "since": since,

@@ -199,7 +199,8 @@ def record_the_remarks(lead: Person) -> None:
     """One click for each speaker: the cursor stands in the first part, the tab key leads on, the others are a line."""
     for key, *parts in content.SPEECHES:
         name = next(person.name for person in content.PEOPLE if person.key == key)
-        lead.presses(lead.page.locator(".speakers").get_by_role("button", name=name))
+        # beside a name, while somebody speaks, stands the button that gives it the floor at once
+        lead.presses(lead.page.locator(".speakers").get_by_role("button", name=name).last)
         for part in parts:
             lead.writes(part)
             lead.page.keyboard.press("Tab")

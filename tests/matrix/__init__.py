@@ -22,6 +22,8 @@ BY_STATE = {
     "attendance",
     "guest",
     "remark",
+    "turn",
+    "spoken",
     "vote",
     "outcome",
     "recusal",

@@ -53,6 +53,7 @@ room-item       item     open,closed         200 403  200 403  403 404 404  404 
 room-item       item     plan,called,sealed  302 403  302 403  403 404 404  404/403 404 404   in
 promises        meeting  open,closed         200 200  200 403  403 404 404  404     404 404   in
 promises        meeting  plan,called,sealed  302 302  302 403  403 404 404  404/403 404 404   in
+turn-edit       spoken   open,closed         200 403  200 403  403 404 404  404     404 404   in
 task-edit       task     open,closed         200 403  200 403  403 404 404  404     404 404   in
 task-edit       task     sealed              302 403  302 403  403 404 404  403     404 404   in
 close           meeting  open                200 403  200 403  403 404 404  404     404 404   in
@@ -137,6 +138,12 @@ shorthand-look  item            open          yes 403  yes 403  403 404 404  404
 shorthand-undo  item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 remark-add      item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 outbox          meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
+floor-ask       item            open          yes yes  yes yes  yes 404 404  404/403 404 404   in
+floor-do        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
+floor-limit     item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
+turn-do         turn            open          yes 403  yes 403  403 404 404  404     404 404   in
+turn-withdraw   turn            open          yes 403  yes 403  yes 404 404  404     404 404   in
+turn-edit       spoken          open          yes 403  yes 403  403 404 404  404     404 404   in
 remark-remove   remark          open          yes 403  yes 403  403 404 404  404/403 404 404   in
 vote-add        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 vote-remove     vote            closed        yes 403  yes 403  403 404 404  404/403 404 404   in

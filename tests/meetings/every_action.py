@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from meetings.actions import (
     evening,
+    floor,
     following,
     minutes,
     one_click,
@@ -25,6 +26,7 @@ from meetings.actions import (
 )
 from meetings.models import (
     Correction,
+    FloorStep,
     Meeting,
     Opinion,
     Outcome,
@@ -34,6 +36,7 @@ from meetings.models import (
     ScoreSheet,
     Task,
     ThematicPaper,
+    Turn,
     Vote,
 )
 from meetings.shorthand import Doing, Verb
@@ -78,6 +81,10 @@ class World:
         self.task = self._one(Task)
         self.sheet = self._one(ScoreSheet)
         self.resolution = self._one(Resolution)
+        self.floor_item = item_of(self.meeting, "conclusion")
+        turns = {turn.state: turn for turn in Turn.objects.with_meeting().filter(meeting=pk)}
+        self.waiting, self.speaking, self.spoken = turns["waiting"], turns["speaking"], turns["done"]
+        self.step = FloorStep.objects.filter(meeting=pk).latest("pk").pk
         self.promise = Task.objects.select_related("meeting__cell").exclude(meeting=pk).get()
 
     def _one(self, model: type[Any]) -> Any:
@@ -160,6 +167,19 @@ ACTIONS: dict[str, Row] = {
     "shorthand.undo": Row(TAKING, "lan hoa", lambda w, who: shorthand.undo(w.item, f"outcome.{w.outcome.pk}", **who)),
     "evening.end_item": Row("open", "lan hoa", lambda w, who: evening.end_item(w.item, **who)),
     "evening.add_remark": Row(TAKING, "lan hoa", lambda w, who: evening.add_remark(w.item, w.son, **who)),
+    "floor.ask": Row("open", "lan hoa", lambda w, who: floor.ask(w.floor_item, w.son, **who)),
+    "floor.withdraw": Row("open", "lan hoa vy", lambda w, who: floor.withdraw(w.waiting, **who)),
+    "floor.call_on": Row(TAKING, "lan hoa", lambda w, who: floor.call_on(w.floor_item, w.son, **who)),
+    "floor.give": Row("open", "lan hoa", lambda w, who: floor.give(w.floor_item, w.son, **who)),
+    "floor.pause": Row("open", "lan hoa", lambda w, who: floor.pause(w.speaking, **who)),
+    "floor.end": Row("open", "lan hoa", lambda w, who: floor.end(w.speaking, **who)),
+    "floor.move": Row("open", "lan hoa", lambda w, who: floor.move(w.waiting, to="up", **who)),
+    "floor.close_list": Row("open", "lan hoa", lambda w, who: floor.close_list(w.floor_item, **who)),
+    "floor.limit": Row("open", "lan hoa", lambda w, who: floor.limit(w.floor_item, minutes=5, **who)),
+    "floor.correct_times": Row(
+        TAKING, "lan hoa", lambda w, who: floor.correct_times(w.spoken, started_at=DURING, ended_at=DURING, **who)
+    ),
+    "floor.undo": Row(TAKING, "lan hoa", lambda w, who: floor.undo(w.floor_item, step=w.step, **who)),
     "evening.remove_remark": Row(TAKING, "lan hoa", lambda w, who: evening.remove_remark(w.remark, **who)),
     "evening.record_vote": Row(
         TAKING,

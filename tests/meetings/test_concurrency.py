@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connections
 
-from meetings.actions import evening, minutes, planning
-from meetings.models import AgendaItem, Mark, Meeting, Minutes, Remark, Seat, Signature
+from meetings.actions import evening, floor, minutes, planning
+from meetings.models import AgendaItem, Mark, Meeting, Minutes, Remark, Seat, Signature, Turn
 from members.models import Event
 from members.refusal import AlreadyDone, Refused
 from members.saving.actions import Conflict, Saved, save_text
@@ -154,6 +154,54 @@ def test_one_desk_marks_the_rest_present_while_the_other_excuses_one(cast: Cast,
     )
     assert (row_of(called, cast.son).mark, row_of(called, cast.son).reason) == (Mark.EXCUSED, "Ốm")
     assert called.attendances.filter(mark=Mark.PRESENT).count() == 3
+
+
+# --- The speaking list --------------------------------------------------------------------------
+
+
+def test_a_member_asks_while_the_chair_closes_the_list_and_exactly_one_of_them_came_first(
+    cast: Cast, opened: Meeting
+) -> None:
+    lan, tuan = cast.account(cast.lan), cast.account(cast.tuan)
+    evening.start_item(item_of(opened), by=lan, at=DURING)
+    for _ in range(3):
+        items, row = [item_of(opened), item_of(opened)], row_of(opened, cast.tuan)
+        asked, closed = together(
+            lambda items=items, row=row: floor.ask(items[0], row, by=tuan, at=DURING),
+            lambda items=items: floor.close_list(items[1], by=lan, at=DURING),
+        )
+        what = list(opened.events.order_by("-number").values_list("what", flat=True)[:2])
+        assert (closed, what[0], Turn.objects.count()) == (None, "close_list", isinstance(asked, Turn))
+        if isinstance(asked, Turn):
+            assert what[1] == "ask_floor"
+        else:
+            assert asked.sentence == "Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này."
+        Turn.objects.all().delete()
+        floor.close_list(item_of(opened), closed=False, by=lan, at=DURING)
+
+
+def test_two_desks_that_give_the_floor_at_once_open_one_remark_for_one_speaker(cast: Cast, opened: Meeting) -> None:
+    lan, hoa = cast.account(cast.lan), cast.account(cast.hoa)
+    evening.start_item(item_of(opened), by=lan, at=DURING)
+    items, rows = [item_of(opened), item_of(opened)], [row_of(opened, cast.son), row_of(opened, cast.son)]
+    answers = together(
+        lambda: floor.give(items[0], rows[0], by=lan, at=DURING),
+        lambda: floor.give(items[1], rows[1], by=hoa, at=DURING),
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["Refused", "Remark"]
+    others = [row_of(opened, cast.tuan), row_of(opened, cast.lan)]
+    together(
+        lambda: floor.give(items[0], others[0], by=lan, at=DURING),
+        lambda: floor.give(items[1], others[1], by=hoa, at=DURING),
+    )
+    assert (Remark.objects.count(), Turn.objects.on_the_floor().count()) == (3, 1)
+    key, step = press(), opened.floor_steps.latest("pk").pk
+    undone = together(
+        lambda: floor.undo(items[0], step=step, by=lan, at=DURING, key=key),
+        lambda: floor.undo(items[1], step=step, by=hoa, at=DURING),
+    )
+    assert sorted(type(answer).__name__ for answer in undone) == ["NoneType", "Refused"]
+    assert (Remark.objects.count(), numbers(opened)) == (2, without_a_gap(opened))
 
 
 # --- Clicks -------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from django.db import transaction
 from meetings import guards
 from meetings.actions import (
     evening,
+    floor,
     following,
     minutes,
     one_click,
@@ -30,7 +31,7 @@ from meetings.actions import (
 from meetings.actions import outcomes as came_to
 from meetings.actions.core import move
 from meetings.lifecycle import TRANSITIONS, State
-from meetings.models import Attendance, Correction, Meeting, Opinion, Remark, Resolution, Task, ThematicPaper
+from meetings.models import Attendance, Correction, Meeting, Opinion, Remark, Resolution, Task, ThematicPaper, Turn
 from meetings.next_steps import next_step
 from meetings.saving import SHEETS
 from members.models import Event, Member, User
@@ -48,6 +49,7 @@ from tests.meetings.steps import (
     has_one_effect,
     item_of,
     refused,
+    row_named,
     row_of,
     say,
 )
@@ -77,6 +79,7 @@ def with_every_kind(cast: Cast, opened: Meeting) -> int:
     came_to.add_outcome(item, kind="information", by=hoa, at=DURING)
     votes.step_aside(item_of(opened, "opening"), row_of(opened, cast.son), by=hoa, at=DURING)
     opened.items.filter(step="purpose").update(started_at=DURING)
+    on_the_list(cast, opened, hoa)
     minutes.register(opened, DURING)
     fill_in(scoring.draw_up(opened, by=hoa, at=DURING), by=hoa)
     Attendance.objects.filter(member=cast.son).update(apology="Ốm", apologised_at=DURING)
@@ -94,6 +97,17 @@ def with_every_kind(cast: Cast, opened: Meeting) -> int:
     issued = {"kind": "KL", "subject": "Nhiệm vụ tháng 12", "issued_on": AFTER.date()}
     Resolution.objects.create(cell=cast.cell, meeting=opened, **issued)
     return opened.pk
+
+
+def on_the_list(cast: Cast, opened: Meeting, hoa: User) -> None:
+    """Under the conclusion, which is on: one has spoken, one speaks, two wait, two steps can be undone."""
+    item = item_of(opened, "conclusion")
+    evening.start_item(item, by=hoa, at=DURING)
+    for row in (row_of(opened, cast.lan), row_named(opened, "Bùi Thị Vy")):
+        floor.ask(item, row, by=hoa, at=DURING)
+    given = {"meeting": opened, "item": item, "asked_by": hoa, "asked_at": DURING, "started_at": DURING}
+    Turn.objects.create(**given, speaker=row_of(opened, cast.hoa), place=1, state="done", ended_at=DURING)
+    Turn.objects.create(**given, speaker=row_of(opened, cast.tuan), place=2, state="speaking")
 
 
 CLICKS = [name for name in ACTIONS if not name.startswith("writing")]
@@ -134,6 +148,7 @@ def test_no_action_is_missing_from_this_table() -> None:
         evening,
         one_click,
         shorthand,
+        floor,
         votes,
         came_to,
         following,

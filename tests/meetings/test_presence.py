@@ -146,7 +146,8 @@ def test_the_desk_offers_whoever_is_here(
     evening.start_item(item_of(opened), by=by, at=at("2026-12-03 19:35"))
     come_and_go(cast, row_of(opened, cast.son), went="19:20")
     page = as_user(cast.hoa).get(reverse("room-item", args=[item_of(opened).pk]))
-    names = [[person.name for person in page.context[name]] for name in ("speaking", "not_yet", "voters")]
+    offered = (page.context["floor"].callable, page.context["not_yet"], page.context["voters"])
+    names = [[person.name for person in people] for people in offered]
     both = ["Nguyễn Thị Hoa", "Trần Thị Lan"]
     assert names == [[both[0], "Trần Thị Lan", "Lê Anh Tuấn"]] * 2 + [both]
 

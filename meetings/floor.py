@@ -1,0 +1,160 @@
+"""Who has the floor on an item, who is next, who has not spoken yet: one answer for desk, wall and pocket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from meetings.lifecycle import State
+from meetings.models import ON_THE_FLOOR, Turn, TurnKind, TurnState
+from meetings.presence import room_with
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from meetings.models import AgendaItem, Attendance, Meeting
+    from meetings.presence import Room
+
+LIMITS = (2, 3, 5, 7, 10, 15)  # minutes that are offered
+STEPS = {
+    "ask_floor": "ghi vào danh sách",
+    "withdraw_asking": "rút đăng ký",
+    "give_floor": "mời phát biểu",
+    "pause_turn": "tạm dừng",
+    "resume_turn": "tiếp tục",
+    "end_turn": "kết thúc lượt",
+    "move_turn": "đổi thứ tự",
+    "close_list": "đóng danh sách",
+    "reopen_list": "mở lại danh sách",
+    "limit_turns": "đặt thời gian",
+    "correct_turn": "sửa giờ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The list of one item as it stands now. Nothing here counts or adds up anybody's turns."""
+
+    item: AgendaItem
+    now: datetime
+    turns: Sequence[Turn]  # each with its speaker
+    room: Room
+    spoke: frozenset[int]  # keys of the rows of those who have spoken on this item
+    is_running: bool  # the item is on: turns are asked for and given
+
+    @property
+    def speaking(self) -> Turn | None:
+        return next((turn for turn in self.turns if turn.state in ON_THE_FLOOR), None)
+
+    @property
+    def is_paused(self) -> bool:
+        return self.speaking is not None and self.speaking.state == TurnState.PAUSED
+
+    @property
+    def waiting(self) -> list[Turn]:
+        return [turn for turn in self.turns if turn.state == TurnState.WAITING]
+
+    @property
+    def next(self) -> Turn | None:
+        return next(iter(self.waiting), None)
+
+    @property
+    def done(self) -> list[Turn]:
+        """In the order in which they spoke."""
+        return [turn for turn in self.turns if turn.state == TurnState.DONE]
+
+    @property
+    def callable(self) -> list[Attendance]:
+        """Who may speak, and neither speaks nor waits."""
+        busy = {turn.speaker_id for turn in self.turns if turn.state in (*ON_THE_FLOOR, TurnState.WAITING)}
+        room = self.room.now() if self.is_running else self.room
+        return [row for row in room.speakers() if row.pk not in busy]
+
+    @property
+    def not_yet(self) -> list[Attendance]:
+        """A hint for this item alone: members who are here and have not spoken on it."""
+        quiet = [row for row in self.room.here() if not row.is_guest and row.pk not in self.spoke | self.room.aside]
+        return [row for row in quiet if self.speaking is None or row.pk != self.speaking.speaker_id]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.item.floor_closed_at is not None
+
+    @property
+    def is_used(self) -> bool:
+        return any(turn.state != TurnState.WITHDRAWN for turn in self.turns)
+
+    @property
+    def seconds(self) -> int:
+        """Of the turn that is on, by the server's clock."""
+        return 0 if self.speaking is None else self.speaking.seconds(self.now)
+
+    @property
+    def limit(self) -> int | None:
+        """In seconds."""
+        return None if self.item.turn_minutes is None else 60 * self.item.turn_minutes
+
+    @property
+    def is_over_limit(self) -> bool:
+        return self.limit is not None and self.seconds >= self.limit
+
+    def spoken(self) -> list[tuple[Turn, int]]:
+        """The turns that are over, each with its own length."""
+        return [(turn, turn.seconds(self.now)) for turn in self.done]
+
+    def turn_of(self, member: int | None) -> Turn | None:
+        """Of this member: on the floor or waiting."""
+        on = (*ON_THE_FLOOR, TurnState.WAITING)
+        mine = [turn for turn in self.turns if member is not None and turn.speaker.member_id == member]
+        return next((turn for turn in mine if turn.state in on), None)
+
+    def before(self, turn: Turn) -> int:
+        """How many wait before this one."""
+        return sum(one.place < turn.place for one in self.waiting)
+
+    def why_not(self, row: Attendance) -> str:
+        """Why this member cannot put themself on the list now; "" where they can."""
+        if self.is_closed:
+            return "Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này."
+        return (
+            "" if row.may_come and not self.room.now().why_silent(row) else "Đồng chí chưa được ghi là có mặt lúc này."
+        )
+
+
+def at_desk(floor: Floor) -> dict[str, Any]:
+    """What the panel of the desk shows."""
+    last = STEPS.get(floor.item.last_step_what or "")
+    return {"floor": floor, "kinds": TurnKind.choices, "limits": LIMITS, "last_step": last}
+
+
+def in_pocket(floor: Floor, mine: Attendance) -> dict[str, Any]:
+    """What the card of a member shows: their own turn, or the button."""
+    turn = floor.turn_of(mine.member_id)
+    before = floor.before(turn) if turn is not None else 0
+    return {"floor": floor, "turn": turn, "before": before, "why_not": floor.why_not(mine)}
+
+
+def floor_of(
+    meeting: Meeting,
+    item: AgendaItem,
+    *,
+    now: datetime | None = None,
+    room: Room | None = None,
+    spoke: frozenset[int] | None = None,
+) -> Floor:
+    """Two queries; one where the room and who has spoken are there already. `room`: of this item, from `at_item`."""
+    now = timezone.now() if now is None else now
+    if room is None:
+        rows = list(meeting.attendances.select_related("member").at_item(item).with_spoke(item))
+        room = room_with(rows, meeting, now, item)
+    if spoke is None:
+        spoke = frozenset(row.pk for row in room.rows if getattr(row, "spoke", False))
+    people = {row.pk: row for row in room.rows}
+    turns = list(item.turns.with_asker())
+    for turn in turns:
+        turn.speaker = people[turn.speaker_id]
+    running = meeting.state == State.OPEN and item.progress == "running"
+    return Floor(item, now, turns, room, spoke, running)

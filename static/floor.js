@@ -1,0 +1,33 @@
+// The clock of the turn that is on. It counts from the server's seconds by the device's stopwatch, never by its time
+// of day, so a device that is wrong by a day shows the same.
+(() => {
+  "use strict";
+
+  const OVER = "Đã hết thời gian dự kiến của lượt này.";
+  let began = performance.now();
+
+  const two = (number) => String(number).padStart(2, "0");
+  const said = (seconds) => `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+
+  function tick() {
+    for (const clock of document.querySelectorAll("[data-clock]:not([data-still])")) {
+      const seconds = Number(clock.dataset.clock) + Math.floor((performance.now() - began) / 1000);
+      clock.textContent = said(seconds);
+      const limit = Number(clock.dataset.limit || 0);
+      const turn = clock.closest("[data-turn]");
+      if (!limit || seconds < limit || !turn || turn.classList.contains("is-over")) continue;
+      turn.classList.add("is-over"); // a colour and a sentence; nobody is cut off
+      const signal = turn.querySelector("[data-signal]");
+      if (signal) signal.textContent = OVER;
+    }
+  }
+
+  function again() {
+    began = performance.now();
+    tick();
+  }
+
+  document.addEventListener("chibo:exchanged", again);
+  setInterval(tick, 500);
+  tick();
+})();

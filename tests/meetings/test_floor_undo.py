@@ -1,0 +1,133 @@
+"""Taking a step back on the speaking list, and what is left of the list when the minutes are sealed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meetings.actions import evening, floor
+from meetings.models import FloorStep, Meeting, Remark, Turn
+from members.models import Event
+from privacy.my_data import kept_about
+from tests.factories import at
+from tests.meetings.on_the_floor import Room
+from tests.meetings.steps import close, fresh, refused, seal
+
+if TYPE_CHECKING:
+    from members.models import Member
+    from tests.conftest import Cast
+
+
+@pytest.fixture
+def room(cast: Cast, opened: Meeting) -> Room:
+    return Room(cast, opened)
+
+
+# --- Undo ---------------------------------------------------------------------------------------
+
+
+def state_of(room: Room) -> list[tuple[Any, ...]]:
+    rows = Turn.objects.exclude(state="withdrawn").order_by("pk")
+    found = rows.values_list("speaker__member", "state", "place", "started_at", "ended_at", "paused_at", "remark")
+    return [*found, (room.item.floor_closed_at, room.item.turn_minutes)]
+
+
+def test_the_last_ten_steps_are_taken_back_one_by_one(room: Room, cast: Cast) -> None:
+    def turn(member: Member) -> Turn:
+        return room.turn(member)
+
+    steps = [
+        lambda: room.lists(cast.lan),
+        lambda: room.lists(cast.tuan),
+        lambda: floor.move(turn(cast.tuan), to="first", **room.desk),
+        lambda: room.gives(cast.tuan),
+        lambda: floor.pause(turn(cast.tuan), **room.desk),
+        lambda: floor.pause(turn(cast.tuan), on=False, **room.desk),
+        lambda: room.gives(cast.lan),
+        lambda: floor.end(turn(cast.lan), **room.desk),
+        lambda: room.lists(cast.son),
+        lambda: floor.withdraw(turn(cast.son), **room.desk),
+        lambda: floor.limit(room.item, minutes=5, **room.desk),
+        lambda: floor.close_list(room.item, **room.desk),
+    ]
+    before = []
+    for step in steps:
+        before.append(state_of(room))
+        room.later(10)
+        step()
+    assert FloorStep.objects.count() == 10
+    for stood in reversed(before[2:]):
+        room.undoes()
+        assert state_of(room) == stood
+    assert (FloorStep.objects.count(), room.waiting) == (0, ["Lan", "Tuấn"])
+    with refused("Bước này không còn hoàn tác được: danh sách vừa thay đổi."):
+        floor.undo(room.item, step=1, **room.desk)
+
+
+def test_undo_takes_an_empty_remark_away_and_never_one_with_words(room: Room, cast: Cast) -> None:
+    room.lists(cast.son)
+    room.gives(cast.tuan)
+    room.later(30)
+    room.gives(cast.son)
+    room.undoes()
+    assert (room.speaker, room.floor.seconds, room.waiting, Remark.objects.count()) == ("Tuấn", 30, ["Sơn"], 1)
+    remark = room.says(cast.son, "Tôi nhất trí.")
+    no = (
+        "Ý kiến của đồng chí Đỗ Văn Sơn đã có chữ nên không hoàn tác được. Nếu ghi nhầm người, "
+        "xin xoá ý kiến ấy trong biên bản."
+    )
+    with refused(no):
+        room.undoes()
+    remark.refresh_from_db()
+    assert remark.words == "Tôi nhất trí."
+
+
+def test_undo_is_of_the_step_on_the_screen_and_leaves_alone_what_members_did_since(room: Room, cast: Cast) -> None:
+    room.lists(cast.son, cast.tuan)
+    floor.move(room.turn(cast.tuan), to="up", **room.desk)
+    shown = FloorStep.objects.latest("pk").pk
+    room.asks(cast.lan)
+    floor.withdraw(room.turn(cast.tuan), **room.as_themself(cast.tuan))
+    floor.undo(room.item, step=shown, **room.desk)
+    assert room.waiting == ["Sơn", "Lan"]
+    with refused("Bước này không còn hoàn tác được: danh sách vừa thay đổi."):
+        floor.undo(room.item, step=shown, **room.desk)
+
+
+def test_undo_brings_nobody_back_who_has_left_or_asked_again(room: Room, cast: Cast) -> None:
+    room.gives(cast.son)
+    room.gives(cast.tuan)
+    room.later(60)
+    evening.come_and_go(room.row(cast.son), arrived_at=None, left_at=at("2026-12-03 19:31"), **room.desk)
+    room.undoes()
+    assert (room.speaker, room.turn(cast.son).state) == ("", "done")
+    room.lists(cast.tuan)
+    floor.withdraw(room.turn(cast.tuan), **room.desk)
+    room.asks(cast.tuan)
+    room.undoes()
+    assert room.waiting == ["Tuấn"]
+
+
+def _kept_of(member: Member) -> list[Any]:
+    """What the page “Những gì lưu về tôi” says of turns."""
+    title = "Đăng ký phát biểu ở buổi họp chưa ký biên bản"
+    return [entry for chapter in kept_about(member) if chapter.title == title for entry in chapter.entries]
+
+
+# --- What stays ---------------------------------------------------------------------------------
+
+
+def test_after_the_seal_the_remark_stays_and_who_asked_when_and_how_long_is_gone(room: Room, cast: Cast) -> None:
+    room.says(cast.tuan, "Tôi nhất trí.")
+    room.later(60)
+    room.lists(cast.son)
+    assert len(_kept_of(cast.tuan)) == 1
+    room.gives(cast.son)
+    close(cast, room.meeting)
+    assert Turn.objects.count() == 2
+    seal(cast, fresh(room.meeting))
+    assert (Turn.objects.count(), FloorStep.objects.count(), Remark.objects.count()) == (0, 0, 2)
+    assert _kept_of(cast.tuan) == []
+    floors = Event.objects.filter(what__in=["ask_floor", "give_floor", "end_turn", "move_turn"])
+    assert [name for event in floors for name in event.data if name in ("who", "speaker", "member", "seconds")] == []
