@@ -24,6 +24,7 @@ from meetings.forms.meeting import (
     UploadForm,
     VoteForm,
 )
+from meetings.forms.polls import BallotForm, HandsForm, PollForm, SlipsForm
 from meetings.forms.programme import DirectiveForm, LayOutForm, MonthForm, ProgrammeForm
 from meetings.forms.score import ConfirmForm, GiveForm, SheetVoteForm
 
@@ -31,6 +32,7 @@ __all__ = [
     "AddendumForm",
     "AnswerForm",
     "AsideForm",
+    "BallotForm",
     "CloseForm",
     "CommentAnswerForm",
     "ConfirmForm",
@@ -39,6 +41,7 @@ __all__ = [
     "DirectiveForm",
     "GiveForm",
     "GuestForm",
+    "HandsForm",
     "InspectForm",
     "ItemForm",
     "LayOutForm",
@@ -47,6 +50,7 @@ __all__ = [
     "NoteForm",
     "OpinionForm",
     "PlanForm",
+    "PollForm",
     "ProgrammeForm",
     "ReasonForm",
     "ReportForm",
@@ -54,6 +58,7 @@ __all__ = [
     "SeatForm",
     "SheetVoteForm",
     "SignForm",
+    "SlipsForm",
     "StepForm",
     "TaskForm",
     "TickForm",

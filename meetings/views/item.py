@@ -17,7 +17,8 @@ from meetings.actions import votes as aside
 from meetings.extension import keeper_of
 from meetings.forms import AsideForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
-from meetings.presence import Room, room_with
+from meetings.polls import poll_of
+from meetings.presence import Room, room_with, voters_word
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, named, number
 from members.access import load
 from members.edits import undisturbed
@@ -37,7 +38,7 @@ REMARKS = 20  # on one page
 
 
 def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpResponse:
-    """One agenda item with everything that is recorded under it: nine queries in all."""
+    """One agenda item with everything that is recorded under it: ten queries in all."""
     meeting, since = item.meeting, timezone.now()
     if (step := facts.step_of(meeting, item)) is not None and step.apart:
         keeper = keeper_of(meeting)
@@ -62,6 +63,7 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         "said": len(said),
         "page": page_with(said, REMARKS, request.GET.get("page"), pk=fresh, last=True),
         **_votes(item, room, remarks, came_to, forms.get("vote_form")),
+        "poll": poll_of(meeting),
         "outcomes": [one for one in came_to if one.vote_id is None],
         "fresh_outcome": number(request.GET.get("outcome", "")),
         "tasks": list(meeting.tasks.under(item).with_owner()),
@@ -91,7 +93,7 @@ def _votes(
             for vote, then in votes
         ],
         "voters": room.voters(),
-        "voters_word": "chi uỷ viên" if meeting.of_committee else "đảng viên chính thức",
+        "voters_word": voters_word(meeting),
         "base": base,
         "base_words": BASE,
         "base_clause": base_clause(meeting.day),

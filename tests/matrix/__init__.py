@@ -24,6 +24,7 @@ BY_STATE = {
     "remark",
     "vote",
     "outcome",
+    "poll",
     "recusal",
     "task",
     "paper",
