@@ -23,6 +23,7 @@ from meetings.presence import Room, room_with, voters_word
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, number
 from members.access import load
 from members.forming import complaint, run
+from members.private import private
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 ITEMS = AgendaItem.objects.with_people()
 POLLS = Poll.objects.with_meeting()
+NO_TEAM = "Chưa ghi tổ trưởng kiểm phiếu nên biên bản không nêu. Muốn nêu thì xoá biểu quyết này rồi ghi lại."
 
 
 def _room(item: AgendaItem) -> Room:
@@ -92,6 +94,7 @@ def _poll_page(request: MemberRequest, row: Poll, hands_form: HandsForm | None =
     return render(request, "meetings/room/poll_count.html", desk(meeting, row.item_id, **context), status=status)
 
 
+@private
 @require_POST
 def say(request: MemberRequest, pk: int) -> HttpResponse:
     """From the pocket; back to the meeting, where the card says what is recorded."""
@@ -100,6 +103,7 @@ def say(request: MemberRequest, pk: int) -> HttpResponse:
     return act(request, back, actions.say, row, choice=request.POST.get("choice", ""))
 
 
+@private
 @require_POST
 def say_for(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, POLLS, "meeting.run", pk=pk)
@@ -109,6 +113,7 @@ def say_for(request: MemberRequest, pk: int) -> HttpResponse:
     return act(request, reverse("poll", args=[pk]), actions.say_for, row, person, choice=choice, said=said)
 
 
+@private
 @require_POST
 def hands(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, POLLS, "meeting.run", pk=pk)
@@ -160,6 +165,8 @@ def ballot_add(request: MemberRequest, pk: int) -> HttpResponse:
     form = BallotForm(request.POST or None, here=here, kinds=rules.vote_kinds(row.meeting))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, evening.record_vote, row, **who, **form.ballot):
+        if not form.cleaned_data["head"]:
+            messages.info(request, NO_TEAM)
         return redirect(_votes_of(pk))
     slips = SlipsForm(initial={"count": len(room.voters())})
     context = {"form": form, "slips_form": slips, **_asks(row, room)}

@@ -14,8 +14,9 @@ from meetings.actions import polls
 from meetings.models import Meeting, Poll, Voice
 from meetings.papers import build_minutes
 from members.models import Event
+from privacy.my_data import kept_about
 from tests.factories import press
-from tests.meetings.polling import again, hands, open_one, voice_of, who
+from tests.meetings.polling import QUESTION, again, hands, open_one, voice_of, who
 from tests.meetings.steps import (
     CLOSED,
     DURING,
@@ -99,6 +100,13 @@ def test_no_page_tells_before_the_result_what_was_chosen(
 
 def _without_keys(text: str) -> str:
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9]{64}|nonce=\S+|data-since=\S+", "", text)
+
+
+def test_the_page_of_ones_own_data_shows_ones_own_voice_alone(cast: Cast, poll: Poll) -> None:
+    polls.say(again(poll), choice="against", **who(cast, cast.lan))
+    told = {member: str(kept_about(member)) for member in (cast.lan, cast.hoa)}
+    assert [text.count("Không tán thành") for text in told.values()] == [1, 0]
+    assert all(QUESTION in text for text in told.values())
 
 
 # --- In the browser -------------------------------------------------------------------------------
