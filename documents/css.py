@@ -75,6 +75,16 @@ p { orphans: 2; widows: 2 }
 .paper-signed { font-size: $note_pt; font-style: italic; line-height: 1.25 }
 .paper-recipients { padding-left: 0; font-size: $recipients_pt; line-height: 1.25; text-align: left }
 .paper-recipients p:first-child { font-size: $recipients_title_pt; line-height: $line_pt }
+.paper-slips { display: table; table-layout: fixed; width: 100%; border-collapse: collapse; line-height: 1.25 }
+.paper-slips > div { display: table-row; break-inside: avoid }
+.paper-slip, .paper-no-slip { display: table-cell; width: 50%; padding: 4mm 5mm; box-sizing: border-box }
+.paper-slip { border: 0.75pt dashed }
+.paper-slip > p { font-size: $note_pt; text-align: center }
+.paper-slip > .paper-slip-issuer { font-weight: bold }
+.paper-slip > .paper-slip-title { margin-top: 3mm; font-size: $body_pt; font-weight: bold }
+.paper-slip > .paper-slip-question { margin: 2mm 0; font-size: $table_pt; text-align: left }
+.paper-slip > .paper-choice { margin-top: 2mm; padding-left: 8mm; font-size: $body_pt; text-align: left }
+.paper-slip > .paper-slip-how { margin-top: 3mm; font-style: italic }
 @page { @bottom-left { content: element(proof); width: 100%; vertical-align: top; padding-top: 2mm } }
 .paper-proof { position: running(proof); height: 13mm; font-size: 9pt; line-height: 1.25 }
 .paper-proof svg { float: left; width: 13mm; height: 13mm; margin-right: 3mm }

@@ -22,6 +22,7 @@ from documents.model import (
     Run,
     Signature,
     Signatures,
+    Slips,
     Table,
     Title,
     canonical_text,
@@ -107,6 +108,8 @@ def _block(block: Block, paper: style.PaperStyle, top: int) -> str:
             return _signatures(block, paper)
         case Note():
             return _p(_text(block.text), "paper-note")
+        case Slips():
+            return _slips(block)
         case _:
             assert_never(block)
 
@@ -218,6 +221,19 @@ def _recipients(recipients: Recipients, paper: style.PaperStyle) -> str:
         f'<div class="paper-half paper-recipients">{_p(f"<u>{style.RECIPIENTS_TITLE}</u>")}'
         f"{''.join(_p(_text(line)) for line in lines)}</div>"
     )
+
+
+def _slips(block: Slips) -> str:
+    """In rows of two, so that one cut parts a row; a last one that is left over has its row to itself."""
+    boxes = "".join(_p(f"{style.BOX} {_text(choice)}", "paper-choice") for choice in block.choices)
+    slip = (
+        f'<div class="paper-slip">{_p(_text(block.issuer), "paper-slip-issuer")}{_p(_text(block.occasion))}'
+        f"{_p(_text(block.title), 'paper-slip-title')}{_p(_text(block.question), 'paper-slip-question')}"
+        f"{boxes}{_p(_text(block.how), 'paper-slip-how')}</div>"
+    )
+    rows = [min(2, block.count - first) for first in range(0, block.count, 2)]
+    filled = (slip * number + '<div class="paper-no-slip"></div>' * (2 - number) for number in rows)
+    return f'<div class="paper-slips">{"".join(f"<div>{row}</div>" for row in filled)}</div>'
 
 
 def _runs(runs: Iterable[Run]) -> str:

@@ -148,7 +148,24 @@ class Note:
     text: str
 
 
-Block = Head | Title | Heading | Paragraph | Bullets | Table | Signatures | Note
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """So many equal voting papers to be cut out, two side by side; nothing on one tells it from another."""
+
+    count: int
+    issuer: str
+    occasion: str
+    title: str
+    question: str
+    choices: tuple[str, ...]
+    how: str
+
+    def __post_init__(self) -> None:
+        if self.count < 1:
+            raise ValueError("there must be a slip to cut out")
+
+
+Block = Head | Title | Heading | Paragraph | Bullets | Table | Signatures | Note | Slips
 
 _BLOCKS: Final[dict[str, type]] = {kind.__name__.lower(): kind for kind in get_args(Block)}
 
@@ -311,6 +328,9 @@ def _words(block: Block, paper: style.PaperStyle) -> Iterator[str]:
             yield from map("\t".join, block.rows)
         case Signatures():
             yield from _signed_words(block, paper)
+        case Slips():
+            boxes = (f"{style.BOX} {choice}" for choice in block.choices)
+            yield from (block.issuer, block.occasion, block.title, block.question, *boxes, block.how) * block.count
 
 
 def _signed_words(block: Signatures, paper: style.PaperStyle) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 Evidence = Literal["seen", "derived", "practice"]
 
 PARTY_NAME: Final = "ĐẢNG CỘNG SẢN VIỆT NAM"
+BOX: Final = "□"
 STAR: Final = "*"
 HYPHENS: Final = "-----"
 DASH: Final = "- "

@@ -29,6 +29,7 @@ from meetings.models import (
     Task,
     TaskReport,
     TaskState,
+    Teller,
     Vote,
     held,
 )
@@ -49,13 +50,17 @@ def step_of(meeting: Meeting, item: AgendaItem) -> rules.AgendaStep | None:
 
 @dataclass(slots=True)
 class Evening:
-    """Everything recorded at one meeting, in eleven queries; pages and papers read from here."""
+    """Everything recorded at one meeting, in eleven queries; pages and papers read from here.
+
+    A twelfth where slips were counted.
+    """
 
     meeting: Meeting
     items: list[AgendaItem] = field(default_factory=list)
     attendances: list[Attendance] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     votes: list[Vote] = field(default_factory=list)
+    tellers: list[Teller] = field(default_factory=list)
     recusals: list[Recusal] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
@@ -83,6 +88,8 @@ class Evening:
         people = {row.pk: row for row in found.attendances}
         for remark in found.remarks:
             remark.speaker = people[remark.speaker_id]
+        if any(vote.is_secret for vote in found.votes):
+            found.tellers = list(meeting.tellers.select_related("person"))
         return found
 
     def present(self) -> list[Attendance]:
@@ -140,6 +147,10 @@ class Evening:
         said = [row for row in under if row.item_id == item.pk]
         words = item.notes.strip() or item.conclusion.strip()
         return bool(words or said or elsewhere.get(item.step) or (step is not None and step.apart))
+
+    def team_of(self, vote: Vote) -> list[Teller]:
+        """Who counted its slips, whoever leads first."""
+        return [one for one in self.tellers if one.vote_id == vote.pk]
 
     def reserved_on(self, vote: Vote) -> list[Remark]:
         return [remark for remark in self.remarks if remark.vote_id == vote.pk]

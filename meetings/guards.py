@@ -114,6 +114,15 @@ def votes_fit_the_roll(meeting: Meeting) -> None:
         raise Refused(f"{does_not_fit(*one)} {HOW_TO_FIT}")
 
 
+HOW_TO_END = "Xin chốt và công bố, hoặc rút biểu quyết ấy trước."
+
+
+def no_vote_is_open(meeting: Meeting) -> None:
+    """What people are being asked at this moment is not dropped with the end of the meeting."""
+    if (still_open := meeting.polls.alive().first()) is not None:
+        raise Refused(f"Biểu quyết “{still_open.question}” còn mở. {HOW_TO_END}")
+
+
 def it_was_held(meeting: Meeting) -> None:
     """A roll alone is no meeting: some line of the agenda was begun, or something stands under one."""
     if not _begun(meeting):
@@ -132,7 +141,7 @@ def nothing_is_recorded(meeting: Meeting) -> None:
     """An opening by mistake; the roll is taken anew."""
     words = meeting.dues.strip() or meeting.quality.strip() or meeting.read_back_at
     guests = meeting.attendances.filter(member=None)
-    recorded = (meeting.seat_changes.all(), guests, meeting.recusals.all(), meeting.tasks.all())
+    recorded = (meeting.seat_changes.all(), guests, meeting.recusals.all(), meeting.tasks.all(), meeting.polls.alive())
     if words or _begun(meeting) or any(rows.exists() for rows in recorded):
         raise Refused("Buổi họp đã ghi nội dung, khách mời hoặc đổi chủ trì, thư ký, nên không rút lại khai mạc được.")
 
@@ -160,6 +169,7 @@ GUARDS: dict[str, Callable[[Meeting], None]] = {
         roll_call_is_complete,
         times_within_the_meeting,
         votes_fit_the_roll,
+        no_vote_is_open,
         it_was_held,
         nothing_is_recorded,
         corrections_are_answered,

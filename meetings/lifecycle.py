@@ -34,6 +34,7 @@ TRANSITIONS: dict[str, Transition] = {
             "roll_call_is_complete",
             "times_within_the_meeting",
             "votes_fit_the_roll",
+            "no_vote_is_open",
             "it_was_held",
         ),
     ),

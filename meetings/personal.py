@@ -122,6 +122,38 @@ declare(
     source=OF_ALL,
 )
 declare(
+    m.Teller,
+    MINUTES,
+    chapters=[Chapter("Kiểm phiếu", SEEN, ("person__member",), people=("meeting", "vote"), order=("-pk",))],
+    met=MET,
+    vote=Shown("Biểu quyết", lambda row: row.vote.question),
+    leads=Shown("Tổ trưởng"),
+)
+declare(
+    m.Poll,
+    Stays("Câu hỏi và thời điểm mở ở lại cùng buổi họp; con số giơ tay về 0 khi công bố hoặc rút."),
+    question=OF_ALL,
+    kind_name=OF_ALL,
+    source=OF_ALL,
+    opened_by=Acted("mở biểu quyết trong phòng họp", "opened_at"),
+)
+declare(
+    m.Voice,
+    Stays("Xoá ngay khi biểu quyết được công bố hoặc bị rút; biên bản chỉ có tổng số."),
+    chapters=[
+        Chapter(
+            "Ý kiến ở biểu quyết đang mở",
+            "Chỉ đồng chí xem được; bàn thư ký chỉ thấy đã có ý kiến hay chưa.",
+            ("attendance__member",),
+            people=("poll", "meeting", "attendance", "entered_by__member"),
+        )
+    ],
+    met=MET,
+    poll=Shown("Biểu quyết", lambda row: row.poll.question),
+    choice=Shown("Ý kiến"),
+    entered_by=Acted("ghi ý kiến biểu quyết", "entered_at", "Người ghi"),
+)
+declare(
     m.Outcome,
     MINUTES,
     text=OF_ALL,

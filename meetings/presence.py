@@ -154,8 +154,13 @@ def could_have_voted(meeting: Meeting) -> int:
 
 
 def beyond_the_roll(rooms: Iterable[tuple[Vote, Room]]) -> list[tuple[Vote, int]]:
-    """Votes with more hands than there were people who could vote, as the roll stands now, and how many these were."""
-    return [(vote, entitled) for vote, room in rooms if vote.hands > (entitled := len(room.voters()))]
+    """Votes with more hands or slips than people who could vote, as the roll stands now, and how many these were."""
+    return [(vote, entitled) for vote, room in rooms if vote.took_part > (entitled := len(room.voters()))]
+
+
+def voters_word(meeting: Meeting) -> str:
+    """How those who vote at it are called."""
+    return "chi uỷ viên" if meeting.of_committee else "đảng viên chính thức"
 
 
 HOW_TO_FIT = "Xin sửa điểm danh, hoặc xoá biểu quyết rồi ghi lại."
@@ -163,6 +168,6 @@ HOW_TO_FIT = "Xin sửa điểm danh, hoặc xoá biểu quyết rồi ghi lại
 
 def does_not_fit(vote: Vote, entitled: int) -> str:
     return (
-        f"Biểu quyết “{vote.question}” ghi {vote.hands} đồng chí, mà theo điểm danh chỉ có {entitled} đồng chí "
+        f"Biểu quyết “{vote.question}” ghi {vote.took_part} đồng chí, mà theo điểm danh chỉ có {entitled} đồng chí "
         "được biểu quyết lúc đó."
     )

@@ -113,6 +113,17 @@ KNOWN: dict[str, Known | PartOf] = {
         _MEETING, "meeting", "Các bước hoàn tác được của danh sách phát biểu", see=("meeting.run",), above=NEVER
     ),
     "meetings.Vote": PartOf(_MEETING, "meeting", "Biểu quyết"),
+    "meetings.Teller": PartOf(_MEETING, "meeting", "Tổ kiểm phiếu"),
+    "meetings.Poll": PartOf(_MEETING, "meeting", "Biểu quyết đang mở trong phòng họp", above=NEVER),
+    "meetings.Voice": PartOf(
+        _MEETING,
+        "meeting",
+        "Ý kiến của từng đồng chí ở biểu quyết đang mở, xoá khi công bố hoặc rút",
+        see=("voice.own",),
+        gives=(Gives(Role.CONCERNED, Person("attendance__member")),),
+        secret=True,
+        above=NEVER,
+    ),
     "meetings.Outcome": PartOf(_MEETING, "meeting", "Thông tin, kết luận, quyết nghị của từng nội dung họp"),
     "meetings.Recusal": PartOf(_MEETING, "meeting", "Không tham gia thảo luận, biểu quyết một nội dung"),
     "meetings.TaskReport": PartOf(_MEETING, "meeting", "Báo cáo nhiệm vụ tại buổi họp"),

@@ -39,6 +39,8 @@ ALLOWED: dict[str, set[Role]] = {
     # the evening
     "meeting.run": _TABLE,
     "floor.ask": {*_TABLE, Role.CONCERNED},  # oneself; the table for anyone who is here
+    "poll.say": {Role.MEMBER, *_PLANNERS},  # from the pocket, for oneself, if one was entitled when the vote opened
+    "voice.own": {Role.CONCERNED},  # to say and to read it; nobody reads what another has said
     "task.report": {*_TABLE, Role.COMMITTEE},
     "task.note": {Role.OWNER, *_PLANNERS},  # the owner's own word between two meetings, or entered for them
     "resolution.keep": _PLANNERS,

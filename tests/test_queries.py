@@ -42,7 +42,7 @@ EXPECTED = {
     "paper": 6,
     "roll call": 6,
     "promises": 10,
-    "closing": 15,
+    "closing": 16,
     "reviews": 5,
     "score": 6,
     "score, the year": 6,

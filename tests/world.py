@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.model import fingerprint
+from guideline.slips import Slips
 from meetings.actions import (
     evening,
     floor,
@@ -18,6 +19,7 @@ from meetings.actions import (
     minutes,
     outcomes,
     planning,
+    polls,
     proofs,
     scoring,
     thematic,
@@ -145,6 +147,7 @@ def keys_of(meeting: Meeting, crew: Crew) -> dict[str, int]:
         "turn": meeting.turns.waiting().first(),
         "spoken": meeting.turns.filter(state="done").first(),
         "vote": meeting.votes.last(),
+        "poll": meeting.polls.last(),
         "outcome": meeting.outcomes.first(),
         "recusal": meeting.recusals.first(),
         "task": meeting.tasks.first(),
@@ -223,8 +226,12 @@ def _record_evening(crew: Crew, meeting: Meeting, moment: datetime) -> None:
     remark = evening.add_remark(item, speaker, **who)
     save_text("remark", remark, {"text": "Tôi nhất trí."}, base=0, **who)
     save_text("item", item, {"conclusion": "Chi bộ thống nhất."}, base=0, **who)
-    evening.record_vote(item, question="Thông qua kết luận", in_favour=1, against=0, other=0, **who)
-    evening.record_vote(item, question="Thông qua phân công", in_favour=1, against=0, other=0, **who)
+    slips = {"slips": Slips(issued=1, returned=1, valid=1, invalid=0), "head": speaker}
+    evening.record_vote(item, question="Thông qua kết luận", in_favour=1, against=0, other=0, **slips, **who)
+    poll = polls.open_poll(item, question="Thông qua phân công", **who)
+    polls.say(poll, choice="in_favour", **who)
+    polls.close_poll(poll, **who)
+    polls.publish_poll(poll, **who)
     vote = meeting.votes.first()
     evening.add_remark(item, speaker, vote=vote, **who)
     floor.ask(item, meeting.attendances.get(member=crew.plain), **who)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from critique.official_forms.model import Level, qd366
+from guideline import slips
 from guideline.model import Evidence
 from guideline.votes import Majority
 
@@ -21,7 +22,7 @@ SHORT_WORDS = {
     Level.NOT_DONE.value: "Không hoàn thành",
     UNRATED: "Chưa xếp loại",
 }
-FIGURES = ("summoned", "present", "issued", "returned", "valid", "invalid")
+FIGURES = ("summoned", "present", *slips.COUNTED)
 
 RULE_FIELDS = ("method", "base", *(f"need_{level.value}" for level in Level))
 
@@ -114,24 +115,14 @@ def problems(
     if count["present"] > count["summoned"]:
         yield "present", f"Có mặt {count['present']} không thể nhiều hơn được triệu tập {count['summoned']}."
     if secret:
-        yield from _papers(count)
+        yield from slips.problems(count)
     for key, line in lines.items():
         if any(value is not None for value in line.values()):
             total = sum(value or 0 for value in line.values())
-            if secret and total != count["valid"]:
-                yield f"{CHOICES[0]}_{key}", f"Cộng các mức được {total}, phải bằng {count['valid']} phiếu hợp lệ."
+            if secret and (wrong := slips.unlike_valid("các mức", total, count["valid"])):
+                yield f"{CHOICES[0]}_{key}", wrong
             if not secret and total > count["present"]:
                 yield f"{CHOICES[0]}_{key}", f"Cộng các mức được {total}, hơn {count['present']} đồng chí có mặt."
-
-
-def _papers(count: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    if count["issued"] > count["present"]:
-        yield "issued", f"Phát ra {count['issued']} phiếu không thể nhiều hơn {count['present']} đồng chí có mặt."
-    if count["returned"] > count["issued"]:
-        yield "returned", f"Thu về {count['returned']} phiếu không thể nhiều hơn {count['issued']} phiếu phát ra."
-    if count["valid"] + count["invalid"] != count["returned"]:
-        both = count["valid"] + count["invalid"]
-        yield "invalid", f"Hợp lệ cộng không hợp lệ là {both}, phải bằng {count['returned']} phiếu thu về."
 
 
 @dataclass(frozen=True, slots=True)

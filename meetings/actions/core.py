@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from meetings import guards
 from meetings.facts import step_of
 from meetings.lifecycle import TRANSITIONS
-from meetings.models import DOES, Attendance, Meeting, held
+from meetings.models import DOES, Attendance, Meeting, Poll, held
 from members import changes
 from members.refusal import Refused
 
@@ -45,6 +45,8 @@ def refuse_unless_may_come(row: Attendance) -> None:
 def refuse_if_spoke(row: Attendance) -> None:
     if row.remarks.exists():
         raise Refused(f"Đồng chí {row.name} đã có ý kiến trong biên bản nên không thể ghi vắng.")
+    if row.voices.said().exists():
+        raise Refused(f"Đồng chí {row.name} đã có ý kiến ở biểu quyết đang mở nên không thể ghi vắng.")
 
 
 def refuse_if_seated(
@@ -64,6 +66,16 @@ def refuse_if_seated(
         until = one.until or meeting.closed_at
         if left_at is not None and (until is None or left_at < until):
             raise Refused(f"{does} cả sau giờ này; xin đổi ở “Chủ trì, thư ký” trước.", field="left_at")
+
+
+def refuse_while_voting(meeting: Meeting, item: AgendaItem | None = None, *, but: AgendaItem | None = None) -> None:
+    """A vote that is open is never dropped silently. `item`: of this item; `but`: of any other than this one."""
+    open_now: Poll | None = meeting.polls.alive().first()
+    if open_now is None or (item is not None and open_now.item_id != item.pk):
+        return
+    if but is not None and open_now.item_id == but.pk:
+        return
+    raise Refused(f"Biểu quyết “{open_now.question}” còn mở. {guards.HOW_TO_END}")
 
 
 def refuse_if_apart(item: AgendaItem) -> None:

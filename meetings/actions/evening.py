@@ -10,7 +10,6 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from guideline.votes import ORDINARY
 from meetings.actions import turns
 from meetings.actions.core import (
     move,
@@ -19,26 +18,27 @@ from meetings.actions.core import (
     refuse_if_seated,
     refuse_if_spoke,
     refuse_unless_may_come,
+    refuse_while_voting,
 )
 from meetings.actions.minutes import register
 from meetings.actions.planning import draw_up_roster
 from meetings.actions.preparing import committee_has_met, committee_meets_again
 from meetings.actions.remarks import open_remark
-from meetings.actions.votes import recount
+from meetings.actions.votes import kind_of, name_tellers, recount, refuse_unless_it_adds_up
 from meetings.clock import CLOCKS_DIFFER, minute
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
-from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Vote
+from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Vote, Way
 from meetings.presence import Room, room_of, steady
-from meetings.rules import vote_kinds
 from meetings.wording import paper_time
 from members.access import require
 from members.changes import claim, hold
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from guideline.votes import VoteKind
+    from guideline.slips import Slips
+    from meetings.models import Poll
     from members.models import User
     from members.press import Press
 
@@ -192,6 +192,7 @@ def start_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = 
     hold(item.meeting, RUNNING, key=key)
     told = {"item": item.pk, "title": item.title, **turns.leave_floor(item.meeting, at, staying=item)}
     claim(item.meeting, RUNNING, "start_item", by=by, at=at, key=key, **told)
+    refuse_while_voting(item.meeting, but=item)
     item.meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).exclude(pk=item.pk).update(
         ended_at=_not_before_its_start(at)
     )
@@ -205,6 +206,7 @@ def end_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = No
     hold(item.meeting, RUNNING, key=key)
     told = {"item": item.pk, "title": item.title, **turns.leave_item(item, at)}
     claim(item.meeting, RUNNING, "end_item", by=by, at=at, key=key, **told)
+    refuse_while_voting(item.meeting, item)
     AgendaItem.objects.filter(pk=item.pk, started_at__isnull=False).update(ended_at=_not_before_its_start(at))
 
 
@@ -245,13 +247,6 @@ def remove_remark(remark: Remark, *, by: User, at: datetime, key: Press | None =
     Remark.objects.filter(pk=remark.pk).delete()
 
 
-def _kind(meeting: Meeting, chosen: str) -> VoteKind:
-    for kind in vote_kinds(meeting):
-        if kind.key == (chosen or ORDINARY.key):
-            return kind
-    raise Refused("Xin chọn loại biểu quyết.", field="kind")
-
-
 @transaction.atomic
 def record_vote(
     item: AgendaItem,
@@ -261,30 +256,31 @@ def record_vote(
     against: int,
     other: int,
     kind: str = "",
+    slips: Slips | None = None,
+    head: Attendance | None = None,
+    team: Sequence[Attendance] = (),
+    opened: Poll | None = None,
     by: User,
     at: datetime,
     key: Press | None = None,
 ) -> Vote:
-    """An open vote by count; no more hands than were in the room and may vote (arithmetic refuses).
+    """A vote by count; no more voices than there are people who may vote (arithmetic refuses).
 
-    `kind`: key of one of `vote_kinds`; "" is the ordinary one.
+    `kind`: key of one of `vote_kinds`; "" is the ordinary one. `slips`: of a secret vote, which `head` and `team`
+    have counted. `opened`: the vote was open in the room, so rule, moment and of how many are as when it opened.
     """
     require(by, "meeting.run", item)
     claim(item.meeting, TAKING_MINUTES, "record_vote", by=by, at=at, key=key, question=question)
     refuse_if_apart(item)
-    rule = _kind(item.meeting, kind)
+    rule = kind_of(item.meeting, kind) if opened is None else opened.rule
     item.refresh_from_db(fields=["started_at", "ended_at"])
     room = room_of(item.meeting, steady(item.meeting, at), item)
-    entitled = len(room.voters())
-    voters = "chi uỷ viên" if item.meeting.of_committee else "đảng viên chính thức"
-    if in_favour + against + other > entitled:
-        raise Refused(
-            f"Tổng số biểu quyết là {in_favour + against + other}, nhiều hơn {entitled} {voters} có mặt.",
-            field="in_favour",
-        )
-    if in_favour + against + other == 0:
-        raise Refused("Chưa ghi số biểu quyết.", field="in_favour")
-    return Vote.objects.create(
+    taken_at = room.at if opened is None else opened.opened_at
+    entitled, base = (len(room.voters()), len(room.base())) if opened is None else (opened.entitled, opened.base)
+    counts = {"in_favour": in_favour, "against": against, "other": other}
+    refuse_unless_it_adds_up(item.meeting, counts, entitled, slips)
+    paper = {name: getattr(slips, name) for name in ("issued", "returned", "invalid")} if slips else {}
+    made = Vote.objects.create(
         meeting=item.meeting,
         item=item,
         question=question,
@@ -292,14 +288,17 @@ def record_vote(
         kind_name=rule.name,
         majority=rule.majority.value,
         source=rule.source,
-        taken_at=room.at,
+        way=Way.SECRET if slips else Way.HANDS,
+        taken_at=taken_at,
         entitled=entitled,
-        base=len(room.base()),
-        in_favour=in_favour,
-        against=against,
-        other=other,
+        base=base,
         recorded_at=at,
+        **counts,
+        **paper,
     )
+    if slips:
+        name_tellers(made, head, team)
+    return made
 
 
 @transaction.atomic

@@ -161,8 +161,8 @@ def vote(
     if item is None:
         raise Refused("Chương trình chưa có nội dung nào để ghi biểu quyết.")
     found = scored(sheet)
-    counted = {"in_favour": in_favour, "against": against, "other": other}
-    made = record_vote(item, question=_question(found), kind=ORDINARY.key, **counted, by=by, at=at, key=key)
+    counted = {"question": _question(found), "in_favour": in_favour, "against": against, "other": other}
+    made = record_vote(item, kind=ORDINARY.key, **counted, by=by, at=at, key=key)  # type: ignore[arg-type]
     sheet.refresh_from_db(fields=["rev", "vote", "settled_at"])
     if sheet.settled_at is None:
         raise Refused("Chi uỷ chưa chấm xong các mục nên chưa biểu quyết được.")

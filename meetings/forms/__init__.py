@@ -25,6 +25,7 @@ from meetings.forms.meeting import (
     UploadForm,
     VoteForm,
 )
+from meetings.forms.polls import BallotForm, HandsForm, PollForm, SlipsForm
 from meetings.forms.programme import DirectiveForm, LayOutForm, MonthForm, ProgrammeForm
 from meetings.forms.score import ConfirmForm, GiveForm, SheetVoteForm
 
@@ -32,6 +33,7 @@ __all__ = [
     "AddendumForm",
     "AnswerForm",
     "AsideForm",
+    "BallotForm",
     "CloseForm",
     "CommentAnswerForm",
     "ConfirmForm",
@@ -40,6 +42,7 @@ __all__ = [
     "DirectiveForm",
     "GiveForm",
     "GuestForm",
+    "HandsForm",
     "InspectForm",
     "ItemForm",
     "LayOutForm",
@@ -49,6 +52,7 @@ __all__ = [
     "NoteForm",
     "OpinionForm",
     "PlanForm",
+    "PollForm",
     "ProgrammeForm",
     "ReasonForm",
     "ReportForm",
@@ -56,6 +60,7 @@ __all__ = [
     "SeatForm",
     "SheetVoteForm",
     "SignForm",
+    "SlipsForm",
     "StepForm",
     "TaskForm",
     "TickForm",

@@ -1,7 +1,8 @@
-"""The tables: meeting.py the frame, seats.py who leads it, evening.py what was said, floor.py who
-speaks next, voting.py what was voted, outcomes.py what an item came to, thematic.py the paper, proofs.py the draft
-before the seal, minutes.py the seal, inspection.py what the superior committee says of it, programme.py the year,
-score.py the score sheet, following.py what goes on between meetings, draft.py what is typed into a form and not sent.
+"""The tables: meeting.py the frame, seats.py who leads it, evening.py what was said, floor.py who speaks next,
+voting.py what was voted, polls.py a vote while it is open, outcomes.py what an item came to, thematic.py the paper,
+proofs.py the draft before the seal, minutes.py the seal, inspection.py what the superior committee says of it,
+programme.py the year, score.py the score sheet, following.py what goes on between meetings, draft.py what is typed
+into a form and not sent.
 """
 
 from meetings.models.draft import Draft
@@ -12,12 +13,13 @@ from meetings.models.inspection import Exchange, Inspection, InspectionComment, 
 from meetings.models.meeting import NONE_YET, PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
 from meetings.models.minutes import Addendum, Minutes, Signature
 from meetings.models.outcomes import Outcome, OutcomeKind
+from meetings.models.polls import Choice, Poll, Polling, Voice
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
 from meetings.models.proofs import Correction, CorrectionAnswer
 from meetings.models.score import ScoreLine, ScoreSheet
 from meetings.models.seats import DOES, Held, Seat, SeatChange, held
 from meetings.models.thematic import Answer, Opinion, ThematicPaper
-from meetings.models.voting import Recusal, Vote
+from meetings.models.voting import Recusal, Teller, Vote, Way
 
 __all__ = [
     "DOES",
@@ -30,6 +32,7 @@ __all__ = [
     "Answer",
     "Attendance",
     "CalendarFeed",
+    "Choice",
     "Correction",
     "CorrectionAnswer",
     "Directive",
@@ -46,6 +49,8 @@ __all__ = [
     "Opinion",
     "Outcome",
     "OutcomeKind",
+    "Poll",
+    "Polling",
     "Programme",
     "ProgrammeLine",
     "Recusal",
@@ -64,11 +69,14 @@ __all__ = [
     "TaskNote",
     "TaskReport",
     "TaskState",
+    "Teller",
     "ThematicPaper",
     "Turn",
     "TurnKind",
     "TurnState",
     "Verdict",
+    "Voice",
     "Vote",
+    "Way",
     "held",
 ]

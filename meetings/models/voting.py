@@ -1,4 +1,4 @@
-"""Open votes by count, and who stepped aside for an item."""
+"""Votes by count, by hands or by slips that a team has counted, and who stepped aside for an item."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ from meetings.models.evening import Attendance, UnderItemQuerySet
 from meetings.models.meeting import AgendaItem, Meeting, OfMeeting
 
 
+class Way(models.TextChoices):
+    HANDS = "hands", "giơ tay"
+    SECRET = "secret", "bỏ phiếu kín"
+
+
 class Vote(OfMeeting):
-    """An open vote by count. How many could vote, and of how many, is read off the roll for the moment of the vote.
+    """A vote by count. How many could vote, and of how many, is read off the roll for the moment of the vote.
 
     The rule is copied, so that the paper says in ten years what was counted by.
     """
@@ -25,12 +30,16 @@ class Vote(OfMeeting):
     kind_name = models.CharField(max_length=160, default=ORDINARY.name)
     majority = models.CharField(max_length=16, default=Majority.HALF.value)
     source = models.CharField(max_length=300, default=ORDINARY.source)
+    way = models.CharField("cách biểu quyết", max_length=8, choices=Way.choices, default=Way.HANDS)
     taken_at = models.DateTimeField()  # the moment for which the roll is asked who was here
     entitled = models.PositiveSmallIntegerField()  # who were here at that moment and may vote
     base = models.PositiveSmallIntegerField()  # of how many the majority is counted, here or not
     in_favour = models.PositiveSmallIntegerField("tán thành")
     against = models.PositiveSmallIntegerField("không tán thành")
     other = models.PositiveSmallIntegerField("ý kiến khác")
+    issued = models.PositiveSmallIntegerField("phiếu phát ra", null=True)  # the slips of a secret vote
+    returned = models.PositiveSmallIntegerField("phiếu thu về", null=True)
+    invalid = models.PositiveSmallIntegerField("phiếu không hợp lệ", null=True)
     recorded_at = models.DateTimeField()
 
     objects = UnderItemQuerySet["Vote"].as_manager()
@@ -40,6 +49,19 @@ class Vote(OfMeeting):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="votes_add_up", condition=Q(entitled__gte=F("in_favour") + F("against") + F("other"))
+            ),
+            models.CheckConstraint(
+                name="slips_of_a_vote_add_up",
+                condition=Q(way=Way.HANDS, issued=None, returned=None, invalid=None)
+                | Q(
+                    way=Way.SECRET,
+                    issued__isnull=False,
+                    returned__isnull=False,
+                    invalid__isnull=False,
+                    issued__lte=F("entitled"),
+                    returned__lte=F("issued"),
+                    returned=F("in_favour") + F("against") + F("other") + F("invalid"),
+                ),
             ),
         ]
 
@@ -55,8 +77,18 @@ class Vote(OfMeeting):
         return Majority(self.majority).reached(self.in_favour, self.base)
 
     @property
+    def is_secret(self) -> bool:
+        return self.way == Way.SECRET
+
+    @property
     def hands(self) -> int:
+        """Everybody who said something that counts; of a secret vote the valid slips."""
         return self.in_favour + self.against + self.other
+
+    @property
+    def took_part(self) -> int:
+        """How many people there must have been: whoever raised a hand, or was handed a slip."""
+        return self.issued if self.issued is not None else self.hands
 
     @property
     def silent(self) -> int:
@@ -87,6 +119,27 @@ class Recusal(OfMeeting):
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(name="one_recusal_per_person_and_item", fields=["item", "person"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}"
+
+
+class Teller(OfMeeting):
+    """Somebody of the team that counted the slips of a secret vote."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="tellers")
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="tellers")
+    person = models.ForeignKey(Attendance, models.PROTECT, related_name="counted")
+    leads = models.BooleanField(default=False)
+
+    objects = UnderItemQuerySet["Teller"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-leads", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_teller_per_person_and_vote", fields=["vote", "person"]),
+            models.UniqueConstraint(name="one_leads_the_tellers", fields=["vote"], condition=Q(leads=True)),
         ]
 
     def __str__(self) -> str:

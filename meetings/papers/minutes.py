@@ -255,7 +255,7 @@ def _votes(evening: Evening, item: AgendaItem) -> list[Block]:
     voters = committee_word(evening.attendances) if evening.meeting.of_committee else VOTERS
     for vote, room in evening.rooms():
         if vote.item_id == item.pk:
-            blocks.append(vote_paragraph(vote, room, voters=voters))
+            blocks.append(vote_paragraph(vote, room, voters=voters, team=evening.team_of(vote)))
             for decision in evening.decisions_by(vote):
                 blocks += _outcome(decision)
             for remark in evening.reserved_on(vote):

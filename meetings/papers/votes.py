@@ -8,10 +8,12 @@ from documents.model import Block, Paragraph, bold, para
 from guideline.votes import BASE, base_source
 from meetings.models.evening import WELCOME
 from meetings.papers.attendance import by_standing
-from meetings.wording import count, percent, sentence
+from meetings.wording import count, people, percent, sentence
 
 if TYPE_CHECKING:
-    from meetings.models import Attendance, Meeting, Vote
+    from collections.abc import Sequence
+
+    from meetings.models import Attendance, Meeting, Teller, Vote
     from meetings.presence import Room
 
 
@@ -30,18 +32,35 @@ def base_note(meeting: Meeting, *, aside: bool) -> list[Block]:
     return [para(bold("Cách tính kết quả biểu quyết: "), f"{BASE} ({source}){without}.")]
 
 
-def vote_paragraph(vote: Vote, room: Room | None = None, *, voters: str = VOTERS) -> Paragraph:
-    """`room`: in which the vote was taken, for saying of which standings base and `voters` were."""
+def vote_paragraph(
+    vote: Vote, room: Room | None = None, *, voters: str = VOTERS, team: Sequence[Teller] = ()
+) -> Paragraph:
+    """`room`: in which the vote was taken, for saying of which standings base and `voters` were.
+
+    `team`: who counted the slips of a secret vote, whoever leads first.
+    """
     base, here = _others(room.base() if room else []), _others(room.voters() if room else [])
-    silent = f", không biểu quyết {vote.silent:02d}" if vote.silent else ""
+    silent = f", không biểu quyết {vote.silent:02d}" if vote.silent and not vote.is_secret else ""
     result = "được thông qua" if vote.passed else "không được thông qua"
     return para(
-        bold("Biểu quyết: "),
-        f"{sentence(vote.question)} Tính trên {vote.base:02d} {voters}{base}; "
+        bold("Biểu quyết bằng phiếu kín: " if vote.is_secret else "Biểu quyết: "),
+        f"{sentence(vote.question)} {_counted(vote, team)}Tính trên {vote.base:02d} {voters}{base}; "
         f"có mặt, được biểu quyết {vote.entitled:02d}{here}; "
         f"tán thành {vote.in_favour:02d}/{vote.base:02d} ({percent(vote.percent)}), "
         f"không tán thành{_hands(vote.against)}, ý kiến khác{_hands(vote.other)}{silent}. "
         f"{vote.kind_name} cần {vote.share} ({vote.source}): ít nhất {vote.needed:02d}. Kết quả: {result}.",
+    )
+
+
+def _counted(vote: Vote, team: Sequence[Teller]) -> str:
+    """By whom, and what became of the slips; "" for a show of hands."""
+    if not vote.is_secret:
+        return ""
+    named = people(f"{one.person.name} (tổ trưởng)" if one.leads else one.person.name for one in team)
+    by = f"Tổ kiểm phiếu: {named}. " if named else ""
+    return (
+        f"{by}Số phiếu: phát ra{_hands(vote.issued or 0)}; thu về{_hands(vote.returned or 0)}; "
+        f"hợp lệ{_hands(vote.hands)}; không hợp lệ{_hands(vote.invalid or 0)}. "
     )
 
 

@@ -13,7 +13,8 @@ from meetings.extension import brought_before, keeper_of
 from meetings.floor import at_desk, floor_of
 from meetings.forms import ReportForm, TaskForm, VoteForm
 from meetings.models import Resolution, TaskState
-from meetings.presence import Room, room_with
+from meetings.polls import poll_of
+from meetings.presence import Room, room_with, voters_word
 from meetings.views.shared import desk, minutes_left, named, number
 from members.edits import made_from
 from members.forming import focused
@@ -54,6 +55,7 @@ def item_page(
         "rows": rows,
         **spoken,
         **_votes(item, room, spoken["full"], came_to, forms.get("vote_form")),
+        "poll": poll_of(meeting),
         "outcomes": [one for one in came_to if one.vote_id is None],
         "fresh_outcome": fresh_outcome,
         "tasks": list(meeting.tasks.under(item).with_owner()),
@@ -149,7 +151,7 @@ def _votes(
             for vote, then in votes
         ],
         "voters": room.voters(),
-        "voters_word": "chi uỷ viên" if meeting.of_committee else "đảng viên chính thức",
+        "voters_word": voters_word(meeting),
         "base": base,
         "base_words": BASE,
         "base_clause": base_clause(meeting.day),

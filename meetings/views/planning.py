@@ -23,6 +23,7 @@ from meetings.lifecycle import PLANNING, TOOK_PLACE, State
 from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Meeting, Task
 from meetings.next_steps import next_step
 from meetings.papers import build_notice
+from meetings.polls import pocket_of
 from meetings.rules import rulebook_of
 from meetings.views.shared import act, back_unless_planned, done_before, load_meeting, people_of
 from members import roster
@@ -100,6 +101,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "step": next_step(row, request.user),
         **(_guidance(evening) if plans else {}),
         "mine": mine,
+        "pocket": pocket_of(row, request.user) if row.state == State.OPEN else None,
         "apology_form": ReasonForm() if mine and row.state == State.CALLED and not mine.apologised_at else None,
         "apologies": [a for a in evening.attendances if a.apologised_at],
         "without_apology": [a for a in evening.attendances if a.counts and not a.apologised_at] if entering else [],

@@ -20,6 +20,7 @@ from documents.model import (
     Run,
     Signature,
     Signatures,
+    Slips,
     Table,
     Title,
     bold,
@@ -113,6 +114,7 @@ def test_the_fragment_passes_a_content_security_policy(sample: Document) -> None
         Signatures(Signature((EVIL, EVIL), EVIL, EVIL), None),
         Signatures(None, None, Recipients((EVIL,), EVIL)),
         Note(EVIL),
+        Slips(3, EVIL, EVIL, EVIL, EVIL, (EVIL, EVIL), EVIL),
     ],
     ids=lambda block: type(block).__name__,
 )

@@ -26,6 +26,7 @@ BY_STATE = {
     "spoken",
     "vote",
     "outcome",
+    "poll",
     "recusal",
     "task",
     "paper",

@@ -1,4 +1,4 @@
-"""A score sheet of the open meeting: with open lines, and settled."""
+"""A score sheet of the open meeting, with open lines and settled; and a vote that is open in the room."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meetings.actions import scoring
+from tests.meetings.polling import open_one
 from tests.meetings.steps import DURING, fill_in
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting, ScoreSheet
+    from meetings.models import Meeting, Poll, ScoreSheet
     from tests.conftest import Cast
+
+
+@pytest.fixture
+def poll(cast: Cast, opened: Meeting) -> Poll:
+    """Open: Lan, Hoa and Sơn may vote; Sơn has no phone, Tuấn is on probation."""
+    return open_one(cast, opened)
 
 
 @pytest.fixture

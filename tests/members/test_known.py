@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 
 from critique.hearing.models import Hearing
+from meetings.actions import polls
 from meetings.lifecycle import State
 from members.conditions import ALWAYS, NEVER, Is, Not, Since, both
 from members.knowing import Told
@@ -20,6 +21,7 @@ from members.scoping import readers
 from members.who_may_know import answers
 from tests.clicks import PEOPLE, clients
 from tests.factories import make_member
+from tests.world import AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +44,8 @@ def world(world_in: Callable[[State], World]) -> World:
     world = world_in(State.OPEN)
     make_member(world.cast.cell, "Vi Thị Phó", post=TenureKind.DEPUTY, username="deputy")
     suspended = make_member(world.cast.cell, "Lò Văn Treo", post=TenureKind.DEPUTY, username="suspended")
+    item = world.meeting.items.get(ended_at=None, started_at__isnull=False)
+    polls.open_poll(item, question="Thông qua", by=world.crew.account(world.crew.lead), at=AFTER)
     suspended.tenures.filter(kind=TenureKind.FULL).update(kind=TenureKind.SUSPENDED)
     return world
 

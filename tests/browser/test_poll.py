@@ -1,0 +1,77 @@
+"""A vote in the room: the desk opens it, a phone says and changes, hands are counted, the minutes have the result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from meetings.actions import evening
+from meetings.models import Voice, Vote
+from tests.browser.test_screens import complaints, misfits
+from tests.factories import at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from meetings.models import Meeting
+    from tests.browser.person import Person
+    from tests.conftest import Cast
+
+QUESTION = "Thông qua chương trình công tác quý I"
+
+
+def test_a_vote_from_the_desk_through_a_phone_to_the_minutes(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    item = opened.items.get(step="conclusion")
+    evening.start_item(item, by=cast.account(cast.hoa), at=at("2026-12-03 19:20"))
+    hoa, lan = sit_down("hoa"), sit_down("lan", width=360)
+    hoa.expected = ("422",)
+    desk, room = f"/items/{item.pk}/desk/", f"/meetings/{opened.pk}/"
+
+    hoa.goes_to(desk)
+    hoa.presses("Mở biểu quyết trong phòng")
+    assert complaints(hoa.page) + misfits(hoa.page) == []
+    hoa.types("Nội dung biểu quyết", QUESTION)
+    hoa.presses("Mở biểu quyết")
+    hoa.sees("Đã có 0/3 ý kiến")
+
+    lan.goes_to(room)
+    lan.sees("Đồng chí chọn một ý kiến. Đổi được đến khi chốt.")
+    lan.presses("Không tán thành")
+    lan.sees("Đã ghi: không tán thành. Đổi được đến khi chốt.")
+    lan.presses("Tán thành")
+    lan.sees("Đã ghi: tán thành. Đổi được đến khi chốt.")
+    expect(lan.button("Tán thành")).to_have_attribute("aria-pressed", "true")
+    assert complaints(lan.page) + misfits(lan.page) == []
+
+    hoa.goes_to(desk)
+    hoa.sees("Đã có 1/3 ý kiến")
+    hoa.presses("Đếm giơ tay, ghi thay")
+    assert complaints(hoa.page) + misfits(hoa.page) == []
+    hoa.types("Tán thành", "9")
+    hoa.presses("Ghi số giơ tay")
+    hoa.sees("cộng lại là 10, nhiều hơn 3")
+    expect(hoa.field("Tán thành")).to_have_value("9")
+    hoa.types("Tán thành", "1")
+    hoa.presses("Ghi số giơ tay")
+    hoa.sees("Đã có 2/3 ý kiến: trên máy và ghi thay 1, giơ tay 1.")
+    hoa.chooses("Đồng chí", "Đỗ Văn Sơn")
+    hoa.presses("Ý kiến khác")
+    hoa.sees("Đã có 3/3 ý kiến")
+    hoa.presses("Chốt biểu quyết")
+
+    lan.presses("Không tán thành")  # the page is from before the closing
+    lan.page.get_by_text("Biểu quyết này đã chốt nên chưa ghi gì.").wait_for()
+    lan.sees("Ý kiến của đồng chí: tán thành.")
+    hoa.presses("Công bố kết quả")
+    hoa.sees("Tán thành 2/3, không tán thành 0, ý kiến khác 1")
+    lan.goes_to(room)
+    lan.sees("Được thông qua")
+    assert (Vote.objects.get().in_favour, Voice.objects.count()) == (2, 0)
+
+    hoa.goes_to(f"/items/{item.pk}/ballots/")
+    assert complaints(hoa.page) + misfits(hoa.page) == []
+    hoa.goes_to(f"/meetings/{opened.pk}/minutes/")
+    hoa.sees(f"Biểu quyết: {QUESTION}. Tính trên 03 đảng viên chính thức")
