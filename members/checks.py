@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def every_cell_model_is_known(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """A model of ours that points at an organisation, or at a model with a line, must have a line itself."""
     ours = {label.split(".")[0] for label in KNOWN}
-    models = [model for model in apps.get_models() if model._meta.app_label in ours]
+    models = [model for model in apps.get_models() if model._meta.app_label in ours and not model._meta.proxy]
     named = {model for model in models if model._meta.label in KNOWN}
     errors: list[CheckMessage] = []
     for model in models:

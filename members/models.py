@@ -11,12 +11,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from members.entry.models import Guarded, RecoveryCode, SignInSlip, Tries, Visit
+from members.entry.models import Guarded, Phone, RecoveryCode, SignInSlip, Tries, Visit
 from members.names import Titled, given_name, is_found, title_key
 from members.roles import LEADERS, ON_COMMITTEE
 from members.scoping import CellScoped, OfOrganisation
 
-__all__ = ["RecoveryCode", "SignInSlip", "Tries", "Visit"]  # what coming in leaves, in members/entry/models.py
+__all__ = ["Phone", "RecoveryCode", "SignInSlip", "Tries", "Visit"]  # what coming in leaves, in members/entry/models.py
 
 if TYPE_CHECKING:
     from collections.abc import Collection

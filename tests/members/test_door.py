@@ -13,14 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from chibo.env import database, private_folder
 from meetings.lifecycle import State
 from meetings.models import Signature
 from members.entry.address import counted
 from members.entry.limits import Limit
-from members.models import Event, Tries, User
+from members.models import Event, Phone, Tries, User
 from members.refusal import Refused
 from tests.clicks import address, clients, form_for
 from tests.factories import PASSWORD
@@ -254,11 +253,11 @@ def test_an_open_session_alone_sets_up_no_second_factor_and_its_owner_reads_that
     lan.get(where)
     later(lan, 20)
     assert "Gõ lại mật khẩu" in lan.post(where, {"do": "begin"}).text
-    assert TOTPDevice.objects.count() == 0
+    assert Phone.objects.count() == 0
     right = {"next": where, "asked-again-old": PASSWORD}
     assert lan.post("/account/password/", right)["Location"] == where  # also where nothing else is open yet
     assert lan.post(where, {"do": "begin"}).status_code == 302
-    code = f"{totp(TOTPDevice.objects.get().bin_key):06d}"
+    code = f"{totp(Phone.objects.get().bin_key):06d}"
     assert lan.post(where, {"do": "confirm", "code": code}).status_code == 302
     assert "bật xác nhận hai lớp cho tài khoản này" in lan.get("/").text
 

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import time
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from members.entry.actions import factor, recovery, slips
-from members.models import Event, SignInSlip, User
+from members.entry.locked import FORMAT, Unreadable
+from members.models import Event, Phone, SignInSlip, User
 from tests.factories import PASSWORD
 
 if TYPE_CHECKING:
+    from django.conf import LazySettings
+
     from tests.conftest import Cast
 
 STEP, CODE = 30, "/sign-in/code/"
 
 
-def shown(device: TOTPDevice, steps: int = 0) -> str:
+def shown(device: Phone, steps: int = 0) -> str:
     """What the phone shows, with a clock that is so many steps off."""
     return f"{totp(device.bin_key, t0=-steps * STEP):06d}"
 
@@ -35,10 +39,10 @@ def lan(cast: Cast, as_user: Any, monkeypatch: pytest.MonkeyPatch) -> User:
     assert page.post(where, {"do": "begin"}).status_code == 302
     picture = page.get(where)
     assert "data:image/svg+xml" in picture.text
-    device = TOTPDevice.objects.get()
+    device = Phone.objects.get()
     assert page.post(where, {"do": "confirm", "code": "000000"}).status_code == 422
     assert page.post(where, {"do": "confirm", "code": shown(device)}).status_code == 302
-    TOTPDevice.objects.update(last_t=-1)  # some minutes later
+    Phone.objects.update(last_t=-1)  # some minutes later
     return cast.account(cast.lan)
 
 
@@ -61,12 +65,12 @@ def test_the_password_alone_does_not_open_the_door(lan: User) -> None:
 
 @pytest.mark.parametrize(("steps", "opens"), [(0, True), (-1, True), (1, True), (-2, False), (2, False)])
 def test_a_clock_one_step_off_is_right(lan: User, steps: int, opens: bool) -> None:
-    client, status = at_the_door(shown(TOTPDevice.objects.get(), steps))
+    client, status = at_the_door(shown(Phone.objects.get(), steps))
     assert (status, inside(client)) == ((302, True) if opens else (422, False))
 
 
 def test_a_used_code_opens_nothing_again(lan: User) -> None:
-    code = shown(TOTPDevice.objects.get())
+    code = shown(Phone.objects.get())
     assert [at_the_door(code)[1] for _ in range(2)] == [302, 422]
 
 
@@ -78,16 +82,16 @@ def test_a_printed_code_takes_the_place_of_the_phone_once(lan: User) -> None:
 def test_guessing_is_slow_and_never_locks_for_good(lan: User) -> None:
     client, _ = at_the_door()
     wrong = [client.post(CODE, {"code": f"{number:06d}"}) for number in range(9)]
-    blocked = client.post(CODE, {"code": shown(TOTPDevice.objects.get())})
+    blocked = client.post(CODE, {"code": shown(Phone.objects.get())})
     assert ("Xin đợi" in wrong[-1].text, "Xin đợi" in blocked.text, inside(client)) == (True, True, False)
 
 
 def test_it_is_given_up_with_a_code_and_not_by_an_open_screen(lan: User, as_user: Any) -> None:
     page = as_user(lan)
     assert page.post("/account/second-factor/", {"do": "drop", "code": "123456"}).status_code == 422
-    code = shown(TOTPDevice.objects.get())
+    code = shown(Phone.objects.get())
     assert page.post("/account/second-factor/", {"do": "drop", "code": code}).status_code == 302
-    assert (User.objects.get(pk=lan.pk).second_factor_since, TOTPDevice.objects.count()) == (None, 0)
+    assert (User.objects.get(pk=lan.pk).second_factor_since, Phone.objects.count()) == (None, 0)
     assert [row.what for row in Event.objects.filter(what__contains="factor").order_by("pk")] == [
         "begin_second_factor",
         "set_second_factor",
@@ -132,3 +136,35 @@ def test_where_it_is_required_leaders_set_it_up_before_anything_else(cast: Cast,
 def test_the_account_page_recommends_it_to_whoever_leads(cast: Cast, as_user: Any) -> None:
     assert ["nên bật" in as_user(who).get("/account/").text for who in (cast.lan, cast.hoa)] == [True, False]
     assert factor.leads(cast.admin)
+
+
+def test_the_secret_lies_sealed_and_opens_for_its_own_account_alone(lan: User, cast: Cast) -> None:
+    phone = Phone.objects.get()
+    code, secret = shown(phone), phone.bin_key
+    kept = Phone.objects.values_list("key", flat=True).get()
+    assert (len(secret), secret.hex() in kept, kept.startswith(FORMAT)) == (20, False, True)
+    Phone.objects.update(user=cast.account(cast.hoa))
+    User.objects.filter(pk=lan.pk).update(second_factor_since=None)
+    with pytest.raises(Unreadable):
+        _ = Phone.objects.get().bin_key
+    assert not factor.is_right(cast.account(cast.hoa), code, timezone.now())
+
+
+def test_after_another_secret_key_a_printed_code_still_opens(lan: User, settings: LazySettings) -> None:
+    codes = recovery.make_codes(lan, by=lan, at=timezone.now())
+    code = shown(Phone.objects.get())
+    settings.SECRET_KEY = "another one, as after a restore without the old one"
+    assert at_the_door(code)[1] == 422
+    client, status = at_the_door(codes[0])
+    assert (status, inside(client)) == (302, True)
+
+
+def test_what_lay_there_plain_is_sealed_by_the_update_and_shows_the_same_codes(lan: User) -> None:
+    before, secret = shown(Phone.objects.get()), Phone.objects.get().bin_key
+    Phone.objects.update(key=secret.hex())
+    update = import_module("members.migrations.0007_secrets_of_phones_are_sealed")
+    for _ in range(2):
+        update.lock(apps, None)
+        assert (secret.hex() in Phone.objects.get().key, shown(Phone.objects.get())) == (False, before)
+    update.unlock(apps, None)
+    assert Phone.objects.get().key == secret.hex()
