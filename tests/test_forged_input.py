@@ -79,7 +79,7 @@ class Tables:
 
     def __init__(self) -> None:
         ours = ("members", "book", "rulings", "meetings", "critique", "privacy")
-        models = [model for model in apps.get_models() if model._meta.app_label in ours]
+        models = [one for one in apps.get_models() if one._meta.app_label in ours and not one._meta.proxy]
         self.models = {model._meta.db_table: model for model in models}
         self.known = {
             (model.__name__, pk) for model in models for pk in model._base_manager.values_list("pk", flat=True)
