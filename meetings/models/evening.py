@@ -40,6 +40,10 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
         """Without the guests."""
         return self.filter(member__isnull=False)
 
+    def of_member(self, member: int | None) -> Attendance | None:
+        """One's own row; None for whoever is not on the roll."""
+        return self.filter(member__isnull=False, member=member).first()
+
     def people(self) -> list[Member]:
         """The members on the roll, in its order, for a form that names one of them."""
         rows = sorted(self.of_members().select_related("member"), key=lambda row: sort_key(row.name))
@@ -133,6 +137,10 @@ class UnderItemQuerySet(OfMeetingQuerySet[Row]):
 class RemarkQuerySet(UnderItemQuerySet["Remark"]):
     def with_meeting(self) -> Self:
         return super().with_meeting().select_related("speaker")
+
+    def latest_under(self, item: AgendaItem) -> Remark | None:
+        """The last that somebody said under it; an opinion reserved on a vote is none."""
+        return self.under(item).filter(vote=None).last()
 
     def of_members(self) -> Self:
         """What members said, with what is asked before somebody corrects it."""
