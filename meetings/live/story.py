@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from meetings.facts import roll, step_of
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
 PARTS: dict[str, Callable[[Story], Any]] = {}
 
 
-@dataclass(slots=True)
+@dataclass
 class Story:
     """What is shown of a meeting. It knows nobody: everybody of an audience is told the same."""
 
     meeting: Meeting
     items: list[AgendaItem] = field(default_factory=list)
-    rows: list[Attendance] = field(default_factory=list)
     running: AgendaItem | None = None
     upcoming: AgendaItem | None = None
     speaker: Attendance | None = None
@@ -36,10 +36,10 @@ class Story:
 
     @classmethod
     def of(cls, meeting: Meeting) -> Story:
-        """Gathered from the rows as they stand: four queries, and those of the parts."""
+        """From the rows as they stand: three queries, one more for the roll where it is asked for, and the parts."""
         items = list(meeting.items.with_presenter())
         running = next((item for item in items if item.progress == "running"), None)
-        told = cls(meeting, items, roll(meeting), running if meeting.state == State.OPEN else None)
+        told = cls(meeting, items, running if meeting.state == State.OPEN else None)
         told.upcoming = told._next()
         if not told.is_apart:
             told._hear()
@@ -48,9 +48,8 @@ class Story:
     def _hear(self) -> None:
         """Who has the floor and what was voted on under the running item."""
         if self.running is not None:
-            people = {row.pk: row for row in self.rows}
             last = self.meeting.remarks.latest_under(self.running)
-            self.speaker = people.get(last.speaker_id) if last is not None else None
+            self.speaker = last.speaker if last is not None else None
             self.vote = self.meeting.votes.under(self.running).last()
         self.parts = {name: ask(self) for name, ask in PARTS.items()}
 
@@ -59,6 +58,11 @@ class Story:
         waiting = (item for item in self.items if item.progress == "waiting")
         after = self.running.position if self.running is not None else -1
         return next((item for item in waiting if item.position > after), None)
+
+    @cached_property
+    def rows(self) -> list[Attendance]:
+        """Everybody on the roll, as it is called."""
+        return roll(self.meeting)
 
     @property
     def is_apart(self) -> bool:

@@ -140,7 +140,7 @@ class RemarkQuerySet(UnderItemQuerySet["Remark"]):
 
     def latest_under(self, item: AgendaItem) -> Remark | None:
         """The last that somebody said under it; an opinion reserved on a vote is none."""
-        return self.under(item).filter(vote=None).last()
+        return self.under(item).filter(vote=None).select_related("speaker").last()
 
     def of_members(self) -> Self:
         """What members said, with what is asked before somebody corrects it."""
