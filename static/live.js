@@ -202,7 +202,11 @@
   addEventListener("offline", stale);
   document.addEventListener("visibilitychange", () => { if (!document.hidden && performance.now() - heard > PATIENCE) begin(); });
   addEventListener("pagehide", stop);
-  setInterval(() => { tick(); stale(); }, 1000);
+  setInterval(() => {
+    tick();
+    stale();
+    if (source && performance.now() - heard > SILENT) { failures += 1; begin(); } // a line that died without a word
+  }, 1000);
   dress();
   say(false);
   begin();

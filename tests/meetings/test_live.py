@@ -144,6 +144,14 @@ def test_the_wall_and_the_pocket_begin_with_what_the_door_would_tell(
     assert "<button" not in tuan.get(reverse("wall", args=[opened.pk])).text
 
 
+def test_whoever_leads_has_the_next_step_first_and_a_member_what_they_can_do(
+    cast: Cast, called: Meeting, as_user: AsUser
+) -> None:
+    pages = {name: as_user(getattr(cast, name)).get(called.get_absolute_url()).text for name in ("lan", "tuan")}
+    firsts = {name: page.index("Không dự được?") < page.index('id="agenda"') for name, page in pages.items()}
+    assert firsts == {"lan": False, "tuan": True}
+
+
 # --- The ticket -----------------------------------------------------------------------------------
 
 
