@@ -29,11 +29,13 @@
     stale();
   }
 
+  const shown = new Map(); // what came last for each panel, before the page marked anything in it
   function show({ v, panels }) {
     version = String(v);
     for (const [name, html] of Object.entries(panels)) {
       const place = root.querySelector(`[data-panel="${name}"]`);
-      if (place && place.innerHTML !== html) swap(place, html);
+      if (place && shown.get(name) !== html) swap(place, html);
+      shown.set(name, html);
     }
     dress();
     say(true);
@@ -43,14 +45,14 @@
   // Focus, and what was typed meanwhile, stay where they were.
   function swap(place, html) {
     const active = place.contains(document.activeElement) ? mark(document.activeElement) : null;
-    const typed = [...place.querySelectorAll("input:not([type=hidden]), textarea, select")].filter((one) => one.value !== one.defaultValue && one.type !== "submit").map((one) => [mark(one), one.value]);
+    const typed = [...place.querySelectorAll("input:not([type=hidden]), textarea, select")].filter((one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked).map((one) => [mark(one), one.value, one.checked]);
     const opened = [...place.querySelectorAll("details[open]")].map((one) => one.id);
     place.innerHTML = html;
     for (const id of opened) if (id) { const one = document.getElementById(id); if (one) one.open = true; }
-    for (const [was, value] of typed) { const heir = find(place, was); if (heir) heir.value = value; }
+    for (const [was, value, checked] of typed) { const heir = find(place, was); if (heir) Object.assign(heir, { value, checked }); }
     if (active) (find(place, active) || place.querySelector("h1, h2, a[href], button"))?.focus({ preventScroll: true });
   }
-  const mark = (one) => ({ id: one.id, tag: one.localName, href: one.getAttribute("href"), name: one.name, action: one.form?.getAttribute("action"), value: one.type === "submit" ? one.value : null });
+  const mark = (one) => ({ id: one.id, tag: one.localName, href: one.getAttribute("href"), name: one.name, action: one.form?.getAttribute("action"), value: ["submit", "radio", "checkbox"].includes(one.type) ? one.value : null });
   const find = (place, was) => [...place.querySelectorAll(was.tag)].find((one) => JSON.stringify(mark(one)) === JSON.stringify(was));
 
   // What the bytes for everybody cannot know: whose screen this is, the token of its forms, a key for each press.
@@ -159,7 +161,7 @@
   function poll() {
     tryStream = performance.now() + AGAIN;
     const round = async () => {
-      if (performance.now() > tryStream && root.dataset.streams !== "never") { failures = 0; begin(); return; }
+      if (performance.now() > tryStream) { failures = 0; begin(); return; }
       try { if (!document.hidden && await ask(false) === null) return; } catch { /* the line says how old the screen is */ }
       if (isOver()) { stop(); return; }
       timer = setTimeout(round, pause());
