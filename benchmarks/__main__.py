@@ -51,7 +51,7 @@ def report(url: str, database: str, *, quick: bool) -> int:
 
 
 def measured(url: str, world: World, *, quick: bool) -> dict[str, float]:
-    from benchmarks import measure
+    from benchmarks import live, measure
     from benchmarks.server import Client, serving
     from benchmarks.world import fill_shelf, grow_tree, know_sizes
 
@@ -83,6 +83,16 @@ def measured(url: str, world: World, *, quick: bool) -> dict[str, float]:
             few, many = measure.two_sizes(port, pid, small, large, max(3, runs // 4))
             tell(name, many / few, f"{many:6.2f} beside {few:5.2f} ms")
         tell("40 silent connections", measure.beside_silence(port, world))
+        address = f"/meetings/{world.live.meeting}/pocket/"
+        tell("first load of the pocket", measure.first_load(port, world.live.session, address)[1] / 1000)
+        for many in (200, 1000):
+            found = live.screens(port, pid, world, many, 3 if quick else 20)
+            with live.bare(url, port + 100) as beside:
+                least = live.bare_screens(beside, many, 3 if quick else 20)
+            words = f"{found.work:.0f} ms of processor; {found.last / least:.1f} times a bare ASGI stream"
+            tell(f"click to the last of {many:,} screens", found.last, words)
+            tell(f"memory of each of {many:,} screens", found.weight)
+        tell("1,000 idle screens, a second", found.idle)
         rest, *after = measure.memory(port, pid, world, 12 if quick else 300)
         tell("memory after 300 PDFs", after[-1], f"{rest:.0f} at rest, then {', '.join(f'{one:.0f}' for one in after)}")
         tell("memory, growth over the last 100", after[-1] - after[-2])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TIMES, MILLISECONDS, MEBIBYTES, COUNT = "x", "ms", "MiB", ""
+TIMES, MILLISECONDS, MEBIBYTES, KILOBYTES, COUNT = "x", "ms", "MiB", "kB", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,12 @@ BARS: dict[str, Bar] = {
     "40 silent connections": Bar(1000, MILLISECONDS),
     "first request of a fresh server": Bar(500, MILLISECONDS),
     "requests of a first load": Bar(8, COUNT),
+    "first load of the pocket": Bar(100, KILOBYTES),
+    "click to the last of 200 screens": Bar(120, MILLISECONDS),
+    "memory of each of 200 screens": Bar(40, KILOBYTES),
+    "click to the last of 1,000 screens": Bar(400, MILLISECONDS),
+    "memory of each of 1,000 screens": Bar(40, KILOBYTES),
+    "1,000 idle screens, a second": Bar(20, MILLISECONDS),
 }
 
 

@@ -28,6 +28,16 @@ LONG_AGO = date(2015, 1, 1)
 
 
 @dataclass(slots=True)
+class Live:
+    """The large meeting that many screens follow: whose desk, and who can be given the floor."""
+
+    session: str
+    meeting: int
+    item: int
+    rows: list[int]
+
+
+@dataclass(slots=True)
 class World:
     """Where to knock, and whose sessions open the doors."""
 
@@ -38,6 +48,7 @@ class World:
     remarks: list[int] = field(default_factory=list)  # one for each of those who save at once
     sealed: str = ""
     papers: list[str] = field(default_factory=list)  # that are rendered anew each time
+    live: Live = field(default_factory=lambda: Live("", 0, 0, []))
 
 
 def sign_in(user: User) -> str:
@@ -82,6 +93,10 @@ def prepare() -> World:
     small, large = (_cell_of(stage, count) for count in (FEW, MANY))
     world.sizes["roll, 300 members beside 10"] = (small[0], large[0])
     world.sizes["member list, 300 beside 10"] = (small[1], large[1])
+    session, address = large[0]
+    meeting = Meeting.objects.get(pk=address.split("/")[2])
+    rows = list(meeting.attendances.filter(mark=Mark.PRESENT).values_list("pk", flat=True))
+    world.live = Live(session, meeting.pk, meeting.items.all()[0].pk, rows)
     return world
 
 

@@ -1,18 +1,29 @@
-"""How the server waits for people: a silent connection costs no thread, and nothing is left for the first visitor."""
+"""How the server waits for people: neither a silent connection nor a screen that listens costs a thread."""
 
 from __future__ import annotations
 
 import ctypes
 import gc
+import resource
 import selectors
 import time
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from gunicorn.http.message import Request
+
 ARENA_MAX = -8  # M_ARENA_MAX of mallopt
 ARENAS = 2
+FILES = 65536
+LIVE = "/live/"
+NOTHING = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _LIBC = ctypes.CDLL(None)
 
 
@@ -31,6 +42,43 @@ class Worker(ThreadWorker):
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
+    def init_process(self) -> None:
+        from meetings.live.hub import HUB
+
+        HUB.is_served = True
+        super().init_process()
+
+    def handle_request(self, req: Request, conn: TConn) -> bool:
+        """A page is Django's. A stream leaves the server's care with its socket and frees the thread."""
+        if not req.path.startswith(LIVE):
+            return bool(super().handle_request(req, conn))
+        refused = give_away(req, conn)
+        if refused:
+            conn.sock.sendall(NOTHING % refused)
+        conn.given_away = not refused
+        return False
+
+    def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
+        if getattr(conn, "given_away", False):
+            self.nr_conns -= 1
+        else:
+            super().finish_request(conn, fs)
+
+
+def give_away(req: Request, conn: TConn) -> bytes:
+    """The socket of whoever comes with a ticket goes to the hub; for anybody else the answer."""
+    from meetings.live import tickets
+    from meetings.live.hub import HUB
+
+    ticket = tickets.read(req.path.removeprefix(LIVE)) if req.method == "GET" else None
+    if ticket is None:
+        return b"403 Forbidden"
+    if HUB.is_full():
+        return b"503 Service Unavailable"
+    seen = next((value for name, value in req.headers if name == "LAST-EVENT-ID"), "")
+    HUB.take(conn.sock, ticket, seen or parse_qs(req.query).get("v", [""])[0])
+    return b""
+
 
 def warm_up() -> None:
     """Before the workers start: what each of them would otherwise read by itself, while somebody waits."""
@@ -41,6 +89,7 @@ def warm_up() -> None:
     from documents.pdf import font_problem
 
     share_heaps()
+    many_files()
     assert get_resolver().url_patterns  # noqa: S101 (reading them imports every view)
     import crispy_bootstrap5
 
@@ -56,6 +105,13 @@ def share_heaps() -> None:
     """Otherwise each thread has a heap of its own, and keeps there what its largest PDF has once needed."""
     if hasattr(_LIBC, "mallopt"):  # glibc's
         _LIBC.mallopt(ARENA_MAX, ARENAS)
+
+
+def many_files() -> None:
+    """Each screen that listens is one; the machine lets a program ask for more than it is given at first."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(most, FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def give_back() -> None:

@@ -14,7 +14,10 @@ class MeetingsConfig(AppConfig):
         from meetings.extension import EXTENSIONS, Extension
         from meetings.fixed import register_subjects
         from meetings.in_book import KINDS
+        from meetings.live import parts  # noqa: F401  (adds the floor and an open vote to the story)
+        from meetings.live.hub import HUB
         from meetings.saving import SHEETS
+        from members.changes import TOLD
         from members.deeds.words import join as join_words
         from members.entry.forgetting import forget_old
         from members.register import FOLLOWERS, Follower
@@ -26,4 +29,5 @@ class MeetingsConfig(AppConfig):
         join_book(*KINDS)
         EXTENSIONS[self.name] = Extension(chores=(erase_forgotten, forget_old))
         FOLLOWERS[self.name] = Follower(hold=hold_rolls, follow=follow_register)
+        TOLD["meeting"] = HUB.hear
         register_subjects()

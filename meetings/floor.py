@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -91,6 +92,16 @@ class Floor:
     def seconds(self) -> int:
         """Of the turn that is on, by the server's clock."""
         return 0 if self.speaking is None else self.speaking.seconds(self.now)
+
+    @property
+    def counts_from(self) -> datetime:
+        """From when a clock would have counted to what the turn has had, pauses left out."""
+        return self.now - timedelta(seconds=self.seconds)
+
+    @property
+    def may_ask(self) -> list[Attendance]:
+        """The members who can put themselves on the list now."""
+        return [row for row in self.callable if row.member_id and not self.why_not(row)]
 
     @property
     def limit(self) -> int | None:

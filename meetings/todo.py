@@ -54,7 +54,7 @@ def _of(user: User, meeting: Meeting, now: datetime, opinions: int, apologies: i
     found = []
     if meeting.state == State.OPEN:
         desk = Todo("Vào bàn thư ký", reverse("room", args=[meeting.pk]), about)
-        found.append(desk if runs else Todo("Theo dõi buổi họp", here, about))
+        found.append(desk if runs else Todo("Theo dõi buổi họp", reverse("pocket", args=[meeting.pk]), about))
     if meeting.state == State.CLOSED and runs:
         found.append(Todo("Xác nhận biên bản", reverse("minutes", args=[meeting.pk]), about))
     if meeting.state == State.CALLED and runs and timezone.localdate(meeting.starts_at) <= timezone.localdate(now):

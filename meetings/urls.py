@@ -9,6 +9,7 @@ from meetings.views import (
     following,
     inspection,
     item,
+    live,
     minutes,
     outbox,
     planning,
@@ -55,7 +56,6 @@ urlpatterns = [
     # the evening
     path("meetings/<int:pk>/open/", room.meeting_open, name="meeting-open"),
     path("meetings/<int:pk>/take-back/", room.meeting_take_back, name="meeting-take-back"),
-    path("meetings/<int:pk>/now/", room.now, name="now"),
     path("meetings/<int:pk>/room/", room.roll, name="room"),
     path("meetings/<int:pk>/room/rest-present/", room.mark_rest, name="mark-rest"),
     path("meetings/<int:pk>/guests/", room.guest_add, name="guest-add"),
@@ -107,6 +107,12 @@ urlpatterns = [
     path("turns/<int:pk>/", floor.turn_edit, name="turn-edit"),
     path("turns/<int:pk>/do/", floor.turn_do, name="turn-do"),
     path("turns/<int:pk>/withdraw/", floor.turn_withdraw, name="turn-withdraw"),
+    # live
+    path("meetings/<int:pk>/wall/", live.wall, name="wall"),
+    path("meetings/<int:pk>/pocket/", live.pocket, name="pocket"),
+    path("meetings/<int:pk>/live/wall/", live.door, {"audience": "wall"}, name="live-wall"),
+    path("meetings/<int:pk>/live/pocket/", live.door, {"audience": "pocket"}, name="live-pocket"),
+    path("meetings/<int:pk>/live/desk/", live.door, {"audience": "desk"}, name="live-desk"),
     # the paper and what comes after
     path("meetings/<int:pk>/deeds/", deeds.meeting_deeds, name="meeting-deeds"),
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),

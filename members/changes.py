@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from members.lifecycle import Transition
     from members.models import EventQuerySet, Organisation, User
     from members.press import Press
+
+#: Who is told, once it is stored, that a row of this model has changed: its name → what is called with the row's key.
+TOLD: dict[str, Callable[[int], None]] = {}
 
 OTHER_CONTENT = (
     "Lần gửi trước của biểu mẫu này đã được ghi với nội dung khác, nên lần này chưa ghi gì. "
@@ -165,4 +169,6 @@ def _write(
         digest=key.digest if key else "",
         data=dict(data),
     )
+    if (tell := TOLD.get(event.thing)) is not None:
+        transaction.on_commit(partial(tell, row.pk), robust=True)
     return event

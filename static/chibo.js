@@ -187,17 +187,4 @@
 
   // Whoever is not signed in finds no page of who was (worker.js).
   if (window.caches && !document.querySelector("meta[name=draft-owner]")) caches.delete("chibo-desk").catch(() => {});
-
-  // A card that asks by itself whether it is still true; 204 says that it is. It keeps nobody signed in.
-  async function ask() {
-    const card = document.querySelector("[data-poll]");
-    if (!card || document.hidden) return;
-    const answer = await fetch(card.dataset.poll, { headers: { "X-Poll": "1" }, redirect: "manual" }).catch(() => null);
-    if (answer?.type === "opaqueredirect") signInAgain();
-    if (answer?.status !== 200) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    card.replaceWith(document.adoptNode(page.body.firstElementChild));
-  }
-  setInterval(ask, 5000);
-  ask();
 })();

@@ -23,18 +23,21 @@
 
   // --- The clock ------------------------------------------------------------------------------------
 
-  // The server's time when the page was made, and how long ago that is: the device's own clock is not asked.
-  let made = performance.now();
+  // The server's time when a piece of the page was made, and how long ago it came: the device's own clock is not asked.
+  const came = new WeakMap();
+  function minutesSince(one) {
+    if (!came.has(one)) came.set(one, performance.now());
+    return Math.floor((performance.now() - came.get(one)) / 60000);
+  }
 
   function tick() {
-    const passed = Math.floor((performance.now() - made) / 60000);
     const two = (number) => String(number).padStart(2, "0");
     const words = (left) => left >= 60 ? `còn ${Math.floor(left / 60)} giờ${left % 60 ? ` ${two(left % 60)} phút` : ""}` : left >= 0 ? `còn ${left} phút` : "quá giờ";
-    for (const one of desk()?.querySelectorAll("[data-left]") || []) one.textContent = words(Number(one.dataset.left) - passed);
+    for (const one of desk()?.querySelectorAll("[data-left]") || []) one.textContent = words(Number(one.dataset.left) - minutesSince(one));
     const clock = desk()?.querySelector("[data-clock]");
     if (!clock) return;
     const [hour, minute] = clock.dataset.clock.split(":").map(Number);
-    const now = (hour * 60 + minute + passed) % 1440;
+    const now = (hour * 60 + minute + minutesSince(clock)) % 1440;
     clock.textContent = `${two(Math.floor(now / 60))}:${two(now % 60)}`;
   }
 
@@ -168,7 +171,6 @@
   });
 
   function begin() {
-    made = performance.now();
     if (!desk()) return;
     const here = desk().querySelector("[aria-current=page]")?.pathname || location.pathname;
     const opened = desk().querySelector("[autofocus], .is-invalid");
@@ -181,6 +183,7 @@
   }
 
   document.addEventListener("chibo:exchanged", begin);
+  document.addEventListener("chibo:followed", () => { sift(); tick(); });
   setInterval(tick, 10000);
   begin();
 })();

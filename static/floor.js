@@ -4,14 +4,15 @@
   "use strict";
 
   const OVER = "Đã hết thời gian dự kiến của lượt này.";
-  let began = performance.now();
+  const began = new WeakMap(); // clock -> when it came
 
   const two = (number) => String(number).padStart(2, "0");
   const said = (seconds) => `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
 
   function tick() {
-    for (const clock of document.querySelectorAll("[data-clock]:not([data-still])")) {
-      const seconds = Number(clock.dataset.clock) + Math.floor((performance.now() - began) / 1000);
+    for (const clock of document.querySelectorAll("[data-turn-clock]:not([data-still])")) {
+      if (!began.has(clock)) began.set(clock, performance.now());
+      const seconds = Number(clock.dataset.turnClock) + Math.floor((performance.now() - began.get(clock)) / 1000);
       clock.textContent = said(seconds);
       const limit = Number(clock.dataset.limit || 0);
       const turn = clock.closest("[data-turn]");
@@ -22,12 +23,7 @@
     }
   }
 
-  function again() {
-    began = performance.now();
-    tick();
-  }
-
-  document.addEventListener("chibo:exchanged", again);
+  for (const came of ["chibo:exchanged", "chibo:followed"]) document.addEventListener(came, tick);
   setInterval(tick, 500);
   tick();
 })();

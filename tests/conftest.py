@@ -18,6 +18,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from chibo.demo.build import build
 from meetings.actions import evening, planning
+from meetings.live.panels import SCREENS
 from members.models import Member, Organisation, TenureKind, User
 from tests.factories import PASSWORD, at, make_cell, make_committee, make_member, make_superior, plan_fields
 from tests.once import Shelf
@@ -120,6 +121,7 @@ _tests = count()
 
 @pytest.fixture(autouse=True)
 def _fast_and_offline(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    SCREENS.kept.clear()  # rows of another test may have the same keys
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / f"media-{next(_tests)}"  # there once a file is kept
 

@@ -31,6 +31,12 @@ def clock(value: datetime | None) -> str:
 
 
 @register.filter
+def stamp(value: datetime | None) -> str:
+    """The moment in milliseconds, for a counter on the screen."""
+    return str(round(value.timestamp() * 1000)) if value else ""
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localdate(value)

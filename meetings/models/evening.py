@@ -42,6 +42,10 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
         """Without the guests."""
         return self.filter(member__isnull=False)
 
+    def of_member(self, member: int | None) -> Attendance | None:
+        """One's own row; None for whoever is not on the roll."""
+        return self.filter(member__isnull=False, member=member).first()
+
     def people(self) -> list[Member]:
         """The members on the roll, in its order, for a form that names one of them."""
         rows = sorted(self.of_members().select_related("member"), key=lambda row: sort_key(row.name))

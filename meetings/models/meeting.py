@@ -104,6 +104,10 @@ class MeetingQuerySet(CellScoped["Meeting"]):
     def last_not_cancelled(self) -> Meeting | None:
         return self.exclude(state=State.CANCELLED).order_by("starts_at").last()
 
+    def versions(self, meetings: Collection[int]) -> dict[int, int]:
+        """The version of each of these, by its key."""
+        return dict(self.filter(pk__in=meetings).order_by().values_list("pk", "version"))
+
     def changed_by(self, events: EventQuerySet) -> MeetingQuerySet:
         return self.filter(pk__in=events.of_kind(Meeting).values("thing_pk"))
 

@@ -20,11 +20,13 @@ from meetings.extension import brought_before
 from meetings.floor import floor_of, in_pocket
 from meetings.forms import ItemForm, PlanForm, ReasonForm, TickForm
 from meetings.lifecycle import PLANNING, TOOK_PLACE, State
+from meetings.live.panels import POCKET
 from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Meeting, Task
 from meetings.next_steps import next_step
 from meetings.papers import build_notice
 from meetings.polls import pocket_of
 from meetings.rules import rulebook_of
+from meetings.views.live import shown
 from meetings.views.shared import act, back_unless_planned, done_before, load_meeting, people_of
 from members import roster
 from members.access import load, load_cell
@@ -110,6 +112,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "sees_deeds": may(request.user, "deed.see", row),
         **_resolutions(row, request),
         "business": brought_before(row, timezone.now()) if row.state in AHEAD else (),
+        **(shown(row, POCKET) if row.state == State.OPEN else {}),
         **_floor(evening, mine),
     }
     return render(request, "meetings/meeting.html", context)

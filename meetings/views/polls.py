@@ -100,7 +100,9 @@ def say(request: MemberRequest, pk: int) -> HttpResponse:
     """From the pocket; back to the meeting, where the card says what is recorded."""
     row = load(request, POLLS, "poll.say", pk=pk)
     back = reverse("meeting", args=[row.meeting_id], fragment="poll")
-    return act(request, back, actions.say, row, choice=request.POST.get("choice", ""))
+    choice = request.POST.get("choice", "")
+    said = f"Đã ghi ý kiến của đồng chí: {Choice(choice).label.lower()}." if choice in Choice.values else ""
+    return act(request, back, actions.say, row, choice=choice, said=said)
 
 
 @private

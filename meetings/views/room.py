@@ -19,7 +19,6 @@ from meetings.lifecycle import State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Task, TaskReport, held
 from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
 from meetings.rules import rulebook_of
-from meetings.saving import others_wrote
 from meetings.views.item_page import item_page, promised
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, number
 from members.access import load
@@ -233,21 +232,3 @@ def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "meeting.run")
     act(request, meeting, evening.reopen, meeting)
     return redirect("room", pk)
-
-
-@require_GET
-def now(request: MemberRequest, pk: int) -> HttpResponse:
-    """The card on a member's phone. 204: the phone shows it already, or the desk knows this version.
-
-    A desk also asks whether somebody else has typed since it was shown: that makes no new version.
-    """
-    meeting = load_meeting(request, pk, "meeting.see")
-    typed = others_wrote(meeting, request.GET.get("since", ""), request.user)
-    if request.GET.get("v") == str(meeting.version) and not typed:
-        return HttpResponse(status=204)
-    running = meeting.items.running()
-    shown = f"{meeting.state}-{running.pk if running else 0}"
-    if request.GET.get("shown") == shown:
-        return HttpResponse(status=204)
-    context = {"meeting": meeting, "running": running, "shown": shown, "states": State}
-    return render(request, "meetings/now.html", context)

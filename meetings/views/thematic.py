@@ -70,7 +70,7 @@ def _page(request: MemberRequest, paper: ThematicPaper, opinion_form: OpinionFor
         "completed": outline.blocks(paper.completed) if paper.completed_at else [],
         "opinions": opinions,
         "form": opinion_form,
-        "about": next((block for n, block in blocks if str(n) == str(about)), None),
+        "about": next((n for n, _ in blocks if str(n) == str(about)), None),
         "may_write": may(request.user, "paper.write", meeting),
         "may_agree": may(request.user, "paper.agree", meeting),
         "may_give": may_give,
@@ -155,7 +155,8 @@ def opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
         }
         if run(form, thematic.give_opinion, row, by=request.user, at=timezone.now(), **data):
             draft_of("opinion-add", row, request.user).forget()
-            return redirect(reverse("paper", args=[pk], fragment="opinions"))
+            about = data["paragraph"]
+            return redirect(reverse("paper", args=[pk], fragment="opinions" if about is None else f"p{about}"))
     return _page(request, row, form)
 
 

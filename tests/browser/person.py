@@ -72,7 +72,8 @@ class Person:
         self.types("Tên đăng nhập", username)
         self.types("Mật khẩu", PASSWORD)
         self.presses("Đăng nhập")
-        expect(self.page.get_by_role("button", name="Đăng xuất")).to_be_visible()
+        expect(self.page.get_by_role("heading", name="Đăng nhập")).to_have_count(0)
+        expect(self.page.locator("form[action='/sign-out/']")).to_be_attached()  # on a phone inside the menu
 
     def button(self, name: str) -> Locator:
         """What has these words on it and does something when it is pressed."""

@@ -90,6 +90,8 @@ SCREENS = {
         ("lan", "/meetings/{meeting}/close/"),
         ("lan", "/tasks/{task}/"),
         ("nam", "/meetings/{meeting}/"),
+        ("nam", "/meetings/{meeting}/pocket/"),
+        ("lan", "/meetings/{meeting}/wall/"),
         ("lan", "/meetings/{meeting}/score/"),
         ("nam", "/meetings/{meeting}/score/"),
     ],

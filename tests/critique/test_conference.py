@@ -25,6 +25,8 @@ from guideline import rulebook as rules
 from meetings import facts
 from meetings.actions import evening, minutes, planning
 from meetings.actions.minutes import paper_of
+from meetings.live.panels import PANELS, draw
+from meetings.live.story import PARTS
 from meetings.models import AgendaItem, Kind, Meeting, Seat
 from meetings.papers import build_minutes, confirmed
 from members.models import Event
@@ -164,6 +166,28 @@ def test_nothing_about_people_enters_the_meetings_own_record(cast: Cast, opened:
         0,
         0,
     )
+
+
+def test_wall_and_pockets_name_nobody_while_an_item_runs_that_is_kept_apart(
+    cast: Cast, opened: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it they say who presents and who speaks; what other files know is not even asked."""
+    who: dict[str, Any] = {"by": cast.account(cast.lan), "at": MORNING}
+    first, apart = item(opened, "opening"), item(opened, "review_persons")
+    evening.add_remark(first, opened.attendances.get(member=cast.hoa), **who)
+    names = [row.name for row in opened.attendances.all()]
+
+    def named() -> set[str]:
+        meeting = Meeting.objects.with_people().get(pk=opened.pk)
+        shown = " ".join(html for audience in PANELS for html in draw(meeting, audience).panels.values())
+        return {name for name in names if name in shown}
+
+    assert named() == {cast.hoa.full_name}
+    evening.end_item(first, **who)
+    AgendaItem.objects.filter(pk=apart.pk).update(presenter=cast.hoa)
+    evening.start_item(apart, **who)
+    monkeypatch.setitem(PARTS, "floor", lambda _: pytest.fail("asked who has the floor"))
+    assert named() == set()
 
 
 @pytest.mark.usefixtures("words")

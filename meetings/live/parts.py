@@ -1,0 +1,32 @@
+"""What the floor and an open vote add to the story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meetings.floor import floor_of
+from meetings.live.story import PARTS
+from meetings.polls import entitled_in, poll_of
+
+if TYPE_CHECKING:
+    from meetings.floor import Floor
+    from meetings.live.story import Story
+    from meetings.models import Voice
+    from meetings.polls import PollNow
+
+
+def _floor(story: Story) -> Floor | None:
+    return floor_of(story.meeting, story.running) if story.running is not None else None
+
+
+def _poll(story: Story) -> PollNow | None:
+    return poll_of(story.meeting)
+
+
+def _voices(story: Story) -> list[Voice]:
+    """Whose phone shows the three buttons: never with what anybody has chosen."""
+    poll = story.parts["poll"]
+    return entitled_in(poll.poll) if poll is not None and poll.is_open else []
+
+
+PARTS.update(floor=_floor, poll=_poll, voices=_voices)

@@ -1,0 +1,100 @@
+"""A member's phone: one row of menu, their own part first, and panels that are exchanged under their fingers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from meetings.actions import thematic
+from tests.factories import at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Route
+
+    from meetings.models import Meeting
+    from tests.browser.person import Person
+    from tests.conftest import Cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FIRST_ROW = 64  # pixels
+
+
+def test_the_menu_is_one_row_and_opens_by_a_press_or_a_key(
+    cast: Cast, called: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    tuan = sit_down("tuan", width=360)
+    page = tuan.goes_to("/")
+    bar, menu = page.locator("header.top"), page.get_by_role("link", name="Nhiệm vụ", exact=True)
+    assert bar.bounding_box()["height"] <= FIRST_ROW
+    expect(menu).to_be_hidden()
+    page.get_by_role("button", name="Các phần").press("Enter")
+    expect(menu).to_be_visible()
+    expect(page.get_by_role("button", name="Đăng xuất")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    page.get_by_role("button", name="Các phần").click()
+    menu.click()
+    expect(page).to_have_url(re.compile("/tasks/$"))
+
+
+def test_an_opinion_is_written_beside_its_paragraph_and_leads_back_to_it(
+    cast: Cast, called: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    paper = called.paper
+    paper.draft = "\n".join(f"Đoạn thứ {number}. " + "Chi bộ thống nhất. " * 8 for number in range(12))
+    paper.save()
+    thematic.share(paper, by=cast.account(cast.tuan), at=at("2026-11-26 08:00"))
+    hoa = sit_down("hoa", width=360)
+    page = hoa.goes_to(f"/meetings/{called.pk}/paper/")
+    page.get_by_role("link", name="Góp ý đoạn 9", exact=True).click()
+    passage = page.locator("#p8")
+    expect(passage.get_by_label("Ý kiến góp ý")).to_be_in_viewport()
+    expect(page.get_by_label("Ý kiến góp ý")).to_have_count(1)
+    hoa.types("Ý kiến góp ý", "Nên nói rõ hơn.")
+    passage.get_by_role("button", name="Gửi ý kiến").click()
+    expect(page.get_by_role("link", name="Góp ý đoạn 9", exact=True)).to_have_text("Góp ý (1)")
+    expect(passage).to_be_in_viewport()
+    assert called.opinions.get().paragraph == 8
+
+
+def test_a_panel_is_exchanged_under_the_fingers_and_says_what_concerns_its_owner(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    """The door's answer is made up here: whatever panel there will be keeps focus and words, has a token and a key."""
+    row = opened.attendances.get(member=cast.tuan)
+    form = (
+        '<form method="post" action="/sent/"><label>Lý do <input name="why"></label><button name="do" value="ask">'
+        "Xin phát biểu</button></form>"
+    )
+    turn = f'<p data-person="{row.pk}" data-mine="Đồng chí là người tiếp theo." {{}}>Tiếp theo: Lê Anh Tuấn.</p>'
+    state: dict[str, Any] = {"v": 90, "turn": ""}
+    sent: list[str] = []
+
+    def door(route: Route) -> None:
+        panels = {"now": form + f"<p>Lần {state['v']}</p>", "next": state["turn"]}
+        route.fulfill(json={"v": state["v"], "panels": panels, "ticket": "", "now": 0})
+
+    tuan = sit_down("tuan", width=360, clock=True)
+    tuan.page.route("**/live/pocket/**", door)
+    tuan.page.route("**/sent/", lambda route: (sent.append(route.request.post_data), route.fulfill(body="<p>"))[1])
+    page = tuan.goes_to(f"/meetings/{opened.pk}/pocket/")
+    expect(page.get_by_text("Lần 90")).to_be_visible()
+    page.get_by_label("Lý do").fill("Bổ sung")
+    page.get_by_label("Lý do").focus()
+    state |= {"v": 91, "turn": turn.format('data-announce-mine="Sắp đến lượt đồng chí."')}
+    page.clock.fast_forward(5_000)
+    expect(page.get_by_text("Lần 91")).to_be_visible()
+    expect(page.get_by_label("Lý do")).to_have_value("Bổ sung")
+    expect(page.get_by_label("Lý do")).to_be_focused()
+    expect(page.locator(".is-mine")).to_have_text("Đồng chí là người tiếp theo.")
+    expect(page.locator("[data-live-said]")).to_have_text("Sắp đến lượt đồng chí.")
+    page.get_by_role("button", name="Xin phát biểu").click()
+    expect(page.get_by_text("Lần 91")).to_be_visible()
+    page.wait_for_function("() => !document.querySelector('[data-going]')")
+    assert [all(piece in one for piece in ("csrfmiddlewaretoken=", "key=", "do=ask", "why=")) for one in sent] == [True]
