@@ -46,7 +46,7 @@ def test_from_asking_on_the_phone_to_a_step_taken_back(
     # the first name gets the floor with one click, and the cursor stands where one writes
     hoa.presses(hoa.page.locator(".speakers").get_by_role("button", name="Trần Thị Lan"))
     expect(hoa.field("Nhận thức")).to_be_focused()
-    clock = hoa.page.locator("[data-clock]")
+    clock = hoa.page.locator("[data-turn-clock]")
     expect(clock).to_have_text("00:02")
     # the next one is put on the list while she speaks
     hoa.presses("Ghi vào danh sách: đồng chí Đỗ Văn Sơn")
