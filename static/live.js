@@ -129,15 +129,17 @@
     return told;
   }
 
+  let beginning = 0; // of two at once only the later one goes on
   async function begin() {
+    const mine = ++beginning;
     stop();
     if (isOver()) return;
     try {
       const told = await ask(true);
-      if (told === null || isOver()) return;
+      if (told === null || mine !== beginning || isOver()) return;
       if (told.ticket && failures < FAILURES) listen(told.ticket); else poll();
     } catch {
-      timer = setTimeout(begin, pause());
+      if (mine === beginning) timer = setTimeout(begin, pause());
     }
   }
 
@@ -203,7 +205,7 @@
   addEventListener("online", begin);
   addEventListener("offline", stale);
   document.addEventListener("visibilitychange", () => { if (!document.hidden && performance.now() - heard > PATIENCE) begin(); });
-  addEventListener("pagehide", stop);
+  addEventListener("pagehide", () => { beginning += 1; stop(); });
   setInterval(() => {
     tick();
     stale();

@@ -13,7 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from django.http import HttpResponse
 from django.urls import reverse
 
-from meetings.actions import evening
+from meetings.actions import evening, floor
 from meetings.live import hub as hubs
 from meetings.live import tickets
 from meetings.live.hub import Hub
@@ -55,7 +55,7 @@ def speak(cast: Cast, meeting: Meeting, vote: bool = False) -> None:
     who: dict[str, Any] = {"by": cast.account(cast.hoa), "at": LATER}
     item = item_of(meeting)
     evening.start_item(item, **who)
-    evening.add_remark(item, meeting.attendances.get(member=cast.tuan), **who)
+    floor.give(item, meeting.attendances.get(member=cast.tuan), **who)
     if vote:
         evening.record_vote(item, question="Thông qua dự thảo", in_favour=3, against=0, other=0, **who)
 
@@ -124,7 +124,7 @@ def test_what_other_files_add_is_asked_once_and_reaches_the_panels(
     cast: Cast, opened: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Meeting] = []
-    monkeypatch.setitem(PARTS, "floor", lambda story: asked.append(story.meeting))
+    monkeypatch.setitem(PARTS, "asked", lambda story: asked.append(story.meeting))
     draw(fresh(opened), WALL)
     assert asked == [opened]
 
@@ -231,7 +231,7 @@ def test_a_click_reaches_every_screen_once_and_only_with_what_has_changed(
     evening.start_item(item_of(opened), by=cast.account(cast.hoa), at=LATER)
     told = [one.told('"v"') for one in pockets]
     assert [one["v"] for one in told] == [version + 1] * 3
-    assert {tuple(one["panels"]) for one in told} == {("now", "next")}
+    assert {tuple(one["panels"]) for one in told} == {("now", "floor", "next")}
     assert wall.told('"v"')["panels"].keys() == {"now", "next"}
 
 
