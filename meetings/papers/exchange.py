@@ -49,11 +49,7 @@ def build_exchange(meeting: Meeting, talk: Exchanged, newest: Proof) -> Document
     if talk.word.lower() != _word(talk.looks[-1]):
         blocks.append(para(bold("Tình trạng: "), f"{talk.word.lower()}."))
     if newest.code:
-        blocks.append(
-            para(
-                bold("Mục cuối của trao đổi này trong sổ biên bản: "), f"số {newest.number}, mã kiểm tra {newest.code}."
-            )
-        )
+        blocks.append(para(bold("Mục cuối trong sổ biên bản: "), f"số {newest.number}, mã kiểm tra {newest.code}."))
     blocks.append(Note("Bản in trao đổi trên phần mềm, không thay văn bản."))
     return Document(
         name=f"trao-doi-ve-bien-ban-{held:%Y-%m-%d}",

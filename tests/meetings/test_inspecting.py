@@ -390,7 +390,7 @@ def test_the_exchange_is_a_paper_that_stays_with_the_minutes(cast: Cast, returne
         "Người trả lời: đồng chí Trần Thị Lan, ngày 08 tháng 12 năm 2026.\n"
         "2. Ngày 09 tháng 12 năm 2026: đã xem xét\n"
         "Người xem xét: đồng chí Võ Hồng Phúc, cấp uỷ viên cấp trên theo dõi.\n"
-        f"Mục cuối của trao đổi này trong sổ biên bản: số {last.number}, mã kiểm tra {last.code}.\n"
+        f"Mục cuối trong sổ biên bản: số {last.number}, mã kiểm tra {last.code}.\n"
         "Bản in trao đổi trên phần mềm, không thay văn bản."
     )
     pdf = f"/meetings/{returned.pk}/exchange.pdf"
