@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -228,6 +228,13 @@ class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
     def with_people(self) -> AgendaItemQuerySet:
         return self.with_meeting().select_related("meeting__chair", "meeting__minute_taker", "presenter")
 
+    def with_poll(self) -> AgendaItemQuerySet:
+        """With the key of the vote that is open in the room of its meeting, as `open_poll`; there is at most one."""
+        from meetings.models.polls import ALIVE
+
+        alive = FilteredRelation("meeting__polls", condition=Q(meeting__polls__state__in=ALIVE))
+        return self.annotate(alive=alive).annotate(open_poll=F("alive__pk"))  # type: ignore[no-redef]
+
     def with_presenter(self) -> AgendaItemQuerySet:
         return self.select_related("presenter")
 
@@ -249,6 +256,8 @@ class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
 
 class AgendaItem(SavesItself, OfMeeting):
     """One line of the agenda; during the meeting it carries what was presented and the chair's conclusion."""
+
+    open_poll: int | None  # of rows from with_poll()
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField("thứ tự")
