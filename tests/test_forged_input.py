@@ -44,6 +44,8 @@ OWN = {
     "guest-add": {"position"},
     "report": {"state"},
     "vote-add": {"kind"},
+    "poll-open": {"kind"},
+    "ballot-add": {"kind"},
     "sign": {"seen"},
     "remedy-report": {"state"},
     "remedy-check": {"meeting"},
