@@ -46,6 +46,8 @@ OWN = {
     "floor-ask": {"kind"},
     "report": {"state"},
     "vote-add": {"kind"},
+    "poll-open": {"kind"},
+    "ballot-add": {"kind"},
     "sign": {"seen"},
     "remedy-report": {"state"},
     "remedy-check": {"meeting"},

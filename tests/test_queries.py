@@ -35,7 +35,7 @@ EXPECTED = {
     "home": 12,
     "meeting list": 5,
     "meeting, called": 8,
-    "item at the desk": 10,
+    "item at the desk": 9,
     "minutes, sealed": 11,
     "task list": 9,
     "member list": 5,

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -239,6 +239,13 @@ class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
             last_step=Subquery(last.values("pk")[:1]), last_step_what=Subquery(last.values("what")[:1])
         )
 
+    def with_poll(self) -> AgendaItemQuerySet:
+        """With the key of the vote that is open in the room of its meeting, as `open_poll`; there is at most one."""
+        from meetings.models.polls import ALIVE
+
+        alive = FilteredRelation("meeting__polls", condition=Q(meeting__polls__state__in=ALIVE))
+        return self.annotate(alive=alive).annotate(open_poll=F("alive__pk"))  # type: ignore[no-redef]
+
     def with_presenter(self) -> AgendaItemQuerySet:
         return self.select_related("presenter")
 
@@ -264,6 +271,7 @@ class AgendaItem(SavesItself, OfMeeting):
 
     last_step: int | None  # of rows from with_people()
     last_step_what: str | None
+    open_poll: int | None  # of rows from with_poll()
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField("thứ tự")

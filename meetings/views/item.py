@@ -17,7 +17,7 @@ from meetings.forms import AsideForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
 from meetings.views.floor import ITEMS as LINES
 from meetings.views.floor import called_on, kind_named
-from meetings.views.item_page import item_page
+from meetings.views.item_page import ITEMS, item_page
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, number
 from members.access import load
 from members.edits import undisturbed
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from members.access import MemberRequest
-
-ITEMS = AgendaItem.objects.with_people()
 
 
 @require_GET

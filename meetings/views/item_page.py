@@ -12,7 +12,7 @@ from meetings import facts, follow, rules
 from meetings.extension import brought_before, keeper_of
 from meetings.floor import at_desk, floor_of
 from meetings.forms import ReportForm, TaskForm, VoteForm
-from meetings.models import Resolution, TaskState
+from meetings.models import AgendaItem, Resolution, TaskState
 from meetings.polls import poll_of
 from meetings.presence import Room, room_with, voters_word
 from meetings.views.shared import desk, minutes_left, named, number
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from meetings.models import AgendaItem, Attendance, Meeting, Outcome, Remark
+    from meetings.models import Attendance, Meeting, Outcome, Remark
     from members.access import MemberRequest
 
+ITEMS = AgendaItem.objects.with_people().with_poll()
 LINES = 40  # earlier remarks on one page, a line each
 
 
@@ -55,7 +56,7 @@ def item_page(
         "rows": rows,
         **spoken,
         **_votes(item, room, spoken["full"], came_to, forms.get("vote_form")),
-        "poll": poll_of(meeting),
+        "poll": poll_of(meeting) if item.open_poll else None,
         "outcomes": [one for one in came_to if one.vote_id is None],
         "fresh_outcome": fresh_outcome,
         "tasks": list(meeting.tasks.under(item).with_owner()),

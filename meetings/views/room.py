@@ -16,10 +16,10 @@ from meetings import facts
 from meetings.actions import evening, following, one_click, seats
 from meetings.forms import CloseForm, GuestForm, MarkForm, ReportForm, SeatForm, TimesForm
 from meetings.lifecycle import State
-from meetings.models import AgendaItem, Attendance, Mark, Meeting, Task, TaskReport, held
+from meetings.models import Attendance, Mark, Meeting, Task, TaskReport, held
 from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
 from meetings.rules import rulebook_of
-from meetings.views.item_page import item_page, promised
+from meetings.views.item_page import ITEMS, item_page, promised
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, number
 from members.access import load
 from members.edits import made_from, undisturbed
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from members.access import MemberRequest
 
-ITEMS = AgendaItem.objects.with_people()
 ROLL = 70  # on one page: a hall of sixty is called without turning over
 
 

@@ -15,7 +15,7 @@ from meetings.actions import shorthand as actions
 from meetings.models import AgendaItem
 from meetings.shorthand import HELP, Desk, Doing, Person, Unclear, Verb, parse
 from meetings.views.item import on_to_what_runs
-from meetings.views.item_page import item_page
+from meetings.views.item_page import ITEMS, item_page
 from meetings.views.shared import back_if_not_held
 from members.access import load
 from members.press import press_of
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from members.access import MemberRequest
-
-ITEMS = AgendaItem.objects.with_people()
 
 
 def _read(item: AgendaItem, line: str) -> dict[str, Any]:
