@@ -54,7 +54,8 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         remark.speaker = people[remark.speaker_id]
     said = [remark for remark in remarks if remark.vote_id is None]
     came_to = list(meeting.outcomes.under(item))
-    spoke, fresh = {remark.speaker_id for remark in said}, number(request.GET.get("remark", ""))
+    spoke, fresh = frozenset(remark.speaker_id for remark in said), number(request.GET.get("remark", ""))
+    floor = floor_of(meeting, item, now=since, room=room, spoke=spoke)
     if request.GET.get("open") == "vote":
         forms["vote_form"] = focused(VoteForm(kinds=rules.vote_kinds(meeting)), "question")
     if request.GET.get("open") == "task":
@@ -68,8 +69,8 @@ def _item_page(request: MemberRequest, item: AgendaItem, **forms: Any) -> HttpRe
         "outcomes": [one for one in came_to if one.vote_id is None],
         "fresh_outcome": number(request.GET.get("outcome", "")),
         "tasks": list(meeting.tasks.under(item).with_owner()),
-        "not_yet": [row for row in room.here() if row.pk not in spoke | room.aside and not row.is_guest],
-        **at_desk(floor_of(meeting, item, now=since, room=room, spoke=frozenset(spoke))),
+        "not_yet": floor.not_yet,
+        **at_desk(floor),
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
         "fresh": fresh,
         "since": since,
