@@ -43,7 +43,7 @@ class Floor:
     now: datetime
     turns: Sequence[Turn]  # each with its speaker
     room: Room
-    spoke: frozenset[int]  # keys of the rows of those who have spoken on this item
+    spoke: frozenset[int]  # keys of the rows of those who have, or are just having, a remark on this item
     is_running: bool  # the item is on: turns are asked for and given
 
     @property
@@ -77,8 +77,7 @@ class Floor:
     @property
     def not_yet(self) -> list[Attendance]:
         """A hint for this item alone: members who are here and have not spoken on it."""
-        quiet = [row for row in self.room.here() if not row.is_guest and row.pk not in self.spoke | self.room.aside]
-        return [row for row in quiet if self.speaking is None or row.pk != self.speaking.speaker_id]
+        return [row for row in self.room.here() if not row.is_guest and row.pk not in self.spoke | self.room.aside]
 
     @property
     def is_closed(self) -> bool:

@@ -50,7 +50,7 @@ def ask(
     return _listed(item, speaker, kind, by, at, key)
 
 
-def _listed(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, key: Press | None) -> Turn:
+def _listed(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, press: Press | None) -> Turn:
     desk = may(by, "meeting.run", speaker)
     _judge(item, speaker, kind, at)
     if not desk and item.floor_closed_at is not None:
@@ -60,7 +60,7 @@ def _listed(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: date
         raise Refused(f"Đồng chí {speaker.name} {said}.", field="speaker")
     with kept(item, "ask_floor") if desk and by.member_id != speaker.member_id else nullcontext():
         turn = _place(item, speaker, kind, by, at)
-    claim(item.meeting, RUNNING, "ask_floor", by=by, at=at, key=key, item=item.pk, kind=kind, turn=turn.pk)
+    claim(item.meeting, RUNNING, "ask_floor", by=by, at=at, key=press, item=item.pk, kind=kind, turn=turn.pk)
     return turn
 
 
@@ -120,7 +120,7 @@ def give(
     return _given(item, speaker, kind, by, at, key)
 
 
-def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, key: Press | None) -> Remark:
+def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, press: Press | None) -> Remark:
     _judge(item, speaker, kind, at)
     found = _turn_of(item, speaker)
     if found is not None and found.state != TurnState.WAITING:
@@ -133,7 +133,7 @@ def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datet
         turn.remark = remark = open_remark(item, speaker, None, judged=True, by=by, at=at)
         turn.state, turn.started_at, turn.place = TurnState.SPEAKING, moment, _last_place(item)
         turn.save(update_fields=["state", "started_at", "place", "remark"])
-    claim(item.meeting, RUNNING, "give_floor", by=by, at=at, key=key, item=item.pk, turn=turn.pk)
+    claim(item.meeting, RUNNING, "give_floor", by=by, at=at, key=press, item=item.pk, turn=turn.pk)
     return remark
 
 

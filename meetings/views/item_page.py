@@ -60,8 +60,7 @@ def item_page(
         "outcomes": [one for one in came_to if one.vote_id is None],
         "fresh_outcome": fresh_outcome,
         "tasks": list(meeting.tasks.under(item).with_owner()),
-        **at_desk(floor_of(meeting, item, now=since, room=room, spoke=frozenset(spoken["spoke"]))),
-        "not_yet": [row for row in room.here() if row.pk not in spoken["spoke"] | room.aside and not row.is_guest],
+        **_floor(item, room, spoken["spoke"]),
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
         "since": since,
         "opened": _workspace(request, forms, spoken["full"], came_to),
@@ -136,6 +135,12 @@ def _remarks(request: MemberRequest, item: AgendaItem, rows: list[Attendance]) -
         "fresh": fresh,
         "full": full,
     }
+
+
+def _floor(item: AgendaItem, room: Room, spoke: set[int]) -> dict[str, Any]:
+    """Who speaks, who waits, and who has not spoken on this item."""
+    floor = floor_of(item.meeting, item, now=room.at, room=room, spoke=frozenset(spoke))
+    return {**at_desk(floor), "not_yet": floor.not_yet}
 
 
 def _votes(
