@@ -76,7 +76,7 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       form.querySelector("[data-shown]").replaceChildren(document.adoptNode(page.body.firstElementChild));
       form.elements.seen.value = line; // shown as it stands: Enter does it
-      form.querySelector(".shorthand-line button").textContent = "Làm";
+      form.querySelector(".shorthand-line button").textContent = form.querySelector("[data-clear]") ? "Làm" : "Xem";
     }, PAUSE);
   }
 
@@ -104,7 +104,7 @@
     d: ["điểm danh", () => first("[data-panel=roll] a")?.click()],
     b: ["biểu quyết", () => first("[data-panel=votes] .panel-head a")?.click()],
     n: ["giao nhiệm vụ", () => first("[data-panel=tasks] .panel-head a")?.click()],
-    x: ["xong, sang mục tiếp theo", () => first("[data-next] button")?.click()],
+    x: ["bắt đầu, hoặc xong, sang mục tiếp theo", () => first("[data-next] button")?.click()],
   };
   const off = () => { try { return localStorage.getItem(KEYS_OFF) === "1"; } catch { return false; } };
 

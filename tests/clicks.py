@@ -123,6 +123,9 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "seat-change": lambda world: {"seat": "chair", "member": world.nam.pk, "since": "19:25"},
     "mark": {"mark": "unexcused"},
     "times": {"arrived_at": "19:20"},
+    "shorthand": {"line": "/kl Nhất trí", "seen": "/kl Nhất trí"},
+    "shorthand-look": {"line": "/kl Nhất trí"},
+    "shorthand-undo": lambda world: {"did": f"outcome.{world.keys.get('outcome', 0)}"},
     "remark-add": lambda world: {"speaker": world.keys["attendance"]},
     "outbox": lambda world: {
         "what": "speak",

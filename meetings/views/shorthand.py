@@ -68,6 +68,8 @@ def shorthand(request: MemberRequest, pk: int) -> HttpResponse:
 def shorthand_look(request: MemberRequest, pk: int) -> HttpResponse:
     """What the line would do, while it is typed. Posted, so that no address and no log keeps a word of it."""
     item = load(request, ITEMS, "meeting.run", pk=pk)
+    if (away := back_if_not_held(request, item.meeting)) is not None:
+        return away
     shown = _read(item, request.POST.get("line", "").strip())
     return render(request, "meetings/room/shorthand_shown.html", {"shorthand": shown, "item": item})
 

@@ -148,7 +148,7 @@ guest-remove    guest           open          yes 403  yes 403  403 404 404  404
 item-start      item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 item-end        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 shorthand       item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
-shorthand-look  item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
+shorthand-look  item            -             yes 403  yes 403  403 404 404  404/403 404 404   in
 shorthand-undo  item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 remark-add      item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 outbox          meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
