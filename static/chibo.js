@@ -160,6 +160,7 @@
   function show(page) {
     const desk = document.getElementById("desk");
     const active = document.activeElement;
+    const stays = active?.closest("[data-stays]"); // whoever puts a list in order goes on there
     const was = { item: desk.querySelector("[aria-current=page]")?.pathname, href: active?.getAttribute?.("href"), action: active?.form?.getAttribute("action"), name: active?.name, value: active?.value };
     const scrolled = new Map([...desk.querySelectorAll("[data-keeps-scroll]")].map((one) => [one.dataset.keepsScroll, one.scrollTop]));
     const fresh = document.adoptNode(page.getElementById("desk"));
@@ -169,7 +170,7 @@
     document.title = page.title;
     document.dispatchEvent(new Event("chibo:exchanged"));
     document.querySelector("#messages .error")?.scrollIntoView({ block: "nearest" });
-    const start = fresh.querySelector(".is-invalid, [aria-invalid=true]") || fresh.querySelector("[autofocus]");
+    const start = fresh.querySelector(".is-invalid, [aria-invalid=true]") || (!stays && fresh.querySelector("[autofocus]"));
     if (start) { start.focus(); return; }
     if (was.item !== fresh.querySelector("[aria-current=page]")?.pathname) {
       const heading = fresh.querySelector(".desk-work h2") || fresh.querySelector(".desk-work");

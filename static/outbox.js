@@ -14,7 +14,7 @@
   const meeting = box.dataset.meeting;
   const list = box.querySelector("[data-outbox-list]");
   const says = box.querySelector("[data-outbox-says]");
-  const choice = box.querySelector("[data-outbox-item]");
+  const choice = () => box.querySelector("[data-outbox-item]");
   const token = box.querySelector("[name=csrfmiddlewaretoken]");
   const unkept = []; // where a browser keeps nothing: on this page alone
 
@@ -67,7 +67,7 @@
     vote: (form, given) => `Biểu quyết “${given.question}”: ${given.in_favour} tán thành, ${given.against} không tán thành, ${given.other} ý kiến khác`,
     conclude: (form, given) => `Kết luận: ${given.text}`,
     task: (form, given) => `Giao ${given.owner ? `đồng chí ${chosen(form.elements.owner)}` : "cả chi bộ"}: ${given.text}`,
-    next: () => `Xong “${chosen(choice)}”`,
+    next: () => `Xong “${chosen(choice())}”`,
   };
 
   box.addEventListener("submit", async (event) => {
@@ -77,7 +77,7 @@
     if (event.submitter?.name) given[event.submitter.name] = event.submitter.value;
     const what = given.what || form.dataset.outboxStep;
     delete given.what;
-    given.item = choice.value;
+    given.item = choice().value;
     try {
       await hold(what, given, WORDS[what](form, given));
     } catch {
@@ -85,7 +85,7 @@
       return;
     }
     form.reset();
-    if (what === "next" && choice.selectedIndex + 1 < choice.options.length) choice.selectedIndex += 1;
+    if (what === "next" && choice().selectedIndex + 1 < choice().options.length) choice().selectedIndex += 1;
     await draw();
     form.querySelector("textarea, select, input:not([type=hidden])")?.focus();
     bring();
@@ -135,6 +135,8 @@
 
   function appear() {
     box.hidden = false;
+    const forms = box.querySelector("template");
+    forms?.replaceWith(forms.content.cloneNode(true)); // only now: nobody is to meet them by chance before
     const link = document.createElement("a");
     link.href = "#outbox-title";
     link.textContent = "Ghi tiếp ở phần “Ghi khi mất mạng”.";

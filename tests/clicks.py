@@ -20,7 +20,7 @@ from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
 from members.saving.drafts import DraftSheet
 from members.saving.sheet import SHEETS
-from tests import clicks_reviews
+from tests import clicks_reviews, clicks_room
 from tests.factories import PASSWORD, new_key
 from tests.world import PDF
 
@@ -123,30 +123,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "seat-change": lambda world: {"seat": "chair", "member": world.nam.pk, "since": "19:25"},
     "mark": {"mark": "unexcused"},
     "times": {"arrived_at": "19:20"},
-    "shorthand": {"line": "/kl Nhất trí", "seen": "/kl Nhất trí"},
-    "shorthand-look": {"line": "/kl Nhất trí"},
-    "shorthand-undo": lambda world: {"did": f"outcome.{world.keys.get('outcome', 0)}"},
     "remark-add": lambda world: {"speaker": world.keys["attendance"]},
-    "outbox": lambda world: {
-        "what": "speak",
-        "item": world.keys["item"],
-        "person": world.keys["attendance"],
-        "text": "Tôi nhất trí.",
-        "done_at": "1764763800000",
-    },
-    "floor-do": {"do": "close"},
-    "floor-limit": {"minutes": "5"},
-    "turn-do": {"do": "give"},
-    "turn-edit": {"started_at": "19:06", "ended_at": "19:08"},
     "vote-add": {"question": "Thông qua", "in_favour": "1", "against": "0", "other": "0"},
-    "poll-open": {"question": "Thông qua chương trình"},
-    "poll-say": {"choice": "in_favour"},
-    "poll-say-for": lambda world: {"person": world.keys["attendance"], "choice": "in_favour"},
-    "poll-hands": {"in_favour": "1", "against": "0", "other": "0", "rev": "0"},
-    "ballot-add": {
-        "question": "Thông qua", "in_favour": "1", "against": "0", "other": "0",
-        "issued": "1", "returned": "1", "valid": "1", "invalid": "0",
-    },
     "outcome-add": {"kind": "conclusion"},
     "aside-add": lambda world: {"person": world.keys["attendance"], "reason": "Việc liên quan đến đồng chí"},
     "task-add": {"text": "Viết báo cáo"},
@@ -183,6 +161,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "score-vote": {"in_favour": "1", "against": "0", "other": "0"},
     "score-confirm": _points,
     **clicks_reviews.FORMS,
+    **clicks_room.FORMS,
 }  # fmt: skip
 
 
@@ -250,22 +229,10 @@ BUTTONS = [
     ("guest-remove", "guest", "open", "hoa"),
     ("item-start", "item", "open", "hoa"),
     ("item-end", "item", "open", "hoa"),
-    ("shorthand", "item", "open", "hoa"),
-    ("shorthand-look", "item", "open", "hoa"),
-    ("shorthand-undo", "item", "open", "hoa"),
     ("remark-add", "item", "open", "hoa"),
-    ("outbox", "meeting", "open", "hoa"),
-    ("floor-ask", "item", "open", "tuan"),
-    ("floor-do", "item", "open", "hoa"),
-    ("floor-limit", "item", "open", "hoa"),
-    ("turn-do", "turn", "open", "hoa"),
-    ("turn-withdraw", "turn", "open", "nam"),
-    ("turn-edit", "spoken", "open", "hoa"),
     ("remark-remove", "remark", "open", "hoa"),
     ("vote-add", "item", "open", "hoa"),
     ("vote-remove", "vote", "open", "hoa"),
-    ("poll-open", "item", "open", "hoa"),
-    ("ballot-add", "item", "open", "hoa"),
     ("outcome-add", "item", "open", "hoa"),
     ("outcome-remove", "outcome", "open", "hoa"),
     ("aside-add", "item", "open", "hoa"),
@@ -314,6 +281,7 @@ BUTTONS = [
     ("day-off-add", "cell", "plan", "lan"),
     ("day-off-remove", "day-off", "plan", "lan"),
     *clicks_reviews.BUTTONS,
+    *clicks_room.BUTTONS,
 ]
 
 
