@@ -132,7 +132,7 @@ guest-remove    guest           open          yes 403  yes 403  403 404 404  404
 item-start      item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 item-end        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 remark-add      item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
-floor-ask       item            open          yes yes  yes yes  yes 404 404  404/403 404 404   in
+floor-ask       item            open          yes yes  yes yes  302 404 404  404/403 404 404   in
 floor-do        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 floor-limit     item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 turn-do         turn            open          yes 403  yes 403  403 404 404  404     404 404   in
