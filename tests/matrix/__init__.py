@@ -4,6 +4,7 @@
 In DOING "yes" has the right; the state may still answer no, in words. The state named there is one in which the
 click changes something; a row of the meeting is tried in it, in a plan that is not announced, and after the seal.
 What does not depend on the meeting's state (BY_STATE) is asked once, and so are people who have no business here.
+In DOING "302" is told why not: Nam stands on the speaking list already.
 An address that is missing from READING answers every GET with 405, one that is missing from DOING every POST.
 """
 
