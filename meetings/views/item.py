@@ -52,11 +52,13 @@ def item_end(request: MemberRequest, pk: int) -> HttpResponse:
     return on_to_what_runs(row)
 
 
-def on_to_what_runs(row: AgendaItem) -> HttpResponse:
+def on_to_what_runs(row: AgendaItem, **query: str) -> HttpResponse:
     """To the item that is on now; where none is, to the next one, and after the last to the closing."""
     items = row.meeting.items
     following = items.running() or items.after(row)
-    return redirect("room-item", following.pk) if following else redirect("close", row.meeting_id)
+    if following is None:
+        return redirect("close", row.meeting_id)
+    return redirect(reverse("room-item", args=[following.pk], query=query))
 
 
 def _vote_named(request: MemberRequest, item: AgendaItem) -> Vote | None:

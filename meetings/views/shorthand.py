@@ -57,7 +57,7 @@ def shorthand(request: MemberRequest, pk: int) -> HttpResponse:
     except AlreadyDone:
         return on_to_what_runs(item) if shown["read"].verb == Verb.NEXT else redirect("room-item", pk)
     if shown["read"].verb == Verb.NEXT:
-        return on_to_what_runs(item)
+        return on_to_what_runs(item, did=done.did)
     if done.says:
         messages.success(request, done.says)
     query = {"did": done.did, **({"remark": done.remark} if done.remark else {})}

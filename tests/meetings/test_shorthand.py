@@ -260,7 +260,7 @@ def test_the_line_xong_ends_the_item_and_begins_the_next(cast: Cast, opened: Mee
     begin(opened)
     item = opened.items.running()
     following = opened.items.after(item)
-    assert sent(as_user(cast.hoa), item.pk, "/xong") == f"/items/{following.pk}/desk/"
+    assert sent(as_user(cast.hoa), item.pk, "/xong") == f"/items/{following.pk}/desk/?did=next.{item.pk}"
     item.refresh_from_db()
     following.refresh_from_db()
     assert (item.progress, following.progress) == ("done", "running")
