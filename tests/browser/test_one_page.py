@@ -113,6 +113,8 @@ def test_an_evening_is_written_down_without_a_mouse(
     item = item_of(opened, "conclusion")
     hoa = sit_down("hoa")
     page = hoa.goes_to(f"/meetings/{opened.pk}/room/")
+    rows = [row.bounding_box() for row in page.locator("[data-name]").all()]
+    assert {box["height"] for box in rows if box} <= {44, 45}  # with the line between two
     page.get_by_label("Tìm theo tên").focus()
     page.keyboard.insert_text("tuan")
     expect(page.locator("[data-name]:visible")).to_have_count(1)
