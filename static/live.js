@@ -56,6 +56,7 @@
   const find = (place, was) => [...place.querySelectorAll(was.tag)].find((one) => JSON.stringify(mark(one)) === JSON.stringify(was));
 
   // What the bytes for everybody cannot know: whose screen this is, the token of its forms, a key for each press.
+  const chosen = new Map([[root.dataset.chosenAt, root.dataset.chosen]]); // one's own voice, which no panel knows
   function dress() {
     const row = root.dataset.row;
     for (const one of root.querySelectorAll("[data-person]")) {
@@ -65,6 +66,7 @@
     }
     for (const one of root.querySelectorAll("[data-only-for]")) one.hidden = !one.dataset.onlyFor.split(" ").includes(row);
     const fields = root.querySelector("[data-live-fields]");
+    for (const one of root.querySelectorAll("button[name=choice]")) one.setAttribute("aria-pressed", String(chosen.get(new URL(one.form.action).pathname) === one.value));
     for (const form of root.querySelectorAll("[data-panel] form[method=post]")) {
       if (form.elements.csrfmiddlewaretoken) continue;
       for (const field of fields.querySelectorAll("input")) form.append(field.cloneNode());
@@ -194,6 +196,7 @@
       if (answer.status === 401) { location.assign(SIGN_IN); return; }
       if (words) document.getElementById("messages").replaceWith(document.adoptNode(words));
       if (!answer.ok) window.chibo.tell("error", page.querySelector(".invalid-feedback, main p")?.textContent || "Chưa làm được việc vừa bấm. Xin tải lại trang.");
+      else if (event.submitter?.name === "choice" && !words?.querySelector(".error")) { chosen.set(new URL(form.action).pathname, event.submitter.value); dress(); }
       await ask(false);
     } catch {
       window.chibo.tell("error", "Chưa làm được việc vừa bấm vì mất mạng. Khi có mạng, xin bấm lại.");

@@ -14,6 +14,7 @@ from meetings.lifecycle import State
 from meetings.live import tickets
 from meetings.live.hub import HUB
 from meetings.live.panels import DESK, POCKET, SCREENS, WALL
+from meetings.polls import pocket_of
 from meetings.saving import others_wrote
 from meetings.views.shared import load_meeting
 
@@ -51,7 +52,8 @@ def pocket(request: MemberRequest, pk: int) -> HttpResponse:
     """For a member's phone: now, next, my turn, my vote, the papers."""
     meeting = load_meeting(request, pk, NEEDS[POCKET])
     row = meeting.attendances.of_member(request.user.member_id)
-    context = {"meeting": meeting, "row": row, "states": State, **shown(meeting, POCKET)}
+    own = pocket_of(meeting, request.user) if meeting.state == State.OPEN else None
+    context = {"meeting": meeting, "row": row, "own": own, "states": State, **shown(meeting, POCKET)}
     return render(request, "meetings/live/pocket.html", context)
 
 

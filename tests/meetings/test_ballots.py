@@ -144,7 +144,7 @@ def test_a_ballot_is_typed_with_sentences_beside_its_fields(cast: Cast, opened: 
     done = hoa.post(url, {**typed, "in_favour": "2", "team": [row_of(opened, cast.son).pk]}, follow=True)
     assert [str(one)[:36] for one in done.context["messages"]] == ["Chưa ghi tổ trưởng kiểm phiếu nên bi"]
     assert [str(one) for one in Vote.objects.get().tellers.all()] == ["Đỗ Văn Sơn"]
-    desk = hoa.get(f"/items/{item_of(opened, 'conclusion').pk}/desk/").content.decode()
+    desk = hoa.get(f"/items/{item_of(opened, 'conclusion').pk}/desk/?open=vote").content.decode()
     assert "Bỏ phiếu kín: phát ra <b>3</b>, thu về <b>3</b>, hợp lệ <b>2</b>, không hợp lệ <b>1</b>." in desk
     for bad in ({"key": ""}, {**typed, "head": "x", "team": ["9999"], "issued": "-1"}):
         assert hoa.post(url, bad).status_code == 422

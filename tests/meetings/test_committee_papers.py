@@ -84,7 +84,7 @@ def test_the_notice_is_signed_for_the_committee_and_goes_to_it(committee: Commit
 
 # --- Who sees it --------------------------------------------------------------------------------
 
-PAGES = ("", "notice/", "notice.pdf", "now/", "room/", "minutes/", "minutes.pdf", "edit/")
+PAGES = ("", "notice/", "notice.pdf", "live/pocket/", "pocket/", "wall/", "room/", "minutes/", "minutes.pdf", "edit/")
 
 
 def answers(client: Client, meeting: Meeting) -> set[int]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 LATER = at("2026-12-03 19:20")
 WORDS = {
-    WALL: "Đang phát biểu Đ/c Lê Anh Tuấn",
+    WALL: "Đ/c Lê Anh Tuấn",
     POCKET: "Đồng chí Lê Anh Tuấn đang phát biểu.",
     DESK: "Có thay đổi mới",
 }

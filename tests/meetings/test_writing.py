@@ -221,13 +221,13 @@ def test_the_other_desk_is_told_that_somebody_typed_and_a_phone_is_not(
     cast: Cast, opened: Meeting, as_user: Callable[[Member], Client]
 ) -> None:
     write(cast, item_of(opened), cast.hoa, base=0, notes="Một")
-    url, version = f"/meetings/{opened.pk}/now/", fresh(opened).version
+    url, version = f"/meetings/{opened.pk}/live/desk/", fresh(opened).version
     desk = {"v": version, "since": DURING.isoformat()}
     asked = {
         "the other desk": as_user(cast.lan).get(url, desk).status_code,
         "one's own desk": as_user(cast.hoa).get(url, desk).status_code,
         "a desk that has seen it": as_user(cast.lan).get(url, {**desk, "since": LATER.isoformat()}).status_code,
-        "a phone": as_user(cast.tuan).get(url, {"v": version}).status_code,
+        "a phone": as_user(cast.tuan).get(f"/meetings/{opened.pk}/live/pocket/", {"v": version}).status_code,
         "nonsense": as_user(cast.lan).get(url, {**desk, "since": "2026-13-45T99:00"}).status_code,
     }
     assert asked == {
