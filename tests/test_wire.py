@@ -148,6 +148,7 @@ REASONS: dict[str, tuple[Callable[..., Any], Any]] = {
     ),
     "whitenoise.middleware.WhiteNoiseMiddleware": (lambda _, __, path: Client().get(path).status_code, 200),
     "chibo.middleware.headers": (lambda *_: Client().get(SIGN_IN).get("Cache-Control"), "no-store"),
+    "chibo.middleware.leading": (lambda *_: _led().get("X-Leads-To"), SIGN_IN),
     "csp.middleware.CSPMiddleware": (lambda *_: heard(Client().get(SIGN_IN), ON_PAGES), ON_PAGES),
     "django.middleware.clickjacking.XFrameOptionsMiddleware": (
         lambda *_: Client().get(SIGN_IN).get("X-Frame-Options"),
@@ -172,6 +173,13 @@ REASONS: dict[str, tuple[Callable[..., Any], Any]] = {
     "chibo.middleware.own_pages": (lambda *_: bool(_got("/sign-out/").content), True),
     "chibo.middleware.taken": (lambda cast, *_: _taken_by(cast), "0123456789abcdef"),
 }
+
+
+def _led() -> HttpResponse:
+    """A press that the page has sent itself."""
+    client = Client()
+    enter(client)
+    return client.post("/sign-out/", headers={"X-Press": "1"})
 
 
 def _leads_to(cast: Cast, settings: Settings) -> Any:

@@ -23,6 +23,7 @@ from book.papers import build_sheet
 from book.proof import WRONG
 from book.verify import compare, verify
 from documents.model import fingerprint, from_json
+from documents.pdf import to_pdf
 from documents.sealed import pdf_of
 from meetings.actions import inspecting
 from meetings.actions.minutes import rendered_paper
@@ -45,9 +46,10 @@ SEED = WEEK
 
 
 @pytest.fixture
-def world(world_in: Callable[[State], World]) -> World:
-    """Sealed minutes with a comment from above that the cell has answered, and one of everything else."""
+def world(world_in: Callable[[State], World], monkeypatch: pytest.MonkeyPatch) -> World:
+    """Sealed minutes with a comment from above that the cell has answered, and one of everything else; real PDFs."""
     world = world_in(State.SEALED)
+    monkeypatch.setattr("documents.sealed.to_pdf", to_pdf)
     said = InspectionComment.objects.filter(inspection__verdict="returned", answered_at=None).first()
     assert said is not None
     inspecting.answer(said, answer="Đã ghi rõ.", by=world.cast.account(world.cast.lan), at=AFTER)

@@ -30,7 +30,7 @@ def flaws(person: Person) -> list[str]:
 
 
 def names(desk: Person) -> list[str]:
-    return [text.removeprefix("Đồng chí ") for text in desk.page.locator(".floor-list b").all_inner_texts()]
+    return [text.partition(". ")[2] for text in desk.page.locator(".floor-list summary").all_inner_texts()]
 
 
 def test_from_asking_on_the_phone_to_a_step_taken_back(
@@ -78,6 +78,7 @@ def test_from_asking_on_the_phone_to_a_step_taken_back(
     expect(hoa.page.locator(".floor-now")).to_contain_text("Trần Thị Lan")
     assert (names(hoa), Remark.objects.count()) == (["Lê Anh Tuấn", "Đỗ Văn Sơn"], 1)
     # closed: nobody asks any more; who stands there may go
+    hoa.page.locator(".floor-more").filter(has_text="Danh sách đăng ký").locator("summary").click()
     hoa.presses("Đóng danh sách đăng ký")
     tuan.presses("Rút đăng ký")
     tuan.sees("Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này.")

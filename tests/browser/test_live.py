@@ -119,7 +119,7 @@ def test_wall_and_pocket_agree_with_the_desk_within_two_seconds_whatever_the_dev
         reads(page, f"còn {item_of(opened).minutes} phút")
     hoa.page.locator(".speakers").get_by_role("button", name="Lê Anh Tuấn").click()
     reads(wall, "Đ/c Lê Anh Tuấn")
-    reads(pocket, "Đồng chí đang phát biểu.")
+    reads(pocket, "Mời đồng chí phát biểu.")
     assert "eventsource" in kinds
     for person in (hoa, lan, tuan):
         assert person.complaints == []

@@ -23,7 +23,7 @@ from documents.model import Heading, fingerprint, para
 from guideline import checks
 from guideline import rulebook as rules
 from meetings import facts
-from meetings.actions import evening, minutes, planning
+from meetings.actions import evening, floor, minutes, planning
 from meetings.actions.minutes import paper_of
 from meetings.live.panels import PANELS, draw
 from meetings.live.story import PARTS
@@ -174,7 +174,8 @@ def test_wall_and_pockets_name_nobody_while_an_item_runs_that_is_kept_apart(
     """Before it they say who presents and who speaks; what other files know is not even asked."""
     who: dict[str, Any] = {"by": cast.account(cast.lan), "at": MORNING}
     first, apart = item(opened, "opening"), item(opened, "review_persons")
-    evening.add_remark(first, opened.attendances.get(member=cast.hoa), **who)
+    evening.start_item(first, **who)
+    floor.give(first, opened.attendances.get(member=cast.hoa), **who)
     names = [row.name for row in opened.attendances.all()]
 
     def named() -> set[str]:

@@ -152,7 +152,6 @@ shorthand-look  item            -             yes 403  yes 403  403 404 404  404
 shorthand-undo  item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 remark-add      item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 outbox          meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
-floor-ask       item            open          yes yes  yes yes  yes 404 404  404/403 404 404   in
 floor-ask       item            open          yes yes  yes yes  302 404 404  404/403 404 404   in
 floor-do        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 floor-limit     item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
