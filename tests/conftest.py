@@ -20,6 +20,7 @@ from chibo.demo.build import build
 from meetings.actions import evening, planning
 from meetings.live.panels import SCREENS
 from members.models import Member, Organisation, TenureKind, User
+from tests import once as once_built
 from tests.factories import PASSWORD, at, make_cell, make_committee, make_member, make_superior, plan_fields
 from tests.once import Shelf
 from tests.world import AFTER, make_neighbourhood, with_meeting
@@ -98,6 +99,13 @@ def django_db_modify_db_settings(
     else:
         run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8] or os.getpid()
         database["TEST"]["NAME"] = f"{database['TEST']['NAME'] or 'test_' + database['NAME']}_{run}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _workers_share_what_is_built_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        once_built.shared = tmp_path_factory.getbasetemp().parent / "once"
+        once_built.shared.mkdir(exist_ok=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,23 +3,27 @@
 The first test that asks has them built through the actions that people use; what that left in the tables and on the
 disk is remembered as a difference, and every later test gets the same rows and objects of its own. Differences follow
 one upon another (the cast, then a meeting of theirs). A test that has written anything itself before it asks has
-everything built anew, so nothing is ever put on top of rows that it was not made for.
+everything built anew, so nothing is ever put on top of rows that it was not made for. Workers of one run share what
+one of them has built.
 """
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import pickle
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from django.db.models import Model
 
@@ -89,6 +93,7 @@ class Difference:
     files: dict[str, bytes]
     statements: list[Statement] = field(default_factory=list)
     script: bytes = b""  # PostgreSQL: all of it in one go
+    mark: str = field(default_factory=lambda: uuid4().hex)  # what is built on top is built on this very one
 
     def put_back(self) -> Any:
         # in one transaction, so that the order of rows that point at each other does not matter
@@ -130,6 +135,25 @@ def _script(statements: list[Statement]) -> bytes:
 
 
 _known: dict[tuple[str, ...], Difference] = {}
+shared: Path | None = None  # a folder of this run, where it has several workers
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """One worker at a time, so that the others find what it has built."""
+    with place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _ids_go_on() -> None:
+    """PostgreSQL: ids that another worker gave are taken here as well."""
+    with connection.cursor() as cursor:
+        for table in map(Table.of, _models()):
+            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table.name, table.columns[table.key]])
+            if (sequence := cursor.fetchone()[0]) is not None:
+                newest = f'COALESCE((SELECT MAX("{table.columns[table.key]}") FROM {table.name}), 1)'
+                cursor.execute(f"SELECT setval('{sequence}', GREATEST({newest}, last_value)) FROM {sequence}")
 
 
 class Shelf:
@@ -150,8 +174,25 @@ class Shelf:
         if self.touched or self.building:
             return build()
         path = (*self.taken, name)
-        found = _known[path].put_back() if path in _known else self._build(path, build)
+        found = _known[path].put_back() if path in _known else self._once(path, build)
         self.taken = path
+        return found
+
+    def _once(self, path: tuple[str, ...], build: Callable[[], Any]) -> Any:
+        """Built here, or by the worker that was first."""
+        if shared is None:
+            return self._build(path, build)
+        below = _known[self.taken].mark if self.taken else ""
+        place = shared / hashlib.sha256(repr((path, below)).encode()).hexdigest()
+        with _alone(place):
+            if not place.exists():
+                built = self._build(path, build)
+                place.write_bytes(pickle.dumps(_known[path]))
+                return built
+        _known[path] = pickle.loads(place.read_bytes())
+        found = _known[path].put_back()
+        if connection.vendor == "postgresql":
+            _ids_go_on()
         return found
 
     def _build(self, path: tuple[str, ...], build: Callable[[], Any]) -> Any:
