@@ -37,8 +37,8 @@ PANELS: dict[str, tuple[Panel, ...]] = {
     ),
     POCKET: (
         Panel("now", "meetings/live/pocket_now.html"),
-        Panel("floor", "meetings/live/pocket_floor.html"),
         Panel("vote", "meetings/live/pocket_vote.html"),
+        Panel("floor", "meetings/live/pocket_floor.html"),
         Panel("next", "meetings/live/pocket_next.html"),
     ),
     DESK: (Panel("news", "meetings/live/desk_news.html"),),
