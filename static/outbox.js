@@ -242,6 +242,14 @@
 
   // --- At hand without network (worker.js) -----------------------------------------------------------------------
 
+  const LATER = 20000;
+  let asked = 0;
+  function keepAgain() {
+    clearTimeout(asked);
+    asked = setTimeout(() => navigator.serviceWorker?.controller?.postMessage([location.href]), LATER);
+  }
+  for (const change of ["chibo:exchanged", "chibo:followed"]) document.addEventListener(change, keepAgain);
+
   async function settleIn() {
     const here = await navigator.serviceWorker.register("/worker.js");
     if (navigator.serviceWorker.controller) return;

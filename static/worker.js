@@ -16,33 +16,52 @@ const NOTHING_KEPT = `<!doctype html><html lang="vi"><meta charset="utf-8"><meta
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-async function put(url, answer) {
-  const cupboard = await caches.open(PAGES.test(new URL(url).pathname) ? DESK : FILE);
-  await cupboard.delete(url);
-  await cupboard.put(url, answer);
+const has = (answer) => answer.ok && !answer.redirected && answer.type === "basic"; // it came as it was asked for
+const place = (url) => new URL(url).origin + new URL(url).pathname; // a page lies there once, whatever was asked of it
+
+async function put(name, url, answer) {
+  const cupboard = await caches.open(name);
+  await cupboard.delete(place(url));
+  await cupboard.put(place(url), answer);
   const keys = await cupboard.keys();
   await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST)).map((old) => cupboard.delete(old)));
 }
 
-// Only what came as it was asked for: an answer that led elsewhere, or was an error, is nothing to keep.
+// Of the keys to what is held on this device only the one that is written with; and nobody's voice in a vote.
+async function putPage(url, answer) {
+  const text = (await answer.text()).replace(/(<meta name="draft-key" content="[^" ]*)[^"]*"/, '$1"').replace(/ data-chosen="[^"]*"/g, "");
+  await put(DESK, url, new Response(text, { headers: answer.headers }));
+}
+
+async function look(name, url) {
+  const cupboard = await caches.open(name);
+  return cupboard.match(place(url));
+}
+
 async function seen(url) {
+  const { pathname } = new URL(url);
   const answer = await fetch(url);
-  if (answer.ok && !answer.redirected && answer.type === "basic") await put(url, answer.clone()).catch(() => {});
+  if (has(answer) && PAGES.test(pathname)) await putPage(url, answer.clone()).catch(() => {});
+  else if (has(answer) && FILES.test(pathname)) await put(FILE, url, answer.clone()).catch(() => {});
   return answer;
 }
 
 async function page({ request }) {
   try {
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected && PAGES.test(new URL(request.url).pathname)) await put(request.url, answer.clone()).catch(() => {});
+    if (has(answer)) await putPage(request.url, answer.clone()).catch(() => {});
     return answer;
   } catch (problem) {
     if (request.mode !== "navigate") throw problem;
-    const kept = await caches.match(request.url, { ignoreSearch: true });
-    if (!kept) return new Response(NOTHING_KEPT, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
-    const text = (await kept.text()).replace('id="outbox"', 'id="outbox" data-kept'); // it says itself that it is old
-    return new Response(text, { headers: kept.headers });
+    return outOfTheCupboard(request);
   }
+}
+
+async function outOfTheCupboard({ url }) {
+  const kept = PAGES.test(new URL(url).pathname) && await look(DESK, url);
+  if (!kept) return new Response(NOTHING_KEPT, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+  const text = (await kept.text()).replace('id="outbox"', 'id="outbox" data-kept'); // it says itself that it is old
+  return new Response(text, { headers: kept.headers });
 }
 
 // The names of files change with what is in them, but a server that is being tried out may have no such names.
@@ -50,15 +69,15 @@ async function file({ request }) {
   try {
     return await seen(request.url);
   } catch (problem) {
-    const kept = await caches.match(request.url);
+    const kept = await look(FILE, request.url);
     if (!kept) throw problem;
     return kept;
   }
 }
 
-// The first page of all came before this was here.
+// The first page of all came before this was here; and what a press has brought into a page is no page that was asked for.
 self.addEventListener("message", (event) => {
-  const urls = event.data.filter((url) => new URL(url).origin === self.location.origin);
+  const urls = event.data.filter((url) => new URL(url).origin === self.location.origin && (PAGES.test(new URL(url).pathname) || FILES.test(new URL(url).pathname)));
   event.waitUntil(Promise.all(urls.map((url) => seen(url).catch(() => {}))));
 });
 
@@ -68,5 +87,5 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin || request.cache === "no-store") return;
   if (PAGES.test(pathname)) event.respondWith(page(event));
   else if (FILES.test(pathname)) event.respondWith(file(event));
-  else if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => page(event)));
+  else if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => outOfTheCupboard(request)));
 });

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from meetings.views.item import on_to_what_runs
 from meetings.views.item_page import ITEMS, item_page
 from meetings.views.shared import back_if_not_held
 from members.access import load
+from members.fields import Line, unmarked
 from members.press import press_of
 from members.refusal import AlreadyDone, Refused
 
@@ -33,9 +35,20 @@ def _read(item: AgendaItem, line: str) -> dict[str, Any]:
     people = [Person(row.pk, row.name) for row in rows if row.is_guest or row.may_come]
     now, following = timezone.localtime(), item.meeting.items.after(item)
     desk = Desk(people, item.title, following.title if following else "", now.date(), now.time())
-    read = parse(line, desk)
+    read = _understood(line, desk)
     is_help = isinstance(read, Doing) and read.verb == Verb.HELP
     return {"line": line, "read": read, "clear": isinstance(read, Doing) and not is_help, "help": HELP}
+
+
+def _understood(line: str, desk: Desk) -> Doing | Unclear:
+    """Cleaned and looked at as the fields of the buttons do it, whole and without what stands before its text."""
+    try:
+        read = parse(Line(required=False).clean(line), desk)
+        if isinstance(read, Doing):
+            unmarked(read.text)
+    except ValidationError as marked:
+        return Unclear(marked.messages[0])
+    return read
 
 
 @require_POST

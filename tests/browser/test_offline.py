@@ -23,8 +23,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CUT = "ERR_INTERNET_DISCONNECTED"
 WITHIN = {"timeout": 12_000}
 # until the cupboard holds this page and its files, or is gone
-AT_HAND = """() => new Promise(done => { let n = 0; const look = () => ++n > 200 ? done(false) : caches.match(location.href).then(found =>
+AT_HAND = """() => new Promise(done => { let n = 0; const look = () => ++n > 200 ? done(false) : caches.match(location.origin + location.pathname).then(found =>
     found && navigator.serviceWorker.controller ? done(true) : setTimeout(look, 50)); look(); })"""
+# whatever of the pages is left on the device
+LEFT = """() => caches.keys().then(names => Promise.all(names.map(name => caches.open(name).then(one => one.keys()))))
+    .then(found => found.flat().map(({ url }) => new URL(url).pathname).filter(path => !path.startsWith('/static/')))"""
 GONE = """() => new Promise(done => { let n = 0; const look = () => ++n > 200 ? done(false) : caches.has('chibo-desk').then(found =>
     found ? setTimeout(look, 50) : done(true)); look(); })"""
 
@@ -57,6 +60,7 @@ def test_what_is_done_without_network_outlives_the_closed_tab_and_reaches_the_re
     page.close()
 
     page = hoa.page = hoa.context.new_page()
+    hoa.context.set_offline(True)  # this tab's as well
     page.goto(f"/items/{item.pk}/desk/")
     box = page.get_by_role("region", name="Ghi khi mất mạng")
     expect(box.get_by_role("listitem")).to_have_count(2)
@@ -81,9 +85,15 @@ def test_what_is_done_without_network_outlives_the_closed_tab_and_reaches_the_re
 def test_whoever_signs_in_next_finds_neither_the_pages_nor_the_words_of_who_went(
     opened: Meeting, cast: Cast, sit_down: Callable[..., Person]
 ) -> None:
+    """Also where the first page of the desk was one that the cupboard has no place for."""
+    item = opened.items.order_by("position")[4]
+    evening.start_item(item, by=cast.account(cast.hoa), at=at("2026-12-03 19:30"))
     hoa = sit_down("hoa")
-    page = hoa.goes_to(f"/meetings/{opened.pk}/room/")
+    page = hoa.goes_to(f"/meetings/{opened.pk}/close/")
+    page.evaluate("navigator.serviceWorker.ready")
+    hoa.goes_to(f"/items/{item.pk}/desk/?page=1")
     assert page.evaluate(AT_HAND)
     hoa.presses("Đăng xuất")
     expect(page.get_by_label("Tên đăng nhập")).to_be_visible()
     assert page.evaluate(GONE)
+    assert page.evaluate(LEFT) == []

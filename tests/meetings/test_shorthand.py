@@ -184,6 +184,24 @@ def sent(client: Client, pk: int, line: str, *, seen: bool = True) -> str:
     return str(answer.url) if answer.status_code == 302 else answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "line", ["/bq 1-0-0 TỐI MẬT", "/nv chi bộ TUYỆT MẬT", "/kl TỐI MẬT", "/kl TỐI MẬT\nNội dung khác", "/tt Một\nMẬT"]
+)
+def test_a_line_with_the_mark_of_a_secret_is_refused_as_the_buttons_refuse_it(
+    cast: Cast, opened: Meeting, as_user: AsUser, line: str
+) -> None:
+    begin(opened)
+    events, item = opened.events.count(), item_of(opened, "conclusion")
+    assert "bí mật nhà nước" in sent(as_user(cast.hoa), item.pk, line)
+    assert opened.events.count() == events
+
+
+def test_what_nobody_sees_in_a_line_is_left_out(cast: Cast, opened: Meeting, as_user: AsUser) -> None:
+    begin(opened)
+    sent(as_user(cast.hoa), item_of(opened, "conclusion").pk, "/bq 1-0-0 Thông\u202e qua\u200b")
+    assert Vote.objects.get().question == "Thông qua"
+
+
 def test_a_line_is_shown_before_it_is_done_and_taken_back_in_words(
     cast: Cast, opened: Meeting, as_user: AsUser
 ) -> None:
