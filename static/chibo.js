@@ -168,7 +168,7 @@
     for (const one of fresh.querySelectorAll("[data-keeps-scroll]")) one.scrollTop = scrolled.get(one.dataset.keepsScroll) || 0;
     document.getElementById("messages").replaceWith(document.adoptNode(page.getElementById("messages")));
     document.title = page.title;
-    document.dispatchEvent(new Event("chibo:exchanged"));
+    document.dispatchEvent(new CustomEvent("chibo:exchanged", { detail: page })); // the rest of the page that came
     document.querySelector("#messages .error")?.scrollIntoView({ block: "nearest" });
     const start = fresh.querySelector(".is-invalid, [aria-invalid=true]") || (!stays && fresh.querySelector("[autofocus]"));
     if (start) { start.focus(); return; }

@@ -24,7 +24,7 @@
       if (!fresh || fresh.dataset.here !== desk().dataset.here || Number(fresh.dataset.version) <= known()) return;
       for (const panel of desk().querySelectorAll("[data-panel]")) exchange(panel, fresh.querySelector(`[data-panel="${panel.dataset.panel}"]`));
       desk().dataset.version = fresh.dataset.version;
-      document.dispatchEvent(new Event("chibo:followed"));
+      document.dispatchEvent(new CustomEvent("chibo:followed", { detail: page }));
     }, LATER);
   }
 

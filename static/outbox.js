@@ -24,8 +24,8 @@
   const CLOCK = "chibo-clock";
   const off = () => { try { return Number(localStorage.getItem(CLOCK)) || 0; } catch { return 0; } };
   const now = () => Math.round(Date.now() + off());
-  function setClock() {
-    const made = Number(box.dataset.now) * 1000 + performance.now();
+  function setClock(since = performance.now()) {
+    const made = Number(box.dataset.now) * 1000 + since;
     try { localStorage.setItem(CLOCK, String(made - Date.now())); } catch { /* this device's own clock has to do */ }
   }
   const uuid = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
@@ -241,6 +241,24 @@
   window.addEventListener("beforeunload", (event) => { if (unkept.length) event.preventDefault(); });
 
   // --- At hand without network (worker.js) -----------------------------------------------------------------------
+
+  // --- As the desk beside it: which item is on, who is there ------------------------------------------------------
+
+  function renew({ detail: page }) {
+    const fresh = page?.getElementById("outbox");
+    if (!fresh) return;
+    box.dataset.now = fresh.dataset.now;
+    setClock(0);
+    const forms = box.querySelector("template");
+    if (forms) { forms.replaceWith(document.adoptNode(fresh.querySelector("template"))); return; }
+    const selects = fresh.querySelector("template").content.querySelectorAll("select");
+    box.querySelectorAll("select").forEach((select, index) => {
+      const chosen = select.matches("[data-outbox-item]") ? selects[index].value : select.value;
+      select.replaceChildren(...document.importNode(selects[index], true).children);
+      select.value = chosen;
+    });
+  }
+  for (const change of ["chibo:exchanged", "chibo:followed"]) document.addEventListener(change, renew);
 
   const LATER = 20000;
   let asked = 0;

@@ -82,6 +82,31 @@ def test_what_is_done_without_network_outlives_the_closed_tab_and_reaches_the_re
     assert not Vote.objects.exists()
 
 
+def test_what_is_held_goes_under_the_item_to_which_one_has_walked(
+    opened: Meeting, cast: Cast, sit_down: Callable[..., Person]
+) -> None:
+    """By clicks, which exchange the desk alone; and a guest who came meanwhile can be named."""
+    hoa = sit_down("hoa")
+    hoa.expected = (CUT,)
+    page = hoa.goes_to(f"/meetings/{opened.pk}/room/")
+    item = opened.items.order_by("position")[4]
+    hoa.presses(page.locator(".desk-agenda").get_by_role("link", name=item.title))
+    hoa.presses("Bắt đầu nội dung này")
+    evening.add_guest(opened, name="Mai Văn Khách", position="", by=cast.account(cast.hoa), at=at("2026-12-03 19:40"))
+    hoa.presses(page.locator("[data-panel=tasks] .panel-head").get_by_role("link"))
+    hoa.context.set_offline(True)
+    box = page.get_by_role("region", name="Ghi khi mất mạng")
+    expect(box).to_be_visible(**WITHIN)
+    expect(box.locator("[data-outbox-item] option:checked")).to_have_text(f"5. {item.title}")
+    box.get_by_label("Đồng chí").first.select_option(label="Mai Văn Khách")
+    box.get_by_label("Ý kiến", exact=True).fill("Xin chúc mừng chi bộ.")
+    box.get_by_role("button", name="Giữ ý kiến này").click()
+    expect(box.get_by_role("listitem")).to_have_count(1)
+    hoa.context.set_offline(False)
+    expect(box).to_be_hidden(**WITHIN)
+    assert [(remark.item, remark.words) for remark in Remark.objects.all()] == [(item, "Xin chúc mừng chi bộ.")]
+
+
 def test_whoever_signs_in_next_finds_neither_the_pages_nor_the_words_of_who_went(
     opened: Meeting, cast: Cast, sit_down: Callable[..., Person]
 ) -> None:
