@@ -59,6 +59,11 @@ class Floor:
         return [turn for turn in self.turns if turn.state == TurnState.WAITING]
 
     @property
+    def is_busy(self) -> bool:
+        """A name that is pressed goes on the list."""
+        return self.speaking is not None or bool(self.waiting)
+
+    @property
     def next(self) -> Turn | None:
         return next(iter(self.waiting), None)
 

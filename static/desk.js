@@ -153,6 +153,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches?.("[data-roll-search]") && event.key === "Enter") { event.preventDefault(); found()[0]?.querySelector("button")?.focus(); return; }
     if (event.key === "Escape" && fieldHasFocus() && event.target.closest("#desk")) { leave(event.target); return; }
+    if (event.key === "Escape" && first(".desk-keys")) { first(".desk-keys").remove(); return; }
     if (fieldHasFocus()) return;
     if (event.key === "?") { event.preventDefault(); showKeys(); return; }
     const act = off() ? null : KEYS[event.key];

@@ -197,6 +197,7 @@
       if (words) document.getElementById("messages").replaceWith(document.adoptNode(words));
       if (!answer.ok) window.chibo.tell("error", page.querySelector(".invalid-feedback, main p")?.textContent || "Chưa làm được việc vừa bấm. Xin tải lại trang.");
       else if (event.submitter?.name === "choice" && !words?.querySelector(".error")) { chosen.set(new URL(form.action).pathname, event.submitter.value); dress(); }
+      delete form.dataset.going; // another press may follow at once, as when somebody thinks better of it
       await ask(false);
     } catch {
       window.chibo.tell("error", "Chưa làm được việc vừa bấm vì mất mạng. Khi có mạng, xin bấm lại.");

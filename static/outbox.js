@@ -45,6 +45,10 @@
   };
   const keep = (step) => unkept.includes(step) ? Promise.resolve() : drafts.keep(step.name, step);
 
+  function onward() {
+    if (choice().selectedIndex + 1 < choice().options.length) choice().selectedIndex += 1;
+  }
+
   let last = 0;
   async function hold(what, given, words) {
     last = Math.max(last + 1, Date.now()); // in the order in which they were done, whatever the clock does
@@ -85,7 +89,7 @@
       return;
     }
     form.reset();
-    if (what === "next" && choice().selectedIndex + 1 < choice().options.length) choice().selectedIndex += 1;
+    if (what === "next") onward();
     await draw();
     form.querySelector("textarea, select, input:not([type=hidden])")?.focus();
     bring();
@@ -115,7 +119,10 @@
       const why = document.createElement("p");
       why.className = "invalid-feedback d-block";
       why.textContent = `Chưa ghi được: ${step.refused}`;
-      made.append(why, button("Gửi lại", async () => { delete step.refused; await keep(step); bring(); }), button("Đã xử lý, bỏ việc này", async () => { await drop(step); draw(); }));
+      const choices = document.createElement("div");
+      choices.className = "row-actions";
+      choices.append(button("Gửi lại", async () => { delete step.refused; await keep(step); bring(); }), button("Đã xử lý, bỏ việc này", async () => { await drop(step); draw(); }));
+      made.append(why, choices);
     }
     return made;
   }
@@ -124,6 +131,7 @@
     const steps = await held();
     list.replaceChildren(...steps.map(line));
     const refused = steps.filter((step) => step.refused).length;
+    if (!away && refused === steps.length) document.querySelector("[data-outbox-notice]")?.remove();
     const shown = lost() || steps.length > 0;
     if (shown && box.hidden) appear();
     if (!shown) box.hidden = true;
@@ -137,6 +145,7 @@
     box.hidden = false;
     const forms = box.querySelector("template");
     forms?.replaceWith(forms.content.cloneNode(true)); // only now: nobody is to meet them by chance before
+    held().then((steps) => { for (const { what, given } of steps) if (what === "next" && given.item === choice().value) onward(); });
     const link = document.createElement("a");
     link.href = "#outbox-title";
     link.textContent = "Ghi tiếp ở phần “Ghi khi mất mạng”.";
@@ -192,7 +201,7 @@
       for (const step of await held()) {
         if (step.refused) continue;
         if (!await settle(step)) return;
-        sent += 1;
+        sent += step.refused ? 0 : 1;
         answered();
         await draw();
       }

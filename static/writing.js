@@ -34,7 +34,6 @@
     snapshot() { return JSON.stringify(Object.fromEntries(this.fields.map((field) => [field.name, field.value]))); }
     get dirty() { return Boolean(this.pending) || this.snapshot() !== this.saved; }
     get open() { return this.dirty || Boolean(this.conflict); }
-
     say(state, more = "") {
       const words = (this.line.dataset[state] || "") + (more && ` ${more}`);
       this.line.dataset.state = state;
@@ -52,7 +51,6 @@
     }
 
     keepSoon() { this.keeping ||= setTimeout(() => this.keep(), KEEP); }
-
     keep() {
       clearTimeout(this.keeping);
       this.keeping = null;
@@ -76,7 +74,6 @@
       this.pending = pending;
       this.save();
     }
-
     save() {
       clearTimeout(this.timer);
       this.flight ||= this.send().finally(() => { this.flight = null; });
@@ -102,7 +99,10 @@
         else if (answer.status >= 500) return this.later("(máy chủ đang bận)");
         else return this.refuse(told.sentence || (answer.status === 404 ? "Đoạn này không còn trong biên bản." : "Máy chủ không nhận đoạn này."));
       }
-      return !this.conflict;
+      if (this.conflict) return false;
+      if (this.line.dataset.state === "saving") this.say("saved"); // taken out again before it was sent
+      if (!this.retired) this.drop();
+      return true;
     }
 
     body() {

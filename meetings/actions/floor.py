@@ -89,7 +89,7 @@ def call_on(
     at: datetime,
     key: Press | None = None,
 ) -> Remark | None:
-    """The floor for whoever is named, or a place in the list while somebody speaks, unless `at_once`.
+    """The floor for whoever is named, or a place in the list while somebody speaks or waits, unless `at_once`.
 
     Where the item is not running, only the words are written down.
     """
@@ -97,10 +97,20 @@ def call_on(
     hold(item.meeting, TAKING_MINUTES, key=key)
     if not _is_running(item):
         return add_remark(item, speaker, by=by, at=at, key=key)
-    if not at_once and item.meeting.turns.on_the_floor().exists():
+    if not at_once and (item.meeting.turns.on_the_floor().exists() or item.turns.waiting().exists()):
         _listed(item, speaker, kind, by, at, key)
         return None
     return _given(item, speaker, kind, by, at, key)
+
+
+@transaction.atomic
+def call_up(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> Remark:
+    """The floor for somebody who waits, and no other way: a desk that is behind writes nothing into what is over."""
+    require(by, "meeting.run", turn)
+    hold(turn.meeting, RUNNING, key=key)
+    _refuse_unless_running(turn.item)
+    _refuse_unless(turn, TurnState.WAITING)
+    return _given(turn.item, turn.speaker, turn.kind, by, at, key)
 
 
 @transaction.atomic

@@ -41,6 +41,9 @@ class TurnQuerySet(UnderItemQuerySet["Turn"]):
         """With whoever has entered it, and the person behind that account."""
         return self.select_related("asked_by__member")
 
+    def with_speaker(self) -> Self:
+        return self.select_related("speaker")
+
     def waiting(self) -> Self:
         return self.filter(state=TurnState.WAITING)
 

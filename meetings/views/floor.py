@@ -54,10 +54,14 @@ def called_on(
     request: MemberRequest, item: AgendaItem, speaker: Attendance, *, kind: str, at_once: bool
 ) -> HttpResponse:
     """The floor or a place in the list for whom the desk has named; then to the remark that was opened."""
+    return _to_the_remark(request, item, partial(floor.call_on, item, speaker, kind=kind, at_once=at_once))
+
+
+def _to_the_remark(request: MemberRequest, item: AgendaItem, action: Callable[..., Remark | None]) -> HttpResponse:
     made: list[Remark | None] = []
 
     def call(**who: Any) -> None:
-        made.append(floor.call_on(item, speaker, kind=kind, at_once=at_once, **who))
+        made.append(action(**who))
 
     act(request, item.meeting, call)
     opened = next(iter(made), None)
@@ -86,7 +90,7 @@ def turn_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 def turn_do(request: MemberRequest, pk: int) -> HttpResponse:
     turn = load(request, TURNS, "meeting.run", pk=pk)
     if request.POST.get("do") == "give":
-        return called_on(request, turn.item, turn.speaker, kind=turn.kind, at_once=True)
+        return _to_the_remark(request, turn.item, partial(floor.call_up, turn))
     act(request, turn.meeting, _named(OF_TURN, request), turn)
     return redirect("room-item", turn.item_id)
 

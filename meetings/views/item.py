@@ -48,7 +48,9 @@ def item_start(request: MemberRequest, pk: int) -> HttpResponse:
 def item_end(request: MemberRequest, pk: int) -> HttpResponse:
     """End the item and begin the next one; after the last to the closing."""
     row = load(request, ITEMS, "meeting.run", pk=pk)
-    act(request, row.meeting, one_click.go_on, row)
+    unheard = ", ".join(turn.speaker.name for turn in row.turns.waiting().with_speaker())
+    said = f"Đã kết thúc “{row.title}”; chưa được phát biểu: {unheard}." if unheard else ""
+    act(request, row.meeting, one_click.go_on, row, said=said)
     return on_to_what_runs(row)
 
 

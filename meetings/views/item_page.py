@@ -47,8 +47,9 @@ def item_page(
         return _apart(request, item)
     rows = facts.roll(meeting, item)
     room, spoken = room_with(rows, meeting, since, item), _remarks(request, item, rows)
-    came_to, fresh_outcome = list(meeting.outcomes.under(item)), number(request.GET.get("outcome", ""))
-    forms |= _opened(request, meeting, rows)
+    came_to, did = list(meeting.outcomes.under(item)), request.GET.get("did", "")
+    fresh_outcome = number(request.GET.get("outcome", ""))
+    forms, fold = forms | _opened(request, meeting, rows), _may_fold(step, spoken["said"])
     context = {
         "item": item,
         "step": step,
@@ -56,7 +57,6 @@ def item_page(
         "rows": rows,
         **spoken,
         **_votes(item, room, spoken["full"], came_to, forms.get("vote_form")),
-        "poll": poll_of(meeting) if item.open_poll else None,
         "outcomes": [one for one in came_to if one.vote_id is None],
         "fresh_outcome": fresh_outcome,
         "tasks": list(meeting.tasks.under(item).with_owner()),
@@ -64,10 +64,10 @@ def item_page(
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
         "since": since,
         "opened": _workspace(request, forms, spoken["full"], came_to),
-        "fold_notes": _may_fold(step, spoken["said"]),
+        "fold_notes": fold,
         "shorthand": shorthand or {},
-        "did": request.GET.get("did", ""),
-        **_focus(item, spoken, forms, fold=_may_fold(step, spoken["said"]), elsewhere=fresh_outcome),
+        "did": did,
+        **_focus(item, spoken, forms, fold, fresh_outcome, typed=bool(shorthand or did)),
         **(promised(meeting, since, report) if item.step == "past_tasks" else {}),
         **forms,
     }
@@ -87,8 +87,15 @@ def _may_fold(step: Any, said: int) -> bool:
     return step is not None and (step.three_part or (said > 0 and not step.asks_conclusion))
 
 
-def _focus(item: AgendaItem, spoken: dict[str, Any], forms: dict[str, Any], *, fold: bool, elsewhere: int) -> Any:
-    """Where one writes now: the text just opened, the remark that is going on, what is presented, or the typed line."""
+def _focus(
+    item: AgendaItem, spoken: dict[str, Any], forms: dict[str, Any], fold: bool, elsewhere: int, *, typed: bool
+) -> Any:
+    """Where one writes now: the text just opened, the remark that is going on, what is presented, or the typed line.
+
+    `typed`: a line was refused, or has done what opens no text; the next one is typed where it was.
+    """
+    if typed and not spoken["fresh"]:
+        return {"focus_remark": 0, "focus_notes": 0, "focus_line": True}
     current = spoken["current"]
     busy = bool(forms) or elsewhere or item.progress != "running"
     remark = spoken["fresh"] or (0 if busy or current is None else current.pk)
@@ -152,6 +159,7 @@ def _votes(
         (vote, Room(room.rows, vote.taken_at, aside=room.aside, end=room.end)) for vote in meeting.votes.under(item)
     ]
     return {
+        "poll": poll_of(meeting) if item.open_poll else None,
         "votes": [
             (vote, *([r for r in rows if r.vote_id == vote.pk] for rows in (full.values(), came_to)), then.voters())
             for vote, then in votes

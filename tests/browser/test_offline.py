@@ -71,7 +71,8 @@ def test_what_is_done_without_network_outlives_the_closed_tab_and_reaches_the_re
     assert not Remark.objects.exists()
 
     hoa.context.set_offline(False)
-    expect(box).to_contain_text("Còn 1 việc chưa ghi được", **WITHIN)
+    expect(box.get_by_role("listitem")).to_have_count(1, **WITHIN)
+    expect(box).to_contain_text("Còn 1 việc chưa ghi được")
     expect(box.get_by_role("listitem")).to_contain_text(["nhiều hơn"])
     assert [remark.words for remark in Remark.objects.all()] == ["Cần kiểm tra hằng tháng."]
     assert [task.text for task in Task.objects.filter(meeting=opened)] == ["Gửi báo cáo"]

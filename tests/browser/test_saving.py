@@ -53,6 +53,26 @@ def kept(page: Page) -> int:
     return page.evaluate("window.chibo.drafts.all().then(found => found.length)")
 
 
+def test_letters_that_were_taken_out_again_are_gone_for_good(remark: Remark, sit_down: Callable[..., Person]) -> None:
+    """Typed, kept on this device a moment later, and deleted before anything was sent."""
+    hoa = sit_down("hoa")
+    desk(hoa, remark)
+    field = hoa.field("Góp ý vào dự thảo")
+    field.fill(FIRST)
+    hoa.sees("Đã lưu")
+    field.press("End")
+    hoa.page.keyboard.type("QQQ")
+    hoa.page.wait_for_timeout(600)
+    for _ in range(3):
+        hoa.page.keyboard.press("Backspace")
+    line = field.locator("xpath=ancestor::form").locator("[data-save-state]")
+    expect(line).to_have_attribute("data-state", "saved")
+    assert kept(hoa.page) == 0
+    hoa.page.reload()
+    expect(hoa.field("Góp ý vào dự thảo")).to_have_value(FIRST)
+    assert words_of(remark) == FIRST
+
+
 def test_words_typed_without_network_are_never_called_saved_and_outlive_the_closed_tab(
     remark: Remark, sit_down: Callable[..., Person]
 ) -> None:
