@@ -48,9 +48,9 @@ def _follow(
     copy_from_register(row, str(member), entry)
     if row.pk is not None and was == (row.standing, row.name, row.position):
         return False
-    told: dict[str, Any] = {"who": member.pk, "standing": row.standing, "was": was[0]}
     if row.pk is not None and not row.may_come:
-        told |= turns.leave_room(row, at)
+        turns.leave_room(row, at)
+    told: dict[str, Any] = {"who": member.pk, "standing": row.standing, "was": was[0]}
     claim(meeting, TAKING_MINUTES, "follow_register", by=by, at=at, **told)
     if row.standing != was[0]:
         row.note = f"lúc {time_of(meeting, at)}, {_what(meeting, row)}"
