@@ -91,6 +91,7 @@ class Hub:
         self.changed: set[int] = set()
         self.topics: dict[Key, Topic] = {}
         self.quiet_until: dict[int, float] = {}
+        self.broken: set[Key] = set()  # told in the log already
         self.count = 0
 
     # --- From other threads -------------------------------------------------------------------------
@@ -197,7 +198,11 @@ class Hub:
         while self.arriving:
             stream = self.arriving.popleft()
             stream.sock.setblocking(False)
-            topic = self.topics.get(stream.key) or self._open(stream.key)
+            try:
+                topic = self.topics.get(stream.key) or self._open(stream.key)
+            except Exception:
+                self._cannot_draw(stream.key)
+                topic = None
             if topic is None:
                 stream.sock.close()
                 continue
@@ -225,8 +230,22 @@ class Hub:
             if meeting is None:
                 continue
             for audience, topic in topics.items():
-                self._tell(topic, SCREENS.of(meeting, audience))
+                try:
+                    screen = SCREENS.of(meeting, audience)
+                except Exception:
+                    self._cannot_draw((pk, audience))
+                    continue
+                self._tell(topic, screen)
             self.quiet_until[pk] = time.monotonic() + PAUSE
+
+    def _cannot_draw(self, key: Key) -> None:
+        """Its screens come back and ask the door; those of other meetings go on. The log hears of it once."""
+        if key not in self.broken:
+            self.broken.add(key)
+            log.error("Meeting %s could not be drawn for the audience %s.", *key, exc_info=True)
+        topic = self.topics.get(key)
+        for stream in list(topic.streams) if topic is not None else ():
+            self._drop(stream)
 
     def _tell(self, topic: Topic, screen: Screen) -> None:
         if screen.version == topic.screen.version:

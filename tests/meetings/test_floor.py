@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from meetings.actions import evening, floor, votes
 from meetings.floor import floor_of
 from meetings.models import Attendance, FloorStep, Mark, Meeting, Remark
+from meetings.presence import room_with
 from members.refusal import AlreadyDone
 from tests.factories import at, new_key
 from tests.meetings.on_the_floor import Room
@@ -323,6 +324,15 @@ def test_deleting_the_running_remark_ends_its_turn(room: Room, cast: Cast) -> No
     evening.remove_remark(Remark.objects.with_meeting().get(pk=remark.pk), **room.desk)
     assert (room.speaker, room.turn(cast.tuan).state, room.turn(cast.tuan).remark) == ("", "done", None)
     assert set(last_event(room.meeting)[1]) == {"who", "words"}
+
+
+def test_a_guest_who_is_called_while_the_screen_is_gathered_is_on_the_next_one(room: Room, cast: Cast) -> None:
+    rows = list(room.meeting.attendances.select_related("member").at_item(room.item).with_spoke(room.item))
+    evening.add_guest(room.meeting, name="Cao Văn Long", position="", **room.desk)
+    floor.give(room.item, row_named(room.meeting, "Cao Văn Long"), **room.desk)
+    seen = room_with(rows, fresh(room.meeting), room.now, room.item)
+    assert floor_of(room.meeting, room.item, now=room.now, room=seen).speaking is None
+    assert room.speaker == "Long"
 
 
 # --- Times afterwards ---------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from meetings.actions import evening, floor
 from meetings.live import hub as hubs
 from meetings.live import tickets
 from meetings.live.hub import Hub
-from meetings.live.panels import DESK, PANELS, POCKET, SCREENS, WALL, draw
+from meetings.live.panels import DESK, PANELS, POCKET, SCREENS, WALL, Screens, draw
 from meetings.live.story import PARTS
 from meetings.live.tickets import Ticket
 from members.saving.actions import save_text
@@ -257,6 +257,32 @@ def test_a_screen_that_waits_asks_no_table_anything(
     for _ in range(3):
         screen.hears("event: beat")
     assert asked == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_screen_that_cannot_be_drawn_is_cut_alone_and_told_once(
+    cast: Cast, opened: Meeting, hub: Hub, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    wall, pocket = (Screen(hub, opened, fresh(opened).version, audience) for audience in (WALL, POCKET))
+    for one in (wall, pocket):
+        one.hears("event: beat")
+
+    def of(meeting: Meeting, audience: str) -> Any:
+        if audience == WALL:
+            raise KeyError("no such row")
+        return Screens().of(meeting, audience)
+
+    monkeypatch.setattr(hubs.SCREENS, "of", of)
+    evening.start_item(item_of(opened), by=cast.account(cast.hoa), at=LATER)
+    assert pocket.told('"v"')["v"] == fresh(opened).version
+    with pytest.raises(AssertionError, match="cut after"):
+        wall.hears("never")
+    again = Screen(hub, opened, 1, WALL)  # it comes back, and is told to ask by itself
+    assert again.line.recv(1) == b""
+    pocket.hears("event: beat")
+    assert [record.getMessage() for record in caplog.records if record.name == "meetings.live.hub"] == [
+        f"Meeting {opened.pk} could not be drawn for the audience wall."
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
