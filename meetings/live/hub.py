@@ -198,11 +198,7 @@ class Hub:
         while self.arriving:
             stream = self.arriving.popleft()
             stream.sock.setblocking(False)
-            try:
-                topic = self.topics.get(stream.key) or self._open(stream.key)
-            except Exception:
-                self._cannot_draw(stream.key)
-                topic = None
+            topic = self.topics.get(stream.key) or self._open(stream.key)
             if topic is None:
                 stream.sock.close()
                 continue
@@ -216,7 +212,8 @@ class Hub:
 
     def _open(self, key: Key) -> Topic | None:
         meeting = Meeting.objects.with_people().filter(pk=key[0]).first()
-        return None if meeting is None else self.topics.setdefault(key, Topic(SCREENS.of(meeting, key[1])))
+        screen = self._drawn(meeting, key[1]) if meeting is not None else None
+        return None if screen is None else self.topics.setdefault(key, Topic(screen))
 
     def _push(self) -> None:
         """One gathering for each meeting that changed, one writing for each audience that listens."""
@@ -230,22 +227,23 @@ class Hub:
             if meeting is None:
                 continue
             for audience, topic in topics.items():
-                try:
-                    screen = SCREENS.of(meeting, audience)
-                except Exception:
-                    self._cannot_draw((pk, audience))
-                    continue
-                self._tell(topic, screen)
+                if (screen := self._drawn(meeting, audience)) is not None:
+                    self._tell(topic, screen)
             self.quiet_until[pk] = time.monotonic() + PAUSE
 
-    def _cannot_draw(self, key: Key) -> None:
-        """Its screens come back and ask the door; those of other meetings go on. The log hears of it once."""
-        if key not in self.broken:
-            self.broken.add(key)
-            log.error("Meeting %s could not be drawn for the audience %s.", *key, exc_info=True)
-        topic = self.topics.get(key)
-        for stream in list(topic.streams) if topic is not None else ():
-            self._drop(stream)
+    def _drawn(self, meeting: Meeting, audience: str) -> Screen | None:
+        """None for what cannot be drawn: its screens are cut and ask the door, those of other meetings go on."""
+        try:
+            return SCREENS.of(meeting, audience)
+        except Exception:
+            key = (meeting.pk, audience)
+            if key not in self.broken:
+                self.broken.add(key)
+                log.exception("Meeting %s could not be drawn for the audience %s.", *key)
+            topic = self.topics.get(key)
+            for stream in list(topic.streams) if topic is not None else ():
+                self._drop(stream)
+            return None
 
     def _tell(self, topic: Topic, screen: Screen) -> None:
         if screen.version == topic.screen.version:
