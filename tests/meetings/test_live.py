@@ -109,6 +109,11 @@ def test_the_other_desk_also_hears_that_somebody_types(cast: Cast, opened: Meeti
     assert answers == [200, 204]
 
 
+@pytest.mark.parametrize("since", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "2026-02-30T00:00", "x"])
+def test_a_moment_that_is_none_is_no_news(opened: Meeting, cast: Cast, as_user: AsUser, since: str) -> None:
+    assert ask(as_user(cast.hoa), opened, DESK, v=fresh(opened).version, since=since).status_code == 204
+
+
 @pytest.mark.parametrize("audience", PANELS)
 def test_another_cell_is_told_that_there_is_no_such_meeting(
     cast: Cast, opened: Meeting, as_user: AsUser, audience: str
