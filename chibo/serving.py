@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import logging
 import resource
 import selectors
 import time
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 ARENA_MAX = -8  # M_ARENA_MAX of mallopt
 ARENAS = 2
 FILES = 65536
+FEW_FILES = 4096
 LIVE = "/live/"
 NOTHING = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _LIBC = ctypes.CDLL(None)
+log = logging.getLogger(__name__)
 
 
 class Worker(ThreadWorker):
@@ -45,7 +48,7 @@ class Worker(ThreadWorker):
     def init_process(self) -> None:
         from meetings.live.hub import HUB
 
-        HUB.is_served = True
+        HUB.is_served, HUB.pages = True, self.cfg.worker_connections
         super().init_process()
 
     def handle_request(self, req: Request, conn: TConn) -> bool:
@@ -112,6 +115,13 @@ def many_files() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = FILES if most == resource.RLIM_INFINITY else min(most, FILES)
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    if wanted < FEW_FILES:
+        log.warning(
+            "This machine lets a process open %d files. Beyond that, screens that follow a meeting ask again and again "
+            "instead of listening: raise the hard limit (LimitNOFILE of systemd, ulimit -Hn) to %d or more.",
+            wanted,
+            FEW_FILES,
+        )
 
 
 def give_back() -> None:

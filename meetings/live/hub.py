@@ -34,7 +34,8 @@ log = logging.getLogger(__name__)
 BEAT = 15  # seconds between two signs of life
 PAUSE = 0.1  # between two pushes of one meeting: what changes meanwhile is told together
 MOST_WAITING = 256 * 1024  # bytes that a slow device may be behind; it comes back and is told the whole
-FOR_OTHERS = 300  # files of the process that are no streams
+MOST_SAID = 4096  # bytes that a screen may say once it listens: it has nothing to say
+FOR_OTHERS = 200  # files of the process that are neither streams nor connections for pages
 HEAD = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\n"
     b"X-Content-Type-Options: nosniff\r\nX-Accel-Buffering: no\r\nConnection: close\r\n\r\n"
@@ -65,6 +66,7 @@ class Stream:
     ticket: Ticket
     version: str  # that it says it shows
     waiting: bytes = b""
+    said: int = 0  # bytes
 
     @property
     def key(self) -> Key:
@@ -80,9 +82,12 @@ class Topic:
 
 
 class Hub:
-    """One for each process. `is_served`: whether this process can hold streams at all."""
+    """One for each process. `is_served`: whether this process can hold streams at all. `pages`: how many connections
+    it may hold besides.
+    """
 
     is_served = False
+    pages = 1000
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -92,17 +97,18 @@ class Hub:
         self.topics: dict[Key, Topic] = {}
         self.quiet_until: dict[int, float] = {}
         self.broken: set[Key] = set()  # told in the log already
-        self.count = 0
+        self.count = 0  # streams, with those that are arriving
 
     # --- From other threads -------------------------------------------------------------------------
 
     def is_full(self) -> bool:
-        return self.count + FOR_OTHERS >= resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        return self.count + self.pages + FOR_OTHERS >= resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
     def take(self, sock: socket.socket, ticket: Ticket, version: str) -> None:
         """From now on this socket is the hub's."""
         with self.lock:
             self.arriving.append(Stream(sock, ticket, version))
+            self.count += 1
             if self.thread is None:
                 self.bell, self.rung = socket.socketpair()
                 self.thread = Thread(target=self._run, name="live", daemon=True)
@@ -152,7 +158,7 @@ class Hub:
 
     def _is_alone(self) -> bool:
         with self.lock:
-            if self.count or self.arriving:
+            if self.count:
                 return False
             self._leave()
             return True
@@ -200,10 +206,9 @@ class Hub:
             stream.sock.setblocking(False)
             topic = self.topics.get(stream.key) or self._open(stream.key)
             if topic is None:
-                stream.sock.close()
+                self._close(stream)
                 continue
             topic.streams.add(stream)
-            self.count += 1
             self.selector.register(stream.sock, selectors.EVENT_READ, stream)
             retry = f"retry: {random.randint(1000, 4000)}\n\n".encode()  # noqa: S311 (not all at once)
             shown = stream.version == str(topic.screen.version)
@@ -285,17 +290,18 @@ class Hub:
             self._drop(stream)
 
     def _serve(self, stream: Stream, events: int) -> None:
-        """It hung up, or its line takes more; what it says is of no interest."""
+        """It hung up, or its line takes more. What it says is of no interest; one that goes on saying it is let go."""
         if stream.sock.fileno() < 0:
             return
         if events & selectors.EVENT_READ:
             try:
-                gone = not stream.sock.recv(4096)
+                heard = len(stream.sock.recv(MOST_SAID))
             except BlockingIOError:
-                gone = False
+                heard = -1
             except OSError:
-                gone = True
-            if gone:
+                heard = 0
+            stream.said += max(0, heard)
+            if not heard or stream.said > MOST_SAID:
                 self._drop(stream)
                 return
         if events & selectors.EVENT_WRITE and stream.waiting:
@@ -308,11 +314,15 @@ class Hub:
         if topic is None or stream not in topic.streams:
             return
         topic.streams.discard(stream)
-        self.count -= 1
         self.selector.unregister(stream.sock)
-        stream.sock.close()
+        self._close(stream)
         if not topic.streams:
             del self.topics[stream.key]
+
+    def _close(self, stream: Stream) -> None:
+        with self.lock:
+            self.count -= 1
+        stream.sock.close()
 
 
 HUB = Hub()

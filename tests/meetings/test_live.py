@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import socket
 import time
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from django.http import HttpResponse
 from django.urls import reverse
 
+from chibo.serving import many_files
 from meetings.actions import evening, floor
 from meetings.live import hub as hubs
 from meetings.live import tickets
@@ -296,6 +298,39 @@ def test_the_stream_ends_with_its_ticket(cast: Cast, opened: Meeting, hub: Hub) 
     short.hears("event: over")
     assert short.line.recv(10) == b""
     assert "event: over" not in long.hears("event: beat")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_screen_that_talks_is_let_go(opened: Meeting, hub: Hub) -> None:
+    loud, quiet = (Screen(hub, opened, fresh(opened).version) for _ in range(2))
+    for one in (loud, quiet):
+        one.hears("event: beat")
+    quiet.line.sendall(b"x" * 100)
+    loud.line.sendall(b"x" * 9000)
+    with pytest.raises((AssertionError, OSError)):
+        loud.hears("never")
+    quiet.hears("event: beat")
+    assert hub.count == 1
+
+
+def test_files_are_kept_back_for_every_connection_that_the_server_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    hub = Hub()
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (4096, 4096))
+    for count, full in ((0, False), (2895, False), (2896, True)):
+        hub.count = count
+        assert hub.is_full() is full
+    hub.pages, hub.count = 3000, 900
+    assert hub.is_full()
+
+
+@pytest.mark.parametrize(("most", "warned"), [(1024, 1), (4096, 0)])
+def test_a_machine_with_few_files_is_warned_of_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, most: int, warned: int
+) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (256, most))
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    many_files()
+    assert len(caplog.records) == warned
 
 
 @pytest.mark.django_db(transaction=True)
