@@ -14,7 +14,7 @@ import resource
 import selectors
 import socket
 import time
-from collections import deque
+from collections import Counter, deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock, Thread, current_thread
@@ -98,6 +98,7 @@ class Hub:
         self.quiet_until: dict[int, float] = {}
         self.broken: set[Key] = set()  # told in the log already
         self.count = 0  # streams, with those that are arriving
+        self.held: Counter[Ticket] = Counter()
 
     # --- From other threads -------------------------------------------------------------------------
 
@@ -109,6 +110,7 @@ class Hub:
         with self.lock:
             self.arriving.append(Stream(sock, ticket, version))
             self.count += 1
+            self.held[ticket] += 1
             if self.thread is None:
                 self.bell, self.rung = socket.socketpair()
                 self.thread = Thread(target=self._run, name="live", daemon=True)
@@ -173,6 +175,7 @@ class Hub:
         self.topics.clear()
         self.changed.clear()
         self.quiet_until.clear()
+        self.held.clear()
         self.count, self.thread = 0, None
         self.selector.close()
         self.bell.close()
@@ -322,6 +325,9 @@ class Hub:
     def _close(self, stream: Stream) -> None:
         with self.lock:
             self.count -= 1
+            self.held[stream.ticket] -= 1
+            if self.held[stream.ticket] <= 0:
+                del self.held[stream.ticket]
         stream.sock.close()
 
 

@@ -163,14 +163,15 @@ def test_whoever_leads_has_the_next_step_first_and_a_member_what_they_can_do(
 
 
 def test_a_ticket_is_good_for_some_minutes_and_cannot_be_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    signed = tickets.issue(7, POCKET)
+    signed = tickets.issue(7, POCKET, "abc")
     ticket = tickets.read(signed)
     assert ticket is not None
     assert (ticket.meeting, ticket.audience, 200 < ticket.until - time.time() < 400) == (7, POCKET, True)
-    other = Ticket(8, POCKET, ticket.until).sign()
+    assert [ticket.is_of(f"a=b; {cookie}") for cookie in ("session=abc", "session=ab", "")] == [True, False, False]
+    other = Ticket(8, POCKET, ticket.until, ticket.session).sign()
     forged = other.rpartition(":")[0] + signed[signed.rindex(":") :]
     assert [tickets.read(one) for one in ("", "7:pocket", signed[:-1], forged)] == [None] * 4
-    assert tickets.read(Ticket(7, "everybody", ticket.until).sign()) is None
+    assert tickets.read(Ticket(7, "everybody", ticket.until, ticket.session).sign()) is None
     monkeypatch.setattr(time, "time", lambda: ticket.until + 1)
     assert tickets.read(signed) is None
 
@@ -184,6 +185,7 @@ def test_a_server_that_holds_no_streams_gives_out_no_tickets(
     ticket = tickets.read(ask(tuan, opened).json()["ticket"])
     assert ticket is not None
     assert (ticket.meeting, ticket.audience) == (opened.pk, POCKET)
+    assert ticket.is_of(tuan.cookies.output(attrs=[], header="", sep=";").strip())
 
 
 # --- The hub --------------------------------------------------------------------------------------
@@ -196,7 +198,7 @@ class Screen:
         self.line, theirs = socket.socketpair()
         self.line.settimeout(10)
         self.heard = ""
-        hub.take(theirs, Ticket(meeting.pk, audience, time.time() + lasts), str(version))
+        hub.take(theirs, Ticket(meeting.pk, audience, time.time() + lasts, ""), str(version))
 
     def hears(self, words: str) -> str:
         """Everything since it last heard something, up to these words and the end of that event."""
