@@ -154,8 +154,9 @@ def count_hands(
     hold(poll.meeting, RUNNING)
     _refuse_if_over(poll, key)
     if poll.rev != rev:
-        if (poll.in_favour, poll.against, poll.other) == (in_favour, against, other):
+        if _came_before(poll, key):
             raise AlreadyDone
+        # one sentence whatever was typed: otherwise figures could be guessed until the answer is another one
         raise Refused("Bàn khác vừa ghi số giơ tay nên chưa ghi đè. Xin đối chiếu rồi ghi lại nếu cần.")
     claim(poll.meeting, RUNNING, "count_hands", by=by, at=at, key=_of_a_choice(key), poll=poll.pk)
     _refuse_more_than_entitled(poll, in_favour + against + other + poll.voices.said().count())

@@ -219,11 +219,11 @@ def test_a_poll_is_published_only_once_it_is_closed(cast: Cast, poll: Poll) -> N
 
 
 def test_two_desks_do_not_count_over_each_other(cast: Cast, poll: Poll) -> None:
+    """Nor does the answer tell which figures another desk has typed."""
     hands(cast, poll, in_favour=1)
-    with pytest.raises(AlreadyDone):
-        hands(cast, poll, in_favour=1)
-    with refused("Bàn khác vừa ghi số giơ tay nên chưa ghi đè. Xin đối chiếu rồi ghi lại nếu cần."):
-        hands(cast, poll, in_favour=2)
+    for guess in (1, 2):
+        with refused("Bàn khác vừa ghi số giơ tay nên chưa ghi đè. Xin đối chiếu rồi ghi lại nếu cần."):
+            hands(cast, poll, in_favour=guess)
 
 
 # --- What an open poll holds up -----------------------------------------------------------------
