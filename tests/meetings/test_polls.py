@@ -145,6 +145,17 @@ def test_who_is_struck_off_has_no_voice_and_the_number_stays(cast: Cast, opened:
     assert again(poll).entitled == 3
 
 
+def test_who_has_said_something_is_not_struck_off_before_the_result(cast: Cast, opened: Meeting, poll: Poll) -> None:
+    polls.say_for(again(poll), row_of(opened, cast.son), choice="against", **who(cast))
+    told = "Đồng chí Đỗ Văn Sơn đã có ý kiến ở biểu quyết đang mở. Xin công bố hoặc rút biểu quyết ấy trước."
+    with refused(told, "starts_on"):
+        stand(cast, cast.son, TenureKind.LEFT)
+    polls.close_poll(again(poll), **who(cast))
+    polls.publish_poll(again(poll), **who(cast))
+    stand(cast, cast.son, TenureKind.LEFT)
+    assert not row_of(opened, cast.son).may_come
+
+
 def test_nobodys_own_word_is_overwritten_by_the_desk(cast: Cast, opened: Meeting, poll: Poll) -> None:
     polls.say(again(poll), choice="against", **who(cast, cast.lan))
     own = "Đồng chí Trần Thị Lan đã tự ghi ý kiến trên máy; muốn đổi thì đồng chí ấy tự đổi."
