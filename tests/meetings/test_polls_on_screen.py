@@ -74,6 +74,25 @@ def test_after_the_result_only_counts_are_left(
     assert "không tán thành 01" in plain_text(build_minutes(fresh(opened)))
 
 
+def test_a_result_of_few_voices_is_advised_against_and_published_all_the_same(
+    cast: Cast, opened: Meeting, poll: Poll, as_user: AsUser
+) -> None:
+    """Who has voted is known from the log of a desk or the room; of one voice the result says what."""
+    desk, advice = f"/items/{poll.item_id}/desk/", "ý kiến: công bố thì dễ suy ra ai chọn gì."
+    polls.say(again(poll), choice="against", **who(cast, cast.lan))
+    assert "nhìn kết quả cũng suy ra được" in as_user(cast.lan).get(f"/meetings/{opened.pk}/").content.decode()
+    polls.close_poll(again(poll), **who(cast))
+    assert f"Mới có 1 {advice}" in as_user(cast.hoa).get(desk).content.decode()
+    polls.reopen_poll(again(poll), **who(cast))
+    hands(cast, poll, in_favour=2)
+    polls.close_poll(again(poll), **who(cast))
+    assert advice not in as_user(cast.hoa).get(desk).content.decode()
+    hands_down = again(poll)
+    hands_down.in_favour = 0
+    hands_down.save(update_fields=["in_favour"])
+    assert polls.publish_poll(again(poll), **who(cast)).against == 1
+
+
 def test_a_voice_exists_for_its_own_member_alone(cast: Cast, opened: Meeting, poll: Poll) -> None:
     polls.say(again(poll), choice="against", **who(cast, cast.lan))
     seen = {
