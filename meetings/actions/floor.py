@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from meetings.actions import turns
-from meetings.actions.core import refuse_if_apart
+from meetings.actions.core import refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import add_remark
 from meetings.actions.floor_steps import kept, take_back
 from meetings.actions.remarks import open_remark, refuse_unless_heard
@@ -65,7 +65,9 @@ def _listed(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: date
     with nullcontext() if own else kept(item, "ask_floor"):
         turn = _place(item, speaker, kind, by, at)
     what = "ask_for_oneself" if own else "ask_floor"
-    claim(item.meeting, RUNNING, what, by=by, at=at, key=press, item=item.pk)
+    event = claim(item.meeting, RUNNING, what, by=by, at=at, key=press, item=item.pk)
+    if own:
+        refuse_if_too_often(item.meeting, event)
     return turn
 
 

@@ -270,6 +270,18 @@ def test_whoever_takes_their_asking_back_is_off_the_list_and_may_ask_again(room:
         floor.withdraw(room.turn(cast.tuan), **room.as_themself(cast.tuan))
 
 
+def test_whoever_asks_to_and_fro_is_asked_to_wait(room: Room, cast: Cast) -> None:
+    for _ in range(20):
+        floor.withdraw(room.asks(cast.tuan), **room.as_themself(cast.tuan))
+    with refused("Đồng chí vừa đổi nhiều lần liền. Xin đợi vài phút rồi đổi tiếp; điều đã ghi vẫn giữ nguyên."):
+        room.asks(cast.tuan)
+    room.lists(cast.tuan)  # the desk may
+    floor.withdraw(room.turn(cast.tuan), **room.desk)
+    room.later(301)
+    room.asks(cast.tuan)
+    assert room.waiting == ["Tuấn"]
+
+
 # --- What else ends a turn ----------------------------------------------------------------------
 
 

@@ -156,6 +156,17 @@ def test_who_has_said_something_is_not_struck_off_before_the_result(cast: Cast, 
     assert not row_of(opened, cast.son).may_come
 
 
+def test_whoever_changes_to_and_fro_is_asked_to_wait_and_the_last_word_stands(cast: Cast, poll: Poll) -> None:
+    for turn in range(20):
+        polls.say(again(poll), choice=("against", "other")[turn % 2], **who(cast, cast.lan))
+    told = "Đồng chí vừa đổi nhiều lần liền. Xin đợi vài phút rồi đổi tiếp; điều đã ghi vẫn giữ nguyên."
+    with refused(told):
+        polls.say(again(poll), choice="in_favour", **who(cast, cast.lan))
+    assert (voice_of(poll, cast.lan).choice, Event.objects.filter(what="say").count()) == ("other", 20)
+    polls.say(again(poll), choice="in_favour", **who(cast))  # nobody else waits
+    polls.say(again(poll), choice="in_favour", by=cast.account(cast.lan), at=LATER)
+
+
 def test_nobodys_own_word_is_overwritten_by_the_desk(cast: Cast, opened: Meeting, poll: Poll) -> None:
     polls.say(again(poll), choice="against", **who(cast, cast.lan))
     own = "Đồng chí Trần Thị Lan đã tự ghi ý kiến trên máy; muốn đổi thì đồng chí ấy tự đổi."
