@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from benchmarks.server import Client, launch, memory_of, new_key, processor_time, workers_of
-from chibo.serving import MOST_OF_ONE
+from meetings.live.hub import MOST_OF_ONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -25,7 +25,6 @@ ARENAS = 2
 FILES = 65536
 FEW_FILES = 4096
 LIVE = "/live/"
-MOST_OF_ONE = 20  # streams of one ticket
 NOTHING = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _LIBC = ctypes.CDLL(None)
 log = logging.getLogger(__name__)
@@ -78,11 +77,9 @@ def give_away(req: Request, conn: TConn) -> bytes:
     cookies = "; ".join(value for name, value in req.headers if name == "COOKIE")
     if ticket is None or not ticket.is_of(cookies):
         return b"403 Forbidden"
-    if HUB.is_full() or HUB.held[ticket] >= MOST_OF_ONE:
-        return b"503 Service Unavailable"
     seen = next((value for name, value in req.headers if name == "LAST-EVENT-ID"), "")
-    HUB.take(conn.sock, ticket, seen or parse_qs(req.query).get("v", [""])[0])
-    return b""
+    version = seen or parse_qs(req.query).get("v", [""])[0]
+    return b"" if HUB.take(conn.sock, ticket, version) else b"503 Service Unavailable"
 
 
 def warm_up() -> None:

@@ -35,6 +35,7 @@ BEAT = 15  # seconds between two signs of life
 PAUSE = 0.1  # between two pushes of one meeting: what changes meanwhile is told together
 MOST_WAITING = 256 * 1024  # bytes that a slow device may be behind; it comes back and is told the whole
 MOST_SAID = 4096  # bytes that a screen may say once it listens: it has nothing to say
+MOST_OF_ONE = 20  # streams of one ticket
 FOR_OTHERS = 200  # files of the process that are neither streams nor connections for pages
 HEAD = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\n"
@@ -105,9 +106,11 @@ class Hub:
     def is_full(self) -> bool:
         return self.count + self.pages + FOR_OTHERS >= resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
-    def take(self, sock: socket.socket, ticket: Ticket, version: str) -> None:
-        """From now on this socket is the hub's."""
+    def take(self, sock: socket.socket, ticket: Ticket, version: str) -> bool:
+        """From now on this socket is the hub's; False where there is no room for it."""
         with self.lock:
+            if self.is_full() or self.held[ticket] >= MOST_OF_ONE:
+                return False
             self.arriving.append(Stream(sock, ticket, version))
             self.count += 1
             self.held[ticket] += 1
@@ -116,6 +119,7 @@ class Hub:
                 self.thread = Thread(target=self._run, name="live", daemon=True)
                 self.thread.start()
             self._ring()
+            return True
 
     def hear(self, meeting: int) -> None:
         """A change of this meeting is stored: here, and for the other processes."""

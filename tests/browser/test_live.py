@@ -14,7 +14,7 @@ from django.conf import settings
 
 from benchmarks.server import Client as Line
 from benchmarks.server import workers_of
-from chibo.serving import MOST_OF_ONE
+from meetings.live.hub import MOST_OF_ONE
 from tests.browser.person import Person, session_of
 from tests.factories import new_key
 from tests.killing import Server
@@ -85,9 +85,12 @@ def test_streams_of_both_workers_hear_of_a_click_and_hold_up_no_stop(opened: Mee
         {b"%d" % fresh(opened).version},
     )
     for ticket, whose in ((door["ticket"][:-1], session), (door["ticket"], ""), (door["ticket"], "of somebody else")):
-        assert stream(server, ticket, 0, whose).recv(100).startswith(b"HTTP/1.1 403")
+        with stream(server, ticket, 0, whose) as refused:
+            assert refused.recv(100).startswith(b"HTTP/1.1 403")
     many = [stream(server, door["ticket"], 0, session) for _ in range(2 * MOST_OF_ONE)]
     assert {line.recv(12) for line in many} == {b"HTTP/1.1 200", b"HTTP/1.1 503"}
+    for line in many:
+        line.close()
     began = time.monotonic()
     server.stop()
     assert time.monotonic() - began < 8
