@@ -58,7 +58,8 @@ class Worker(ThreadWorker):
         refused = give_away(req, conn)
         if refused:
             conn.sock.sendall(NOTHING % refused)
-        conn.given_away = not refused
+            conn.sock.close()  # at once: gunicorn waits for the other side, in the thread that accepts
+        conn.given_away = True
         return False
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
