@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from statistics import quantiles
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from benchmarks.server import Client, launch, memory_of, new_key, processor_time, workers_of
+from meetings.live.hub import MOST_OF_ONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,16 +29,18 @@ BETWEEN = 0.25  # seconds between two clicks: longer than what is told together
 class Crowd:
     """So many screens on one selector, so that listening costs the machine little."""
 
-    def __init__(self, port: int, address: str, many: int) -> None:
-        self.lines = [self._line(port, address) for _ in range(many)]
+    def __init__(self, port: int, addresses: Callable[[], str], many: int, session: str = "") -> None:
+        found = [addresses() for _ in range(-(-many // MOST_OF_ONE))]
+        self.lines = [self._line(port, found[count // MOST_OF_ONE], session) for count in range(many)]
         self.selector = selectors.DefaultSelector()
         for line in self.lines:
             self.selector.register(line, selectors.EVENT_READ)
         self.hear(b"event: beat")
 
-    def _line(self, port: int, address: str) -> socket.socket:
+    def _line(self, port: int, address: str, session: str) -> socket.socket:
         line = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
-        line.sendall(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        cookie = f"{settings.SESSION_COOKIE_NAME}={session}"
+        line.sendall(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n\r\n".encode())
         line.setblocking(False)
         return line
 
@@ -110,11 +115,11 @@ class Figures:
 
 def screens(port: int, pid: int, world: World, many: int, runs: int) -> Figures:
     desk, workers = Desk(port, world), workers_of(pid)
-    first = Crowd(port, desk.stream(), FIRST)  # what a worker reads once is not theirs
+    first = Crowd(port, desk.stream, FIRST, world.live.session)  # what a worker reads once is not theirs
     until_the_last(first, desk.press, 2)
     first.close()
     before = memory_of(workers)
-    crowd = Crowd(port, desk.stream(), many)
+    crowd = Crowd(port, desk.stream, many, world.live.session)
     try:
         weight = (memory_of(workers) - before) * 1024 / many
         start, began = processor_time(workers), time.perf_counter()
@@ -128,7 +133,7 @@ def screens(port: int, pid: int, world: World, many: int, runs: int) -> Figures:
 
 
 def bare_screens(port: int, many: int, runs: int) -> float:
-    crowd = Crowd(port, "/live/", many)
+    crowd = Crowd(port, lambda: "/live/", many)
     client = Client(port)
     try:
         return until_the_last(crowd, lambda: client.post("/tell/", {}), runs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import logging
 import resource
 import selectors
 import time
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 ARENA_MAX = -8  # M_ARENA_MAX of mallopt
 ARENAS = 2
 FILES = 65536
+FEW_FILES = 4096
 LIVE = "/live/"
 NOTHING = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _LIBC = ctypes.CDLL(None)
+log = logging.getLogger(__name__)
 
 
 class Worker(ThreadWorker):
@@ -45,7 +48,7 @@ class Worker(ThreadWorker):
     def init_process(self) -> None:
         from meetings.live.hub import HUB
 
-        HUB.is_served = True
+        HUB.is_served, HUB.pages = True, self.cfg.worker_connections
         super().init_process()
 
     def handle_request(self, req: Request, conn: TConn) -> bool:
@@ -55,7 +58,8 @@ class Worker(ThreadWorker):
         refused = give_away(req, conn)
         if refused:
             conn.sock.sendall(NOTHING % refused)
-        conn.given_away = not refused
+            conn.sock.close()  # at once: gunicorn waits for the other side, in the thread that accepts
+        conn.given_away = True
         return False
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
@@ -71,13 +75,12 @@ def give_away(req: Request, conn: TConn) -> bytes:
     from meetings.live.hub import HUB
 
     ticket = tickets.read(req.path.removeprefix(LIVE)) if req.method == "GET" else None
-    if ticket is None:
+    cookies = "; ".join(value for name, value in req.headers if name == "COOKIE")
+    if ticket is None or not ticket.is_of(cookies):
         return b"403 Forbidden"
-    if HUB.is_full():
-        return b"503 Service Unavailable"
     seen = next((value for name, value in req.headers if name == "LAST-EVENT-ID"), "")
-    HUB.take(conn.sock, ticket, seen or parse_qs(req.query).get("v", [""])[0])
-    return b""
+    version = seen or parse_qs(req.query).get("v", [""])[0]
+    return b"" if HUB.take(conn.sock, ticket, version) else b"503 Service Unavailable"
 
 
 def warm_up() -> None:
@@ -112,6 +115,13 @@ def many_files() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = FILES if most == resource.RLIM_INFINITY else min(most, FILES)
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    if wanted < FEW_FILES:
+        log.warning(
+            "This machine lets a process open %d files. Beyond that, screens that follow a meeting ask again and again "
+            "instead of listening: raise the hard limit (LimitNOFILE of systemd, ulimit -Hn) to %d or more.",
+            wanted,
+            FEW_FILES,
+        )
 
 
 def give_back() -> None:

@@ -44,6 +44,8 @@ _HELD = {
     "remove_remark": "Bỏ một ý kiến",
     "ask_floor": "Ghi đăng ký phát biểu",
     "withdraw_asking": "Rút một đăng ký phát biểu",
+    "ask_for_oneself": "Đăng ký phát biểu",
+    "withdraw_own_asking": "Rút đăng ký phát biểu của mình",
     "give_floor": "Mời phát biểu",
     "pause_turn": "Tạm dừng một lượt phát biểu",
     "resume_turn": "Tiếp tục một lượt phát biểu",
@@ -98,6 +100,9 @@ _INSPECTED = {
     "answer": "Gửi trả lời cấp trên",
 }
 
+# a member's own voice and own asking are told to whoever did it
+OWN = ("say", "ask_for_oneself", "withdraw_own_asking")
+
 
 def name_of(meeting: Meeting) -> str:
     return f"{meeting.title}, {moment_of(meeting.held_at)}"
@@ -107,7 +112,7 @@ THINGS = (
     Thing(
         Meeting,
         "Buổi họp",
-        {**acts(Kind.WORK, _PREPARED | _HELD, own=("say",)), **acts(Kind.SEAL, _SEALED)},
+        {**acts(Kind.WORK, _PREPARED | _HELD, own=OWN), **acts(Kind.SEAL, _SEALED)},
         name=name_of,
         own_pages=True,
     ),

@@ -168,7 +168,8 @@ def floor_of(
     if spoke is None:
         spoke = frozenset(row.pk for row in room.rows if getattr(row, "spoke", False))
     people = {row.pk: row for row in room.rows}
-    turns = list(item.turns.with_asker())
+    # whoever came to the roll after it was read is in the next version
+    turns = [turn for turn in item.turns.with_asker() if turn.speaker_id in people]
     for turn in turns:
         turn.speaker = people[turn.speaker_id]
     running = meeting.state == State.OPEN and item.progress == "running"

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from meetings.models import Attendance, Meeting, Voice, Vote
     from members.models import User
 
+FEW = 3  # voices
+
 
 @dataclass(frozen=True, slots=True)
 class PollNow:
@@ -39,6 +41,11 @@ class PollNow:
     @property
     def is_closed(self) -> bool:
         return self.poll.state == Polling.CLOSED
+
+    @property
+    def tells_who(self) -> bool:
+        """So few voices that the result is nearly a list of names."""
+        return 0 < self.voices < FEW
 
     @property
     def result(self) -> Vote | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -144,9 +144,10 @@ def others_wrote(meeting: Meeting, since: str, by: User) -> bool:
     """Has somebody else typed at this meeting's desk since that moment? Each desk asks every ten seconds, no phone."""
     try:
         moment = parse_datetime(since)
-    except ValueError:
-        return False
-    if moment is None or timezone.is_naive(moment):
+        if moment is None or timezone.is_naive(moment):
+            return False
+        moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first and the last day of time are no moments of everywhere
         return False
     if meeting.saved_at is not None and meeting.saved_at > moment and meeting.saved_by_id != by.pk:
         return True

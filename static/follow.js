@@ -17,7 +17,7 @@
     timer = setTimeout(async () => {
       if (!desk() || known() >= newest) return;
       const here = location.href;
-      const answer = await fetch(here).catch(() => null);
+      const answer = await fetch(here, { headers: { "X-Poll": "1" } }).catch(() => null); // nobody is at work
       if (!answer?.ok || answer.redirected || location.href !== here) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("desk");

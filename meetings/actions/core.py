@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from meetings.models import AgendaItem
+    from members.models import Event
 
 
 move = partial(changes.move, TRANSITIONS, guards.GUARDS)
 
 
+A_WHILE = timedelta(minutes=5)
+OFTEN_ENOUGH = 20  # presses of one kind by one person in a while
 ROLL_COLUMNS = ["name", "standing", "position", "mark", "reason", "apology", "arrived_at", "left_at"]
 
 
@@ -40,6 +44,13 @@ def copy_roll(row: Attendance, found: Attendance | None) -> None:
 def refuse_unless_may_come(row: Attendance) -> None:
     if not row.is_guest and not row.may_come:
         raise Refused(f"Đồng chí {row.name}: {row.standing_word.lower()}.", field="speaker")
+
+
+def refuse_if_too_often(meeting: Meeting, event: Event) -> None:
+    """A member's own voice or asking, to and fro: each press is an event that stays. Call right after the claim."""
+    since = event.happened_at - A_WHILE
+    if meeting.events.filter(what=event.what, actor=event.actor, happened_at__gt=since).count() > OFTEN_ENOUGH:
+        raise Refused("Đồng chí vừa đổi nhiều lần liền. Xin đợi vài phút rồi đổi tiếp; điều đã ghi vẫn giữ nguyên.")
 
 
 def refuse_if_spoke(row: Attendance) -> None:

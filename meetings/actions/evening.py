@@ -73,8 +73,9 @@ def mark(row: Attendance, *, mark: str, reason: str = "", by: User, at: datetime
         raise Refused("Không có mục điểm danh này.")
     hold(row.meeting, TAKING_MINUTES, key=key)
     read_again(row)
-    told = turns.leave_room(row, at) if mark in (Mark.EXCUSED, Mark.UNEXCUSED) else {}
-    claim(row.meeting, TAKING_MINUTES, "mark", by=by, at=at, key=key, who=row.name, mark=mark, was=row.mark, **told)
+    if mark in (Mark.EXCUSED, Mark.UNEXCUSED):
+        turns.leave_room(row, at)
+    claim(row.meeting, TAKING_MINUTES, "mark", by=by, at=at, key=key, who=row.name, mark=mark, was=row.mark)
     if row.is_guest:
         raise Refused("Khách mời không phải điểm danh; nếu không dự, xin bỏ tên.")
     refuse_unless_may_come(row)
@@ -116,8 +117,9 @@ def come_and_go(
     """Late or left early; both times lie within the meeting and in order."""
     require(by, "meeting.run", row)
     hold(row.meeting, TAKING_MINUTES, key=key)
-    told = turns.leave_room(row, at) if left_at is not None else {}
-    claim(row.meeting, TAKING_MINUTES, "come_and_go", by=by, at=at, key=key, who=row.name, **told)
+    if left_at is not None:
+        turns.leave_room(row, at)
+    claim(row.meeting, TAKING_MINUTES, "come_and_go", by=by, at=at, key=key, who=row.name)
     read_again(row)
     refuse_unless_may_come(row)
     meeting = Meeting.objects.get(pk=row.meeting_id)
@@ -242,7 +244,8 @@ def remove_remark(remark: Remark, *, by: User, at: datetime, key: Press | None =
     if found.corrections.exists():
         raise Refused("Ý kiến này đã có đề nghị sửa nên không xoá được; xin sửa câu chữ.")
     words = {part: getattr(found, part) for part in ("text", "awareness", "relation", "proposal")}
-    told = {"who": found.speaker.name, "words": words, **turns.unsaid(found, at)}
+    turns.unsaid(found, at)
+    told = {"who": found.speaker.name, "words": words}
     claim(remark.meeting, TAKING_MINUTES, "remove_remark", by=by, at=at, key=key, **told)
     Remark.objects.filter(pk=remark.pk).delete()
 

@@ -1,4 +1,7 @@
-"""The speaking list: asking for the floor, giving it, pausing, ending, order, closing, limit, taking a step back."""
+"""The speaking list: asking for the floor, giving it, pausing, ending, order, closing, limit, taking a step back.
+
+Events outlive the list, so that they name the item and neither a person nor a turn: docs/decisions/0030.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from meetings.actions import turns
-from meetings.actions.core import refuse_if_apart
+from meetings.actions.core import refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import add_remark
 from meetings.actions.floor_steps import kept, take_back
 from meetings.actions.remarks import open_remark, refuse_unless_heard
@@ -58,9 +61,13 @@ def _listed(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: date
     if (found := _turn_of(item, speaker)) is not None:
         said = "đã có tên trong danh sách" if found.state == TurnState.WAITING else "đang phát biểu"
         raise Refused(f"Đồng chí {speaker.name} {said}.", field="speaker")
-    with kept(item, "ask_floor") if desk and by.member_id != speaker.member_id else nullcontext():
+    own = _is_own(speaker, by)
+    with nullcontext() if own else kept(item, "ask_floor"):
         turn = _place(item, speaker, kind, by, at)
-    claim(item.meeting, RUNNING, "ask_floor", by=by, at=at, key=press, item=item.pk, kind=kind, turn=turn.pk)
+    what = "ask_for_oneself" if own else "ask_floor"
+    event = claim(item.meeting, RUNNING, what, by=by, at=at, key=press, item=item.pk)
+    if own:
+        refuse_if_too_often(item.meeting, event)
     return turn
 
 
@@ -68,13 +75,15 @@ def _listed(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: date
 def withdraw(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Off the list again, by oneself or by the desk."""
     require(by, "floor.ask", turn)
-    claim(turn.meeting, RUNNING, "withdraw_asking", by=by, at=at, key=key, turn=turn.pk)
+    own = _is_own(turn.speaker, by)
+    what = "withdraw_own_asking" if own else "withdraw_asking"
+    claim(turn.meeting, RUNNING, what, by=by, at=at, key=key, item=turn.item_id)
     _read_again(turn)
     if turn.state in (TurnState.WITHDRAWN, TurnState.DONE):
         raise AlreadyDone
     if turn.state != TurnState.WAITING:
         raise Refused(f"Đồng chí {turn.speaker.name} đã được mời phát biểu.")
-    with kept(turn.item, "withdraw_asking") if by.member_id != turn.speaker.member_id else nullcontext():
+    with nullcontext() if own else kept(turn.item, "withdraw_asking"):
         Turn.objects.filter(pk=turn.pk).update(state=TurnState.WITHDRAWN)
 
 
@@ -143,7 +152,7 @@ def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datet
         turn.remark = remark = open_remark(item, speaker, None, judged=True, by=by, at=at)
         turn.state, turn.started_at, turn.place = TurnState.SPEAKING, moment, _last_place(item)
         turn.save(update_fields=["state", "started_at", "place", "remark"])
-    claim(item.meeting, RUNNING, "give_floor", by=by, at=at, key=press, item=item.pk, turn=turn.pk)
+    claim(item.meeting, RUNNING, "give_floor", by=by, at=at, key=press, item=item.pk)
     return remark
 
 
@@ -152,7 +161,7 @@ def pause(turn: Turn, *, on: bool = True, by: User, at: datetime, key: Press | N
     """The speaker stops for a while, or with `on=False` goes on; the pause counts to nobody."""
     require(by, "meeting.run", turn)
     what = "pause_turn" if on else "resume_turn"
-    claim(turn.meeting, RUNNING, what, by=by, at=at, key=key, turn=turn.pk)
+    claim(turn.meeting, RUNNING, what, by=by, at=at, key=key, item=turn.item_id)
     _refuse_unless(turn, TurnState.SPEAKING if on else TurnState.PAUSED)
     moment = max(steady(turn.meeting, at), turn.started_at or at)
     with kept(turn.item, what):
@@ -165,7 +174,7 @@ def pause(turn: Turn, *, on: bool = True, by: User, at: datetime, key: Press | N
 @transaction.atomic
 def end(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> None:
     require(by, "meeting.run", turn)
-    claim(turn.meeting, RUNNING, "end_turn", by=by, at=at, key=key, turn=turn.pk)
+    claim(turn.meeting, RUNNING, "end_turn", by=by, at=at, key=key, item=turn.item_id)
     _refuse_unless(turn, TurnState.SPEAKING, TurnState.PAUSED)
     with kept(turn.item, "end_turn"):
         turns.stop(turn, steady(turn.meeting, at))
@@ -173,18 +182,18 @@ def end(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> None
 
 @transaction.atomic
 def move(turn: Turn, *, to: str, by: User, at: datetime, key: Press | None = None) -> None:
-    """Up, down or to the front of those who wait; the event keeps the order that it was, by the keys of the turns."""
+    """Up, down or to the front of those who wait."""
     require(by, "meeting.run", turn)
     if to not in PLACES:
         raise Refused("Không có cách đổi thứ tự này.")
     hold(turn.meeting, RUNNING, key=key)
     _refuse_unless(turn, TurnState.WAITING)
     waiting = list(turn.item.turns.waiting())
-    was, place = [one.pk for one in waiting], waiting.index(turn)
+    place = waiting.index(turn)
     target = {"up": max(0, place - 1), "down": place + 1, "first": 0}[to]
     if target == place or target == len(waiting):
         raise AlreadyDone  # it stands there
-    claim(turn.meeting, RUNNING, "move_turn", by=by, at=at, key=key, turn=turn.pk, to=to, was=was)
+    claim(turn.meeting, RUNNING, "move_turn", by=by, at=at, key=key, item=turn.item_id, to=to)
     with kept(turn.item, "move_turn"):
         waiting.insert(target, waiting.pop(place))
         _in_this_order(waiting)
@@ -226,7 +235,7 @@ def correct_times(
 ) -> None:
     """When a turn that is over really began and ended, pauses included."""
     require(by, "meeting.run", turn)
-    claim(turn.meeting, TAKING_MINUTES, "correct_turn", by=by, at=at, key=key, turn=turn.pk)
+    claim(turn.meeting, TAKING_MINUTES, "correct_turn", by=by, at=at, key=key, item=turn.item_id)
     _refuse_unless(turn, TurnState.DONE)
     opened, closed = turn.meeting.opened_at, turn.meeting.closed_at
     if opened is not None and started_at < minute(opened):
@@ -268,6 +277,11 @@ def _judge(item: AgendaItem, speaker: Attendance, kind: str, at: datetime) -> No
     if speaker.meeting_id != item.meeting_id:
         raise Refused("Người phát biểu không thuộc buổi họp này.", field="speaker")
     refuse_unless_heard(item, speaker, at, now=True)
+
+
+def _is_own(speaker: Attendance, by: User) -> bool:
+    """Done by whoever speaks, for themself; the desk does it for somebody."""
+    return speaker.member_id is not None and speaker.member_id == by.member_id
 
 
 def _turn_of(item: AgendaItem, speaker: Attendance) -> Turn | None:

@@ -48,9 +48,9 @@ def _follow(
     copy_from_register(row, str(member), entry)
     if row.pk is not None and was == (row.standing, row.name, row.position):
         return False
-    told: dict[str, Any] = {"who": member.pk, "standing": row.standing, "was": was[0]}
     if row.pk is not None and not row.may_come:
-        told |= turns.leave_room(row, at)
+        turns.leave_room(row, at)
+    told: dict[str, Any] = {"who": member.pk, "standing": row.standing, "was": was[0]}
     claim(meeting, TAKING_MINUTES, "follow_register", by=by, at=at, **told)
     if row.standing != was[0]:
         row.note = f"lúc {time_of(meeting, at)}, {_what(meeting, row)}"
@@ -76,7 +76,7 @@ def _what(meeting: Meeting, row: Attendance) -> str:
 
 
 def _refuse_to_strike(meeting: Meeting, row: Attendance) -> None:
-    """Whoever led or spoke was there, whatever the register says later: the standing starts after the meeting."""
+    """Who led, spoke or voted was there, whatever the register says later: a standing starts after the meeting."""
     day = meeting.day
     after = f"Xin ghi tư cách này từ sau buổi họp ngày {day:%d/%m/%Y}, hoặc sửa ở bàn thư ký trước."
     for one in held(meeting, meeting.seat_changes.with_holders()):
@@ -84,3 +84,8 @@ def _refuse_to_strike(meeting: Meeting, row: Attendance) -> None:
             raise Refused(f"Đồng chí {row.name} {DOES[one.seat]} buổi họp ấy. {after}", field="starts_on")
     if row.pk is not None and row.remarks.exists():
         raise Refused(f"Đồng chí {row.name} đã có ý kiến trong biên bản. {after}", field="starts_on")
+    if row.pk is not None and row.voices.said().exists():
+        raise Refused(
+            f"Đồng chí {row.name} đã có ý kiến ở biểu quyết đang mở. Xin công bố hoặc rút biểu quyết ấy trước.",
+            field="starts_on",
+        )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from meetings.actions.core import read_again, refuse_if_apart
+from meetings.actions.core import read_again, refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import record_vote
 from meetings.actions.votes import kind_of
 from meetings.lifecycle import RUNNING
@@ -125,7 +125,9 @@ def _put(
     if _came_before(poll, key):  # with another choice: an old page, or one that took long to arrive
         raise Refused(OTHER_CONTENT)
     what, data = told
-    claim(poll.meeting, RUNNING, what, by=by, at=at, key=_of_a_choice(key), **data)
+    event = claim(poll.meeting, RUNNING, what, by=by, at=at, key=_of_a_choice(key), **data)
+    if what == "say":
+        refuse_if_too_often(poll.meeting, event)
     read_again(voice.attendance)
     _refuse_unless_here(poll, voice.attendance, at)
     if voice.choice is None:
@@ -154,8 +156,9 @@ def count_hands(
     hold(poll.meeting, RUNNING)
     _refuse_if_over(poll, key)
     if poll.rev != rev:
-        if (poll.in_favour, poll.against, poll.other) == (in_favour, against, other):
+        if _came_before(poll, key):
             raise AlreadyDone
+        # one sentence whatever was typed: otherwise figures could be guessed until the answer is another one
         raise Refused("Bàn khác vừa ghi số giơ tay nên chưa ghi đè. Xin đối chiếu rồi ghi lại nếu cần.")
     claim(poll.meeting, RUNNING, "count_hands", by=by, at=at, key=_of_a_choice(key), poll=poll.pk)
     _refuse_more_than_entitled(poll, in_favour + against + other + poll.voices.said().count())

@@ -1,12 +1,13 @@
 """What else ends a turn or takes somebody off the speaking list: an item that is over, whoever leaves, the seal.
 
-Each is called with the meeting held and before the event of what is done, which tells what came of it.
+Each is called with the meeting held and before the event of what is done. An event of an item tells how many were not
+heard; one that names a person tells nothing of it, for it would say when that person stopped speaking.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from meetings.models import AgendaItem, Attendance, FloorStep, Meeting, Remark, Turn, TurnState
 from meetings.presence import steady
@@ -24,25 +25,25 @@ def stop(turn: Turn, moment: datetime) -> None:
     turn.save(update_fields=["state", "paused_at", "paused_seconds", "ended_at"])
 
 
-def leave_floor(meeting: Meeting, at: datetime, *, staying: AgendaItem | None = None) -> dict[str, Any]:
+def leave_floor(meeting: Meeting, at: datetime, *, staying: AgendaItem | None = None) -> dict[str, int]:
     """Everything of the list is over, except on `staying`, the item that goes on."""
     rows = meeting.turns.all()
     return _over(meeting, rows if staying is None else rows.exclude(item=staying), at)
 
 
-def leave_item(item: AgendaItem, at: datetime) -> dict[str, Any]:
+def leave_item(item: AgendaItem, at: datetime) -> dict[str, int]:
     return _over(item.meeting, item.turns.all(), at)
 
 
-def leave_room(row: Attendance, at: datetime, *, item: AgendaItem | None = None) -> dict[str, Any]:
+def leave_room(row: Attendance, at: datetime, *, item: AgendaItem | None = None) -> None:
     """Of somebody who is not here any more, or of `item` alone not in the discussion."""
     rows = row.turns.all()
-    return _over(row.meeting, rows if item is None else rows.filter(item=item), at)
+    _over(row.meeting, rows if item is None else rows.filter(item=item), at)
 
 
-def unsaid(remark: Remark, at: datetime) -> dict[str, Any]:
+def unsaid(remark: Remark, at: datetime) -> None:
     """The remark is taken out: whoever was saying it has finished."""
-    return _over(remark.meeting, Turn.objects.filter(remark=remark), at)
+    _over(remark.meeting, Turn.objects.filter(remark=remark), at)
 
 
 def forget(meeting: Meeting) -> None:
@@ -51,8 +52,8 @@ def forget(meeting: Meeting) -> None:
     meeting.floor_steps.all().delete()
 
 
-def _over(meeting: Meeting, rows: TurnQuerySet, at: datetime) -> dict[str, Any]:
-    """What the event says of it; nothing where nobody was on the list. No step before it is undone any more."""
+def _over(meeting: Meeting, rows: TurnQuerySet, at: datetime) -> dict[str, int]:
+    """How many were still waiting, for the event; nothing where nobody was. No step before it is undone any more."""
     dropped = list(rows.waiting().values_list("pk", flat=True))
     ended = rows.on_the_floor().first()
     if not dropped and ended is None:
@@ -61,5 +62,4 @@ def _over(meeting: Meeting, rows: TurnQuerySet, at: datetime) -> dict[str, Any]:
     if ended is not None:
         stop(ended, steady(meeting, at))
     FloorStep.objects.filter(meeting=meeting).delete()
-    told = {"dropped": dropped, "ended": ended.pk if ended else None}
-    return {name: found for name, found in told.items() if found}
+    return {"dropped": len(dropped)} if dropped else {}

@@ -96,8 +96,8 @@ def step_aside(
     """Whom the item concerns directly leaves its discussion and its votes; the base of these is without them."""
     require(by, "meeting.run", item)
     hold(item.meeting, TAKING_MINUTES, key=key)
-    told = {"item": item.pk, "person": person.pk, **turns.leave_room(person, at, item=item)}
-    claim(item.meeting, TAKING_MINUTES, "step_aside", by=by, at=at, key=key, **told)
+    turns.leave_room(person, at, item=item)
+    claim(item.meeting, TAKING_MINUTES, "step_aside", by=by, at=at, key=key, item=item.pk, person=person.pk)
     refuse_if_apart(item)
     refuse_while_voting(item.meeting, item)
     read_again(person)

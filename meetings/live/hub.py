@@ -14,7 +14,7 @@ import resource
 import selectors
 import socket
 import time
-from collections import deque
+from collections import Counter, deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock, Thread, current_thread
@@ -34,7 +34,9 @@ log = logging.getLogger(__name__)
 BEAT = 15  # seconds between two signs of life
 PAUSE = 0.1  # between two pushes of one meeting: what changes meanwhile is told together
 MOST_WAITING = 256 * 1024  # bytes that a slow device may be behind; it comes back and is told the whole
-FOR_OTHERS = 300  # files of the process that are no streams
+MOST_SAID = 4096  # bytes that a screen may say once it listens: it has nothing to say
+MOST_OF_ONE = 20  # streams of one ticket
+FOR_OTHERS = 200  # files of the process that are neither streams nor connections for pages
 HEAD = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\n"
     b"X-Content-Type-Options: nosniff\r\nX-Accel-Buffering: no\r\nConnection: close\r\n\r\n"
@@ -65,6 +67,7 @@ class Stream:
     ticket: Ticket
     version: str  # that it says it shows
     waiting: bytes = b""
+    said: int = 0  # bytes
 
     @property
     def key(self) -> Key:
@@ -80,9 +83,12 @@ class Topic:
 
 
 class Hub:
-    """One for each process. `is_served`: whether this process can hold streams at all."""
+    """One for each process. `is_served`: whether this process can hold streams at all. `pages`: how many connections
+    it may hold besides.
+    """
 
     is_served = False
+    pages = 1000
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -91,22 +97,29 @@ class Hub:
         self.changed: set[int] = set()
         self.topics: dict[Key, Topic] = {}
         self.quiet_until: dict[int, float] = {}
-        self.count = 0
+        self.broken: set[Key] = set()  # told in the log already
+        self.count = 0  # streams, with those that are arriving
+        self.held: Counter[Ticket] = Counter()
 
     # --- From other threads -------------------------------------------------------------------------
 
     def is_full(self) -> bool:
-        return self.count + FOR_OTHERS >= resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        return self.count + self.pages + FOR_OTHERS >= resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
-    def take(self, sock: socket.socket, ticket: Ticket, version: str) -> None:
-        """From now on this socket is the hub's."""
+    def take(self, sock: socket.socket, ticket: Ticket, version: str) -> bool:
+        """From now on this socket is the hub's; False where there is no room for it."""
         with self.lock:
+            if self.is_full() or self.held[ticket] >= MOST_OF_ONE:
+                return False
             self.arriving.append(Stream(sock, ticket, version))
+            self.count += 1
+            self.held[ticket] += 1
             if self.thread is None:
                 self.bell, self.rung = socket.socketpair()
                 self.thread = Thread(target=self._run, name="live", daemon=True)
                 self.thread.start()
             self._ring()
+            return True
 
     def hear(self, meeting: int) -> None:
         """A change of this meeting is stored: here, and for the other processes."""
@@ -151,7 +164,7 @@ class Hub:
 
     def _is_alone(self) -> bool:
         with self.lock:
-            if self.count or self.arriving:
+            if self.count:
                 return False
             self._leave()
             return True
@@ -166,6 +179,7 @@ class Hub:
         self.topics.clear()
         self.changed.clear()
         self.quiet_until.clear()
+        self.held.clear()
         self.count, self.thread = 0, None
         self.selector.close()
         self.bell.close()
@@ -199,10 +213,9 @@ class Hub:
             stream.sock.setblocking(False)
             topic = self.topics.get(stream.key) or self._open(stream.key)
             if topic is None:
-                stream.sock.close()
+                self._close(stream)
                 continue
             topic.streams.add(stream)
-            self.count += 1
             self.selector.register(stream.sock, selectors.EVENT_READ, stream)
             retry = f"retry: {random.randint(1000, 4000)}\n\n".encode()  # noqa: S311 (not all at once)
             shown = stream.version == str(topic.screen.version)
@@ -211,7 +224,8 @@ class Hub:
 
     def _open(self, key: Key) -> Topic | None:
         meeting = Meeting.objects.with_people().filter(pk=key[0]).first()
-        return None if meeting is None else self.topics.setdefault(key, Topic(SCREENS.of(meeting, key[1])))
+        screen = self._drawn(meeting, key[1]) if meeting is not None else None
+        return None if screen is None else self.topics.setdefault(key, Topic(screen))
 
     def _push(self) -> None:
         """One gathering for each meeting that changed, one writing for each audience that listens."""
@@ -225,8 +239,23 @@ class Hub:
             if meeting is None:
                 continue
             for audience, topic in topics.items():
-                self._tell(topic, SCREENS.of(meeting, audience))
+                if (screen := self._drawn(meeting, audience)) is not None:
+                    self._tell(topic, screen)
             self.quiet_until[pk] = time.monotonic() + PAUSE
+
+    def _drawn(self, meeting: Meeting, audience: str) -> Screen | None:
+        """None for what cannot be drawn: its screens are cut and ask the door, those of other meetings go on."""
+        try:
+            return SCREENS.of(meeting, audience)
+        except Exception:
+            key = (meeting.pk, audience)
+            if key not in self.broken:
+                self.broken.add(key)
+                log.exception("Meeting %s could not be drawn for the audience %s.", *key)
+            topic = self.topics.get(key)
+            for stream in list(topic.streams) if topic is not None else ():
+                self._drop(stream)
+            return None
 
     def _tell(self, topic: Topic, screen: Screen) -> None:
         if screen.version == topic.screen.version:
@@ -268,17 +297,18 @@ class Hub:
             self._drop(stream)
 
     def _serve(self, stream: Stream, events: int) -> None:
-        """It hung up, or its line takes more; what it says is of no interest."""
+        """It hung up, or its line takes more. What it says is of no interest; one that goes on saying it is let go."""
         if stream.sock.fileno() < 0:
             return
         if events & selectors.EVENT_READ:
             try:
-                gone = not stream.sock.recv(4096)
+                heard = len(stream.sock.recv(MOST_SAID))
             except BlockingIOError:
-                gone = False
+                heard = -1
             except OSError:
-                gone = True
-            if gone:
+                heard = 0
+            stream.said += max(0, heard)
+            if not heard or stream.said > MOST_SAID:
                 self._drop(stream)
                 return
         if events & selectors.EVENT_WRITE and stream.waiting:
@@ -291,11 +321,18 @@ class Hub:
         if topic is None or stream not in topic.streams:
             return
         topic.streams.discard(stream)
-        self.count -= 1
         self.selector.unregister(stream.sock)
-        stream.sock.close()
+        self._close(stream)
         if not topic.streams:
             del self.topics[stream.key]
+
+    def _close(self, stream: Stream) -> None:
+        with self.lock:
+            self.count -= 1
+            self.held[stream.ticket] -= 1
+            if self.held[stream.ticket] <= 0:
+                del self.held[stream.ticket]
+        stream.sock.close()
 
 
 HUB = Hub()

@@ -6,7 +6,10 @@ import random
 import time
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core import signing
+from django.http import parse_cookie
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from meetings.live.panels import PANELS
 
@@ -16,19 +19,30 @@ SHORTEST, LONGEST = 240, 360  # seconds: so often the rights are asked again; no
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Lets its bearer hear one meeting as one audience until a moment, in seconds of the clock."""
+    """Lets whoever has the session hear one meeting as one audience until a moment, in seconds of the clock."""
 
     meeting: int
     audience: str
     until: float
+    session: str  # a mark of its key
 
     def sign(self) -> str:
-        return signing.dumps([self.meeting, self.audience, round(self.until)], salt=SALT)
+        return signing.dumps([self.meeting, self.audience, round(self.until, 3), self.session], salt=SALT)
+
+    def is_of(self, cookies: str) -> bool:
+        """Whether who comes with these cookies is whom it was given to."""
+        key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
+        return constant_time_compare(self.session, mark_of(key))
 
 
-def issue(meeting: int, audience: str) -> str:
+def mark_of(session_key: str) -> str:
+    return salted_hmac(SALT, session_key, algorithm="sha256").hexdigest()[:32]
+
+
+def issue(meeting: int, audience: str, session_key: str) -> str:
     """For somebody whose right was just asked."""
-    return Ticket(meeting, audience, time.time() + random.uniform(SHORTEST, LONGEST)).sign()  # noqa: S311 (no secret)
+    until = time.time() + random.uniform(SHORTEST, LONGEST)  # noqa: S311 (no secret)
+    return Ticket(meeting, audience, until, mark_of(session_key)).sign()
 
 
 def read(signed: str) -> Ticket | None:

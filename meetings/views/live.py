@@ -36,7 +36,7 @@ def door(request: MemberRequest, pk: int, audience: str) -> HttpResponse:
     if request.GET.get("v") == str(meeting.version) and not typed:
         return HttpResponse(status=204)
     screen = SCREENS.of(meeting, audience)
-    ticket = tickets.issue(pk, audience) if HUB.is_served else ""
+    ticket = tickets.issue(pk, audience, request.session.session_key or "") if HUB.is_served else ""
     return JsonResponse({"v": screen.version, "panels": screen.panels, "ticket": ticket, "now": in_milliseconds()})
 
 

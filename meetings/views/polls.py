@@ -97,11 +97,14 @@ def _poll_page(request: MemberRequest, row: Poll, hands_form: HandsForm | None =
 @private
 @require_POST
 def say(request: MemberRequest, pk: int) -> HttpResponse:
-    """From the pocket; back to the meeting, where the card says what is recorded."""
+    """From the pocket; back to the meeting, where the card says what is recorded.
+
+    The sentence names no choice: until it is read it stands in the session, beside whose session it is.
+    """
     row = load(request, POLLS, "poll.say", pk=pk)
     back = reverse("meeting", args=[row.meeting_id], fragment="poll")
     choice = request.POST.get("choice", "")
-    said = f"Đã ghi ý kiến của đồng chí: {Choice(choice).label.lower()}." if choice in Choice.values else ""
+    said = "Đã ghi ý kiến của đồng chí; đổi được đến khi chốt."
     return act(request, back, actions.say, row, choice=choice, said=said)
 
 

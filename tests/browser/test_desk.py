@@ -57,6 +57,22 @@ def test_a_refusal_is_shown_to_somebody_at_the_end_of_a_long_page(
     expect(refusal).to_be_in_viewport()
 
 
+def test_what_the_desk_fetches_by_itself_keeps_nobody_signed_in(
+    opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    """Both the door to the stream and the page that others have changed say that nobody is at work."""
+    hoa = sit_down("hoa")
+    hoa.page.route("**/live/desk/**", lambda route: route.fulfill(json={"v": 1_000_000, "ticket": ""}))
+    room = f"/meetings/{opened.pk}/room/"
+    asked = (
+        lambda sent: "/live/desk/" in sent.url,
+        lambda sent: sent.url.endswith(room) and sent.resource_type == "fetch",
+    )
+    with hoa.page.expect_request(asked[0]) as door, hoa.page.expect_request(asked[1]) as page:
+        hoa.goes_to(room)
+    assert [sent.value.headers.get("x-poll") for sent in (door, page)] == ["1", "1"]
+
+
 def test_an_ended_session_leads_from_the_desk_to_the_door_and_back(
     remark: Remark, sit_down: Callable[..., Person]
 ) -> None:

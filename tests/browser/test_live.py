@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 
 from benchmarks.server import Client as Line
 from benchmarks.server import workers_of
+from meetings.live.hub import MOST_OF_ONE
 from tests.browser.person import Person, session_of
 from tests.factories import new_key
 from tests.killing import Server
@@ -42,10 +44,11 @@ def server(tmp_path: Path) -> Iterator[Server]:
     one.stop()
 
 
-def stream(server: Server, ticket: str, version: int) -> socket.socket:
+def stream(server: Server, ticket: str, version: int, session: str) -> socket.socket:
+    head = f"Host: 127.0.0.1\r\nCookie: other=1; {settings.SESSION_COOKIE_NAME}={session}\r\n"
     line = socket.create_connection(("127.0.0.1", server.port))
     line.settimeout(10)
-    line.sendall(f"GET /live/{ticket}?v={version} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+    line.sendall(f"GET /live/{ticket}?v={version} HTTP/1.1\r\n{head}\r\n".encode())
     return line
 
 
@@ -64,13 +67,15 @@ def sockets_of(pid: int) -> int:
 
 def test_streams_of_both_workers_hear_of_a_click_and_hold_up_no_stop(opened: Meeting, server: Server) -> None:
     assert server.process is not None
-    lan = Line(server.port, session_of("lan")["value"])
+    session = session_of("lan")["value"]
+    lan = Line(server.port, session)
     door = json.loads(lan.get(f"/meetings/{opened.pk}/live/pocket/").body)
     workers = workers_of(server.process.pid)
     before = [sockets_of(one) for one in workers]
     lines = []
     while len(lines) < MOST and any(sockets_of(one) < old + 3 for one, old in zip(workers, before, strict=True)):
-        lines.append(stream(server, door["ticket"], door["v"]))
+        door = json.loads(lan.get(f"/meetings/{opened.pk}/live/pocket/").body)
+        lines.append(stream(server, door["ticket"], door["v"], session))
         hears(lines[-1], b"event: beat")
     assert len(lines) < MOST
     pressed = lan.post(f"/items/{item_of(opened).pk}/start/", {"key": new_key()})
@@ -79,8 +84,13 @@ def test_streams_of_both_workers_hear_of_a_click_and_hold_up_no_stop(opened: Mee
         302,
         {b"%d" % fresh(opened).version},
     )
-    forged = stream(server, door["ticket"][:-1], 0)
-    assert forged.recv(100).startswith(b"HTTP/1.1 403")
+    for ticket, whose in ((door["ticket"][:-1], session), (door["ticket"], ""), (door["ticket"], "of somebody else")):
+        with stream(server, ticket, 0, whose) as refused:
+            assert refused.recv(100).startswith(b"HTTP/1.1 403")
+    many = [stream(server, door["ticket"], 0, session) for _ in range(2 * MOST_OF_ONE)]
+    assert {line.recv(12) for line in many} == {b"HTTP/1.1 200", b"HTTP/1.1 503"}
+    for line in many:
+        line.close()
     began = time.monotonic()
     server.stop()
     assert time.monotonic() - began < 8

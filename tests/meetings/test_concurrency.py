@@ -173,7 +173,7 @@ def test_a_member_asks_while_the_chair_closes_the_list_and_exactly_one_of_them_c
         what = list(opened.events.order_by("-number").values_list("what", flat=True)[:2])
         assert (closed, what[0], Turn.objects.count()) == (None, "close_list", isinstance(asked, Turn))
         if isinstance(asked, Turn):
-            assert what[1] == "ask_floor"
+            assert what[1] == "ask_for_oneself"
         else:
             assert asked.sentence == "Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này."
         Turn.objects.all().delete()

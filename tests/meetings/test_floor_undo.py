@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from meetings.actions import evening, floor
-from meetings.models import FloorStep, Meeting, Remark, Turn
-from members.models import Event
+from meetings.actions import evening, floor, votes
+from meetings.deeds import _HELD
+from meetings.floor import STEPS
+from meetings.models import FloorStep, Mark, Meeting, Remark, Turn
 from privacy.my_data import kept_about
 from tests.factories import at
 from tests.meetings.on_the_floor import Room
-from tests.meetings.steps import close, fresh, refused, seal
+from tests.meetings.steps import DURING, close, fresh, mark, refused, seal
 
 if TYPE_CHECKING:
     from members.models import Member
-    from tests.conftest import Cast
+    from tests.conftest import AsUser, Cast
 
 
 @pytest.fixture
@@ -118,6 +119,54 @@ def _kept_of(member: Member) -> list[Any]:
 # --- What stays ---------------------------------------------------------------------------------
 
 
+FLOOR = {what for what in _HELD if what in STEPS or what.startswith(("ask_", "withdraw_own"))} | {"undo_floor"}
+
+
+def test_no_event_joins_a_person_with_a_turn(room: Room, cast: Cast, as_user: AsUser) -> None:
+    """Events stay. One of the list says which item and what was done; one that names a person nothing of a turn."""
+    assert {"ask_floor", "give_floor", "pause_turn", "end_turn", "correct_turn", "ask_for_oneself"} < FLOOR
+    room.asks(cast.lan)
+    floor.withdraw(room.turn(cast.lan), **room.as_themself(cast.lan))
+    room.asks(cast.lan)
+    room.asks(cast.tuan)
+    room.lists(cast.son)
+    floor.move(room.turn(cast.son), to="first", **room.desk)
+    room.gives(cast.tuan)
+    for on in (True, False):
+        room.later(60)
+        floor.pause(room.turn(cast.tuan), on=on, **room.desk)
+    remark = Remark.objects.with_meeting().get()
+    evening.remove_remark(remark, **room.desk)
+    room.gives(cast.son)
+    room.later(60)
+    evening.come_and_go(room.row(cast.son), arrived_at=None, left_at=room.now, **room.desk)
+    votes.step_aside(room.item, room.row(cast.lan), **room.desk)
+    room.asks(cast.tuan)
+    mark(cast, room.meeting, cast.tuan, Mark.UNEXCUSED)
+    mark(cast, room.meeting, cast.tuan, Mark.PRESENT)
+    room.gives(cast.tuan)
+    room.later(60)
+    floor.end(room.turn(cast.tuan), **room.desk)
+    moments = {"started_at": DURING, "ended_at": room.now}
+    floor.correct_times(room.turn(cast.tuan), **moments, **room.desk)
+    room.undoes()
+    close(cast, room.meeting)
+    seal(cast, fresh(room.meeting))
+    told = [(event.what, event.data) for event in room.meeting.events.all()]
+    item = room.item.pk
+    of_list = [(what, data) for what, data in told if what in FLOOR]
+    assert {what for what, _ in of_list} >= FLOOR - {"close_list", "reopen_list", "limit_turns", "withdraw_asking"}
+    assert all(
+        data == ({"item": item, "to": "first"} if what == "move_turn" else {"item": item}) for what, data in of_list
+    )
+    of_people = {"mark": {"who", "mark", "was"}, "come_and_go": {"who"}, "remove_remark": {"who", "words"}}
+    of_people["step_aside"] = {"item", "person"}
+    assert {what: set(data) for what, data in told if what in of_people} == of_people
+    seen = as_user(cast.lan).get(f"/meetings/{room.meeting.pk}/deeds/").content.decode()
+    assert seen.count("Rút đăng ký phát biểu của mình") == 1  # her own
+    assert as_user(cast.hoa).get(f"/meetings/{room.meeting.pk}/deeds/").content.decode().count("của mình") == 0
+
+
 def test_after_the_seal_the_remark_stays_and_who_asked_when_and_how_long_is_gone(room: Room, cast: Cast) -> None:
     room.says(cast.tuan, "Tôi nhất trí.")
     room.later(60)
@@ -129,5 +178,3 @@ def test_after_the_seal_the_remark_stays_and_who_asked_when_and_how_long_is_gone
     seal(cast, fresh(room.meeting))
     assert (Turn.objects.count(), FloorStep.objects.count(), Remark.objects.count()) == (0, 0, 2)
     assert _kept_of(cast.tuan) == []
-    floors = Event.objects.filter(what__in=["ask_floor", "give_floor", "end_turn", "move_turn"])
-    assert [name for event in floors for name in event.data if name in ("who", "speaker", "member", "seconds")] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import socket
 import time
 from typing import TYPE_CHECKING, Any
@@ -13,11 +14,12 @@ from django.db.backends.utils import CursorWrapper
 from django.http import HttpResponse
 from django.urls import reverse
 
+from chibo.serving import many_files
 from meetings.actions import evening, floor
 from meetings.live import hub as hubs
 from meetings.live import tickets
 from meetings.live.hub import Hub
-from meetings.live.panels import DESK, PANELS, POCKET, SCREENS, WALL, draw
+from meetings.live.panels import DESK, PANELS, POCKET, SCREENS, WALL, Screens, draw
 from meetings.live.story import PARTS
 from meetings.live.tickets import Ticket
 from members.saving.actions import save_text
@@ -109,6 +111,11 @@ def test_the_other_desk_also_hears_that_somebody_types(cast: Cast, opened: Meeti
     assert answers == [200, 204]
 
 
+@pytest.mark.parametrize("since", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "2026-02-30T00:00", "x"])
+def test_a_moment_that_is_none_is_no_news(opened: Meeting, cast: Cast, as_user: AsUser, since: str) -> None:
+    assert ask(as_user(cast.hoa), opened, DESK, v=fresh(opened).version, since=since).status_code == 204
+
+
 @pytest.mark.parametrize("audience", PANELS)
 def test_another_cell_is_told_that_there_is_no_such_meeting(
     cast: Cast, opened: Meeting, as_user: AsUser, audience: str
@@ -156,14 +163,15 @@ def test_whoever_leads_has_the_next_step_first_and_a_member_what_they_can_do(
 
 
 def test_a_ticket_is_good_for_some_minutes_and_cannot_be_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    signed = tickets.issue(7, POCKET)
+    signed = tickets.issue(7, POCKET, "abc")
     ticket = tickets.read(signed)
     assert ticket is not None
     assert (ticket.meeting, ticket.audience, 200 < ticket.until - time.time() < 400) == (7, POCKET, True)
-    other = Ticket(8, POCKET, ticket.until).sign()
+    assert [ticket.is_of(f"a=b; {cookie}") for cookie in ("session=abc", "session=ab", "")] == [True, False, False]
+    other = Ticket(8, POCKET, ticket.until, ticket.session).sign()
     forged = other.rpartition(":")[0] + signed[signed.rindex(":") :]
     assert [tickets.read(one) for one in ("", "7:pocket", signed[:-1], forged)] == [None] * 4
-    assert tickets.read(Ticket(7, "everybody", ticket.until).sign()) is None
+    assert tickets.read(Ticket(7, "everybody", ticket.until, ticket.session).sign()) is None
     monkeypatch.setattr(time, "time", lambda: ticket.until + 1)
     assert tickets.read(signed) is None
 
@@ -177,6 +185,7 @@ def test_a_server_that_holds_no_streams_gives_out_no_tickets(
     ticket = tickets.read(ask(tuan, opened).json()["ticket"])
     assert ticket is not None
     assert (ticket.meeting, ticket.audience) == (opened.pk, POCKET)
+    assert ticket.is_of(tuan.cookies.output(attrs=[], header="", sep=";").strip())
 
 
 # --- The hub --------------------------------------------------------------------------------------
@@ -189,7 +198,7 @@ class Screen:
         self.line, theirs = socket.socketpair()
         self.line.settimeout(10)
         self.heard = ""
-        hub.take(theirs, Ticket(meeting.pk, audience, time.time() + lasts), str(version))
+        hub.take(theirs, Ticket(meeting.pk, audience, time.time() + lasts, ""), str(version))
 
     def hears(self, words: str) -> str:
         """Everything since it last heard something, up to these words and the end of that event."""
@@ -208,6 +217,7 @@ class Screen:
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     one = Hub()
+    one.pages = 0  # however few files this machine gives
     monkeypatch.setattr("members.changes.TOLD", {"meeting": one.hear})
     monkeypatch.setattr(hubs, "BEAT", 0.2)
     yield one
@@ -260,11 +270,70 @@ def test_a_screen_that_waits_asks_no_table_anything(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_screen_that_cannot_be_drawn_is_cut_alone_and_told_once(
+    cast: Cast, opened: Meeting, hub: Hub, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    wall, pocket = (Screen(hub, opened, fresh(opened).version, audience) for audience in (WALL, POCKET))
+    for one in (wall, pocket):
+        one.hears("event: beat")
+
+    def of(meeting: Meeting, audience: str) -> Any:
+        if audience == WALL:
+            raise KeyError("no such row")
+        return Screens().of(meeting, audience)
+
+    monkeypatch.setattr(hubs.SCREENS, "of", of)
+    evening.start_item(item_of(opened), by=cast.account(cast.hoa), at=LATER)
+    assert pocket.told('"v"')["v"] == fresh(opened).version
+    with pytest.raises(AssertionError, match="cut after"):
+        wall.hears("never")
+    again = Screen(hub, opened, 1, WALL)  # it comes back, and is told to ask by itself
+    assert again.line.recv(1) == b""
+    pocket.hears("event: beat")
+    assert [record.getMessage() for record in caplog.records if record.name == "meetings.live.hub"] == [
+        f"Meeting {opened.pk} could not be drawn for the audience wall."
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_stream_ends_with_its_ticket(cast: Cast, opened: Meeting, hub: Hub) -> None:
     short, long = (Screen(hub, opened, fresh(opened).version, lasts=lasts) for lasts in (0.3, 300))
     short.hears("event: over")
     assert short.line.recv(10) == b""
     assert "event: over" not in long.hears("event: beat")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_screen_that_talks_is_let_go(opened: Meeting, hub: Hub) -> None:
+    loud, quiet = (Screen(hub, opened, fresh(opened).version) for _ in range(2))
+    for one in (loud, quiet):
+        one.hears("event: beat")
+    quiet.line.sendall(b"x" * 100)
+    loud.line.sendall(b"x" * 9000)
+    with pytest.raises((AssertionError, OSError)):
+        loud.hears("never")
+    quiet.hears("event: beat")
+    assert hub.count == 1
+
+
+def test_files_are_kept_back_for_every_connection_that_the_server_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    hub = Hub()
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (4096, 4096))
+    for count, full in ((0, False), (2895, False), (2896, True)):
+        hub.count = count
+        assert hub.is_full() is full
+    hub.pages, hub.count = 3000, 900
+    assert hub.is_full()
+
+
+@pytest.mark.parametrize(("most", "warned"), [(1024, 1), (4096, 0)])
+def test_a_machine_with_few_files_is_warned_of_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, most: int, warned: int
+) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (256, most))
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    many_files()
+    assert len(caplog.records) == warned
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 
 from documents.model import plain_text
@@ -15,7 +17,7 @@ from meetings.models import Meeting, Poll, Voice
 from meetings.papers import build_minutes
 from members.models import Event
 from privacy.my_data import kept_about
-from tests.factories import press
+from tests.factories import new_key, press
 from tests.meetings.polling import QUESTION, again, hands, open_one, voice_of, who
 from tests.meetings.steps import (
     CLOSED,
@@ -36,7 +38,9 @@ if TYPE_CHECKING:
 def written_about(poll: Poll) -> str:
     """Everything that any table keeps of this vote, but the voices themselves."""
     events = [repr((one.what, one.data, one.digest)) for one in Event.objects.all()]
-    return "\n".join([*events, *(repr(row) for row in Poll.objects.values_list())])
+    kept = [one.get_decoded() for one in Session.objects.all()]
+    sessions = [repr((one, json.loads(one.get("_messages", "[]")))) for one in kept]
+    return "\n".join([*events, *sessions, *(repr(row) for row in Poll.objects.values_list())])
 
 
 def test_no_event_and_no_mark_of_a_press_holds_a_choice(cast: Cast, opened: Meeting, poll: Poll) -> None:
@@ -53,15 +57,40 @@ def test_no_event_and_no_mark_of_a_press_holds_a_choice(cast: Cast, opened: Meet
     assert last_event(opened) == ("count_hands", {"poll": poll.pk})
 
 
-def test_after_the_result_only_counts_are_left(cast: Cast, opened: Meeting, poll: Poll) -> None:
-    polls.say(again(poll), choice="against", **who(cast, cast.lan))
+def test_after_the_result_only_counts_are_left(
+    cast: Cast, opened: Meeting, poll: Poll, as_user: AsUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: DURING)
+    answer = as_user(cast.lan).post(f"/polls/{poll.pk}/say/", {"choice": "against", "key": new_key()})
+    assert (answer.status_code, voice_of(poll, cast.lan).choice) == (302, "against")
+    assert "Đã ghi ý kiến của đồng chí" in written_about(poll)  # in her session, which she has not looked at since
     hands(cast, poll, other=1)
     polls.close_poll(again(poll), **who(cast))
     polls.publish_poll(again(poll), **who(cast))
     left = again(poll)
     assert (Voice.objects.count(), left.in_favour, left.against, left.other) == (0, 0, 0, 0)
-    assert not any(choice in written_about(poll) for choice in ("against", "other", "in_favour"))
+    chosen = ("against", "other", "in_favour", "tán thành", "ý kiến khác")
+    assert not any(choice in written_about(poll) for choice in chosen)
     assert "không tán thành 01" in plain_text(build_minutes(fresh(opened)))
+
+
+def test_a_result_of_few_voices_is_advised_against_and_published_all_the_same(
+    cast: Cast, opened: Meeting, poll: Poll, as_user: AsUser
+) -> None:
+    """Who has voted is known from the log of a desk or the room; of one voice the result says what."""
+    desk, advice = f"/items/{poll.item_id}/desk/", "ý kiến: công bố thì dễ suy ra ai chọn gì."
+    polls.say(again(poll), choice="against", **who(cast, cast.lan))
+    assert "nhìn kết quả cũng suy ra được" in as_user(cast.lan).get(f"/meetings/{opened.pk}/").content.decode()
+    polls.close_poll(again(poll), **who(cast))
+    assert f"Mới có 1 {advice}" in as_user(cast.hoa).get(desk).content.decode()
+    polls.reopen_poll(again(poll), **who(cast))
+    hands(cast, poll, in_favour=2)
+    polls.close_poll(again(poll), **who(cast))
+    assert advice not in as_user(cast.hoa).get(desk).content.decode()
+    hands_down = again(poll)
+    hands_down.in_favour = 0
+    hands_down.save(update_fields=["in_favour"])
+    assert polls.publish_poll(again(poll), **who(cast)).against == 1
 
 
 def test_a_voice_exists_for_its_own_member_alone(cast: Cast, opened: Meeting, poll: Poll) -> None:
