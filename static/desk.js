@@ -173,10 +173,14 @@
   function begin() {
     if (!desk()) return;
     const here = desk().querySelector("[aria-current=page]")?.pathname || location.pathname;
-    const opened = desk().querySelector("[autofocus], .is-invalid");
+    const [refused, opened] = [desk().querySelector(".is-invalid"), desk().querySelector("[autofocus], .is-invalid")];
+    const asked = refused ? null : document.getElementById(location.hash.slice(1));
+    const holds = asked?.closest("#desk-agenda, #desk-work, #desk-panels");
     if (shown !== here || opened) tab = "desk-work";
+    if (holds) tab = holds.id;
     shown = here;
     turnTo(tab);
+    if (holds && holds !== asked) asked.scrollIntoView({ block: "nearest" });
     sift();
     tick();
     if (opened && document.activeElement === document.body) opened.focus({ preventScroll: true });

@@ -55,7 +55,8 @@ def _asks(item: AgendaItem, room: Room) -> dict[str, Any]:
 
 
 def _votes_of(item: int) -> str:
-    return reverse("room-item", args=[item], fragment="votes")
+    """Where they stand at the desk: the panel beside what is written."""
+    return reverse("room-item", args=[item], fragment="panel-votes")
 
 
 @require_http_methods(["GET", "POST"])

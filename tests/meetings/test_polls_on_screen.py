@@ -15,7 +15,7 @@ from meetings.models import Meeting, Poll, Voice
 from meetings.papers import build_minutes
 from members.models import Event
 from privacy.my_data import kept_about
-from tests.factories import press
+from tests.factories import new_key, press
 from tests.meetings.polling import QUESTION, again, hands, open_one, voice_of, who
 from tests.meetings.steps import (
     CLOSED,
@@ -162,6 +162,18 @@ def test_the_desk_counts_with_a_sentence_beside_what_was_typed(
     assert (page.status_code, page.context["hands_form"]["rev"].value()) == (422, "1")
     assert hoa.post(f"/polls/{poll.pk}/hands/", {**old, "rev": "1"}).status_code == 302
     assert again(poll).hands == 2
+
+
+def test_what_leads_to_the_votes_of_an_item_finds_them(
+    cast: Cast, opened: Meeting, poll: Poll, as_user: AsUser
+) -> None:
+    hoa, item = as_user(cast.hoa), item_of(opened, "conclusion")
+    pages = (f"/polls/{poll.pk}/", f"/items/{item.pk}/polls/", f"/items/{item.pk}/ballots/")
+    links = [re.findall(rf"/items/{item.pk}/desk/[^\"]*#[\w-]+", hoa.get(page).content.decode()) for page in pages]
+    links.append([hoa.post(f"/polls/{poll.pk}/close/", {"key": new_key()}).url])
+    assert all(links)
+    for address, _, place in (one.partition("#") for found in links for one in found):
+        assert hoa.get(address).content.decode().count(f'id="{place}"') == 1, place
 
 
 def test_opening_at_the_desk_keeps_what_was_typed(cast: Cast, opened: Meeting, as_user: AsUser) -> None:
