@@ -174,7 +174,7 @@
     document.dispatchEvent(new Event("chibo:exchanged"));
     document.querySelector("#messages .error")?.scrollIntoView({ block: "nearest" });
     const start = fresh.querySelector(".is-invalid, [aria-invalid=true]") || (!stays && fresh.querySelector("[autofocus]"));
-    start?.focus();
+    if (start) start.focus();
     if (start && document.activeElement === start) return; // on a narrow screen it may be in another tab
     if (was.item !== fresh.querySelector("[aria-current=page]")?.pathname) {
       const heading = fresh.querySelector(".desk-work h2") || fresh.querySelector(".desk-work");

@@ -37,7 +37,8 @@ def door(request: MemberRequest, pk: int, audience: str) -> HttpResponse:
         return HttpResponse(status=204)
     screen = SCREENS.of(meeting, audience)
     ticket = tickets.issue(pk, audience) if HUB.is_served else ""
-    return JsonResponse({"v": screen.version, "panels": screen.panels, "ticket": ticket, "now": in_milliseconds()})
+    told = {"v": screen.version, "panels": screen.panels, "ticket": ticket, "now": in_milliseconds(), "typed": typed}
+    return JsonResponse(told)
 
 
 @require_GET
@@ -58,7 +59,7 @@ def pocket(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def shown(meeting: Meeting, audience: str) -> dict[str, Any]:
-    """What a page needs to begin with the panels and to follow them by itself (static/live.js)."""
+    """What a page needs to begin with the panels and to follow them by itself (static/live.js, static/stream.js)."""
     address = reverse(f"live-{audience}", args=[meeting.pk])
     return {"address": address, "screen": SCREENS.of(meeting, audience), "now": in_milliseconds()}
 
