@@ -26,7 +26,7 @@
     document.dispatchEvent(new CustomEvent("chibo:live", { detail: { version } }));
   }
 
-  // What the bytes for everybody cannot know: whose screen this is, the token of its forms, a key for each press.
+  // What the bytes for everybody cannot know: whose screen this is.
   const chosen = new Map([[root.dataset.chosenAt, root.dataset.chosen]]); // one's own voice, which no panel knows
   function dress() {
     const row = root.dataset.row;
@@ -36,15 +36,7 @@
       if (mine && one.dataset.mine) one.textContent = one.dataset.mine;
     }
     for (const one of root.querySelectorAll("[data-only-for]")) one.hidden = !one.dataset.onlyFor.split(" ").includes(row);
-    const fields = root.querySelector("[data-live-fields]");
-    for (const one of root.querySelectorAll("button[name=choice]")) one.setAttribute("aria-pressed", String(chosen.get(new URL(one.form.action).pathname) === one.value));
-    for (const form of root.querySelectorAll("[data-panel] form[method=post]")) {
-      if (form.elements.csrfmiddlewaretoken) continue;
-      for (const field of fields.querySelectorAll("input")) form.append(field.cloneNode());
-      const key = document.createElement("input");
-      Object.assign(key, { type: "hidden", name: "key", value: [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("") });
-      form.append(key);
-    }
+    for (const one of root.querySelectorAll("button[name=choice]")) one.setAttribute("aria-pressed", String(chosen.get(new URL(one.formAction).pathname) === one.value));
     tick();
   }
 
@@ -98,28 +90,36 @@
 
   // --- A press on a panel: sent behind the screen, the answer's words on it ---------------------------
 
+  // Pressed again where nobody answered, it has the same key, and is done once.
+  let going = false;
+  let unanswered = "";
   root.addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (!form.closest("[data-panel]") || form.closest("[data-whole]")) return;
+    const { target: form, submitter } = event;
+    if (!submitter?.closest("[data-panel]")) return;
     event.preventDefault();
-    if (form.dataset.going) return;
-    form.dataset.going = "1";
+    if (going) return;
+    going = true;
+    const address = submitter.formAction;
+    const press = `${address} ${submitter.value}`;
+    if (press !== unanswered) form.elements.key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    unanswered = press;
     const body = new URLSearchParams(new FormData(form));
-    if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value);
+    if (submitter.name) body.append(submitter.name, submitter.value);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout(20000) });
+      const answer = await fetch(address, { method: "POST", body, signal: AbortSignal.timeout(20000) });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const words = page.getElementById("messages");
       if (answer.status === 401) { location.assign(SIGN_IN); return; }
       if (words) document.getElementById("messages").replaceWith(document.adoptNode(words));
       if (!answer.ok) window.chibo.tell("error", page.querySelector(".invalid-feedback, main p")?.textContent || "Chưa làm được việc vừa bấm. Xin tải lại trang.");
-      else if (event.submitter?.name === "choice" && !words?.querySelector(".error")) { chosen.set(new URL(form.action).pathname, event.submitter.value); dress(); }
-      await follower.ask();
+      else if (submitter.name === "choice" && !words?.querySelector(".error")) { chosen.set(new URL(address).pathname, submitter.value); dress(); }
+      unanswered = "";
     } catch {
       window.chibo.tell("error", "Chưa làm được việc vừa bấm vì mất mạng. Khi có mạng, xin bấm lại.");
     } finally {
-      delete form.dataset.going;
+      going = false;
     }
+    follower.ask().catch(() => {});
   });
 
   addEventListener("offline", stale);

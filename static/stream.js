@@ -128,6 +128,6 @@
   const changed = (one) => one.localName === "select" ? one.value !== begins(one) : one.value !== one.defaultValue || one.checked !== one.defaultChecked;
   const words = (one) => one.textContent.replace(/\d+/g, "").trim(); // a place in a list changes
   const called = (one) => one.id || words(one.querySelector("summary"));
-  const mark = (one) => ({ id: one.id, tag: one.localName, href: one.getAttribute("href"), name: one.name, action: one.getAttribute("form") || one.form?.getAttribute("action"), value: ["submit", "radio", "checkbox"].includes(one.type) ? one.value : null, summary: one.localName === "summary" ? words(one) : null });
+  const mark = (one) => ({ id: one.id, tag: one.localName, href: one.getAttribute("href"), name: one.name, action: one.getAttribute("formaction") || one.getAttribute("form") || one.form?.getAttribute("action"), value: ["submit", "radio", "checkbox"].includes(one.type) ? one.value : null, summary: one.localName === "summary" ? words(one) : null });
   const find = (place, was) => [...place.querySelectorAll(was.tag)].find((one) => JSON.stringify(mark(one)) === JSON.stringify(was));
 })();

@@ -100,7 +100,7 @@ def _poll_page(request: MemberRequest, row: Poll, hands_form: HandsForm | None =
 def say(request: MemberRequest, pk: int) -> HttpResponse:
     """From the pocket; back to the meeting, where the card says what is recorded."""
     row = load(request, POLLS, "poll.say", pk=pk)
-    back = reverse("meeting", args=[row.meeting_id], fragment="poll")
+    back = reverse("meeting", args=[row.meeting_id], fragment="panel-vote")
     choice = request.POST.get("choice", "")
     said = f"Đã ghi ý kiến của đồng chí: {Choice(choice).label.lower()}." if choice in Choice.values else ""
     return act(request, back, actions.say, row, choice=choice, said=said)

@@ -133,10 +133,16 @@ def test_a_phone_says_changes_and_is_told_after_the_closing(
 ) -> None:
     lan, tuan, url = as_user(cast.lan), as_user(cast.tuan), f"/polls/{poll.pk}/say/"
     page = lan.post(url, {"choice": "against"}, follow=True).content.decode()
-    assert "Đã ghi: <b>không tán thành</b>. Đổi được đến khi chốt." in page
+    assert "Ý kiến của đồng chí đã ghi: <b>không tán thành</b>." in page
     page = lan.post(url, {"choice": "in_favour"}, follow=True).content.decode()
-    assert "Đã ghi: <b>tán thành</b>" in page
-    assert "Đồng chí không trong số được biểu quyết lúc mở." in tuan.get(f"/meetings/{opened.pk}/").content.decode()
+    assert "Ý kiến của đồng chí đã ghi: <b>tán thành</b>" in page
+    for name in ("", "pocket/"):
+        shown = [one.get(f"/meetings/{opened.pk}/{name}").content.decode() for one in (lan, tuan)]
+        assert [bool(re.search(r'" hidden>\s*Đồng chí không trong số được biểu', one)) for one in shown] == [
+            True,
+            False,
+        ]
+        assert ["Đồng chí không trong số được biểu quyết lúc mở." in one for one in shown] == [True, True]
     polls.close_poll(again(poll), **who(cast))
     answer = lan.post(url, {"choice": "against"}, follow=True)
     assert [str(one) for one in answer.context["messages"]] == [
