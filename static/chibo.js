@@ -5,8 +5,17 @@
   const SIGN_IN = "/sign-in/";
   const GIVE_UP = 20000; // on one request: better to say so than to leave somebody waiting
 
-  // A new line among the page's messages, to be filled; kind is success, warning or error.
+  const two = (number) => String(number).padStart(2, "0");
+
   window.chibo = {
+    two,
+
+    // Of the planned time, in the words of the server (room/left.html).
+    left: (minutes) => minutes < 0 ? "quá giờ" : minutes < 60 ? `còn ${minutes} phút` : `còn ${Math.floor(minutes / 60)} giờ${minutes % 60 ? ` ${two(minutes % 60)} phút` : ""}`,
+
+    stopwatch: (seconds) => `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`,
+
+    // A new line among the page's messages, to be filled; kind is success, warning or error.
     tell(kind, words = "") {
       const place = document.getElementById("messages");
       let list = place.querySelector(".messages");

@@ -31,9 +31,8 @@
   }
 
   function tick() {
-    const two = (number) => String(number).padStart(2, "0");
-    const words = (left) => left >= 60 ? `còn ${Math.floor(left / 60)} giờ${left % 60 ? ` ${two(left % 60)} phút` : ""}` : left >= 0 ? `còn ${left} phút` : "quá giờ";
-    for (const one of desk()?.querySelectorAll("[data-left]") || []) one.textContent = words(Number(one.dataset.left) - minutesSince(one));
+    const { two, left } = window.chibo;
+    for (const one of desk()?.querySelectorAll("[data-left]") || []) one.textContent = left(Number(one.dataset.left) - minutesSince(one));
     const clock = desk()?.querySelector("[data-clock]");
     if (!clock) return;
     const [hour, minute] = clock.dataset.clock.split(":").map(Number);

@@ -60,12 +60,12 @@
     for (const one of root.querySelectorAll("[data-clock]")) put(one, time(now()));
     for (const one of root.querySelectorAll("[data-until]")) {
       const left = Math.ceil((Number(one.dataset.until) - now()) / 60000);
-      put(one, left > 0 ? `còn ${left} phút` : left > -1 ? "hết giờ dự kiến" : `quá ${-left} phút`);
-      one.classList.toggle("is-late", left <= 0);
+      put(one, window.chibo.left(left));
+      one.classList.toggle("is-late", left < 0);
     }
     for (const one of root.querySelectorAll("[data-since]")) {
       const seconds = Math.max(0, Math.floor((now() - Number(one.dataset.since)) / 1000));
-      put(one, `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`);
+      put(one, window.chibo.stopwatch(seconds));
     }
   }
   const put = (one, words) => { if (one.textContent !== words) one.textContent = words; };

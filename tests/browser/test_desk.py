@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db.models import F
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from meetings.actions import evening, floor
-from meetings.models import Mark
+from meetings.models import AgendaItem, Mark, Meeting
 from tests.factories import at
 from tests.meetings.steps import begin
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Route
 
-    from meetings.models import Meeting, Remark
+    from meetings.models import Remark
     from tests.browser.person import Person
     from tests.conftest import Cast
 
@@ -178,3 +180,22 @@ def test_a_desk_whose_streams_hang_hears_of_the_other_one_and_keeps_what_was_cho
     hoa.page.clock.fast_forward(30_000)
     assert [url for url, _ in asked if "/live/desk/" in url] == []
     expect(kind).to_have_value("reply")
+
+
+def test_what_is_left_of_an_item_has_the_same_words_on_the_desk_and_on_the_wall_and_all_of_it_is_in_sight(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    item = opened.items.get(step="present_paper")
+    evening.start_item(item, by=cast.account(cast.hoa), at=timezone.now())
+    hoa, lan = sit_down("hoa"), sit_down("lan")
+    wall = lan.goes_to(f"/meetings/{opened.pk}/wall/")
+    for late, words in ((timedelta(), f"còn {item.minutes} phút"), (timedelta(hours=3), "quá giờ")):
+        AgendaItem.objects.filter(pk=item.pk).update(started_at=timezone.now() - late)
+        Meeting.objects.filter(pk=opened.pk).update(version=F("version") + 1)
+        desk = hoa.goes_to(f"/items/{item.pk}/desk/")
+        expect(desk.locator(".sheet [data-left]")).to_have_text(words)
+        wall.reload()
+        expect(wall.locator("[data-until]")).to_have_text(words)
+    clock = wall.locator("[data-clock]").bounding_box()
+    assert clock is not None
+    assert clock["x"] + clock["width"] <= 1280
