@@ -48,6 +48,12 @@ def step_of(meeting: Meeting, item: AgendaItem) -> rules.AgendaStep | None:
     return rules.get(meeting.rulebook).step(rules.Kind(meeting.kind), item.step) if item.step else None
 
 
+def is_apart(meeting: Meeting, item: AgendaItem) -> bool:
+    """What is said under it about people is written elsewhere, and no word of it is shown (docs/decisions/0017)."""
+    step = step_of(meeting, item)
+    return step is not None and step.apart
+
+
 @dataclass(slots=True)
 class Evening:
     """Everything recorded at one meeting, in eleven queries; pages and papers read from here.
@@ -133,7 +139,7 @@ class Evening:
         return [item for item in self.items if not self._written(item)]
 
     def _written(self, item: AgendaItem) -> bool:
-        step, meeting = step_of(self.meeting, item), self.meeting
+        meeting = self.meeting
         elsewhere = {
             "opening": True,  # who was there
             "purpose": bool(meeting.purpose.strip()),
@@ -146,7 +152,7 @@ class Evening:
         under = (*self.remarks, *self.votes, *self.outcomes, *self.tasks)
         said = [row for row in under if row.item_id == item.pk]
         words = item.notes.strip() or item.conclusion.strip()
-        return bool(words or said or elsewhere.get(item.step) or (step is not None and step.apart))
+        return bool(words or said or elsewhere.get(item.step) or is_apart(meeting, item))
 
     def team_of(self, vote: Vote) -> list[Teller]:
         """Who counted its slips, whoever leads first."""

@@ -64,10 +64,6 @@ class Floor:
         return self.speaking is not None or bool(self.waiting)
 
     @property
-    def next(self) -> Turn | None:
-        return next(iter(self.waiting), None)
-
-    @property
     def done(self) -> list[Turn]:
         """In the order in which they spoke."""
         return [turn for turn in self.turns if turn.state == TurnState.DONE]
@@ -105,7 +101,13 @@ class Floor:
     @property
     def may_ask(self) -> list[Attendance]:
         """The members who can put themselves on the list now."""
-        return [row for row in self.callable if row.member_id and not self.why_not(row)]
+        return [] if self.is_closed else [row for row in self.callable if row.member_id]
+
+    @property
+    def not_here(self) -> list[Attendance]:
+        """The members who could if they were here."""
+        room = self.room.now()
+        return [] if self.is_closed else [row for row in room.rows if row.member_id and not room.may_speak(row)]
 
     @property
     def limit(self) -> int | None:
@@ -120,36 +122,11 @@ class Floor:
         """The turns that are over, each with its own length."""
         return [(turn, turn.seconds(self.now)) for turn in self.done]
 
-    def turn_of(self, member: int | None) -> Turn | None:
-        """Of this member: on the floor or waiting."""
-        on = (*ON_THE_FLOOR, TurnState.WAITING)
-        mine = [turn for turn in self.turns if member is not None and turn.speaker.member_id == member]
-        return next((turn for turn in mine if turn.state in on), None)
-
-    def before(self, turn: Turn) -> int:
-        """How many wait before this one."""
-        return sum(one.place < turn.place for one in self.waiting)
-
-    def why_not(self, row: Attendance) -> str:
-        """Why this member cannot put themself on the list now; "" where they can."""
-        if self.is_closed:
-            return "Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này."
-        return (
-            "" if row.may_come and not self.room.now().why_silent(row) else "Đồng chí chưa được ghi là có mặt lúc này."
-        )
-
 
 def at_desk(floor: Floor) -> dict[str, Any]:
     """What the panel of the desk shows."""
     last = STEPS.get(floor.item.last_step_what or "")
     return {"floor": floor, "kinds": TurnKind.choices, "limits": LIMITS, "last_step": last}
-
-
-def in_pocket(floor: Floor, mine: Attendance) -> dict[str, Any]:
-    """What the card of a member shows: their own turn, or the button."""
-    turn = floor.turn_of(mine.member_id)
-    before = floor.before(turn) if turn is not None else 0
-    return {"floor": floor, "turn": turn, "before": before, "why_not": floor.why_not(mine)}
 
 
 def floor_of(

@@ -67,10 +67,6 @@ class Pocket:
     def choice_word(self) -> str:
         return str(Choice(self.choice).label).lower() if self.choice else ""
 
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        return [(value, str(label)) for value, label in Choice.choices]
-
 
 def poll_of(meeting: Meeting) -> PollNow | None:
     """The vote that is open, otherwise the result just published while its item is on. One query."""

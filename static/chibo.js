@@ -5,8 +5,17 @@
   const SIGN_IN = "/sign-in/";
   const GIVE_UP = 20000; // on one request: better to say so than to leave somebody waiting
 
-  // A new line among the page's messages, to be filled; kind is success, warning or error.
+  const two = (number) => String(number).padStart(2, "0");
+
   window.chibo = {
+    two,
+
+    // Of the planned time, in the words of the server (room/left.html).
+    left: (minutes) => minutes < 0 ? "quá giờ" : minutes < 60 ? `còn ${minutes} phút` : `còn ${Math.floor(minutes / 60)} giờ${minutes % 60 ? ` ${two(minutes % 60)} phút` : ""}`,
+
+    stopwatch: (seconds) => `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`,
+
+    // A new line among the page's messages, to be filled; kind is success, warning or error.
     tell(kind, words = "") {
       const place = document.getElementById("messages");
       let list = place.querySelector(".messages");
@@ -110,7 +119,7 @@
     if (!form.closest("#desk") || form.matches("[data-write]") || form.closest("[data-whole]")) return;
     event.preventDefault();
     // Read only now: what is saved before may have brought a new token.
-    exchange(event.submitter || form, () => [form.action, { method: "POST", body: fields(form, event.submitter) }]);
+    exchange(event.submitter || form, () => [form.action, { method: "POST", body: fields(form, event.submitter), headers: { "X-Press": "1" } }]);
   });
   window.addEventListener("popstate", ({ state }) => { if (state?.desk) location.reload(); });
 
@@ -126,13 +135,16 @@
     try {
       if (await window.chibo.save?.() === false) return; // nothing leaves before what was typed has arrived
       const [address, options] = asked();
-      const answer = await fetch(address, { ...options, signal: AbortSignal.timeout(GIVE_UP) });
-      const place = new URL(answer.url);
+      let answer = await fetch(address, { ...options, signal: AbortSignal.timeout(GIVE_UP) });
+      const to = answer.headers.get("X-Leads-To");
+      const place = new URL(to || answer.url, answer.url);
       if (answer.status === 401 || place.pathname === SIGN_IN) { signInAgain(); return; }
+      if (to) answer = await fetch(place, { signal: AbortSignal.timeout(GIVE_UP) });
+      else if (!options.method) place.hash = new URL(address).hash; // an answer does not know it
       if (!answer.ok && answer.status !== 409 && answer.status !== 422) { failed(pressed, ". Xin tải lại trang rồi thử lại."); return; }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!page.getElementById("desk")) { location.assign(place.href); return; } // another page: go there
-      if (answer.redirected || !options.method) history.pushState({ desk: true }, "", place.href);
+      if (to || !options.method) history.pushState({ desk: true }, "", place.href);
       show(page);
     } catch (problem) {
       const slow = problem.name === "TimeoutError";
@@ -171,7 +183,8 @@
     document.dispatchEvent(new CustomEvent("chibo:exchanged", { detail: page })); // the rest of the page that came
     document.querySelector("#messages .error")?.scrollIntoView({ block: "nearest" });
     const start = fresh.querySelector(".is-invalid, [aria-invalid=true]") || (!stays && fresh.querySelector("[autofocus]"));
-    if (start) { start.focus(); return; }
+    if (start) start.focus();
+    if (start && document.activeElement === start) return; // on a narrow screen it may be in another tab
     if (was.item !== fresh.querySelector("[aria-current=page]")?.pathname) {
       const heading = fresh.querySelector(".desk-work h2") || fresh.querySelector(".desk-work");
       heading.tabIndex = -1;

@@ -5,7 +5,7 @@
   const DAYS = ["Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"];
   const WRITTEN = /^(?:(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})|(\d{2})(\d{2})(\d{4}))(?:\s+(\d{1,2})(?::|h| giờ )(\d{2}))?$/;
   const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?/;
-  const two = (number) => String(number).padStart(2, "0");
+  const { two } = window.chibo;
 
   // [day, month, year, hour, minute], or null for what is no day.
   function read(text) {

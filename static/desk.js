@@ -31,9 +31,8 @@
   }
 
   function tick() {
-    const two = (number) => String(number).padStart(2, "0");
-    const words = (left) => left >= 60 ? `còn ${Math.floor(left / 60)} giờ${left % 60 ? ` ${two(left % 60)} phút` : ""}` : left >= 0 ? `còn ${left} phút` : "quá giờ";
-    for (const one of desk()?.querySelectorAll("[data-left]") || []) one.textContent = words(Number(one.dataset.left) - minutesSince(one));
+    const { two, left } = window.chibo;
+    for (const one of desk()?.querySelectorAll("[data-left]") || []) one.textContent = left(Number(one.dataset.left) - minutesSince(one));
     const clock = desk()?.querySelector("[data-clock]");
     if (!clock) return;
     const [hour, minute] = clock.dataset.clock.split(":").map(Number);
@@ -174,10 +173,14 @@
   function begin() {
     if (!desk()) return;
     const here = desk().querySelector("[aria-current=page]")?.pathname || location.pathname;
-    const opened = desk().querySelector("[autofocus], .is-invalid");
+    const [refused, opened] = [desk().querySelector(".is-invalid"), desk().querySelector("[autofocus], .is-invalid")];
+    const asked = refused ? null : document.getElementById(location.hash.slice(1));
+    const holds = asked?.closest("#desk-agenda, #desk-work, #desk-panels");
     if (shown !== here || opened) tab = "desk-work";
+    if (holds) tab = holds.id;
     shown = here;
     turnTo(tab);
+    if (holds && holds !== asked) asked.scrollIntoView({ block: "nearest" });
     sift();
     tick();
     if (opened && document.activeElement === document.body) opened.focus({ preventScroll: true });

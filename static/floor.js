@@ -6,14 +6,11 @@
   const OVER = "Đã hết thời gian dự kiến của lượt này.";
   const began = new WeakMap(); // clock -> when it came
 
-  const two = (number) => String(number).padStart(2, "0");
-  const said = (seconds) => `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
-
   function tick() {
     for (const clock of document.querySelectorAll("[data-turn-clock]:not([data-still])")) {
       if (!began.has(clock)) began.set(clock, performance.now());
       const seconds = Number(clock.dataset.turnClock) + Math.floor((performance.now() - began.get(clock)) / 1000);
-      clock.textContent = said(seconds);
+      clock.textContent = window.chibo.stopwatch(seconds);
       const limit = Number(clock.dataset.limit || 0);
       const turn = clock.closest("[data-turn]");
       if (!limit || seconds < limit || !turn || turn.classList.contains("is-over")) continue;

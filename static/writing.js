@@ -388,12 +388,7 @@
   });
   document.addEventListener("chibo:exchanged", adopt);
 
-  setInterval(async () => {
-    const desk = document.getElementById("desk");
-    if (!desk || document.hidden) return;
-    const answer = await fetch(`${desk.dataset.now}?${new URLSearchParams({ v: desk.dataset.version, since: desk.dataset.since })}`, { headers: { "X-Poll": "1" }, redirect: "manual" }).catch(() => { document.dispatchEvent(new Event("chibo:unanswered")); return null; });
-    if (answer?.status === 200 && !unsaved().length) othersWrote();
-  }, 10000);
+  document.addEventListener("chibo:others-wrote", () => { if (!unsaved().length) othersWrote(); });
 
   for (const part of document.querySelectorAll("[data-with-script]")) part.hidden = false;
   adopt();

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from meetings import guards
-from meetings.facts import step_of
+from meetings.facts import is_apart
 from meetings.lifecycle import TRANSITIONS
 from meetings.models import DOES, Attendance, Meeting, Poll, held
 from members import changes
@@ -91,6 +91,5 @@ def refuse_while_voting(meeting: Meeting, item: AgendaItem | None = None, *, but
 
 def refuse_if_apart(item: AgendaItem) -> None:
     """What is said about people under this item never enters the meeting's own record."""
-    step = step_of(item.meeting, item)
-    if step is not None and step.apart:
+    if is_apart(item.meeting, item):
         raise Refused("Ý kiến, kết luận về tập thể, cá nhân được ghi ở phần kiểm điểm, không ghi ở đây.")

@@ -41,7 +41,7 @@ PANELS: dict[str, tuple[Panel, ...]] = {
         Panel("floor", "meetings/live/pocket_floor.html"),
         Panel("next", "meetings/live/pocket_next.html"),
     ),
-    DESK: (Panel("news", "meetings/live/desk_news.html"),),
+    DESK: (),  # it hears of the version alone, and brings its own page (static/follow.js)
 }
 
 KEPT = 64  # screens of the latest versions
@@ -87,5 +87,7 @@ SCREENS = Screens()
 
 def draw(meeting: Meeting, audience: str) -> Screen:
     """Every panel of this audience, from a story of its own."""
+    if not PANELS[audience]:
+        return Screen(meeting.version, {})
     context = {"story": Story.of(meeting), "meeting": meeting, "states": State, "choices": Choice.choices}
     return Screen(meeting.version, {one.name: get_template(one.template).render(context) for one in PANELS[audience]})

@@ -11,7 +11,7 @@ from meetings.polls import entitled_in, poll_of
 if TYPE_CHECKING:
     from meetings.floor import Floor
     from meetings.live.story import Story
-    from meetings.models import Voice
+    from meetings.models import Attendance, Voice
     from meetings.polls import PollNow
 
 
@@ -29,4 +29,10 @@ def _voices(story: Story) -> list[Voice]:
     return entitled_in(poll.poll) if poll is not None and poll.is_open else []
 
 
-PARTS.update(floor=_floor, poll=_poll, voices=_voices)
+def _voiceless(story: Story) -> list[Attendance]:
+    """The members whose phone has no button in it."""
+    voices = {voice.attendance_id for voice in story.parts["voices"]}
+    return [row for row in story.rows if row.member_id and row.pk not in voices] if voices else []
+
+
+PARTS.update(floor=_floor, poll=_poll, voices=_voices, voiceless=_voiceless)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from meetings.facts import roll, step_of
+from meetings.facts import is_apart, roll
 from meetings.lifecycle import State
 from meetings.models import Mark, Meeting
 
@@ -66,8 +66,7 @@ class Story:
     @property
     def is_apart(self) -> bool:
         """An item runs of which no word is shown (docs/decisions/0017): neither who speaks nor who is next."""
-        step = step_of(self.meeting, self.running) if self.running is not None else None
-        return step is not None and step.apart
+        return self.running is not None and is_apart(self.meeting, self.running)
 
     @property
     def number(self) -> int:

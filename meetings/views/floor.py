@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from meetings.models import Attendance, Remark
     from members.access import MemberRequest
 
-ITEMS = AgendaItem.objects.with_meeting()  # nobody is named: a click is answered by another page
+BARE = AgendaItem.objects.with_meeting()  # nobody is named: a click is answered by another page
 TURNS = Turn.objects.with_meeting()
 OF_TURN: dict[str, Callable[..., None]] = {
     "pause": floor.pause,
@@ -71,7 +71,7 @@ def _to_the_remark(request: MemberRequest, item: AgendaItem, action: Callable[..
 @require_POST
 def floor_ask(request: MemberRequest, pk: int) -> HttpResponse:
     """A member puts themself on the list of an item."""
-    item = load(request, ITEMS, "meeting.see", pk=pk)
+    item = load(request, BARE, "meeting.see", pk=pk)
     mine = load(request, ROWS, "floor.ask", meeting_id=item.meeting_id, member_id=request.user.member_id)
     said = "Đã đăng ký. Xin chờ đến lượt."
     return act(request, item.meeting, floor.ask, item, mine, kind=kind_named(request), said=said)
@@ -98,7 +98,7 @@ def turn_do(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def floor_do(request: MemberRequest, pk: int) -> HttpResponse:
     """Close the list, open it again, or take the last step back."""
-    item = load(request, ITEMS, "meeting.run", pk=pk)
+    item = load(request, BARE, "meeting.run", pk=pk)
     if request.POST.get("do") == "undo":
         act(request, item.meeting, floor.undo, item, step=number(request.POST.get("step", "")))
     else:
@@ -108,7 +108,7 @@ def floor_do(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def floor_limit(request: MemberRequest, pk: int) -> HttpResponse:
-    item = load(request, ITEMS, "meeting.run", pk=pk)
+    item = load(request, BARE, "meeting.run", pk=pk)
     act(request, item.meeting, floor.limit, item, form=LimitForm(request.POST))
     return redirect("room-item", pk)
 

@@ -15,8 +15,7 @@ from meetings.actions import evening, following, one_click, outcomes
 from meetings.actions import votes as aside
 from meetings.forms import AsideForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
-from meetings.views.floor import ITEMS as LINES
-from meetings.views.floor import called_on, kind_named
+from meetings.views.floor import BARE, called_on, kind_named
 from meetings.views.item_page import ITEMS, item_page
 from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, number
 from members.access import load
@@ -81,7 +80,7 @@ def _taken_out(request: MemberRequest, rows: QuerySet[Any], pk: int, action: Cal
 @require_POST
 def remark_add(request: MemberRequest, pk: int) -> HttpResponse:
     """Somebody is to speak, at once as `speaker_now`; with `vote` they reserve an opinion on that vote."""
-    row = load(request, LINES, "meeting.run", pk=pk)
+    row = load(request, BARE, "meeting.run", pk=pk)
     at_once = request.POST.get("speaker_now", "")
     who = number(at_once or request.POST.get("speaker", ""))
     speaker = load(request, ROWS, "meeting.run", pk=who, meeting_id=row.meeting_id)

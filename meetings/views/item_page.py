@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.utils import timezone
 
-from guideline.votes import BASE, base_clause
 from meetings import facts, follow, rules
 from meetings.extension import brought_before, keeper_of
 from meetings.floor import at_desk, floor_of
 from meetings.forms import ReportForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Resolution, TaskState
 from meetings.polls import poll_of
-from meetings.presence import Room, room_with, voters_word
-from meetings.views.shared import desk, minutes_left, named, number
+from meetings.presence import Room, room_with
+from meetings.views.shared import before_a_vote, desk, minutes_left, named, number
 from members.edits import made_from
 from members.forming import focused
 from members.paging import page_with
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 ITEMS = AgendaItem.objects.with_people().with_poll()
-LINES = 40  # earlier remarks on one page, a line each
+EARLIER = 40  # earlier remarks on one page, a line each
 
 
 def item_page(
@@ -43,7 +42,7 @@ def item_page(
 ) -> HttpResponse:
     """`shorthand`: a typed line with what it would do; `report`, `forms`: what was refused."""
     meeting, since = item.meeting, timezone.now()
-    if (step := facts.step_of(meeting, item)) is not None and step.apart:
+    if facts.is_apart(meeting, item):
         return _apart(request, item)
     rows = facts.roll(meeting, item)
     room, spoken = room_with(rows, meeting, since, item), _remarks(request, item, rows)
@@ -52,7 +51,7 @@ def item_page(
     forms, fold = forms | _opened(request, meeting, rows), _may_fold(step, spoken["said"])
     context = {
         "item": item,
-        "step": step,
+        "step": (step := facts.step_of(meeting, item)),
         "item_left": minutes_left(item.started_at, item.minutes, since),
         "rows": rows,
         **spoken,
@@ -132,7 +131,7 @@ def _remarks(request: MemberRequest, item: AgendaItem, rows: list[Attendance]) -
     for remark in (*lines, *full.values()):
         remark.speaker = people[remark.speaker_id]
     current = full.get(now)
-    page = page_with(lines[::-1], LINES, request.GET.get("page"), pk=fresh)
+    page = page_with(lines[::-1], EARLIER, request.GET.get("page"), pk=fresh)
     return {
         "said": len(lines) + (current is not None),
         "spoke": {one.speaker_id for one in lines} | ({current.speaker_id} if current else set()),
@@ -154,7 +153,7 @@ def _votes(
     item: AgendaItem, room: Room, full: dict[int, Remark], came_to: list[Outcome], form: VoteForm | None
 ) -> dict[str, Any]:
     """Votes with the opinions reserved on them, who could vote then and what they decided; the base of the next one."""
-    meeting, base = item.meeting, len(room.base())
+    meeting = item.meeting
     votes = [
         (vote, Room(room.rows, vote.taken_at, aside=room.aside, end=room.end)) for vote in meeting.votes.under(item)
     ]
@@ -164,12 +163,7 @@ def _votes(
             (vote, *([r for r in rows if r.vote_id == vote.pk] for rows in (full.values(), came_to)), then.voters())
             for vote, then in votes
         ],
-        "voters": room.voters(),
-        "voters_word": voters_word(meeting),
-        "base": base,
-        "base_words": BASE,
-        "base_clause": base_clause(meeting.day),
-        "vote_kinds": [(kind, kind.majority.needed(base)) for kind in form.kinds] if form else [],
+        **before_a_vote(meeting, room, form.kinds if form else ()),
         "aside": [row for row in room.rows if row.pk in room.aside],
     }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from meetings.lifecycle import State
@@ -19,10 +21,11 @@ from meetings.saving import others_wrote
 from meetings.views.shared import load_meeting
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting
+    from meetings.models import Attendance, Meeting
     from members.access import MemberRequest
 
 NEEDS = {WALL: "meeting.see", POCKET: "meeting.see", DESK: "meeting.run"}
+ONLY_FOR = re.compile(r'data-only-for="([^"]*)" hidden')  # as the templates in meetings/live/ write it
 
 
 @require_GET
@@ -37,7 +40,8 @@ def door(request: MemberRequest, pk: int, audience: str) -> HttpResponse:
         return HttpResponse(status=204)
     screen = SCREENS.of(meeting, audience)
     ticket = tickets.issue(pk, audience, request.session.session_key or "") if HUB.is_served else ""
-    return JsonResponse({"v": screen.version, "panels": screen.panels, "ticket": ticket, "now": in_milliseconds()})
+    told = {"v": screen.version, "panels": screen.panels, "ticket": ticket, "now": in_milliseconds(), "typed": typed}
+    return JsonResponse(told)
 
 
 @require_GET
@@ -53,14 +57,24 @@ def pocket(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, NEEDS[POCKET])
     row = meeting.attendances.of_member(request.user.member_id)
     own = pocket_of(meeting, request.user) if meeting.state == State.OPEN else None
-    context = {"meeting": meeting, "row": row, "own": own, "states": State, **shown(meeting, POCKET)}
+    context = {"meeting": meeting, "own": own, "states": State, **shown(meeting, POCKET, row)}
     return render(request, "meetings/live/pocket.html", context)
 
 
-def shown(meeting: Meeting, audience: str) -> dict[str, Any]:
-    """What a page needs to begin with the panels and to follow them by itself (static/live.js)."""
-    address = reverse(f"live-{audience}", args=[meeting.pk])
-    return {"address": address, "screen": SCREENS.of(meeting, audience), "now": in_milliseconds()}
+def shown(meeting: Meeting, audience: str, row: Attendance | None = None) -> dict[str, Any]:
+    """What a page needs to begin with the panels, as the owner of `row` sees them, and to follow them by itself."""
+    address, screen = reverse(f"live-{audience}", args=[meeting.pk]), SCREENS.of(meeting, audience)
+    panels = {name: _for_row(html, row) for name, html in screen.panels.items()}
+    return {"address": address, "version": screen.version, "panels": panels, "row": row, "now": in_milliseconds()}
+
+
+def _for_row(html: str, row: Attendance | None) -> str:
+    """What is for this row of the roll alone shows from the start, and without script."""
+
+    def show(found: re.Match[str]) -> str:
+        return found[0].removesuffix(" hidden") if row is not None and str(row.pk) in found[1].split() else found[0]
+
+    return SafeString(ONLY_FOR.sub(show, html))
 
 
 def in_milliseconds() -> int:

@@ -17,7 +17,6 @@ from guideline import rulebook as rules
 from meetings import facts, preparation
 from meetings.actions import planning, preparing
 from meetings.extension import brought_before
-from meetings.floor import floor_of, in_pocket
 from meetings.forms import ItemForm, PlanForm, ReasonForm, TickForm
 from meetings.lifecycle import PLANNING, TOOK_PLACE, State
 from meetings.live.panels import POCKET
@@ -112,20 +111,9 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "sees_deeds": may(request.user, "deed.see", row),
         **_resolutions(row, request),
         "business": brought_before(row, timezone.now()) if row.state in AHEAD else (),
-        **(shown(row, POCKET) if row.state == State.OPEN else {}),
-        **_floor(evening, mine),
+        **(shown(row, POCKET, mine) if row.state == State.OPEN else {}),
     }
     return render(request, "meetings/meeting.html", context)
-
-
-def _floor(evening: facts.Evening, mine: Attendance | None) -> dict[str, Any]:
-    """A member's own place in the speaking list of the item that is on."""
-    running = next((item for item in evening.items if item.progress == "running"), None)
-    if mine is None or running is None or evening.meeting.state != State.OPEN:
-        return {}
-    if (step := facts.step_of(evening.meeting, running)) is not None and step.apart:
-        return {}
-    return in_pocket(floor_of(evening.meeting, running), mine)
 
 
 def _resolutions(row: Meeting, request: MemberRequest) -> dict[str, Any]:

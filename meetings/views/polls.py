@@ -12,15 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents.http import pdf_response
-from guideline.votes import BASE, base_clause
 from meetings import facts, polls, rules
 from meetings.actions import evening
 from meetings.actions import polls as actions
 from meetings.forms import BallotForm, HandsForm, PollForm, SlipsForm
 from meetings.models import AgendaItem, Choice, Poll
 from meetings.papers.slips import build_slips
-from meetings.presence import Room, room_with, voters_word
-from meetings.views.shared import ROWS, act, back_if_not_held, desk, number
+from meetings.presence import Room, room_with
+from meetings.views.shared import ROWS, act, back_if_not_held, before_a_vote, desk, number
 from members.access import load
 from members.forming import complaint, run
 from members.private import private
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from meetings.models import Meeting
     from members.access import MemberRequest
 
-ITEMS = AgendaItem.objects.with_people()
+WITH_PEOPLE = AgendaItem.objects.with_people()
 POLLS = Poll.objects.with_meeting()
 NO_TEAM = "Chưa ghi tổ trưởng kiểm phiếu nên biên bản không nêu. Muốn nêu thì xoá biểu quyết này rồi ghi lại."
 
@@ -40,34 +39,22 @@ def _room(item: AgendaItem) -> Room:
     return room_with(facts.roll(item.meeting, item), item.meeting, timezone.now(), item)
 
 
-def _asks(item: AgendaItem, room: Room) -> dict[str, Any]:
-    """Of how many a vote will be counted, and what each kind needs of them."""
-    meeting, base = item.meeting, len(room.base())
-    return {
-        "item": item,
-        "voters": room.voters(),
-        "voters_word": voters_word(meeting),
-        "base": base,
-        "base_words": BASE,
-        "base_clause": base_clause(meeting.day),
-        "vote_kinds": [(kind, kind.majority.needed(base)) for kind in rules.vote_kinds(meeting)],
-    }
-
-
 def _votes_of(item: int) -> str:
-    return reverse("room-item", args=[item], fragment="votes")
+    """Where they stand at the desk: the panel beside what is written."""
+    return reverse("room-item", args=[item], fragment="panel-votes")
 
 
 @require_http_methods(["GET", "POST"])
 def poll_open(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, ITEMS, "meeting.run", pk=pk)
+    row = load(request, WITH_PEOPLE, "meeting.run", pk=pk)
     if (away := back_if_not_held(request, row.meeting)) is not None:
         return away
-    form = PollForm(request.POST or None, kinds=rules.vote_kinds(row.meeting))
+    kinds = rules.vote_kinds(row.meeting)
+    form = PollForm(request.POST or None, kinds=kinds)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.open_poll, row, **who, **form.cleaned_data):
         return redirect(_votes_of(pk))
-    context = {"form": form, **_asks(row, _room(row))}
+    context = {"item": row, "form": form, **before_a_vote(row.meeting, _room(row), kinds)}
     status = 422 if form.errors else 200
     return render(request, "meetings/room/poll_open.html", desk(row.meeting, pk, **context), status=status)
 
@@ -102,7 +89,7 @@ def say(request: MemberRequest, pk: int) -> HttpResponse:
     The sentence names no choice: until it is read it stands in the session, beside whose session it is.
     """
     row = load(request, POLLS, "poll.say", pk=pk)
-    back = reverse("meeting", args=[row.meeting_id], fragment="poll")
+    back = reverse("meeting", args=[row.meeting_id], fragment="panel-vote")
     choice = request.POST.get("choice", "")
     said = "Đã ghi ý kiến của đồng chí; đổi được đến khi chốt."
     return act(request, back, actions.say, row, choice=choice, said=said)
@@ -162,26 +149,26 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ballot_add(request: MemberRequest, pk: int) -> HttpResponse:
     """A secret vote: the slips to print before it, and what the team has counted after it."""
-    row = load(request, ITEMS, "meeting.run", pk=pk)
+    row = load(request, WITH_PEOPLE, "meeting.run", pk=pk)
     if (away := back_if_not_held(request, row.meeting)) is not None:
         return away
-    room = _room(row)
+    room, kinds = _room(row), rules.vote_kinds(row.meeting)
     here = [one for one in room.here() if not one.is_guest]
-    form = BallotForm(request.POST or None, here=here, kinds=rules.vote_kinds(row.meeting))
+    form = BallotForm(request.POST or None, here=here, kinds=kinds)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, evening.record_vote, row, **who, **form.ballot):
         if not form.cleaned_data["head"]:
             messages.info(request, NO_TEAM)
         return redirect(_votes_of(pk))
     slips = SlipsForm(initial={"count": len(room.voters())})
-    context = {"form": form, "slips_form": slips, **_asks(row, room)}
+    context = {"item": row, "form": form, "slips_form": slips, **before_a_vote(row.meeting, room, kinds)}
     status = 422 if form.errors else 200
     return render(request, "meetings/room/ballot.html", desk(row.meeting, pk, **context), status=status)
 
 
 @require_GET
 def slips_pdf(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, ITEMS, "meeting.run", pk=pk)
+    row = load(request, WITH_PEOPLE, "meeting.run", pk=pk)
     form = SlipsForm(request.GET)
     if not form.is_valid():
         messages.error(request, complaint(form))

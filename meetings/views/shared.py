@@ -9,10 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from guideline.votes import BASE, base_clause
 from meetings.actions.planning import called_to
 from meetings.facts import step_of
 from meetings.lifecycle import PLANNING, TOOK_PLACE, State
 from meetings.models import Attendance, Mark, Meeting
+from meetings.presence import voters_word
 from members.access import load, require
 from members.forming import complaint
 from members.models import Event
@@ -20,12 +22,14 @@ from members.press import press_of
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from django.forms import Form
 
+    from guideline.votes import VoteKind
     from meetings.models import AgendaItem
+    from meetings.presence import Room
     from members.access import MemberRequest
     from members.models import Member
 
@@ -84,6 +88,19 @@ def following(items: list[AgendaItem], here: str | int) -> tuple[int, AgendaItem
 def minutes_left(begun: datetime | None, planned: int, now: datetime) -> int | None:
     """Of what was planned; below nought when it is over, None before it has begun."""
     return planned - int((now - begun).total_seconds() // 60) if begun is not None else None
+
+
+def before_a_vote(meeting: Meeting, room: Room, kinds: Sequence[VoteKind]) -> dict[str, Any]:
+    """Who votes, of how many it will be counted, and what each kind needs of them."""
+    base = len(room.base())
+    return {
+        "voters": room.voters(),
+        "voters_word": voters_word(meeting),
+        "base": base,
+        "base_words": BASE,
+        "base_clause": base_clause(meeting.day),
+        "vote_kinds": [(kind, kind.majority.needed(base)) for kind in kinds],
+    }
 
 
 def back_if_not_held(request: MemberRequest, meeting: Meeting) -> HttpResponse | None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db.models import F
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from meetings.actions import evening
-from meetings.models import Mark
+from meetings.actions import evening, floor
+from meetings.models import AgendaItem, Mark, Meeting
 from tests.factories import at
 from tests.meetings.steps import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from meetings.models import Meeting, Remark
+    from playwright.sync_api import Route
+
+    from meetings.models import Remark
     from tests.browser.person import Person
     from tests.conftest import Cast
 
@@ -144,3 +150,68 @@ def test_a_person_at_the_door_can_look_at_the_password(cast: Cast, sit_down: Cal
         lan.page.get_by_label("Hiện mật khẩu").click()
         shown.append(password.get_attribute("type"))
     assert shown == ["text", "password"]
+
+
+def with_a_ticket(route: Route) -> None:
+    answer = route.fetch(max_redirects=0)
+    if answer.status == 200:
+        route.fulfill(response=answer, json={**answer.json(), "ticket": "1"})
+    else:
+        route.fulfill(response=answer)
+
+
+def test_a_desk_whose_streams_hang_hears_of_the_other_one_and_keeps_what_was_chosen(
+    cast: Cast, remark: Remark, sit_down: Callable[..., Person]
+) -> None:
+    """The speaking list comes by itself; the kind of speaking that was chosen meanwhile stays chosen."""
+    who = {"by": cast.account(cast.hoa), "at": timezone.now()}
+    hoa = sit_down("hoa", clock=True)
+    asked: list[tuple[str, bool]] = []
+    hoa.page.on("request", lambda request: asked.append((request.url, "x-poll" in request.headers)))
+    hoa.page.route("**/live/desk/**", with_a_ticket)
+    hoa.page.route(re.compile(r"^http://[^/]+/live/"), lambda route: None)  # nobody answers there
+    kind = hoa.page.locator("select[name=kind]")
+    hoa.goes_to(f"/items/{remark.item_id}/desk/")
+    hoa.unfolds("Loại phát biểu")
+    kind.select_option("reply")
+    kind.focus()
+    floor.ask(remark.item, remark.meeting.attendances.get(member=cast.son), **who)
+    asked.clear()
+    hoa.page.clock.fast_forward(6_000)
+    hoa.page.clock.fast_forward(6_000)
+    hoa.page.clock.fast_forward(1_000)
+    expect(hoa.page.locator(".floor-list")).to_contain_text("Đỗ Văn Sơn")
+    expect(kind).to_have_value("reply")
+    expect(kind).to_be_focused()
+    assert {poll for url, poll in asked if "/desk/" in url} == {True}
+    # an ended session is not asked again and again, and takes nothing away
+    hoa.expected = ("401",)
+    Session.objects.all().delete()
+    ended: list[str] = []
+    hoa.page.on("response", lambda answer: ended.append(answer.url) if answer.status == 401 else None)
+    for _ in range(20):
+        hoa.page.clock.fast_forward(0 if ended else 3_000)
+        hoa.page.wait_for_timeout(50)
+    asked.clear()
+    hoa.page.clock.fast_forward(30_000)
+    assert [url for url, _ in asked if "/live/desk/" in url] == []
+    expect(kind).to_have_value("reply")
+
+
+def test_what_is_left_of_an_item_has_the_same_words_on_the_desk_and_on_the_wall_and_all_of_it_is_in_sight(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    item = opened.items.get(step="present_paper")
+    evening.start_item(item, by=cast.account(cast.hoa), at=timezone.now())
+    hoa, lan = sit_down("hoa"), sit_down("lan")
+    wall = lan.goes_to(f"/meetings/{opened.pk}/wall/")
+    for late, words in ((timedelta(), f"còn {item.minutes} phút"), (timedelta(hours=3), "quá giờ")):
+        AgendaItem.objects.filter(pk=item.pk).update(started_at=timezone.now() - late)
+        Meeting.objects.filter(pk=opened.pk).update(version=F("version") + 1)
+        desk = hoa.goes_to(f"/items/{item.pk}/desk/")
+        expect(desk.locator(".sheet [data-left]")).to_have_text(words)
+        wall.reload()
+        expect(wall.locator("[data-until]")).to_have_text(words)
+    clock = wall.locator("[data-clock]").bounding_box()
+    assert clock is not None
+    assert clock["x"] + clock["width"] <= 1280

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from meetings.actions import evening
+from meetings.actions import evening, polls
 from meetings.models import Voice, Vote
 from tests.browser.test_screens import complaints, misfits
 from tests.factories import at
+from tests.meetings.polling import again, hands, open_one, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,3 +77,21 @@ def test_a_vote_from_the_desk_through_a_phone_to_the_minutes(
     assert complaints(hoa.page) + misfits(hoa.page) == []
     hoa.goes_to(f"/meetings/{opened.pk}/minutes/")
     hoa.sees(f"Biểu quyết: {QUESTION}. Tính trên 03 đảng viên chính thức")
+
+
+def test_on_a_phone_the_result_stands_where_it_was_published(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    item = opened.items.get(step="conclusion")
+    evening.start_item(item, by=cast.account(cast.hoa), at=at("2026-12-03 19:20"))
+    poll = open_one(cast, opened)
+    hands(cast, poll, against=2)
+    polls.close_poll(again(poll), **who(cast))
+    hoa = sit_down("hoa", width=390)
+    hoa.goes_to(f"/items/{item.pk}/desk/")
+    hoa.page.get_by_role("link", name="Trong phòng").click()
+    hoa.presses("Công bố kết quả")
+    expect(hoa.page.locator("#panel-votes").get_by_text("Không được thông qua")).to_be_in_viewport()
+    assert hoa.page.url.endswith("/desk/#panel-votes")
+    hoa.presses(hoa.page.locator("#panel-votes").get_by_role("link", name=poll.question))
+    expect(hoa.page.locator("#votes article")).to_be_in_viewport()

@@ -9,12 +9,14 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from meetings.actions import floor, polls
 from meetings.lifecycle import State
-from meetings.models import Meeting
+from meetings.models import Meeting, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from meetings.models import Remark
     from tests.browser.person import Person
     from tests.conftest import Cast
 
@@ -82,3 +84,25 @@ def test_two_writers_without_script_lose_nothing_either(
     hoa.presses("Lưu bản này")
     lan.page.reload()
     expect(lan.field("Góp ý vào dự thảo")).to_have_value("Người ghi thứ 1. Người ghi thứ 2.")
+
+
+def test_a_member_without_script_asks_for_the_floor_and_votes_in_the_pocket(
+    cast: Cast, remark: Remark, sit_down: Callable[..., Person]
+) -> None:
+    who, meeting = {"by": cast.account(cast.hoa), "at": timezone.now()}, remark.meeting
+    turn = floor.ask(remark.item, meeting.attendances.get(member=cast.son), **who)
+    lan = sit_down("lan", width=360, script=False)
+    pocket = lan.goes_to(f"/meetings/{meeting.pk}/pocket/")
+    lan.presses("Đăng ký phát biểu")
+    lan.goes_to(f"/meetings/{meeting.pk}/pocket/")
+    lan.sees("Còn 1 người trước đồng chí.")
+    expect(pocket.get_by_text("Sắp đến lượt đồng chí.")).to_be_hidden()  # Sơn's
+    floor.withdraw(turn, **who)
+    polls.open_poll(remark.item, question="Thông qua dự thảo", **who)
+    lan.goes_to(f"/meetings/{meeting.pk}/pocket/")
+    lan.presses("Không tán thành")
+    assert Voice.objects.get(attendance__member=cast.lan).choice == "against"
+    tuan = sit_down("tuan", width=360, script=False)
+    tuan.goes_to(f"/meetings/{meeting.pk}/pocket/")
+    expect(tuan.page.get_by_text("Đồng chí không trong số được biểu quyết lúc mở.")).to_be_visible()
+    expect(tuan.page.get_by_role("button", name="Tán thành", exact=True)).to_be_hidden()

@@ -46,7 +46,7 @@ def room(cast: Cast, opened: Meeting) -> Room:
 def test_a_member_asks_on_the_phone_and_stands_behind_who_asked_before(room: Room, cast: Cast) -> None:
     room.lists(cast.son)
     turn = room.asks(cast.tuan)
-    assert (room.waiting, room.floor.before(turn)) == (["Sơn", "Tuấn"], 1)
+    assert room.waiting == ["Sơn", "Tuấn"]
     assert last_event(room.meeting) == ("ask_for_oneself", {"item": room.item.pk})
     mine, for_him = room.turn(cast.tuan), room.turn(cast.son)
     assert (mine.entered_for_them, for_him.entered_for_them, for_him.asked_by) == (
@@ -87,7 +87,7 @@ def test_a_closed_list_refuses_members_and_not_the_chair_s_word_to_the_desk(room
     floor.close_list(room.item, **room.desk)
     with refused(SHUT):
         room.asks(cast.tuan)
-    assert room.floor.why_not(room.row(cast.tuan)) == SHUT
+    assert (room.floor.may_ask, room.floor.not_here) == ([], [])
     room.lists(cast.tuan)
     with pytest.raises(AlreadyDone):
         floor.close_list(room.item, **room.desk)
@@ -117,7 +117,7 @@ def test_who_is_not_here_is_refused_in_the_words_of_the_roll(room: Room, cast: C
     mark(cast, room.meeting, cast.tuan, Mark.UNEXCUSED)
     with refused("Đồng chí Lê Anh Tuấn đang ghi vắng. Xin điểm danh lại trước.", "speaker"):
         room.asks(cast.tuan)
-    assert room.floor.why_not(room.row(cast.tuan)) == "Đồng chí chưa được ghi là có mặt lúc này."
+    assert [row.name for row in room.floor.not_here] == ["Lê Anh Tuấn"]
     room.later(120)  # Sơn was here when the item began, and has left since
     evening.come_and_go(room.row(cast.son), arrived_at=None, left_at=at("2026-12-03 19:31"), **room.desk)
     for no in (room.gives, room.lists):

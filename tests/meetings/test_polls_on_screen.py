@@ -162,10 +162,16 @@ def test_a_phone_says_changes_and_is_told_after_the_closing(
 ) -> None:
     lan, tuan, url = as_user(cast.lan), as_user(cast.tuan), f"/polls/{poll.pk}/say/"
     page = lan.post(url, {"choice": "against"}, follow=True).content.decode()
-    assert "Đã ghi: <b>không tán thành</b>. Đổi được đến khi chốt." in page
+    assert "Ý kiến của đồng chí đã ghi: <b>không tán thành</b>." in page
     page = lan.post(url, {"choice": "in_favour"}, follow=True).content.decode()
-    assert "Đã ghi: <b>tán thành</b>" in page
-    assert "Đồng chí không trong số được biểu quyết lúc mở." in tuan.get(f"/meetings/{opened.pk}/").content.decode()
+    assert "Ý kiến của đồng chí đã ghi: <b>tán thành</b>" in page
+    for name in ("", "pocket/"):
+        shown = [one.get(f"/meetings/{opened.pk}/{name}").content.decode() for one in (lan, tuan)]
+        assert [bool(re.search(r'" hidden>\s*Đồng chí không trong số được biểu', one)) for one in shown] == [
+            True,
+            False,
+        ]
+        assert ["Đồng chí không trong số được biểu quyết lúc mở." in one for one in shown] == [True, True]
     polls.close_poll(again(poll), **who(cast))
     answer = lan.post(url, {"choice": "against"}, follow=True)
     assert [str(one) for one in answer.context["messages"]] == [
@@ -191,6 +197,18 @@ def test_the_desk_counts_with_a_sentence_beside_what_was_typed(
     assert (page.status_code, page.context["hands_form"]["rev"].value()) == (422, "1")
     assert hoa.post(f"/polls/{poll.pk}/hands/", {**old, "rev": "1"}).status_code == 302
     assert again(poll).hands == 2
+
+
+def test_what_leads_to_the_votes_of_an_item_finds_them(
+    cast: Cast, opened: Meeting, poll: Poll, as_user: AsUser
+) -> None:
+    hoa, item = as_user(cast.hoa), item_of(opened, "conclusion")
+    pages = (f"/polls/{poll.pk}/", f"/items/{item.pk}/polls/", f"/items/{item.pk}/ballots/")
+    links = [re.findall(rf"/items/{item.pk}/desk/[^\"]*#[\w-]+", hoa.get(page).content.decode()) for page in pages]
+    links.append([hoa.post(f"/polls/{poll.pk}/close/", {"key": new_key()}).url])
+    assert all(links)
+    for address, _, place in (one.partition("#") for found in links for one in found):
+        assert hoa.get(address).content.decode().count(f'id="{place}"') == 1, place
 
 
 def test_opening_at_the_desk_keeps_what_was_typed(cast: Cast, opened: Meeting, as_user: AsUser) -> None:
