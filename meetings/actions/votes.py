@@ -39,6 +39,11 @@ def kind_of(meeting: Meeting, chosen: str) -> VoteKind:
     raise Refused("Xin chọn loại biểu quyết.", field="kind")
 
 
+def rule_fields(rule: VoteKind) -> dict[str, str]:
+    """The rule as a vote keeps it."""
+    return {"kind": rule.key, "kind_name": rule.name, "majority": rule.majority.value, "source": rule.source}
+
+
 def refuse_unless_it_adds_up(
     meeting: Meeting, counts: Mapping[str, int], entitled: int, paper: Slips | None = None
 ) -> None:

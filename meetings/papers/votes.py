@@ -43,13 +43,23 @@ def vote_paragraph(
     silent = f", không biểu quyết {vote.silent:02d}" if vote.silent and not vote.is_secret else ""
     result = "được thông qua" if vote.passed else "không được thông qua"
     return para(
-        bold("Biểu quyết bằng phiếu kín: " if vote.is_secret else "Biểu quyết: "),
+        bold(f"Biểu quyết {_method(vote)}: "),
         f"{sentence(vote.question)} {_counted(vote, team)}Tính trên {vote.base:02d} {voters}{base}; "
         f"có mặt, được biểu quyết {vote.entitled:02d}{here}; "
         f"tán thành {vote.in_favour:02d}/{vote.base:02d} ({percent(vote.percent)}), "
         f"không tán thành{_hands(vote.against)}, ý kiến khác{_hands(vote.other)}{silent}. "
         f"{vote.kind_name} cần {vote.share} ({vote.source}): ít nhất {vote.needed:02d}. Kết quả: {result}.",
     )
+
+
+def _method(vote: Vote) -> str:
+    """In which way, as minutes say it; hands of the hall beside devices only where there were some."""
+    if vote.is_secret:
+        return "bằng phiếu kín"
+    if vote.on_devices is None:
+        return "(giơ tay)"
+    by_hand = f", giơ tay {count(vote.by_hand)}" if vote.by_hand else ""
+    return f"(công khai: ghi trên máy {count(vote.on_devices)}{by_hand})"
 
 
 def _counted(vote: Vote, team: Sequence[Teller]) -> str:
