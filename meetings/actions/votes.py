@@ -51,7 +51,7 @@ def refuse_unless_it_adds_up(
     total = sum(counts.values())
     if paper is not None:
         figures = {name: getattr(paper, name) for name in slips.COUNTED} | {"present": entitled}
-        for field, sentence in slips.problems(figures):
+        for field, sentence in slips.problems(figures, voters_word(meeting)):
             raise Refused(sentence, field=field)
         if wrong := slips.unlike_valid(CHOICES, total, paper.valid):
             raise Refused(wrong, field="in_favour")

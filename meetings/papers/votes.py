@@ -8,7 +8,7 @@ from documents.model import Block, Paragraph, bold, para
 from guideline.votes import BASE, base_source
 from meetings.models.evening import WELCOME
 from meetings.papers.attendance import by_standing
-from meetings.wording import count, people, percent, sentence
+from meetings.wording import comrade, count, people, percent, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,11 +66,13 @@ def _counted(vote: Vote, team: Sequence[Teller]) -> str:
     """By whom, and what became of the slips; "" for a show of hands."""
     if not vote.is_secret:
         return ""
-    named = people(f"{one.person.name} (tổ trưởng)" if one.leads else one.person.name for one in team)
+    head = "".join(f"{comrade(one.person.name)}, tổ trưởng" for one in team if one.leads)
+    others = people(one.person.name for one in team if not one.leads)
+    named = f"{head}; thành viên: {others}" if head and others else head or others
     by = f"Tổ kiểm phiếu: {named}. " if named else ""
     return (
-        f"{by}Số phiếu: phát ra{_hands(vote.issued or 0)}; thu về{_hands(vote.returned or 0)}; "
-        f"hợp lệ{_hands(vote.hands)}; không hợp lệ{_hands(vote.invalid or 0)}. "
+        f"{by}Số phiếu: phát ra {vote.issued:02d}; thu về {vote.returned:02d}; "
+        f"hợp lệ {vote.hands:02d}; không hợp lệ {vote.invalid:02d}. "
     )
 
 
