@@ -4,6 +4,18 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
+from django.db.migrations.exceptions import IrreversibleError
+
+TOLD = (
+    "Còn {number} biểu quyết bằng phiếu kín. Bản cũ của phần mềm không giữ được số phiếu và tổ kiểm phiếu nên không "
+    "lùi về bản ấy được: hãy khôi phục bản sao lưu làm trước khi nâng cấp."
+)
+
+
+def refuse_where_one_was_secret(apps, schema_editor):
+    """Backwards it would stand among the votes by hands, without its slips."""
+    if number := apps.get_model("meetings", "Vote").objects.filter(way="secret").count():
+        raise IrreversibleError(TOLD.format(number=number))
 
 
 class Migration(migrations.Migration):
@@ -175,4 +187,5 @@ class Migration(migrations.Migration):
             model_name='voice',
             constraint=models.CheckConstraint(condition=models.Q(('choice', None), ('choice__in', ['in_favour', 'against', 'other']), _connector='OR'), name='voice_choice_is_known'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, refuse_where_one_was_secret, elidable=False),
     ]

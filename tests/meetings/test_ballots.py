@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.migrations.exceptions import IrreversibleError
 
 from documents.html import to_html
 from documents.model import from_json, plain_text, to_json
@@ -139,6 +142,15 @@ def test_the_database_holds_no_slips_that_do_not_add_up(cast: Cast, opened: Meet
     for wrong in ({"invalid": 0}, {"issued": 2}, {"issued": None}, {"way": "hands"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Vote.objects.filter(pk=made.pk).update(**wrong)
+
+
+def test_an_update_is_not_taken_back_over_a_secret_vote(cast: Cast, opened: Meeting) -> None:
+    update = import_module("meetings.migrations.0008_votes_in_the_room")
+    last = update.Migration.operations[-1]  # taken back first, while everything is there
+    last.reverse_code(apps, None)
+    ballot(cast, opened, 2, 0, 0)
+    with pytest.raises(IrreversibleError, match="Còn 1 biểu quyết bằng phiếu kín"):
+        last.reverse_code(apps, None)
 
 
 def test_the_roll_counts_a_secret_vote_anew_like_any_other(cast: Cast, opened: Meeting) -> None:
