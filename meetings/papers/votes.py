@@ -8,16 +8,13 @@ from documents.model import Block, Paragraph, bold, para
 from guideline.votes import BASE, base_source
 from meetings.models.evening import WELCOME
 from meetings.papers.attendance import by_standing
-from meetings.wording import comrade, count, people, percent, sentence
+from meetings.wording import FULL_MEMBERS, comrade, count, people, percent, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from meetings.models import Attendance, Meeting, Teller, Vote
     from meetings.presence import Room
-
-
-VOTERS = "đảng viên chính thức"
 
 
 def base_note(meeting: Meeting, *, aside: bool) -> list[Block]:
@@ -33,7 +30,7 @@ def base_note(meeting: Meeting, *, aside: bool) -> list[Block]:
 
 
 def vote_paragraph(
-    vote: Vote, room: Room | None = None, *, voters: str = VOTERS, team: Sequence[Teller] = ()
+    vote: Vote, room: Room | None = None, *, voters: str = FULL_MEMBERS, team: Sequence[Teller] = ()
 ) -> Paragraph:
     """`room`: in which the vote was taken, for saying of which standings base and `voters` were.
 

@@ -188,6 +188,9 @@ ACTIONS: dict[str, Row] = {
     ),
     "evening.remove_vote": Row(TAKING, "lan hoa", lambda w, who: evening.remove_vote(w.vote, **who)),
     "votes.step_aside": Row(TAKING, "lan hoa", lambda w, who: votes.step_aside(w.own_line, w.son, **who)),
+    "outcomes.write_outcome": Row(
+        TAKING, "lan hoa", lambda w, who: outcomes.write_outcome(w.item, kind="conclusion", text="Nhất trí.", **who)
+    ),
     "outcomes.add_outcome": Row(
         TAKING, "lan hoa", lambda w, who: outcomes.add_outcome(w.item, kind="conclusion", **who)
     ),
