@@ -170,7 +170,6 @@ ACTIONS: dict[str, Row] = {
     "floor.ask": Row("open", "lan hoa", lambda w, who: floor.ask(w.floor_item, w.son, **who)),
     "floor.withdraw": Row("open", "lan hoa vy", lambda w, who: floor.withdraw(w.waiting, **who)),
     "floor.call_on": Row(TAKING, "lan hoa", lambda w, who: floor.call_on(w.floor_item, w.son, **who)),
-    "floor.give": Row("open", "lan hoa", lambda w, who: floor.give(w.floor_item, w.son, **who)),
     "floor.pause": Row("open", "lan hoa", lambda w, who: floor.pause(w.speaking, **who)),
     "floor.end": Row("open", "lan hoa", lambda w, who: floor.end(w.speaking, **who)),
     "floor.move": Row("open", "lan hoa", lambda w, who: floor.move(w.waiting, to="up", **who)),

@@ -79,7 +79,7 @@ def test_nobody_asks_for_somebody_else_but_the_desk(room: Room, cast: Cast) -> N
     with forbidden():
         floor.move(turn, to="up", **room.as_themself(cast.tuan))
     with forbidden():
-        floor.give(room.item, room.row(cast.tuan), **room.as_themself(cast.tuan))
+        floor.call_on(room.item, room.row(cast.tuan), at_once=True, **room.as_themself(cast.tuan))
 
 
 def test_a_closed_list_refuses_members_and_not_the_chair_s_word_to_the_desk(room: Room, cast: Cast) -> None:
@@ -132,7 +132,7 @@ def test_an_item_that_is_not_on_takes_no_asking(room: Room, cast: Cast) -> None:
     earlier = Meeting.objects.create(cell=cast.cell, kind="regular", starts_at=at("2026-11-03 19:00"))
     elsewhere = Attendance.objects.create(meeting=earlier, member=cast.son, name="Đỗ Văn Sơn", standing="full")
     with refused("Người phát biểu không thuộc buổi họp này.", "speaker"):
-        floor.give(room.item, elsewhere, **room.desk)
+        floor.call_on(room.item, elsewhere, at_once=True, **room.desk)
 
 
 # --- The floor ----------------------------------------------------------------------------------
