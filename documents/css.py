@@ -75,7 +75,9 @@ p { orphans: 2; widows: 2 }
 .paper-signed { font-size: $note_pt; font-style: italic; line-height: 1.25 }
 .paper-recipients { padding-left: 0; font-size: $recipients_pt; line-height: 1.25; text-align: left }
 .paper-recipients p:first-child { font-size: $recipients_title_pt; line-height: $line_pt }
-.paper-slips { display: table; table-layout: fixed; width: 100%; border-collapse: collapse; line-height: 1.25 }
+@page slips { margin: 12mm; @top-center { content: none } }
+.paper-slips { page: slips; display: table; table-layout: fixed; width: 100%; border-collapse: collapse;
+  line-height: 1.25 }
 .paper-slips > div { display: table-row; break-inside: avoid }
 .paper-slip, .paper-no-slip { display: table-cell; width: 50%; padding: 4mm 5mm; box-sizing: border-box }
 .paper-slip { border: 0.75pt dashed }

@@ -53,6 +53,7 @@ CHECKS: Mapping[Stage, tuple[Check, ...]] = {
         evening.check_duration,
         evening.check_roll_call,
         evening.check_votes_and_roll,
+        evening.check_votes_and_team,
         before.check_two_seats,
         before.check_chair_is_a_full_member,
         evening.check_quorum,
@@ -100,6 +101,7 @@ COMMITTEE_CHECKS: Mapping[Stage, tuple[Check, ...]] = {
     Stage.BEFORE_CLOSING: (
         evening.check_roll_call,
         evening.check_votes_and_roll,
+        evening.check_votes_and_team,
         before.check_two_seats,
         before.check_chair_is_a_full_member,
         evening.check_items_held,
@@ -133,6 +135,7 @@ CONFERENCE_CHECKS: Mapping[Stage, tuple[Check, ...]] = {
     Stage.BEFORE_CLOSING: (
         evening.check_roll_call,
         evening.check_votes_and_roll,
+        evening.check_votes_and_team,
         before.check_two_seats,
         before.check_chair_is_a_full_member,
         evening.check_quorum,

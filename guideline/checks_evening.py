@@ -1,5 +1,7 @@
 """What the guideline would have seen to before the chair closes the meeting."""
 
+from dataclasses import replace
+
 from guideline.facts import MeetingFacts
 from guideline.finding import Finding, advise, percent
 from guideline.model import Evidence, Rulebook, RuleKey
@@ -240,6 +242,19 @@ def check_votes_and_roll(facts: MeetingFacts, rulebook: Rulebook) -> Finding | N
         " ".join(facts.votes_beyond_the_roll),
         "Sửa điểm danh, giờ đến, giờ về, hoặc xoá biểu quyết rồi ghi lại. Còn lệch thì chưa kết thúc được.",
         MORE_THAN_HALF,
+    )
+
+
+def check_votes_and_team(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
+    """No central rule is known to ask for it, so the clause is what the vote itself rests on."""
+    if not facts.votes_without_team:
+        return None
+    questions = ", ".join(f"“{one}”" for one in facts.votes_without_team)
+    return Finding(
+        "votes_and_team",
+        f"Bỏ phiếu kín {questions} chưa ghi tổ kiểm phiếu.",
+        "Muốn biên bản nêu tổ kiểm phiếu thì xoá biểu quyết ấy rồi ghi lại.",
+        replace(MORE_THAN_HALF, evidence=Evidence.DERIVED),
     )
 
 

@@ -81,6 +81,7 @@ class MeetingFacts:
     tasks_without_owner: int = 0
     tasks_without_due: int = 0
     votes: int = 0
+    votes_without_team: tuple[str, ...] = ()  # the question of each secret vote of which nobody says who counted
     votes_beyond_the_roll: tuple[str, ...] = ()  # a sentence for each vote with more hands than people who could vote
     conclusion_recorded: bool = False
     quality_recorded: bool = False

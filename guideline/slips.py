@@ -16,10 +16,13 @@ class Slips:
     invalid: int
 
 
-def problems(count: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """(field, sentence) for whatever does not add up; `count` has the figures of COUNTED, and who is `present`."""
+def problems(count: Mapping[str, int], who: str = "đồng chí") -> Iterator[tuple[str, str]]:
+    """(field, sentence) for whatever does not add up; `count` has the figures of COUNTED, and who is `present`.
+
+    `who`: what those are who may be handed a slip.
+    """
     if count["issued"] > count["present"]:
-        yield "issued", f"Phát ra {count['issued']} phiếu không thể nhiều hơn {count['present']} đồng chí có mặt."
+        yield "issued", f"Phát ra {count['issued']} phiếu không thể nhiều hơn {count['present']} {who} có mặt."
     if count["returned"] > count["issued"]:
         yield "returned", f"Thu về {count['returned']} phiếu không thể nhiều hơn {count['issued']} phiếu phát ra."
     if count["valid"] + count["invalid"] != count["returned"]:

@@ -238,6 +238,7 @@ def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None 
         tasks_without_owner=sum(task.owner_id is None for task in evening.tasks),
         tasks_without_due=sum(task.due_on is None for task in evening.tasks),
         votes=len(evening.votes),
+        votes_without_team=tuple(one.question for one in evening.votes if one.is_secret and not evening.team_of(one)),
         votes_beyond_the_roll=tuple(does_not_fit(*one) for one in beyond_the_roll(evening.rooms())),
         conclusion_recorded=any(evening.is_concluded(item) for item in items if item.step == "conclusion"),
         quality_recorded=bool(meeting.quality.strip() or (sheet and sheet.settled_at)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 
 from meetings.models import Mark
-from meetings.wording import paper_time
+from meetings.wording import FULL_MEMBERS, paper_time
 from members.models import TenureKind
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Room:
 
     def may_speak(self, row: Attendance) -> bool:
         """Whoever may come and was here during the item; whom the roll has not reached may turn out to be here."""
-        return (row.is_guest or row.may_come) and not self.why_silent(row)
+        return row.may_take_part and not self.why_silent(row)
 
     @property
     def _begun(self) -> datetime:
@@ -160,7 +160,7 @@ def beyond_the_roll(rooms: Iterable[tuple[Vote, Room]]) -> list[tuple[Vote, int]
 
 def voters_word(meeting: Meeting) -> str:
     """How those who vote at it are called."""
-    return "chi uỷ viên" if meeting.of_committee else "đảng viên chính thức"
+    return "chi uỷ viên" if meeting.of_committee else FULL_MEMBERS
 
 
 HOW_TO_FIT = "Xin sửa điểm danh, hoặc xoá biểu quyết rồi ghi lại."

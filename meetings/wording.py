@@ -43,6 +43,9 @@ def quarter(day: date) -> str:
     return QUARTERS[(day.month - 1) // 3]
 
 
+FULL_MEMBERS = "đảng viên chính thức"
+
+
 def comrade(name: str) -> str:
     return f"đồng chí {name}"
 

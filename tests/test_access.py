@@ -58,6 +58,7 @@ def rows(table: str) -> list[tuple[str, str, str, dict[str, str]]]:
         people = dict(zip(PEOPLE, cells, strict=True))
         deputy = DEPUTY_READS if table is READING else DEPUTY_DOES
         found.append((name, of, when, {**people, "thu": deputy.get((name, of), people["lan"])}))
+    assert len({row[:3] for row in found}) == len(found), "a row stands twice"
     return found
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from html import unescape
 from pathlib import Path
 
@@ -98,6 +99,30 @@ def test_each_room_of_an_app_stands_in_the_tree_of_architecture() -> None:
         there = {one.name + "/" * one.is_dir() for one in (ROOT / app).iterdir() if one.suffix in ("", ".py")}
         unnamed += [f"{app}/{name}" for name in sorted(there - usual - parts[app])]
     assert unnamed == []
+
+
+def test_the_tree_names_every_script_and_style() -> None:
+    there = {path.name for path in (ROOT / "static").iterdir() if path.suffix in (".js", ".css")}
+    assert sorted(there - parts_of_the_tree()["static"]) == []
+
+
+def said_twice(lines: list[str]) -> list[str]:
+    return sorted(line for line, times in Counter(lines).items() if times > 1)
+
+
+def test_architecture_says_each_thing_once() -> None:
+    """Files of the tree, things and places of the two tables: a merge likes to leave a line twice."""
+    page = text("ARCHITECTURE.md")
+    tree = page.split("## The tree")[1].split("```")[1]
+    for part in re.split(r"^(?=\w+/)", tree.strip(), flags=re.MULTILINE):
+        assert said_twice(re.findall(r"(?<![\w/])[\w-]+\.(?:py|css|js|md)", part)) == []
+    rows = [line.split(" | ") for line in page.splitlines() if line.startswith("| ")]
+    assert said_twice([row[0] for row in rows]) == []
+    assert said_twice([" | ".join(row) for row in rows]) == []
+
+
+def test_the_changelog_says_each_thing_once() -> None:
+    assert said_twice([line.partition(":")[0] for line in text("CHANGELOG.md").splitlines() if line[:2] == "- "]) == []
 
 
 def test_architecture_sends_nobody_to_a_function_that_is_gone() -> None:

@@ -39,7 +39,10 @@ def keep(name: str, raw: bytes) -> None:
 def shoot(page: Page, name: str, *parts: Locator, height: int = 0) -> None:
     """The given parts of the page, or its upper `height`; without either, all of it."""
     page.evaluate("scrollTo(0, 0)")
-    width = page.viewport_size["width"] if page.viewport_size else WIDE
+    usual = page.viewport_size or {"width": WIDE, "height": 800}
+    width = usual["width"]
+    if parts and width == WIDE:  # the columns of the desk scroll by themselves and would cut them off
+        page.set_viewport_size({"width": width, "height": 2400})
     whole = page.evaluate("document.documentElement.scrollHeight")
     clip = {"x": 0.0, "y": 0.0, "width": float(width), "height": float(min(height or whole, whole))}
     if parts:
@@ -50,6 +53,7 @@ def shoot(page: Page, name: str, *parts: Locator, height: int = 0) -> None:
         bottom = max(box["y"] + box["height"] for box in boxes) + EDGE
         clip = {"x": left, "y": top, "width": right - left, "height": min(bottom - top, height or bottom)}
     keep(name, page.screenshot(full_page=True, clip=clip, animations="disabled", caret="hide"))  # type: ignore[arg-type]
+    page.set_viewport_size(usual)
 
 
 class Tour:
@@ -164,14 +168,14 @@ class Tour:
             self.phone.locator("[aria-label='Đang diễn ra']"),
         )
         desk.goto(f"/items/{told.item('past_tasks').pk}/desk/")
-        shoot(desk, "nhiem-vu-ky-truoc", desk.locator("#promised"))
+        shoot(desk, "nhiem-vu-ky-truoc", desk.locator("#promised"), height=620)
 
     def write(self) -> None:
         """A remark is typed; then the network goes away; then somebody else has saved the same words."""
         desk, told = self.desk, self.told
         desk.goto(f"/items/{told.item('thematic_discussion').pk}/desk/")
         desk.locator(".speakers").get_by_role("button", name="Đặng Thị Mai").click()
-        remark = desk.locator("#remarks > .remark")
+        remark = desk.locator("#remarks > .remark", has_text="Đặng Thị Mai")  # once she has the floor
         field = remark.get_by_label("Nhận thức")
         field.fill(story.NEW_REMARK)
         remark.get_by_text("Đã lưu").wait_for()
@@ -203,13 +207,14 @@ class Tour:
         shoot(desk, "giao-nhiem-vu", desk.locator("#tasks"))
         told.finish()
         desk.goto(f"{self.here}/close/")
-        shoot(desk, "ket-thuc", desk.locator(".desk-work"))
+        desk.get_by_label("Các dòng còn trống ở trên").check()
+        shoot(desk, "ket-thuc", *desk.locator(".desk-work .sheet").all())
         desk.get_by_role("button", name="Kết thúc buổi họp").click()
         desk.locator("#sign").wait_for()
         taker = self.open(WIDE, "thuky")
         taker.goto(f"{self.here}/minutes/#sign")
         taker.get_by_role("button", name="Tôi xác nhận").click()
-        taker.locator("#sign small").wait_for()
+        taker.locator("#sign small").get_by_text("Đã xác nhận").wait_for()
         desk.reload()
         shoot(desk, "xac-nhan", desk.locator("#sign"))
         desk.get_by_role("button", name="Tôi xác nhận").click()

@@ -42,7 +42,7 @@ def copy_roll(row: Attendance, found: Attendance | None) -> None:
 
 
 def refuse_unless_may_come(row: Attendance) -> None:
-    if not row.is_guest and not row.may_come:
+    if not row.may_take_part:
         raise Refused(f"Đồng chí {row.name}: {row.standing_word.lower()}.", field="speaker")
 
 

@@ -24,7 +24,7 @@ from meetings.actions.minutes import register
 from meetings.actions.planning import draw_up_roster
 from meetings.actions.preparing import committee_has_met, committee_meets_again
 from meetings.actions.remarks import open_remark
-from meetings.actions.votes import kind_of, name_tellers, recount, refuse_unless_it_adds_up
+from meetings.actions.votes import kind_of, name_tellers, recount, refuse_unless_it_adds_up, rule_fields
 from meetings.clock import CLOCKS_DIFFER, minute
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, Remark, Resolution, Vote, Way
@@ -270,7 +270,8 @@ def record_vote(
     """A vote by count; no more voices than there are people who may vote (arithmetic refuses).
 
     `kind`: key of one of `vote_kinds`; "" is the ordinary one. `slips`: of a secret vote, which `head` and `team`
-    have counted. `opened`: the vote was open in the room, so rule, moment and of how many are as when it opened.
+    have counted. `opened`: the vote was open in the room, so rule, moment and of how many are as when it opened, and
+    what is beyond the hands of the hall was entered on devices.
     """
     require(by, "meeting.run", item)
     claim(item.meeting, TAKING_MINUTES, "record_vote", by=by, at=at, key=key, question=question)
@@ -282,16 +283,15 @@ def record_vote(
     entitled, base = (len(room.voters()), len(room.base())) if opened is None else (opened.entitled, opened.base)
     counts = {"in_favour": in_favour, "against": against, "other": other}
     refuse_unless_it_adds_up(item.meeting, counts, entitled, slips)
+    on_devices = sum(counts.values()) - opened.hands if opened else 0
     paper = {name: getattr(slips, name) for name in ("issued", "returned", "invalid")} if slips else {}
     made = Vote.objects.create(
         meeting=item.meeting,
         item=item,
         question=question,
-        kind=rule.key,
-        kind_name=rule.name,
-        majority=rule.majority.value,
-        source=rule.source,
-        way=Way.SECRET if slips else Way.HANDS,
+        **rule_fields(rule),
+        way=Way.SECRET if slips else Way.ROOM if on_devices else Way.HANDS,
+        on_devices=on_devices or None,
         taken_at=taken_at,
         entitled=entitled,
         base=base,

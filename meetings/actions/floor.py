@@ -122,23 +122,6 @@ def call_up(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> 
     return _given(turn.item, turn.speaker, turn.kind, by, at, key)
 
 
-@transaction.atomic
-def give(
-    item: AgendaItem,
-    speaker: Attendance,
-    *,
-    kind: str = TurnKind.SPEAK,
-    by: User,
-    at: datetime,
-    key: Press | None = None,
-) -> Remark:
-    """Give somebody the floor, from the list or at once: whoever has it ends, and an empty remark is opened."""
-    require(by, "meeting.run", item)
-    hold(item.meeting, RUNNING, key=key)
-    _refuse_unless_running(item)
-    return _given(item, speaker, kind, by, at, key)
-
-
 def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, press: Press | None) -> Remark:
     _judge(item, speaker, kind, at)
     found = _turn_of(item, speaker)

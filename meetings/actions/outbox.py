@@ -102,8 +102,7 @@ def _speak(meeting: Meeting, held: Held, who: Who) -> None:
 
 
 def _conclude(meeting: Meeting, held: Held, who: Who) -> None:
-    made = outcomes.add_outcome(_item(held), kind=OutcomeKind.CONCLUSION, **who)
-    save_text("outcome", made, {"text": held.given["text"]}, base=made.rev, by=who["by"], at=who["at"])
+    outcomes.write_outcome(_item(held), kind=OutcomeKind.CONCLUSION, text=held.given["text"], **who)
 
 
 def _vote(meeting: Meeting, held: Held, who: Who) -> None:

@@ -13,6 +13,7 @@ from meetings.models import AgendaItem, Outcome, OutcomeKind, Vote
 from members.access import require
 from members.changes import claim, hold
 from members.refusal import AlreadyDone, Refused
+from members.saving.actions import save_text
 
 if TYPE_CHECKING:
     from members.models import User
@@ -38,6 +39,17 @@ def add_outcome(
         if not found.passed:
             raise Refused("Biểu quyết này không được thông qua nên không có quyết nghị.", field="vote")
     return Outcome.objects.create(meeting=item.meeting, item=item, kind=kind, vote=vote, entered_by=by, entered_at=at)
+
+
+@transaction.atomic
+def write_outcome(
+    item: AgendaItem, *, kind: str, text: str, by: User, at: datetime, key: Press | None = None
+) -> Outcome:
+    """With its words at once: of a typed line, or of a device that was without network."""
+    require(by, "meeting.run", item)
+    made = add_outcome(item, kind=kind, by=by, at=at, key=key)
+    save_text("outcome", made, {"text": text}, base=made.rev, by=by, at=at)
+    return made
 
 
 @transaction.atomic

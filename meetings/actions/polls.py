@@ -12,7 +12,7 @@ from django.db import transaction
 
 from meetings.actions.core import read_again, refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import record_vote
-from meetings.actions.votes import kind_of
+from meetings.actions.votes import kind_of, rule_fields
 from meetings.lifecycle import RUNNING
 from meetings.models import Choice, Poll, Polling, Voice
 from meetings.presence import room_of, steady, voters_word
@@ -63,10 +63,7 @@ def open_poll(
         meeting=meeting,
         item=item,
         question=question,
-        kind=rule.key,
-        kind_name=rule.name,
-        majority=rule.majority.value,
-        source=rule.source,
+        **rule_fields(rule),
         opened_at=room.at,
         opened_by=by,
         entitled=len(voters),

@@ -17,7 +17,6 @@ from meetings.shorthand import Verb
 from members.access import require
 from members.changes import hold
 from members.refusal import Refused
-from members.saving.actions import save_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,13 +58,14 @@ def _give_floor(item: AgendaItem, doing: Doing, who: dict[str, Any]) -> Done:
 
 
 def _leave(item: AgendaItem, doing: Doing, who: dict[str, Any]) -> Done:
+    """Like “Ghi giờ” on the roll, somebody who was marked absent was here after all; that is said."""
     row = _on_the_roll(item, doing.person)
-    if row.mark not in (Mark.PRESENT, Mark.NONE):
-        raise Refused(f"Đồng chí {row.name} đang ghi vắng. Xin điểm danh lại trước.")
+    away = row.get_mark_display().lower() if row.mark in (Mark.EXCUSED, Mark.UNEXCUSED) else ""
+    here = f" có mặt (trước đó ghi {away})," if away else ""
     was = f".{timezone.localtime(row.left_at):%H%M}" if row.left_at else ""
     left_at = moment_of(item.meeting.opened_at or who["at"], doing.at) if doing.at else who["at"]
     evening.come_and_go(row, arrived_at=row.arrived_at, left_at=left_at, **who)
-    return Done(f"left.{row.pk}{was}", f"Đã ghi đồng chí {row.name} về lúc {timezone.localtime(left_at):%H:%M}.")
+    return Done(f"left.{row.pk}{was}", f"Đã ghi đồng chí {row.name}{here} về lúc {timezone.localtime(left_at):%H:%M}.")
 
 
 def _vote(item: AgendaItem, doing: Doing, who: dict[str, Any]) -> Done:
@@ -86,8 +86,7 @@ def _task(item: AgendaItem, doing: Doing, who: dict[str, Any]) -> Done:
 
 def _words(kind: OutcomeKind, called: str) -> Callable[[AgendaItem, Doing, dict[str, Any]], Done]:
     def write(item: AgendaItem, doing: Doing, who: dict[str, Any]) -> Done:
-        made = outcomes.add_outcome(item, kind=kind, **who)
-        save_text("outcome", made, {"text": doing.text}, base=made.rev, by=who["by"], at=who["at"])
+        made = outcomes.write_outcome(item, kind=kind, text=doing.text, **who)
         return Done(f"outcome.{made.pk}", f"Đã ghi {called}.")
 
     return write

@@ -39,6 +39,11 @@ def kind_of(meeting: Meeting, chosen: str) -> VoteKind:
     raise Refused("Xin chọn loại biểu quyết.", field="kind")
 
 
+def rule_fields(rule: VoteKind) -> dict[str, str]:
+    """The rule as a vote keeps it."""
+    return {"kind": rule.key, "kind_name": rule.name, "majority": rule.majority.value, "source": rule.source}
+
+
 def refuse_unless_it_adds_up(
     meeting: Meeting, counts: Mapping[str, int], entitled: int, paper: Slips | None = None
 ) -> None:
@@ -46,7 +51,7 @@ def refuse_unless_it_adds_up(
     total = sum(counts.values())
     if paper is not None:
         figures = {name: getattr(paper, name) for name in slips.COUNTED} | {"present": entitled}
-        for field, sentence in slips.problems(figures):
+        for field, sentence in slips.problems(figures, voters_word(meeting)):
             raise Refused(sentence, field=field)
         if wrong := slips.unlike_valid(CHOICES, total, paper.valid):
             raise Refused(wrong, field="in_favour")

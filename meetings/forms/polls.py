@@ -26,6 +26,10 @@ LABELS = {
     "invalid": "Không hợp lệ",
 }
 MOST_SLIPS = 300
+HOW_MANY_FIT = (
+    "Để trống, hoặc không quá khoảng 120 chữ cái: một tờ A4 được sáu phiếu. Không quá khoảng 400 thì bốn phiếu, "
+    "dài hơn thì hai."
+)
 
 
 class PollForm(MeetingForm):
@@ -87,7 +91,7 @@ class BallotForm(VoteForm):
 class SlipsForm(HouseForm):
     """What is printed on the slips, and how many; without a question there is room to write it."""
 
-    question = Line(label="Nội dung biểu quyết in trên phiếu", max_length=500, required=False)
+    question = Line(label="Nội dung biểu quyết in trên phiếu", max_length=500, required=False, help_text=HOW_MANY_FIT)
     count = CountField(label="Số phiếu", most=MOST_SLIPS)
 
     def clean_count(self) -> int:

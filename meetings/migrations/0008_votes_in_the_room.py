@@ -4,6 +4,18 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
+from django.db.migrations.exceptions import IrreversibleError
+
+TOLD = (
+    "Còn {number} biểu quyết bằng phiếu kín. Bản cũ của phần mềm không giữ được số phiếu và tổ kiểm phiếu nên không "
+    "lùi về bản ấy được: hãy khôi phục bản sao lưu làm trước khi nâng cấp."
+)
+
+
+def refuse_where_one_was_secret(apps, schema_editor):
+    """Backwards it would stand among the votes by hands, without its slips."""
+    if number := apps.get_model("meetings", "Vote").objects.filter(way="secret").count():
+        raise IrreversibleError(TOLD.format(number=number))
 
 
 class Migration(migrations.Migration):
@@ -71,17 +83,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='vote',
+            name='on_devices',
+            field=models.PositiveSmallIntegerField(null=True, verbose_name='ghi trên máy'),
+        ),
+        migrations.AddField(
+            model_name='vote',
             name='returned',
             field=models.PositiveSmallIntegerField(null=True, verbose_name='phiếu thu về'),
         ),
         migrations.AddField(
             model_name='vote',
             name='way',
-            field=models.CharField(choices=[('hands', 'giơ tay'), ('secret', 'bỏ phiếu kín')], default='hands', max_length=8, verbose_name='cách biểu quyết'),
+            field=models.CharField(choices=[('hands', 'giơ tay'), ('room', 'công khai, ghi trên máy và giơ tay'), ('secret', 'bỏ phiếu kín')], default='hands', max_length=8, verbose_name='cách biểu quyết'),
         ),
         migrations.AddConstraint(
             model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('invalid', None), ('issued', None), ('returned', None), ('way', 'hands')), models.Q(('invalid__isnull', False), ('issued__isnull', False), ('issued__lte', models.F('entitled')), ('returned', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against')), '+', models.F('other')), '+', models.F('invalid'))), ('returned__isnull', False), ('returned__lte', models.F('issued')), ('way', 'secret')), _connector='OR'), name='slips_of_a_vote_add_up'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('way', 'secret'), _negated=True), ('invalid', None), ('issued', None), ('returned', None)), models.Q(('invalid__isnull', False), ('issued__isnull', False), ('issued__lte', models.F('entitled')), ('returned', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against')), '+', models.F('other')), '+', models.F('invalid'))), ('returned__isnull', False), ('returned__lte', models.F('issued')), ('way', 'secret')), _connector='OR'), name='slips_of_a_vote_add_up'),
+        ),
+        migrations.AddConstraint(
+            model_name='vote',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('on_devices', None), ('way__in', ['hands', 'secret'])), models.Q(('on_devices__gt', 0), ('on_devices__isnull', False), ('on_devices__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against')), '+', models.F('other'))), ('way', 'room')), _connector='OR'), name='a_way_of_voting_is_known_and_counted'),
         ),
         migrations.AddField(
             model_name='poll',
@@ -166,4 +187,5 @@ class Migration(migrations.Migration):
             model_name='voice',
             constraint=models.CheckConstraint(condition=models.Q(('choice', None), ('choice__in', ['in_favour', 'against', 'other']), _connector='OR'), name='voice_choice_is_known'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, refuse_where_one_was_secret, elidable=False),
     ]

@@ -115,6 +115,11 @@ class Attendance(OfMeeting):
         return self.standing in TAKING_PART
 
     @property
+    def may_take_part(self) -> bool:
+        """May be here and speak: whoever may come, and a guest."""
+        return self.is_guest or self.may_come
+
+    @property
     def may_vote(self) -> bool:
         """By standing alone; who is here at a moment and may vote then: `Room` in meetings/presence.py."""
         return self.standing in VOTING

@@ -1,4 +1,4 @@
-"""Votes by count, by hands or by slips that a team has counted, and who stepped aside for an item."""
+"""Votes by count, by hands, open in the room or by slips that a team has counted, and who stepped aside for an item."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from meetings.models.meeting import AgendaItem, Meeting, OfMeeting
 
 class Way(models.TextChoices):
     HANDS = "hands", "giơ tay"
+    ROOM = "room", "công khai, ghi trên máy và giơ tay"
     SECRET = "secret", "bỏ phiếu kín"
 
 
@@ -37,6 +38,7 @@ class Vote(OfMeeting):
     in_favour = models.PositiveSmallIntegerField("tán thành")
     against = models.PositiveSmallIntegerField("không tán thành")
     other = models.PositiveSmallIntegerField("ý kiến khác")
+    on_devices = models.PositiveSmallIntegerField("ghi trên máy", null=True)  # of a vote that was open in the room
     issued = models.PositiveSmallIntegerField("phiếu phát ra", null=True)  # the slips of a secret vote
     returned = models.PositiveSmallIntegerField("phiếu thu về", null=True)
     invalid = models.PositiveSmallIntegerField("phiếu không hợp lệ", null=True)
@@ -52,7 +54,7 @@ class Vote(OfMeeting):
             ),
             models.CheckConstraint(
                 name="slips_of_a_vote_add_up",
-                condition=Q(way=Way.HANDS, issued=None, returned=None, invalid=None)
+                condition=Q(~Q(way=Way.SECRET), issued=None, returned=None, invalid=None)
                 | Q(
                     way=Way.SECRET,
                     issued__isnull=False,
@@ -61,6 +63,16 @@ class Vote(OfMeeting):
                     issued__lte=F("entitled"),
                     returned__lte=F("issued"),
                     returned=F("in_favour") + F("against") + F("other") + F("invalid"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="a_way_of_voting_is_known_and_counted",
+                condition=Q(way__in=[Way.HANDS, Way.SECRET], on_devices=None)
+                | Q(
+                    way=Way.ROOM,
+                    on_devices__isnull=False,
+                    on_devices__gt=0,
+                    on_devices__lte=F("in_favour") + F("against") + F("other"),
                 ),
             ),
         ]
@@ -84,6 +96,11 @@ class Vote(OfMeeting):
     def hands(self) -> int:
         """Everybody who said something that counts; of a secret vote the valid slips."""
         return self.in_favour + self.against + self.other
+
+    @property
+    def by_hand(self) -> int:
+        """Of a vote that was open in the room: who raised a hand and is on no device."""
+        return self.hands - (self.on_devices or 0)
 
     @property
     def took_part(self) -> int:

@@ -28,9 +28,9 @@ from meetings.papers.parts import abstract_of, head, labelled, lines, minutes_na
 from meetings.papers.score import score_section
 from meetings.papers.standing import HEADED
 from meetings.papers.tasks import assigned, given, promises
-from meetings.papers.votes import VOTERS, base_note, vote_paragraph
+from meetings.papers.votes import base_note, vote_paragraph
 from meetings.scored import settled_of
-from meetings.wording import comrade, paper_day, paper_time, sentence
+from meetings.wording import FULL_MEMBERS, comrade, paper_day, paper_time, sentence
 
 REMARK_PARTS = (
     ("awareness", "Nhận thức"),
@@ -252,7 +252,7 @@ def _speakers(evening: Evening, item: AgendaItem) -> Block:
 
 def _votes(evening: Evening, item: AgendaItem) -> list[Block]:
     blocks: list[Block] = []
-    voters = committee_word(evening.attendances) if evening.meeting.of_committee else VOTERS
+    voters = committee_word(evening.attendances) if evening.meeting.of_committee else FULL_MEMBERS
     for vote, room in evening.rooms():
         if vote.item_id == item.pk:
             blocks.append(vote_paragraph(vote, room, voters=voters, team=evening.team_of(vote)))

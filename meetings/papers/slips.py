@@ -12,7 +12,7 @@ from meetings.wording import sentence, short_day
 if TYPE_CHECKING:
     from meetings.models import Meeting
 
-BLANK = "…" * 90  # for a question that is written by hand
+BLANK = "…" * 50  # three lines, for a question that is written by hand
 HOW = "Đánh dấu X vào một ô. Không ký tên, không đánh dấu gì khác."
 
 

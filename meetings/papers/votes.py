@@ -8,16 +8,13 @@ from documents.model import Block, Paragraph, bold, para
 from guideline.votes import BASE, base_source
 from meetings.models.evening import WELCOME
 from meetings.papers.attendance import by_standing
-from meetings.wording import count, people, percent, sentence
+from meetings.wording import FULL_MEMBERS, comrade, count, people, percent, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from meetings.models import Attendance, Meeting, Teller, Vote
     from meetings.presence import Room
-
-
-VOTERS = "đảng viên chính thức"
 
 
 def base_note(meeting: Meeting, *, aside: bool) -> list[Block]:
@@ -33,7 +30,7 @@ def base_note(meeting: Meeting, *, aside: bool) -> list[Block]:
 
 
 def vote_paragraph(
-    vote: Vote, room: Room | None = None, *, voters: str = VOTERS, team: Sequence[Teller] = ()
+    vote: Vote, room: Room | None = None, *, voters: str = FULL_MEMBERS, team: Sequence[Teller] = ()
 ) -> Paragraph:
     """`room`: in which the vote was taken, for saying of which standings base and `voters` were.
 
@@ -43,7 +40,7 @@ def vote_paragraph(
     silent = f", không biểu quyết {vote.silent:02d}" if vote.silent and not vote.is_secret else ""
     result = "được thông qua" if vote.passed else "không được thông qua"
     return para(
-        bold("Biểu quyết bằng phiếu kín: " if vote.is_secret else "Biểu quyết: "),
+        bold(f"Biểu quyết {_method(vote)}: "),
         f"{sentence(vote.question)} {_counted(vote, team)}Tính trên {vote.base:02d} {voters}{base}; "
         f"có mặt, được biểu quyết {vote.entitled:02d}{here}; "
         f"tán thành {vote.in_favour:02d}/{vote.base:02d} ({percent(vote.percent)}), "
@@ -52,15 +49,27 @@ def vote_paragraph(
     )
 
 
+def _method(vote: Vote) -> str:
+    """In which way, as minutes say it; hands of the hall beside devices only where there were some."""
+    if vote.is_secret:
+        return "bằng phiếu kín"
+    if vote.on_devices is None:
+        return "(giơ tay)"
+    by_hand = f", giơ tay {count(vote.by_hand)}" if vote.by_hand else ""
+    return f"(công khai: ghi trên máy {count(vote.on_devices)}{by_hand})"
+
+
 def _counted(vote: Vote, team: Sequence[Teller]) -> str:
     """By whom, and what became of the slips; "" for a show of hands."""
     if not vote.is_secret:
         return ""
-    named = people(f"{one.person.name} (tổ trưởng)" if one.leads else one.person.name for one in team)
+    head = "".join(f"{comrade(one.person.name)}, tổ trưởng" for one in team if one.leads)
+    others = people(one.person.name for one in team if not one.leads)
+    named = f"{head}; thành viên: {others}" if head and others else head or others
     by = f"Tổ kiểm phiếu: {named}. " if named else ""
     return (
-        f"{by}Số phiếu: phát ra{_hands(vote.issued or 0)}; thu về{_hands(vote.returned or 0)}; "
-        f"hợp lệ{_hands(vote.hands)}; không hợp lệ{_hands(vote.invalid or 0)}. "
+        f"{by}Số phiếu: phát ra {vote.issued:02d}; thu về {vote.returned:02d}; "
+        f"hợp lệ {vote.hands:02d}; không hợp lệ {vote.invalid:02d}. "
     )
 
 

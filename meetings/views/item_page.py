@@ -41,7 +41,7 @@ def item_page(
     **forms: Any,
 ) -> HttpResponse:
     """`shorthand`: a typed line with what it would do; `report`, `forms`: what was refused."""
-    meeting, since = item.meeting, timezone.now()
+    meeting, since, step = item.meeting, timezone.now(), facts.step_of(item.meeting, item)
     if facts.is_apart(meeting, item):
         return _apart(request, item)
     rows = facts.roll(meeting, item)
@@ -51,7 +51,7 @@ def item_page(
     forms, fold = forms | _opened(request, meeting, rows), _may_fold(step, spoken["said"])
     context = {
         "item": item,
-        "step": (step := facts.step_of(meeting, item)),
+        "step": step,
         "item_left": minutes_left(item.started_at, item.minutes, since),
         "rows": rows,
         **spoken,

@@ -17,6 +17,7 @@ from meetings.forms import ConfirmForm, GiveForm, SheetVoteForm
 from meetings.lifecycle import TAKING_MINUTES, State
 from meetings.models import Meeting, ScoreSheet
 from meetings.papers import build_score
+from meetings.presence import voters_word
 from meetings.scored import Scored, scored, year_of
 from meetings.views.shared import act, load_meeting
 from members.access import load, load_cell
@@ -53,6 +54,7 @@ def _page(
         "may_give": may(request.user, "score.give", meeting) and open_now,
         "may_vote": may(request.user, "meeting.run", meeting) and open_now,
         "vote_item": sheet.vote.item_id if sheet is not None and sheet.vote else None,
+        "voters_word": voters_word(meeting),
         "vote_form": vote_form or SheetVoteForm(),
     }
     return render(request, "meetings/score.html", context, status=422 if refused or vote_form else 200)

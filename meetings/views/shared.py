@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from guideline.votes import BASE, base_clause
 from meetings.actions.planning import called_to
-from meetings.facts import step_of
+from meetings.facts import is_apart
 from meetings.lifecycle import PLANNING, TOOK_PLACE, State
 from meetings.models import Attendance, Mark, Meeting
 from meetings.presence import voters_word
@@ -66,16 +66,11 @@ def desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:
         "counted": len(counted),
         "present": sum(row.mark == Mark.PRESENT for row in counted),
         "unmarked": sum(row.mark == Mark.NONE for row in counted),
-        "written_here": [(number, line) for number, line in enumerate(items, 1) if not _is_apart(meeting, line)],
+        "written_here": [(number, line) for number, line in enumerate(items, 1) if not is_apart(meeting, line)],
         "gone": [row for row in rows if row.mark == Mark.PRESENT and row.left_at and row.left_at <= now],
         "absent": [row for row in counted if row.mark in (Mark.EXCUSED, Mark.UNEXCUSED)],
     }
     return {**frame, **context, "items": items}
-
-
-def _is_apart(meeting: Meeting, line: AgendaItem) -> bool:
-    step = step_of(meeting, line)
-    return step is not None and step.apart
 
 
 def following(items: list[AgendaItem], here: str | int) -> tuple[int, AgendaItem] | None:

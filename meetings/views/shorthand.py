@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def _read(item: AgendaItem, line: str) -> dict[str, Any]:
     """The line, and what it would do, for the page that shows it."""
     rows = facts.roll(item.meeting)
-    people = [Person(row.pk, row.name) for row in rows if row.is_guest or row.may_come]
+    people = [Person(row.pk, row.name) for row in rows if row.may_take_part]
     now, following = timezone.localtime(), item.meeting.items.after(item)
     desk = Desk(people, item.title, following.title if following else "", now.date(), now.time())
     read = _understood(line, desk)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import migrations
 
-from members.entry.locked import FORMAT, opened, seal
+from members.migrations._locked_v1 import FORMAT, opened, seal
 
 
 def lock(apps: Any, schema_editor: Any) -> None:

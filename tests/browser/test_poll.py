@@ -76,7 +76,7 @@ def test_a_vote_from_the_desk_through_a_phone_to_the_minutes(
     hoa.goes_to(f"/items/{item.pk}/ballots/")
     assert complaints(hoa.page) + misfits(hoa.page) == []
     hoa.goes_to(f"/meetings/{opened.pk}/minutes/")
-    hoa.sees(f"Biểu quyết: {QUESTION}. Tính trên 03 đảng viên chính thức")
+    hoa.sees(f"Biểu quyết (công khai: ghi trên máy 02, giơ tay 01): {QUESTION}. Tính trên 03 đảng viên chính thức")
 
 
 def test_on_a_phone_the_result_stands_where_it_was_published(

@@ -175,7 +175,7 @@ def test_wall_and_pockets_name_nobody_while_an_item_runs_that_is_kept_apart(
     who: dict[str, Any] = {"by": cast.account(cast.lan), "at": MORNING}
     first, apart = item(opened, "opening"), item(opened, "review_persons")
     evening.start_item(first, **who)
-    floor.give(first, opened.attendances.get(member=cast.hoa), **who)
+    floor.call_on(first, opened.attendances.get(member=cast.hoa), at_once=True, **who)
     names = [row.name for row in opened.attendances.all()]
 
     def named() -> set[str]:

@@ -192,6 +192,7 @@ CASES = [
         {"votes_beyond_the_roll": ("Biểu quyết “Việc” ghi 3 đồng chí, mà theo điểm danh chỉ có 2.",)},
         "votes_and_roll",
     ),
+    both("nobody is said to have counted the slips", CLOSING, {"votes_without_team": ("Việc",)}, "votes_and_team"),
     both("nobody got a task", CLOSING, {"tasks": 0}, "tasks"),
     both("a task is nobody's", CLOSING, {"tasks_without_owner": 1}, "task_owners"),
     both("a task has no date", CLOSING, {"tasks_without_due": 1}, "task_dates"),

@@ -40,7 +40,7 @@ def number(text: str, label: str) -> int:
 
 
 VOTE = re.compile(
-    r"Biểu quyết: Việc lúc (?P<when>\d\d:\d\d)\. Tính trên (?P<base>\d+) đảng viên chính thức[^;]*; "
+    r"Biểu quyết \(giơ tay\): Việc lúc (?P<when>\d\d:\d\d)\. Tính trên (?P<base>\d+) đảng viên chính thức[^;]*; "
     r"có mặt, được biểu quyết (?P<here>\d+)[^;]*; "
     r"tán thành (?P<yes>\d+)/(?P<of>\d+) \((?P<share>[\d,]+)%\), không tán thành:? (?P<no>\d+|không), "
     r"ý kiến khác:? (?P<other>\d+|không)(?:, không biểu quyết (?P<silent>\d+))?\. .*? cần (?P<need>trên 1/2|từ 2/3).*?"
@@ -65,7 +65,7 @@ def check(paper: Paper) -> None:
         for vote in VOTE.finditer(part):
             check_vote(vote, paper, part, away)
         check_decisions(part)
-    assert len(VOTE.findall(text)) == text.count("Biểu quyết: ")
+    assert len(VOTE.findall(text)) == text.count("Biểu quyết (giơ tay): ")
 
 
 def check_decisions(part: str) -> None:

@@ -171,7 +171,6 @@ ACTIONS: dict[str, Row] = {
     "floor.withdraw": Row("open", "lan hoa vy", lambda w, who: floor.withdraw(w.waiting, **who)),
     "floor.call_on": Row(TAKING, "lan hoa", lambda w, who: floor.call_on(w.floor_item, w.son, **who)),
     "floor.call_up": Row("open", "lan hoa", lambda w, who: floor.call_up(w.waiting, **who)),
-    "floor.give": Row("open", "lan hoa", lambda w, who: floor.give(w.floor_item, w.son, **who)),
     "floor.pause": Row("open", "lan hoa", lambda w, who: floor.pause(w.speaking, **who)),
     "floor.end": Row("open", "lan hoa", lambda w, who: floor.end(w.speaking, **who)),
     "floor.move": Row("open", "lan hoa", lambda w, who: floor.move(w.waiting, to="up", **who)),
@@ -189,6 +188,9 @@ ACTIONS: dict[str, Row] = {
     ),
     "evening.remove_vote": Row(TAKING, "lan hoa", lambda w, who: evening.remove_vote(w.vote, **who)),
     "votes.step_aside": Row(TAKING, "lan hoa", lambda w, who: votes.step_aside(w.own_line, w.son, **who)),
+    "outcomes.write_outcome": Row(
+        TAKING, "lan hoa", lambda w, who: outcomes.write_outcome(w.item, kind="conclusion", text="Nhất trí.", **who)
+    ),
     "outcomes.add_outcome": Row(
         TAKING, "lan hoa", lambda w, who: outcomes.add_outcome(w.item, kind="conclusion", **who)
     ),

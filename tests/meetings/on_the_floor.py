@@ -52,7 +52,9 @@ class Room:
             floor.ask(self.item, self.row(member), **self.desk)
 
     def gives(self, member: Member, **more: Any) -> Remark:
-        return floor.give(self.item, self.row(member), **self.desk, **more)
+        made = floor.call_on(self.item, self.row(member), at_once=True, **self.desk, **more)
+        assert made is not None
+        return made
 
     def turn(self, member: Member) -> Turn:
         """The latest of this person."""

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.migrations.exceptions import IrreversibleError
 
 from documents.html import to_html
 from documents.model import from_json, plain_text, to_json
-from guideline import slips
+from guideline import checks, slips
 from guideline.slips import Slips
 from meetings.actions import evening
 from meetings.actions.votes import CHOICES
+from meetings.facts import Evening, facts_of
 from meetings.models import Mark, Teller, Vote
 from meetings.papers import build_minutes
 from meetings.papers.slips import build_slips
+from meetings.rules import rulebook_of
 from members.refusal import Refused
 from tests.meetings.steps import DURING, close, fresh, item_of, mark, refused, row_of
 
@@ -25,6 +30,11 @@ if TYPE_CHECKING:
 
 QUESTION = "Khai trừ đồng chí theo Tờ trình 05"
 RIGHT = {"issued": 3, "returned": 3, "valid": 2, "invalid": 1}
+
+
+def closing_advice(meeting: Meeting) -> tuple[checks.Finding, ...]:
+    figures = facts_of(Evening.of(fresh(meeting)), now=DURING)
+    return checks.findings(checks.Stage.BEFORE_CLOSING, figures, rulebook_of(meeting))
 
 
 def ballot(cast: Cast, meeting: Meeting, *counts: int, paper: dict[str, int] | None = None, **more: Any) -> Vote:
@@ -64,7 +74,12 @@ def test_every_slip_is_accounted_for(figures: tuple[int, ...], wrong: list[str])
 @pytest.mark.parametrize(
     ("counts", "paper", "sentence", "field"),
     [
-        ((2, 0, 0), {**RIGHT, "issued": 4}, "Phát ra 4 phiếu không thể nhiều hơn 3 đồng chí có mặt.", "issued"),
+        (
+            (2, 0, 0),
+            {**RIGHT, "issued": 4},
+            "Phát ra 4 phiếu không thể nhiều hơn 3 đảng viên chính thức có mặt.",
+            "issued",
+        ),
         (
             (3, 0, 0),
             RIGHT,
@@ -94,11 +109,23 @@ def test_the_minutes_name_the_team_and_every_figure(cast: Cast, opened: Meeting)
     assert [(str(one), one.leads) for one in made.tellers.all()] == [("Nguyễn Thị Hoa", True), ("Đỗ Văn Sơn", False)]
     text = plain_text(build_minutes(fresh(opened)))
     assert (
-        f"Biểu quyết bằng phiếu kín: {QUESTION}. Tổ kiểm phiếu: đồng chí Nguyễn Thị Hoa (tổ trưởng), "
-        "đồng chí Đỗ Văn Sơn. Số phiếu: phát ra 03; thu về 03; hợp lệ 02; không hợp lệ 01. "
+        f"Biểu quyết bằng phiếu kín: {QUESTION}. Tổ kiểm phiếu: đồng chí Nguyễn Thị Hoa, tổ trưởng; "
+        "thành viên: đồng chí Đỗ Văn Sơn. Số phiếu: phát ra 03; thu về 03; hợp lệ 02; không hợp lệ 01. "
         "Tính trên 03 đảng viên chính thức; có mặt, được biểu quyết 03; tán thành 02/03" in text
     )
     assert "không biểu quyết" not in text
+    assert "votes_and_team" not in [one.code for one in closing_advice(opened)]
+
+
+def test_figures_of_slips_are_two_figures_and_the_closing_says_that_no_team_is_named(
+    cast: Cast, opened: Meeting
+) -> None:
+    ballot(cast, opened, 2, 0, 0, paper={"issued": 2, "returned": 2, "valid": 2, "invalid": 0})
+    text = plain_text(build_minutes(fresh(opened)))
+    assert "Số phiếu: phát ra 02; thu về 02; hợp lệ 02; không hợp lệ 00. Tính trên" in text
+    (said,) = [one.sentence for one in closing_advice(opened) if one.code == "votes_and_team"]
+    assert said == f"Bỏ phiếu kín “{QUESTION}” chưa ghi tổ kiểm phiếu."
+    close(cast, opened)
 
 
 def test_a_team_is_asked_for_and_never_demanded_but_is_of_the_roll(cast: Cast, opened: Meeting) -> None:
@@ -115,6 +142,15 @@ def test_the_database_holds_no_slips_that_do_not_add_up(cast: Cast, opened: Meet
     for wrong in ({"invalid": 0}, {"issued": 2}, {"issued": None}, {"way": "hands"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Vote.objects.filter(pk=made.pk).update(**wrong)
+
+
+def test_an_update_is_not_taken_back_over_a_secret_vote(cast: Cast, opened: Meeting) -> None:
+    update = import_module("meetings.migrations.0008_votes_in_the_room")
+    last = update.Migration.operations[-1]  # taken back first, while everything is there
+    last.reverse_code(apps, None)
+    ballot(cast, opened, 2, 0, 0)
+    with pytest.raises(IrreversibleError, match="Còn 1 biểu quyết bằng phiếu kín"):
+        last.reverse_code(apps, None)
 
 
 def test_the_roll_counts_a_secret_vote_anew_like_any_other(cast: Cast, opened: Meeting) -> None:

@@ -61,8 +61,8 @@ def test_the_minutes_say_that_the_committee_heard_and_voted(committee: Committee
     said = text(build_minutes(committee.close()))
     assert [line for line in said if "chi bộ" in line or "Tính trên" in line or "kết thúc" in line] == [
         (
-            "Biểu quyết: Thông qua. Tính trên 03 chi uỷ viên; có mặt, được biểu quyết 02; tán thành 02/03 (66,7%), "
-            "không tán thành: không, ý kiến khác: không. Biểu quyết thông thường cần trên 1/2 "
+            "Biểu quyết (giơ tay): Thông qua. Tính trên 03 chi uỷ viên; có mặt, được biểu quyết 02; "
+            "tán thành 02/03 (66,7%), không tán thành: không, ý kiến khác: không. Biểu quyết thông thường cần trên 1/2 "
             "(Điều lệ Đảng, Điều 9, khoản 5): ít nhất 02. Kết quả: được thông qua."
         ),
         "Biên bản đã được đọc lại, chi uỷ nghe và thông qua. Cuộc họp kết thúc lúc 18 giờ 10 phút cùng ngày.",

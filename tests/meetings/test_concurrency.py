@@ -185,14 +185,14 @@ def test_two_desks_that_give_the_floor_at_once_open_one_remark_for_one_speaker(c
     evening.start_item(item_of(opened), by=lan, at=DURING)
     items, rows = [item_of(opened), item_of(opened)], [row_of(opened, cast.son), row_of(opened, cast.son)]
     answers = together(
-        lambda: floor.give(items[0], rows[0], by=lan, at=DURING),
-        lambda: floor.give(items[1], rows[1], by=hoa, at=DURING),
+        lambda: floor.call_on(items[0], rows[0], at_once=True, by=lan, at=DURING),
+        lambda: floor.call_on(items[1], rows[1], at_once=True, by=hoa, at=DURING),
     )
     assert sorted(type(answer).__name__ for answer in answers) == ["Refused", "Remark"]
     others = [row_of(opened, cast.tuan), row_of(opened, cast.lan)]
     together(
-        lambda: floor.give(items[0], others[0], by=lan, at=DURING),
-        lambda: floor.give(items[1], others[1], by=hoa, at=DURING),
+        lambda: floor.call_on(items[0], others[0], at_once=True, by=lan, at=DURING),
+        lambda: floor.call_on(items[1], others[1], at_once=True, by=hoa, at=DURING),
     )
     assert (Remark.objects.count(), Turn.objects.on_the_floor().count()) == (3, 1)
     key, step = press(), opened.floor_steps.latest("pk").pk

@@ -45,7 +45,7 @@ def room(cast: Cast, opened: Meeting) -> Room:
 
 def test_a_member_asks_on_the_phone_and_stands_behind_who_asked_before(room: Room, cast: Cast) -> None:
     room.lists(cast.son)
-    turn = room.asks(cast.tuan)
+    room.asks(cast.tuan)
     assert room.waiting == ["Sơn", "Tuấn"]
     assert last_event(room.meeting) == ("ask_for_oneself", {"item": room.item.pk})
     mine, for_him = room.turn(cast.tuan), room.turn(cast.son)
@@ -73,14 +73,14 @@ def test_whoever_is_on_the_list_or_on_the_floor_is_told_so_and_stands_there_once
 def test_nobody_asks_for_somebody_else_but_the_desk(room: Room, cast: Cast) -> None:
     with forbidden():
         floor.ask(room.item, room.row(cast.son), **room.as_themself(cast.tuan))
-    turn = room.asks(cast.tuan)
+    room.asks(cast.tuan)
     room.lists(cast.son)
     with forbidden():
         floor.withdraw(room.turn(cast.son), **room.as_themself(cast.tuan))
     with forbidden():
         floor.move(turn, to="up", **room.as_themself(cast.tuan))
     with forbidden():
-        floor.give(room.item, room.row(cast.tuan), **room.as_themself(cast.tuan))
+        floor.call_on(room.item, room.row(cast.tuan), at_once=True, **room.as_themself(cast.tuan))
 
 
 def test_a_closed_list_refuses_members_and_not_the_chair_s_word_to_the_desk(room: Room, cast: Cast) -> None:
@@ -133,7 +133,7 @@ def test_an_item_that_is_not_on_takes_no_asking(room: Room, cast: Cast) -> None:
     earlier = Meeting.objects.create(cell=cast.cell, kind="regular", starts_at=at("2026-11-03 19:00"))
     elsewhere = Attendance.objects.create(meeting=earlier, member=cast.son, name="Đỗ Văn Sơn", standing="full")
     with refused("Người phát biểu không thuộc buổi họp này.", "speaker"):
-        floor.give(room.item, elsewhere, **room.desk)
+        floor.call_on(room.item, elsewhere, at_once=True, **room.desk)
 
 
 # --- The floor ----------------------------------------------------------------------------------
@@ -259,7 +259,7 @@ def test_the_desk_puts_those_who_wait_in_another_order(room: Room, cast: Cast) -
 
 
 def test_whoever_takes_their_asking_back_is_off_the_list_and_may_ask_again(room: Room, cast: Cast) -> None:
-    turn = room.asks(cast.tuan)
+    room.asks(cast.tuan)
     floor.withdraw(turn, **room.as_themself(cast.tuan))
     with pytest.raises(AlreadyDone):
         floor.withdraw(turn, **room.as_themself(cast.tuan))
@@ -341,7 +341,7 @@ def test_deleting_the_running_remark_ends_its_turn(room: Room, cast: Cast) -> No
 def test_a_guest_who_is_called_while_the_screen_is_gathered_is_on_the_next_one(room: Room, cast: Cast) -> None:
     rows = list(room.meeting.attendances.select_related("member").at_item(room.item).with_spoke(room.item))
     evening.add_guest(room.meeting, name="Cao Văn Long", position="", **room.desk)
-    floor.give(room.item, row_named(room.meeting, "Cao Văn Long"), **room.desk)
+    floor.call_on(room.item, row_named(room.meeting, "Cao Văn Long"), at_once=True, **room.desk)
     seen = room_with(rows, fresh(room.meeting), room.now, room.item)
     assert floor_of(room.meeting, room.item, now=room.now, room=seen).speaking is None
     assert room.speaker == "Long"

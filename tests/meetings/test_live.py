@@ -56,7 +56,7 @@ def speak(cast: Cast, meeting: Meeting, vote: bool = False) -> None:
     who: dict[str, Any] = {"by": cast.account(cast.hoa), "at": LATER}
     item = item_of(meeting)
     evening.start_item(item, **who)
-    floor.give(item, meeting.attendances.get(member=cast.tuan), **who)
+    floor.call_on(item, meeting.attendances.get(member=cast.tuan), at_once=True, **who)
     if vote:
         evening.record_vote(item, question="Thông qua dự thảo", in_favour=3, against=0, other=0, **who)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from meetings.models import Meeting, Vote
     from tests.conftest import AsUser, Cast
 
-LABELS = ("Kết luận của chủ trì:", "Thông tin:", "Kết luận:", "Biểu quyết:", "Quyết nghị:")
+LABELS = ("Kết luận của chủ trì:", "Thông tin:", "Kết luận:", "Biểu quyết (", "Quyết nghị:")
 
 
 def put(cast: Cast, meeting: Meeting, kind: str, text: str, vote: Vote | None = None) -> Outcome:
@@ -65,7 +65,7 @@ def test_an_item_has_outcomes_of_every_kind_and_the_minutes_have_them_at_its_pla
         "Thông tin: Đảng uỷ hoãn hội nghị.",
         "Kết luận: Giữ kế hoạch.",
         "Kết luận: (không ghi nội dung)",
-        "Biểu quyết: Nhận công trình.",
+        "Biểu quyết (giơ tay): Nhận công trình.",
         "Quyết nghị: Chi bộ nhận công trình vườn hoa.",
     ]
 

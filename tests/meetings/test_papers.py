@@ -116,7 +116,7 @@ def test_the_minutes_of_a_small_meeting(cast: Cast, called: Meeting) -> None:
             para(bold("Có 2/4 đảng viên phát biểu thảo luận.")),
             para(bold("Kết luận của chủ trì: "), "Chi bộ nhất trí."),
             para(
-                bold("Biểu quyết: "),
+                bold("Biểu quyết (giơ tay): "),
                 "Thông qua kết luận. Tính trên 03 đảng viên chính thức; có mặt, được biểu quyết 02; tán thành 02/03 "
                 "(66,7%), không tán thành: không, ý kiến khác: không. Biểu quyết thông thường cần trên 1/2 "
                 "(Điều lệ Đảng, Điều 9, khoản 5): ít nhất 02. Kết quả: được thông qua.",

@@ -266,7 +266,7 @@ def test_a_vote_that_fails_and_a_reserved_opinion(cast: Cast, opened: Meeting) -
     save_text("remark", remark, texts, base=0, by=by, at=DURING)
     assert under(opened) == [
         para(
-            bold("Biểu quyết: "),
+            bold("Biểu quyết (giơ tay): "),
             "Đổi giờ họp? Tính trên 03 đảng viên chính thức; có mặt, được biểu quyết 03; tán thành 01/03 (33,3%), "
             "không tán thành 01, ý kiến khác 01. Biểu quyết thông thường cần trên 1/2 "
             "(Điều lệ Đảng, Điều 9, khoản 5): ít nhất 02. Kết quả: không được thông qua.",

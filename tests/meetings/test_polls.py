@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from documents.model import plain_text
 from meetings import polls as facts
 from meetings.actions import evening, polls, votes
 from meetings.lifecycle import State
-from meetings.models import Mark, Meeting, Poll, Voice, Vote
+from meetings.models import Mark, Meeting, Poll, Voice, Vote, Way
 from meetings.papers import build_minutes
 from members.changes import OTHER_CONTENT
 from members.models import Event, TenureKind
@@ -53,8 +54,34 @@ def test_phones_a_word_for_somebody_and_hands_come_to_one_vote(cast: Cast, opene
     assert (made.in_favour, made.against, made.other, made.entitled, made.base) == (2, 0, 1, 3, 3)
     assert (made.taken_at, made.recorded_at, made.passed) == (DURING, LATER, True)
     text = plain_text(build_minutes(fresh(opened)))
-    assert f"Biểu quyết: {QUESTION}. Tính trên 03 đảng viên chính thức; có mặt, được biểu quyết 03; tán thành" in text
-    assert "giơ tay" not in text
+    assert (made.way, made.on_devices, made.by_hand) == (Way.ROOM, 2, 1)
+    method = "(công khai: ghi trên máy 02, giơ tay 01)"
+    assert f"Biểu quyết {method}: {QUESTION}. Tính trên 03 đảng viên chính thức; có mặt, được biểu quyết 03" in text
+
+
+@pytest.mark.parametrize(
+    ("phones", "way", "method"),
+    [(3, Way.ROOM, "(công khai: ghi trên máy 03)"), (0, Way.HANDS, "(giơ tay)")],
+)
+def test_the_minutes_say_by_which_way_a_vote_was_taken(
+    cast: Cast, opened: Meeting, poll: Poll, phones: int, way: Way, method: str
+) -> None:
+    for member in [cast.lan, cast.hoa, cast.son][:phones]:
+        polls.say_for(again(poll), row_of(opened, member), choice="in_favour", **who(cast))
+    if not phones:
+        hands(cast, poll, in_favour=3)
+    polls.close_poll(again(poll), **who(cast))
+    made = polls.publish_poll(again(poll), **who(cast))
+    assert (made.way, made.on_devices) == (way, phones or None)
+    assert f"Biểu quyết {method}: {QUESTION}." in plain_text(build_minutes(fresh(opened)))
+
+
+def test_the_database_holds_no_way_without_its_figure(cast: Cast, opened: Meeting) -> None:
+    item = item_of(opened, "conclusion")
+    made = evening.record_vote(item, question=QUESTION, in_favour=2, against=0, other=0, **who(cast))
+    for wrong in ({"way": "room"}, {"on_devices": 1}, {"way": "room", "on_devices": 3}, {"way": "other"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Vote.objects.filter(pk=made.pk).update(**wrong)
 
 
 def test_the_rule_is_the_one_of_the_opening(cast: Cast, opened: Meeting) -> None:

@@ -288,7 +288,7 @@ def test_whatever_happens_on_an_evening_its_paper_adds_up() -> None:
     papers = many(make_night(), EVENINGS)
     sealed = [text for text in papers if text is not None]
     assert len(sealed) > EVENINGS / 2
-    assert sum("Biểu quyết: " in text for text in sealed) > EVENINGS / 10
+    assert sum("Biểu quyết (giơ tay): " in text for text in sealed) > EVENINGS / 10
     for seen in ("Quyết nghị: ", "Lời đã sửa", "Điều chỉnh danh sách sau khai mạc: ", " (đến ", "Kết luận: "):
         assert any(seen in text for text in sealed), seen
 

@@ -63,7 +63,7 @@ def test_the_minutes_state_each_main_criterion_total_grade_weak_points_and_vote(
     assert said[start + 1 : start + 4] == [
         "Hạn chế và cách khắc phục: Ít ý kiến.",
         "Gửi tài liệu sớm hơn.",
-        f"Biểu quyết: {voted}",
+        f"Biểu quyết (giơ tay): {voted}",
     ]
 
 

@@ -6,13 +6,14 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
 from meetings.actions import shorthand as actions
 from meetings.models import Mark, Outcome, Remark, Task, Vote
 from meetings.shorthand import Desk, Doing, Person, Unclear, Verb, parse
 from members.models import Event
 from tests.factories import at
-from tests.meetings.steps import begin, item_of, row_of
+from tests.meetings.steps import DURING, begin, item_of, mark, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -239,6 +240,17 @@ def test_words_of_a_line_stand_in_the_minutes_and_a_remark_with_words_is_not_tak
     ).content.decode()
     assert "đã có chữ nên không hoàn tác" in page
     assert Remark.objects.count() == 1
+
+
+def test_who_was_marked_absent_and_left_was_here_and_that_is_said(cast: Cast, opened: Meeting) -> None:
+    """As “Ghi giờ” on the roll has it."""
+    mark(cast, opened, cast.son, Mark.EXCUSED)
+    who = {"by": cast.account(cast.hoa), "at": DURING}
+    leaving = Doing(Verb.LEFT, "về", person=row_of(opened, cast.son).pk, at=time(19, 20))
+    said = actions.carry_out(item_of(opened), leaving, **who).says
+    assert said == "Đã ghi đồng chí Đỗ Văn Sơn có mặt (trước đó ghi vắng có lý do), về lúc 19:20."
+    row = row_of(opened, cast.son)
+    assert (row.mark, f"{timezone.localtime(row.left_at):%H:%M}") == (Mark.PRESENT, "19:20")
 
 
 def test_who_left_comes_back_and_going_on_cannot_be_taken_back(cast: Cast, opened: Meeting, as_user: AsUser) -> None:

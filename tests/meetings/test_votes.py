@@ -366,7 +366,7 @@ def test_tasks_stand_before_the_vote_that_adopts_them(cast: Cast, opened: Meetin
     following.assign_task(opened, text="Viết báo cáo", owner=cast.son, due_on=None, item=item, by=by, at=DURING)
     vote(cast, opened, 3)
     text = plain_text(build_minutes(fresh(opened)))
-    order = [text.index(words) for words in ("Phân công nhiệm vụ:", "Viết báo cáo", "Biểu quyết: ", "III. PHÂN CÔNG")]
+    order = [text.index(words) for words in ("Phân công nhiệm vụ:", "Viết báo cáo", "Biểu quyết (", "III. PHÂN CÔNG")]
     assert order == sorted(order)
     assert "Đã giao 01 nhiệm vụ, ghi ở nội dung" in text
     page = as_user(cast.hoa).get(f"/items/{item.pk}/desk/").content.decode()
