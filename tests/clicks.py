@@ -123,7 +123,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "seat-change": lambda world: {"seat": "chair", "member": world.nam.pk, "since": "19:25"},
     "mark": {"mark": "unexcused"},
     "times": {"arrived_at": "19:20"},
-    "remark-add": lambda world: {"speaker": world.keys["attendance"]},
+    "remark-add": lambda world: {"speaker_now": world.keys["attendance"]},
     "vote-add": {"question": "Thông qua", "in_favour": "1", "against": "0", "other": "0"},
     "outcome-add": {"kind": "conclusion"},
     "aside-add": lambda world: {"person": world.keys["attendance"], "reason": "Việc liên quan đến đồng chí"},

@@ -73,7 +73,7 @@ def test_whoever_is_on_the_list_or_on_the_floor_is_told_so_and_stands_there_once
 def test_nobody_asks_for_somebody_else_but_the_desk(room: Room, cast: Cast) -> None:
     with forbidden():
         floor.ask(room.item, room.row(cast.son), **room.as_themself(cast.tuan))
-    room.asks(cast.tuan)
+    turn = room.asks(cast.tuan)
     room.lists(cast.son)
     with forbidden():
         floor.withdraw(room.turn(cast.son), **room.as_themself(cast.tuan))
@@ -259,7 +259,7 @@ def test_the_desk_puts_those_who_wait_in_another_order(room: Room, cast: Cast) -
 
 
 def test_whoever_takes_their_asking_back_is_off_the_list_and_may_ask_again(room: Room, cast: Cast) -> None:
-    room.asks(cast.tuan)
+    turn = room.asks(cast.tuan)
     floor.withdraw(turn, **room.as_themself(cast.tuan))
     with pytest.raises(AlreadyDone):
         floor.withdraw(turn, **room.as_themself(cast.tuan))
