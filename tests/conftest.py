@@ -223,9 +223,9 @@ def demonstration(once: Shelf) -> Callable[[date], Stage]:
 
 
 @pytest.fixture
-def world_in(cast: Cast, once: Shelf, monkeypatch: pytest.MonkeyPatch) -> Callable[[State], World]:
+def world_in(cast: Cast, once: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[State], World]]:
     """Two cells at ten to nine on the evening; a PDF costs a tenth of a second and is another test's question."""
-    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # thousands of refusals, all expected
+    logging.disable(logging.CRITICAL)  # thousands of refusals, all expected
     monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER)
     for place in ("http", "sealed", "archive"):
         monkeypatch.setattr(f"documents.{place}.to_pdf", lambda *_: b"%PDF-")
@@ -234,4 +234,5 @@ def world_in(cast: Cast, once: Shelf, monkeypatch: pytest.MonkeyPatch) -> Callab
         world = once.get("two cells", lambda: make_neighbourhood(cast))
         return once.get(f"meeting, {state}", lambda: with_meeting(world, state))
 
-    return of
+    yield of
+    logging.disable(logging.NOTSET)

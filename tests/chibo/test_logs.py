@@ -28,8 +28,6 @@ def lines(records: list[logging.LogRecord]) -> list[str]:
 @pytest.fixture
 def heard(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> pytest.LogCaptureFixture:
     monkeypatch.setattr(logging.getLogger("django"), "propagate", True)
-    monkeypatch.setattr(logging.root.manager, "disable", logging.NOTSET)  # whatever another test has left
-    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", False)
     return caplog
 
 
