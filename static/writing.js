@@ -88,7 +88,7 @@
         if (!this.tries) this.say("saving"); // once it waits, the line changes only for the better
         let answer, told;
         try {
-          answer = await fetch(this.url, { method: "POST", body: this.body(), headers: { Accept: "application/json" }, redirect: "manual", signal: AbortSignal.timeout(GIVE_UP) });
+          answer = await fetch(this.url, { method: "POST", body: this.body(), headers: { Accept: "application/json", "X-Owner": drafts.owner(document) ?? "" }, redirect: "manual", signal: AbortSignal.timeout(GIVE_UP) });
           told = answer.headers.get("Content-Type") === "application/json" ? await answer.json() : {};
         } catch {
           return this.later(drafts.able ? "" : "(đừng đóng trang này)");

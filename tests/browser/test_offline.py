@@ -25,6 +25,7 @@ WITHIN = {"timeout": 12_000}
 # until the cupboard holds this page and its files, or is gone
 AT_HAND = """() => new Promise(done => { let n = 0; const look = () => ++n > 200 ? done(false) : caches.match(location.origin + location.pathname).then(found =>
     found && navigator.serviceWorker.controller ? done(true) : setTimeout(look, 50)); look(); })"""
+READY = """() => Promise.race([navigator.serviceWorker.ready.then(() => true), new Promise(done => setTimeout(() => done(false), 10000))])"""
 # whatever of the pages is left on the device
 LEFT = """() => caches.keys().then(names => Promise.all(names.map(name => caches.open(name).then(one => one.keys()))))
     .then(found => found.flat().map(({ url }) => new URL(url).pathname).filter(path => !path.startsWith('/static/')))"""
@@ -116,7 +117,7 @@ def test_whoever_signs_in_next_finds_neither_the_pages_nor_the_words_of_who_went
     evening.start_item(item, by=cast.account(cast.hoa), at=at("2026-12-03 19:30"))
     hoa = sit_down("hoa")
     page = hoa.goes_to(f"/meetings/{opened.pk}/close/")
-    page.evaluate("navigator.serviceWorker.ready")
+    assert page.evaluate(READY)
     hoa.goes_to(f"/items/{item.pk}/desk/?page=1")
     assert page.evaluate(AT_HAND)
     hoa.presses("Đăng xuất")

@@ -14,6 +14,7 @@ from meetings.saving import SHEETS
 from members.models import Event
 from members.saving.actions import Conflict, Saved, save_text
 from members.saving.sheet import LONGEST, MOST_LINES
+from members.sent import owner_of
 from tests.factories import at
 from tests.meetings.steps import DURING, everything, forbidden, fresh, item_of, refused, row_of, say
 
@@ -204,6 +205,18 @@ def test_every_long_text_has_its_sheet() -> None:
         "opinion-add": ("text",),
         "opinion-answer": ("reason", "became"),
     }
+
+
+def test_what_was_typed_on_somebody_elses_page_is_saved_under_nobodys_name(
+    cast: Cast, opened: Meeting, as_user: Callable[[Member], Client]
+) -> None:
+    """The page says whose it is; in this browser somebody else has signed in meanwhile."""
+    item, lan = item_of(opened), as_user(cast.lan)
+    for owner, status in ((owner_of(cast.account(cast.hoa)), 403), ("", 200), (owner_of(cast.account(cast.lan)), 200)):
+        typed = {"notes": f"Chữ của {status}", "base": str(item_of(opened).rev)}
+        headers = {"Accept": "application/json", "X-Owner": owner}
+        assert lan.post(f"/write/item/{item.pk}/", typed, headers=headers).status_code == status
+    assert item_of(opened).notes == "Chữ của 200"
 
 
 def test_a_save_costs_four_statements_beside_session_and_account(
