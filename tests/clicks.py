@@ -93,6 +93,14 @@ def _points(world: World) -> dict[str, str]:
 PLAN = {"starts_at": "2026-12-10T19:00", "place": "Phòng họp", "topic": "Chuyên đề mới", "purpose": ""}
 TIMES = {"opened_at": "2026-12-03T19:05", "closed_at": "2026-12-03T20:40", "none_yet": "on"}
 
+
+def _free(world: World) -> int:
+    """Somebody who neither speaks nor waits."""
+    here = world.meeting.attendances.filter(member__isnull=False).exclude(mark__in=("excused", "unexcused"))
+    free = here.exclude(turns__state__in=("waiting", "speaking", "paused")).order_by("pk").first()
+    return free.pk if free else world.keys["attendance"]
+
+
 # One well filled form for every address that takes one. Where it depends on the rows, a function of the world.
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "sign-in": {"username": "khong-co-ai", "password": "không phải mật khẩu"},
@@ -123,7 +131,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "seat-change": lambda world: {"seat": "chair", "member": world.nam.pk, "since": "19:25"},
     "mark": {"mark": "unexcused"},
     "times": {"arrived_at": "19:20"},
-    "remark-add": lambda world: {"speaker_now": world.keys["attendance"]},
+    "remark-add": lambda world: {"speaker_now": _free(world)},
     "vote-add": {"question": "Thông qua", "in_favour": "1", "against": "0", "other": "0"},
     "outcome-add": {"kind": "conclusion"},
     "aside-add": lambda world: {"person": world.keys["attendance"], "reason": "Việc liên quan đến đồng chí"},
