@@ -193,7 +193,7 @@ def test_a_line_with_the_mark_of_a_secret_is_refused_as_the_buttons_refuse_it(
 ) -> None:
     begin(opened)
     events, item = opened.events.count(), item_of(opened, "conclusion")
-    assert "bí mật nhà nước" in sent(as_user(cast.hoa), item.pk, line)
+    assert "Văn bản có dấu độ mật" in sent(as_user(cast.hoa), item.pk, line)
     assert opened.events.count() == events
 
 
