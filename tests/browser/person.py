@@ -15,6 +15,9 @@ from tests.factories import PASSWORD
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 
+# What a browser says when its network is cut, on a page that was about to ask for a file, the one beside it included.
+CUT = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "unknown error occurred when fetching the script")
+
 
 def session_of(username: str) -> dict[str, str]:
     """The cookie of a fresh session, as the browser would hold it."""

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, QUIET
-from tests.browser.person import Person, session_of
+from tests.browser.person import CUT, Person, session_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Playwright
@@ -67,7 +67,7 @@ def test_words_outlive_a_killed_browser_and_lie_on_its_disk_unreadable(
     profile, path = tmp_path / "profile", f"/items/{remark.item_id}/desk/"
     before = start(playwright, chromium_path, profile, live_server)
     hoa = Person(before)
-    hoa.expected = ("ERR_INTERNET_DISCONNECTED",)
+    hoa.expected = CUT
     hoa.goes_to(path)
     before.set_offline(True)
     hoa.field("Góp ý vào dự thảo").press_sequentially(SECRET)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from meetings.actions import evening
 from meetings.models import Remark, Task, Vote
+from tests.browser.person import CUT
 from tests.factories import at
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CUT = "ERR_INTERNET_DISCONNECTED"
 WITHIN = {"timeout": 12_000}
 # until the cupboard holds this page and its files, or is gone
 AT_HAND = """() => new Promise(done => { let n = 0; const look = () => ++n > 200 ? done(false) : caches.match(location.origin + location.pathname).then(found =>
@@ -39,7 +39,7 @@ def test_what_is_done_without_network_outlives_the_closed_tab_and_reaches_the_re
     item = opened.items.order_by("position")[4]
     evening.start_item(item, by=cast.account(cast.hoa), at=at("2026-12-03 19:30"))
     hoa = sit_down("hoa")
-    hoa.expected = (CUT, "422")
+    hoa.expected = (*CUT, "422")
     page = hoa.goes_to(f"/items/{item.pk}/desk/")
     box = page.get_by_role("region", name="Ghi khi mất mạng")
     assert page.evaluate(AT_HAND)
@@ -89,7 +89,7 @@ def test_what_is_held_goes_under_the_item_to_which_one_has_walked(
 ) -> None:
     """By clicks, which exchange the desk alone; and a guest who came meanwhile can be named."""
     hoa = sit_down("hoa")
-    hoa.expected = (CUT,)
+    hoa.expected = CUT
     page = hoa.goes_to(f"/meetings/{opened.pk}/room/")
     item = opened.items.order_by("position")[4]
     hoa.presses(page.locator(".desk-agenda").get_by_role("link", name=item.title))

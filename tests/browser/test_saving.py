@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from meetings.actions import evening
 from members import actions as people
-from tests.browser.person import session_of
+from tests.browser.person import CUT, session_of
 from tests.factories import PASSWORD, at
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CUT = "ERR_INTERNET_DISCONNECTED"
 FIRST = "Tôi nhất trí với dự thảo."
 MORE = " Đề nghị ghi rõ ai kiểm tra và kiểm tra khi nào."
 LISTEN = """form => { window.said = []; const line = form.querySelector('[data-save-state]');
@@ -77,7 +76,7 @@ def test_words_typed_without_network_are_never_called_saved_and_outlive_the_clos
     remark: Remark, sit_down: Callable[..., Person]
 ) -> None:
     hoa = sit_down("hoa")
-    hoa.expected = (CUT,)
+    hoa.expected = CUT
     form = desk(hoa, remark)
     hoa.types("Góp ý vào dự thảo", FIRST)
     hoa.saved(form)
@@ -105,7 +104,7 @@ def test_words_typed_without_network_are_sent_by_themselves_when_it_returns(
     remark: Remark, sit_down: Callable[..., Person]
 ) -> None:
     hoa = sit_down("hoa")
-    hoa.expected = (CUT,)
+    hoa.expected = CUT
     form = desk(hoa, remark)
     hoa.context.set_offline(True)
     hoa.types("Góp ý vào dự thảo", FIRST)
