@@ -20,9 +20,11 @@ from chibo.demo.build import build
 from meetings.actions import evening, planning
 from meetings.live.panels import SCREENS
 from members.models import Member, Organisation, TenureKind, User
+from tests import migrated
 from tests import once as once_built
 from tests.factories import PASSWORD, at, make_cell, make_committee, make_member, make_superior, plan_fields
 from tests.once import Shelf
+from tests.sample import this_weeks
 from tests.world import AFTER, make_neighbourhood, with_meeting
 
 if TYPE_CHECKING:
@@ -36,6 +38,23 @@ if TYPE_CHECKING:
     from tests.world import World
 
     AsUser = Callable[..., Client]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Several workers: the database that each of them copies is laid down beside their own start."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        source = migrated.Source()
+        config.add_cleanup(source.clear_away)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of the journeys that take turns a run of the whole suite goes on this week's; who names one, goes on it."""
+    if config.args != config.getini("testpaths") or config.option.keyword:
+        return
+    turns = [item for item in items if item.get_closest_marker("in_turn")]
+    waiting = {*turns} - {*this_weeks(turns)}
+    items[:] = [item for item in items if item not in waiting]
+    config.hook.pytest_deselected(items=[*waiting])
 
 
 _flush = DatabaseOperations.execute_sql_flush
@@ -99,6 +118,8 @@ def django_db_modify_db_settings(
     else:
         run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8] or os.getpid()
         database["TEST"]["NAME"] = f"{database['TEST']['NAME'] or 'test_' + database['NAME']}_{run}"
+    if migrated.PLACE in os.environ:
+        connection.creation.create_test_db = migrated.copying(connection)
 
 
 @pytest.fixture(scope="session", autouse=True)
