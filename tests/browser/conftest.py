@@ -38,7 +38,7 @@ QUIET = [
     "--renderer-process-limit=1",
     "--disable-site-isolation-trials",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first draws no window
 NOTHING = '<link rel="icon" href="data:,">'
 PATIENCE = 10_000  # milliseconds; two cores are shared by two workers
 

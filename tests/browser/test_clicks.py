@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.browser.person import Person
     from tests.conftest import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 A_SECOND_ANSWER = 150  # milliseconds: what the second click sent has arrived by then
 NOW = "%Y-%m-%dT%H:%M"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.browser.person import Person
     from tests.conftest import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 SECRET = "Có lúc còn nể nang, chưa thẳng thắn góp ý với đồng nghiệp."
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.browser.person import Person
     from tests.conftest import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 NO_NETWORK = "Chưa làm được việc vừa bấm vì mất mạng. Khi có mạng, xin bấm lại."
 EXCUSED = "Đồng chí Lê Anh Tuấn: Vắng có lý do"

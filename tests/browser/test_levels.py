@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.browser.person import Person
     from tests.conftest import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 
 def test_levels_from_the_count_to_the_notice(cast: Cast, sit_down: Callable[..., Person]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.browser.person import Person
     from tests.conftest import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 WORDS = "Nêu gương phải bắt đầu từ việc nhỏ, từ giờ giấc, lời nói đến kết quả công việc hằng ngày."
 NEEDED = (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.browser.person import Person
     from tests.conftest import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_promise_is_kept_reported_looked_at_and_closed(cast: Cast, sit_down: Callable[..., Person]) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tests.browser.person import Person
     from tests.conftest import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 FAULT = "Ba lần nộp báo cáo tháng chậm, cả phòng phải chờ."
 MEASURE = "Gửi bản nháp trước ngày 25 hằng tháng."

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from meetings.models import Remark
     from tests.browser.person import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 LAN = "Lan nghe: cần làm hằng tháng."
 HOA = "Hoa nghe: cần làm hằng quý."
