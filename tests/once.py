@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import inspect
 import pickle
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
@@ -154,6 +157,22 @@ def _ids_go_on() -> None:
             if (sequence := cursor.fetchone()[0]) is not None:
                 newest = f'COALESCE((SELECT MAX("{table.columns[table.key]}") FROM {table.name}), 1)'
                 cursor.execute(f"SELECT setval('{sequence}', GREATEST({newest}, last_value)) FROM {sequence}")
+
+
+def built_once(build: Callable[..., Any]) -> Any:
+    """In place of `@pytest.fixture`: what it builds through actions is built once (`Shelf`).
+
+    Whoever asks gets objects of their own; those that the fixture itself was given do not know what was done to them.
+    """
+    plain = inspect.signature(build)
+
+    @wraps(build)
+    def found(once: Shelf, **given: Any) -> Any:
+        return once.get(f"{build.__module__}.{build.__name__}", lambda: build(**given))
+
+    asks = inspect.Parameter("once", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    found.__signature__ = plain.replace(parameters=[*plain.parameters.values(), asks])  # type: ignore[attr-defined]
+    return pytest.fixture(found)
 
 
 class Shelf:

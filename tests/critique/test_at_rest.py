@@ -27,6 +27,7 @@ from critique.writing import content
 from critique.writing.models import ReviewCopy, SelfReview
 from tests.critique import hearings as room
 from tests.critique.conftest import OPENED, review_of, row_of, shortcoming, write
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from pytest_django import Settings
@@ -68,7 +69,7 @@ def found_in(data: bytes, texts: Iterable[str] = ALL_TEXTS) -> list[str]:
     return seen
 
 
-@pytest.fixture
+@built_once
 def written(cast: Cast, cycle: Cycle) -> Cycle:
     """A draft, the copy of a form that was submitted and taken back, a note …, each with one of the texts."""
     hoa, tuan = review_of(cycle, cast.hoa), review_of(cycle, cast.tuan)

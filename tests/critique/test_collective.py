@@ -26,6 +26,7 @@ from members.refusal import Refused
 from members.saving.actions import Conflict, Saved, save_text
 from tests.critique.conftest import AFTER_MEETING, OPENED, PLANNED, READING, WROTE, plan, row_of, shortcoming
 from tests.critique.hearings import binh_of
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from members.models import Member
@@ -34,12 +35,12 @@ if TYPE_CHECKING:
 WORDS = "Chi uỷ còn chậm đổi mới cách sinh hoạt"
 
 
-@pytest.fixture
+@built_once
 def binh(cast: Cast) -> Member:
     return binh_of(cast)
 
 
-@pytest.fixture
+@built_once
 def opened(cast: Cast, binh: Member) -> Cycle:
     made = committee.plan_cycle(cast.cell, by=cast.account(cast.lan), at=PLANNED, **plan())
     committee.take_step(made, move_name="open", by=cast.account(cast.lan), at=OPENED)

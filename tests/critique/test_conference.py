@@ -36,6 +36,7 @@ from members.saving.actions import save_text
 from tests.critique.conftest import SECRET, fresh, row_of
 from tests.critique.hearings import again, begin, binh_of
 from tests.factories import at, new_key
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from tests.conftest import Cast
@@ -51,7 +52,7 @@ def plan(cast: Cast, cycle: Cycle, **changes: Any) -> Meeting:
     return actions.plan_conference(cycle, by=cast.account(cast.lan), at=PLANNED, **{**usual, **changes})
 
 
-@pytest.fixture
+@built_once
 def conference(cast: Cast, cycle: Cycle) -> Meeting:
     """Bình is on the committee, so there is a collective to begin with."""
     binh_of(cast)
@@ -59,7 +60,7 @@ def conference(cast: Cast, cycle: Cycle) -> Meeting:
     return plan(cast, cycle)
 
 
-@pytest.fixture
+@built_once
 def opened(cast: Cast, conference: Meeting) -> Meeting:
     who: dict[str, Any] = {"by": cast.account(cast.lan)}
     planning.call(conference, at=PLANNED, **who)

@@ -24,6 +24,7 @@ from members.models import Event
 from members.refusal import Refused
 from tests.critique.conftest import SECRET, WROTE, fresh, review_of, row_of, shortcoming, write
 from tests.factories import at, new_key
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +40,7 @@ def day(text: str) -> date:
     return found
 
 
-@pytest.fixture
+@built_once
 def submitted(cast: Cast, cycle: Cycle) -> Cycle:
     """Hoa has handed in."""
     write(cast, review_of(cycle, cast.hoa), shortcoming())

@@ -30,6 +30,7 @@ from tests.critique.hearings import (
     who,
 )
 from tests.factories import press
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -38,12 +39,12 @@ if TYPE_CHECKING:
     from tests.conftest import Cast
 
 
-@pytest.fixture
+@built_once
 def binh(cast: Cast) -> Member:
     return binh_of(cast)
 
 
-@pytest.fixture
+@built_once
 def hearing(cast: Cast, binh: Member, cycle: Cycle) -> Hearing:
     """Hoa is being heard."""
     committee.draw_up(cycle, by=cast.account(cast.lan), at=READING)

@@ -30,6 +30,7 @@ from tests.critique.hearings import (
     see,
     who,
 )
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -45,12 +46,12 @@ def _in_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(place, lambda document, proof=None: plain_text(document).encode())
 
 
-@pytest.fixture
+@built_once
 def binh(cast: Cast) -> Member:
     return binh_of(cast)
 
 
-@pytest.fixture
+@built_once
 def hearing(cast: Cast, binh: Member, cycle: Cycle) -> Hearing:
     committee.draw_up(cycle, by=cast.account(cast.lan), at=READING)
     return begin(cast, cycle, cast.hoa)

@@ -21,6 +21,7 @@ from members.policy import may
 from members.refusal import AlreadyDone, Refused
 from rulings import actions as rulings
 from tests.factories import at, make_member, press
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,12 +62,12 @@ def known_to(cast: Cast, row: Criticism, *others: Member) -> set[str]:
     return seen
 
 
-@pytest.fixture
+@built_once
 def binh(cast: Cast) -> Member:
     return make_member(cast.cell, "Vũ Thái Bình", post=TenureKind.COMMITTEE_MEMBER, username="binh")
 
 
-@pytest.fixture
+@built_once
 def deputy(cast: Cast) -> Member:
     return make_member(cast.cell, "Hà Minh Đức", post=TenureKind.DEPUTY, username="duc")
 

@@ -23,6 +23,7 @@ from tests.critique.levels_cast import AFTER_MEETING, GROUNDS, confirmed, counte
 from tests.critique.test_at_rest import dump, found_in
 from tests.critique.test_remedy import enter
 from tests.factories import LONG_AGO, make_member
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from tests.conftest import Cast
@@ -33,7 +34,7 @@ NOTE = "Nằm-viện-từ-tháng-Tám"
 REGISTER = "Việc-riêng-trong-danh-sách-khắc-phục"
 
 
-@pytest.fixture
+@built_once
 def judged(cast: Cast, cycle: Cycle) -> Cycle:
     """Hoa has submitted, Tuấn has not; a ballot was confirmed, another is going on; a note, an item of the register."""
     binh = make_member(cast.cell, "Vũ Thái Bình", post=TenureKind.COMMITTEE_MEMBER, username="binh")

@@ -19,6 +19,7 @@ from members.saving.actions import Conflict, Saved, save_text
 from tests.critique.conftest import OPENED, READING, WROTE, fresh, row_of
 from tests.critique.hearings import NOTE, again, binh_of, who
 from tests.factories import at, new_key
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -35,7 +36,7 @@ def _november(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: WROTE)
 
 
-@pytest.fixture
+@built_once
 def row(cast: Cast, cycle: Cycle) -> Participant:
     """Tuấn has noted something about Hoa."""
     found = row_of(cycle, cast.hoa)

@@ -19,12 +19,13 @@ from members.models import Tenure, TenureKind
 from tests.factories import NOW, agree_to_mail, at, make_member, plan_fields
 from tests.meetings.committee import CALLED, CLOSED, OPENED, SIGNED, Committee, plan, seat
 from tests.meetings.steps import fresh, refused, row_of
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from tests.conftest import Cast
 
 
-@pytest.fixture
+@built_once
 def committee(cast: Cast, planned: Meeting) -> Committee:
     return seat(cast, planned)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from documents.model import Head, Paragraph, Recipients, Signatures, Title
 from meetings.actions import evening, following, planning
 from meetings.models import Meeting
 from meetings.papers import build_minutes, build_notice
 from tests.meetings.committee import CALLED, OPENED, Committee, seat
 from tests.meetings.steps import forbidden, fresh, row_of
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from tests.conftest import Cast
 
 
-@pytest.fixture
+@built_once
 def committee(cast: Cast, planned: Meeting) -> Committee:
     return seat(cast, planned)
 

@@ -15,6 +15,7 @@ from members import actions
 from members.models import Member, Tenure, TenureKind, User
 from tests.factories import LONG_AGO, NOW, make_member, new_key
 from tests.meetings.steps import DURING, SIGNED, close, fresh, on_screen, refused, seal
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from tests.conftest import Cast
@@ -27,7 +28,7 @@ def sign(cast: Cast, meeting: Meeting, seat: str, by: Member, reason: str = "") 
     return minutes.sign(fresh(meeting), seat=seat, seen=on_screen(meeting), reason=reason, **who)
 
 
-@pytest.fixture
+@built_once
 def closed(cast: Cast, opened: Meeting) -> Meeting:
     return close(cast, opened)
 

@@ -20,6 +20,7 @@ from meetings.todo import from_above, todos
 from members.saving.actions import save_text
 from tests.factories import at, make_committee, make_superior, new_key, press
 from tests.meetings.steps import close, everything, forbidden, fresh, has_one_effect, refused, say, seal
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -33,13 +34,13 @@ AGAIN = at("2026-12-09 09:00")
 DUE = date(2026, 12, 19)
 
 
-@pytest.fixture
+@built_once
 def sealed(cast: Cast, opened: Meeting) -> Meeting:
     say(cast, opened, opened.attendances.get(member=cast.tuan), text="Tôi nhất trí với dự thảo.")
     return seal(cast, close(cast, opened))
 
 
-@pytest.fixture
+@built_once
 def returned(cast: Cast, sealed: Meeting) -> Meeting:
     """With a comment on the roll and one on the whole, to be answered by the 19th."""
     comment(sealed, cast.phuc, part="attendance", text="Ghi rõ lý do vắng.")

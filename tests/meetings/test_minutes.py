@@ -28,6 +28,7 @@ from tests.meetings.steps import (
     say,
     seal,
 )
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from tests.conftest import AsUser, Cast
@@ -36,7 +37,7 @@ LATER = at("2026-12-05 09:00")
 CHANGED = "Biên bản vừa được sửa. Xin đọc lại bản mới trước khi xác nhận."
 
 
-@pytest.fixture
+@built_once
 def closed(cast: Cast, opened: Meeting) -> Meeting:
     """Tuấn has spoken, a task is given, the meeting is over."""
     say(cast, opened, row_of(opened, cast.tuan), text="Tôi nhất trí với dự thảo.")
@@ -45,7 +46,7 @@ def closed(cast: Cast, opened: Meeting) -> Meeting:
     return close(cast, opened)
 
 
-@pytest.fixture
+@built_once
 def sealed(cast: Cast, closed: Meeting) -> Meeting:
     return seal(cast, closed)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from meetings.actions import evening, minutes, proofs
 from meetings.models import Correction, Meeting, Remark, Seat
 from meetings.todo import todos
 from members.saving.actions import save_text
 from tests.factories import new_key
 from tests.meetings.steps import SIGNED, close, forbidden, fresh, on_screen, refused, row_of, say, seal
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 WORDS = "Tôi nói ba việc, không phải hai."
 
 
-@pytest.fixture
+@built_once
 def said(cast: Cast, opened: Meeting) -> dict[str, Remark]:
     """Tuấn and Sơn, who has no device, have spoken; the meeting is over."""
     found = {name: say(cast, opened, row_of(opened, getattr(cast, name)), text=name) for name in ("tuan", "son")}

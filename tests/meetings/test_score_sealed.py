@@ -24,6 +24,7 @@ from tests.meetings.steps import (
     refused,
     seal,
 )
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from tests.conftest import Cast
@@ -95,7 +96,7 @@ def test_points_given_after_the_first_signature_void_it(cast: Cast, settled: Sco
 # --- What is confirmed above --------------------------------------------------------------------
 
 
-@pytest.fixture
+@built_once
 def sealed(cast: Cast, settled: ScoreSheet) -> ScoreSheet:
     vote(cast, settled)
     seal(cast, close(cast, settled.meeting))

@@ -13,6 +13,7 @@ from meetings.models import Meeting, Opinion, ThematicPaper
 from members.saving.actions import save_text
 from tests.factories import at
 from tests.meetings.steps import DURING, close, forbidden, last_event, refused
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def paper_of(meeting: Meeting) -> ThematicPaper:
     return ThematicPaper.objects.select_related("meeting__cell").get(meeting=meeting)
 
 
-@pytest.fixture
+@built_once
 def shared(cast: Cast, called: Meeting) -> ThematicPaper:
     """Tuấn has written the draft, and members may read it."""
     author = cast.account(cast.tuan)
@@ -242,7 +243,7 @@ def test_who_gave_an_opinion_does_not_answer_it(cast: Cast, shared: ThematicPape
 # --- The completed text -------------------------------------------------------------------------
 
 
-@pytest.fixture
+@built_once
 def held(cast: Cast, shared: ThematicPaper, opened: Meeting) -> ThematicPaper:
     """Hoa's opinion is adopted, Lan's is kept out, and the evening is over."""
     answer(cast, opine(cast, shared, cast.hoa, cast.hoa), "adopted", became="Nêu gương  mỗi ngày.")

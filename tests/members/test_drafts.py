@@ -22,6 +22,7 @@ from members.refusal import Refused
 from members.saving.actions import Conflict, Saved, save_text
 from members.saving.drafts import draft_of
 from tests.factories import at, new_key
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ WORDS = "Tám trăm chữ về vì sao đoạn hai cần nói rõ ai làm, làm 
 JSON = {"Accept": "application/json"}
 
 
-@pytest.fixture
+@built_once
 def shared(cast: Cast, planned: Meeting) -> Meeting:
     """Tuấn's paper can be read, and Hoa has given an opinion on it."""
     who = {"by": cast.account(cast.tuan), "at": NOW}

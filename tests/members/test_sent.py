@@ -16,6 +16,7 @@ from members.models import User
 from members.sent import APART, PAGE_OF, above, owner_of
 from tests.clicks import our_urls
 from tests.factories import PASSWORD, at, new_key
+from tests.once import built_once
 from tests.pages import forms_on
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 WORDS = "Góp ý dài về phần giải pháp.\nDòng thứ hai của ý kiến, viết mười lăm phút."
 
 
-@pytest.fixture
+@built_once
 def shared(cast: Cast, called: Meeting) -> Meeting:
     paper = ThematicPaper.objects.get(meeting=called)
     ThematicPaper.objects.filter(pk=paper.pk).update(draft="Đoạn một.")

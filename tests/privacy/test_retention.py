@@ -26,6 +26,7 @@ from privacy.retention import due_in
 from rulings import actions as rulings
 from tests.critique.test_at_rest import dump, found_in
 from tests.factories import at, make_member, new_key, press
+from tests.once import built_once
 from tests.world import Crew
 from tests.world_privacy import old_review
 
@@ -45,7 +46,7 @@ def binh(cast: Cast) -> Member:
     return make_member(cast.cell, "Vũ Thái Bình", post=TenureKind.COMMITTEE_MEMBER, username="binh")
 
 
-@pytest.fixture
+@built_once
 def old(cast: Cast) -> dict[int, SelfReview]:
     """Five years of Hoa's, closed."""
     crew = Crew(cast.cell, cast.lan, cast.hoa, cast.tuan, cast.hoa)
