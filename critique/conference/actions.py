@@ -67,4 +67,4 @@ def go_on(
         return None
     if following.state == Considering.WAITING:
         return hearings.begin(following.row, by=by, at=at)
-    return Hearing.objects.with_people().of(following.row).first()  # type: ignore[no-any-return]
+    return Hearing.objects.with_people().of(following.row).first()

@@ -64,7 +64,7 @@ def at_desk(item: AgendaItem, user: User) -> str:
 
 
 def wrote(meeting: Meeting, since: datetime, by: User) -> bool:
-    return Hearing.objects.for_user(by).changed_since(meeting, since, by)  # type: ignore[no-any-return]
+    return Hearing.objects.for_user(by).changed_since(meeting, since, by)
 
 
 def sections(cycle: Cycle) -> Mapping[str, Sequence[Block]]:

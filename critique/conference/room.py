@@ -61,9 +61,9 @@ class Folded:
 
     @classmethod
     def of(cls, shown: Shown, asked: int) -> Folded:
-        *earlier, current = shown.opinions or [None]
+        current = shown.opinions[-1] if shown.opinions else None
         fresh = next((one.pk for one in shown.opinions if one.pk == asked), 0)
         writes = shown.records and shown.hearing.seen_at is None
         last = current.pk if current is not None and writes else 0
-        lines = [(one, one.pk == asked) for one in reversed(earlier) if one is not None]
+        lines = [(one, one.pk == asked) for one in shown.opinions[-2::-1]]
         return cls(current, lines, fresh or last)
