@@ -26,7 +26,9 @@ class Business:
 class Keeper:
     """Where what is said about people at one kind of meeting is kept, outside the meeting's own record.
 
-    `written_at`: the page on which the words under an agenda item are written. `whole`: the minutes with those
+    `written_at`: the page on which the words under an agenda item are written. `at_desk`: the address of the desk's
+    own page for them, for who keeps them there; "" where there is none. `wrote`: whether somebody else has done or
+    typed anything there since a moment. `whole`: the minutes with those
     words, as they stand now. `sealed`: the ones that were sealed, with their proof, which counts the confirmations in.
     `seal` gets the paper that was read and, with its confirmations, the
     one to keep when the minutes are sealed; it may refuse.
@@ -36,6 +38,8 @@ class Keeper:
     """
 
     written_at: Callable[[AgendaItem], Business | None]
+    at_desk: Callable[[AgendaItem, User], str]
+    wrote: Callable[[Meeting, datetime, User], bool]
     whole: Callable[[Meeting], Document]
     sealed: Callable[[Meeting, list[tuple[str, Signature]]], Rendered | None]
     seal: Callable[[Meeting, Document, Document, User, datetime], None]

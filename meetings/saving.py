@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from meetings.actions.core import refuse_if_apart
 from meetings.actions.inspecting import exchange_of
+from meetings.extension import keeper_of
 from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, Inspecting, State
 from meetings.models import AgendaItem, Draft, InspectionComment, Meeting, Opinion, Outcome, Remark, ThematicPaper
 from members.changes import hold
@@ -152,4 +153,7 @@ def others_wrote(meeting: Meeting, since: str, by: User) -> bool:
     if meeting.saved_at is not None and meeting.saved_at > moment and meeting.saved_by_id != by.pk:
         return True
     rows = (kind.objects.filter(meeting=meeting, saved_at__gt=moment) for kind in (AgendaItem, Remark, Outcome))
-    return any(found.exclude(saved_by=by).exists() for found in rows)
+    if any(found.exclude(saved_by=by).exists() for found in rows):
+        return True
+    keeper = keeper_of(meeting)
+    return keeper is not None and keeper.wrote(meeting, moment, by)

@@ -137,10 +137,11 @@
       const [address, options] = asked();
       let answer = await fetch(address, { ...options, signal: AbortSignal.timeout(GIVE_UP) });
       const to = answer.headers.get("X-Leads-To");
-      const place = new URL(to || answer.url, answer.url);
+      let place = new URL(to || answer.url, answer.url);
       if (answer.status === 401 || place.pathname === SIGN_IN) { signInAgain(); return; }
       if (to) answer = await fetch(place, { signal: AbortSignal.timeout(GIVE_UP) });
-      else if (!options.method) place.hash = new URL(address).hash; // an answer does not know it
+      if (to && answer.redirected) place = new URL(answer.url); // it led further: the page is called by its own name
+      if (!to && !options.method) place.hash = new URL(address).hash; // an answer does not know it
       if (!answer.ok && answer.status !== 409 && answer.status !== 422) { failed(pressed, ". Xin tải lại trang rồi thử lại."); return; }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!page.getElementById("desk")) { location.assign(place.href); return; } // another page: go there

@@ -91,6 +91,18 @@
     return !fieldHasFocus() || (field.matches("input, textarea") && field.value === field.defaultValue && !field.value);
   }
 
+  // --- What is confirmed as seen ------------------------------------------------------------------------
+
+  // It goes on with what was written on this page itself, and with nothing that came from anybody else: where a
+  // number is missing in between, the server says that something has changed.
+  const ours = new Set();
+  document.addEventListener("chibo:said", ({ detail: [whose, count] }) => {
+    ours.add(`${whose} ${count}`);
+    for (const field of document.querySelectorAll(`[data-counts="${whose}"]`)) {
+      while (ours.has(`${whose} ${Number(field.value) + 1}`)) field.value = Number(field.value) + 1;
+    }
+  });
+
   // --- Keys -------------------------------------------------------------------------------------------
 
   // A letter means something only while no field has the focus, and only until it is switched off.

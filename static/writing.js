@@ -111,12 +111,13 @@
       return body;
     }
 
-    accept({ rev, at }) {
+    accept({ rev, at, said }) {
       this.saved = this.pending;
       this.pending = null;
       this.tries = 0;
       this.knocked = false;
       this.base.value = rev;
+      if (said) document.dispatchEvent(new CustomEvent("chibo:said", { detail: said })); // desk.js counts with it
       if (this.dirty) return;
       this.say("saved", at);
       this.drop();
@@ -311,15 +312,15 @@
     }
   }
 
-  // At the desk a remark may be folded to a line of the list.
+  // At the desk a remark, or an opinion, may be folded to a line of the list.
   const lineOf = (name) => {
-    const [, pk] = name.match(/^\/write\/remark\/(\d+)\//) || [];
-    return pk ? document.querySelector(`.remark-lines a[href^="?remark=${pk}&"], .remark-lines a[href^="?remark=${pk}#"]`) : null;
+    const [, kind, pk] = name.match(/^\/write\/(remark|opinion)(?:-\w+)?\/(\d+)\//) || [];
+    return pk ? document.querySelector(`.remark-lines a[href^="?${kind}=${pk}&"], .remark-lines a[href^="?${kind}=${pk}#"]`) : null;
   };
 
   // The address that opens a folded text; "" where it is not folded but gone.
   function folded({ name }) {
-    const [, kind, pk] = name.match(/^\/write\/(remark|outcome)\/(\d+)\//) || [];
+    const [, kind, pk] = name.match(/^\/write\/(remark|outcome|opinion)(?:-\w+)?\/(\d+)\//) || [];
     const elsewhere = "#remarks .pages, [data-panel=votes] a[href*='#vote-']"; // on another page of the list, or on a vote
     const maybe = pk && new URLSearchParams(location.search).get(kind) !== pk;
     return maybe && (lineOf(name) || document.querySelector(elsewhere)) ? `?${kind}=${pk}` : "";

@@ -1,4 +1,4 @@
-"""Planning the conference of a yearly review: a meeting as any other, bound to its review."""
+"""The conference of a yearly review, a meeting as any other: planning it, and going on from one person to the next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from django.db.models import F
 
 from critique.conference.keeper import COLLECTIVE, PERSONS, moved
 from critique.cycle.models import Cycle
-from critique.lifecycle import NOT_CLOSED
+from critique.hearing.actions import hearing as hearings
+from critique.hearing.models import Hearing
+from critique.lifecycle import NOT_CLOSED, Considering
 from meetings.actions import planning
 from meetings.models import Kind, Meeting
 from members.access import require
@@ -19,6 +21,7 @@ from members.models import User
 from members.refusal import Refused
 
 if TYPE_CHECKING:
+    from critique.hearing.order import Turn
     from members.press import Press
 
 
@@ -48,3 +51,20 @@ def _leave_out_collective(meeting: Meeting) -> None:
     line = meeting.items.get(step=COLLECTIVE)
     meeting.items.filter(step=PERSONS).update(minutes=F("minutes") + line.minutes)
     line.delete()
+
+
+@transaction.atomic
+def go_on(
+    hearing: Hearing, following: Turn | None, *, by: User, at: datetime, key: Press | None = None
+) -> Hearing | None:
+    """This one is concluded and the next one begins: one click, an event for each. None after the last.
+
+    Refused as `close` refuses; then nobody begins. Of two desks that press at once the second finds it concluded.
+    """
+    require(by, "hearing.close", hearing)
+    hearings.close(hearing, by=by, at=at, key=key)
+    if following is None:
+        return None
+    if following.state == Considering.WAITING:
+        return hearings.begin(following.row, by=by, at=at)
+    return Hearing.objects.with_people().of(following.row).first()

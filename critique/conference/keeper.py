@@ -26,6 +26,7 @@ from documents.model import Block, Document, fingerprint, to_json
 from meetings.extension import Business, Keeper
 from meetings.papers import build_minutes
 from members.changes import hold
+from members.policy import may
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -51,6 +52,19 @@ def written_at(item: AgendaItem) -> Business | None:
     if item.step == RATE:
         return Business("Ghi kết quả bỏ phiếu, biểu quyết", reverse("ballot-list", args=[cycle.pk]))
     return Business("Ghi góp ý, tiếp thu, kết luận", reverse("hearing-order", args=[cycle.pk]))
+
+
+def at_desk(item: AgendaItem, user: User) -> str:
+    """Who is being considered under this line, or whose turn it is; votes and ballots have pages of their own."""
+    cycle = cycle_of(item.meeting) if item.step in (COLLECTIVE, PERSONS) else None
+    if cycle is None or not may(user, "hearing.list", cycle):
+        return ""
+    going = Hearing.objects.for_user(user).going_in(cycle, collective=item.step == COLLECTIVE)
+    return reverse("hearing-desk", args=[going.pk]) if going else reverse("hearing-turns", args=[item.pk])
+
+
+def wrote(meeting: Meeting, since: datetime, by: User) -> bool:
+    return Hearing.objects.for_user(by).changed_since(meeting, since, by)
 
 
 def sections(cycle: Cycle) -> Mapping[str, Sequence[Block]]:
@@ -138,5 +152,14 @@ def opened(meeting: Meeting, by: User, at: datetime, printed: bool) -> None:
 
 
 KEEPER = Keeper(
-    opened=opened, written_at=written_at, whole=whole, sealed=sealed, seal=seal, moved=moved, begun=begun, timed=timed
+    opened=opened,
+    written_at=written_at,
+    at_desk=at_desk,
+    wrote=wrote,
+    whole=whole,
+    sealed=sealed,
+    seal=seal,
+    moved=moved,
+    begun=begun,
+    timed=timed,
 )

@@ -42,6 +42,16 @@ class OpinionForm(MeetingForm):
         self.helper.layout.fields = [side_by_side("speaker", "guest"), "kind", "words", "key"]
 
 
+class WordForm(MeetingForm):
+    """Who has the word at the desk: somebody who is here, by a press; or a guest by name and post."""
+
+    guest = Line(label="Đại biểu cấp trên", max_length=160, required=False)
+
+    def __init__(self, *args: Any, people: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["speaker"] = PersonField(people, label="Người nêu ý kiến", required=False)
+
+
 class SeenForm(MeetingForm):
     """`seen` is how far the person has read; without `way` it is the person's own word."""
 

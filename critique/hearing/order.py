@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -74,3 +74,14 @@ def turns(
         silent = state == Considering.GOING and key not in heard
         found.append(Turn(row, state, is_next, silent, key in waits))
     return found
+
+
+def onward(turns: Sequence[Turn], here: int = 0) -> Turn | None:
+    """To whom one goes on from this participant: the next that nobody has begun, then whoever was passed over, then
+    who is still being considered. None when everybody else was heard.
+    """
+    place = next((number for number, turn in enumerate(turns) if turn.row.pk == here), -1)
+    others = [*turns[place + 1 :], *turns[: max(place, 0)]]
+    waiting = (turn for turn in others if turn.state == Considering.WAITING)
+    going = (turn for turn in others if turn.state == Considering.GOING)
+    return next(waiting, None) or next(going, None)

@@ -33,7 +33,7 @@ class Shown:
 
     @property
     def unanswered(self) -> bool:
-        return any(not one.is_answered for one in self.opinions)
+        return any(not one.is_answered and not one.is_empty for one in self.opinions)
 
     @property
     def waits_for(self) -> list[str]:
@@ -59,12 +59,13 @@ def shown_to(user: User, hearing: Hearing, today: date) -> Shown:
     at_the_table = may(user, "hearing.record", hearing)
     set_aside = at_the_table and alone(hearing, user, today)
     going = hearing.is_going
+    records = going and at_the_table and not set_aside
     return Shown(
         hearing=hearing,
-        opinions=[one for one in rows if one.in_force],
+        opinions=[one for one in rows if one.in_force and (records or not one.is_empty)],
         sent=[one for one in rows if one.is_waiting] if at_the_table and not set_aside else [],
         struck=[one for one in rows if one.dropped_at and (one.recorded_at or (at_the_table and not set_aside))],
-        records=going and at_the_table and not set_aside,
+        records=records,
         answers=going and may(user, "hearing.answer", hearing),
         confirms=going and may(user, "hearing.confirm", hearing),
         closes=going and may(user, "hearing.close", hearing) and not set_aside,

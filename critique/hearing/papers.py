@@ -31,7 +31,7 @@ def hearing_blocks(hearing: Hearing, number: int = 1) -> list[Block]:
     That nothing was said is known once it is over; until then nothing has been written yet.
     """
     prefetch_related_objects([hearing], "opinions__speaker")
-    opinions = [one for one in hearing.opinions.all() if one.in_force]
+    opinions = [one for one in hearing.opinions.all() if one.in_force and not one.is_empty]
     said = [one for one in opinions if one.kind == OpinionKind.OPINION]
     reserved = [one for one in opinions if one.kind == OpinionKind.RESERVED]
     blocks: list[Block] = [Heading(f"{number}. {_first_up(hearing.whose)}", 3, f"hearing-{hearing.pk}")]

@@ -35,7 +35,7 @@ def _where(row: Hearing) -> str:
 
 
 def _opinions(row: Hearing) -> str:
-    return "\n".join(_opinion(one) for one in row.opinions.all() if one.recorded_at)
+    return "\n".join(_opinion(one) for one in row.opinions.all() if one.recorded_at and not one.is_empty)
 
 
 def _opinion(one: HearingOpinion) -> str:

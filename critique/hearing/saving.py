@@ -39,9 +39,16 @@ class PartSheet(Sheet):
 
     def put(self, kept: Hearing | HearingOpinion, texts: Mapping[str, Any], by: User, at: datetime) -> None:
         super().put(kept, texts, by, at)
-        hearing = kept if isinstance(kept, Hearing) else kept.hearing
-        if self.told or not may(by, "hearing.confirm", hearing):  # in somebody's place nothing is added unseen
-            said_something(hearing)
+        if self._is_told(kept, by):
+            said_something(_hearing_of(kept))
+
+    def _is_told(self, kept: Hearing | HearingOpinion, by: User) -> bool:
+        """In somebody's place nothing is added unseen."""
+        return self.told or not may(by, "hearing.confirm", _hearing_of(kept))
+
+    def said(self, kept: Hearing | HearingOpinion, by: User) -> tuple[int, int] | None:
+        hearing = _hearing_of(kept)
+        return (hearing.pk, hearing.said_rev) if self._is_told(kept, by) else None
 
 
 class NoteSheet(Sheet):
@@ -65,16 +72,20 @@ class NoteSheet(Sheet):
         kept.save()
 
 
+def _hearing_of(row: Hearing | HearingOpinion) -> Hearing:
+    return row if isinstance(row, Hearing) else row.hearing
+
+
 def _hold_hearing(row: Hearing | HearingOpinion, by: User, at: datetime) -> None:
     """Stage and hearing are held, so that it is not closed between looking and saving."""
-    hearing = row if isinstance(row, Hearing) else row.hearing
+    hearing = _hearing_of(row)
     hold_stage(hearing)
     hold(hearing, HEARING_GOING)
 
 
 def _hold_record(row: Hearing | HearingOpinion, by: User, at: datetime) -> None:
     _hold_hearing(row, by, at)
-    judge_alone(row if isinstance(row, Hearing) else row.hearing, by=by, at=at)
+    judge_alone(_hearing_of(row), by=by, at=at)
 
 
 def _hold_notes(row: Participant, by: User, at: datetime) -> None:

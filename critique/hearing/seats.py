@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from meetings.models import Meeting
     from members.models import Member, TenureKind, User
 
+LONGEST_NAME = 160  # of a guest's name and post, as the column of an opinion holds it
+
 
 def at_the_table(hearing: Hearing, day: date) -> set[int]:
     """The committee, and who chairs the meeting and keeps its minutes."""
@@ -49,6 +51,15 @@ def speakers(hearing: Hearing, at: datetime) -> list[Member]:
         entries = roster.on_day(hearing.cell, timezone.localdate(at))
         found = [entry.member for entry in entries if entry.standing in TAKING_PART]
     return sorted((one for one in found if one.pk != hearing.about_id), key=lambda one: sort_key(one.full_name))
+
+
+def guests(hearing: Hearing, at: datetime) -> list[str]:
+    """Who is here from elsewhere and on the roll: name and post, as an opinion from above bears them."""
+    meeting = hearing.held_at
+    if meeting is None or meeting.state not in TOOK_PLACE:
+        return []
+    rows = room_of(meeting, at, since=hearing.begun_at).speakers()
+    return [", ".join(filter(None, (row.name, row.position)))[:LONGEST_NAME] for row in rows if row.is_guest]
 
 
 def may_speak(hearing: Hearing, at: datetime) -> set[int]:

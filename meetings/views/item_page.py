@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from meetings import facts, follow, rules
@@ -75,8 +75,10 @@ def item_page(
 
 
 def _apart(request: MemberRequest, item: AgendaItem) -> HttpResponse:
-    """What is said here about people is written elsewhere."""
+    """What is said here about people is written elsewhere: on a page of the desk that its keeper has, or beside it."""
     keeper = keeper_of(item.meeting)
+    if keeper is not None and (there := keeper.at_desk(item, request.user)):
+        return redirect(there)
     frame = desk(item.meeting, item.pk, item=item, elsewhere=keeper.written_at(item) if keeper else None)
     return render(request, "meetings/room/apart.html", frame)
 

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
+    """`said`: whose count of what was said this save has moved, and to what; only when something was written."""
+
     rev: int
     at: datetime
+    said: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def save_text(name: str, row: Any, posted: Mapping[str, str], *, base: int, by: 
         name_of_other = other.get_full_name() if other else ""
         return Conflict(sheet.rev(kept), theirs, sheet.shown(kept, mine, posted), name_of_other)
     sheet.put(kept, mine, by, at)
-    return Saved(sheet.rev(kept), at)
+    return Saved(sheet.rev(kept), at, sheet.said(kept, by))
 
 
 def _stands(sheet: Sheet, kept: Any, mine: Mapping[str, Any]) -> bool:

@@ -116,6 +116,10 @@ class Sheet:
         kept.saved_at, kept.saved_by = at, by
         kept.save(update_fields=[*texts, self.revision, "saved_at", "saved_by"])
 
+    def said(self, kept: Any, by: User) -> tuple[int, int] | None:
+        """Where somebody confirms to have seen what is written here: its row, and the count with this text in it."""
+        return None
+
     def shown(self, row: Any, texts: Mapping[str, Any], posted: Mapping[str, str]) -> dict[str, str]:
         """These texts as the page that sent `posted` has them in its inputs."""
         return dict(texts)

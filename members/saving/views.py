@@ -41,7 +41,8 @@ def write(request: MemberRequest, sheet: str, pk: int) -> HttpResponse:
         told = {"rev": answer.rev, "theirs": answer.theirs, "other": answer.other}
         return _not_saved(request, known, row, 409, told)
     if _wants_json(request):
-        return JsonResponse({"rev": answer.rev, "at": f"{timezone.localtime(answer.at):%H:%M}"})
+        told = {"rev": answer.rev, "at": f"{timezone.localtime(answer.at):%H:%M}"}
+        return JsonResponse(told if answer.said is None else {**told, "said": answer.said})
     return redirect(next_of(request))
 
 

@@ -10,7 +10,6 @@ from django.core.cache import caches
 from django.db import connection
 from django.urls import reverse
 
-from critique.conference import actions
 from critique.conference import keeper as kept
 from critique.course import actions as committee
 from critique.cycle.models import Cycle
@@ -33,6 +32,7 @@ from members.models import Event
 from members.policy import may
 from members.refusal import Refused
 from members.saving.actions import save_text
+from tests.critique.conferences import MORNING, PLANNED, item, open_it, plan
 from tests.critique.conftest import SECRET, fresh, row_of
 from tests.critique.hearings import again, begin, binh_of
 from tests.factories import at, new_key
@@ -41,15 +41,8 @@ from tests.once import built_once
 if TYPE_CHECKING:
     from tests.conftest import Cast
 
-PLANNED = at("2026-11-20 08:00")
-MORNING = at("2026-12-04 08:00")
 EVENING = at("2026-12-04 16:30")
 APART = ["review_collective", "review_persons", "rate"]
-
-
-def plan(cast: Cast, cycle: Cycle, **changes: Any) -> Meeting:
-    usual = {"starts_at": MORNING, "place": "Hội trường", "chair": cast.lan, "minute_taker": cast.hoa, "purpose": ""}
-    return actions.plan_conference(cycle, by=cast.account(cast.lan), at=PLANNED, **{**usual, **changes})
 
 
 @built_once
@@ -62,22 +55,13 @@ def conference(cast: Cast, cycle: Cycle) -> Meeting:
 
 @built_once
 def opened(cast: Cast, conference: Meeting) -> Meeting:
-    who: dict[str, Any] = {"by": cast.account(cast.lan)}
-    planning.call(conference, at=PLANNED, **who)
-    evening.open_meeting(conference, at=MORNING, **who)
-    evening.mark_rest_present(conference, at=MORNING, **who)
-    evening.start_item(item(conference, "opening"), at=MORNING, **who)
-    return Meeting.objects.with_people().get(pk=conference.pk)
+    return open_it(cast, conference)
 
 
 @pytest.fixture
 def words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Something was said about somebody."""
     monkeypatch.setattr(kept, "sections", lambda _: {"review_persons": [para(SECRET)]})
-
-
-def item(meeting: Meeting, step: str) -> AgendaItem:
-    return AgendaItem.objects.select_related("meeting__cell").get(meeting=meeting, step=step)
 
 
 def close(cast: Cast, meeting: Meeting) -> Meeting:
@@ -287,7 +271,10 @@ def test_a_member_hears_of_the_conference_once_it_is_announced(
 
 
 def test_the_desk_sends_whoever_writes_to_the_place_where_it_is_kept(cast: Cast, opened: Meeting, as_user: Any) -> None:
-    answer = as_user(cast.hoa).get(reverse("room-item", args=[item(opened, "review_persons").pk]))
+    """Who is considered has a page of the desk; votes and ballots have pages of their own."""
+    hoa, persons = as_user(cast.hoa), item(opened, "review_persons")
+    assert hoa.get(reverse("room-item", args=[persons.pk]))["Location"] == reverse("hearing-turns", args=[persons.pk])
+    answer = hoa.get(reverse("room-item", args=[item(opened, "rate").pk]))
     assert (answer.status_code, answer.context["elsewhere"] is not None) == (200, True)
     assert 'name="notes"' not in answer.content.decode()
 

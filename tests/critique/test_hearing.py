@@ -196,18 +196,18 @@ def test_two_who_answer_the_same_opinion_at_once_lose_no_word(cast: Cast, hearin
 
 
 def test_the_same_save_arriving_twice_saves_once(cast: Cast, hearing: Hearing) -> None:
-    for _ in range(2):
+    for said in ((hearing.pk, 1), None):
         answer = save_text(
             "hearing-presented", again(hearing), {"presented": "Đã trình bày"}, base=0, **who(cast, cast.lan)
         )
-        assert answer == Saved(1, ROOM)
+        assert answer == Saved(1, ROOM, said)
 
 
 def test_different_parts_never_meet(cast: Cast, hearing: Hearing) -> None:
     opinion = say(cast, hearing, cast.tuan)
     assert save(cast, opinion, "reply", cast.hoa, reply=REPLY, base=0) == Saved(1, ROOM)
-    assert save(cast, opinion, "ruling", cast.lan, ruling="Chi bộ ghi nhận", base=0) == Saved(1, ROOM)
-    assert save(cast, opinion, "words", cast.lan, words="Viết gọn hơn", base=0) == Saved(1, ROOM)
+    assert save(cast, opinion, "ruling", cast.lan, ruling="Chi bộ ghi nhận", base=0) == Saved(1, ROOM, (hearing.pk, 2))
+    assert save(cast, opinion, "words", cast.lan, words="Viết gọn hơn", base=0) == Saved(1, ROOM, (hearing.pk, 3))
     found = again(opinion)
     assert (found.reply, found.ruling, found.words, found.kind) == (REPLY, "Chi bộ ghi nhận", "Viết gọn hơn", "opinion")
 

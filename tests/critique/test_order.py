@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from critique.hearing.order import Subject, in_order, turns
+from critique.hearing.order import Subject, Turn, in_order, onward, turns
 from critique.lifecycle import Considering
 from members.models import TenureKind
 
@@ -57,3 +57,24 @@ def test_the_first_who_was_not_considered_is_next_and_silence_is_a_hint_about_th
         ("Dung", Considering.WAITING, False, False, False),
         ("Em", Considering.GOING, False, False, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("states", "here", "expected"),
+    [
+        ("wwww", 0, 1),  # nobody is shown: the first
+        ("cgww", 2, 3),
+        ("wcgc", 3, 1),  # whoever was passed over
+        ("gccg", 4, 1),  # then who is still being considered
+        ("cccg", 4, None),
+        ("cccc", 0, None),
+        ("", 0, None),
+    ],
+)
+def test_one_goes_on_to_the_next_then_to_whom_was_passed_over_then_to_whom_is_still_open(
+    states: str, here: int, expected: int | None
+) -> None:
+    known = {"w": Considering.WAITING, "g": Considering.GOING, "c": Considering.CLOSED}
+    rows: list[Any] = [SimpleNamespace(pk=number) for number in range(1, len(states) + 1)]
+    found = onward([Turn(row, known[state]) for row, state in zip(rows, states, strict=True)], here)
+    assert (found.row.pk if found else None) == expected

@@ -5,6 +5,8 @@ READING = """\
 hearing-order   cycle    all                 200 200  403 403  403 404 404  404     404 404   in
 hearing-order   plan-cycle all               200 200  403 403  403 404 404  404     404 404   in
 hearing-list    cell     all                 200 200  200 200  200 404 404  403     404 404   in
+hearing-turns   item     all                 302 403  302 403  403 404 404  404/403 404 404   in
+hearing-desk    hearing  all                 302 302  404 404  403 404 404  404     404 404   in
 hearing         hearing  all                 200 200  404 404  200 404 404  404     404 404   in
 hearing         closed-hearing all           200 200  404 404  200 404 404  404     404 404   in
 hearing         meeting-hearing all          200 200  200 404  200 404 404  404     404 404   in
@@ -34,6 +36,8 @@ hearing-opinion-strike hearing-opinion plan   yes yes  404 404  403 404 404  404
 hearing-opinion-strike sent-opinion -         yes yes  404 404  403 404 404  404     404 404   in
 hearing-opinion-take-back sent-opinion plan   403 403  404 404  yes 404 404  404     404 404   in
 hearing-seen    hearing         plan          403 403  404 404  yes 404 404  404     404 404   in
+hearing-word    hearing         plan          yes yes  404 404  403 404 404  404     404 404   in
+hearing-next    hearing         plan          yes 403  404 404  403 404 404  404     404 404   in
 hearing-close   hearing         plan          yes 403  404 404  403 404 404  404     404 404   in
 hearing-reopen  closed-hearing  plan          yes 403  404 404  403 404 404  404     404 404   in
 write       note/noted           -             yes yes  yes yes  yes 404 404  404     404 404   in

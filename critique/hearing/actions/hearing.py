@@ -18,12 +18,16 @@ from critique.lifecycle import HEARD_IN, HEARING_GOING, HEARING_OPEN, HEARING_OV
 from meetings.lifecycle import TOOK_PLACE
 from meetings.models import Kind, Mark, Meeting
 from members.access import require
-from members.changes import claim, hold
+from members.changes import claim, hold, reload
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from members.models import Member, User
     from members.press import Press
+
+
+# An opinion's words, with what each of them is bound to.
+_WRITTEN = ("words", "kind", "words_rev", "reply", "stance", "reply_rev", "ruling", "ruling_rev")
 
 
 def hold_stage(hearing: Hearing) -> None:
@@ -120,6 +124,17 @@ def add_opinion(
     """What somebody present has said, under their name; a guest from above with name and post."""
     require(by, "hearing.record", hearing)
     claim_hearing(hearing, HEARING_GOING, "opinion", by=by, at=at, key=key, speaker=speaker.pk if speaker else None)
+    _judge_speaker(hearing, speaker, guest, by=by, at=at)
+    if kind not in OpinionKind.values:
+        raise Refused("Xin chọn loại ý kiến.", field="kind")
+    if not words.strip():
+        raise Refused("Xin ghi nội dung ý kiến.", field="words")
+    opinion = write_down(hearing, speaker, guest, kind, words, by=by, at=at, recorded=True)
+    said_something(hearing)
+    return opinion
+
+
+def _judge_speaker(hearing: Hearing, speaker: Member | None, guest: str, *, by: User, at: datetime) -> None:
     judge_alone(hearing, by=by, at=at)
     if (speaker is None) == (not guest.strip()):
         raise Refused("Xin chọn người nêu ý kiến, hoặc ghi tên đại biểu.", field="speaker")
@@ -127,19 +142,34 @@ def add_opinion(
         raise Refused("Lời của chính đồng chí ấy ghi ở phần trả lời.", field="speaker")
     if speaker is not None and speaker.pk not in may_speak(hearing, at):
         raise Refused("Đồng chí này không dự.", field="speaker")
-    if kind not in OpinionKind.values:
-        raise Refused("Xin chọn loại ý kiến.", field="kind")
-    if not words.strip():
-        raise Refused("Xin ghi nội dung ý kiến.", field="words")
-    opinion = write_down(hearing, speaker, guest, kind, words, by=by, at=at)
-    opinion.recorded_at = at
-    opinion.save(update_fields=["recorded_at"])
-    said_something(hearing)
-    return opinion
+
+
+@transaction.atomic
+def give_word(
+    hearing: Hearing, *, speaker: Member | None, guest: str = "", by: User, at: datetime, key: Press | None = None
+) -> HearingOpinion:
+    """Somebody at the desk has the word: an empty opinion under their name, which saves what is typed into it.
+
+    As long as it is empty nothing was said: the person concerned has nothing to see in it, and no paper tells of it.
+    Who has an empty one already is given that one.
+    """
+    require(by, "hearing.record", hearing)
+    claim_hearing(hearing, HEARING_GOING, "opinion", by=by, at=at, key=key, speaker=speaker.pk if speaker else None)
+    _judge_speaker(hearing, speaker, guest, by=by, at=at)
+    known = next((one for one in empty(hearing) if (one.speaker, one.guest) == (speaker, guest.strip())), None)
+    return known or write_down(hearing, speaker, guest, OpinionKind.OPINION, "", by=by, at=at, recorded=True)
 
 
 def write_down(
-    hearing: Hearing, speaker: Member | None, guest: str, kind: str, words: str, *, by: User, at: datetime
+    hearing: Hearing,
+    speaker: Member | None,
+    guest: str,
+    kind: str,
+    words: str,
+    *,
+    by: User,
+    at: datetime,
+    recorded: bool = False,
 ) -> HearingOpinion:
     number = (hearing.opinions.aggregate(last=Max("number"))["last"] or 0) + 1
     return HearingOpinion.objects.create(
@@ -151,6 +181,7 @@ def write_down(
         words=words.strip(),
         given_at=at,
         given_by=by,
+        recorded_at=at if recorded else None,
     )
 
 
@@ -171,7 +202,10 @@ def record_sent(opinion: HearingOpinion, *, by: User, at: datetime, key: Press |
 
 @transaction.atomic
 def strike(opinion: HearingOpinion, *, by: User, at: datetime, key: Press | None = None) -> None:
-    """Recorded by mistake, or its author takes it back in the room: it stays, marked, out of force."""
+    """Recorded by mistake, or its author takes it back in the room: it stays, marked, out of force.
+
+    Of one in which nothing was written nothing stays.
+    """
     hearing = opinion.hearing
     require(by, "hearing.record", hearing)
     claim_hearing(hearing, HEARING_OPEN, "strike", by=by, at=at, key=key, opinion=opinion.pk)
@@ -180,9 +214,12 @@ def strike(opinion: HearingOpinion, *, by: User, at: datetime, key: Press | None
 
 
 def _drop(opinion: HearingOpinion, *, by: User, at: datetime) -> None:
-    opinion.refresh_from_db(fields=["recorded_at", "dropped_at"])
+    reload(opinion, "recorded_at", "dropped_at", *_WRITTEN)
     if opinion.dropped_at is not None:
         raise AlreadyDone
+    if opinion.in_force and opinion.is_empty:
+        opinion.delete()
+        return
     opinion.dropped_at, opinion.dropped_by = at, by
     opinion.save(update_fields=["dropped_at", "dropped_by"])
     if opinion.recorded_at is not None:
@@ -222,7 +259,13 @@ def confirm_seen(
 
 
 def unanswered(hearing: Hearing) -> list[HearingOpinion]:
-    return [opinion for opinion in hearing.opinions.all() if opinion.in_force and not opinion.is_answered]
+    known = (opinion for opinion in hearing.opinions.all() if opinion.in_force and not opinion.is_empty)
+    return [opinion for opinion in known if not opinion.is_answered]
+
+
+def empty(hearing: Hearing) -> list[HearingOpinion]:
+    """Under these names nothing was written."""
+    return [opinion for opinion in hearing.opinions.all() if opinion.in_force and opinion.is_empty]
 
 
 @transaction.atomic
@@ -237,6 +280,8 @@ def close(hearing: Hearing, *, by: User, at: datetime, key: Press | None = None)
         raise Refused("Còn ý kiến chưa có trả lời. Đồng chí được góp ý trả lời, hoặc nói rõ là không có ý kiến thêm.")
     if hearing.seen_at is None:
         raise Refused("Đồng chí được góp ý chưa xác nhận đã xem ý kiến và kết luận nên chưa khép lại được.")
+    for opinion in empty(hearing):
+        opinion.delete()
     hearing.state, hearing.closed_at = Considering.CLOSED, at
     hearing.save(update_fields=["state", "closed_at"])
 

@@ -18,6 +18,8 @@ from members.models import Changing, Event, Member, Organisation, User
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from members.press import Press
 
 CONCLUSION = {
@@ -37,11 +39,24 @@ class HearingQuerySet(CellScoped["Hearing"]):
     def of(self, participant: Participant) -> Self:
         return self.filter(participant=participant)
 
-    def taken_back_by(self, user: User, press: Press) -> Hearing | None:
-        """Where this press has taken an opinion back already."""
-        known = Event.objects.of_kind(Hearing).done_by(user).from_press(press).filter(what="take_back")
+    def changed_by(self, user: User, press: Press, what: str) -> Hearing | None:
+        """Where this press has done that already: of an opinion that it removed nothing is left to ask."""
+        known = Event.objects.of_kind(Hearing).done_by(user).from_press(press).filter(what=what)
         found: Hearing | None = self.with_people().filter(pk__in=known.values("thing_pk")).first()
         return found
+
+    def going_in(self, cycle: Cycle, *, collective: bool) -> Hearing | None:
+        """Who is being considered there now, the last that was begun: the collective, or somebody."""
+        rows = self.filter(participant__cycle=cycle, about__isnull=collective, state=Considering.GOING)
+        return rows.order_by("-begun_at", "-pk").first()
+
+    def changed_since(self, meeting: Meeting, moment: datetime, by: User) -> bool:
+        """Whether somebody else has done or typed something about anybody at this conference since then."""
+        rows = self.filter(participant__cycle__meeting=meeting)
+        done = Event.objects.of_kind(Hearing).filter(thing_pk__in=rows.order_by().values("pk"), happened_at__gt=moment)
+        typed = (rows, HearingOpinion.objects.filter(hearing__in=rows.order_by().values("pk")))
+        others = (one.filter(saved_at__gt=moment).exclude(saved_by=by).exists() for one in typed)
+        return done.exclude(actor=by).exists() or any(others)
 
     def at_meetings(self) -> Self:
         """Outside the yearly reviews, the latest first."""
@@ -252,6 +267,11 @@ class HearingOpinion(Bound, OfHearing):
     def in_force(self) -> bool:
         """Recorded and not struck out."""
         return self.recorded_at is not None and self.dropped_at is None
+
+    @property
+    def is_empty(self) -> bool:
+        """Somebody has been given the word, and nothing is written down yet: nothing was said."""
+        return not any(text.strip() for text in (self.words, self.reply, self.ruling))
 
     @property
     def is_answered(self) -> bool:

@@ -27,11 +27,13 @@ from critique.official_forms.model import day_of
 from critique.remedies.forms import EnterForm
 from critique.remedies.models import Source
 from documents.http import pdf_response
+from meetings.lifecycle import RUNNING
 from meetings.models import Meeting
 from meetings.views.shared import act
 from members.access import load, load_cell, require
 from members.forming import run
 from members.policy import may
+from members.press import press_of
 from members.private import private
 from members.roster import people_today
 
@@ -48,8 +50,11 @@ MEETINGS = 6  # the latest to choose from
 def hearing_order(request: MemberRequest, pk: int) -> HttpResponse:
     """The chair's aid: who was considered, who is, who follows. No times, no counts."""
     row = load_cycle(request, pk, "hearing.list")
+    meeting = row.meeting
+    is_on = meeting is not None and meeting.state in RUNNING and may(request.user, "meeting.run", meeting)
     context = {
         "cycle": row,
+        "desk": meeting if is_on else None,
         "turns": turns_of(row),
         "clause": CLAUSE,
         "may_begin": row.state in HEARD_IN and may(request.user, "hearing.record", row),
@@ -64,7 +69,7 @@ def hearing_begin(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, rows, "hearing.record", pk=pk)
     answer = act(request, row.cycle, actions.begin, row)
     begun = Hearing.objects.for_user(request.user).of(row).first()
-    return redirect(begun) if begun else answer
+    return redirect(_here(request, begun)) if begun else answer
 
 
 @private
@@ -85,6 +90,13 @@ def hearing_list(request: MemberRequest, cell: int) -> HttpResponse:
     context = {"cell": organisation, "hearings": rows, "form": form}
     context["may_begin"] = bool(meetings)
     return render(request, "critique/hearings.html", context, status=422 if form.errors else 200)
+
+
+def _here(request: MemberRequest, row: Hearing, **query: int) -> str:
+    """Back to the page on which it was pressed: the hearing's own, or the meeting's desk."""
+    if "desk" in request.POST:
+        return reverse("hearing-desk", args=[row.pk], query=query)
+    return row.get_absolute_url()
 
 
 def load_hearing(request: MemberRequest, pk: int, action: str) -> Hearing:
@@ -149,6 +161,8 @@ def hearing_seen(request: MemberRequest, pk: int) -> HttpResponse:
     for_them = "way" in request.POST
     row = load_hearing(request, pk, "hearing.record" if for_them else "hearing.confirm")
     form = (SeenForThemForm if for_them else SeenForm)(request.POST)
+    if "desk" in request.POST:
+        return act(request, _here(request, row), actions.confirm_seen, row, form=form)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.confirm_seen, row, **who, **form.cleaned_data):
         return redirect(row)
@@ -178,14 +192,18 @@ def load_opinion(request: MemberRequest, pk: int, action: str) -> HearingOpinion
 @require_POST
 def hearing_opinion_record(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_opinion(request, pk, "hearing.record")
-    return act(request, row.hearing, actions.record_sent, row)
+    return act(request, _here(request, row.hearing, opinion=row.pk), actions.record_sent, row)
 
 
 @private
 @require_POST
 def hearing_opinion_strike(request: MemberRequest, pk: int) -> HttpResponse:
+    """Of an empty one nothing is left; the same click once more leads where the first one led."""
+    press = press_of(request)
+    if press is not None and (done := Hearing.objects.changed_by(request.user, press, "strike")):
+        return redirect(_here(request, done))
     row = load_opinion(request, pk, "hearing.record")
-    return act(request, row.hearing, actions.strike, row)
+    return act(request, _here(request, row.hearing), actions.strike, row)
 
 
 @private

@@ -104,7 +104,7 @@ def prep_note_erase(request: MemberRequest, pk: int) -> HttpResponse:
 def hearing_opinion_take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Nothing is left of it afterwards; the same click once more leads where the first one led."""
     press = press_of(request)
-    if press is not None and (done := Hearing.objects.taken_back_by(request.user, press)):
+    if press is not None and (done := Hearing.objects.changed_by(request.user, press, "take_back")):
         return redirect(done.cycle.get_absolute_url() if done.cycle else "home")
     row = load(request, HearingOpinion.objects.with_people(), "hearing.withdraw", pk=pk)
     then = row.hearing.cycle or row.hearing.cell
