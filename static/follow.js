@@ -49,5 +49,6 @@
     unanswered: () => document.dispatchEvent(new Event("chibo:unanswered")),
   });
   setInterval(() => { if (follower.listens() && !document.hidden) follower.ask().catch(() => {}); }, TYPED);
+  document.addEventListener("chibo:pressed", () => follower.ask().catch(() => {})); // something was done that brought no page
   follower.begin();
 })();

@@ -89,6 +89,11 @@ class Story:
         return sum(row.counts and row.mark == Mark.PRESENT for row in self.rows)
 
     @property
+    def here(self) -> list[Attendance]:
+        """The members who are on the roll as having come."""
+        return [row for row in self.rows if row.member_id and row.mark == Mark.PRESENT]
+
+    @property
     def draft(self) -> str:
         """What the draft under discussion is called, once members have it."""
         paper = self.meeting.thematic_paper

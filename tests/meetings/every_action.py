@@ -162,6 +162,9 @@ ACTIONS: dict[str, Row] = {
     "evening.remove_guest": Row(TAKING, "lan hoa", lambda w, who: evening.remove_guest(w.guest, **who)),
     "evening.start_item": Row("open", "lan hoa", lambda w, who: evening.start_item(w.item, **who)),
     "one_click.go_on": Row("open", "lan hoa", lambda w, who: one_click.go_on(w.floor_item, **who)),
+    "one_click.come_in": Row(
+        "open", "lan hoa", lambda w, who: one_click.come_in(w.meeting, number=w.son.roll_number, **who)
+    ),
     "one_click.arrive": Row(TAKING, "lan hoa", lambda w, who: one_click.arrive(w.son, **who)),
     "shorthand.carry_out": Row(TAKING, "lan hoa", lambda w, who: shorthand.carry_out(w.item, SAYS, **who)),
     "shorthand.undo": Row(TAKING, "lan hoa", lambda w, who: shorthand.undo(w.item, f"outcome.{w.outcome.pk}", **who)),
