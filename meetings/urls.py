@@ -70,6 +70,7 @@ urlpatterns = [
     path("items/<int:pk>/desk/", item.item, name="room-item"),
     path("items/<int:pk>/start/", item.item_start, name="item-start"),
     path("items/<int:pk>/end/", item.item_end, name="item-end"),
+    path("items/<int:pk>/passage/", thematic.passage_show, name="passage-show"),
     path("items/<int:pk>/shorthand/", shorthand.shorthand, name="shorthand"),
     path("items/<int:pk>/shorthand/look/", shorthand.shorthand_look, name="shorthand-look"),
     path("items/<int:pk>/shorthand/undo/", shorthand.shorthand_undo, name="shorthand-undo"),

@@ -58,7 +58,7 @@ def roll(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def roll_page(request: MemberRequest, meeting: Meeting, about: int = 0, **refused: Form) -> HttpResponse:
-    """The roll. `refused`: seat_form, number_form; or mark_form or times_form, with `about`, the row whose form it is."""
+    """The roll. `refused`: seat_form, number_form; or mark_form, times_form, with `about`, the row whose form it is."""
     rows = facts.roll(meeting)
     for row in rows:
         row.made_from = {form.NAME: made_from(form.initial_for(row)) for form in (MarkForm, TimesForm)}

@@ -260,6 +260,9 @@ ACTIONS: dict[str, Row] = {
         "lan hoa",
         lambda w, who: thematic.give_opinion(w.paper, member=w.cast.son, paragraph=None, text="Rõ.", **who),
     ),
+    "thematic.show_passage": Row(
+        "open", "lan hoa", lambda w, who: thematic.show_passage(w.floor_item, paragraph=0, **who)
+    ),
     "thematic.answer_opinion": Row(
         ALIVE,
         "lan tuan",

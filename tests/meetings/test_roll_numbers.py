@@ -1,4 +1,4 @@
-"""Numbers of the roll: who has which, what is typed at the door, what a phone shows, and that they end with the seal."""
+"""Numbers of the roll: who has which, what is typed at the door, what a phone shows, and the seal that ends them."""
 
 from __future__ import annotations
 
