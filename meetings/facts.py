@@ -159,7 +159,8 @@ class Evening:
         since = item.resumed_at
         if since is None:
             return False
-        moments = [one.entered_at for one in (*self.remarks, *self.outcomes) if one.item_id == item.pk]
+        moments = [one.entered_at for one in self.remarks if one.item_id == item.pk]
+        moments += [one.entered_at for one in self.outcomes if one.item_id == item.pk]
         moments += [one.recorded_at for one in self.votes if one.item_id == item.pk]
         return any(moment >= since for moment in (*moments, item.saved_at) if moment is not None)
 

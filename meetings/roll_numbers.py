@@ -23,11 +23,11 @@ def draw(count: int, taken: Collection[int] = ()) -> list[int]:
     return _chance.sample(free, count)
 
 
-def hand_out(rows: Iterable[Attendance], taken: Collection[int] = ()) -> None:
+def hand_out(rows: Iterable[Attendance], taken: Iterable[int | None] = ()) -> None:
     """A number to each of these rows that has none; they are not saved here. `taken`: of the rest of the roll."""
     rows = list(rows)
     without = [row for row in rows if row.roll_number is None]
-    used = {*taken, *(row.roll_number for row in rows if row.roll_number is not None)}
+    used = {number for number in (*taken, *(row.roll_number for row in rows)) if number is not None}
     for row, number in zip(without, draw(len(without), used), strict=True):
         row.roll_number = number
 

@@ -46,7 +46,7 @@ def _follow(
         return False
     if row is None:
         row = Attendance(meeting=meeting, member=member)
-        hand_out([row], set(meeting.attendances.values_list("roll_number", flat=True)))
+        hand_out([row], meeting.attendances.values_list("roll_number", flat=True))
     was, word = (row.standing, row.name, row.position), row.standing_word.lower()
     copy_from_register(row, str(member), entry)
     if row.pk is not None and was == (row.standing, row.name, row.position):

@@ -78,8 +78,9 @@ class Story:
     @property
     def due_at(self) -> datetime | None:
         """When the running item has had the minutes that the agenda gives it."""
-        begun = self.running.counts_from if self.running is not None else None
-        return begun and begun + timedelta(minutes=self.running.minutes)
+        if self.running is None or self.running.counts_from is None:
+            return None
+        return self.running.counts_from + timedelta(minutes=self.running.minutes)
 
     @property
     def counted(self) -> int:

@@ -60,7 +60,6 @@ def item_page(
         **_votes(item, room, spoken["full"], came_to, forms.get("vote_form")),
         "outcomes": [one for one in came_to if one.vote_id is None],
         "fresh_outcome": fresh_outcome,
-        **_draft(meeting, item),
         "tasks": list(meeting.tasks.under(item).with_owner()),
         **_floor(item, room, spoken["spoke"]),
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
@@ -147,9 +146,9 @@ def _remarks(request: MemberRequest, item: AgendaItem, rows: list[Attendance]) -
 
 
 def _floor(item: AgendaItem, room: Room, spoke: set[int]) -> dict[str, Any]:
-    """Who speaks, who waits, and who has not spoken on this item."""
+    """Who speaks, who waits, who has not spoken on this item, and the paragraph that is discussed."""
     floor = floor_of(item.meeting, item, now=room.at, room=room, spoke=frozenset(spoke))
-    return {**at_desk(floor), "not_yet": floor.not_yet}
+    return {**at_desk(floor), "not_yet": floor.not_yet, **_draft(item.meeting, item)}
 
 
 def _draft(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
