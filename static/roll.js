@@ -47,7 +47,7 @@
 
   function show(html) {
     const list = form()?.querySelector("[data-said]");
-    const line = new DOMParser().parseFromString(html, "text/html").querySelector("li");
+    const line = new DOMParser().parseFromString(html, "text/html").querySelector("p");
     if (!line) { window.chibo.tell("error", "Chưa ghi được số vừa gõ. Xin tải lại trang rồi gõ lại."); return; }
     if (!list) { if (line.matches(".is-care")) window.chibo.tell("error", line.textContent.trim()); return; }
     list.querySelector("[data-waits]")?.remove();
@@ -58,7 +58,7 @@
   function waits() {
     const list = form()?.querySelector("[data-said]");
     if (!list) return;
-    const line = list.querySelector("[data-waits]") || document.createElement("li");
+    const line = list.querySelector("[data-waits]") || document.createElement("p");
     line.dataset.waits = "";
     line.className = "is-care";
     line.textContent = `Chưa ghi, đang đợi máy chủ trả lời: ${queue.map(({ typed }) => typed).join(", ")}`;

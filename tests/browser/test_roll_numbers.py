@@ -47,7 +47,7 @@ def test_numbers_shown_at_the_door_one_after_another(
     hoa.goes_to(f"/meetings/{called.pk}/room/")
     for number in (*numbers, 1002):
         hoa.page.keyboard.type(f"{number}\n")
-    expect(hoa.page.locator("[data-said] li")).to_have_text(
+    expect(hoa.page.locator("[data-said] p")).to_have_text(
         [re.compile("1002: Buổi này không có"), re.compile("Nguyễn Thị Hoa: có mặt"), re.compile("Lê Anh Tuấn: có mặt")]
     )
     expect(hoa.page.locator("#roll-number")).to_be_focused()
@@ -70,7 +70,7 @@ def test_the_paragraph_under_discussion_on_three_screens(
     evening.start_item(item, **who)
     hoa = sit_down("hoa")
     hoa.goes_to(f"/items/{item.pk}/desk/")
-    hoa.presses(hoa.page.locator("#passages summary"))
+    hoa.page.locator("#passages summary").click()
     hoa.presses(SECOND)
     expect(hoa.page.get_by_role("button", name=SECOND)).to_have_attribute("aria-pressed", "true")
     assert flaws(hoa.page) == []
@@ -87,7 +87,7 @@ def test_the_paragraph_under_discussion_on_three_screens(
     assert opened.opinions.get().quote == SECOND
     # an item that is over: the way to what runs, and back into it
     hoa.goes_to(f"/items/{item_of(opened, 'opening').pk}/desk/")
-    hoa.presses(hoa.page.locator(".desk-foot summary"))
+    hoa.page.locator(".desk-foot summary").click()
     assert flaws(hoa.page) == []
     hoa.presses("Sang nội dung này")
     expect(hoa.page.locator(".desk-work h2").first).to_have_text(item.title)
