@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from meetings.outline import Block
 
 DISCUSSED_IN = ("present_paper", "thematic_discussion")  # steps of the guideline
-CHOSEN_IN = (*DISCUSSED_IN, "assess_topic", "conclusion", "")  # and every line that the cell has added itself
+OFFERED_IN = (*DISCUSSED_IN, "assess_topic", "conclusion", "")  # and on every line that the cell has added itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class Passage:
     number: int | None
 
 
-def passages(meeting: Meeting, item: AgendaItem) -> list[tuple[int, Block]]:
-    """What can be chosen under this item, each with its place; nothing before members have the draft."""
+def passages(meeting: Meeting) -> list[tuple[int, Block]]:
+    """What can be chosen, each with its place in the draft; nothing before members have it."""
     paper = meeting.thematic_paper
-    if paper is None or paper.shared_at is None or item.step not in CHOSEN_IN:
+    if paper is None or paper.shared_at is None:
         return []
     return [(place, block) for place, block in enumerate(outline.blocks(paper.draft)) if block.kind != "heading"]
 
@@ -35,5 +35,5 @@ def passage_of(meeting: Meeting, item: AgendaItem | None) -> Passage | None:
     """The one that is shown while the item is on."""
     if item is None or not item.passage or item.progress != "running":
         return None
-    places = (place for place, block in passages(meeting, item) if block.text == item.passage)
+    places = (place for place, block in passages(meeting) if block.text == item.passage)
     return Passage(item.passage, next(places, None))

@@ -55,7 +55,6 @@ BUTTONS = [
     ("shorthand-look", "item", "open", "hoa"),
     ("shorthand-undo", "item", "open", "hoa"),
     ("outbox", "meeting", "open", "hoa"),
-    ("roll-number", "meeting", "open", "hoa"),
     ("passage-show", "item", "open", "hoa"),
     ("floor-ask", "item", "open", "tuan"),
     ("floor-do", "item", "open", "hoa"),

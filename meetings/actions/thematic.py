@@ -108,7 +108,7 @@ def show_passage(item: AgendaItem, *, paragraph: int | None, by: User, at: datet
     item.refresh_from_db(fields=["started_at", "ended_at"])
     if item.progress != "running":
         raise Refused(f"Nội dung “{item.title}” không đang tiến hành nên không chiếu đoạn của dự thảo được.")
-    texts = {place: block.text for place, block in passages(item.meeting, item)}
+    texts = {place: block.text for place, block in passages(item.meeting)}
     if paragraph is not None and paragraph not in texts:
         raise Refused("Đoạn này không còn trong dự thảo đã gửi đảng viên. Xin chọn lại đoạn.", field="paragraph")
     item.passage = "" if paragraph is None else texts[paragraph]

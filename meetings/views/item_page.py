@@ -13,7 +13,7 @@ from meetings.floor import at_desk, floor_of
 from meetings.forms import ReportForm, TaskForm, VoteForm
 from meetings.lifecycle import State
 from meetings.models import AgendaItem, Resolution, TaskState
-from meetings.passages import passage_of, passages
+from meetings.passages import OFFERED_IN, passage_of, passages
 from meetings.polls import poll_of
 from meetings.presence import Room, room_with
 from meetings.views.shared import before_a_vote, desk, minutes_left, named, number
@@ -153,8 +153,8 @@ def _floor(item: AgendaItem, room: Room, spoke: set[int]) -> dict[str, Any]:
 
 def _draft(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
     """What of the draft can be put on the screens while the item is on, and what is there."""
-    on = meeting.state == State.OPEN and item.progress == "running"
-    return {"passages": passages(meeting, item) if on else [], "passage": passage_of(meeting, item)}
+    offered = meeting.state == State.OPEN and item.progress == "running" and item.step in OFFERED_IN
+    return {"passages": passages(meeting) if offered else [], "passage": passage_of(meeting, item)}
 
 
 def _votes(

@@ -155,7 +155,7 @@ shorthand-undo  item            open          yes 403  yes 403  403 404 404  404
 remark-add      item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 outbox          meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
 floor-ask       item            open          yes yes  yes yes  302 404 404  404/403 404 404   in
-roll-number     meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
+roll-number     meeting         open          302 403  302 403  403 404 404  404/403 404 404   in
 passage-show    item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 floor-do        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 floor-limit     item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
