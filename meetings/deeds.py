@@ -26,6 +26,8 @@ _PREPARED = {
     "attach_file": "Đính kèm tệp",
     "give_opinion": "Góp ý vào dự thảo",
     "answer_opinion": "Trả lời góp ý",
+    "show_passage": "Chiếu một đoạn của dự thảo",
+    "hide_passage": "Thôi chiếu đoạn của dự thảo",
     "complete_paper": "Hoàn thiện chuyên đề",
 }
 _HELD = {
@@ -39,6 +41,7 @@ _HELD = {
     "follow_register": "Cập nhật điểm danh theo danh sách đảng viên",
     "change_seat": "Đổi chủ trì, thư ký",
     "start_item": "Bắt đầu một nội dung",
+    "resume_item": "Bàn tiếp một nội dung đã kết thúc",
     "end_item": "Kết thúc một nội dung",
     "add_remark": "Ghi ý kiến phát biểu",
     "remove_remark": "Bỏ một ý kiến",

@@ -154,6 +154,16 @@ class Evening:
         words = item.notes.strip() or item.conclusion.strip()
         return bool(words or said or elsewhere.get(item.step) or is_apart(meeting, item))
 
+    def went_on(self, item: AgendaItem) -> bool:
+        """Something was recorded under it after it was taken up again."""
+        since = item.resumed_at
+        if since is None:
+            return False
+        moments = [one.entered_at for one in self.remarks if one.item_id == item.pk]
+        moments += [one.entered_at for one in self.outcomes if one.item_id == item.pk]
+        moments += [one.recorded_at for one in self.votes if one.item_id == item.pk]
+        return any(moment >= since for moment in (*moments, item.saved_at) if moment is not None)
+
     def team_of(self, vote: Vote) -> list[Teller]:
         """Who counted its slips, whoever leads first."""
         return [one for one in self.tellers if one.vote_id == vote.pk]
@@ -329,7 +339,9 @@ def _excused_in_a_row_over(evening: Evening, times: int | None) -> int:
 
 def _minutes_spent(items: list[AgendaItem]) -> int | None:
     """Whole minutes on these items; None where no clock has run for any of them."""
-    spans = [max(item.ended_at - item.started_at, timedelta(0)) for item in items if item.started_at and item.ended_at]
+    spans = [
+        max(item.ended_at - item.counts_from, timedelta(0)) for item in items if item.counts_from and item.ended_at
+    ]
     return int(sum(span.total_seconds() for span in spans) // 60) if spans else None
 
 

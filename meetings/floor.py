@@ -112,7 +112,7 @@ class Floor:
     @property
     def limit(self) -> int | None:
         """In seconds."""
-        return None if self.item.turn_minutes is None else 60 * self.item.turn_minutes
+        return None if self.item.limit_minutes is None else 60 * self.item.limit_minutes
 
     @property
     def is_over_limit(self) -> bool:

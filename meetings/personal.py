@@ -49,6 +49,7 @@ declare(
     notes=OF_ALL,
     conclusion=OF_ALL,
     empty_because=OF_ALL,
+    passage=OF_ALL,
     saved_by=Acted("ghi lần cuối một nội dung họp", "saved_at"),
 )
 declare(
@@ -65,6 +66,7 @@ declare(
     note=Shown("Điều chỉnh danh sách"),
     arrived_at=Shown("Đến lúc"),
     left_at=Shown("Về lúc"),
+    roll_number=Shown("Số điểm danh"),
 )
 declare(
     m.Remark,

@@ -176,8 +176,10 @@
     const stays = active?.closest("[data-stays]"); // whoever puts a list in order goes on there
     const was = { item: desk.querySelector("[aria-current=page]")?.pathname, href: active?.getAttribute?.("href"), action: active?.form?.getAttribute("action"), name: active?.name, value: active?.value };
     const scrolled = new Map([...desk.querySelectorAll("[data-keeps-scroll]")].map((one) => [one.dataset.keepsScroll, one.scrollTop]));
+    const opened = [...desk.querySelectorAll("details[data-keeps-open][open]")].map((one) => one.id);
     const fresh = document.adoptNode(page.getElementById("desk"));
     desk.replaceWith(fresh);
+    for (const one of fresh.querySelectorAll("details[data-keeps-open]")) if (opened.includes(one.id)) one.open = true;
     for (const one of fresh.querySelectorAll("[data-keeps-scroll]")) one.scrollTop = scrolled.get(one.dataset.keepsScroll) || 0;
     document.getElementById("messages").replaceWith(document.adoptNode(page.getElementById("messages")));
     document.title = page.title;

@@ -128,7 +128,7 @@
     box.setAttribute("aria-label", "Phím tắt");
     const list = document.createElement("dl");
     list.className = "shorthand-help";
-    for (const [key, [words]] of [...Object.entries(KEYS), ["?", ["bảng này"]], ["Esc", ["ra khỏi ô đang gõ"]], ["Ctrl+Z", ["hoàn tác việc vừa ghi tắt"]], ["Ctrl+S", ["lưu ngay"]]]) {
+    for (const [key, [words]] of [...Object.entries(KEYS), ["0 … 9", ["số điểm danh, ở trang điểm danh"]], ["?", ["bảng này"]], ["Esc", ["ra khỏi ô đang gõ"]], ["Ctrl+Z", ["hoàn tác việc vừa ghi tắt"]], ["Ctrl+S", ["lưu ngay"]]]) {
       const [term, says] = [document.createElement("dt"), document.createElement("dd")];
       term.textContent = key;
       says.textContent = words;
@@ -167,6 +167,7 @@
     if (event.key === "Escape" && first(".desk-keys")) { first(".desk-keys").remove(); return; }
     if (fieldHasFocus()) return;
     if (event.key === "?") { event.preventDefault(); showKeys(); return; }
+    if (!off() && /^\d$/.test(event.key) && first("#roll-number")) { first("#roll-number").focus(); return; } // it is typed there
     const act = off() ? null : KEYS[event.key];
     if (act) { event.preventDefault(); act[1](); }
   });

@@ -26,9 +26,27 @@
     if (!fresh || fresh.dataset.here !== desk().dataset.here || Number(fresh.dataset.version) <= known()) return;
     const [middle, written] = [desk(), fresh].map(pieces);
     const came = [...desk().querySelectorAll("[data-panel]")].map((panel) => exchange(panel, fresh.querySelector(`[data-panel="${panel.dataset.panel}"]`)));
+    for (const change of [enter, leave]) change(fresh);
     if (came.every(Boolean)) desk().dataset.version = fresh.dataset.version; // otherwise it is asked for again
     if (middle !== written) document.dispatchEvent(new Event("chibo:others-wrote"));
     document.dispatchEvent(new CustomEvent("chibo:followed", { detail: page }));
+  }
+
+  // A panel that this page had no reason to show comes in where the new one has it; one that has none any more goes.
+  const here = (name) => desk().querySelector(`[data-panel="${name}"]`);
+  function enter(fresh) {
+    let before = null;
+    for (const one of fresh.querySelectorAll(".desk-panels > [data-panel]")) {
+      const known = here(one.dataset.panel);
+      const panel = known || document.adoptNode(one.cloneNode(true));
+      if (!known && before) before.after(panel); else if (!known) desk().querySelector(".desk-panels").prepend(panel);
+      before = panel;
+    }
+  }
+  function leave(fresh) {
+    for (const one of desk().querySelectorAll(".desk-panels > [data-panel]")) {
+      if (!fresh.querySelector(`[data-panel="${one.dataset.panel}"]`) && !one.contains(document.activeElement)) one.remove();
+    }
   }
 
   // What lies in the middle, whatever is written in it.
@@ -49,5 +67,6 @@
     unanswered: () => document.dispatchEvent(new Event("chibo:unanswered")),
   });
   setInterval(() => { if (follower.listens() && !document.hidden) follower.ask().catch(() => {}); }, TYPED);
+  document.addEventListener("chibo:pressed", () => follower.ask().catch(() => {})); // something was done that brought no page
   follower.begin();
 })();

@@ -23,7 +23,17 @@
     }
     dress();
     say(true);
+    forgetOld();
     document.dispatchEvent(new CustomEvent("chibo:live", { detail: { version } }));
+  }
+
+  // What one's last press came to has been read once the story goes on; a refusal stays until the next press.
+  const READ = 5000;
+  function forgetOld() {
+    const place = document.getElementById("messages");
+    if (performance.now() - pressed < READ) return;
+    for (const line of place.querySelectorAll(".success")) line.remove();
+    if (!place.querySelector("li")) place.replaceChildren();
   }
 
   // What the bytes for everybody cannot know: whose screen this is.
@@ -66,6 +76,7 @@
     for (const one of root.querySelectorAll("[data-since]")) {
       const seconds = Math.max(0, Math.floor((now() - Number(one.dataset.since)) / 1000));
       put(one, window.chibo.stopwatch(seconds));
+      if (one.dataset.limit) one.closest(".wall-speaker")?.classList.toggle("is-over", seconds >= Number(one.dataset.limit)); // a colour and a word
     }
   }
   const put = (one, words) => { if (one.textContent !== words) one.textContent = words; };
@@ -92,6 +103,7 @@
 
   // Pressed again where nobody answered, it has the same key, and is done once.
   let going = false;
+  let pressed = performance.now();
   let unanswered = "";
   root.addEventListener("submit", async (event) => {
     const { target: form, submitter } = event;
@@ -99,6 +111,7 @@
     event.preventDefault();
     if (going) return;
     going = true;
+    pressed = performance.now();
     const address = submitter.formAction;
     const press = `${address} ${submitter.value}`;
     if (press !== unanswered) form.elements.key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

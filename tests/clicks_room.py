@@ -9,6 +9,13 @@ if TYPE_CHECKING:
 
     from tests.world import World
 
+
+def number_of_somebody(world: World) -> str:
+    """Of the roll, as it is typed at the door; whoever has not come is preferred."""
+    row = world.meeting.attendances.exclude(roll_number=None).order_by("mark", "pk").first()
+    return str(row.roll_number) if row else "1001"
+
+
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "shorthand": {"line": "/kl Nhất trí", "seen": "/kl Nhất trí"},
     "shorthand-look": {"line": "/kl Nhất trí"},
@@ -20,6 +27,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
         "text": "Tôi nhất trí.",
         "done_at": "1764763800000",
     },
+    "roll-number": lambda world: {"number": number_of_somebody(world)},
+    "passage-show": {"paragraph": "0"},
     "floor-do": {"do": "close"},
     "floor-limit": {"minutes": "5"},
     "turn-do": {"do": "give"},
@@ -46,6 +55,7 @@ BUTTONS = [
     ("shorthand-look", "item", "open", "hoa"),
     ("shorthand-undo", "item", "open", "hoa"),
     ("outbox", "meeting", "open", "hoa"),
+    ("passage-show", "item", "open", "hoa"),
     ("floor-ask", "item", "open", "tuan"),
     ("floor-do", "item", "open", "hoa"),
     ("floor-limit", "item", "open", "hoa"),

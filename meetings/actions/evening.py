@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F, Q, Value
@@ -189,16 +189,25 @@ def remove_guest(row: Attendance, *, by: User, at: datetime, key: Press | None =
 
 @transaction.atomic
 def start_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> None:
-    """Start an item; whichever was running ends at the same moment, and never before it began."""
+    """Start an item, or take up again one that has ended; whichever was running ends at the same moment.
+
+    Nothing ends before it began. What lay between the end and this moment counts to no item.
+    """
     require(by, "meeting.run", item)
     hold(item.meeting, RUNNING, key=key)
+    item.refresh_from_db(fields=["started_at", "ended_at", "rested_seconds"])
+    again, moment = item.ended_at is not None, max(at, item.ended_at or at)
     told = {"item": item.pk, "title": item.title, **turns.leave_floor(item.meeting, at, staying=item)}
-    claim(item.meeting, RUNNING, "start_item", by=by, at=at, key=key, **told)
+    claim(item.meeting, RUNNING, "resume_item" if again else "start_item", by=by, at=at, key=key, **told)
     refuse_while_voting(item.meeting, but=item)
     item.meeting.items.filter(started_at__isnull=False, ended_at__isnull=True).exclude(pk=item.pk).update(
-        ended_at=_not_before_its_start(at)
+        ended_at=_not_before_its_start(at), passage=""
     )
-    AgendaItem.objects.filter(pk=item.pk).update(started_at=item.started_at or at, ended_at=None)
+    changes: dict[str, Any] = {"started_at": item.started_at or at, "ended_at": None}
+    if item.ended_at is not None:
+        rested = item.rested_seconds + int((moment - item.ended_at).total_seconds())
+        changes |= {"resumed_at": moment, "rested_seconds": rested}
+    AgendaItem.objects.filter(pk=item.pk).update(**changes)
 
 
 @transaction.atomic
@@ -209,7 +218,9 @@ def end_item(item: AgendaItem, *, by: User, at: datetime, key: Press | None = No
     told = {"item": item.pk, "title": item.title, **turns.leave_item(item, at)}
     claim(item.meeting, RUNNING, "end_item", by=by, at=at, key=key, **told)
     refuse_while_voting(item.meeting, item)
-    AgendaItem.objects.filter(pk=item.pk, started_at__isnull=False).update(ended_at=_not_before_its_start(at))
+    AgendaItem.objects.filter(pk=item.pk, started_at__isnull=False).update(
+        ended_at=_not_before_its_start(at), passage=""
+    )
 
 
 def _not_before_its_start(moment: datetime) -> Greatest:
@@ -354,7 +365,9 @@ def close(
     times = {"opened_at": opened_at, "closed_at": closed_at}
     move(meeting, "close", by=by, at=at, key=key, changes=times, **turns.leave_floor(meeting, at))
     still_on = Q(ended_at__isnull=True) | Q(ended_at__gt=closed_at)
-    meeting.items.filter(still_on, started_at__isnull=False).update(ended_at=_not_before_its_start(closed_at))
+    meeting.items.filter(still_on, started_at__isnull=False).update(
+        ended_at=_not_before_its_start(closed_at), passage=""
+    )
     for item, reason in (because or {}).items():
         meeting.items.filter(pk=item).update(empty_because=reason)
     register(meeting, at)

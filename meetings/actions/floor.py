@@ -200,15 +200,29 @@ def close_list(item: AgendaItem, *, closed: bool = True, by: User, at: datetime,
 
 
 @transaction.atomic
-def limit(item: AgendaItem, *, minutes: int | None, by: User, at: datetime, key: Press | None = None) -> None:
-    """How long a turn should take on this item; None: as long as it takes. Nobody is cut off by it."""
+def limit(
+    item: AgendaItem,
+    *,
+    minutes: int | None,
+    everywhere: bool = False,
+    by: User,
+    at: datetime,
+    key: Press | None = None,
+) -> None:
+    """How long a turn should take on this item; None: as for the whole meeting, 0: as long as it takes.
+
+    `everywhere`: for every item of the meeting that has no time of its own. Nobody is cut off by it.
+    """
     require(by, "meeting.run", item)
     claim(item.meeting, RUNNING, "limit_turns", by=by, at=at, key=key, item=item.pk, minutes=minutes)
-    if minutes is not None and not 1 <= minutes <= LONGEST:
+    if minutes is not None and not 0 <= minutes <= LONGEST:
         raise Refused(f"Mỗi lượt từ 1 đến {LONGEST} phút; để trống nếu không giới hạn.", field="minutes")
     item.refresh_from_db(fields=["turn_minutes"])
-    with kept(item, "limit_turns"):
-        item.turn_minutes = minutes
+    if everywhere:
+        item.meeting.turn_minutes = minutes or None
+        item.meeting.save(update_fields=["turn_minutes"])
+    with nullcontext() if everywhere and item.turn_minutes is None else kept(item, "limit_turns"):
+        item.turn_minutes = None if everywhere else minutes
         item.save(update_fields=["turn_minutes"])
 
 

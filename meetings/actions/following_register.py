@@ -12,6 +12,7 @@ from meetings.actions.votes import recount
 from meetings.lifecycle import TAKING_MINUTES
 from meetings.models import DOES, Attendance, Mark, Meeting, held
 from meetings.papers.parts import time_of
+from meetings.roll_numbers import hand_out
 from members.changes import claim, hold
 from members.models import STANDINGS, Tenure, TenureKind
 from members.refusal import Refused
@@ -43,7 +44,9 @@ def _follow(
     """Whether the roll has changed."""
     if row is None and entry is None:
         return False
-    row = row or Attendance(meeting=meeting, member=member)
+    if row is None:
+        row = Attendance(meeting=meeting, member=member)
+        hand_out([row], meeting.attendances.values_list("roll_number", flat=True))
     was, word = (row.standing, row.name, row.position), row.standing_word.lower()
     copy_from_register(row, str(member), entry)
     if row.pk is not None and was == (row.standing, row.name, row.position):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guideline import rulebook as rules
+from meetings import roll_numbers
 from meetings.actions.core import move, read_again, refuse_if_seated, refuse_if_spoke, refuse_unless_may_come
 from meetings.actions.following import forget_reports
 from meetings.actions.votes import recount
@@ -261,6 +262,7 @@ def draw_up_roster(meeting: Meeting) -> None:
     new = [Attendance(meeting=meeting, member=one.member) for one in entries if one.member.pk not in known]
     for row in new:
         copy_from_register(row, str(row.member), here[row.member_id or 0])
+    roll_numbers.hand_out([*known.values(), *new])
     Attendance.objects.bulk_create(new)
     for row in known.values():
         entry = here.get(row.member_id or 0)
@@ -270,7 +272,7 @@ def draw_up_roster(meeting: Meeting) -> None:
         copy_from_register(row, str(row.member), entry)
         if entry is None:
             row.mark, row.reason = Mark.NONE, ""
-        row.save(update_fields=["standing", "name", "position", "mark", "reason"])
+        row.save(update_fields=["standing", "name", "position", "mark", "reason", "roll_number"])
 
 
 def mail_notice(meeting: Meeting) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from meetings import outline, uploads
-from meetings.lifecycle import ALIVE, PLANNING, State
-from meetings.models import Answer, Opinion, ThematicPaper
+from meetings.actions.core import refuse_if_apart
+from meetings.lifecycle import ALIVE, PLANNING, RUNNING, State
+from meetings.models import AgendaItem, Answer, Opinion, ThematicPaper
+from meetings.passages import passages
 from members.access import require
 from members.changes import claim
 from members.entering import why_not_for
@@ -91,6 +93,26 @@ def give_opinion(
         entered_by=by,
         entered_at=at,
     )
+
+
+@transaction.atomic
+def show_passage(item: AgendaItem, *, paragraph: int | None, by: User, at: datetime, key: Press | None = None) -> None:
+    """Every screen shows this paragraph while the item is on; None: none any more.
+
+    It is kept no longer than that: the event says that one was shown, not which.
+    """
+    require(by, "meeting.run", item)
+    what = "hide_passage" if paragraph is None else "show_passage"
+    claim(item.meeting, RUNNING, what, by=by, at=at, key=key, item=item.pk)
+    refuse_if_apart(item)
+    item.refresh_from_db(fields=["started_at", "ended_at"])
+    if item.progress != "running":
+        raise Refused(f"Nội dung “{item.title}” không đang tiến hành nên không chiếu đoạn của dự thảo được.")
+    texts = {place: block.text for place, block in passages(item.meeting)}
+    if paragraph is not None and paragraph not in texts:
+        raise Refused("Đoạn này không còn trong dự thảo đã gửi đảng viên. Xin chọn lại đoạn.", field="paragraph")
+    item.passage = "" if paragraph is None else texts[paragraph]
+    item.save(update_fields=["passage"])
 
 
 @transaction.atomic

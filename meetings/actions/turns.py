@@ -47,9 +47,13 @@ def unsaid(remark: Remark, at: datetime) -> None:
 
 
 def forget(meeting: Meeting) -> None:
-    """Who asked, when and how long is nobody's business once the minutes are sealed: the remark says what was said."""
+    """Who asked, when and how long is nobody's business once the minutes are sealed: the remark says what was said.
+
+    Nobody is called by the numbers of the roll any more either.
+    """
     meeting.turns.all().delete()
     meeting.floor_steps.all().delete()
+    meeting.attendances.update(roll_number=None)
 
 
 def _over(meeting: Meeting, rows: TurnQuerySet, at: datetime) -> dict[str, int]:

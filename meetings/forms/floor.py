@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 
 class LimitForm(MeetingForm):
-    """How long a turn should take: one of the figures that are offered, or no limit."""
+    """How long a turn should take: one of the figures that are offered, as for the whole meeting, or no limit."""
 
     minutes = forms.TypedChoiceField(
         label="Mỗi lượt",
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", "không giới hạn"), *((n, f"{n} phút") for n in LIMITS)],
+        choices=[("", "như cả buổi"), (0, "không giới hạn"), *((n, f"{n} phút") for n in LIMITS)],
     )
+    everywhere = forms.BooleanField(label="Cho cả buổi", required=False)
 
 
 class TurnForm(MeetingForm):

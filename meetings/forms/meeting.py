@@ -9,6 +9,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 
+from meetings import roll_numbers
 from meetings.clock import moment_of
 from meetings.exchanged import WHOLE
 from meetings.forms.base import ClockField, MeetingForm, MomentField, PersonField
@@ -119,6 +120,22 @@ class MarkForm(MeetingForm):
     @staticmethod
     def initial_for(row: Attendance) -> dict[str, Any]:
         return {"mark": row.mark, "reason": row.reason}
+
+
+class RollNumberForm(MeetingForm):
+    """A number of the roll, as it was typed or as a scanner types it."""
+
+    DIGITS = "Số điểm danh chỉ gồm chữ số, như 4378."
+    number = forms.CharField(
+        label="Số điểm danh",
+        max_length=20,
+        error_messages={"required": "Chưa có số: xin gõ hoặc quét số điểm danh.", "max_length": DIGITS},
+    )
+
+    def clean_number(self) -> int | None:
+        if (found := roll_numbers.read(self.cleaned_data["number"])) is None:
+            raise forms.ValidationError(self.DIGITS)
+        return found
 
 
 class TimesForm(MeetingForm):

@@ -40,6 +40,7 @@ PANELS: dict[str, tuple[Panel, ...]] = {
         Panel("vote", "meetings/live/pocket_vote.html"),
         Panel("floor", "meetings/live/pocket_floor.html"),
         Panel("next", "meetings/live/pocket_next.html"),
+        Panel("roll", "meetings/live/pocket_roll.html"),
     ),
     DESK: (),  # it hears of the version alone, and brings its own page (static/follow.js)
 }

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from meetings.facts import is_apart, roll
 from meetings.lifecycle import State
 from meetings.models import Mark, Meeting
+from meetings.passages import DISCUSSED_IN, passage_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from meetings.models import AgendaItem, Attendance, Vote
+    from meetings.passages import Passage
 
 #: What other files of this app add to the story (parts.py), by name and in this order: each is asked once, after the
 #: rest was gathered, and never while an item runs of which no word is shown. A panel finds its answer as
@@ -76,9 +78,9 @@ class Story:
     @property
     def due_at(self) -> datetime | None:
         """When the running item has had the minutes that the agenda gives it."""
-        if self.running is None or self.running.started_at is None:
+        if self.running is None or self.running.counts_from is None:
             return None
-        return self.running.started_at + timedelta(minutes=self.running.minutes)
+        return self.running.counts_from + timedelta(minutes=self.running.minutes)
 
     @property
     def counted(self) -> int:
@@ -89,11 +91,18 @@ class Story:
         return sum(row.counts and row.mark == Mark.PRESENT for row in self.rows)
 
     @property
+    def here(self) -> list[Attendance]:
+        """The members who are on the roll as having come."""
+        return [row for row in self.rows if row.member_id and row.mark == Mark.PRESENT]
+
+    @property
     def draft(self) -> str:
         """What the draft under discussion is called, once members have it."""
         paper = self.meeting.thematic_paper
         on = self.running is not None and self.running.step in DISCUSSED_IN
         return self.meeting.topic if on and paper is not None and paper.shared_at else ""
 
-
-DISCUSSED_IN = ("present_paper", "thematic_discussion")
+    @property
+    def passage(self) -> Passage | None:
+        """The paragraph of it that the desk has chosen."""
+        return passage_of(self.meeting, self.running)

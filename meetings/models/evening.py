@@ -90,12 +90,14 @@ class Attendance(OfMeeting):
     apology_entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     apology_accepted = models.BooleanField(null=True)
     note = models.CharField("điều chỉnh danh sách", max_length=300, blank=True)  # what changed after the opening, why
+    roll_number = models.PositiveIntegerField("số điểm danh", null=True)  # for this meeting alone: roll_numbers.py
 
     objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(name="one_row_per_member_and_meeting", fields=["meeting", "member"]),
+            models.UniqueConstraint(name="a_roll_number_is_of_one_person", fields=["meeting", "roll_number"]),
             models.CheckConstraint(name="attendance_mark_is_known", condition=Q(mark__in=Mark.values)),
         ]
 

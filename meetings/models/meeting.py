@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -142,6 +143,7 @@ class Meeting(Changing, SavesItself):
     closed_at = models.DateTimeField("giờ kết thúc", null=True)
     posted_at = models.DateTimeField("đã đăng biên bản, kết luận lên Sổ tay đảng viên điện tử", null=True)
     reported_up_at = models.DateTimeField("đã báo cáo cấp uỷ cấp trên", null=True)
+    turn_minutes = models.PositiveSmallIntegerField("số phút mỗi lượt", null=True)  # where an item says nothing else
     prepares = models.ForeignKey(  # of a committee's own meeting: the cell's meeting that it prepares
         "self", models.SET_NULL, null=True, blank=True, related_name="prepared_by", verbose_name="chuẩn bị cho buổi"
     )
@@ -286,8 +288,11 @@ class AgendaItem(SavesItself, OfMeeting):
     empty_because = models.CharField("vì sao không có nội dung", max_length=300, blank=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    resumed_at = models.DateTimeField(null=True)  # when it was last taken up again after it had ended
+    rested_seconds = models.PositiveIntegerField(default=0)  # between its ends and its being taken up again
+    passage = models.TextField(blank=True)  # the paragraph of the draft under discussion, only while the item is on
     floor_closed_at = models.DateTimeField(null=True)  # nobody puts themselves on the speaking list any more
-    turn_minutes = models.PositiveSmallIntegerField("số phút mỗi lượt", null=True)  # a signal, never a refusal
+    turn_minutes = models.PositiveSmallIntegerField("số phút mỗi lượt", null=True)  # limit_minutes says what counts
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -299,6 +304,16 @@ class AgendaItem(SavesItself, OfMeeting):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def counts_from(self) -> datetime | None:
+        """From when a clock would have counted to what it has had, what lay between left out."""
+        return self.started_at and self.started_at + timedelta(seconds=self.rested_seconds)
+
+    @property
+    def limit_minutes(self) -> int | None:
+        """Of each turn: its own, nought for none, otherwise the meeting's."""
+        return self.meeting.turn_minutes if self.turn_minutes is None else self.turn_minutes or None
 
     @property
     def progress(self) -> str:

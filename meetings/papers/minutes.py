@@ -198,6 +198,8 @@ def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
     if step is not None and step.three_part and remarks:
         blocks.append(_speakers(evening, item))
     blocks += _came_to(evening, item)
+    if item.resumed_at is not None and evening.went_on(item):
+        blocks.append(para(italic(f"Nội dung này được bàn tiếp từ {paper_time(item.resumed_at)}.")))
     return [*blocks, *_nothing(evening, item, bare=len(blocks) == 1)]
 
 

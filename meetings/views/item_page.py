@@ -11,7 +11,9 @@ from meetings import facts, follow, rules
 from meetings.extension import brought_before, keeper_of
 from meetings.floor import at_desk, floor_of
 from meetings.forms import ReportForm, TaskForm, VoteForm
+from meetings.lifecycle import State
 from meetings.models import AgendaItem, Resolution, TaskState
+from meetings.passages import OFFERED_IN, passage_of, passages
 from meetings.polls import poll_of
 from meetings.presence import Room, room_with
 from meetings.views.shared import before_a_vote, desk, minutes_left, named, number
@@ -52,7 +54,7 @@ def item_page(
     context = {
         "item": item,
         "step": step,
-        "item_left": minutes_left(item.started_at, item.minutes, since),
+        "item_left": minutes_left(item.counts_from, item.minutes, since),
         "rows": rows,
         **spoken,
         **_votes(item, room, spoken["full"], came_to, forms.get("vote_form")),
@@ -146,9 +148,15 @@ def _remarks(request: MemberRequest, item: AgendaItem, rows: list[Attendance]) -
 
 
 def _floor(item: AgendaItem, room: Room, spoke: set[int]) -> dict[str, Any]:
-    """Who speaks, who waits, and who has not spoken on this item."""
+    """Who speaks, who waits, who has not spoken on this item, and the paragraph that is discussed."""
     floor = floor_of(item.meeting, item, now=room.at, room=room, spoke=frozenset(spoke))
-    return {**at_desk(floor), "not_yet": floor.not_yet}
+    return {**at_desk(floor), "not_yet": floor.not_yet, **_draft(item.meeting, item)}
+
+
+def _draft(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
+    """What of the draft can be put on the screens while the item is on, and what is there."""
+    offered = meeting.state == State.OPEN and item.progress == "running" and item.step in OFFERED_IN
+    return {"passages": passages(meeting) if offered else [], "passage": passage_of(meeting, item)}
 
 
 def _votes(

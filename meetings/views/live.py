@@ -6,6 +6,7 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
+import segno
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from meetings.lifecycle import State
 from meetings.live import tickets
 from meetings.live.hub import HUB
 from meetings.live.panels import DESK, POCKET, SCREENS, WALL
+from meetings.models import Mark
 from meetings.polls import pocket_of
 from meetings.saving import others_wrote
 from meetings.views.shared import load_meeting
@@ -65,7 +67,18 @@ def shown(meeting: Meeting, audience: str, row: Attendance | None = None) -> dic
     """What a page needs to begin with the panels, as the owner of `row` sees them, and to follow them by itself."""
     address, screen = reverse(f"live-{audience}", args=[meeting.pk]), SCREENS.of(meeting, audience)
     panels = {name: _for_row(html, row) for name, html in screen.panels.items()}
-    return {"address": address, "version": screen.version, "panels": panels, "row": row, "now": in_milliseconds()}
+    told = {"address": address, "version": screen.version, "panels": panels, "row": row, "now": in_milliseconds()}
+    return {**told, "own_number": own_number(row, meeting)}
+
+
+def own_number(row: Attendance | None, meeting: Meeting) -> dict[str, Any] | None:
+    """One's number of the roll and its picture, until one is on the roll as here. A scanner types what it reads."""
+    if row is None or row.roll_number is None or not row.may_come or row.mark == Mark.PRESENT:
+        return None
+    if meeting.state not in (State.CALLED, State.OPEN):
+        return None
+    picture = segno.make(str(row.roll_number), error="m", micro=False).svg_data_uri(scale=4, border=2)
+    return {"number": row.roll_number, "picture": picture}
 
 
 def _for_row(html: str, row: Attendance | None) -> str:

@@ -25,7 +25,7 @@ from meetings.next_steps import next_step
 from meetings.papers import build_notice
 from meetings.polls import pocket_of
 from meetings.rules import rulebook_of
-from meetings.views.live import shown
+from meetings.views.live import own_number, shown
 from meetings.views.shared import act, back_unless_planned, done_before, load_meeting, people_of
 from members import roster
 from members.access import load, load_cell
@@ -111,7 +111,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "sees_deeds": may(request.user, "deed.see", row),
         **_resolutions(row, request),
         "business": brought_before(row, timezone.now()) if row.state in AHEAD else (),
-        **(shown(row, POCKET, mine) if row.state == State.OPEN else {}),
+        **(shown(row, POCKET, mine) if row.state == State.OPEN else {"own_number": own_number(mine, row)}),
     }
     return render(request, "meetings/meeting.html", context)
 

@@ -54,11 +54,11 @@ def roll(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "meeting.run")
     if (away := back_if_not_held(request, meeting)) is not None:
         return away
-    return _roll_page(request, meeting)
+    return roll_page(request, meeting)
 
 
-def _roll_page(request: MemberRequest, meeting: Meeting, about: int = 0, **refused: Form) -> HttpResponse:
-    """The roll. `refused`: seat_form; or mark_form or times_form, with `about`, the row whose form it is."""
+def roll_page(request: MemberRequest, meeting: Meeting, about: int = 0, **refused: Form) -> HttpResponse:
+    """The roll. `refused`: seat_form, number_form; or mark_form, times_form, with `about`, the row whose form it is."""
     rows = facts.roll(meeting)
     for row in rows:
         row.made_from = {form.NAME: made_from(form.initial_for(row)) for form in (MarkForm, TimesForm)}
@@ -77,6 +77,7 @@ def _roll_page(request: MemberRequest, meeting: Meeting, about: int = 0, **refus
         "seats": held(meeting, meeting.seat_changes.with_holders()),
         "seat_form": SeatForm(people=meeting.attendances.people()) if asked else None,
         "about": about,
+        "typing_numbers": "number" in request.GET or "number_form" in refused,
         "mark_form": None,
         "times_form": None,
         **refused,
@@ -92,7 +93,7 @@ def seat_change(request: MemberRequest, pk: int) -> HttpResponse:
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, seats.change_seat, meeting, **who, **form.change(meeting.opened_at)):
         return redirect(reverse("room", args=[pk], fragment="seats"))
-    return back_if_not_held(request, meeting) or _roll_page(request, meeting, seat_form=form)
+    return back_if_not_held(request, meeting) or roll_page(request, meeting, seat_form=form)
 
 
 @require_POST
@@ -109,7 +110,7 @@ def mark(request: MemberRequest, pk: int) -> HttpResponse:
 def _refused_at(request: MemberRequest, row: Attendance, **form: Form) -> HttpResponse:
     """The roll with this row's form open: the sentence beside what was typed."""
     meeting = load_meeting(request, row.meeting_id, "meeting.run")
-    return back_if_not_held(request, meeting) or _roll_page(request, meeting, row.pk, **form)
+    return back_if_not_held(request, meeting) or roll_page(request, meeting, row.pk, **form)
 
 
 def _told(request: MemberRequest, row: Attendance) -> HttpResponse:

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST
 
 from meetings import facts
 from meetings.actions import shorthand as actions
+from meetings.lifecycle import State
 from meetings.models import AgendaItem
+from meetings.presence import room_of
 from meetings.shorthand import HELP, Desk, Doing, Person, Unclear, Verb, parse
 from meetings.views.item import on_to_what_runs
 from meetings.views.item_page import ITEMS, item_page
@@ -37,7 +39,17 @@ def _read(item: AgendaItem, line: str) -> dict[str, Any]:
     desk = Desk(people, item.title, following.title if following else "", now.date(), now.time())
     read = _understood(line, desk)
     is_help = isinstance(read, Doing) and read.verb == Verb.HELP
+    if isinstance(read, Doing) and read.verb == Verb.FLOOR and (why := _why_no_floor(item, read.person)):
+        read = Unclear(why)
     return {"line": line, "read": read, "clear": isinstance(read, Doing) and not is_help, "help": HELP}
+
+
+def _why_no_floor(item: AgendaItem, person: int | None) -> str:
+    """What giving them the floor would refuse, said while the line is typed: the roll has them elsewhere."""
+    room = room_of(item.meeting, timezone.now(), item)
+    if item.meeting.state == State.OPEN and item.progress == "running":
+        room = room.now()
+    return next((room.why_silent(row) for row in room.rows if row.pk == person), "")
 
 
 def _understood(line: str, desk: Desk) -> Doing | Unclear:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from meetings import outline
 from meetings.actions import thematic
 from meetings.forms import AnswerForm, OpinionForm, UploadForm
-from meetings.models import Meeting, Opinion, ThematicPaper
+from meetings.models import AgendaItem, Meeting, Opinion, ThematicPaper
 from meetings.uploads import CONTENT_TYPES
-from meetings.views.shared import act, load_meeting, people_of
+from meetings.views.shared import act, load_meeting, number, people_of
 from members.access import load, require
 from members.edits import undisturbed
 from members.entering import may_enter_for
@@ -39,6 +40,11 @@ def _paper(request: MemberRequest, pk: int, action: str) -> ThematicPaper:
         require(request.user, "plan.see", meeting)
     paper.meeting = meeting
     return paper
+
+
+def _from_pocket(request: MemberRequest) -> bool:
+    """Whoever came from the card on their phone goes back to it."""
+    return "pocket" in (request.GET.get("back"), request.POST.get("back"))
 
 
 def _on_behalf(request: MemberRequest, meeting: Meeting) -> list[Member]:
@@ -75,6 +81,7 @@ def _page(request: MemberRequest, paper: ThematicPaper, opinion_form: OpinionFor
         "may_agree": may(request.user, "paper.agree", meeting),
         "may_give": may_give,
         "draft": draft,
+        "from_pocket": _from_pocket(request),
     }
     return render(request, "meetings/paper.html", context, status=422 if opinion_form.errors else 200)
 
@@ -144,6 +151,15 @@ def paper_file(request: MemberRequest, pk: int) -> HttpResponse | FileResponse:
 
 
 @require_POST
+def passage_show(request: MemberRequest, pk: int) -> HttpResponse:
+    """The paragraph named by the button is the one that is discussed; a button without a number takes it away."""
+    item = load(request, AgendaItem.objects.with_meeting(), "meeting.run", pk=pk)
+    given = request.POST.get("paragraph", "")
+    act(request, item.meeting, thematic.show_passage, item, paragraph=number(given) if given else None)
+    return redirect("room-item", pk)
+
+
+@require_POST
 def opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
     row = _paper(request, pk, "opinion.give")
     people = _on_behalf(request, row.meeting)
@@ -156,6 +172,9 @@ def opinion_add(request: MemberRequest, pk: int) -> HttpResponse:
         if run(form, thematic.give_opinion, row, by=request.user, at=timezone.now(), **data):
             draft_of("opinion-add", row, request.user).forget()
             about = data["paragraph"]
+            if _from_pocket(request):
+                messages.success(request, "Đã gửi ý kiến góp ý.")
+                return redirect("pocket", pk)
             return redirect(reverse("paper", args=[pk], fragment="opinions" if about is None else f"p{about}"))
     return _page(request, row, form)
 

@@ -64,6 +64,8 @@ poll-open       item     plan,called,sealed  302 403  302 403  403 404 404  404/
 ballot-add      item     open,closed         200 403  200 403  403 404 404  404     404 404   in
 ballot-add      item     plan,called,sealed  302 403  302 403  403 404 404  404/403 404 404   in
 slips-pdf       item     all                 302 403  302 403  403 404 404  404/403 404 404   in
+roll-numbers-pdf meeting called,open         200 403  200 403  403 404 404  404     404 404   in
+roll-numbers-pdf meeting plan,closed,sealed  302 403  302 403  403 404 404  404/403 404 404   in
 poll            poll     all                 302 403  302 403  403 404 404  404     404 404   in
 promises        meeting  open,closed         200 200  200 403  403 404 404  404     404 404   in
 promises        meeting  plan,called,sealed  302 302  302 403  403 404 404  404/403 404 404   in
@@ -153,6 +155,8 @@ shorthand-undo  item            open          yes 403  yes 403  403 404 404  404
 remark-add      item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 outbox          meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
 floor-ask       item            open          yes yes  yes yes  302 404 404  404/403 404 404   in
+roll-number     meeting         open          302 403  302 403  403 404 404  404/403 404 404   in
+passage-show    item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 floor-do        item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 floor-limit     item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 turn-do         turn            open          yes 403  yes 403  403 404 404  404     404 404   in

@@ -67,6 +67,7 @@ class World:
         self.pk = pk
         self.meeting = Meeting.objects.with_people().get(pk=pk)
         self.son = row_of(self.meeting, cast.son)
+        self.exempt = row_named(self.meeting, "Cao Thị Yên")
         self.guest = row_named(self.meeting, "Cao Văn Long")
         self.item = item_of(self.meeting)
         self.running = item_of(self.meeting, "purpose")
@@ -162,6 +163,9 @@ ACTIONS: dict[str, Row] = {
     "evening.remove_guest": Row(TAKING, "lan hoa", lambda w, who: evening.remove_guest(w.guest, **who)),
     "evening.start_item": Row("open", "lan hoa", lambda w, who: evening.start_item(w.item, **who)),
     "one_click.go_on": Row("open", "lan hoa", lambda w, who: one_click.go_on(w.floor_item, **who)),
+    "one_click.come_in": Row(
+        "open", "lan hoa", lambda w, who: one_click.come_in(w.meeting, number=w.exempt.roll_number, **who)
+    ),
     "one_click.arrive": Row(TAKING, "lan hoa", lambda w, who: one_click.arrive(w.son, **who)),
     "shorthand.carry_out": Row(TAKING, "lan hoa", lambda w, who: shorthand.carry_out(w.item, SAYS, **who)),
     "shorthand.undo": Row(TAKING, "lan hoa", lambda w, who: shorthand.undo(w.item, f"outcome.{w.outcome.pk}", **who)),
@@ -256,6 +260,9 @@ ACTIONS: dict[str, Row] = {
         "plan called open",
         "lan hoa",
         lambda w, who: thematic.give_opinion(w.paper, member=w.cast.son, paragraph=None, text="Rõ.", **who),
+    ),
+    "thematic.show_passage": Row(
+        "open", "lan hoa", lambda w, who: thematic.show_passage(w.floor_item, paragraph=0, **who)
     ),
     "thematic.answer_opinion": Row(
         ALIVE,

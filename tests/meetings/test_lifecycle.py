@@ -34,7 +34,7 @@ from meetings.lifecycle import TRANSITIONS, State
 from meetings.models import Attendance, Correction, Meeting, Opinion, Remark, Resolution, Task, ThematicPaper, Turn
 from meetings.next_steps import next_step
 from meetings.saving import SHEETS
-from members.models import Event, Member, User
+from members.models import Event, Member, TenureKind, User
 from members.policy import ALLOWED
 from members.refusal import AlreadyDone, Refused
 from tests.clicks import written
@@ -69,6 +69,7 @@ def world(cast: Cast, opened: Meeting, once: Shelf) -> World:
 def with_every_kind(cast: Cast, opened: Meeting) -> int:
     lan, hoa = cast.account(cast.lan), cast.account(cast.hoa)
     make_member(cast.cell, "Bùi Thị Vy", username="vy")
+    make_member(cast.cell, "Cao Thị Yên", standing=TenureKind.EXEMPT)  # whom nobody takes to be here
     evening.mark_rest_present(opened, by=hoa, at=DURING)
     say(cast, opened, row_of(opened, cast.tuan))
     evening.add_guest(opened, name="Cao Văn Long", position="", by=hoa, at=DURING)
