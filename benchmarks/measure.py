@@ -152,7 +152,7 @@ def again(port: int, pid: int, world: World, runs: int) -> tuple[float, float]:
 
 
 def memory(port: int, pid: int, world: World, papers: int) -> list[float]:
-    """MiB of the server and its workers at rest, and after each third of so many papers, asked for by several people."""
+    """MiB of the server and its workers at rest, and after each third of so many papers, asked for by several."""
     pids = [pid, *workers_of(pid)]
     found = [memory_of(pids)]
 
