@@ -17,12 +17,12 @@ from django.core.files.storage import FileSystemStorage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Name -> its files, in the order in which a page would name them.
+#: Name -> its files without their ending, in the order in which a page would name them.
 BUNDLES = {
-    "house.css": ("js-lib-bootstrap5/css/bootstrap.min.css", "meeting.css", "chibo.css"),  # every page
-    "house.js": ("chibo.js", "days.js", "drafts.js"),  # every page of somebody who is signed in
-    "desk.bundle.js": ("writing.js", "desk.js", "floor.js", "stream.js", "follow.js", "outbox.js"),
-    "live.bundle.js": ("stream.js", "live.js"),  # wall, pocket, and the meeting's page while it is open
+    "house.css": ("js-lib-bootstrap5/css/bootstrap.min", "meeting", "chibo"),  # every page
+    "house.js": ("chibo", "days", "drafts"),  # every page of somebody who is signed in
+    "desk.bundle.js": ("writing", "desk", "floor", "stream", "follow", "outbox"),
+    "live.bundle.js": ("stream", "live"),  # wall, pocket, and the meeting's page while it is open
 }
 _MAP = re.compile(rb"^/[/*]# sourceMappingURL=.*$", re.MULTILINE)  # it lies beside the file, not beside the bundle
 
@@ -44,7 +44,8 @@ class Finder(finders.BaseFinder):
 
 def write(name: str) -> Path:
     """The bundle as its files are now."""
-    pieces = [_MAP.sub(b"", Path(str(finders.find(one))).read_bytes()) for one in BUNDLES[name]]
+    files = [finders.find(f"{one}{Path(name).suffix}") for one in BUNDLES[name]]
+    pieces = [_MAP.sub(b"", Path(str(file)).read_bytes()) for file in files]
     path = settings.BUILD / "bundles" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{name}.{os.getpid()}")

@@ -65,7 +65,7 @@ def _listed(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: date
     with nullcontext() if own else kept(item, "ask_floor"):
         turn = _place(item, speaker, kind, by, at)
     what = "ask_for_oneself" if own else "ask_floor"
-    event = claim(item.meeting, RUNNING, what, by=by, at=at, key=press, item=item.pk)
+    event = claim(item.meeting, RUNNING, what, by=by, at=at, key=press, held=True, item=item.pk)
     if own:
         refuse_if_too_often(item.meeting, event)
     return turn
@@ -135,7 +135,7 @@ def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datet
         turn.remark = remark = open_remark(item, speaker, None, judged=True, by=by, at=at)
         turn.state, turn.started_at, turn.place = TurnState.SPEAKING, moment, _last_place(item)
         turn.save(update_fields=["state", "started_at", "place", "remark"])
-    claim(item.meeting, RUNNING, "give_floor", by=by, at=at, key=press, item=item.pk)
+    claim(item.meeting, RUNNING, "give_floor", by=by, at=at, key=press, held=True, item=item.pk)
     return remark
 
 

@@ -41,8 +41,7 @@ def kept(item: AgendaItem, what: str, speaker: Attendance | None = None) -> Iter
     }
     FloorStep.objects.create(meeting=item.meeting, item=item, what=what, was=was)
     steps = FloorStep.objects.filter(meeting=item.meeting).order_by("-pk")
-    if too_old := list(steps.values_list("pk", flat=True)[KEPT:]):
-        FloorStep.objects.filter(pk__in=too_old).delete()
+    FloorStep.objects.filter(pk__in=steps.values("pk")[KEPT:]).delete()
 
 
 def take_back(step: FloorStep, at: datetime) -> None:
