@@ -54,23 +54,43 @@ def claim(
     by: User | None,
     at: datetime,
     key: Press | None = None,
-    held: bool = False,
     **data: Any,
 ) -> Event:
     """Hold the row, count its version up and write the event, which never changes. Call inside a transaction.
 
-    `held`: `hold` has looked at this press before in this transaction, so nobody can have come between.
     `data` is what is needed to understand it; about people it holds keys of rows and choices, never a word that
     somebody wrote. Raises what `hold` raises.
     """
-    rows: QuerySet[Any] = type(row)._base_manager.filter(pk=row.pk)
-    moved = (rows if states is None else rows.filter(state__in=states)).update(version=_next(row))
-    row.refresh_from_db(fields=_anew(row))
-    if not held:
-        _judge(row.events, key)
+    moved = _count_up(row, states)
+    _judge(row.events, key)
     if not moved:
         raise wrong_state(row)
     return _write(row, what, by, at, key, data)
+
+
+def claim_held(
+    row: Changing,
+    states: Collection[str] | None,
+    what: str,
+    /,
+    *,
+    by: User | None,
+    at: datetime,
+    key: Press | None = None,
+    **data: Any,
+) -> Event:
+    """The same where `hold` has looked at this press in this transaction: nobody can have come between."""
+    if not _count_up(row, states):
+        raise wrong_state(row)
+    return _write(row, what, by, at, key, data)
+
+
+def _count_up(row: Changing, states: Collection[str] | None) -> bool:
+    """The next version, where the row is in one of the states; either way it is as it stands now."""
+    rows: QuerySet[Any] = type(row)._base_manager.filter(pk=row.pk)
+    moved = (rows if states is None else rows.filter(state__in=states)).update(version=_next(row))
+    row.refresh_from_db(fields=_anew(row))
+    return bool(moved)
 
 
 def _next(row: Changing) -> CombinedExpression:

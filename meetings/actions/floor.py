@@ -21,7 +21,7 @@ from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
 from meetings.presence import steady
 from members.access import require
-from members.changes import claim, hold
+from members.changes import claim, claim_held, hold
 from members.policy import may
 from members.refusal import AlreadyDone, Refused
 
@@ -68,7 +68,7 @@ def _listed(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: date
     if not own and not before_others:
         kept_new(item, "ask_floor", turn)
     what = "ask_for_oneself" if own else "ask_floor"
-    event = claim(item.meeting, RUNNING, what, by=by, at=at, key=press, held=True, item=item.pk)
+    event = claim_held(item.meeting, RUNNING, what, by=by, at=at, key=press, item=item.pk)
     if own:
         refuse_if_too_often(item.meeting, event)
     return turn
@@ -138,7 +138,7 @@ def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datet
         turn.remark = remark = open_remark(item, speaker, None, judged=True, by=by, at=at)
         turn.state, turn.started_at, turn.place = TurnState.SPEAKING, moment, _last_place(item)
         turn.save(update_fields=["state", "started_at", "place", "remark"])
-    claim(item.meeting, RUNNING, "give_floor", by=by, at=at, key=press, held=True, item=item.pk)
+    claim_held(item.meeting, RUNNING, "give_floor", by=by, at=at, key=press, item=item.pk)
     return remark
 
 
