@@ -68,7 +68,7 @@ clean:
 
 static-files: export CHIBO_DEBUG := $(or $(CHIBO_DEBUG),1)
 static-files: prepare
-	@if [ static -nt var/static ] || [ -n "$$(find static requirements.txt -newer var/static 2>/dev/null)" ]; then \
+	@if [ static -nt var/static ] || [ -n "$$(find static requirements.txt chibo/bundles.py -newer var/static 2>/dev/null)" ]; then \
 		echo "==> Collecting static files"; \
 		$(PYTHON) manage.py collectstatic --noinput --clear --verbosity 0 && touch var/static; fi
 

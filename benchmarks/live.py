@@ -7,18 +7,20 @@ import selectors
 import socket
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from benchmarks import floor, measure
 from benchmarks.server import Client, launch, memory_of, new_key, processor_time, workers_of
 from meetings.live.hub import MOST_OF_ONE
+from meetings.models import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from benchmarks.bench import Bench
     from benchmarks.world import World
 
 PATIENCE = 30  # seconds
@@ -47,6 +49,7 @@ class Crowd:
     def hear(self, words: bytes) -> None:
         """Until the last of them has heard these words."""
         missing, heard, end = set(self.lines), dict.fromkeys(self.lines, b""), time.monotonic() + PATIENCE
+        self.heard = 0  # bytes of whoever was told most
         while missing:
             if time.monotonic() > end:
                 raise TimeoutError(f"{len(missing)} of {len(self.lines)} screens have heard nothing")
@@ -55,6 +58,17 @@ class Crowd:
                 heard[line] += line.recv(1 << 16)
                 if words in heard[line]:
                     missing.discard(line)
+                    self.heard = max(self.heard, len(heard[line]))
+
+    def woken(self, seconds: float) -> int:
+        """How many are told something new meanwhile."""
+        found, end = set(), time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            for key, _ in self.selector.select(left):
+                line: socket.socket = key.fileobj  # type: ignore[assignment]
+                if b"event: screen" in line.recv(1 << 16):
+                    found.add(line)
+        return len(found)
 
     def close(self) -> None:
         for line in self.lines:
@@ -77,16 +91,12 @@ class Desk:
     """The secretary's, at the large meeting; each click gives the floor to the next one."""
 
     def __init__(self, port: int, world: World) -> None:
-        self.client = Client(port, world.live.session)
-        self.world, self.turn = world.live, 0
+        self.client, self.world = Client(port, world.live.session), world.live
         self.client.post(f"/items/{self.world.item}/start/", {"key": new_key()})
 
     def press(self) -> None:
-        self.turn += 1
-        speaker = self.world.rows[self.turn % len(self.world.rows)]
-        answer = self.client.post(f"/items/{self.world.item}/remarks/", {"speaker": speaker, "key": new_key()})
-        if answer.status != 302:
-            raise ValueError(f"the desk's click answers {answer.status}")
+        self.world.turn += 1
+        floor.gives(self.client, self.world.item, self.world.rows[self.world.turn % len(self.world.rows)])
 
     def stream(self) -> str:
         door = json.loads(self.client.get(f"/meetings/{self.world.meeting}/live/pocket/").body)
@@ -105,31 +115,66 @@ def bare(database_url: str, port: int) -> Iterator[int]:
         process.wait(30)
 
 
-@dataclass(slots=True)
-class Figures:
-    last: float  # milliseconds to the last screen
-    work: float  # of the server's processors for one click and what follows from it
-    weight: float  # kilobytes that each screen takes
-    idle: float  # milliseconds of processor a second while nothing happens
-
-
-def screens(port: int, pid: int, world: World, many: int, runs: int) -> Figures:
-    desk, workers = Desk(port, world), workers_of(pid)
-    first = Crowd(port, desk.stream, FIRST, world.live.session)  # what a worker reads once is not theirs
+@contextmanager
+def screens(bench: Bench, many: int) -> Iterator[tuple[Crowd, Desk, float]]:
+    """So many of them, whose desk, and the kilobytes that each takes in the server."""
+    desk, workers = Desk(bench.port, bench.world), workers_of(bench.pid)
+    first = Crowd(bench.port, desk.stream, FIRST, desk.world.session)  # what a worker reads once is not theirs
     until_the_last(first, desk.press, 2)
     first.close()
     before = memory_of(workers)
-    crowd = Crowd(port, desk.stream, many, world.live.session)
+    crowd = Crowd(bench.port, desk.stream, many, desk.world.session)
     try:
-        weight = (memory_of(workers) - before) * 1024 / many
-        start, began = processor_time(workers), time.perf_counter()
-        time.sleep(3)
-        idle = (processor_time(workers) - start) * 1000 / (time.perf_counter() - began)
-        start = processor_time(workers)
-        last = until_the_last(crowd, desk.press, runs)
-        return Figures(last, (processor_time(workers) - start) * 1000 / runs, weight, idle)
+        yield crowd, desk, (memory_of(workers) - before) * 1024 / many
     finally:
         crowd.close()
+
+
+def hundreds(bench: Bench) -> None:
+    with screens(bench, 200) as (crowd, desk, weight):
+        _clicks(bench, "click to the last of 200 screens", crowd, desk)
+        bench.tell("memory of each of 200 screens", weight)
+        bench.tell("a change of the pocket", crowd.heard / 1000, "the longest")
+
+
+def thousand(bench: Bench) -> None:
+    with screens(bench, 1000) as (crowd, desk, weight):
+        _idle(bench)
+        _typing(bench, crowd)
+        _clicks(bench, "click to the last of 1,000 screens", crowd, desk)
+        bench.tell("memory of each of 1,000 screens", weight)
+
+
+def _clicks(bench: Bench, name: str, crowd: Crowd, desk: Desk) -> None:
+    runs, workers = bench.runs(20), workers_of(bench.pid)
+    start = processor_time(workers)
+    last = until_the_last(crowd, desk.press, runs)
+    work = (processor_time(workers) - start) * 1000 / runs
+    with bare(bench.url, bench.port + 100) as port:
+        least = bare_screens(port, len(crowd.lines), runs)
+    bench.tell(name, last, f"by the clock, {work:.0f} of a processor; {least:.0f} bare.", times=last / least)
+
+
+def _idle(bench: Bench) -> None:
+    workers = workers_of(bench.pid)
+    asked, start, began = measure.queries(bench.port), processor_time(workers), time.perf_counter()
+    time.sleep(3)
+    taken = (processor_time(workers) - start) * 1000 / (time.perf_counter() - began)
+    bench.tell("1,000 idle screens, queries", measure.queries(bench.port) - asked, "in three seconds")
+    bench.tell("1,000 idle screens, a second", taken)
+
+
+def _typing(bench: Bench, crowd: Crowd) -> None:
+    """What is typed at the desk is saved, and no screen hears of it."""
+    live = bench.world.live
+    remark = Remark.objects.filter(item=live.item).last()
+    if remark is None:
+        raise ValueError("nobody has spoken")
+    client = Client(bench.port, live.session)
+    rev = measure.save(client, remark.pk, "…", -1)
+    for number in range(3):
+        rev = measure.save(client, remark.pk, f"bản {number}", rev)
+    bench.tell("screens woken by typing", crowd.woken(1.0))
 
 
 def bare_screens(port: int, many: int, runs: int) -> float:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Clock = Callable[[], float]
 
 SILENT = 40
+PATIENCE = 12  # times that a reader asks for a paper
 
 
 def in_turn(runs: int, works: dict[str, Callable[[], object]], clock: Clock = time.perf_counter) -> dict[str, float]:
@@ -45,20 +46,34 @@ def good(client: Client, address: str) -> bytes:
     return answer.body
 
 
-def pages(port: int, pid: int, world: World, runs: int) -> dict[str, tuple[float, float, int]]:
-    """(ours, bare, bytes) of each page."""
+def queries(port: int) -> int:
+    """How many questions the server has asked its database so far."""
+    client = Client(port)
+    try:
+        return int(client.get("/bare/queries/").body)
+    finally:
+        client.close()
+
+
+def pages(
+    port: int, pid: int, world: World, addresses: dict[str, str], runs: int
+) -> dict[str, tuple[float, float, int, int]]:
+    """(ours, bare, bytes, queries) of each page."""
     client = Client(port, world.session)
     works: dict[str, Callable[[], object]] = {}
-    sizes = {}
-    for name, address in world.pages.items():
+    sizes, asked = {}, {}
+    for name, address in addresses.items():
+        good(client, address)
+        before = queries(port)
         sizes[name] = len(good(client, address))
+        asked[name] = queries(port) - before
         bare = f"/bare/page/{sizes[name]}/"
         if len(good(client, bare)) != sizes[name]:
             raise ValueError("the bare page is not of the same size")
         works[name] = lambda address=address: client.get(address)
         works[f"bare {name}"] = lambda bare=bare: client.get(bare)
     taken = in_turn(runs, works, processors(pid))
-    return {name: (taken[name], taken[f"bare {name}"], sizes[name]) for name in world.pages}
+    return {name: (taken[name], taken[f"bare {name}"], sizes[name], asked[name]) for name in addresses}
 
 
 def two_sizes(port: int, pid: int, small: tuple[str, str], large: tuple[str, str], runs: int) -> tuple[float, float]:
@@ -71,7 +86,7 @@ def two_sizes(port: int, pid: int, small: tuple[str, str], large: tuple[str, str
     return taken["small"], taken["large"]
 
 
-def _save(client: Client, remark: int, text: str, base: int) -> int:
+def save(client: Client, remark: int, text: str, base: int) -> int:
     answer = client.post(f"/write/remark/{remark}/", {"awareness": text, "base": base, "key": new_key()})
     if answer.status not in (200, 409):
         raise ValueError(f"saving answers {answer.status}")
@@ -82,11 +97,11 @@ def _save(client: Client, remark: int, text: str, base: int) -> int:
 def saving(port: int, pid: int, world: World, runs: int) -> tuple[float, float]:
     """Milliseconds of one autosave, and of the least that saving can be."""
     client, remark = Client(port, world.session), world.remarks[0]
-    state = {"rev": _save(client, remark, "…", -1), "number": 0}
+    state = {"rev": save(client, remark, "…", -1), "number": 0}
 
     def ours() -> None:
         state["number"] += 1
-        state["rev"] = _save(client, remark, f"bản {state['number']}", state["rev"])
+        state["rev"] = save(client, remark, f"bản {state['number']}", state["rev"])
 
     def bare() -> None:
         state["number"] += 1
@@ -109,10 +124,10 @@ def saving_together(port: int, world: World, seconds: float) -> tuple[float, flo
 
     def ours(remark: int, end: float) -> int:
         client, done = Client(port, world.session), 0
-        rev = _save(client, remark, "…", -1)
+        rev = save(client, remark, "…", -1)
         while time.perf_counter() < end:
             done += 1
-            rev = _save(client, remark, f"bản {remark} {done}", rev)
+            rev = save(client, remark, f"bản {remark} {done}", rev)
         return done
 
     def bare(remark: int, end: float) -> int:
@@ -137,20 +152,34 @@ def again(port: int, pid: int, world: World, runs: int) -> tuple[float, float]:
 
 
 def memory(port: int, pid: int, world: World, papers: int) -> list[float]:
-    """MiB of the server and its workers at rest, and after each third of so many papers, asked for by four at once."""
+    """MiB of the server and its workers at rest, and after each third of so many papers, asked for by several."""
     pids = [pid, *workers_of(pid)]
     found = [memory_of(pids)]
+
+    def fetch(reader: tuple[str, list[str]]) -> None:
+        session, addresses = reader
+        for number in range(papers // 3 // len(world.readers) + 1):
+            _paper(port, session, addresses[number % len(addresses)])
+
     for _ in range(3):
-
-        def fetch(number: int) -> None:
-            client = Client(port, world.session)
-            good(client, world.papers[number % len(world.papers)])
-            client.close()
-
-        with ThreadPoolExecutor(4) as pool:
-            list(pool.map(fetch, range(papers // 3)))
+        with ThreadPoolExecutor(len(world.readers)) as pool:
+            list(pool.map(fetch, world.readers))
         found.append(memory_of(pids))
     return found
+
+
+def _paper(port: int, session: str, address: str) -> None:
+    """As people do: whoever is told that others are being served asks again after so many seconds."""
+    for _ in range(PATIENCE):
+        client = Client(port, session)
+        answer = client.get(address)
+        client.close()
+        if answer.status == 200:
+            return
+        if answer.status != 503:
+            break
+        time.sleep(int(answer.headers["retry-after"]))
+    raise ValueError(f"{address} answers {answer.status}")
 
 
 def beside_silence(port: int, world: World) -> float:
@@ -162,13 +191,3 @@ def beside_silence(port: int, world: World) -> float:
     finally:
         for one in silent:
             one.close()
-
-
-def first_load(port: int, session: str, address: str) -> tuple[int, int]:
-    """Requests of somebody's first visit to this page, and the bytes that travel compressed as a browser asks."""
-    client = Client(port, session)
-    client.head += "Accept-Encoding: br, gzip\r\n"
-    html = good(client, address)
-    names = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html.decode()))
-    sizes = [len(good(client, name)) for name in names]
-    return 1 + len(names), len(html) + sum(sizes)

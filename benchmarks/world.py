@@ -22,8 +22,10 @@ from members.models import Member, Organisation, OrganisationKind, Tenure, Tenur
 if TYPE_CHECKING:
     from chibo.demo.build import Stage
 
-FEW, MANY = 10, 300
+FEW, MANY, LONG = 10, 300, 400
 CLIENTS = 8
+PHONES, WITHOUT = 30, 14  # people in one room
+READERS = ("lan", "duc")
 LONG_AGO = date(2015, 1, 1)
 
 
@@ -35,6 +37,33 @@ class Live:
     meeting: int
     item: int
     rows: list[int]
+    turn: int = 0  # how many of them were called on
+
+    @property
+    def pocket(self) -> str:
+        return f"/meetings/{self.meeting}/pocket/"
+
+    @property
+    def wall(self) -> str:
+        return f"/meetings/{self.meeting}/wall/"
+
+    @property
+    def desk(self) -> str:
+        return f"/items/{self.item}/desk/"
+
+
+@dataclass(slots=True)
+class Room:
+    """A meeting of whom thirty have their phone in hand, and the others are named by one of two desks."""
+
+    session: str  # the desks'
+    lead: User
+    meeting: int
+    item: int
+    first: int  # the row of whoever speaks meanwhile
+    people: list[str]  # sessions
+    guests: list[list[int]]  # rows, for each desk
+    remarks: dict[int, int]  # row -> remark of theirs
 
 
 @dataclass(slots=True)
@@ -47,8 +76,10 @@ class World:
     sizes: dict[str, tuple[tuple[str, str], tuple[str, str]]] = field(default_factory=dict)  # (session, address) × 2
     remarks: list[int] = field(default_factory=list)  # one for each of those who save at once
     sealed: str = ""
-    papers: list[str] = field(default_factory=list)  # that are rendered anew each time
-    live: Live = field(default_factory=lambda: Live("", 0, 0, []))
+    readers: list[tuple[str, list[str]]] = field(default_factory=list)  # sessions, and the papers they ask for in turn
+    long_desk: tuple[str, str] = ("", "")
+    live: Live = field(init=False)
+    room: Room = field(init=False)
 
 
 def sign_in(user: User) -> str:
@@ -69,9 +100,11 @@ def prepare() -> World:
     # The desk as on the evening: the same meeting once more, open, with its seven remarks.
     Meeting.objects.filter(pk=desk.pk).update(state=State.OPEN)
     item = AgendaItem.objects.get(meeting=desk, step="thematic_discussion")
+    shared = [f"/cells/{cell.pk}/guideline.pdf", f"/meetings/{plan.pk}/notice.pdf"]  # written anew each time
     world = World(
         pages={
-            "frame": "/account/",
+            "frame": "/bench/frame/",
+            "account": "/account/",
             "home": "/",
             "list": f"/cells/{cell.pk}/meetings/",
             "called meeting": f"/meetings/{plan.pk}/",
@@ -84,19 +117,23 @@ def prepare() -> World:
         reviewer=sign_in(stage.reviewer),
         remarks=_enough_remarks(stage, item),
         sealed=f"/meetings/{sealed.pk}/minutes.pdf",
-        papers=[f"/meetings/{desk.pk}/minutes.pdf", f"/meetings/{plan.pk}/notice.pdf"],
+        readers=[
+            (sign_in(lead), [f"/meetings/{desk.pk}/minutes.pdf"]),  # before the seal only whoever runs the meeting may
+            *((sign_in(stage.account(key)), shared) for key in READERS),
+        ],
+        long_desk=_talk(stage, item, LONG, sign_in(lead), words="Nêu gương từ việc nhỏ. " * 120),
     )
     world.sizes["desk, 300 remarks beside 10"] = (
         _talk(stage, item, FEW, world.session),
         _talk(stage, item, MANY, world.session),
     )
     small, large = (_cell_of(stage, count) for count in (FEW, MANY))
-    world.sizes["roll, 300 members beside 10"] = (small[0], large[0])
-    world.sizes["member list, 300 beside 10"] = (small[1], large[1])
-    session, address = large[0]
-    meeting = Meeting.objects.get(pk=address.split("/")[2])
+    world.sizes["roll, 300 members beside 10"] = (small.session, small.roll), (large.session, large.roll)
+    world.sizes["member list, 300 beside 10"] = (small.session, small.members), (large.session, large.members)
+    meeting = large.meeting
     rows = list(meeting.attendances.filter(mark=Mark.PRESENT).values_list("pk", flat=True))
-    world.live = Live(session, meeting.pk, meeting.items.all()[0].pk, rows)
+    world.live = Live(large.session, meeting.pk, meeting.items.all()[0].pk, rows)
+    world.room = _room(_cell_of(stage, 2 + PHONES + WITHOUT))
     return world
 
 
@@ -108,11 +145,11 @@ def _enough_remarks(stage: Stage, item: AgendaItem) -> list[int]:
     return list(item.remarks.values_list("pk", flat=True))
 
 
-def _talk(stage: Stage, item: AgendaItem, remarks: int, session: str) -> tuple[str, str]:
-    """The same item in a meeting of its own, with so many remarks."""
+def _talk(stage: Stage, item: AgendaItem, remarks: int, session: str, *, words: str = "") -> tuple[str, str]:
+    """The same item in a meeting of its own, with so many remarks: such as stand there, or each of these words."""
     meeting = Meeting.objects.get(pk=item.meeting_id)
     rows = list(meeting.attendances.all())
-    words = Remark.objects.filter(item=item).first()
+    given = Remark.objects.filter(item=item).first()
     meeting.pk, meeting.notice_number = None, None
     meeting.save()
     copy = AgendaItem.objects.get(pk=item.pk)
@@ -126,9 +163,9 @@ def _talk(stage: Stage, item: AgendaItem, remarks: int, session: str) -> tuple[s
             meeting=meeting,
             item=copy,
             speaker=rows[number % len(rows)],
-            awareness=words.awareness if words else "",
-            relation=words.relation if words else "",
-            proposal=words.proposal if words else "",
+            awareness=words or (given.awareness if given else ""),
+            relation=given.relation if given else "",
+            proposal=given.proposal if given else "",
             entered_by=stage.reviewer,
             entered_at=timezone.now(),
         )
@@ -137,8 +174,26 @@ def _talk(stage: Stage, item: AgendaItem, remarks: int, session: str) -> tuple[s
     return session, f"/items/{copy.pk}/desk/"
 
 
-def _cell_of(stage: Stage, members: int) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The roll and the list of a cell with so many members, as its secretary opens them."""
+@dataclass(slots=True)
+class Cell:
+    """A cell with an evening that has begun, and its secretary's session."""
+
+    lead: User
+    session: str
+    meeting: Meeting
+    people: list[Member]
+
+    @property
+    def roll(self) -> str:
+        return f"/meetings/{self.meeting.pk}/room/"
+
+    @property
+    def members(self) -> str:
+        return f"/cells/{self.meeting.cell_id}/members/"
+
+
+def _cell_of(stage: Stage, members: int) -> Cell:
+    """With so many members, of whom all are here; the first is the secretary, the second takes the minutes."""
     cell = Organisation.objects.create(parent=stage.cell.parent, name=f"Chi bộ {members}", paper_name="CHI BỘ")
     Organisation.objects.filter(pk=cell.pk).update(path=f"{stage.cell.parent.path}{cell.pk}/")
     people = Member.objects.bulk_create(
@@ -157,8 +212,26 @@ def _cell_of(stage: Stage, members: int) -> tuple[tuple[str, str], tuple[str, st
     planning.call(meeting, **who)
     evening.open_meeting(meeting, **who)
     meeting.attendances.exclude(member=people[0]).update(mark=Mark.PRESENT)
-    session = sign_in(lead)
-    return (session, f"/meetings/{meeting.pk}/room/"), (session, f"/cells/{cell.pk}/members/")
+    return Cell(lead, sign_in(lead), meeting, people)
+
+
+def _room(cell: Cell) -> Room:
+    """The first two run the meeting, the next thirty have an account."""
+    meeting, item = cell.meeting, cell.meeting.items.all()[0]
+    rows = {row.member_id: row for row in meeting.attendances.all()}
+    phones, others = cell.people[2 : 2 + PHONES], [rows[one.pk] for one in cell.people[2 + PHONES :]]
+    accounts = [User.objects.create_user(f"phone{one.pk}", password=None, member=one) for one in phones]
+    entered = {"meeting": meeting, "item": item, "entered_by": cell.lead, "entered_at": timezone.now()}
+    return Room(
+        session=cell.session,
+        lead=cell.lead,
+        meeting=meeting.pk,
+        item=item.pk,
+        first=rows[cell.people[1].pk].pk,
+        people=[sign_in(one) for one in accounts],
+        guests=[[row.pk for row in others[number::2]] for number in range(2)],
+        remarks={row.pk: Remark.objects.create(speaker=row, **entered).pk for row in others},
+    )
 
 
 def fill_shelf(meetings: int) -> str:

@@ -14,14 +14,14 @@ from django.db import transaction
 from meetings.actions import turns
 from meetings.actions.core import refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import add_remark
-from meetings.actions.floor_steps import kept, take_back
+from meetings.actions.floor_steps import kept, kept_new, take_back
 from meetings.actions.remarks import open_remark, refuse_unless_heard
 from meetings.clock import CLOCKS_DIFFER, minute
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
 from meetings.presence import steady
 from members.access import require
-from members.changes import claim, hold
+from members.changes import claim, claim_held, hold
 from members.policy import may
 from members.refusal import AlreadyDone, Refused
 
@@ -62,10 +62,13 @@ def _listed(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: date
         said = "đã có tên trong danh sách" if found.state == TurnState.WAITING else "đang phát biểu"
         raise Refused(f"Đồng chí {speaker.name} {said}.", field="speaker")
     own = _is_own(speaker, by)
-    with nullcontext() if own else kept(item, "ask_floor"):
+    before_others = kind == TurnKind.PROCEDURAL
+    with kept(item, "ask_floor") if before_others and not own else nullcontext():
         turn = _place(item, speaker, kind, by, at)
+    if not own and not before_others:
+        kept_new(item, "ask_floor", turn)
     what = "ask_for_oneself" if own else "ask_floor"
-    event = claim(item.meeting, RUNNING, what, by=by, at=at, key=press, item=item.pk)
+    event = claim_held(item.meeting, RUNNING, what, by=by, at=at, key=press, item=item.pk)
     if own:
         refuse_if_too_often(item.meeting, event)
     return turn
@@ -135,7 +138,7 @@ def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datet
         turn.remark = remark = open_remark(item, speaker, None, judged=True, by=by, at=at)
         turn.state, turn.started_at, turn.place = TurnState.SPEAKING, moment, _last_place(item)
         turn.save(update_fields=["state", "started_at", "place", "remark"])
-    claim(item.meeting, RUNNING, "give_floor", by=by, at=at, key=press, item=item.pk)
+    claim_held(item.meeting, RUNNING, "give_floor", by=by, at=at, key=press, item=item.pk)
     return remark
 
 

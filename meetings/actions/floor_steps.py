@@ -39,10 +39,18 @@ def kept(item: AgendaItem, what: str, speaker: Attendance | None = None) -> Iter
         "item": _changed(of_item, _columns(item)),
         "unmarked": speaker.pk if speaker is not None and unmarked else None,
     }
+    _note(item, what, was)
+
+
+def kept_new(item: AgendaItem, what: str, turn: Turn) -> None:
+    """The same for a step that puts one more turn behind the others: nothing else has to be looked at."""
+    _note(item, what, {"new": [turn.pk], "turns": {}, "item": {}, "unmarked": None})
+
+
+def _note(item: AgendaItem, what: str, was: Row) -> None:
     FloorStep.objects.create(meeting=item.meeting, item=item, what=what, was=was)
     steps = FloorStep.objects.filter(meeting=item.meeting).order_by("-pk")
-    if too_old := list(steps.values_list("pk", flat=True)[KEPT:]):
-        FloorStep.objects.filter(pk__in=too_old).delete()
+    FloorStep.objects.filter(pk__in=steps.values("pk")[KEPT:]).delete()
 
 
 def take_back(step: FloorStep, at: datetime) -> None:
