@@ -198,11 +198,12 @@ def give_away(req: Request, conn: TConn) -> bytes:
 
     ticket = tickets.read(req.path.removeprefix(LIVE)) if req.method == "GET" else None
     cookies = "; ".join(value for name, value in req.headers if name == "COOKIE")
-    if ticket is None or not ticket.is_of(cookies):
+    session = tickets.session_in(cookies)
+    if ticket is None or not ticket.is_of(session):
         return b"403 Forbidden"
     seen = next((value for name, value in req.headers if name == "LAST-EVENT-ID"), "")
     version = seen or parse_qs(req.query).get("v", [""])[0]
-    return b"" if HUB.take(conn.sock, ticket, version) else b"503 Service Unavailable"
+    return b"" if HUB.take(conn.sock, ticket, version, session) else b"503 Service Unavailable"
 
 
 def warm_up() -> None:
