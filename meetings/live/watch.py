@@ -1,4 +1,4 @@
-"""How a process hears that a meeting has changed or somebody has signed out: without a question while nothing happens."""
+"""How a process hears of a changed meeting and of somebody who signed out: without a question while nothing happens."""
 
 from __future__ import annotations
 

@@ -89,7 +89,9 @@ def test_five_hundred_who_say_nothing_half_or_too_much_keep_nobody_waiting(serve
         with connect(server, PAGE) as line:
             answers.add(status_of(line))
         longest = max(longest, time.monotonic() - asked)
-    print(f"\n500 slow connections: 20 pages in {time.monotonic() - began:.1f} s, the slowest in {longest * 1000:.0f} ms")
+    print(
+        f"\n500 slow connections: 20 pages in {time.monotonic() - began:.1f} s, the slowest in {longest * 1000:.0f} ms"
+    )
     assert answers == {b"HTTP/1.1 200 OK"}
     assert longest < 5  # each of them alone would hold a thread for minutes
     for line, rest in ((kept, PAGE[-2:]), (crowd[0], PAGE), (crowd[1], PAGE[20:]), (crowd[2], PAGE[-2:])):

@@ -196,7 +196,9 @@ def test_a_server_that_holds_no_streams_gives_out_no_tickets(
 class Screen:
     """The other end of a stream."""
 
-    def __init__(self, hub: Hub, meeting: Meeting, version: int, audience: str = POCKET, lasts: float = 300, session: str = "") -> None:
+    def __init__(
+        self, hub: Hub, meeting: Meeting, version: int, audience: str = POCKET, lasts: float = 300, session: str = ""
+    ) -> None:
         self.line, theirs = socket.socketpair()
         self.line.settimeout(10)
         self.heard = ""
