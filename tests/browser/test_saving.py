@@ -48,8 +48,8 @@ def words_of(remark: Remark) -> str:
 
 
 def kept(page: Page) -> int:
-    """How many drafts this device holds for the person who is signed in."""
-    return page.evaluate("window.chibo.drafts.all().then(found => found.length)")
+    """How many drafts with unsaved words this device holds for the person who is signed in."""
+    return page.evaluate("window.chibo.drafts.all().then(found => found.filter(one => one.text !== one.saved).length)")
 
 
 def test_letters_that_were_taken_out_again_are_gone_for_good(remark: Remark, sit_down: Callable[..., Person]) -> None:
