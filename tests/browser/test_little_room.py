@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Locator
+    from pytest_django.live_server_helper import LiveServer
 
     from tests.browser.person import Person
 
@@ -88,7 +89,7 @@ def test_a_device_without_room_says_so_and_loses_neither_what_it_held_before_nor
 
 
 def test_what_one_account_held_waits_while_another_uses_the_machine_and_is_done_once_afterwards(
-    remark: Remark, sit_down: Callable[..., Person]
+    remark: Remark, sit_down: Callable[..., Person], live_server: LiveServer
 ) -> None:
     hoa = sit_down("hoa")
     hoa.goes_to(f"/items/{remark.item_id}/desk/")
@@ -105,13 +106,13 @@ def test_what_one_account_held_waits_while_another_uses_the_machine_and_is_done_
         hoa.context.set_offline(True)
         hoa.context.clear_cookies()
         if who:
-            hoa.context.add_cookies([{**session_of(who), "url": hoa.page.url}])
+            hoa.context.add_cookies([{**session_of(who), "url": live_server.url}])
         hoa.context.set_offline(False)
         expect(box).to_contain_text(sentence, **WITHIN)
         expect(box.get_by_role("listitem")).to_have_count(1)
         assert said_by_hoa() == []
     hoa.context.clear_cookies()
-    hoa.context.add_cookies([{**session_of("hoa"), "url": hoa.page.url}])
+    hoa.context.add_cookies([{**session_of("hoa"), "url": live_server.url}])
     hoa.page.evaluate("dispatchEvent(new Event('focus'))")  # back on this page
     expect(box.get_by_role("listitem")).to_have_count(0, **WITHIN)
     assert said_by_hoa() == ["Cần kiểm tra hằng tháng."]
