@@ -7,13 +7,18 @@ import gc
 import logging
 import resource
 import selectors
+import socket
 import sys
 import time
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
+from gunicorn.http import get_parser
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 if TYPE_CHECKING:
@@ -28,6 +33,12 @@ ARENAS = 2
 SWITCH = 0.0005
 FILES = 65536
 FEW_FILES = 4096
+HEARD_AT_ONCE = 65536  # bytes
+LONGEST_HEAD = 65536
+LONGEST_BODY = 1024 * 1024  # the longest text that a form may send has room in it; files are longer
+MOST_HEARD = 64 * 1024 * 1024  # of all connections of a process together
+LONG_AT_ONCE = 3  # of the eight threads
+LONGEST = 300  # seconds for a file, with its answer
 LIVE = "/live/"
 NOTHING = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _LIBC = ctypes.CDLL(None)
@@ -35,19 +46,96 @@ log = logging.getLogger(__name__)
 
 
 class Worker(ThreadWorker):
-    """Gunicorn's threads, each given to a connection only when that has said something.
+    """Gunicorn's threads, each given to a connection only when a whole request has been heard from it.
 
-    By itself gunicorn lets every new connection hold a thread for five seconds: forty silent ones stop the server.
+    By itself gunicorn lets a new connection hold a thread for five seconds, and one that has begun to speak for as
+    long as it likes: forty of them stop the server. Here the one thread that accepts also listens. What is too long to
+    be held in memory is heard by a thread after all, by few of them at once.
     """
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.heard: dict[TConn, Heard] = {}  # requests that are not whole
+        self.held = 0  # bytes of them
+        self.long: set[TConn] = set()  # that hold a thread while they speak
+        self.queue: deque[TConn] = deque()  # of those
+
     def enqueue_req(self, conn: TConn) -> None:
-        if conn.initialized or conn.data_ready:
-            super().enqueue_req(conn)
-            return
+        """New, or with the beginning of its next request already read: it waits like one that has said nothing."""
         conn.sock.setblocking(False)
         conn.timeout = time.monotonic() + self.cfg.keepalive
+        self.heard[conn] = Heard()
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
+        if conn.parser and (said := conn.parser.unreader.take_buffered()):
+            self._hear(conn, said)
+
+    def on_client_socket_readable(self, conn: TConn, client: Any) -> None:
+        """The next request of a connection that was kept."""
+        self.keepalived_conns.remove(conn)
+        self.poller.unregister(client)
+        self.enqueue_req(conn)
+        self.on_pending_socket_readable(conn, client)
+
+    def on_pending_socket_readable(self, conn: TConn, client: Any) -> None:
+        """It says more."""
+        try:
+            said = client.recv(HEARD_AT_ONCE)
+        except BlockingIOError:
+            return
+        except OSError:
+            said = b""
+        if said:
+            self._hear(conn, said)
+        else:
+            self._let_go(conn)
+
+    def murder_pending(self) -> None:
+        """Whoever has not said it in time, and whoever says something long for too long."""
+        now = time.monotonic()
+        while self.pending_conns and self.pending_conns[0].timeout <= now:
+            self._let_go(self.pending_conns[0])
+        for conn in [one for one in self.long if one.timeout <= now]:
+            with suppress(OSError):
+                conn.sock.shutdown(socket.SHUT_RDWR)  # its thread finds nobody there
+
+    def _hear(self, conn: TConn, said: bytes) -> None:
+        """A thread for what is whole, a place among the long ones, or more patience."""
+        self.held += len(said)
+        whole = self.heard[conn].hear(said)
+        if whole is None:
+            if self.held > MOST_HEARD:
+                self._let_go(max(self.heard, key=lambda one: len(self.heard[one].said)))
+            return
+        request = self._forget(conn)
+        if conn.parser is None:
+            conn.parser = get_parser(self.cfg, conn.sock, conn.client)
+        conn.parser.unreader.unread(request)
+        conn.data_ready = True
+        if whole:
+            super().enqueue_req(conn)
+        else:
+            self.queue.append(conn)
+            self._next_long()
+
+    def _next_long(self) -> None:
+        while self.queue and len(self.long) < LONG_AT_ONCE:
+            conn = self.queue.popleft()
+            conn.timeout = time.monotonic() + LONGEST
+            self.long.add(conn)
+            super().enqueue_req(conn)
+
+    def _forget(self, conn: TConn) -> bytes:
+        self.poller.unregister(conn.sock)
+        self.pending_conns.remove(conn)
+        said = bytes(self.heard.pop(conn).said)
+        self.held -= len(said)
+        return said
+
+    def _let_go(self, conn: TConn) -> None:
+        self._forget(conn)
+        self.nr_conns -= 1
+        conn.close()
 
     def init_process(self) -> None:
         from meetings.live.hub import HUB
@@ -68,10 +156,44 @@ class Worker(ThreadWorker):
         return False
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
+        self.long.discard(conn)
+        self._next_long()
         if getattr(conn, "given_away", False):
             self.nr_conns -= 1
         else:
             super().finish_request(conn, fs)
+
+
+@dataclass(slots=True, eq=False)
+class Heard:
+    """The beginning of a request. `until`: bytes of the whole of it, once its head has told."""
+
+    said: bytearray = field(default_factory=bytearray)
+    until: int | None = None
+
+    def hear(self, more: bytes) -> bool | None:
+        """Whether this is all of it; None: not yet. False: no, and only a thread can hear the rest."""
+        looked = max(0, len(self.said) - 3)
+        self.said += more
+        if self.until is None:
+            end = self.said.find(b"\r\n\r\n", looked) + 4
+            if end < 4:
+                return None if len(self.said) < LONGEST_HEAD else False
+            length = length_of(bytes(self.said[:end]))
+            if length is None or length > LONGEST_BODY:
+                return False
+            self.until = end + length
+        return True if len(self.said) >= self.until else None
+
+
+def length_of(head: bytes) -> int | None:
+    """Of the body, in bytes; None where the head does not tell. What is no length is left to the parser, to refuse."""
+    fields = [line.partition(b":") for line in head.lower().split(b"\r\n")[1:]]
+    known = {name.strip(): value.strip() for name, _, value in fields}
+    if b"transfer-encoding" in known or b"expect" in known:
+        return None
+    length = known.get(b"content-length", b"0")
+    return int(length) if length.isdigit() and len(length) < 16 else 0
 
 
 def give_away(req: Request, conn: TConn) -> bytes:
@@ -81,11 +203,12 @@ def give_away(req: Request, conn: TConn) -> bytes:
 
     ticket = tickets.read(req.path.removeprefix(LIVE)) if req.method == "GET" else None
     cookies = "; ".join(value for name, value in req.headers if name == "COOKIE")
-    if ticket is None or not ticket.is_of(cookies):
+    session = tickets.session_in(cookies)
+    if ticket is None or not ticket.is_of(session):
         return b"403 Forbidden"
     seen = next((value for name, value in req.headers if name == "LAST-EVENT-ID"), "")
     version = seen or parse_qs(req.query).get("v", [""])[0]
-    return b"" if HUB.take(conn.sock, ticket, version) else b"503 Service Unavailable"
+    return b"" if HUB.take(conn.sock, ticket, version, session) else b"503 Service Unavailable"
 
 
 def warm_up() -> None:

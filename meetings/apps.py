@@ -8,6 +8,9 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Sinh hoạt chi bộ"
 
     def ready(self) -> None:
+        from django.contrib.sessions.models import Session
+        from django.db.models.signals import post_delete
+
         from book.kinds import join as join_book
         from meetings import deeds, personal  # noqa: F401  (declares what meetings hold about people)
         from meetings.actions.following_register import follow_register, hold_rolls
@@ -16,6 +19,7 @@ class MeetingsConfig(AppConfig):
         from meetings.in_book import KINDS
         from meetings.live import parts  # noqa: F401  (adds the floor and an open vote to the story)
         from meetings.live.hub import HUB
+        from meetings.live.watch import tell_the_end
         from meetings.saving import SHEETS
         from members.changes import TOLD
         from members.deeds.words import join as join_words
@@ -30,4 +34,5 @@ class MeetingsConfig(AppConfig):
         EXTENSIONS[self.name] = Extension(chores=(erase_forgotten, forget_old))
         FOLLOWERS[self.name] = Follower(hold=hold_rolls, follow=follow_register)
         TOLD["meeting"] = HUB.hear
+        post_delete.connect(tell_the_end, sender=Session)
         register_subjects()

@@ -11,4 +11,8 @@ class Refused(Exception):
 
 
 class AlreadyDone(Exception):
-    """The same click or the same save arrived twice; the first one stands."""
+    """The same click or the same save arrived twice, the first one stands; with a sentence: somebody else was first."""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -78,6 +79,13 @@ HOURS = 12  # a session lasts no longer
 def owner_of(user: Any) -> str:
     """Tells one account's pages from another's; says nothing else. Empty for nobody."""
     return salted_hmac("chibo.drafts.owner", str(user.pk)).hexdigest()[:16] if user.pk is not None else ""
+
+
+def only_own(request: HttpRequest) -> None:
+    """Refuses words that were typed on a page of somebody else, who has left this browser since."""
+    typed_by = request.headers.get("X-Owner")
+    if typed_by and not constant_time_compare(typed_by, owner_of(request.user)):
+        raise PermissionDenied
 
 
 def _lock() -> Fernet:

@@ -55,16 +55,33 @@ window.chibo.drafts = (() => {
   };
   const read = async ({ key }, { iv, data }) =>
     JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, data)));
-  return {
-    able,
-    owner,
-    keep: (name, draft) => inTurn(() => put(name, draft)),
-    drop: (name) => inTurn(async () => {
+  // A copy whose turn has not come yet is no copy of its own when a newer one is there.
+  const waiting = new Map();
+  const keep = (name, draft) => {
+    const before = waiting.get(name);
+    if (before) { before.draft = draft; return before.done; }
+    const one = { draft };
+    waiting.set(name, one);
+    one.done = inTurn(() => {
+      if (waiting.get(name) === one) waiting.delete(name);
+      return put(name, one.draft);
+    });
+    return one.done;
+  };
+  const forget = (name) => {
+    waiting.delete(name);
+    return inTurn(async () => {
       for (const one of (await opened)[0]) {
         const at = await place(one, name);
         await store("readwrite", (drawer) => drawer.delete(at));
       }
-    }),
+    });
+  };
+  return {
+    able,
+    owner,
+    keep,
+    drop: forget,
     all: () => inTurn(async () => {
       const [keys] = await opened;
       const names = await store("readonly", (drawer) => drawer.getAllKeys());

@@ -6,6 +6,7 @@
   const QUIET = 5000; // a hiccup is nobody's business
   const KNOCK = 3000;
   const GIVE_UP = 20000;
+  const LATER = 20000;
   const OURS = document.currentScript.src;
   const { drafts, tell } = window.chibo;
   const box = document.getElementById("outbox");
@@ -16,7 +17,8 @@
   const says = box.querySelector("[data-outbox-says]");
   const choice = () => box.querySelector("[data-outbox-item]");
   const token = box.querySelector("[name=csrfmiddlewaretoken]");
-  const unkept = []; // where a browser keeps nothing: on this page alone
+  const unkept = []; // where a browser keeps nothing or has no room: on this page alone
+  const refusals = new Map(); // name of a step -> why, also where there is no room to keep that
 
   // --- The server's clock, on a device whose own may be wrong by a day -------------------------------
 
@@ -35,7 +37,8 @@
 
   const mine = (draft) => draft.step && draft.meeting === meeting;
   async function held() {
-    const kept = drafts.able ? (await drafts.all().catch(() => [])).filter(mine) : [];
+    const kept = (await drafts.all().catch(() => [])).filter(mine); // readable where there is no more room
+    for (const step of kept) step.refused ??= refusals.get(step.name);
     return [...kept, ...unkept].sort((one, other) => one.number - other.number);
   }
   const drop = (step) => {
@@ -43,7 +46,7 @@
     if (place >= 0) { unkept.splice(place, 1); return Promise.resolve(); }
     return drafts.drop(step.name);
   };
-  const keep = (step) => unkept.includes(step) ? Promise.resolve() : drafts.keep(step.name, step);
+  const keep = (step) => unkept.includes(step) ? Promise.resolve() : drafts.keep(step.name, step).catch(() => {});
 
   function onward() {
     if (choice().selectedIndex + 1 < choice().options.length) choice().selectedIndex += 1;
@@ -51,11 +54,16 @@
 
   let last = 0;
   async function hold(what, given, words) {
-    last = Math.max(last + 1, Date.now()); // in the order in which they were done, whatever the clock does
+    // In the order in which they were done, whatever the clock does, also while nobody looked.
+    last = Math.max(last + 1, Date.now(), ...(await held()).map(({ number }) => number + 1));
     const name = `outbox ${meeting} ${last}`;
     const step = { step: true, name, meeting, number: last, what, given, words, at: now(), key: uuid() };
-    if (!drafts.able) { unkept.push(step); return; }
-    await drafts.keep(name, step);
+    try {
+      await drafts.keep(name, step);
+    } catch {
+      drafts.able = false;
+      unkept.push(step);
+    }
   }
 
   // --- What it is in words -------------------------------------------------------------------------------
@@ -82,12 +90,7 @@
     const what = given.what || form.dataset.outboxStep;
     delete given.what;
     given.item = choice().value;
-    try {
-      await hold(what, given, WORDS[what](form, given));
-    } catch {
-      say("Máy này không còn chỗ nên chưa giữ được việc vừa rồi; chữ vẫn còn trong ô. Xin chép ra giấy.");
-      return;
-    }
+    await hold(what, given, WORDS[what](form, given));
     form.reset();
     if (what === "next") onward();
     await draw();
@@ -121,7 +124,7 @@
       why.textContent = `Chưa ghi được: ${step.refused}`;
       const choices = document.createElement("div");
       choices.className = "row-actions";
-      choices.append(button("Gửi lại", async () => { delete step.refused; await keep(step); bring(); }), button("Đã xử lý, bỏ việc này", async () => { await drop(step); draw(); }));
+      choices.append(button("Gửi lại", async () => { delete step.refused; refusals.delete(step.name); await keep(step); bring(); }), button("Đã xử lý, bỏ việc này", async () => { await drop(step); draw(); }));
       made.append(why, choices);
     }
     return made;
@@ -160,14 +163,19 @@
   async function freshToken() {
     const page = await fetch(location.href, { signal: AbortSignal.timeout(GIVE_UP) });
     const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
-    if (drafts.owner(fresh) !== drafts.owner(document)) return false;
+    const owner = drafts.owner(fresh);
+    if (owner !== drafts.owner(document)) {
+      if (owner) say("Máy này đang đăng nhập bằng tài khoản khác; các việc vẫn còn trên máy này.");
+      else signIn();
+      return false;
+    }
     token.value = fresh.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-    return Boolean(token.value);
+    return true;
   }
 
   async function post(step) {
     const body = new URLSearchParams({ ...step.given, what: step.what, done_at: step.at, key: step.key, csrfmiddlewaretoken: token.value });
-    return fetch(box.dataset.url, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual", signal: AbortSignal.timeout(GIVE_UP) });
+    return fetch(box.dataset.url, { method: "POST", body, headers: { Accept: "application/json", "X-Owner": drafts.owner(document) ?? "" }, redirect: "manual", signal: AbortSignal.timeout(GIVE_UP) });
   }
 
   // True when it is settled, one way or the other.
@@ -175,16 +183,17 @@
     const answer = await post(step);
     if (answer.ok) { await drop(step); return true; }
     const shut = answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect";
-    if (shut && again && await freshToken()) return settle(step, false);
-    if (shut && answer.status !== 403) { signIn(); return false; }
+    if (shut && again) return await freshToken() && settle(step, false);
     if (answer.status >= 500) return false;
     const told = answer.headers.get("Content-Type") === "application/json" ? await answer.json() : {};
     step.refused = told.sentence || (shut ? "Đồng chí không còn quyền ghi ở buổi họp này." : "Máy chủ không nhận việc này.");
+    refusals.set(step.name, step.refused);
     await keep(step);
     return true;
   }
 
   function signIn() {
+    if (says.querySelector("a")) return; // somebody may be about to press it
     const link = document.createElement("a");
     link.href = "/sign-in/";
     link.target = "_blank";
@@ -200,7 +209,7 @@
     try {
       for (const step of await held()) {
         if (step.refused) continue;
-        if (!await settle(step)) return;
+        if (!await settle(step)) { comeBack(); return; }
         sent += step.refused ? 0 : 1;
         answered();
         await draw();
@@ -211,6 +220,12 @@
       bringing = false;
       if (sent) { await draw(); arrived(sent); }
     }
+  }
+
+  // It answers, but not as one who can take it: too busy, or nobody is signed in.
+  function comeBack() {
+    clearTimeout(knocking);
+    knocking = setTimeout(bring, LATER);
   }
 
   function arrived(sent) {
@@ -246,10 +261,9 @@
 
   window.addEventListener("offline", unanswered);
   window.addEventListener("online", knock);
+  window.addEventListener("focus", () => { if (list.children.length && !away) bring(); });
   document.addEventListener("chibo:unanswered", unanswered);
   window.addEventListener("beforeunload", (event) => { if (unkept.length) event.preventDefault(); });
-
-  // --- At hand without network (worker.js) -----------------------------------------------------------------------
 
   // --- As the desk beside it: which item is on, who is there ------------------------------------------------------
 
@@ -269,13 +283,13 @@
   }
   for (const change of ["chibo:exchanged", "chibo:followed"]) document.addEventListener(change, renew);
 
-  const LATER = 20000;
-  let asked = 0;
+  let asked = 0; // not put off by every change: a busy evening has one in every minute
   function keepAgain() {
-    clearTimeout(asked);
-    asked = setTimeout(() => navigator.serviceWorker?.controller?.postMessage([location.href]), LATER);
+    asked ||= setTimeout(() => { asked = 0; navigator.serviceWorker?.controller?.postMessage([location.href]); }, LATER);
   }
   for (const change of ["chibo:exchanged", "chibo:followed"]) document.addEventListener(change, keepAgain);
+
+  // --- At hand without network (worker.js) -----------------------------------------------------------------------
 
   async function settleIn() {
     const here = await navigator.serviceWorker.register("/worker.js");

@@ -5,12 +5,14 @@
 
   const PAUSE = 1000; // after the last keystroke
   const AT_MOST = 5000; // for somebody who never pauses
-  const KEEP = 400; // between two copies on this device
+  const KEEP = 100; // between two copies on this device
+  const LOOK = 3000; // at what lies on this device; one whose drawer is stuck saves all the same
   const RETRY = [2000, 4000, 8000, 15000];
   const GIVE_UP = 20000; // on one request, to begin another
   const SIGN_IN = "/sign-in/";
-  const { drafts, tell } = window.chibo;
+  const { drafts, lineOf, folded, orphan, pointTo } = window.chibo;
   const sheets = new Map(); // form -> Sheet
+  let looked = Promise.resolve(); // what lies on this device has been brought to its place
 
   // --- One form that saves itself ---------------------------------------------------------------
 
@@ -65,18 +67,40 @@
       drafts.drop(this.name).catch(() => {});
     }
 
+    // Saved. Where an older page may come out of the cupboard (worker.js), what was saved after it goes on lying here.
+    done() {
+      if (this.retired) return;
+      if (this.draft || !navigator.serviceWorker?.controller || !document.getElementById("outbox")) { this.drop(); return; }
+      const text = this.snapshot();
+      drafts.keep(this.name, { text, base: this.base.value, saved: text, page: this.page }).catch(() => {});
+    }
+
+    // Somebody was quicker than this script: the words typed meanwhile go behind those that lie here.
+    resumeBehind(draft) {
+      const [was, kept] = [this.saved, draft.text].map((text) => JSON.parse(text));
+      const both = (field) => {
+        const [now, before, mine] = [field.value, was[field.name], kept[field.name]];
+        if (now === before || mine.startsWith(now)) return mine;
+        if (mine === before || now.startsWith(mine) || !field.matches("textarea")) return now;
+        return now.startsWith(before) ? mine + now.slice(before.length) : [mine, now].filter(Boolean).join("\n");
+      };
+      const text = JSON.stringify(Object.fromEntries(this.fields.map((field) => [field.name, both(field)])));
+      this.resume({ ...draft, text });
+      this.keep();
+    }
+
     // Words that were typed elsewhere: before a reload, or while the desk was being exchanged.
     resume({ text, base, saved, pending }) {
       const texts = JSON.parse(text);
       for (const field of this.fields) field.value = texts[field.name];
       this.base.value = base;
       this.saved = saved;
-      this.pending = pending;
+      this.pending = pending ?? null;
       this.save();
     }
     save() {
       clearTimeout(this.timer);
-      this.flight ||= this.send().finally(() => { this.flight = null; });
+      this.flight ||= looked.then(() => this.send()).finally(() => { this.flight = null; });
       return this.flight;
     }
 
@@ -101,7 +125,7 @@
       }
       if (this.conflict) return false;
       if (this.line.dataset.state === "saving") this.say("saved"); // taken out again before it was sent
-      if (!this.retired) this.drop();
+      this.done();
       return true;
     }
 
@@ -120,7 +144,7 @@
       if (said) document.dispatchEvent(new CustomEvent("chibo:said", { detail: said })); // desk.js counts with it
       if (this.dirty) return;
       this.say("saved", at);
-      this.drop();
+      this.done();
     }
 
     later(more) {
@@ -223,7 +247,7 @@
       this.saved = JSON.stringify({ ...JSON.parse(this.saved), ...theirs });
       if (this.dirty) return;
       this.say("saved");
-      this.drop();
+      this.done();
     }
 
     choice(words, pick) {
@@ -289,72 +313,37 @@
       const heir = here.find((other) => other.name === sheet.name);
       if (!sheet.dirty || heir) { sheet.retired = true; sheets.delete(form); }
       // Typed in the moment between the click and the new desk.
+      if (heir) heir.looked = true;
       if (sheet.dirty && heir) heir.resume({ text: sheet.snapshot(), base: sheet.base.value, saved: sheet.saved, pending: sheet.pending });
       else if (sheet.dirty) {
         sheet.moveTo(lineOf(sheet.name));
         sheet.save().then((done) => { if (!done) sheet.moveTo(null); });
       }
     }
+    looked = Promise.race([restore(), new Promise((done) => { setTimeout(done, LOOK); })]);
     for (const sheet of here) if (sheet.dirty) sheet.save();
-    restore();
   }
 
+  let firstLook = true;
   async function restore() {
-    for (const draft of await drafts.all().catch(() => [])) {
+    const found = await drafts.all().catch(() => []);
+    const [fresh, began] = [firstLook && !document.querySelector("#outbox[data-kept]"), new Set(sheets.values())];
+    firstLook = false;
+    for (const draft of found) {
       if (draft.form || draft.step) continue; // kept.js and outbox.js look after those
-      const sheet = [...sheets.values()].find((one) => one.name === draft.name);
-      if (sheet?.open) continue;
-      if (sheet && sheet.snapshot() === draft.text) drafts.drop(draft.name).catch(() => {});
+      const sheet = [...began].find((one) => one.name === draft.name);
+      const early = sheet?.open && !sheet.looked;
+      if (sheet?.open && !early) continue;
+      if (draft.saved === draft.text && !(sheet && Number(draft.base) > Number(sheet.base.value))) {
+        if (fresh && draft.page === location.pathname) drafts.drop(draft.name).catch(() => {}); // so does the cupboard
+      } else if (early) sheet.resumeBehind(draft);
+      else if (sheet && sheet.snapshot() === draft.text) drafts.drop(draft.name).catch(() => {});
       else if (sheet) sheet.resume(draft);
       else if (draft.page !== location.pathname) pointTo(draft, draft.page);
       else if (folded(draft)) pointTo(draft, folded(draft));
       else orphan(draft);
     }
-  }
-
-  // At the desk a remark, or an opinion, may be folded to a line of the list.
-  const lineOf = (name) => {
-    const [, kind, pk] = name.match(/^\/write\/(remark|opinion)(?:-\w+)?\/(\d+)\//) || [];
-    return pk ? document.querySelector(`.remark-lines a[href^="?${kind}=${pk}&"], .remark-lines a[href^="?${kind}=${pk}#"]`) : null;
-  };
-
-  // The address that opens a folded text; "" where it is not folded but gone.
-  function folded({ name }) {
-    const [, kind, pk] = name.match(/^\/write\/(remark|outcome|opinion)(?:-\w+)?\/(\d+)\//) || [];
-    const elsewhere = "#remarks .pages, [data-panel=votes] a[href*='#vote-']"; // on another page of the list, or on a vote
-    const maybe = pk && new URLSearchParams(location.search).get(kind) !== pk;
-    return maybe && (lineOf(name) || document.querySelector(elsewhere)) ? `?${kind}=${pk}` : "";
-  }
-
-  // Words whose place is gone, because somebody removed it: shown, to be copied, until they are put away.
-  function orphan(draft) {
-    notice(draft, (line) => {
-      const text = document.createElement("p");
-      text.className = "as-typed";
-      text.textContent = Object.values(JSON.parse(draft.text)).filter(Boolean).join("\n");
-      const away = document.createElement("button");
-      away.type = "button";
-      away.className = "btn-quiet";
-      away.textContent = "Đã chép lại, cất đi";
-      away.addEventListener("click", () => drafts.drop(draft.name).then(() => line.remove()));
-      line.append("Đoạn này chưa lưu được vì chỗ ghi đã bị xoá:", text, away);
-    });
-  }
-
-  function pointTo(draft, where) {
-    notice(draft, (line) => {
-      const link = document.createElement("a");
-      link.href = where;
-      link.textContent = "mở chỗ đó để lưu nốt";
-      line.append("Máy này còn giữ một đoạn chưa lưu; ", link, ".");
-    });
-  }
-
-  function notice(draft, fill) {
-    if (document.querySelector(`[data-draft="${CSS.escape(draft.name)}"]`)) return;
-    const line = tell("warning");
-    line.dataset.draft = draft.name;
-    fill(line);
+    for (const sheet of began) sheet.looked = true;
   }
 
   const unsaved = () => [...sheets.values()].filter((sheet) => sheet.open);

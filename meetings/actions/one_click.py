@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 def go_on(item: AgendaItem, *, by: User, at: datetime, key: Press | None = None) -> AgendaItem | None:
     """End the running item and begin the next that nobody has begun: one click, two events. None after the last.
 
-    Of two desks that press at once the second finds it ended, and begins nothing.
+    Of two desks that press at once the second finds it ended, is told so, and begins nothing.
     """
     require(by, "meeting.run", item)
     hold(item.meeting, RUNNING, key=key)
     item.refresh_from_db(fields=["started_at", "ended_at"])
     if item.ended_at is not None:
-        raise AlreadyDone
+        raise AlreadyDone(
+            f"Nội dung “{item.title}” vừa được kết thúc từ một bàn ghi khác; lần bấm này không ghi thêm gì."
+        )
     if item.started_at is None:
         raise Refused("Nội dung này chưa bắt đầu nên chưa kết thúc được.")
     evening.end_item(item, by=by, at=at, key=key)

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from meetings.live.panels import SCREENS, Screen
-from meetings.live.watch import Watch, tell, watch
+from meetings.live.watch import Watch, no_more, tell, watch
 from meetings.models import Meeting
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class Stream:
     sock: socket.socket
     ticket: Ticket
     version: str  # that it says it shows
+    session: str  # its key; empty for one that nobody signs out
     waiting: bytes = b""
     said: int = 0  # bytes
 
@@ -106,12 +107,12 @@ class Hub:
     def is_full(self) -> bool:
         return self.count + self.pages + FOR_OTHERS >= resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
-    def take(self, sock: socket.socket, ticket: Ticket, version: str) -> bool:
+    def take(self, sock: socket.socket, ticket: Ticket, version: str, session: str = "") -> bool:
         """From now on this socket is the hub's; False where there is no room for it."""
         with self.lock:
             if self.is_full() or self.held[ticket] >= MOST_OF_ONE:
                 return False
-            self.arriving.append(Stream(sock, ticket, version))
+            self.arriving.append(Stream(sock, ticket, version, session))
             self.count += 1
             self.held[ticket] += 1
             if self.thread is None:
@@ -207,11 +208,23 @@ class Hub:
             with self.lock:
                 self.changed |= {pk for pk in found if now.get(pk) != shown[pk]}
 
+        for key in self.watch.ended(self._sessions):
+            for stream in [one for one in self._streams() if one.session == key]:
+                self._end(stream)
+
+    def _streams(self) -> list[Stream]:
+        return [one for topic in self.topics.values() for one in topic.streams]
+
+    def _sessions(self) -> set[str]:
+        return {one.session for one in self._streams() if one.session}
+
     def _welcome(self) -> None:
-        while self.arriving:
-            stream = self.arriving.popleft()
+        """Whoever is still signed in: a ticket is older than the last look at that."""
+        arriving = [self.arriving.popleft() for _ in range(len(self.arriving))]
+        gone = no_more({one.session for one in arriving if one.session})
+        for stream in arriving:
             stream.sock.setblocking(False)
-            topic = self.topics.get(stream.key) or self._open(stream.key)
+            topic = None if stream.session in gone else self.topics.get(stream.key) or self._open(stream.key)
             if topic is None:
                 self._close(stream)
                 continue
@@ -269,12 +282,11 @@ class Hub:
             return
         self.next_beat = time.monotonic() + BEAT
         sign, now = beat(), time.time()
-        for stream in [one for topic in self.topics.values() for one in topic.streams]:
+        for stream in self._streams():
             if stream.ticket.until > now:
                 self._send(stream, sign)
             else:
-                self._send(stream, event("over", ""))
-                self._drop(stream)
+                self._end(stream)
 
     # --- One stream ---------------------------------------------------------------------------------
 
@@ -315,6 +327,11 @@ class Hub:
             data, stream.waiting = stream.waiting, b""
             self.selector.modify(stream.sock, selectors.EVENT_READ, stream)
             self._send(stream, data)
+
+    def _end(self, stream: Stream) -> None:
+        """It asks the door, which knows whether it may go on."""
+        self._send(stream, event("over", ""))
+        self._drop(stream)
 
     def _drop(self, stream: Stream) -> None:
         topic = self.topics.get(stream.key)

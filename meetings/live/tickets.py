@@ -29,10 +29,13 @@ class Ticket:
     def sign(self) -> str:
         return signing.dumps([self.meeting, self.audience, round(self.until, 3), self.session], salt=SALT)
 
-    def is_of(self, cookies: str) -> bool:
-        """Whether who comes with these cookies is whom it was given to."""
-        key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
-        return constant_time_compare(self.session, mark_of(key))
+    def is_of(self, session_key: str) -> bool:
+        """Whether who comes with this session is whom it was given to."""
+        return constant_time_compare(self.session, mark_of(session_key))
+
+
+def session_in(cookies: str) -> str:
+    return parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME) or ""
 
 
 def mark_of(session_key: str) -> str:

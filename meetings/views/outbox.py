@@ -14,6 +14,7 @@ from meetings.views.shared import load_meeting
 from members.forming import complaint
 from members.press import press_of
 from members.refusal import AlreadyDone, Refused
+from members.sent import only_own
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @require_POST
 def outbox(request: MemberRequest, pk: int) -> HttpResponse:
     """200 where it stands in the record now, from this press or an earlier one; 422 with a sentence where it cannot."""
+    only_own(request)
     meeting = load_meeting(request, pk, "meeting.run")
     form = HeldForm(request.POST, meeting=meeting)
     if not form.is_valid():

@@ -139,8 +139,9 @@ def act(
         action(*args, by=request.user, at=timezone.now(), key=press_of(request), **kwargs)
     except Refused as refused:
         messages.error(request, refused.sentence)
-    except AlreadyDone:
-        pass
+    except AlreadyDone as done:
+        if done.sentence:
+            messages.info(request, done.sentence)
     else:
         if said:
             messages.success(request, said)

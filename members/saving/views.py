@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_POST
 
 from members.access import load
@@ -16,7 +14,7 @@ from members.private import private
 from members.refusal import Refused
 from members.saving.actions import Conflict, save_text
 from members.saving.sheet import SHEETS
-from members.sent import next_of, owner_of
+from members.sent import next_of, only_own
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -29,8 +27,7 @@ def write(request: MemberRequest, sheet: str, pk: int) -> HttpResponse:
     """Save the texts of one sheet. 200 saved, 409 somebody else saved meanwhile, 422 refused with the reason."""
     if sheet not in SHEETS:
         raise Http404
-    if (typed_by := request.headers.get("X-Owner")) and not constant_time_compare(typed_by, owner_of(request.user)):
-        raise PermissionDenied  # typed on a page of somebody else, who has left this browser since
+    only_own(request)
     known = SHEETS[sheet]
     row = load(request, known.rows(), known.needs, pk=pk)
     try:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page, Route
+    from pytest_django.live_server_helper import LiveServer
 
     from meetings.models import Remark
     from tests.browser.person import Person
@@ -48,8 +49,8 @@ def words_of(remark: Remark) -> str:
 
 
 def kept(page: Page) -> int:
-    """How many drafts this device holds for the person who is signed in."""
-    return page.evaluate("window.chibo.drafts.all().then(found => found.length)")
+    """How many drafts with unsaved words this device holds for the person who is signed in."""
+    return page.evaluate("window.chibo.drafts.all().then(found => found.filter(one => one.text !== one.saved).length)")
 
 
 def test_letters_that_were_taken_out_again_are_gone_for_good(remark: Remark, sit_down: Callable[..., Person]) -> None:
@@ -180,13 +181,13 @@ def test_an_ended_session_keeps_the_text_and_saves_it_by_itself_after_signing_in
 
 
 def test_nobody_saves_words_that_another_person_typed_before_them_on_the_same_machine(
-    remark: Remark, sit_down: Callable[..., Person], live_server: object
+    remark: Remark, sit_down: Callable[..., Person], live_server: LiveServer
 ) -> None:
     hoa = sit_down("hoa")
     hoa.expected = ("403",)
     form = desk(hoa, remark)
     # no session is ended: an answer on its way to the old one would take the new cookie away again
-    hoa.context.add_cookies([{**session_of("lan"), "url": hoa.page.url}])
+    hoa.context.add_cookies([{**session_of("lan"), "url": live_server.url}])  # for every path, as the server sets it
     hoa.context.clear_cookies(name="csrf")
     hoa.types("Góp ý vào dự thảo", FIRST)
     expect(hoa.state_of(form)).to_contain_text("Máy này đang đăng nhập bằng tài khoản khác")

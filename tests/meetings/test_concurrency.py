@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connections
 
-from meetings.actions import evening, floor, minutes, planning
+from meetings.actions import evening, floor, minutes, one_click, planning
 from meetings.models import AgendaItem, Mark, Meeting, Minutes, Remark, Seat, Signature, Turn
 from members.models import Event
 from members.refusal import AlreadyDone, Refused
@@ -178,6 +178,18 @@ def test_a_member_asks_while_the_chair_closes_the_list_and_exactly_one_of_them_c
             assert asked.sentence == "Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này."
         Turn.objects.all().delete()
         floor.close_list(item_of(opened), closed=False, by=lan, at=DURING)
+
+
+def test_two_desks_that_press_next_at_once_go_on_by_one_item(cast: Cast, opened: Meeting) -> None:
+    lan, hoa = cast.account(cast.lan), cast.account(cast.hoa)
+    evening.start_item(item_of(opened), by=lan, at=DURING)
+    items, before = [item_of(opened), item_of(opened)], opened.events.count()
+    answers = together(
+        lambda: one_click.go_on(items[0], by=lan, at=DURING), lambda: one_click.go_on(items[1], by=hoa, at=DURING)
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["AgendaItem", "AlreadyDone"]
+    assert [event.what for event in opened.events.order_by("number")[before:]] == ["end_item", "start_item"]
+    assert numbers(opened) == without_a_gap(opened)
 
 
 def test_two_desks_that_give_the_floor_at_once_open_one_remark_for_one_speaker(cast: Cast, opened: Meeting) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
@@ -123,6 +124,23 @@ def test_going_on_ends_an_item_and_begins_the_next_that_nobody_has_begun(cast: C
         "waiting",
     ]
     assert [event.what for event in opened.events.order_by("number")[before:]] == ["end_item", "start_item"]
+
+
+def test_the_second_of_two_desks_is_told_that_the_item_has_ended_and_shown_the_one_that_is_on(
+    cast: Cast, opened: Meeting, as_user: Any
+) -> None:
+    first, second = opened.items.order_by("position")[:2]
+    evening.start_item(first, by=cast.account(cast.hoa), at=at("2026-12-03 19:04"))
+    desks, key = {who: as_user(who) for who in (cast.hoa, cast.lan)}, str(uuid4())
+    told = []
+    for who in (cast.hoa, cast.hoa, cast.lan):  # the second is the same click once more
+        answer = desks[who].post(f"/items/{first.pk}/end/", {"key": key if who is cast.hoa else uuid4()}, follow=True)
+        assert answer.context["item"] == second
+        told.append([str(one) for one in answer.context["messages"]])
+    sentence = f"Nội dung “{first.title}” vừa được kết thúc từ một bàn ghi khác; lần bấm này không ghi thêm gì."
+    assert told == [[], [], [sentence]]
+    assert [event.what for event in opened.events.order_by("-number")[:2]] == ["start_item", "end_item"]
+    assert opened.items.filter(ended_at=None, started_at__isnull=False).get() == second
 
 
 def test_after_the_last_item_going_on_leads_to_the_closing(cast: Cast, opened: Meeting, as_user: Any) -> None:

@@ -169,7 +169,8 @@ def test_a_ticket_is_good_for_some_minutes_and_cannot_be_made_up(monkeypatch: py
     ticket = tickets.read(signed)
     assert ticket is not None
     assert (ticket.meeting, ticket.audience, 200 < ticket.until - time.time() < 400) == (7, POCKET, True)
-    assert [ticket.is_of(f"a=b; {cookie}") for cookie in ("session=abc", "session=ab", "")] == [True, False, False]
+    found = [tickets.session_in(f"a=b; {cookie}") for cookie in ("session=abc", "session=ab", "")]
+    assert [ticket.is_of(session) for session in found] == [True, False, False]
     other = Ticket(8, POCKET, ticket.until, ticket.session).sign()
     forged = other.rpartition(":")[0] + signed[signed.rindex(":") :]
     assert [tickets.read(one) for one in ("", "7:pocket", signed[:-1], forged)] == [None] * 4
@@ -187,7 +188,7 @@ def test_a_server_that_holds_no_streams_gives_out_no_tickets(
     ticket = tickets.read(ask(tuan, opened).json()["ticket"])
     assert ticket is not None
     assert (ticket.meeting, ticket.audience) == (opened.pk, POCKET)
-    assert ticket.is_of(tuan.cookies.output(attrs=[], header="", sep=";").strip())
+    assert ticket.is_of(tickets.session_in(tuan.cookies.output(attrs=[], header="", sep=";").strip()))
 
 
 # --- The hub --------------------------------------------------------------------------------------
@@ -196,11 +197,13 @@ def test_a_server_that_holds_no_streams_gives_out_no_tickets(
 class Screen:
     """The other end of a stream."""
 
-    def __init__(self, hub: Hub, meeting: Meeting, version: int, audience: str = POCKET, lasts: float = 300) -> None:
+    def __init__(
+        self, hub: Hub, meeting: Meeting, version: int, audience: str = POCKET, lasts: float = 300, session: str = ""
+    ) -> None:
         self.line, theirs = socket.socketpair()
         self.line.settimeout(10)
         self.heard = ""
-        hub.take(theirs, Ticket(meeting.pk, audience, time.time() + lasts, ""), str(version))
+        hub.take(theirs, Ticket(meeting.pk, audience, time.time() + lasts, ""), str(version), session)
 
     def hears(self, words: str) -> str:
         """Everything since it last heard something, up to these words and the end of that event."""
@@ -303,6 +306,26 @@ def test_the_stream_ends_with_its_ticket(cast: Cast, opened: Meeting, hub: Hub) 
     short.hears("event: over")
     assert short.line.recv(10) == b""
     assert "event: over" not in long.hears("event: beat")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_stream_ends_when_its_owner_signs_out_and_does_not_begin_again(
+    cast: Cast, opened: Meeting, hub: Hub, as_user: AsUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hubs, "BEAT", 60)
+    tuan, hoa = as_user(cast.tuan), as_user(cast.hoa)
+    sessions = [str(one.session.session_key) for one in (tuan, hoa)]
+    out, still = (Screen(hub, opened, fresh(opened).version, session=key) for key in sessions)
+    for one in (out, still):
+        one.hears("event: beat")
+    tuan.post("/sign-out/")
+    out.hears("event: over")
+    assert out.line.recv(10) == b""
+    again = Screen(hub, opened, fresh(opened).version, session=sessions[0])  # the ticket is still good
+    assert again.line.recv(10) == b""
+    assert hub.count == 1
+    speak(cast, opened)
+    still.hears("event: screen")
 
 
 @pytest.mark.django_db(transaction=True)

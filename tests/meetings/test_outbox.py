@@ -9,8 +9,11 @@ from uuid import uuid4
 import pytest
 
 from meetings.actions import evening
+from meetings.actions.outbox import What
 from meetings.models import Mark, Remark, Task, Vote
+from members.sent import owner_of
 from tests.factories import at
+from tests.meetings.steps import close, everything, seal
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -23,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 THEN = at("2026-12-03 19:45")
 NOW = at("2026-12-03 20:30")  # the network is back
+SEALED = "Buổi họp đang ở bước “Đã ký biên bản” nên không làm được việc này."
 Bring = "Callable[..., HttpResponse]"
 
 
@@ -131,6 +135,46 @@ def test_what_cannot_be_done_is_said_and_leaves_nothing_behind(
     assert told
     assert sentence in told
     assert opened.events.count() == events
+
+
+def test_who_had_left_by_then_does_not_speak_and_who_left_later_did(
+    bring: Bring, opened: Meeting, item: AgendaItem, cast: Cast
+) -> None:
+    son, tuan = row_of(opened, "Sơn"), row_of(opened, "Tuấn")
+    assert bring("left", at("2026-12-03 19:25"), person=son.pk).status_code == 200
+    who = {"by": cast.account(cast.hoa), "at": at("2026-12-03 19:50")}
+    evening.come_and_go(tuan, arrived_at=None, left_at=at("2026-12-03 19:50"), **who)
+    for one, said in ((son, "Sau khi về."), (tuan, "Trước khi về.")):
+        answer = bring("speak", at("2026-12-03 19:45"), item=item.pk, person=one.pk, text=said)
+        assert (answer.status_code == 422) is (one == son)
+        if one == son:
+            assert answer.json()["sentence"] == f"Đồng chí {son.name} đã về lúc 19 giờ 30 phút."
+    assert [remark.words for remark in Remark.objects.all()] == ["Trước khi về."]
+
+
+def test_what_was_held_longer_than_until_the_seal_is_refused_in_words_and_changes_nothing(
+    bring: Bring, opened: Meeting, item: AgendaItem, cast: Cast
+) -> None:
+    seal(cast, close(cast, opened))
+    row, before = row_of(opened, "Hoa"), everything()
+    sent = {"item": item.pk, "person": row.pk, "text": "Quá muộn", "question": "Thông qua", "in_favour": 1}
+    answers = {what: bring(what, **sent, against=0, other=0, mark=Mark.EXCUSED) for what in What.values}
+    assert {what: (one.status_code, one.json().get("sentence")) for what, one in answers.items()} == dict.fromkeys(
+        answers, (422, SEALED)
+    )
+    assert everything() == before
+
+
+def test_what_an_account_held_is_not_brought_by_another_that_uses_the_machine_now(
+    opened: Meeting, item: AgendaItem, cast: Cast, as_user: AsUser
+) -> None:
+    """Hoa held it, signed out, and Lan may do the same things."""
+    sent = {"what": "rest", "done_at": int(THEN.timestamp() * 1000), "key": str(uuid4())}
+    before = everything()
+    owner = {"X-Owner": owner_of(cast.account(cast.hoa))}
+    assert as_user(cast.lan).post(f"/meetings/{opened.pk}/outbox/", sent, headers=owner).status_code == 403
+    assert everything() == before
+    assert as_user(cast.hoa).post(f"/meetings/{opened.pk}/outbox/", sent, headers=owner).status_code == 200
 
 
 def test_what_was_held_longer_than_the_meeting_is_refused_in_words(

@@ -1,0 +1,103 @@
+"""Slow and silent clients cost a connection, not a thread."""
+
+from __future__ import annotations
+
+import socket
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chibo.serving import LONGEST_BODY, LONGEST_HEAD, Heard
+from tests.killing import Server
+from tests.sample import only_long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HEAD = b"POST /sign-in/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n"
+PAGE = b"GET /sign-in/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        (PAGE, True),
+        (PAGE[:-1], None),
+        (PAGE + PAGE[:9], True),
+        (HEAD % 3 + b"a=", None),
+        (HEAD % 3 + b"a=b", True),
+        (HEAD % (LONGEST_BODY + 1) + b"a=b", False),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * LONGEST_HEAD, False),
+        (HEAD.replace(b"Content-Length: %d", b"Transfer-Encoding: chunked"), False),
+        (HEAD.replace(b"%d", b"3\r\nExpect: 100-continue"), False),
+        (HEAD.replace(b"%d", b"three"), True),
+        (HEAD.replace(b"%d", b"9" * 5000), True),
+    ],
+)
+def test_a_thread_is_given_to_what_is_whole_or_cannot_be_waited_for(said: bytes, whole: bool | None) -> None:
+    assert Heard().hear(said) is whole
+    one, found = Heard(), None
+    for at in range(0, len(said), 4099):  # the end of the head in two pieces as well
+        found = one.hear(said[at : at + 4099])
+        if found is not None:
+            break
+    assert found is whole
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    one = Server(tmp_path)
+    one.start()
+    yield one
+    one.stop()
+
+
+def connect(server: Server, said: bytes) -> socket.socket:
+    line = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+    line.sendall(said)
+    return line
+
+
+def status_of(line: socket.socket) -> bytes:
+    """An answer to its end, its first line; the connection is kept."""
+    received = b""
+    while b"\r\n\r\n" not in received:
+        received += line.recv(65536) or b"(closed)\r\n\r\n"
+    head, _, body = received.partition(b"\r\n\r\n")
+    known = dict(one.lower().split(b": ", 1) for one in head.split(b"\r\n")[1:])
+    missing = int(known.get(b"content-length", b"0")) - len(body)
+    while missing > 0:
+        missing -= len(line.recv(missing))
+    return head.split(b"\r\n")[0]
+
+
+@only_long
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+def test_five_hundred_who_say_nothing_half_or_too_much_keep_nobody_waiting(server: Server) -> None:
+    kept = connect(server, PAGE)
+    assert status_of(kept).endswith(b"200 OK")
+    kept.sendall(PAGE[:-2])  # and its next request is half said
+    begun = [b"", PAGE[:20], PAGE[:-2], HEAD % 100 + b"a=", HEAD % (50 * LONGEST_BODY) + b"a="]
+    crowd = [connect(server, begun[number % 5]) for number in range(500)]
+    time.sleep(1)
+    began, answers, longest = time.monotonic(), set(), 0.0
+    for _ in range(20):
+        asked = time.monotonic()
+        with connect(server, PAGE) as line:
+            answers.add(status_of(line))
+        longest = max(longest, time.monotonic() - asked)
+    print(
+        f"\n500 slow connections: 20 pages in {time.monotonic() - began:.1f} s, the slowest in {longest * 1000:.0f} ms"
+    )
+    assert answers == {b"HTTP/1.1 200 OK"}
+    assert longest < 5  # each of them alone would hold a thread for minutes
+    for line, rest in ((kept, PAGE[-2:]), (crowd[0], PAGE), (crowd[1], PAGE[20:]), (crowd[2], PAGE[-2:])):
+        line.sendall(rest)
+        assert status_of(line).endswith(b"200 OK")
+    crowd[3].sendall(b"b" * 98)
+    assert status_of(crowd[3]).endswith(b"403 Forbidden")  # it came from no page of ours
+    for line in (kept, *crowd):
+        line.close()
