@@ -19,7 +19,7 @@ from critique.hearing.in_book import PROCEEDINGS
 from critique.hearing.models import Proceedings
 from critique.hearing.models.opening import Opened
 from critique.writing.models import Way
-from documents.http import pdf_response
+from documents.http import paper_response
 from members import roster
 from members.access import load
 from members.entry.views.again import password_again
@@ -55,4 +55,4 @@ def conference_paper(request: MemberRequest, pk: int) -> HttpResponse:
     rows = Proceedings.objects.with_cycle()
     row = load(request, rows, "proceedings.see", cycle=pk)
     write_down_opening(row.cycle, Opened.WHOLE, way=Way.PAPER, by=request.user, at=timezone.now())
-    return pdf_response(sealed_paper(PROCEEDINGS.name, row), download=True)
+    return paper_response(request, sealed_paper(PROCEEDINGS.name, row), download=True)
