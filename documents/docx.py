@@ -18,6 +18,7 @@ from documents.apart import apart
 from documents.docx_blocks import NARROW_MARGIN_MM, code_of, written
 from documents.docx_styles import NUMBERING, SETTINGS, W, styles_xml
 from documents.docx_text import attribute, mm, paragraph, text
+from documents.fit import fitting
 from documents.html import unprintable
 from documents.model import Document, Slips
 from documents.proof import QR_SAID, Proof, picture
@@ -47,9 +48,9 @@ def to_docx(document: Document, proof: Proof | None = None) -> bytes:
         return apart(write, document, proof)
 
 
-def write(document: Document, proof: Proof | None = None, paper: PaperStyle | None = None) -> bytes:
-    """In this process. `paper`: where its figures are not quite those of its style."""
-    paper = paper or document.style()
+def write(document: Document, proof: Proof | None = None) -> bytes:
+    """In this process."""
+    paper = fitting(document)
     package = Package()
     body = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, None, package)
     package.relate_to(body, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
