@@ -18,7 +18,7 @@ from documents.apart import apart
 from documents.docx_blocks import NARROW_MARGIN_MM, code_of, written
 from documents.docx_styles import NUMBERING, SETTINGS, W, styles_xml
 from documents.docx_text import attribute, mm, paragraph, text
-from documents.fit import fitting
+from documents.fit import Fit, fitting
 from documents.html import unprintable
 from documents.model import Document, Slips
 from documents.proof import QR_SAID, Proof, picture
@@ -50,7 +50,8 @@ def to_docx(document: Document, proof: Proof | None = None) -> bytes:
 
 def write(document: Document, proof: Proof | None = None) -> bytes:
     """In this process."""
-    paper = fitting(document)
+    fit = fitting(document)
+    paper = fit.paper
     package = Package()
     body = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, None, package)
     package.relate_to(body, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
@@ -61,7 +62,7 @@ def write(document: Document, proof: Proof | None = None) -> bytes:
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, NUMBERING),
     ):
         body.relate_to(Part(PackURI(f"/word/{name}.xml"), content, xml.encode(), package), kind)
-    body._blob = _body(document, proof, paper, body, package).encode()
+    body._blob = _body(document, proof, fit, body, package).encode()
     return _zipped(package)
 
 
@@ -77,12 +78,16 @@ def _tell(package: Package, document: Document) -> None:
     package.relate_to(told, RELATIONSHIP_TYPE.CORE_PROPERTIES)
 
 
-def _body(document: Document, proof: Proof | None, paper: PaperStyle, body: Part, package: Package) -> str:
+def _body(document: Document, proof: Proof | None, fit: Fit, body: Part, package: Package) -> str:
+    paper = fit.paper
     code, blocks = code_of(document)
     first = _header(document, paper, body, package, number=1, code=code)
     later = _header(document, paper, body, package, number=2)
     plain = _header(document, paper, body, package, number=3)
-    parts = [(slips, written(group, paper)) for slips, group in groupby(blocks, lambda block: isinstance(block, Slips))]
+    parts = [
+        (slips, written(group, paper, end=fit.ending))
+        for slips, group in groupby(blocks, lambda block: isinstance(block, Slips))
+    ]
     said = [paragraph("Wrong", text(proof.wrong))] if proof is not None and proof.wrong else []
     for number, (slips, xml) in enumerate(parts or [(False, "")], start=1):
         last = number >= len(parts)

@@ -1,6 +1,6 @@
 """Owns how each kind of block stands in a Word file: one writer for each, in the measures of the paper's style."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Any, Final
@@ -31,17 +31,18 @@ NARROW_MARGIN_MM: Final = 12  # of pages that are cut up
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a block stands: on a paper of this style, between these two others."""
+    """Where a block stands: on a paper of this style, between these two others; `ending`: kept with what follows."""
 
     paper: style.PaperStyle
     block: Block
     before: Block | None = None
     after: Block | None = None
+    ending: bool = False
 
     @property
     def keep(self) -> str:
         """What comes before signatures goes with them to their page."""
-        return _KEEP if isinstance(self.after, Signatures) else ""
+        return _KEEP if self.ending or isinstance(self.after, Signatures) else ""
 
     @property
     def room(self) -> str:
@@ -99,7 +100,7 @@ def _paragraph(block: Paragraph, at: Place) -> str:
 def _bullets(block: Bullets, at: Place) -> str:
     last = len(block.items) - 1
     return "".join(
-        paragraph("ListBullet", runs(item), at.keep + at.room if number == last else "")
+        paragraph("ListBullet", runs(item), at.keep + at.room if number == last else _KEEP if at.ending else "")
         for number, item in enumerate(block.items)
     )
 
@@ -218,15 +219,28 @@ WRITERS: Final[dict[type, Callable[[Any, Place], str]]] = {
 }
 
 
-def written(blocks: Iterable[Block], paper: style.PaperStyle) -> str:
+def written(blocks: Iterable[Block], paper: style.PaperStyle, *, end: bool = False) -> str:
     """An empty paragraph takes no room, as on the other papers."""
     held = [
         block for block in blocks if not isinstance(block, Paragraph) or any(run.text.strip() for run in block.runs)
     ]
-    around = zip_longest((None, *held), held, held[1:])
+    around = zip_longest((None, *held), held, held[1:], ending(held, end))
     return "".join(
-        WRITERS[type(block)](block, Place(paper, block, before, after)) for before, block, after in around if block
+        WRITERS[type(block)](block, Place(paper, block, before, after, bool(kept)))
+        for before, block, after, kept in around
+        if block
     )
+
+
+_ENDING: Final = 6  # paragraphs and tables, signatures and notes among them, as in documents/css.py
+
+
+def ending(blocks: Sequence[Block], end: bool) -> list[bool]:
+    """Which blocks are kept with what follows so that the last lines do not stand alone, where `end` asks for it."""
+    after = [0]
+    for block in blocks[:0:-1]:
+        after.append(after[-1] + (len(block.items) if isinstance(block, Bullets) else 1))
+    return [end and 0 < later < _ENDING for later in reversed(after)][: len(blocks)]
 
 
 def code_of(document: Document) -> tuple[str, tuple[Block, ...]]:

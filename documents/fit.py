@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any, Final
 
 from documents import style
-from documents.docx_blocks import code_of
+from documents.docx_blocks import code_of, ending
 from documents.html import is_tall
 from documents.model import (
     Bullets,
@@ -92,11 +92,20 @@ class _Piece:
         return self.line * self.lines
 
 
-def pages(document: Document, paper: style.PaperStyle) -> tuple[int, float]:
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The figures that a paper is set with; `ending`: some of what stands before the last lines comes with them."""
+
+    paper: style.PaperStyle
+    ending: bool = False
+
+
+def pages(document: Document, fit: Fit) -> tuple[int, float]:
     """How many, and how much of the last one has something on it, from 0 to 1."""
+    paper = fit.paper
     full = (paper.page_height_mm - paper.margin_top_mm - paper.margin_bottom_mm) * 72 / 25.4
     number, used = 1, 0.0
-    for chain in _chains(document, paper):
+    for chain in _chains(document, fit):
         *held, last = chain
         before = sum(piece.above + piece.height for piece in held) + last.above
         first = last.height if last.whole or last.lines < 4 else 2 * last.line
@@ -104,19 +113,19 @@ def pages(document: Document, paper: style.PaperStyle) -> tuple[int, float]:
             number, used = number + 1, chain[0].header - chain[0].above
         used, lines = used + before, last.lines
         while not last.whole and lines > 1 and used + lines * last.line > full + 0.1:
-            fit = max(int((full - used) / last.line), 0)
-            fit = min(fit, lines - 2) if fit and lines > 3 else fit
-            number, used, lines = number + 1, 0.0, lines - max(fit, 1)
+            here = max(int((full - used) / last.line), 0)
+            here = min(here, lines - 2) if here and lines > 3 else here
+            number, used, lines = number + 1, 0.0, lines - max(here, 1)
         used += lines * last.line
     return number, used / full
 
 
-def _chains(document: Document, paper: style.PaperStyle) -> Iterator[list[_Piece]]:
+def _chains(document: Document, fit: Fit) -> Iterator[list[_Piece]]:
     """What stays together, as far as whether it begins a page."""
     chain: list[_Piece] = []
     _, blocks = code_of(document)
-    for block, after in zip_longest(blocks, blocks[1:]):
-        for piece in MEASURES[type(block)](block, paper, isinstance(after, Signatures)):
+    for block, after, ends in zip_longest(blocks, blocks[1:], ending(blocks, fit.ending)):
+        for piece in MEASURES[type(block)](block, fit.paper, ends or isinstance(after, Signatures)):
             chain.append(piece)
             if not piece.kept:
                 yield chain
@@ -232,11 +241,13 @@ MEASURES: Final[dict[type, Callable[[Any, style.PaperStyle, bool], Iterator[_Pie
 }
 
 
-def fitting(document: Document) -> style.PaperStyle:
-    """The figures that the PDF is set with: with less air where that saves a page that holds a few lines."""
-    paper = document.style()
-    number, filled = pages(document, paper)
+def fitting(document: Document) -> Fit:
+    """As the PDF is set: with less air where that saves a page that holds a few lines, or with more lines on it."""
+    usual = Fit(document.style())
+    number, filled = pages(document, usual)
     if not 1 < number <= SHORT or filled >= ENOUGH:
-        return paper
-    shorter = style.tighter(paper)
-    return shorter if pages(document, shorter)[0] < number else paper
+        return usual
+    shorter, fuller = Fit(style.tighter(usual.paper)), Fit(usual.paper, ending=True)
+    if pages(document, shorter)[0] < number:
+        return shorter
+    return fuller if pages(document, fuller)[0] == number else usual
