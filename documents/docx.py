@@ -106,7 +106,7 @@ def _section(paper: PaperStyle, slips: bool, headers: tuple[str, str]) -> str:
     margins = (paper.margin_top_mm, paper.margin_right_mm, paper.margin_bottom_mm, paper.margin_left_mm)
     top, right, bottom, left = (mm(NARROW_MARGIN_MM if slips else margin) for margin in margins)
     first, later = headers
-    edge = mm(paper.page_number_from_edge_mm)
+    edge = mm(0 if slips else paper.page_number_from_edge_mm)  # the empty line of a header pushes what is below it
     return (
         f'<w:sectPr><w:headerReference w:type="first" r:id="{first}"/>'
         f'<w:headerReference w:type="default" r:id="{later}"/>'
