@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from book.entries import entries, named
 from book.papers import build_sheet, sealed_since
 from book.verify import compare, verify
-from documents.http import pdf_response
+from documents.http import paper_response
 from members.access import load_cell
 
 if TYPE_CHECKING:
@@ -48,4 +48,4 @@ def book_sheet(request: MemberRequest, cell: int) -> HttpResponse:
     found = verify(organisation)
     if found.head is None or not found.whole:
         raise Http404
-    return pdf_response(build_sheet(organisation, found.head, found.taken_over, timezone.now()))
+    return paper_response(request, build_sheet(organisation, found.head, found.taken_over, timezone.now()))

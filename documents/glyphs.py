@@ -7,6 +7,9 @@ from typing import Final
 #: What stands on screen and on paper in place of a sign that the face has no picture of.
 MISSING: Final = "[?]"
 
+#: Stands at the end of a paper that bears it.
+SAID: Final = f"Chỗ ghi {MISSING} là ký hiệu không in được."
+
 #: First and last of each stretch that Times New Roman and Liberation Serif have in all four faces.
 _KNOWN: Final = (
     "\t\n", " ~", "\u00a0\u036f", "\u0384\u0513", "\u1e00\u1e9b", "\u1ea0\u1ef9", "\u2000\u200a",

@@ -36,7 +36,7 @@ _LONG_WORD = re.compile(r"(?:&#?\w+;|[^ \t\n&]){100}(?=[^ \t\n])")
 
 
 # "16 giờ", "ngày 05", "12-HD/BTCTW": what a line must not end inside of.
-_UNIT = re.compile(r"\b(?:\d{1,4} (?:giờ|phút)|(?:ngày \d{1,2} tháng|ngày|tháng|năm|Số) \d{1,4})\b")
+UNIT = re.compile(r"\b(?:\d{1,4} (?:giờ|phút)|(?:ngày \d{1,2} tháng|ngày|tháng|năm|Số) \d{1,4})\b")
 _SYMBOL = re.compile(r"\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b")
 
 
@@ -85,7 +85,7 @@ def _article(document: Document, top: int) -> str:
         for block, after in zip_longest(document.blocks, document.blocks[1:])
     )
     if unprintable(document):
-        blocks += "\n" + _p(_text(f"Chỗ ghi {glyphs.MISSING} là ký hiệu không in được."), "paper-note")
+        blocks += "\n" + _p(_text(glyphs.SAID), "paper-note")
     return f'<article class="paper" lang="{_plain(document.language)}">\n{mark}{blocks}\n</article>'
 
 
@@ -148,8 +148,10 @@ def _heading(heading: Heading, top: int) -> str:
     return f'<{tag} class="{level}"{anchor}>{_text(heading.text)}</{tag}>'
 
 
-# A row with a longer cell may fill a page, and one that is kept whole then loses the header above it.
-_TALL = 1200
+def is_tall(row: tuple[str, ...]) -> bool:
+    """It may fill a page, and one that is kept whole then loses the header above it."""
+    return max(map(len, row)) > 1200
+
 
 _NARROW = 45  # millimetres
 
@@ -157,7 +159,7 @@ _NARROW = 45  # millimetres
 def _row_class(table: Table, number: int) -> str:
     """The last row of a longer table is not left alone on a page; nor is the first under its header."""
     row, last = table.rows[number], len(table.rows) - 1
-    tall = max(map(len, row)) > _TALL
+    tall = is_tall(row)
     classes = (
         "" if tall else "paper-whole",
         "paper-first-row" if number == 0 and last > 0 and not tall else "",
@@ -255,7 +257,7 @@ def _text(text: str, *, narrow: bool = False) -> str:
     """`narrow`: no room for a symbol that does not break."""
     plain = _LONG_WORD.sub(r"\g<0><wbr>", _plain(text))
     if any(map(str.isdigit, plain)):
-        plain = _UNIT.sub(lambda found: found[0].replace(" ", "&nbsp;"), plain)
+        plain = UNIT.sub(lambda found: found[0].replace(" ", "&nbsp;"), plain)
     if "/" in plain and not narrow:
         plain = _SYMBOL.sub(r'<span class="paper-together">\g<0></span>', plain)
     return plain.replace("\n", "<br>")

@@ -9,6 +9,7 @@ from weasyprint.urls import URLFetcher
 
 from documents.apart import apart
 from documents.css import stylesheet
+from documents.fit import ENOUGH, SHORT
 from documents.html import to_html
 from documents.model import Document, fingerprint
 from documents.proof import Proof
@@ -31,21 +32,16 @@ def _pages(document: Document, proof: Proof | None) -> bytes:
     return _finish(_set(document, proof), pdf_identifier=fingerprint(document))
 
 
-# Longer papers are laid out once: a few lines on the ninth page are no trouble, a second layout is.
-_SHORT = 8
-# Of the height of a page; two lines and the signatures below them fill less.
-_ENOUGH = 1 / 3
-
-
 def _set(document: Document, proof: Proof | None) -> Layout:
     """As the style says, unless only a few lines come to the last page: then that page is saved, or has more of them.
 
-    Which it is depends on the document alone, so that its bytes stay the same.
+    Longer papers are laid out once: a few lines on the ninth page are no trouble, a second layout is. Which it is
+    depends on the document alone, so that its bytes stay the same.
     """
     style = document.style()
     usual = _lay_out(to_html(document, proof))
     pages = len(usual.pages)
-    if not 1 < pages <= _SHORT or _filled(usual) >= _ENOUGH:
+    if not 1 < pages <= SHORT or _filled(usual) >= ENOUGH:
         return usual
     shorter = _lay_out(to_html(document, proof, stylesheet(document, tighter(style))))
     if len(shorter.pages) < pages:

@@ -245,11 +245,12 @@ def demonstration(once: Shelf) -> Callable[[date], Stage]:
 
 @pytest.fixture
 def world_in(cast: Cast, once: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[State], World]]:
-    """Two cells at ten to nine on the evening; a PDF costs a tenth of a second and is another test's question."""
+    """Two cells at ten to nine on the evening; writing a paper is another test's question."""
     logging.disable(logging.CRITICAL)  # thousands of refusals, all expected
     monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER)
     for place in ("http", "sealed", "archive"):
         monkeypatch.setattr(f"documents.{place}.to_pdf", lambda *_: b"%PDF-")
+    monkeypatch.setattr("documents.http.to_docx", lambda *_: b"PK")
 
     def of(state: State) -> World:
         world = once.get("two cells", lambda: make_neighbourhood(cast))

@@ -54,6 +54,22 @@ def test_every_address_that_a_template_names_exists() -> None:
     assert named - set(our_urls()) == set()
 
 
+def test_wherever_a_paper_is_offered_in_print_it_is_offered_in_word() -> None:
+    """A form sends the wish beside its fields; a link in a sentence about another thing is no offer."""
+    printed = {name for name, pattern in our_urls().items() if str(pattern.pattern).endswith(".pdf")}
+    lacking = []
+    for path in TEMPLATES.rglob("*.html"):
+        text = path.read_text()
+        offered = set(re.findall(r"{% url '([a-z0-9-]+)'", text)) & printed
+        in_word = set(re.findall(r"{% word '([a-z0-9-]+)'", text))
+        if "(PDF)" in text and offered - in_word and 'name="dang" value="docx"' not in text:
+            lacking.append((path.name, offered - in_word))
+        if "(PDF)</" in text and not re.search(r"{% word |name=\"dang\"|dang=docx", text):
+            lacking.append((path.name, {"a button"}))
+    assert len(printed) > 20
+    assert lacking == []
+
+
 def test_the_page_for_an_error_of_the_server_asks_nothing_that_may_have_failed() -> None:
     """It knows what was written, and nothing else: no other template, no address, no file."""
     page = (TEMPLATES / "500.html").read_text()

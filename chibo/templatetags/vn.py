@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from documents.http import WORD
 from meetings import wording
 
 if TYPE_CHECKING:
@@ -68,3 +71,12 @@ def stopwatch(seconds: int) -> str:
 def key() -> SafeString:
     """A hidden field that a button's form sends: the same page's click twice has one effect."""
     return format_html('<input type="hidden" name="key" value="{}">', uuid4())
+
+
+@register.inclusion_tag("ui/word.html")
+def word(
+    name: str, *args: object, looks: str = "btn-quiet", says: str = "Tải bản Word (.docx)", **asked: object
+) -> dict[str, str]:
+    """The paper at this address as a Word file; `asked`: what else its address asks for."""
+    more = "".join(f"&{urlencode({key: value})}" for key, value in asked.items())
+    return {"to": f"{reverse(name, args=args)}?{WORD}{more}", "looks": looks, "says": says}

@@ -28,7 +28,7 @@ from critique.hearing.seats import guests, speakers
 from critique.hearing.views.hearing import load_hearing
 from critique.lifecycle import HEARD_IN
 from critique.writing.models import Way
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings.views.item_page import ITEMS
 from meetings.views.shared import act, back_if_not_held, desk, number
 from members import roster
@@ -71,7 +71,7 @@ def conference_paper(request: MemberRequest, pk: int) -> HttpResponse:
     rows = Proceedings.objects.with_cycle()
     row = load(request, rows, "proceedings.see", cycle=pk)
     write_down_opening(row.cycle, Opened.WHOLE, way=Way.PAPER, by=request.user, at=timezone.now())
-    return pdf_response(sealed_paper(PROCEEDINGS.name, row), download=True)
+    return paper_response(request, sealed_paper(PROCEEDINGS.name, row), download=True)
 
 
 @private

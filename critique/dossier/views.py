@@ -17,7 +17,7 @@ from critique.dossier.forms import FileForm
 from critique.dossier.items import BY_NUMBER, CLAUSE, ITEMS, Dossier, dossiers, in_archive
 from critique.dossier.papers import archive, index
 from documents.archive import archive_response
-from documents.http import pdf_response
+from documents.http import paper_response
 from members.access import load
 from members.edits import undisturbed
 from members.entry.views.again import password_again
@@ -52,7 +52,7 @@ def dossier_list(request: MemberRequest, pk: int) -> HttpResponse:
 @private
 @require_GET
 def dossier_index(request: MemberRequest, pk: int) -> HttpResponse:
-    return pdf_response(index(load_cycle(request, pk, "dossier.keep")))
+    return paper_response(request, index(load_cycle(request, pk, "dossier.keep")))
 
 
 @private

@@ -17,7 +17,7 @@ from critique.letters.forms import AnswerForm, LetterForm, PutOffForm, PutOffToF
 from critique.letters.models import Criticism
 from critique.letters.papers import addressee_of, blank_letter, build_letter
 from critique.lifecycle import Answering
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings.views.shared import act
 from members.access import load, load_cell
 from members.forming import run
@@ -122,7 +122,7 @@ def pdf(request: MemberRequest, pk: int, desk: Desk) -> HttpResponse:
     row = load_row(request, desk, pk, desk.see)
     if not row.is_readable(request.user.member_id):
         return redirect(row)
-    return pdf_response(desk.paper(row), download=True)
+    return paper_response(request, desk.paper(row), download=True)
 
 
 # --- Letters --------------------------------------------------------------------------------
@@ -187,4 +187,4 @@ def letter_new(request: MemberRequest, cell: int) -> HttpResponse:
 @require_GET
 def letter_blank(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "criticism.list", cell)
-    return pdf_response(blank_letter(organisation))
+    return paper_response(request, blank_letter(organisation))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from book.proof import newest_among
-from documents.http import pdf_response
+from documents.http import paper_response
 from documents.sealed import rendered
 from meetings.actions import inspecting as actions
 from meetings.actions.minutes import paper_of
@@ -95,7 +95,7 @@ def exchange_pdf(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     newest = newest_among(talk.sealed())
     paper = rendered(build_exchange(meeting, talk, newest))
-    return pdf_response(paper.proved(newest) if newest.wrong else paper, download="tai" in request.GET)
+    return paper_response(request, paper.proved(newest) if newest.wrong else paper, download="tai" in request.GET)
 
 
 @require_GET

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from book.proof import sealed_paper, wrong_among
 from documents.html import in_parts
-from documents.http import pdf_response
+from documents.http import paper_response
 from guideline import checks
 from meetings import facts
 from meetings.actions import minutes as actions
@@ -181,7 +181,7 @@ def minutes(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def minutes_pdf(request: MemberRequest, pk: int) -> HttpResponse:
-    return pdf_response(_paper(request, readable(request, pk), printed=True), download="tai" in request.GET)
+    return paper_response(request, _paper(request, readable(request, pk), printed=True), download="tai" in request.GET)
 
 
 def as_typed(request: MemberRequest, meeting: Meeting, form: HouseForm, **more: Any) -> HttpResponse:
@@ -217,4 +217,4 @@ def addendum_add(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def addendum_pdf(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "minutes.see")
-    return pdf_response(sealed_paper(ADDENDUM, get_object_or_404(meeting.addenda, number=number)))
+    return paper_response(request, sealed_paper(ADDENDUM, get_object_or_404(meeting.addenda, number=number)))

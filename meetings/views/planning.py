@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents.html import to_fragment
-from documents.http import pdf_response
+from documents.http import paper_response
 from guideline import checks
 from guideline import rulebook as rules
 from meetings import facts, preparation
@@ -248,7 +248,7 @@ def notice(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def notice_pdf(request: MemberRequest, pk: int) -> HttpResponse:
-    return pdf_response(build_notice(load_meeting(request, pk, "meeting.see")))
+    return paper_response(request, build_notice(load_meeting(request, pk, "meeting.see")))
 
 
 @require_POST

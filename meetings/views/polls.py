@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings import facts, polls, rules
 from meetings.actions import evening
 from meetings.actions import polls as actions
@@ -173,4 +173,4 @@ def slips_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, complaint(form))
         return redirect("ballot-add", pk)
-    return pdf_response(build_slips(row.meeting, **form.cleaned_data))
+    return paper_response(request, build_slips(row.meeting, **form.cleaned_data))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents.html import to_fragment
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings.actions import directives
 from meetings.actions import programme as actions
 from meetings.forms.programme import YEARS, DirectiveForm, LayOutForm, MonthForm, ProgrammeForm, caught_up
@@ -145,7 +145,7 @@ def programme_paper(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def programme_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     held = load(request, Programme.objects.with_cell(), "programme.see", pk=pk)
-    return pdf_response(build_programme(Year.of(held)))
+    return paper_response(request, build_programme(Year.of(held)))
 
 
 @require_POST

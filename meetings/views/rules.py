@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from documents.html import to_fragment
-from documents.http import pdf_response
+from documents.http import paper_response
 from guideline import rulebook as rulebooks
 from meetings import rules
 from meetings.papers.guideline import build_guideline
@@ -58,4 +58,4 @@ def guideline(request: MemberRequest, cell: int) -> HttpResponse:
 @require_GET
 def guideline_pdf(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "rule.see", cell)
-    return pdf_response(_paper(organisation, _day(request)))
+    return paper_response(request, _paper(organisation, _day(request)))

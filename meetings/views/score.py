@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings.actions import scoring
 from meetings.forms import ConfirmForm, GiveForm, SheetVoteForm
 from meetings.lifecycle import TAKING_MINUTES, State
@@ -146,7 +146,7 @@ def score_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     sheet: ScoreSheet = load(request, SHEETS, "score.see", pk=pk)
     if not _is_shown(request, sheet):
         raise Http404
-    return pdf_response(build_score(sheet), download="tai" in request.GET)
+    return paper_response(request, build_score(sheet), download="tai" in request.GET)
 
 
 @require_GET

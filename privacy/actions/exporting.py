@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def data_exported(account: User, form: str, *, by: User, at: datetime) -> None:
-    """`form`: json or pdf. Before it leaves; only for oneself."""
+    """`form`: json, pdf or docx. Before it leaves; only for oneself."""
     require_self(by, account)
     if account.member is not None:
         claim(account.member, None, "export_data", by=by, at=at, form=form)

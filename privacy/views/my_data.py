@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from documents.http import pdf_response
+from documents.http import form_of, paper_response
 from members.entry.views.again import password_again
 from members.private import private
 from privacy.actions.exporting import data_exported
@@ -55,5 +55,5 @@ def my_data_json(request: MemberRequest) -> HttpResponse:
 @password_again
 def my_data_pdf(request: MemberRequest) -> HttpResponse:
     me, now = myself(request), timezone.now()
-    data_exported(request.user, "pdf", by=request.user, at=now)
-    return pdf_response(as_paper(me, _kept(request), now), download=True)
+    data_exported(request.user, form_of(request), by=request.user, at=now)
+    return paper_response(request, as_paper(me, _kept(request), now), download=True)

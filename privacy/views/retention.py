@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from book.proof import sealed_paper
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings.views.shared import act
 from members.access import load, load_cell
 from members.entry.views.again import password_again_to_send
@@ -98,4 +98,4 @@ def destruction_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, Destruction.objects.with_people(), "retention.see", pk=pk)
     if row.state != Destroying.DONE:
         raise Http404
-    return pdf_response(sealed_paper(DESTRUCTION.name, row), download=True)
+    return paper_response(request, sealed_paper(DESTRUCTION.name, row), download=True)

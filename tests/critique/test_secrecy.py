@@ -19,6 +19,7 @@ from critique.writing import actions as writing
 from critique.writing.models import ReadingLog, SelfReview, Way
 from critique.writing.opening import open_review
 from critique.writing.readers import readers_of
+from documents.http import WORD
 from documents.model import plain_text
 from meetings.lifecycle import State
 from members.models import Event, Member, TenureKind, User
@@ -191,6 +192,21 @@ def test_the_copy_that_is_shown_names_its_reader(cast: Cast, kept: Cycle, as_use
     assert "Bản để đồng chí Trần Thị Lan đọc" in shown
     assert "Bản để đồng chí Trần Thị Lan đọc" in printed.content.decode()
     assert [line.way for line in ReadingLog.objects.all()] == ["screen", "paper"]
+
+
+def test_a_copy_in_word_names_its_reader_and_is_logged_as_a_copy_on_paper_is(
+    cast: Cast, kept: Cycle, as_user: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("documents.http.to_docx", lambda document, _proof: plain_text(document).encode())
+    url = reverse("self-review", args=[review_of(kept, cast.hoa).pk])
+    copy = as_user(cast.lan).post(f"{url}?{WORD}", {"way": "paper"})
+    assert (copy["Content-Disposition"][-6:], "Bản để đồng chí Trần Thị Lan đọc" in copy.content.decode()) == (
+        '.docx"',
+        True,
+    )
+    assert [line.way for line in ReadingLog.objects.all()] == ["paper"]
+    refused = as_user(cast.tuan).post(f"{url}?{WORD}", {"way": "paper"})
+    assert (refused.status_code, OF_HOA in refused.content.decode(), ReadingLog.objects.count()) == (403, False, 1)
 
 
 def test_whoever_only_reads_gets_no_file(cast: Cast, kept: Cycle, as_user: Any) -> None:

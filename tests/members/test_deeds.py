@@ -151,8 +151,9 @@ def test_taking_ones_data_out_is_written_down(world_in: Callable[[State], World]
     who: Any = clients(world)
     who["nam"].get("/account/data.json")
     who["nam"].get("/account/data.pdf")
+    who["nam"].get("/account/data.pdf?dang=docx")
     line = (f"đồng chí {world.nam}", "Tải về “Những gì lưu về tôi”")
-    assert [one.words for one in read(who["nam"], "/account/deeds/")].count(line[1]) == 2
+    assert [one.words for one in read(who["nam"], "/account/deeds/")].count(line[1]) == 3
     assert line not in told(read(who["lan"], f"/cells/{world.cast.cell.pk}/deeds/"))
 
 

@@ -16,13 +16,14 @@ from django.utils import timezone
 
 from chibo.demo.build import build
 from chibo.demo.papers import complete, papers_of
+from documents.docx import to_docx
 from documents.pdf import font_problem, to_pdf
 
 
 class Command(BaseCommand):
     help = (
         "Renders every kind of paper of the demonstration cell (of its meetings, its year, its review, its people) "
-        "as PDF, and as PNG where pdftoppm is found."
+        "as PDF and as a Word file, and as PNG where pdftoppm is found."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             for paper in papers_of(stage.cell, today):
                 path = _free(folder, paper.document.name)
                 path.write_bytes(to_pdf(paper.document, paper.proof))
+                path.with_suffix(".docx").write_bytes(to_docx(paper.document, paper.proof))
                 self._picture(path)
                 self.stdout.write(str(path.relative_to(settings.BASE_DIR)))
             transaction.set_rollback(True)

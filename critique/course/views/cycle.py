@@ -21,7 +21,7 @@ from critique.writing import actions as writing
 from critique.writing.content import FIRST
 from critique.writing.models import SelfReview
 from critique.writing.sheets import blank
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings.lifecycle import State as MeetingState
 from meetings.views.shared import act
 from members.access import load, load_cell
@@ -158,7 +158,7 @@ def blank_form(request: MemberRequest, pk: int, form: str) -> HttpResponse:
     row = load_cycle(request, pk, "cycle.see")
     if form not in dict(FORM_CHOICES):
         raise Http404
-    return pdf_response(blank(row, form))
+    return paper_response(request, blank(row, form))
 
 
 @private

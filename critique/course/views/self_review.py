@@ -22,7 +22,7 @@ from critique.writing.opening import open_review
 from critique.writing.readers import readers_of
 from critique.writing.sheets import sheet
 from documents.html import to_fragment
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings.views.shared import act
 from members.access import load, require
 from members.policy import may
@@ -72,7 +72,7 @@ def _opened(request: MemberRequest, review: SelfReview) -> HttpResponse:
         return redirect(review.cycle if may(request.user, "cycle.see", review.cycle) else "handed-up-list")
     paper = sheet(review, reader=request.user.get_full_name())
     if way == Way.PAPER:
-        return pdf_response(paper, download=True)
+        return paper_response(request, paper, download=True)
     above = not may(request.user, "cycle.see", review.cycle)
     context = {"review": review, "cycle": review.cycle, "paper": to_fragment(paper), "above": above}
     context["checks"] = _checks(review) if may(request.user, "level.list", review.cycle) else []
@@ -157,4 +157,4 @@ def self_review_way(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def self_review_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     review = load_review(request, pk, "selfreview.own")
-    return pdf_response(sheet(review), download=True)
+    return paper_response(request, sheet(review), download=True)

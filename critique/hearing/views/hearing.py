@@ -26,7 +26,7 @@ from critique.official_forms.body import kept_day
 from critique.official_forms.model import day_of
 from critique.remedies.forms import EnterForm
 from critique.remedies.models import Source
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings.lifecycle import RUNNING
 from meetings.models import Meeting
 from meetings.views.shared import act
@@ -210,7 +210,7 @@ def hearing_opinion_strike(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def hearing_sheet(request: MemberRequest, pk: int) -> HttpResponse:
     """To write on by hand; holds a name and no word of anybody."""
-    return pdf_response(room_sheet(load_hearing(request, pk, "hearing.record")))
+    return paper_response(request, room_sheet(load_hearing(request, pk, "hearing.record")))
 
 
 @private

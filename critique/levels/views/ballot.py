@@ -19,7 +19,7 @@ from critique.levels.models import Ballot
 from critique.levels.papers import blank_ballot
 from critique.levels.voting import CHOICES, SHORT_WORDS
 from critique.lifecycle import BALLOTING
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings.presence import room_of
 from meetings.views.shared import act
 from members import roster
@@ -134,10 +134,10 @@ def ballot_confirm(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def ballot_pdf(request: MemberRequest, pk: int) -> HttpResponse:
-    return pdf_response(actions.rendered_paper(load_ballot(request, pk, "ballot.see")))
+    return paper_response(request, actions.rendered_paper(load_ballot(request, pk, "ballot.see")))
 
 
 @require_GET
 def ballot_blank(request: MemberRequest, pk: int) -> HttpResponse:
     """To write on by hand; names and the rule, no figure."""
-    return pdf_response(blank_ballot(load_cycle(request, pk, "ballot.open")))
+    return paper_response(request, blank_ballot(load_cycle(request, pk, "ballot.open")))

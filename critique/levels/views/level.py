@@ -28,7 +28,7 @@ from critique.levels.papers import build_published, day_published
 from critique.levels.voting import CAP_CLAUSE
 from critique.lifecycle import AFTER_MEETING
 from critique.writing import carried as facts
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings.views.shared import act
 from members.access import load
 from members.page_forms import PageForm, Sent, Shown, shown, use
@@ -121,7 +121,7 @@ def published(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def published_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_cycle(request, pk, "cycle.see")
-    return pdf_response(build_published(row, day_published(row) or timezone.localdate()))
+    return paper_response(request, build_published(row, day_published(row) or timezone.localdate()))
 
 
 # --- One level ------------------------------------------------------------------------------
