@@ -14,6 +14,7 @@ from meetings.views import (
     outbox,
     planning,
     polls,
+    prints,
     programme,
     proofs,
     room,
@@ -39,6 +40,9 @@ urlpatterns = [
     path("items/<int:pk>/remove/", planning.item_remove, name="item-remove"),
     path("meetings/<int:pk>/notice/", planning.notice, name="notice"),
     path("meetings/<int:pk>/notice.pdf", planning.notice_pdf, name="notice-pdf"),
+    path("meetings/<int:pk>/prints/", prints.prints, name="prints"),
+    path("meetings/<int:pk>/agenda.pdf", prints.agenda_pdf, name="agenda-pdf"),
+    path("meetings/<int:pk>/roll.pdf", prints.roll_sheet_pdf, name="roll-sheet-pdf"),
     path("attendances/<int:pk>/apology/", planning.apology, name="apology"),
     path("attendances/<int:pk>/apology/decide/", planning.apology_decide, name="apology-decide"),
     # the guideline as it applies here

@@ -36,8 +36,10 @@ from meetings.in_book import ADDENDUM
 from meetings.lifecycle import State
 from meetings.models import Kind, Meeting
 from meetings.papers import build_exchange, build_notice
+from meetings.papers.agenda import build_agenda
 from meetings.papers.guideline import build_guideline
 from meetings.papers.programme import build_programme
+from meetings.papers.roll import build_roll_sheet
 from meetings.papers.score import build_score
 from meetings.year import Year
 from privacy.actions import destruction
@@ -132,6 +134,9 @@ def _papers_of(cell: Organisation, today: date) -> Iterator[Document | Rendered]
 def _of_meetings(cell: Organisation) -> Iterator[Document | Rendered]:
     for meeting in Meeting.objects.with_people().filter(cell=cell):
         yield build_notice(meeting)
+        yield build_agenda(meeting)
+        yield build_agenda(meeting, as_text=True)
+        yield build_roll_sheet(meeting)
         if meeting.opened_at:
             yield rendered_paper(meeting)
         if meeting.opened_at and meeting.kind == Kind.CONFERENCE:

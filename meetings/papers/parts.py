@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -70,6 +71,38 @@ def head(
         number=f"Số {figure}-{kind}/{symbol_of(cell, of_committee=of_committee)}" if numbered else "",
         place_and_day=(f"{cell.place_name}, {day}" if cell.place_name else day.capitalize()) if dated else "",
     )
+
+
+def what_is_held(meeting: Meeting) -> str:
+    """As notice, agenda and attendance sheet name the meeting below their kind: "sinh hoạt chi bộ tháng 12"."""
+    day = timezone.localdate(meeting.starts_at)
+    return {
+        Kind.THEMATIC: "sinh hoạt chuyên đề",
+        Kind.COMMITTEE: f"họp chi uỷ {paper_month(day)}",
+        Kind.CONFERENCE: f"hội nghị kiểm điểm {meeting.topic}".strip(),
+    }.get(Kind(meeting.kind), f"sinh hoạt chi bộ {paper_month(day)}")
+
+
+def head_before(meeting: Meeting, kind: str = "", number: PaperNumber | None = None, *, numbered: bool = False) -> Head:
+    """Of a paper that goes out with the notice; until that is sent, its day is left open."""
+    top = head(
+        meeting.cell,
+        kind,
+        number,
+        meeting.called_at or meeting.starts_at,
+        numbered=numbered,
+        dated=meeting.called_at is not None,
+        of_committee=meeting.of_committee,
+    )
+    if meeting.called_at is not None:
+        return top
+    place = f"{meeting.cell.place_name}, ngày" if meeting.cell.place_name else "Ngày"
+    return replace(top, place_and_day=f"{place} … tháng … năm {timezone.localdate(meeting.starts_at).year}")
+
+
+def body_of(meeting: Meeting) -> str:
+    """On whose behalf a paper of this meeting is signed."""
+    return "T/M CHI UỶ" if meeting.of_committee else "T/M CHI BỘ"
 
 
 def time_of(meeting: Meeting, moment: datetime) -> str:

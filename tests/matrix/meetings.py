@@ -39,6 +39,12 @@ notice          meeting  plan                200 200  200 200  403 404 404  404 
 notice          meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
 notice-pdf      meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 notice-pdf      meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
+prints          meeting  plan                200 200  200 200  403 404 404  404     404 404   in
+prints          meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
+agenda-pdf      meeting  plan                200 200  200 200  403 404 404  404     404 404   in
+agenda-pdf      meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
+roll-sheet-pdf  meeting  called,open         200 200  200 200  403 404 404  404     404 404   in
+roll-sheet-pdf  meeting  plan,closed,sealed  404 404  404 404  403 404 404  404/403 404 404   in
 paper           meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 paper           meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
 paper-file      meeting  plan                200 200  200 200  403 404 404  404     404 404   in
