@@ -17,6 +17,7 @@ from meetings.views import (
     prints,
     programme,
     proofs,
+    resolution,
     room,
     rules,
     score,
@@ -160,5 +161,8 @@ urlpatterns = [
     path("tasks/<int:pk>/update/", following.task_note, name="task-note"),
     path("meetings/<int:pk>/resolutions/add/", following.resolution_add, name="resolution-add"),
     path("resolutions/<int:pk>/", following.resolution, name="resolution"),
+    path("resolutions/<int:pk>/paper/", resolution.resolution_paper, name="resolution-paper"),
+    path("resolutions/<int:pk>/paper.pdf", resolution.resolution_pdf, name="resolution-pdf"),
+    path("resolutions/<int:pk>/sign/", resolution.resolution_sign, name="resolution-sign"),
     path("resolutions/<int:pk>/withdraw/", following.resolution_withdraw, name="resolution-withdraw"),
 ]

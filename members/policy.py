@@ -44,6 +44,7 @@ ALLOWED: dict[str, set[Role]] = {
     "task.report": {*_TABLE, Role.COMMITTEE},
     "task.note": {Role.OWNER, *_PLANNERS},  # the owner's own word between two meetings, or entered for them
     "resolution.keep": _PLANNERS,
+    "resolution.sign": _LEADERS,  # on behalf of the cell
     # the guideline as it is applied, the year, the score
     "link.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},  # whether what was sealed is what is kept
     "rule.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},

@@ -32,13 +32,14 @@ from meetings import rules
 from meetings.actions import evening, minutes, planning
 from meetings.actions.minutes import paper_of, rendered_paper
 from meetings.exchanged import exchanged
-from meetings.in_book import ADDENDUM
+from meetings.in_book import ADDENDUM, RESOLUTION
 from meetings.lifecycle import State
-from meetings.models import Kind, Meeting
+from meetings.models import Kind, Meeting, Resolution
 from meetings.papers import build_exchange, build_notice
 from meetings.papers.agenda import build_agenda
 from meetings.papers.guideline import build_guideline
 from meetings.papers.programme import build_programme
+from meetings.papers.resolution import build_resolution
 from meetings.papers.roll import build_roll_sheet
 from meetings.papers.score import build_score
 from meetings.year import Year
@@ -119,6 +120,8 @@ def _with_square(cell: Organisation, proof: Proof | None) -> Proof | None:
 
 def _papers_of(cell: Organisation, today: date) -> Iterator[Document | Rendered]:
     yield from _of_meetings(cell)
+    for resolution in Resolution.objects.with_meeting().filter(cell=cell).order_by("pk"):
+        yield sealed_paper(RESOLUTION, resolution) if resolution.sealed_at else build_resolution(resolution)
     for programme in cell.programmes.all():
         yield build_programme(Year.of(programme))
     key = rulebooks.in_force(today).key

@@ -59,6 +59,12 @@ class ResolutionForm(MeetingForm):
         return {"kind": ResolutionKind.RESOLUTION, "issued_on": day, "vote": vote or "", "subject": subject}
 
 
+class SeenForm(MeetingForm):
+    """The paper that the signer has read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
 class StepForm(MeetingForm):
     """The next step in the life of a resolution."""
 

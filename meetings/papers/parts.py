@@ -14,7 +14,7 @@ from meetings.wording import paper_day, paper_month, paper_time, quarter
 from members.signing import signer as signer  # noqa: PLC0414 (part of every paper here)
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from meetings.models import AgendaItem, Meeting
     from members.models import Member, Organisation, PaperNumber
@@ -64,13 +64,18 @@ def head(
     organisation that this one leads.
     """
     figure = f"{number.number:02d}" if number else "…"
-    day = paper_day(timezone.localdate(moment)) if moment else ""
     return Head(
         superior=cell.superior_line.replace("ĐẢNG BỘ", "ĐẢNG UỶ", 1) if of_committee else cell.superior_line,
         issuer=f"CHI UỶ {cell.paper_name}" if of_committee else cell.paper_name,
         number=f"Số {figure}-{kind}/{symbol_of(cell, of_committee=of_committee)}" if numbered else "",
-        place_and_day=(f"{cell.place_name}, {day}" if cell.place_name else day.capitalize()) if dated else "",
+        place_and_day=place_and_day(cell, timezone.localdate(moment) if moment else None) if dated else "",
     )
+
+
+def place_and_day(cell: Organisation, day: date | None) -> str:
+    """ "Hoa Sen, ngày 05 tháng 10 năm 2026"; without a place only the day."""
+    said = paper_day(day) if day else ""
+    return f"{cell.place_name}, {said}" if cell.place_name else said.capitalize()
 
 
 def what_is_held(meeting: Meeting) -> str:

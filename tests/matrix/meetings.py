@@ -25,6 +25,8 @@ task-list       cell     all                 200 200  200 200  200 404 404  403 
 task-note       promise  all                 200 200  403 403  200 404 404  403     404 404   in
 resolution      resolution all               200 200  200 200  200 404 404  403     404 404   in
 resolution-add  meeting  all                 200 200  403 403  403 404 404  404/403 404 404   in
+resolution-paper resolution all              200 200  403 403  403 404 404  403     404 404   in
+resolution-pdf  resolution all               200 200  403 403  403 404 404  403     404 404   in
 meeting-new     cell     all                 200 200  403 403  403 404 404  403     404 404   in
 meeting         meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 meeting         meeting  called,open,closed  200 200  200 200  200 404 404  404     404 404   in
@@ -187,6 +189,7 @@ report          meeting         called        yes yes  yes 403  403 404 404  404
 task-note       promise         plan          yes yes  403 403  yes 404 404  403     404 404   in
 resolution      resolution      plan          yes yes  403 403  403 404 404  403     404 404   in
 resolution-add  meeting         closed        yes yes  403 403  403 404 404  404/403 404 404   in
+resolution-sign resolution      plan          yes 403  403 403  403 404 404  403     404 404   in
 resolution-withdraw resolution  -             yes yes  403 403  403 404 404  403     404 404   in
 close           meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
 read-back       meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
@@ -195,6 +198,7 @@ write           meeting/meeting open          yes 403  yes 403  403 404 404  404
 write           item/item       open          yes 403  yes 403  403 404 404  404/403 404 404   in
 write           remark/remark   closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 write           outcome/outcome closed        yes 403  yes 403  403 404 404  404/403 404 404   in
+write           resolution/resolution plan    yes yes  403 403  403 404 404  403     404 404   in
 write           draft/paper     plan          yes 403  403 yes  403 404 404  404     404 404   in
 write           completed/paper sealed        yes 403  403 yes  403 404 404  404     404 404   in
 write           meeting-edit/meeting plan     yes yes  403 403  403 404 404  404/403 404 404   in
