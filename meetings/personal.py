@@ -63,6 +63,7 @@ declare(
     apologised_at=Shown("Xin vắng lúc"),
     apology_entered_by=Acted("nhập xin vắng", "apologised_at", "Người nhập xin vắng"),
     note=Shown("Điều chỉnh danh sách"),
+    handed_at=Shown("Được trao tờ kết quả lúc"),
     arrived_at=Shown("Đến lúc"),
     left_at=Shown("Về lúc"),
 )

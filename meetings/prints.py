@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from meetings.lifecycle import ALIVE, PLANNING, TOOK_PLACE, State
+from meetings.lifecycle import ALIVE, OVER, PLANNING, State
 from members.policy import may
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting
+    from meetings.models import Attendance, Meeting, Vote
     from members.models import User
 
 
@@ -44,8 +44,25 @@ PRINTS = (
         "?dang=van-ban",
     ),
     Print("roll-sheet-pdf", "Danh sách điểm danh", "Ký tay khi đến họp", "plan.see", ROLLED),
-    Print("minutes-pdf", "Biên bản", "Chưa ký thì có chữ DỰ THẢO", "minutes.see", TOOK_PLACE - {State.OPEN}),
+    Print("minutes-pdf", "Biên bản", "Chưa ký thì có chữ DỰ THẢO", "minutes.see", OVER),
+    Print("outcome-pdf", "Kết quả buổi họp, chữ to", "Dán ở cửa phòng họp, trong nội bộ chi bộ", "handout.give", OVER),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Handouts:
+    """What is printed row by row once the meeting is over; empty for whoever hands nothing over."""
+
+    owners: list[Attendance]  # who was given something
+    readers: list[Attendance]  # who was away or has no device
+    votes: list[Vote]  # of sealed minutes, each for its extract
+
+
+def handouts_of(meeting: Meeting, by: User) -> Handouts:
+    if meeting.state not in OVER or not may(by, "handout.give", meeting):
+        return Handouts([], [], [])
+    votes = list(meeting.votes.all()) if meeting.state == State.SEALED else []
+    return Handouts(list(meeting.attendances.owners()), meeting.attendances.to_be_handed(), votes)
 
 
 def prints_of(meeting: Meeting, by: User) -> list[tuple[Print, str]]:

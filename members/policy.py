@@ -59,6 +59,7 @@ ALLOWED: dict[str, set[Role]] = {
     "minutes.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
     "minutes.whole": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # with what is kept apart: the yearly review
     "minutes.propose": {Role.MEMBER, *_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # a correction of one's own words
+    "handout.give": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # extracts, sheets of duties and outcomes
     "minutes.sign": _TABLE,
     "minutes.correct": _TABLE,
     "minutes.inspect": {Role.SUPERIOR},

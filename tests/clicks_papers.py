@@ -21,12 +21,14 @@ def _seen_resolution(world: World) -> dict[str, Any]:
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "resolution-add": {"kind": "NQ", "subject": "Lãnh đạo nhiệm vụ tháng 12", "issued_on": "2026-12-03"},
     "resolution": {"state": "carried_out", "text": "Đã phổ biến"},
+    "handed": {"done": "1"},
     "resolution-sign": _seen_resolution,
 }
 
 # Address, whose row, in which state it works, who clicks.
 BUTTONS = [
     ("resolution-add", "meeting", "open", "lan"),
+    ("handed", "attendance", "sealed", "lan"),
     ("resolution", "resolution", "plan", "lan"),
     ("resolution-sign", "resolution", "plan", "lan"),
     ("write", "resolution/resolution", "plan", "lan"),

@@ -61,6 +61,17 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
         said = Remark.objects.filter(item=item, speaker=OuterRef("pk"), vote=None)
         return self.annotate(spoke=Exists(said))  # type: ignore[no-redef]
 
+    def owners(self) -> AttendanceQuerySet:
+        """Whom this meeting has given a duty to."""
+        given = Task.objects.filter(meeting=OuterRef("meeting"), owner=OuterRef("member"))
+        return self.of_members().filter(Exists(given)).order_by("pk")
+
+    def to_be_handed(self) -> list[Attendance]:
+        """Who was away or has no device of their own, and gets the outcome on paper; with their names' order."""
+        rows = self.of_members().select_related("member__account")
+        wanting = [row for row in rows if row.may_come and (row.mark != Mark.PRESENT or not row.member.has_device)]
+        return sorted(wanting, key=lambda row: sort_key(row.name))
+
     def undecided(self) -> AttendanceQuerySet:
         """Who asked to be excused and has no answer yet."""
         return self.filter(apologised_at__isnull=False, apology_accepted__isnull=True)
@@ -89,6 +100,7 @@ class Attendance(OfMeeting):
     apologised_at = models.DateTimeField(null=True)
     apology_entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     apology_accepted = models.BooleanField(null=True)
+    handed_at = models.DateTimeField("đã trao tờ kết quả", null=True)
     note = models.CharField("điều chỉnh danh sách", max_length=300, blank=True)  # what changed after the opening, why
 
     objects = AttendanceQuerySet.as_manager()

@@ -47,6 +47,14 @@ agenda-pdf      meeting  plan                200 200  200 200  403 404 404  404 
 agenda-pdf      meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
 roll-sheet-pdf  meeting  called,open         200 200  200 200  403 404 404  404     404 404   in
 roll-sheet-pdf  meeting  plan,closed,sealed  404 404  404 404  403 404 404  404/403 404 404   in
+outcome-pdf     meeting  closed,sealed       200 200  200 403  403 404 404  404/403 404 404   in
+outcome-pdf     meeting  plan,called,open    404 404  404 403  403 404 404  404     404 404   in
+own-outcome-pdf attendance closed,sealed     200 200  200 403  403 404 404  404/403 404 404   in
+own-outcome-pdf attendance plan,called,open  404 404  404 403  403 404 404  404     404 404   in
+task-sheet-pdf  attendance closed,sealed     200 200  200 403  403 404 404  404/403 404 404   in
+task-sheet-pdf  attendance plan,called,open  404 404  404 403  403 404 404  404     404 404   in
+extract-pdf     vote     sealed              200 200  200 403  403 404 404  404/403 404 404   in
+extract-pdf     vote     open,closed         404 404  404 403  403 404 404  404     404 404   in
 paper           meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 paper           meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
 paper-file      meeting  plan                200 200  200 200  403 404 404  404     404 404   in
@@ -179,6 +187,7 @@ poll-reopen     poll            -             yes 403  yes 403  403 404 404  404
 poll-publish    poll            -             yes 403  yes 403  403 404 404  404     404 404   in
 poll-withdraw   poll            -             yes 403  yes 403  403 404 404  404     404 404   in
 outcome-add     item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
+handed          attendance      sealed        yes yes  yes 403  403 404 404  404/403 404 404   in
 outcome-remove  outcome         closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 aside-add       item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 aside-remove    recusal         closed        yes 403  yes 403  403 404 404  404/403 404 404   in
