@@ -11,6 +11,7 @@ from meetings.views import (
     item,
     live,
     minutes,
+    numbers,
     outbox,
     planning,
     polls,
@@ -161,6 +162,10 @@ urlpatterns = [
     path("cells/<int:cell>/calendar/address/", calendar.calendar_feed, name="calendar-feed"),
     path("cells/<int:cell>/calendar/revoke/", calendar.calendar_revoke, name="calendar-revoke"),
     path("calendar/<slug:token>.ics", calendar.calendar_ics, name="calendar-ics"),
+    # the register of numbers
+    path("cells/<int:cell>/numbers/", numbers.number_list, name="number-list"),
+    path("cells/<int:cell>/numbers.pdf", numbers.number_pdf, name="number-pdf"),
+    path("numbers/<int:pk>/remove/", numbers.number_remove, name="number-remove"),
     # between the meetings
     path("cells/<int:cell>/tasks/", following.task_list, name="task-list"),
     path("tasks/<int:pk>/update/", following.task_note, name="task-note"),

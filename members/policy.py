@@ -43,6 +43,7 @@ ALLOWED: dict[str, set[Role]] = {
     "voice.own": {Role.CONCERNED},  # to say and to read it; nobody reads what another has said
     "task.report": {*_TABLE, Role.COMMITTEE},
     "task.note": {Role.OWNER, *_PLANNERS},  # the owner's own word between two meetings, or entered for them
+    "number.keep": _PLANNERS,  # the register of numbers, with the committee's own
     "resolution.keep": _PLANNERS,
     "resolution.sign": _LEADERS,  # on behalf of the cell
     # the guideline as it is applied, the year, the score

@@ -21,6 +21,7 @@ def _seen_resolution(world: World) -> dict[str, Any]:
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "resolution-add": {"kind": "NQ", "subject": "Lãnh đạo nhiệm vụ tháng 12", "issued_on": "2026-12-03"},
     "resolution": {"state": "carried_out", "text": "Đã phổ biến"},
+    "number-list": {"kind": "KH", "first": "1", "last": "3", "subject": "Kế hoạch năm"},
     "handed": {"done": "1"},
     "resolution-sign": _seen_resolution,
 }
@@ -28,6 +29,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
 # Address, whose row, in which state it works, who clicks.
 BUTTONS = [
     ("resolution-add", "meeting", "open", "lan"),
+    ("number-list", "cell", "plan", "lan"),
+    ("number-remove", "number", "plan", "lan"),
     ("handed", "attendance", "sealed", "lan"),
     ("resolution", "resolution", "plan", "lan"),
     ("resolution-sign", "resolution", "plan", "lan"),

@@ -35,11 +35,13 @@ from meetings.exchanged import exchanged
 from meetings.in_book import ADDENDUM, RESOLUTION
 from meetings.lifecycle import OVER, State
 from meetings.models import Kind, Meeting, Resolution
+from meetings.numbered import register_of
 from meetings.papers import build_exchange, build_notice
 from meetings.papers.agenda import build_agenda
 from meetings.papers.extract import build_extract
 from meetings.papers.guideline import build_guideline
 from meetings.papers.handout import build_outcome_sheet, build_task_sheet
+from meetings.papers.numbers import build_register
 from meetings.papers.programme import build_programme
 from meetings.papers.resolution import build_resolution
 from meetings.papers.roll import build_roll_sheet
@@ -124,6 +126,7 @@ def _papers_of(cell: Organisation, today: date) -> Iterator[Document | Rendered]
     yield from _of_meetings(cell)
     for resolution in Resolution.objects.with_meeting().filter(cell=cell).order_by("pk"):
         yield sealed_paper(RESOLUTION, resolution) if resolution.sealed_at else build_resolution(resolution)
+    yield build_register(register_of(cell), timezone.now())
     for programme in cell.programmes.all():
         yield build_programme(Year.of(programme))
     key = rulebooks.in_force(today).key

@@ -22,8 +22,7 @@ from meetings.papers.resolution import build_resolution, proposed_words
 from meetings.wording import paper_day, paper_time
 from members.access import require
 from members.changes import claim
-from members.models import PaperNumber
-from members.numbering import next_number
+from members.numbering import give_back, next_number
 from members.policy import may
 from members.refusal import Refused
 from members.signing import signed_by
@@ -126,13 +125,9 @@ def withdraw(resolution: Resolution, *, by: User, at: datetime, key: Press | Non
     claim(meeting, TAKING_MINUTES, "withdraw_resolution", by=by, at=at, key=key, subject=resolution.subject)
     if resolution.steps.exists():
         raise Refused("Văn bản này đã được theo dõi tiếp nên không bỏ được.")
-    number = resolution.number
-    same = PaperNumber.objects.filter(cell=resolution.cell_id, kind=resolution.kind)
-    if number and same.filter(term_started_on=number.term_started_on, number__gt=number.number).exists():
-        raise Refused("Đã có văn bản mang số sau nên không bỏ được.")
     Resolution.objects.filter(pk=resolution.pk).delete()
-    if number:
-        PaperNumber.objects.filter(pk=number.pk).delete()
+    if resolution.number:
+        give_back(resolution.number, "Đã có văn bản mang số sau nên không bỏ được.")
 
 
 @transaction.atomic

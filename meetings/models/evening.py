@@ -69,7 +69,7 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
     def to_be_handed(self) -> list[Attendance]:
         """Who was away or has no device of their own, and gets the outcome on paper; with their names' order."""
         rows = self.of_members().select_related("member__account")
-        wanting = [row for row in rows if row.may_come and (row.mark != Mark.PRESENT or not row.member.has_device)]
+        wanting = [row for row in rows if row.may_come and row.wants_paper]
         return sorted(wanting, key=lambda row: sort_key(row.name))
 
     def undecided(self) -> AttendanceQuerySet:
@@ -135,6 +135,11 @@ class Attendance(OfMeeting):
     def may_vote(self) -> bool:
         """By standing alone; who is here at a moment and may vote then: `Room` in meetings/presence.py."""
         return self.standing in VOTING
+
+    @property
+    def wants_paper(self) -> bool:
+        """Was away, or has no device of their own."""
+        return self.mark != Mark.PRESENT or (self.member is not None and not self.member.has_device)
 
     def stayed_to(self, end: datetime | None) -> bool:
         """Never left, or not before the end: whoever is said to leave as it ends has stayed to the end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,9 @@ from meetings.models.voting import Vote
 from members.models import Organisation, PaperNumber, User
 from members.saving.models import SavesItself
 from members.scoping import CellScoped, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class EnteredQuerySet(CellScoped[Row]):
@@ -61,6 +64,9 @@ class ResolutionState(models.TextChoices):
 class ResolutionQuerySet(OfMeetingQuerySet["Resolution"]):
     def with_names(self) -> Self:
         return self.select_related("cell", "meeting", "number")
+
+    def numbered(self, keys: Collection[int]) -> Self:
+        return self.filter(number__in=keys)
 
     def with_meeting(self) -> Self:
         return super().with_meeting().with_names().select_related("vote", "meeting__chair", "meeting__minute_taker")

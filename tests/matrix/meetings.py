@@ -100,6 +100,8 @@ addendum-pdf    meeting  sealed              200 200  200 200  200 404 404  200 
 exchange-pdf    earlier  all                 200 200  200 200  200 404 404  200     404 404   in
 guideline       cell     all                 200 200  200 200  200 404 404  200     404 404   in
 guideline-pdf   cell     all                 200 200  200 200  200 404 404  200     404 404   in
+number-list     cell     all                 200 200  403 403  403 404 404  403     404 404   in
+number-pdf      cell     all                 200 200  403 403  403 404 404  403     404 404   in
 programme       cell     all                 200 200  200 200  200 404 404  403     404 404   in
 programme-paper programme all                200 200  200 200  200 404 404  404     404 404   in
 programme-pdf   programme all                200 200  200 200  200 404 404  404     404 404   in
@@ -221,6 +223,8 @@ comment-answer  comment         plan          yes 403  yes 403  403 404 404  403
 write           comment-answer/comment plan   yes 403  yes 403  403 404 404  403     404 404   in
 comment-add     meeting         sealed        403 403  403 403  403 404 404  404/yes 404 404   in
 verdict         meeting         sealed        403 403  403 403  403 404 404  404/yes 404 404   in
+number-list     cell            plan          yes yes  403 403  403 404 404  403     404 404   in
+number-remove   number          plan          yes yes  403 403  403 404 404  404     404 404   in
 programme-lay-out cell          plan          yes yes  403 403  403 404 404  403     404 404   in
 programme-save  programme       plan          yes yes  403 403  403 404 404  404     404 404   in
 line-plan       line            plan          yes yes  403 403  403 404 404  404     404 404   in
