@@ -49,6 +49,7 @@ urlpatterns = [
     path("attendances/<int:pk>/tasks.pdf", prints.task_sheet_pdf, name="task-sheet-pdf"),
     path("attendances/<int:pk>/handed/", prints.handed, name="handed"),
     path("votes/<int:pk>/extract.pdf", prints.extract_pdf, name="extract-pdf"),
+    path("meetings/<int:pk>/invitation.pdf", prints.invitation_pdf, name="invitation-pdf"),
     path("meetings/<int:pk>/roll.pdf", prints.roll_sheet_pdf, name="roll-sheet-pdf"),
     path("attendances/<int:pk>/apology/", planning.apology, name="apology"),
     path("attendances/<int:pk>/apology/decide/", planning.apology_decide, name="apology-decide"),

@@ -41,6 +41,7 @@ from meetings.papers.agenda import build_agenda
 from meetings.papers.extract import build_extract
 from meetings.papers.guideline import build_guideline
 from meetings.papers.handout import build_outcome_sheet, build_task_sheet
+from meetings.papers.invitation import build_invitation
 from meetings.papers.numbers import build_register
 from meetings.papers.programme import build_programme
 from meetings.papers.resolution import build_resolution
@@ -144,6 +145,7 @@ def _of_meetings(cell: Organisation) -> Iterator[Document | Rendered]:
         yield build_notice(meeting)
         yield build_agenda(meeting)
         yield build_agenda(meeting, as_text=True)
+        yield build_invitation(meeting)
         yield build_roll_sheet(meeting)
         yield from _handed_over(meeting)
         if meeting.opened_at:

@@ -1,7 +1,7 @@
 """The shape of what people type: base.py what all share, then a module per subject."""
 
 from meetings.forms.floor import LimitForm, TurnForm
-from meetings.forms.following import NoteForm, NumberForm, ResolutionForm, SeenForm, StepForm, TickForm
+from meetings.forms.following import InvitationForm, NoteForm, NumberForm, ResolutionForm, SeenForm, StepForm, TickForm
 from meetings.forms.meeting import (
     AddendumForm,
     AnswerForm,
@@ -44,6 +44,7 @@ __all__ = [
     "GuestForm",
     "HandsForm",
     "InspectForm",
+    "InvitationForm",
     "ItemForm",
     "LayOutForm",
     "LimitForm",

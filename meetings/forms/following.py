@@ -11,7 +11,7 @@ from meetings.forms.base import MeetingForm, MomentField
 from meetings.models import ResolutionKind, ResolutionState, TaskState
 from meetings.numbered import KINDS
 from members.fields import CountField, Line, Lines
-from members.forming import side_by_side
+from members.forming import HouseForm, side_by_side
 from members.widgets import DateInput
 
 if TYPE_CHECKING:
@@ -69,6 +69,14 @@ class NumberForm(MeetingForm):
     subject = Line(label="Trích yếu", max_length=300, required=False)
     dated = forms.DateField(label="Ngày văn bản", widget=DateInput, required=False)
     layout = ("key", "kind", side_by_side("first", "last", "dated"), "subject")
+
+
+class InvitationForm(HouseForm):
+    """Who is invited; without a name there is room to write it."""
+
+    name = Line(label="Họ và tên đại biểu, khách mời", max_length=130, required=False)
+    position = Line(label="Chức vụ, đơn vị", max_length=160, required=False)
+    layout = (side_by_side("name", "position"),)
 
 
 class SeenForm(MeetingForm):

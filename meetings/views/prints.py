@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,15 +14,19 @@ from django.views.decorators.http import require_GET, require_POST
 from documents.http import pdf_response
 from meetings.actions import handing
 from meetings.actions.minutes import rendered_paper
-from meetings.lifecycle import OVER, State
+from meetings.forms import InvitationForm
+from meetings.lifecycle import OVER, PLANNING, State
 from meetings.models import Vote
 from meetings.papers.agenda import build_agenda
 from meetings.papers.extract import build_extract
 from meetings.papers.handout import build_outcome_sheet, build_task_sheet
+from meetings.papers.invitation import build_invitation
 from meetings.papers.roll import build_roll_sheet
 from meetings.prints import ROLLED, handouts_of, prints_of
 from meetings.views.shared import ROWS, act, load_meeting
 from members.access import load
+from members.forming import complaint
+from members.policy import may
 
 if TYPE_CHECKING:
     from meetings.models import Attendance, Meeting
@@ -33,7 +38,13 @@ VOTES = Vote.objects.with_meeting()
 @require_GET
 def prints(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_meeting(request, pk, "meeting.see")
-    context = {"meeting": row, "prints": prints_of(row, request.user), "handouts": handouts_of(row, request.user)}
+    invites = row.state in PLANNING and may(request.user, "plan.edit", row)
+    context = {
+        "meeting": row,
+        "prints": prints_of(row, request.user),
+        "invitation_form": InvitationForm() if invites else None,
+        "handouts": handouts_of(row, request.user),
+    }
     return render(request, "meetings/prints.html", context)
 
 
@@ -42,6 +53,19 @@ def agenda_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     """`?dang=van-ban`: as a text."""
     row = load_meeting(request, pk, "meeting.see")
     return pdf_response(build_agenda(row, as_text=request.GET.get("dang") == "van-ban"))
+
+
+@require_GET
+def invitation_pdf(request: MemberRequest, pk: int) -> HttpResponse:
+    """`?name=&position=`: of the guest; neither is kept."""
+    row = load_meeting(request, pk, "plan.edit")
+    form = InvitationForm(request.GET)
+    if row.state not in PLANNING:
+        raise Http404
+    if not form.is_valid():
+        messages.error(request, complaint(form))
+        return redirect("prints", pk)
+    return pdf_response(build_invitation(row, **form.cleaned_data))
 
 
 @require_GET

@@ -55,6 +55,8 @@ task-sheet-pdf  attendance closed,sealed     200 200  200 403  403 404 404  404/
 task-sheet-pdf  attendance plan,called,open  404 404  404 403  403 404 404  404     404 404   in
 extract-pdf     vote     sealed              200 200  200 403  403 404 404  404/403 404 404   in
 extract-pdf     vote     open,closed         404 404  404 403  403 404 404  404     404 404   in
+invitation-pdf  meeting  plan,called         200 200  403 403  403 404 404  404/403 404 404   in
+invitation-pdf  meeting  open,closed,sealed  404 404  403 403  403 404 404  404/403 404 404   in
 paper           meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 paper           meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
 paper-file      meeting  plan                200 200  200 200  403 404 404  404     404 404   in

@@ -23,6 +23,7 @@ from documents.model import (
 from meetings.actions import planning
 from meetings.models import AgendaItem, Meeting
 from meetings.papers.agenda import build_agenda
+from meetings.papers.invitation import BLANK, build_invitation
 from meetings.papers.roll import ROOM, build_roll_sheet
 from tests.meetings.steps import NOW, fresh, row_of
 
@@ -127,6 +128,33 @@ def test_the_attendance_sheet_has_a_row_to_sign_for_each_who_may_come(cast: Cast
     assert paper.blocks[-1] == Signatures(
         Signature(("THƯ KÝ",), "Nguyễn Thị Hoa"), Signature(("CHỦ TRÌ",), "Trần Thị Lan")
     )
+
+
+def test_an_invitation_names_the_guest_and_takes_no_number(called: Meeting) -> None:
+    guest = {"name": "Mai Văn Khách", "position": "Đảng uỷ viên"}
+    assert build_invitation(fresh(called), **guest).blocks == (
+        HEAD,
+        Title("GIẤY MỜI", ("Dự sinh hoạt chuyên đề",)),
+        para(bold("Kính mời: "), "Mai Văn Khách, Đảng uỷ viên."),
+        para(
+            "Chi bộ trân trọng kính mời đồng chí dự sinh hoạt chuyên đề “Nâng cao chất lượng tự phê bình và phê bình”."
+        ),
+        para(bold("Thời gian: "), "19 giờ 00 phút, thứ Năm, ngày 03 tháng 12 năm 2026."),
+        para(bold("Địa điểm: "), "Hội trường cơ quan."),
+        para("Rất mong đồng chí đến dự đúng giờ."),
+        Signatures(None, SECRETARY),
+    )
+    assert BLANK in plain_text(build_invitation(fresh(called)))
+
+
+def test_an_invitation_is_printed_from_the_page_and_a_name_that_is_too_long_is_said(
+    cast: Cast, called: Meeting, as_user: AsUser
+) -> None:
+    client, address = as_user(cast.lan), f"/meetings/{called.pk}/invitation.pdf"
+    assert "In giấy mời" in client.get(f"/meetings/{called.pk}/prints/").content.decode()
+    assert client.get(address, {"name": "Mai Văn Khách"}).content.startswith(b"%PDF")
+    refused = client.get(address, {"name": "a" * 131}, follow=True).content.decode()
+    assert "Họ và tên đại biểu, khách mời: " in refused
 
 
 def test_the_page_lists_what_somebody_can_print_now(cast: Cast, called: Meeting, as_user: AsUser) -> None:
