@@ -83,7 +83,8 @@ class Register:
 
 def register_of(cell: Organisation, asked: str = "") -> Register:
     """`asked`: the day on which a term began, as the address has it; the current one where there is no such term."""
-    given = {*PaperNumber.objects.terms(cell), term_of(cell)}
+    begun = PaperNumber.objects.filter(cell=cell).values_list("term_started_on", flat=True)
+    given = {*begun, term_of(cell)}
     term = next((one for one in given if one.isoformat() == asked), term_of(cell))
     rows = list(PaperNumber.objects.of_term(cell, term).order_by("kind", "number"))
     papers = _papers([row.pk for row in rows])
@@ -100,9 +101,14 @@ def register_of(cell: Organisation, asked: str = "") -> Register:
 
 def symbol(cell: Organisation, number: PaperNumber) -> str:
     """ "05-NQ/CB", "01-BB/CU"."""
-    kind = number.kind.removesuffix("U") if number.kind in OF_COMMITTEE else number.kind
-    of = cell.symbol.replace("CB", "CU", 1) if number.kind in OF_COMMITTEE else cell.symbol
-    return f"{number.number:02d}-{kind}/{of}"
+    of_committee = number.kind in OF_COMMITTEE
+    kind = number.kind.removesuffix("U") if of_committee else number.kind
+    return f"{number.number:02d}-{kind}/{symbol_of(cell, of_committee=of_committee)}"
+
+
+def symbol_of(cell: Organisation, *, of_committee: bool) -> str:
+    """The committee counts its own papers, so its number is told apart from the cell's: "01-BB/CU"."""
+    return cell.symbol.replace("CB", "CU", 1) if of_committee else cell.symbol
 
 
 def _papers(keys: list[int]) -> dict[int, tuple[str, date | None, str]]:

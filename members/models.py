@@ -314,19 +314,9 @@ class PaperNumberQuerySet(CellScoped["PaperNumber"]):
     def of_term(self, cell: Organisation, term: date) -> Self:
         return self.filter(cell=cell, term_started_on=term)
 
-    def terms(self, cell: Organisation) -> set[date]:
-        """On which days those terms began in which a number was given."""
-        return set(self.filter(cell=cell).values_list("term_started_on", flat=True))
-
-    def with_cell(self) -> Self:
-        return self.select_related("cell")
-
 
 class PaperNumber(models.Model):
-    """Numbers run from 01 per kind of paper for one term of the cell.
-
-    `entered_by`: of a paper that was written outside, with what was entered of it.
-    """
+    """Numbers run from 01 per kind of paper for one term of the cell; `entered_by`: of one that was written outside."""
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="paper_numbers")
     kind = models.CharField(max_length=4)

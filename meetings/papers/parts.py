@@ -10,6 +10,7 @@ from django.utils import timezone
 from documents.model import Head, Paragraph, bold, para
 from meetings.facts import step_of
 from meetings.models import Kind
+from meetings.numbered import symbol_of
 from meetings.wording import paper_day, paper_month, paper_time, quarter
 from members.signing import signer as signer  # noqa: PLC0414 (part of every paper here)
 
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 
     from meetings.models import AgendaItem, Meeting
     from members.models import Member, Organisation, PaperNumber
-
-
-def symbol_of(cell: Organisation, *, of_committee: bool) -> str:
-    """The committee counts its own papers, so its number is told apart from the cell's: "01-BB/CU"."""
-    return cell.symbol.replace("CB", "CU", 1) if of_committee else cell.symbol
 
 
 def minutes_named(meeting: Meeting) -> str:

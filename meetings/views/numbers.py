@@ -49,5 +49,5 @@ def number_pdf(request: MemberRequest, cell: int) -> HttpResponse:
 def number_remove(request: MemberRequest, pk: int) -> HttpResponse:
     if (organisation := done_before(request.user, press_of(request))) is not None:
         return redirect("number-list", organisation.pk)
-    row = load(request, PaperNumber.objects.with_cell(), "number.keep", pk=pk)
+    row = load(request, PaperNumber.objects, "number.keep", pk=pk)
     return act(request, f"/cells/{row.cell_id}/numbers/", numbers.remove_outside, row, said="Đã bỏ số này khỏi sổ.")
