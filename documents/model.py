@@ -172,7 +172,10 @@ _BLOCKS: Final[dict[str, type]] = {kind.__name__.lower(): kind for kind in get_a
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`name` is the file's stem; `day` picks the paper style; `mark` stands on every page of it."""
+    """`name` is the file's stem; `day` picks the paper style; `mark` stands on every page of it.
+
+    `large`: in large print, for whom small letters are hard to read.
+    """
 
     name: str
     title: str
@@ -180,6 +183,7 @@ class Document:
     blocks: tuple[Block, ...]
     language: str = "vi"
     mark: str = ""
+    large: bool = False
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -193,7 +197,8 @@ class Document:
         return tuple((block.part, block.text) for block in self.blocks if isinstance(block, Heading) and block.part)
 
     def style(self) -> style.PaperStyle:
-        return style.in_force(self.day)
+        found = style.in_force(self.day)
+        return style.enlarged(found) if self.large else found
 
 
 def bold(text: str) -> Run:

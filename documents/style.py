@@ -213,7 +213,23 @@ def tighter(style: PaperStyle) -> PaperStyle:
 
     Only what no guideline fixes: lines and paragraphs keep their distance; the room for a signature stays 19 mm high.
     """
-    return replace(style, above_title_mm=6, above_signatures_mm=5, table_pt=12, signature_blank_lines=3)
+    return replace(style, above_title_mm=6, above_signatures_mm=5, table_pt=style.table_pt - 1, signature_blank_lines=3)
+
+
+def enlarged(style: PaperStyle) -> PaperStyle:
+    """For a sheet that is read without glasses, or on a door: about as large again as half; no official paper."""
+    return replace(
+        style,
+        above_title_mm=0,
+        first_line_mm=0,
+        kind_pt=26,
+        abstract_pt=20,
+        body_pt=21,
+        line_pt=29,
+        between_paragraphs_pt=10,
+        table_pt=19,
+        note_pt=16,
+    )
 
 
 def in_force(day: date) -> PaperStyle:

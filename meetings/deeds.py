@@ -92,6 +92,8 @@ _SEALED = {
     "add_addendum": "Ghi bổ sung, đính chính",
     "issue_resolution": "Ban hành nghị quyết, kết luận",
     "withdraw_resolution": "Rút nghị quyết, kết luận",
+    "hand_over": "Ghi đã trao tờ kết quả buổi họp",
+    "sign_resolution": "Ký ban hành nghị quyết, kết luận",
     "resolution_step": "Ghi kết quả thực hiện nghị quyết",
     "confirm_score": "Cấp trên xác nhận điểm",
 }

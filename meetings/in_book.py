@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SIGNATURE, MINUTES, ADDENDUM = "signature", "minutes", "addendum"
 VERDICT, COMMENT, ANSWER = "verdict", "comment", "answer"
+RESOLUTION = "resolution"
 
 
 def _of(meeting: Meeting) -> str:
@@ -68,6 +69,16 @@ KINDS = (
         sealed=Q(),
         opens=_MINUTES,
         beside=("meeting__cell",),
+    ),
+    Kind(
+        RESOLUTION,
+        "Nghị quyết, kết luận",
+        "meetings.Resolution",
+        ("meeting", "kind", "number", "issued_on", "fingerprint", "sealed_at"),
+        text="document",
+        sealed=Q(sealed_at__isnull=False),
+        opens=Opens("minutes.see", "resolution-paper"),
+        beside=("cell", "meeting__paper"),
     ),
     Kind(
         VERDICT,

@@ -64,6 +64,7 @@ declare(
     apologised_at=Shown("Xin vắng lúc"),
     apology_entered_by=Acted("nhập xin vắng", "apologised_at", "Người nhập xin vắng"),
     note=Shown("Điều chỉnh danh sách"),
+    handed_at=Shown("Được trao tờ kết quả lúc"),
     arrived_at=Shown("Đến lúc"),
     left_at=Shown("Về lúc"),
     roll_number=Shown("Số điểm danh"),
@@ -212,7 +213,17 @@ declare(
     state=Shown("Tình trạng"),
     text=Shown("Nội dung"),
 )
-declare(m.Resolution, WORK, subject=OF_ALL)
+declare(
+    m.Resolution,
+    WORK,
+    subject=OF_ALL,
+    assessment=OF_ALL,
+    directions=OF_ALL,
+    arrangements=OF_ALL,
+    document=OF_ALL,
+    saved_by=Acted("ghi lần cuối lời của nghị quyết, kết luận", "saved_at"),
+    sealed_by=Acted("ký ban hành nghị quyết, kết luận", "sealed_at"),
+)
 declare(m.ResolutionStep, WORK, text=OF_ALL, entered_by=Acted("theo dõi nghị quyết", "entered_at"))
 declare(
     m.Signature,

@@ -11,8 +11,18 @@ from django.utils.dateparse import parse_datetime
 from meetings.actions.core import refuse_if_apart
 from meetings.actions.inspecting import exchange_of
 from meetings.extension import keeper_of
-from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, Inspecting, State
-from meetings.models import AgendaItem, Draft, InspectionComment, Meeting, Opinion, Outcome, Remark, ThematicPaper
+from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, TOOK_PLACE, Inspecting, State
+from meetings.models import (
+    AgendaItem,
+    Draft,
+    InspectionComment,
+    Meeting,
+    Opinion,
+    Outcome,
+    Remark,
+    Resolution,
+    ThematicPaper,
+)
 from members.changes import hold
 from members.refusal import Refused
 from members.saving.drafts import DraftSheet
@@ -41,6 +51,13 @@ def _while_shared(paper: ThematicPaper, by: User, at: datetime) -> None:
     if paper.shared_at is None:
         raise Refused("Dự thảo chưa được gửi xin ý kiến.")
     while_in(PLANNING | {State.OPEN})(paper, by, at)
+
+
+def _while_unsigned(row: Resolution, by: User, at: datetime) -> None:
+    hold(row.meeting, TOOK_PLACE)
+    row.refresh_from_db(fields=["sealed_at"])
+    if row.sealed_at is not None:
+        raise Refused("Văn bản này đã ký ban hành nên không sửa được nữa.")
 
 
 def _while_returned(comment: InspectionComment, by: User, at: datetime) -> None:
@@ -79,6 +96,14 @@ SHEETS = (
         needs="meeting.run",
         hold=while_in(TAKING_MINUTES),
         related=_OF_MEETING,
+    ),
+    Sheet(
+        name="resolution",
+        model=Resolution,
+        fields=("assessment", "directions", "arrangements"),
+        needs="resolution.keep",
+        hold=_while_unsigned,
+        related=("cell", *_OF_MEETING),
     ),
     Sheet(
         name="draft",

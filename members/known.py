@@ -73,7 +73,7 @@ KNOWN: dict[str, Known | PartOf] = {
     ),
     "members.RecoveryCode": _OWN_ACCOUNT,
     "members.Visit": replace(_OWN_ACCOUNT, what="Nơi tài khoản đang đăng nhập"),
-    "members.PaperNumber": Known("Số văn bản", cell="cell"),
+    "members.PaperNumber": Known("Sổ đăng ký số văn bản", cell="cell", see=("number.keep",)),
     "members.Event": Known(
         "Nhật ký: đã làm gì với việc nào",
         cell="cell",

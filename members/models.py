@@ -310,16 +310,24 @@ class User(Guarded, AbstractUser):
         return [t.organisation.path for t in self.tenures if t.kind == TenureKind.SUPERIOR]
 
 
+class PaperNumberQuerySet(CellScoped["PaperNumber"]):
+    def of_term(self, cell: Organisation, term: date) -> Self:
+        return self.filter(cell=cell, term_started_on=term)
+
+
 class PaperNumber(models.Model):
-    """Numbers run from 01 per kind of paper for one term of the cell (meetings.md §4)."""
+    """Numbers run from 01 per kind of paper for one term of the cell; `entered_by`: of one that was written outside."""
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="paper_numbers")
     kind = models.CharField(max_length=4)
     term_started_on = models.DateField()
     number = models.PositiveIntegerField()
     given_at = models.DateTimeField()
+    subject = models.CharField("trích yếu", max_length=300, blank=True)
+    dated = models.DateField("ngày văn bản", null=True)
+    entered_by = models.ForeignKey("User", models.PROTECT, null=True, related_name="+")
 
-    objects = CellScoped["PaperNumber"].as_manager()
+    objects = PaperNumberQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

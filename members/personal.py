@@ -11,7 +11,18 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from members.declare import WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
 from members.deeds.words import act_of
-from members.models import Event, Member, Organisation, RecoveryCode, SignInSlip, Tenure, TenureKind, User, Visit
+from members.models import (
+    Event,
+    Member,
+    Organisation,
+    PaperNumber,
+    RecoveryCode,
+    SignInSlip,
+    Tenure,
+    TenureKind,
+    User,
+    Visit,
+)
 from members.said import day_of
 
 FILE = Stays("Giữ chừng nào chi bộ còn giữ hồ sơ của đồng chí.")
@@ -44,6 +55,12 @@ def _details(row: Event) -> str:
 
 
 declare(Organisation, FILE, path=Nobody("Chỗ của tổ chức trong cây tổ chức."))
+declare(
+    PaperNumber,
+    Stays("Sổ đăng ký văn bản giữ cùng văn bản của chi bộ."),
+    subject=Nobody("Trích yếu văn bản của chi bộ."),
+    entered_by=Acted("ghi số của văn bản lập ngoài phần mềm", "given_at"),
+)
 declare(
     Member,
     FILE,

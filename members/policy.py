@@ -43,7 +43,9 @@ ALLOWED: dict[str, set[Role]] = {
     "voice.own": {Role.CONCERNED},  # to say and to read it; nobody reads what another has said
     "task.report": {*_TABLE, Role.COMMITTEE},
     "task.note": {Role.OWNER, *_PLANNERS},  # the owner's own word between two meetings, or entered for them
+    "number.keep": _PLANNERS,  # the register of numbers, with the committee's own
     "resolution.keep": _PLANNERS,
+    "resolution.sign": _LEADERS,  # on behalf of the cell
     # the guideline as it is applied, the year, the score
     "link.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},  # whether what was sealed is what is kept
     "rule.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
@@ -58,6 +60,7 @@ ALLOWED: dict[str, set[Role]] = {
     "minutes.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
     "minutes.whole": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # with what is kept apart: the yearly review
     "minutes.propose": {Role.MEMBER, *_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # a correction of one's own words
+    "handout.give": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # extracts, sheets of duties and outcomes
     "minutes.sign": _TABLE,
     "minutes.correct": _TABLE,
     "minutes.inspect": {Role.SUPERIOR},

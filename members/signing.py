@@ -11,7 +11,15 @@ from members.models import TenureKind
 if TYPE_CHECKING:
     from datetime import date
 
-    from members.models import Organisation
+    from members.models import Member, Organisation
+
+
+def signed_by(cell: Organisation, member: Member | None, day: date, body: str = "T/M CHI BỘ") -> Signature | None:
+    """On behalf of the body by this leader, under the own post of that day; None for whoever leads nothing then."""
+    for entry in roster.on_day(cell, day):
+        if member is not None and entry.member.pk == member.pk and entry.leads:
+            return Signature((body, str(entry.posts[0].label).upper()), entry.member.full_name)
+    return None
 
 
 def signer(cell: Organisation, day: date, body: str = "T/M CHI BỘ") -> Signature:

@@ -20,7 +20,7 @@ from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
 from members.saving.drafts import DraftSheet
 from members.saving.sheet import SHEETS
-from tests import clicks_reviews, clicks_room
+from tests import clicks_papers, clicks_reviews, clicks_room
 from tests.factories import PASSWORD, new_key
 from tests.world import PDF
 
@@ -139,12 +139,10 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "task-edit": {"text": "Viết báo cáo quý"},
     "report": {"state": "done", "result": "Đã xong"},
     "task-note": {"state": "done", "text": "Đã gửi báo cáo số 12-BC/CB"},
-    "resolution-add": {"kind": "NQ", "subject": "Lãnh đạo nhiệm vụ tháng 12", "issued_on": "2026-12-03"},
-    "resolution": {"state": "carried_out", "text": "Đã phổ biến"},
     "close": TIMES,
     "write": {
         "dues": "Đã thu đủ.", "notes": "Đã trình bày.", "text": "Nói lại.", "draft": "Mới.", "completed": "Mới.",
-        "purpose": "Nêu gương.", "reason": "Đã đủ ý.", "answer": "Đã rõ.",
+        "directions": "Giữ nền nếp.", "purpose": "Nêu gương.", "reason": "Đã đủ ý.", "answer": "Đã rõ.",
         **clicks_reviews.TYPED,
     },
     "sign": lambda world: {"seat": "chair", "seen": _seen(world)},
@@ -170,6 +168,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "score-confirm": _points,
     **clicks_reviews.FORMS,
     **clicks_room.FORMS,
+    **clicks_papers.FORMS,
 }  # fmt: skip
 
 
@@ -250,8 +249,6 @@ BUTTONS = [
     ("task-remove", "task", "open", "hoa"),
     ("report", "meeting", "open", "hoa"),
     ("task-note", "promise", "plan", "nam"),
-    ("resolution-add", "meeting", "open", "lan"),
-    ("resolution", "resolution", "plan", "lan"),
     ("close", "meeting", "open", "lan"),
     ("read-back", "meeting", "open", "lan"),
     ("reopen", "meeting", "closed", "lan"),
@@ -290,6 +287,7 @@ BUTTONS = [
     ("day-off-remove", "day-off", "plan", "lan"),
     *clicks_reviews.BUTTONS,
     *clicks_room.BUTTONS,
+    *clicks_papers.BUTTONS,
 ]
 
 

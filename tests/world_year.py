@@ -21,6 +21,8 @@ from meetings.models import (
     TaskNote,
     TaskState,
 )
+from members.models import PaperNumber
+from members.numbering import term_of
 from rulings.models import Ruling
 
 if TYPE_CHECKING:
@@ -66,7 +68,11 @@ def keep_year(crew: Crew, earlier: Meeting, by: User, at: datetime) -> dict[str,
     ResolutionStep.objects.create(
         resolution=resolution, state=ResolutionState.CARRIED_OUT, text="Đang làm", entered_by=by, entered_at=at
     )
+    number = PaperNumber.objects.create(
+        cell=cell, kind="BC", term_started_on=term_of(cell), number=1, given_at=at, subject="Báo cáo", entered_by=by
+    )
     return {
+        "number": number,
         "directive": directive,
         "asked": asked,
         "programme": programme,

@@ -32,12 +32,20 @@ from meetings import rules
 from meetings.actions import evening, minutes, planning
 from meetings.actions.minutes import paper_of, rendered_paper
 from meetings.exchanged import exchanged
-from meetings.in_book import ADDENDUM
-from meetings.lifecycle import State
-from meetings.models import Kind, Meeting
+from meetings.in_book import ADDENDUM, RESOLUTION
+from meetings.lifecycle import OVER, State
+from meetings.models import Kind, Meeting, Resolution
+from meetings.numbered import register_of
 from meetings.papers import build_exchange, build_notice
+from meetings.papers.agenda import build_agenda
+from meetings.papers.extract import build_extract
 from meetings.papers.guideline import build_guideline
+from meetings.papers.handout import build_outcome_sheet, build_task_sheet
+from meetings.papers.invitation import build_invitation
+from meetings.papers.numbers import build_register
 from meetings.papers.programme import build_programme
+from meetings.papers.resolution import build_resolution
+from meetings.papers.roll import build_roll_sheet
 from meetings.papers.score import build_score
 from meetings.year import Year
 from privacy.actions import destruction
@@ -117,6 +125,9 @@ def _with_square(cell: Organisation, proof: Proof | None) -> Proof | None:
 
 def _papers_of(cell: Organisation, today: date) -> Iterator[Document | Rendered]:
     yield from _of_meetings(cell)
+    for resolution in Resolution.objects.with_meeting().filter(cell=cell).order_by("pk"):
+        yield sealed_paper(RESOLUTION, resolution) if resolution.sealed_at else build_resolution(resolution)
+    yield build_register(register_of(cell), timezone.now())
     for programme in cell.programmes.all():
         yield build_programme(Year.of(programme))
     key = rulebooks.in_force(today).key
@@ -132,6 +143,11 @@ def _papers_of(cell: Organisation, today: date) -> Iterator[Document | Rendered]
 def _of_meetings(cell: Organisation) -> Iterator[Document | Rendered]:
     for meeting in Meeting.objects.with_people().filter(cell=cell):
         yield build_notice(meeting)
+        yield build_agenda(meeting)
+        yield build_agenda(meeting, as_text=True)
+        yield build_invitation(meeting)
+        yield build_roll_sheet(meeting)
+        yield from _handed_over(meeting)
         if meeting.opened_at:
             yield rendered_paper(meeting)
         if meeting.opened_at and meeting.kind == Kind.CONFERENCE:
@@ -144,6 +160,21 @@ def _of_meetings(cell: Organisation) -> Iterator[Document | Rendered]:
             yield build_score(sheet)
         for addendum in meeting.addenda.all():
             yield sealed_paper(ADDENDUM, addendum)
+
+
+def _handed_over(meeting: Meeting) -> Iterator[Document]:
+    """Once it is over: what it came to, in large print, somebody's duties, a decision of it."""
+    if meeting.state not in OVER:
+        return
+    yield build_outcome_sheet(meeting)
+    for row in meeting.attendances.owners().with_meeting()[:1]:
+        yield build_outcome_sheet(meeting, row)
+        yield build_task_sheet(row)
+    vote, sealed = meeting.votes.last(), rendered_paper(meeting)
+    if vote is not None and sealed.proof is not None:
+        extract = build_extract(meeting, sealed.document, vote, timezone.localdate(), sealed.proof.code)
+        if extract is not None:
+            yield extract
 
 
 def _of_review(cycle: Cycle) -> Iterator[Document | Rendered]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from chibo.demo import content
 from meetings.actions import directives, following, programme, resolutions
 from meetings.actions.programme import Typed
-from meetings.models import Kind, ResolutionKind
+from meetings.models import Kind, Resolution, ResolutionKind
 
 if TYPE_CHECKING:
     from chibo.demo.build import Stage
@@ -73,6 +73,9 @@ def _issue(stage: Stage, meeting: Meeting) -> None:
         by=lead,
         at=stage.at(day + timedelta(days=1), 8),
     )
+    row = Resolution.objects.with_meeting().get(pk=issued.pk)
+    seen = resolutions.paper_of(row, lead).fingerprint
+    resolutions.sign(row, seen=seen, by=lead, at=stage.at(day + timedelta(days=1), 9))
     resolutions.take_step(
         issued, state="carried_out", text=content.CARRIED_OUT, by=lead, at=stage.at(day + timedelta(days=7), 8)
     )

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.lifecycle import TAKING_MINUTES, TOOK_PLACE
+from book.chain import enter
+from book.proof import sealed_paper
+from documents.model import fingerprint, to_json
+from documents.sealed import Rendered, rendered
+from meetings.facts import Evening
+from meetings.in_book import RESOLUTION
+from meetings.lifecycle import TAKING_MINUTES, TOOK_PLACE, State
 from meetings.models import Meeting, Resolution, ResolutionKind, ResolutionState, ResolutionStep, Vote
+from meetings.papers import draft as marked_draft
+from meetings.papers.resolution import build_resolution, proposed_words
+from meetings.wording import paper_day, paper_time
 from members.access import require
 from members.changes import claim
-from members.models import PaperNumber
-from members.numbering import next_number
+from members.numbering import give_back, next_number
+from members.policy import may
 from members.refusal import Refused
+from members.signing import signed_by
 
 if TYPE_CHECKING:
     from members.models import User
@@ -46,7 +57,7 @@ def issue(
         raise Refused("Ngày ban hành không thể trước ngày họp.", field="issued_on")
     if issued_on > timezone.localdate(at):
         raise Refused("Ngày ban hành chưa tới.", field="issued_on")
-    return Resolution.objects.create(
+    made = Resolution(
         cell=meeting.cell,
         meeting=meeting,
         vote=vote,
@@ -54,7 +65,47 @@ def issue(
         number=next_number(meeting.cell, kind, at),
         subject=subject,
         issued_on=issued_on,
+        **proposed_words(Evening.of(meeting)),
     )
+    made.save(force_insert=True)
+    return made
+
+
+def paper_of(resolution: Resolution, by: User) -> Rendered:
+    """What was signed, from its stored bytes; until then a draft, with this leader's own signature where one looks."""
+    if resolution.sealed_at is not None:
+        return sealed_paper(RESOLUTION, resolution)
+    day = timezone.localdate()
+    signature = signed_by(resolution.cell, by.member, day) if may(by, "resolution.sign", resolution) else None
+    return rendered(build_resolution(resolution, signature=signature), shown_as=marked_draft)
+
+
+@transaction.atomic
+def sign(resolution: Resolution, *, seen: str, by: User, at: datetime, key: Press | None = None) -> None:
+    """On behalf of the cell, once the minutes it rests on are sealed: from then on the paper is what was seen.
+
+    `seen` is the fingerprint of the paper on the signer's screen.
+    """
+    require(by, "resolution.sign", resolution)
+    told = {"resolution": resolution.pk}
+    claim(resolution.meeting, TOOK_PLACE, "sign_resolution", by=by, at=at, key=key, **told)
+    row = Resolution.objects.with_meeting().get(pk=resolution.pk)
+    if row.meeting.state != State.SEALED:
+        raise Refused("Biên bản của buổi họp chưa ký xong; ký biên bản rồi mới ký nghị quyết, kết luận.")
+    if row.sealed_at is not None:
+        raise Refused("Văn bản này đã ký ban hành.")
+    signature = signed_by(row.cell, by.member, timezone.localdate(at))
+    if signature is None:
+        raise Refused("Chỉ bí thư, phó bí thư đang giữ chức vụ ký thay mặt chi bộ.")
+    if seen != fingerprint(build_resolution(row, signature=signature)):
+        raise Refused("Văn bản vừa được sửa. Xin đọc lại bản mới trước khi ký.")
+    day = paper_day(timezone.localdate(at))
+    kept = build_resolution(row, signature=replace(signature, note=f"Đã ký trên phần mềm lúc {paper_time(at)}, {day}"))
+    row.document, row.fingerprint, row.sealed_at, row.sealed_by = to_json(kept), fingerprint(kept), at, by
+    row.save(update_fields=["document", "fingerprint", "sealed_at", "sealed_by"])
+    if row.number is not None:
+        enter("number", row.number, at=at)
+    enter(RESOLUTION, row, at=at)
 
 
 def _refuse_vote(meeting: Meeting, vote: Vote) -> None:
@@ -74,13 +125,9 @@ def withdraw(resolution: Resolution, *, by: User, at: datetime, key: Press | Non
     claim(meeting, TAKING_MINUTES, "withdraw_resolution", by=by, at=at, key=key, subject=resolution.subject)
     if resolution.steps.exists():
         raise Refused("Văn bản này đã được theo dõi tiếp nên không bỏ được.")
-    number = resolution.number
-    same = PaperNumber.objects.filter(cell=resolution.cell_id, kind=resolution.kind)
-    if number and same.filter(term_started_on=number.term_started_on, number__gt=number.number).exists():
-        raise Refused("Đã có văn bản mang số sau nên không bỏ được.")
     Resolution.objects.filter(pk=resolution.pk).delete()
-    if number:
-        PaperNumber.objects.filter(pk=number.pk).delete()
+    if resolution.number:
+        give_back(resolution.number, "Đã có văn bản mang số sau nên không bỏ được.")
 
 
 @transaction.atomic

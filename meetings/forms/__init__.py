@@ -1,7 +1,7 @@
 """The shape of what people type: base.py what all share, then a module per subject."""
 
 from meetings.forms.floor import LimitForm, TurnForm
-from meetings.forms.following import NoteForm, ResolutionForm, StepForm, TickForm
+from meetings.forms.following import InvitationForm, NoteForm, NumberForm, ResolutionForm, SeenForm, StepForm, TickForm
 from meetings.forms.meeting import (
     AddendumForm,
     AnswerForm,
@@ -45,12 +45,14 @@ __all__ = [
     "GuestForm",
     "HandsForm",
     "InspectForm",
+    "InvitationForm",
     "ItemForm",
     "LayOutForm",
     "LimitForm",
     "MarkForm",
     "MonthForm",
     "NoteForm",
+    "NumberForm",
     "OpinionForm",
     "PlanForm",
     "PollForm",
@@ -60,6 +62,7 @@ __all__ = [
     "ResolutionForm",
     "RollNumberForm",
     "SeatForm",
+    "SeenForm",
     "SheetVoteForm",
     "SignForm",
     "SlipsForm",

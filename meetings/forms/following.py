@@ -9,8 +9,9 @@ from django import forms
 
 from meetings.forms.base import MeetingForm, MomentField
 from meetings.models import ResolutionKind, ResolutionState, TaskState
-from members.fields import Line, Lines
-from members.forming import side_by_side
+from meetings.numbered import KINDS
+from members.fields import CountField, Line, Lines
+from members.forming import HouseForm, side_by_side
 from members.widgets import DateInput
 
 if TYPE_CHECKING:
@@ -57,6 +58,31 @@ class ResolutionForm(MeetingForm):
         """`decided`: the words of the decision that this vote has carried, where they are written down."""
         subject = " ".join(decided.split())[:300]
         return {"kind": ResolutionKind.RESOLUTION, "issued_on": day, "vote": vote or "", "subject": subject}
+
+
+class NumberForm(MeetingForm):
+    """Numbers of papers that were written outside; without a last one it is one number."""
+
+    kind = forms.ChoiceField(label="Loại văn bản", choices=[(key, f"{name} ({key})") for key, name in KINDS.items()])
+    first = CountField(label="Số, hoặc từ số")
+    last = CountField(label="Đến số (nếu nhiều văn bản)", required=False)
+    subject = Line(label="Trích yếu", max_length=300, required=False)
+    dated = forms.DateField(label="Ngày văn bản", widget=DateInput, required=False)
+    layout = ("key", "kind", side_by_side("first", "last", "dated"), "subject")
+
+
+class InvitationForm(HouseForm):
+    """Who is invited; without a name there is room to write it."""
+
+    name = Line(label="Họ và tên đại biểu, khách mời", max_length=130, required=False)
+    position = Line(label="Chức vụ, đơn vị", max_length=160, required=False)
+    layout = (side_by_side("name", "position"),)
+
+
+class SeenForm(MeetingForm):
+    """The paper that the signer has read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class StepForm(MeetingForm):

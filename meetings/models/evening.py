@@ -61,6 +61,17 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
         said = Remark.objects.filter(item=item, speaker=OuterRef("pk"), vote=None)
         return self.annotate(spoke=Exists(said))  # type: ignore[no-redef]
 
+    def owners(self) -> AttendanceQuerySet:
+        """Whom this meeting has given a duty to."""
+        given = Task.objects.filter(meeting=OuterRef("meeting"), owner=OuterRef("member"))
+        return self.of_members().filter(Exists(given)).order_by("pk")
+
+    def to_be_handed(self) -> list[Attendance]:
+        """Who was away or has no device of their own, and gets the outcome on paper; with their names' order."""
+        rows = self.of_members().select_related("member__account")
+        wanting = [row for row in rows if row.may_come and row.wants_paper]
+        return sorted(wanting, key=lambda row: sort_key(row.name))
+
     def undecided(self) -> AttendanceQuerySet:
         """Who asked to be excused and has no answer yet."""
         return self.filter(apologised_at__isnull=False, apology_accepted__isnull=True)
@@ -89,6 +100,7 @@ class Attendance(OfMeeting):
     apologised_at = models.DateTimeField(null=True)
     apology_entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     apology_accepted = models.BooleanField(null=True)
+    handed_at = models.DateTimeField("đã trao tờ kết quả", null=True)
     note = models.CharField("điều chỉnh danh sách", max_length=300, blank=True)  # what changed after the opening, why
     roll_number = models.PositiveIntegerField("số điểm danh", null=True)  # for this meeting alone: roll_numbers.py
 
@@ -125,6 +137,11 @@ class Attendance(OfMeeting):
     def may_vote(self) -> bool:
         """By standing alone; who is here at a moment and may vote then: `Room` in meetings/presence.py."""
         return self.standing in VOTING
+
+    @property
+    def wants_paper(self) -> bool:
+        """Was away, or has no device of their own."""
+        return self.mark != Mark.PRESENT or (self.member is not None and not self.member.has_device)
 
     def stayed_to(self, end: datetime | None) -> bool:
         """Never left, or not before the end: whoever is said to leave as it ends has stayed to the end."""

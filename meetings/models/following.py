@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,11 @@ from meetings.models.evening import Task, TaskState
 from meetings.models.meeting import Meeting, OfMeetingQuerySet
 from meetings.models.voting import Vote
 from members.models import Organisation, PaperNumber, User
+from members.saving.models import SavesItself
 from members.scoping import CellScoped, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class EnteredQuerySet(CellScoped[Row]):
@@ -61,8 +65,11 @@ class ResolutionQuerySet(OfMeetingQuerySet["Resolution"]):
     def with_names(self) -> Self:
         return self.select_related("cell", "meeting", "number")
 
+    def numbered(self, keys: Collection[int]) -> Self:
+        return self.filter(number__in=keys)
+
     def with_meeting(self) -> Self:
-        return super().with_meeting().with_names().select_related("vote")
+        return super().with_meeting().with_names().select_related("vote", "meeting__chair", "meeting__minute_taker")
 
     def of_year(self, cell: Organisation, year: int, *, current: bool) -> ResolutionQuerySet:
         """Issued in that year; in the current one also what an earlier year has left unfinished."""
@@ -75,8 +82,12 @@ class ResolutionQuerySet(OfMeetingQuerySet["Resolution"]):
         return rows.exclude(state=ResolutionState.ENDED).order_by("issued_on", "pk")
 
 
-class Resolution(models.Model):
-    """A resolution or conclusion that a meeting adopted, followed until it has ended."""
+class Resolution(SavesItself):
+    """A resolution or conclusion that a meeting adopted, followed until it has ended.
+
+    Its words are proposed from the record and edited; once it is signed, `document` is the paper and the words are
+    not read any more.
+    """
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="resolutions")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="resolutions")
@@ -86,6 +97,13 @@ class Resolution(models.Model):
     subject = models.CharField("trích yếu", max_length=300)
     issued_on = models.DateField("ngày ban hành")
     state = models.CharField(max_length=12, choices=ResolutionState.choices, default=ResolutionState.ISSUED)
+    assessment = models.TextField("đánh giá", blank=True)
+    directions = models.TextField("phương hướng, nhiệm vụ", blank=True)
+    arrangements = models.TextField("tổ chức thực hiện", blank=True)
+    document = models.TextField(blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    sealed_at = models.DateTimeField(null=True)
+    sealed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = ResolutionQuerySet.as_manager()
 

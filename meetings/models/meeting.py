@@ -99,6 +99,9 @@ class MeetingQuerySet(CellScoped["Meeting"]):
         """Of one cell, those that are on or wait for their signatures, in one order for everybody who holds them."""
         return self.filter(cell=cell, state__in=[State.OPEN, State.CLOSED]).order_by("pk")
 
+    def noticed_under(self, numbers: Collection[int]) -> MeetingQuerySet:
+        return self.filter(notice_number__in=numbers)
+
     def of_the_month(self) -> MeetingQuerySet:
         return self.exclude(kind__in=WITHOUT_SCORE)
 

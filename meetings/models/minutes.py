@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 
@@ -10,6 +10,9 @@ from meetings.models.meeting import Meeting, OfMeeting
 from meetings.models.seats import Seat
 from members.models import Member, PaperNumber, User
 from members.scoping import CellScoped
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class SignatureQuerySet(CellScoped["Signature"]):
@@ -46,6 +49,11 @@ class Signature(OfMeeting):
         return self.entered_by.member_id == self.member_id
 
 
+class MinutesQuerySet(CellScoped["Minutes"]):
+    def numbered(self, keys: Collection[int]) -> Self:
+        return self.filter(number__in=keys).select_related("meeting").defer("document")
+
+
 class Minutes(OfMeeting):
     """The number of the minutes, and once sealed the stored document from which every output is rendered."""
 
@@ -55,7 +63,7 @@ class Minutes(OfMeeting):
     fingerprint = models.CharField(max_length=64, blank=True)
     sealed_at = models.DateTimeField(null=True)
 
-    objects = CellScoped["Minutes"].as_manager()
+    objects = MinutesQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Biên bản {self.meeting}"

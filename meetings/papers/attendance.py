@@ -44,7 +44,7 @@ def _split(rows: Sequence[Attendance]) -> str:
     return f"{count(len(rows))} ({parts})" if parts else count(len(rows))
 
 
-def _totals(rows: Sequence[Attendance]) -> list[Block]:
+def totals(rows: Sequence[Attendance]) -> list[Block]:
     """How many there are, of whom the rate is counted, and how many came; the figures add up one by one.
 
     The whole strength is without those who are here for a while; who counts in the rate is that strength, less the
@@ -69,7 +69,7 @@ def attendance(evening: Evening) -> list[Block]:
     """The paragraphs under "Thành phần"."""
     meeting, rows = evening.meeting, [row for row in evening.attendances if not row.is_guest]
     rows = [row for row in rows if row.standing != TenureKind.LEFT]
-    blocks = _totals(rows)
+    blocks = totals(rows)
     for standing, words in (
         (TenureKind.EXEMPT, "Được miễn công tác và sinh hoạt đảng"),
         (TenureKind.SPECIAL_DUTY, "Thuộc lực lượng vũ trang, đang làm nhiệm vụ đặc thù"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -20,40 +19,26 @@ from documents.model import (
 )
 from meetings.extension import brought_before
 from meetings.models import Kind
-from meetings.papers.parts import head, labelled, signer, title_of
+from meetings.papers.parts import body_of, head_before, labelled, signer, title_of, what_is_held
 from meetings.papers.standing import draft
-from meetings.wording import comrade, paper_day, paper_month, paper_time, sentence, weekday
+from meetings.wording import comrade, paper_day, paper_time, sentence, weekday
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
 
-_TO_THE_CELL = ("Đảng viên chi bộ", "Cấp uỷ viên cấp trên theo dõi")
+
+def recipients_of(meeting: Meeting) -> tuple[str, ...]:
+    """Whom notice and agenda go to."""
+    return ("Chi uỷ viên",) if meeting.of_committee else ("Đảng viên chi bộ", "Cấp uỷ viên cấp trên theo dõi")
 
 
 def build_notice(meeting: Meeting) -> Document:
     """Time, place, chair, agenda with who does what; signed on behalf of the cell."""
     day, issued = timezone.localdate(meeting.starts_at), timezone.localdate(meeting.called_at or meeting.starts_at)
     items = list(meeting.items.with_presenter())
-    what = {
-        Kind.THEMATIC: "sinh hoạt chuyên đề",
-        Kind.COMMITTEE: f"họp chi uỷ {paper_month(day)}",
-        Kind.CONFERENCE: f"hội nghị kiểm điểm {meeting.topic}".strip(),
-    }.get(Kind(meeting.kind), f"sinh hoạt chi bộ {paper_month(day)}")
-    top = head(
-        meeting.cell,
-        "TB",
-        meeting.notice_number,
-        meeting.called_at or meeting.starts_at,
-        numbered=True,
-        dated=meeting.called_at is not None,
-        of_committee=meeting.of_committee,
-    )
-    if meeting.called_at is None:
-        place = f"{meeting.cell.place_name}, ngày" if meeting.cell.place_name else "Ngày"
-        top = replace(top, place_and_day=f"{place} … tháng … năm {day.year}")
     blocks: list[Block] = [
-        top,
-        Title("THÔNG BÁO", (f"Về thời gian, địa điểm, nội dung {what}",)),
+        head_before(meeting, "TB", meeting.notice_number, numbered=True),
+        Title("THÔNG BÁO", (f"Về thời gian, địa điểm, nội dung {what_is_held(meeting)}",)),
         para(bold("Thời gian: "), f"{paper_time(meeting.starts_at)}, {weekday(day)}, {paper_day(day)}."),
         para(bold("Địa điểm: "), sentence(meeting.place)),
     ]
@@ -91,12 +76,8 @@ def build_notice(meeting: Meeting) -> Document:
     blocks.append(
         Signatures(
             None,
-            signer(
-                meeting.cell,
-                issued,
-                "T/M CHI UỶ" if meeting.of_committee else "T/M CHI BỘ",
-            ),
-            Recipients(("Chi uỷ viên",) if meeting.of_committee else _TO_THE_CELL),
+            signer(meeting.cell, issued, body_of(meeting)),
+            Recipients(recipients_of(meeting)),
         )
     )
     of = {Kind.COMMITTEE: "họp chi uỷ", Kind.CONFERENCE: "hội nghị kiểm điểm"}.get(Kind(meeting.kind), "sinh hoạt")

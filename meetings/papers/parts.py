@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -9,19 +10,15 @@ from django.utils import timezone
 from documents.model import Head, Paragraph, bold, para
 from meetings.facts import step_of
 from meetings.models import Kind
+from meetings.numbered import symbol_of
 from meetings.wording import paper_day, paper_month, paper_time, quarter
 from members.signing import signer as signer  # noqa: PLC0414 (part of every paper here)
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from meetings.models import AgendaItem, Meeting
     from members.models import Member, Organisation, PaperNumber
-
-
-def symbol_of(cell: Organisation, *, of_committee: bool) -> str:
-    """The committee counts its own papers, so its number is told apart from the cell's: "01-BB/CU"."""
-    return cell.symbol.replace("CB", "CU", 1) if of_committee else cell.symbol
 
 
 def minutes_named(meeting: Meeting) -> str:
@@ -63,13 +60,50 @@ def head(
     organisation that this one leads.
     """
     figure = f"{number.number:02d}" if number else "…"
-    day = paper_day(timezone.localdate(moment)) if moment else ""
     return Head(
         superior=cell.superior_line.replace("ĐẢNG BỘ", "ĐẢNG UỶ", 1) if of_committee else cell.superior_line,
         issuer=f"CHI UỶ {cell.paper_name}" if of_committee else cell.paper_name,
         number=f"Số {figure}-{kind}/{symbol_of(cell, of_committee=of_committee)}" if numbered else "",
-        place_and_day=(f"{cell.place_name}, {day}" if cell.place_name else day.capitalize()) if dated else "",
+        place_and_day=place_and_day(cell, timezone.localdate(moment) if moment else None) if dated else "",
     )
+
+
+def place_and_day(cell: Organisation, day: date | None) -> str:
+    """ "Hoa Sen, ngày 05 tháng 10 năm 2026"; without a place only the day."""
+    said = paper_day(day) if day else ""
+    return f"{cell.place_name}, {said}" if cell.place_name else said.capitalize()
+
+
+def what_is_held(meeting: Meeting) -> str:
+    """As notice, agenda and attendance sheet name the meeting below their kind: "sinh hoạt chi bộ tháng 12"."""
+    day = timezone.localdate(meeting.starts_at)
+    return {
+        Kind.THEMATIC: "sinh hoạt chuyên đề",
+        Kind.COMMITTEE: f"họp chi uỷ {paper_month(day)}",
+        Kind.CONFERENCE: f"hội nghị kiểm điểm {meeting.topic}".strip(),
+    }.get(Kind(meeting.kind), f"sinh hoạt chi bộ {paper_month(day)}")
+
+
+def head_before(meeting: Meeting, kind: str = "", number: PaperNumber | None = None, *, numbered: bool = False) -> Head:
+    """Of a paper that goes out with the notice; until that is sent, its day is left open."""
+    top = head(
+        meeting.cell,
+        kind,
+        number,
+        meeting.called_at or meeting.starts_at,
+        numbered=numbered,
+        dated=meeting.called_at is not None,
+        of_committee=meeting.of_committee,
+    )
+    if meeting.called_at is not None:
+        return top
+    place = f"{meeting.cell.place_name}, ngày" if meeting.cell.place_name else "Ngày"
+    return replace(top, place_and_day=f"{place} … tháng … năm {timezone.localdate(meeting.starts_at).year}")
+
+
+def body_of(meeting: Meeting) -> str:
+    """On whose behalf a paper of this meeting is signed."""
+    return "T/M CHI UỶ" if meeting.of_committee else "T/M CHI BỘ"
 
 
 def time_of(meeting: Meeting, moment: datetime) -> str:

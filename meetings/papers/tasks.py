@@ -9,8 +9,10 @@ from meetings.models import TaskState
 from meetings.wording import comrade, count, sentence, short_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from meetings.facts import Evening
-    from meetings.models import AgendaItem
+    from meetings.models import AgendaItem, Task
 
 
 def promises(evening: Evening) -> Block:
@@ -40,6 +42,12 @@ def _owner_and_due(task: object) -> str:
 
 def given(evening: Evening, item: AgendaItem | None) -> list[Block]:
     """The tasks of one item, before the votes that adopt them; numbered through the whole paper."""
+    here = item.pk if item else None
+    return table_of([(number, task) for number, task in enumerate(evening.tasks, start=1) if task.item_id == here])
+
+
+def table_of(tasks: Sequence[tuple[int, Task]]) -> list[Block]:
+    """Who does what until when, each under its number; no table where nobody was given anything."""
     columns = (
         Column("TT", 10, "center"),
         Column("Nhiệm vụ", 88),
@@ -53,8 +61,7 @@ def given(evening: Evening, item: AgendaItem | None) -> list[Block]:
             str(task.owner) if task.owner else "Chi bộ",
             short_day(task.due_on) if task.due_on else "",
         )
-        for number, task in enumerate(evening.tasks, start=1)
-        if task.item_id == (item.pk if item else None)
+        for number, task in tasks
     )
     return [Table(columns, rows)] if rows else []
 

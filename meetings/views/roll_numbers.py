@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from documents.http import pdf_response
+from documents.http import paper_response
 from meetings import facts
 from meetings.actions import one_click
 from meetings.forms import RollNumberForm
@@ -54,4 +54,4 @@ def sheet_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     if meeting.state not in (State.CALLED, State.OPEN) or not rows:
         messages.info(request, "Số điểm danh có từ khi gửi thông báo đến khi kết thúc buổi họp.")
         return redirect(meeting)
-    return pdf_response(build_roll_numbers(meeting, rows))
+    return paper_response(build_roll_numbers(meeting, rows))

@@ -51,6 +51,8 @@ _RULES = {
     "end_ruling": "Ghi ngày hết hiệu lực của một quy định",
     "add_day_off": "Ghi ngày nghỉ",
     "remove_day_off": "Bỏ ngày nghỉ",
+    "enter_numbers": "Ghi số của văn bản lập ngoài phần mềm",
+    "remove_number": "Bỏ số ghi nhầm khỏi sổ đăng ký văn bản",
 }
 _TREE = {"found_organisation": "Lập tổ chức trên phần mềm", "edit_organisation": "Sửa thông tin tổ chức"}
 

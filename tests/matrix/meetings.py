@@ -25,6 +25,8 @@ task-list       cell     all                 200 200  200 200  200 404 404  403 
 task-note       promise  all                 200 200  403 403  200 404 404  403     404 404   in
 resolution      resolution all               200 200  200 200  200 404 404  403     404 404   in
 resolution-add  meeting  all                 200 200  403 403  403 404 404  404/403 404 404   in
+resolution-paper resolution all              200 200  403 403  403 404 404  403     404 404   in
+resolution-pdf  resolution all               200 200  403 403  403 404 404  403     404 404   in
 meeting-new     cell     all                 200 200  403 403  403 404 404  403     404 404   in
 meeting         meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 meeting         meeting  called,open,closed  200 200  200 200  200 404 404  404     404 404   in
@@ -39,6 +41,22 @@ notice          meeting  plan                200 200  200 200  403 404 404  404 
 notice          meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
 notice-pdf      meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 notice-pdf      meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
+prints          meeting  plan                200 200  200 200  403 404 404  404     404 404   in
+prints          meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
+agenda-pdf      meeting  plan                200 200  200 200  403 404 404  404     404 404   in
+agenda-pdf      meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
+roll-sheet-pdf  meeting  called,open         200 200  200 200  403 404 404  404     404 404   in
+roll-sheet-pdf  meeting  plan,closed,sealed  404 404  404 404  403 404 404  404/403 404 404   in
+outcome-pdf     meeting  closed,sealed       200 200  200 403  403 404 404  404/403 404 404   in
+outcome-pdf     meeting  plan,called,open    404 404  404 403  403 404 404  404     404 404   in
+own-outcome-pdf attendance closed,sealed     200 200  200 403  403 404 404  404/403 404 404   in
+own-outcome-pdf attendance plan,called,open  404 404  404 403  403 404 404  404     404 404   in
+task-sheet-pdf  attendance closed,sealed     200 200  200 403  403 404 404  404/403 404 404   in
+task-sheet-pdf  attendance plan,called,open  404 404  404 403  403 404 404  404     404 404   in
+extract-pdf     vote     sealed              200 200  200 403  403 404 404  404/403 404 404   in
+extract-pdf     vote     open,closed         404 404  404 403  403 404 404  404     404 404   in
+invitation-pdf  meeting  plan,called         200 200  403 403  403 404 404  404/403 404 404   in
+invitation-pdf  meeting  open,closed,sealed  404 404  403 403  403 404 404  404/403 404 404   in
 paper           meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 paper           meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
 paper-file      meeting  plan                200 200  200 200  403 404 404  404     404 404   in
@@ -86,6 +104,8 @@ addendum-pdf    meeting  sealed              200 200  200 200  200 404 404  200 
 exchange-pdf    earlier  all                 200 200  200 200  200 404 404  200     404 404   in
 guideline       cell     all                 200 200  200 200  200 404 404  200     404 404   in
 guideline-pdf   cell     all                 200 200  200 200  200 404 404  200     404 404   in
+number-list     cell     all                 200 200  403 403  403 404 404  403     404 404   in
+number-pdf      cell     all                 200 200  403 403  403 404 404  403     404 404   in
 programme       cell     all                 200 200  200 200  200 404 404  403     404 404   in
 programme-paper programme all                200 200  200 200  200 404 404  404     404 404   in
 programme-pdf   programme all                200 200  200 200  200 404 404  404     404 404   in
@@ -175,6 +195,7 @@ poll-reopen     poll            -             yes 403  yes 403  403 404 404  404
 poll-publish    poll            -             yes 403  yes 403  403 404 404  404     404 404   in
 poll-withdraw   poll            -             yes 403  yes 403  403 404 404  404     404 404   in
 outcome-add     item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
+handed          attendance      sealed        yes yes  yes 403  403 404 404  404/403 404 404   in
 outcome-remove  outcome         closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 aside-add       item            open          yes 403  yes 403  403 404 404  404/403 404 404   in
 aside-remove    recusal         closed        yes 403  yes 403  403 404 404  404/403 404 404   in
@@ -185,6 +206,7 @@ report          meeting         called        yes yes  yes 403  403 404 404  404
 task-note       promise         plan          yes yes  403 403  yes 404 404  403     404 404   in
 resolution      resolution      plan          yes yes  403 403  403 404 404  403     404 404   in
 resolution-add  meeting         closed        yes yes  403 403  403 404 404  404/403 404 404   in
+resolution-sign resolution      plan          yes 403  403 403  403 404 404  403     404 404   in
 resolution-withdraw resolution  -             yes yes  403 403  403 404 404  403     404 404   in
 close           meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
 read-back       meeting         open          yes 403  yes 403  403 404 404  404/403 404 404   in
@@ -193,6 +215,7 @@ write           meeting/meeting open          yes 403  yes 403  403 404 404  404
 write           item/item       open          yes 403  yes 403  403 404 404  404/403 404 404   in
 write           remark/remark   closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 write           outcome/outcome closed        yes 403  yes 403  403 404 404  404/403 404 404   in
+write           resolution/resolution plan    yes yes  403 403  403 404 404  403     404 404   in
 write           draft/paper     plan          yes 403  403 yes  403 404 404  404     404 404   in
 write           completed/paper sealed        yes 403  403 yes  403 404 404  404     404 404   in
 write           meeting-edit/meeting plan     yes yes  403 403  403 404 404  404/403 404 404   in
@@ -206,6 +229,8 @@ comment-answer  comment         plan          yes 403  yes 403  403 404 404  403
 write           comment-answer/comment plan   yes 403  yes 403  403 404 404  403     404 404   in
 comment-add     meeting         sealed        403 403  403 403  403 404 404  404/yes 404 404   in
 verdict         meeting         sealed        403 403  403 403  403 404 404  404/yes 404 404   in
+number-list     cell            plan          yes yes  403 403  403 404 404  403     404 404   in
+number-remove   number          plan          yes yes  403 403  403 404 404  404     404 404   in
 programme-lay-out cell          plan          yes yes  403 403  403 404 404  403     404 404   in
 programme-save  programme       plan          yes yes  403 403  403 404 404  404     404 404   in
 line-plan       line            plan          yes yes  403 403  403 404 404  404     404 404   in

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,10 @@ import pytest
 from django.db import connections
 
 from meetings.actions import evening, floor, minutes, one_click, planning
+from meetings.actions.numbers import enter_outside
 from meetings.models import AgendaItem, Mark, Meeting, Minutes, Remark, Seat, Signature, Turn
-from members.models import Event
+from members.models import Event, PaperNumber
+from members.numbering import next_number
 from members.refusal import AlreadyDone, Refused
 from members.saving.actions import Conflict, Saved, save_text
 from tests.factories import NOW, at, make_member, plan_fields, press
@@ -253,6 +256,19 @@ def test_two_who_move_lines_at_once_leave_an_agenda_in_order(cast: Cast, planned
     )
     assert answers == [None] * 4
     assert list(planned.items.values_list("position", flat=True)) == list(range(1, 10))
+
+
+def test_numbers_that_are_entered_and_given_at_once_are_never_the_same_and_leave_none_out(cast: Cast) -> None:
+    lan, outside = cast.account(cast.lan), {"kind": "NQ", "last": None, "subject": "", "dated": None}
+
+    def enter(number: int) -> None:
+        enter_outside(cast.cell, first=number, **outside, by=lan, at=NOW)
+
+    jobs = [partial(next_number, cast.cell, "NQ", NOW) for _ in range(4)] + [partial(enter, 1), partial(enter, 2)]
+    refused = [answer for answer in together(*jobs) if isinstance(answer, Exception)]
+    assert [type(problem) for problem in refused] == [Refused] * len(refused)
+    given = sorted(PaperNumber.objects.values_list("number", flat=True))
+    assert given == list(range(1, 7 - len(refused)))
 
 
 def test_two_meetings_that_close_at_once_get_two_numbers(cast: Cast, opened: Meeting) -> None:

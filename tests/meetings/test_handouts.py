@@ -1,0 +1,236 @@
+"""What is handed over after a meeting: extracts of sealed minutes, sheets of duties, the outcome in large print."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from documents.model import (
+    DRAFT,
+    Bullets,
+    Column,
+    Document,
+    Head,
+    Heading,
+    Note,
+    Paragraph,
+    Signature,
+    Signatures,
+    Table,
+    Title,
+    bold,
+    bullets,
+    para,
+    plain_text,
+)
+from documents.style import HD05, enlarged, tighter
+from meetings.actions import evening, following, handing
+from meetings.actions.minutes import rendered_paper
+from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.papers.extract import build_extract
+from meetings.papers.handout import INSIDE, build_outcome_sheet, build_task_sheet
+from members.saving.actions import save_text
+from tests.factories import at
+from tests.meetings.steps import DURING, close, forbidden, fresh, item_of, last_event, mark, row_of, say, seal
+
+if TYPE_CHECKING:
+    from meetings.models import Vote
+    from tests.conftest import AsUser, Cast
+
+TODAY = date(2026, 12, 10)
+GIVEN = at("2026-12-04 08:00")
+
+
+@pytest.fixture
+def votes(cast: Cast, opened: Meeting) -> list[Vote]:
+    """Two votes under one item that Tuấn has spoken on, with the chair's conclusion; three tasks; Sơn was away."""
+    who: dict[str, Any] = {"by": cast.account(cast.hoa), "at": DURING}
+    AgendaItem.objects.filter(meeting=opened).exclude(step__in=("conclusion", "assess_topic")).delete()
+    mark(cast, opened, cast.son, "excused", "nằm viện")
+    say(cast, opened, row_of(opened, cast.tuan), step="conclusion", text="Tôi còn băn khoăn.")
+    item = item_of(opened, "conclusion")
+    save_text("item", item, {"conclusion": "Thống nhất cách làm."}, base=0, **who)
+    made = [
+        evening.record_vote(item, question=question, in_favour=2 - lost, against=lost, other=0, **who)
+        for lost, question in enumerate(("Thông qua kết luận", "Chọn ngày 15"))
+    ]
+    kept = evening.add_remark(item, row_of(opened, cast.lan), vote=made[0], **who)
+    save_text("remark", kept, {"text": "Xin giữ ý kiến riêng."}, base=0, **who)
+    for text, owner, due in (
+        ("Rà soát", cast.son, date(2026, 12, 20)),
+        ("Đọc sách", None, None),
+        ("Ghi", cast.hoa, None),
+    ):
+        following.assign_task(opened, text=text, owner=owner, due_on=due, item=item, **who)
+    return made
+
+
+@pytest.fixture
+def sealed(cast: Cast, votes: list[Vote], opened: Meeting) -> Meeting:
+    close(cast, opened)
+    return seal(cast, opened)
+
+
+def at_meeting(meeting: Meeting, member: Any) -> Attendance:
+    return Attendance.objects.with_meeting().get(meeting=meeting, member=member)
+
+
+def extract(meeting: Meeting, vote: Vote) -> Document | None:
+    return build_extract(meeting, rendered_paper(meeting).document, vote, TODAY, "ABCD-EFGH-IJKL-MNOP")
+
+
+# --- Extracts -----------------------------------------------------------------------------------
+
+
+def test_an_extract_has_the_words_of_the_minutes_and_nobodys_opinion(votes: list[Vote], sealed: Meeting) -> None:
+    paper = extract(sealed, votes[0])
+    assert paper is not None
+    whole = rendered_paper(sealed).document
+    assert (paper.name, paper.day) == (f"trich-bien-ban-2026-12-03-{votes[0].pk}", TODAY)
+    assert paper.blocks[:3] == (
+        Head("ĐẢNG BỘ PHƯỜNG HOA SEN", "CHI BỘ VĂN PHÒNG", "", "Hoa Sen, ngày 10 tháng 12 năm 2026"),
+        Title("TRÍCH BIÊN BẢN", whole.blocks[1].abstract),  # type: ignore[union-attr]
+        para("Trích từ biên bản số 01-BB/CB ngày 03 tháng 12 năm 2026, đã ký."),
+    )
+    taken = paper.blocks[3:-2]
+    assert [block for block in taken if not isinstance(block, Heading) and block not in whole.blocks] == []
+    text = plain_text(paper)
+    assert "Kết luận của chủ trì: Thống nhất cách làm." in text
+    assert "Thông qua kết luận." in text
+    assert "Rà soát" in text
+    for secret in ("Chọn ngày 15", "băn khoăn", "ý kiến riêng", "nằm viện"):
+        assert secret not in text
+    assert paper.blocks[-2:] == (
+        Signatures(
+            Signature(("NGƯỜI GHI BIÊN BẢN",), "Nguyễn Thị Hoa"), Signature(("CHỦ TRÌ HỘI NGHỊ",), "Trần Thị Lan")
+        ),
+        Note("Lời trích đúng như biên bản đã ký; mã kiểm tra của biên bản: ABCD-EFGH-IJKL-MNOP."),
+    )
+
+
+def test_the_second_vote_under_a_line_has_its_own_extract(votes: list[Vote], sealed: Meeting) -> None:
+    paper = extract(sealed, votes[1])
+    assert paper is not None
+    said = [block for block in paper.blocks if isinstance(block, Paragraph) and "Biểu quyết" in block.runs[0].text]
+    assert ["Chọn ngày 15." in block.runs[1].text for block in said] == [True]
+
+
+def test_a_vote_that_the_minutes_do_not_have_has_no_extract(votes: list[Vote], sealed: Meeting) -> None:
+    votes[1].item = item_of(sealed, "assess_topic")
+    assert extract(sealed, votes[1]) is None
+
+
+# --- Sheets -------------------------------------------------------------------------------------
+
+
+def test_the_sheet_of_duties_names_what_one_was_given(cast: Cast, sealed: Meeting) -> None:
+    assert build_task_sheet(at_meeting(sealed, cast.son)) == Document(
+        "phieu-giao-nhiem-vu-2026-12-03",
+        "Phiếu giao nhiệm vụ, sinh hoạt chuyên đề ngày 03/12/2026",
+        date(2026, 12, 3),
+        (
+            Head("ĐẢNG BỘ PHƯỜNG HOA SEN", "CHI BỘ VĂN PHÒNG", "", "Hoa Sen, ngày 03 tháng 12 năm 2026"),
+            Title("PHIẾU GIAO NHIỆM VỤ", ("Theo kết quả sinh hoạt chuyên đề, ngày 03 tháng 12 năm 2026",)),
+            para(bold("Giao: "), "đồng chí Đỗ Văn Sơn."),
+            Table(
+                (
+                    Column("TT", 10, "center"),
+                    Column("Nhiệm vụ", 75),
+                    Column("Thời hạn", 25, "center"),
+                    Column("Kết quả, minh chứng", 55),
+                ),
+                (("1", "Rà soát", "20/12/2026", ""),),
+            ),
+            para("Đồng chí báo cáo kết quả với chi bộ tại kỳ họp sau; có khó khăn thì báo sớm để cùng giải quyết."),
+            Signatures(
+                Signature(("NGƯỜI NHẬN NHIỆM VỤ",), "Đỗ Văn Sơn"), Signature(("T/M CHI BỘ", "BÍ THƯ"), "Trần Thị Lan")
+            ),
+        ),
+    )
+
+
+def test_the_sheet_for_one_says_what_was_decided_and_what_this_one_was_given(cast: Cast, sealed: Meeting) -> None:
+    row = at_meeting(sealed, cast.son)
+    paper = build_outcome_sheet(row.meeting, row)
+    assert paper == Document(
+        f"ket-qua-buoi-hop-2026-12-03-{row.pk}",
+        "Kết quả sinh hoạt chuyên đề ngày 03/12/2026, chữ to",
+        date(2026, 12, 3),
+        (
+            Title("KẾT QUẢ BUỔI HỌP", ("Sinh hoạt chuyên đề", "Ngày 03 tháng 12 năm 2026")),
+            para(bold("Gửi: "), "đồng chí Đỗ Văn Sơn.", indent=False),
+            Heading("1. Kết luận, phân công nhiệm vụ và thời hạn", 2),
+            para("Thống nhất cách làm.", indent=False),
+            para(bold("Biểu quyết: "), "Thông qua kết luận. Kết quả: được thông qua.", indent=False),
+            para(bold("Biểu quyết: "), "Chọn ngày 15. Kết quả: không được thông qua.", indent=False),
+            Heading("Việc giao đồng chí"),
+            bullets("Rà soát. Hạn: 20/12/2026."),
+            Heading("Việc của cả chi bộ"),
+            bullets("Đọc sách."),
+            Note(INSIDE),
+        ),
+        large=True,
+    )
+
+
+def test_on_the_door_stands_everybodys_work(sealed: Meeting) -> None:
+    (given,) = (block for block in build_outcome_sheet(sealed).blocks if isinstance(block, Bullets))
+    assert {item[0].text for item in given.items} == {
+        "Đỗ Văn Sơn: Rà soát. Hạn: 20/12/2026.",
+        "Cả chi bộ: Đọc sách.",
+        "Nguyễn Thị Hoa: Ghi.",
+    }
+
+
+def test_before_the_seal_the_sheets_are_drafts(cast: Cast, votes: list[Vote], opened: Meeting) -> None:
+    row = at_meeting(close(cast, opened), cast.tuan)
+    assert {build_task_sheet(row).mark, build_outcome_sheet(fresh(opened), row).mark} == {DRAFT}
+    assert "Đồng chí không được giao việc riêng." in plain_text(build_outcome_sheet(fresh(opened), row))
+
+
+def test_large_print_is_larger_everywhere_and_stays_so_where_a_page_is_saved() -> None:
+    large = enlarged(HD05)
+    names = ("kind_pt", "abstract_pt", "body_pt", "line_pt", "table_pt", "note_pt")
+    assert [getattr(large, name) > getattr(HD05, name) for name in names] == [True] * len(names)
+    assert tighter(large).table_pt > HD05.table_pt
+
+
+# --- Handed over --------------------------------------------------------------------------------
+
+
+def test_who_was_away_or_has_no_device_is_ticked_when_the_sheet_is_handed_over(
+    cast: Cast, sealed: Meeting, as_user: AsUser
+) -> None:
+    row, client = at_meeting(sealed, cast.son), as_user(cast.lan)
+    page = f"/meetings/{sealed.pk}/prints/"
+    assert [one.name for one in client.get(page).context["handouts"].readers] == ["Đỗ Văn Sơn"]
+    assert "Chưa trao" in client.get(page).content.decode()
+    assert client.post(f"/attendances/{row.pk}/handed/", {"done": "1"}).status_code == 302
+    row.refresh_from_db()
+    assert row.handed_at is not None
+    assert last_event(sealed) == ("hand_over", {"attendance": row.pk, "done": True})
+    assert "Đã trao" in client.get(page).content.decode()
+    client.post(f"/attendances/{row.pk}/handed/", {"done": "0"})
+    row.refresh_from_db()
+    assert row.handed_at is None
+
+
+def test_a_plain_member_hands_nothing_over(cast: Cast, sealed: Meeting, as_user: AsUser) -> None:
+    with forbidden():
+        handing.hand_over(at_meeting(sealed, cast.son), done=True, by=cast.account(cast.tuan), at=GIVEN)
+    handouts = as_user(cast.tuan).get(f"/meetings/{sealed.pk}/prints/").context["handouts"]
+    assert (handouts.readers, handouts.owners, handouts.votes) == ([], [], [])
+
+
+def test_each_sheet_is_a_pdf_with_its_own_name(cast: Cast, votes: list[Vote], sealed: Meeting, as_user: AsUser) -> None:
+    row, client = at_meeting(sealed, cast.son), as_user(cast.hoa)
+    addresses = {
+        f"/votes/{votes[0].pk}/extract.pdf": f"trich-bien-ban-2026-12-03-{votes[0].pk}",
+        f"/attendances/{row.pk}/outcome.pdf": f"ket-qua-buoi-hop-2026-12-03-{row.pk}",
+    }
+    for address, name in addresses.items():
+        answer = client.get(address)
+        assert answer.content.startswith(b"%PDF")
+        assert answer["Content-Disposition"] == f'inline; filename="{name}.pdf"'
