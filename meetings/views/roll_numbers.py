@@ -54,4 +54,4 @@ def sheet_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     if meeting.state not in (State.CALLED, State.OPEN) or not rows:
         messages.info(request, "Số điểm danh có từ khi gửi thông báo đến khi kết thúc buổi họp.")
         return redirect(meeting)
-    return paper_response(build_roll_numbers(meeting, rows))
+    return paper_response(request, build_roll_numbers(meeting, rows))

@@ -38,5 +38,6 @@ def test_no_page_names_a_file_that_its_bundle_brings() -> None:
     bundled = {f"{one}{Path(name).suffix}" for name, files in BUNDLES.items() for one in files}
     assert {(page, one) for page, one in named if one in bundled} == {
         ("base.html", "chibo.js"),
+        ("writing_script.html", "elsewhere.js"),
         ("writing_script.html", "writing.js"),
     }
