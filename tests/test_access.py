@@ -46,6 +46,7 @@ OPEN = {"calendar-ics", "worker"}  # a calendar program signs in nowhere: it kno
 # Whoever opens what was said of somebody is written down.
 WRITTEN_DOWN = {"hearing", "minutes", "minutes-pdf", "conference-paper"}
 TAKEN_OUT = {"my-data-json", "my-data-pdf"}  # and whoever takes all of their data out of the house
+MAY = {"200", "yes"}
 ANSWERS = {"200", "302", "409", "422"}
 # A plan is not announced yet, so even an opinion waits for the notice.
 WAITING = {("opinion-add", "nam", "plan"): "403"}
@@ -82,13 +83,18 @@ def kind_of(of: str) -> str:
 
 
 def asked_in(case: str, name: str, of: str, people: dict[str, str]) -> dict[str, str]:
-    """Those of the people who ask for this row in this case: one state of the meeting, or a room without any."""
+    """Those of the people who ask for this row in this case: one state of the meeting, or a room without any.
+
+    Whoever may not is asked for every time; of those who may the secretary, and a third of the others each week.
+    """
     if by_state(name, of) == (case in ROOMS):
         return {}
     outside = [who for who in people if who in OUTSIDERS] if case in {*ROOMS, State.SEALED} else []
     turn = crc32(f"{name} {of}".encode()) % len(OUTSIDERS)  # where one comes in, all do: each row is tried by one
     trying = {*this_weeks([*outside[turn:], *outside[:turn]], of=len(OUTSIDERS))}
-    return {who: cell for who, cell in people.items() if who not in OUTSIDERS or who in trying}
+    may = [who for who, cell in people.items() if who not in {"lan", *OUTSIDERS} and {*cell.split("/")} <= MAY]
+    resting = {*may} - {*this_weeks([*may[turn % 3 :], *may[: turn % 3]])}
+    return {who: cell for who, cell in people.items() if who not in resting and (who not in OUTSIDERS or who in trying)}
 
 
 def is_tried(name: str, of: str, case: str) -> bool:

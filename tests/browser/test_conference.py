@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.browser.person import Person
     from tests.conftest import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 SAID = "Báo cáo tháng nộp chậm ba lần, cả phòng phải chờ."
 DUTY = "Gửi bản nháp trước ngày 25 hằng tháng."

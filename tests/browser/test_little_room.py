@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.browser.person import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 FIRST = "Tôi nhất trí với dự thảo."
 NO_ROOM = "Trình duyệt này không giữ được khi đóng trang: xin đừng đóng."

@@ -137,6 +137,7 @@ def test_wall_and_pocket_agree_with_the_desk_within_two_seconds_whatever_the_dev
 
 
 @pytest.mark.browser
+@pytest.mark.in_turn
 def test_a_screen_whose_streams_are_blocked_asks_by_itself_and_says_when_nobody_answers(
     cast: Cast, opened: Meeting, server: Server, chromium: Browser
 ) -> None:

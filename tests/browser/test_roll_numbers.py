@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.browser.person import Person
     from tests.conftest import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 OPENED = at("2026-12-03 19:02")
 SECOND = "Đoạn hai nói về kết quả."
