@@ -107,7 +107,7 @@ def build_outcome_sheet(meeting: Meeting, row: Attendance | None = None) -> Docu
 
 def _came_to(evening: Evening, item: AgendaItem, *, door: bool) -> list[Block]:
     """Conclusions and decisions as they were written down, and votes with their result in a word."""
-    if is_apart(evening.meeting, item) or (door and item.step in ABOUT_PERSONS):
+    if is_apart(evening.meeting, item) or (door and _is_on_somebody(evening, item)):
         return []
     others = [one.text for one in evening.outcomes_of(item) if one.kind == OutcomeKind.CONCLUSION]
     blocks: list[Block] = [para(line, indent=False) for words in (item.conclusion, *others) for line in lines(words)]
@@ -118,6 +118,14 @@ def _came_to(evening: Evening, item: AgendaItem, *, door: bool) -> list[Block]:
             decided = (line for one in evening.decisions_by(vote) for line in lines(one.text))
             blocks += [para(line, indent=False) for line in decided]
     return blocks
+
+
+def _is_on_somebody(evening: Evening, item: AgendaItem) -> bool:
+    """A line of the guideline on persons, or one of the cell's own that names one or that only voted on some."""
+    if item.step:
+        return item.step in ABOUT_PERSONS
+    votes = [_about_somebody(evening, vote) for vote in evening.votes if vote.item_id == item.pk]
+    return _names_somebody(evening, item.title) or (bool(votes) and all(votes))
 
 
 def _about_somebody(evening: Evening, vote: Vote) -> bool:

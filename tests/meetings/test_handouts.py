@@ -239,6 +239,26 @@ def test_where_only_a_resolution_was_issued_the_sheet_does_not_say_that_there_wa
     assert "không có kết luận" not in plain_text(build_outcome_sheet(meeting))
 
 
+@pytest.mark.parametrize(
+    ("title", "kind", "shown"),
+    [
+        ("Xét công nhận chính thức đồng chí Lê Anh Tuấn", "ordinary", False),
+        ("Xét kết nạp quần chúng Mai Văn Ưu", "admission", False),
+        ("Sửa quy chế", "ordinary", True),
+    ],
+)
+def test_a_line_of_the_cells_own_about_somebody_does_not_hang_on_the_door(
+    cast: Cast, opened: Meeting, title: str, kind: str, shown: bool
+) -> None:
+    AgendaItem.objects.filter(meeting=opened).exclude(step="conclusion").delete()
+    item = item_of(opened, "conclusion")
+    AgendaItem.objects.filter(pk=item.pk).update(step="", title=title, conclusion="Thống nhất đề nghị.")
+    by = cast.account(cast.hoa)
+    evening.record_vote(item, question="Thông qua", kind=kind, in_favour=3, against=0, other=0, by=by, at=DURING)
+    text = plain_text(build_outcome_sheet(close(cast, opened)))
+    assert [title in text, "Thống nhất đề nghị." in text, NOT_ON_DOOR in text] == [shown, shown, not shown]
+
+
 def test_the_sheet_of_a_conference_does_not_say_that_nothing_was_concluded(cast: Cast, conference: Meeting) -> None:
     for row in (None, at_meeting(conference, cast.son)):
         text = plain_text(build_outcome_sheet(conference, row))
