@@ -111,15 +111,21 @@ def symbol_of(cell: Organisation, *, of_committee: bool) -> str:
     return cell.symbol.replace("CB", "CU", 1) if of_committee else cell.symbol
 
 
+def _inside(title: str) -> str:
+    """As it is named within a line: "sinh hoạt thường kỳ"."""
+    return f"{title[:1].lower()}{title[1:]}"
+
+
 def _papers(keys: list[int]) -> dict[int, tuple[str, date | None, str]]:
     """What was written here: name, day and address, by the key of its number."""
     found: dict[int | None, tuple[str, date | None, str]] = {}
     for minutes in Minutes.objects.numbered(keys):
         meeting = minutes.meeting
-        found[minutes.number_id] = (f"Biên bản {meeting.title}", meeting.day, reverse("minutes", args=[meeting.pk]))
+        named = f"Biên bản {_inside(meeting.title)}"
+        found[minutes.number_id] = (named, meeting.day, reverse("minutes", args=[meeting.pk]))
     for meeting in Meeting.objects.noticed_under(keys):
         sent = timezone.localdate(meeting.called_at) if meeting.called_at else None
-        name = f"Thông báo {meeting.title} ngày {meeting.day:%d/%m/%Y}"
+        name = f"Thông báo {_inside(meeting.title)} ngày {meeting.day:%d/%m/%Y}"
         found[meeting.notice_number_id] = (name, sent, reverse("notice", args=[meeting.pk]))
     for row in Resolution.objects.numbered(keys):
         found[row.number_id] = (row.subject, row.issued_on, reverse("resolution", args=[row.pk]))

@@ -45,7 +45,13 @@ PRINTS = (
     ),
     Print("roll-sheet-pdf", "Danh sách điểm danh", "Ký tay khi đến họp", "plan.see", ROLLED),
     Print("minutes-pdf", "Biên bản", "Chưa ký thì có chữ DỰ THẢO", "minutes.see", OVER),
-    Print("outcome-pdf", "Kết quả buổi họp, chữ to", "Dán ở cửa phòng họp, trong nội bộ chi bộ", "handout.give", OVER),
+    Print(
+        "outcome-pdf",
+        "Kết quả buổi họp, chữ to",
+        "Dán ở cửa phòng họp, trong nội bộ chi bộ; đọc lại trước khi dán",
+        "handout.give",
+        OVER,
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from meetings.actions.core import refuse_if_apart
 from meetings.lifecycle import TAKING_MINUTES, TOOK_PLACE, State
 from meetings.models import AgendaItem, Meeting, Task, TaskNote, TaskReport, TaskState
 from members.access import require
@@ -38,6 +39,8 @@ def assign_task(
     require(by, "meeting.run", meeting)
     _check_due(meeting, due_on)
     claim(meeting, TAKING_MINUTES, "assign_task", by=by, at=at, key=key, text=text)
+    if item is not None:
+        refuse_if_apart(item)
     return Task.objects.create(cell=meeting.cell, meeting=meeting, item=item, text=text, owner=owner, due_on=due_on)
 
 

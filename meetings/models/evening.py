@@ -239,6 +239,10 @@ class TaskQuerySet(UnderItemQuerySet["Task"]):
     def with_owner(self) -> TaskQuerySet:
         return self.select_related("owner")
 
+    def by_day(self) -> TaskQuerySet:
+        """As a paper lists them: those without a day last, on whichever database."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "pk")
+
     def of_owner(self, member: int | None) -> TaskQuerySet:
         return self.filter(owner__isnull=False, owner=member)
 

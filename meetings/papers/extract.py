@@ -54,9 +54,15 @@ def build_extract(meeting: Meeting, sealed: Document, vote: Vote, today: date, c
             *under[came : starts[0]],
             *decided,
             _unsigned(_first(sealed, Signatures)),
-            Note(f"Lời trích đúng như biên bản đã ký; mã kiểm tra của biên bản: {code}."),
+            Note(f"Lời trích đúng như biên bản đã ký; mã kiểm tra của biên bản: {code}.{_corrected(meeting)}"),
         ),
     )
+
+
+def _corrected(meeting: Meeting) -> str:
+    """An extract does not hide that something was corrected after the seal; what, the correction says itself."""
+    told = meeting.addenda.count()
+    return f" Biên bản có {told:02d} lần bổ sung, đính chính; xem kèm." if told else ""
 
 
 def _first(document: Document, kind: type[B]) -> B:

@@ -18,6 +18,7 @@ from documents.model import (
     bullets,
     para,
 )
+from guideline.votes import ORDINARY
 from meetings.facts import Evening, is_apart
 from meetings.lifecycle import State
 from meetings.models import OutcomeKind
@@ -28,7 +29,7 @@ from meetings.wording import comrade, paper_day, sentence, short_day
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from meetings.models import AgendaItem, Attendance, Meeting, Task
+    from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Task, Vote
 
 _DUTIES = (
     Column("TT", 10, "center"),
@@ -36,13 +37,16 @@ _DUTIES = (
     Column("Thời hạn", 25, "center"),
     Column("Kết quả, minh chứng", 55),
 )
+ABOUT_PERSONS = frozenset({"criticism"})  # steps: what is said there of somebody does not hang on a door
+NOT_ON_DOOR = "Nhận xét, biểu quyết về cá nhân ghi ở biên bản, không ghi ở tờ này."
+APART = "Nội dung kiểm điểm, mức xếp loại ghi ở biên bản đầy đủ, không ghi ở tờ này."
 INSIDE = "Tờ này để đồng chí đọc và nhớ việc, không thay biên bản. Dùng trong nội bộ chi bộ."
 
 
 def build_task_sheet(row: Attendance) -> Document:
     """What this meeting has given to one member, with room for what came of it; both sign."""
     meeting, day = row.meeting, row.meeting.day
-    tasks = list(meeting.tasks.filter(owner=row.member_id))
+    tasks = list(meeting.tasks.filter(owner=row.member_id).by_day())
     rows = tuple(
         (str(number), task.text, short_day(task.due_on) if task.due_on else "", "")
         for number, task in enumerate(tasks, start=1)
@@ -66,8 +70,11 @@ def build_task_sheet(row: Attendance) -> Document:
 
 
 def build_outcome_sheet(meeting: Meeting, row: Attendance | None = None) -> Document:
-    """In large print: for the door, or for one member with what this one was given. Nobody's opinion stands there."""
-    evening, day = Evening.of(meeting), meeting.day
+    """In large print: for the door, or for one member with what this one was given. Nobody's opinion stands there.
+
+    On the door neither what was concluded about somebody: a remark or a vote on a person, a resolution about one.
+    """
+    evening, day, door = Evening.of(meeting), meeting.day, row is None
     held = what_is_held(meeting)
     blocks: list[Block] = [
         Title("KẾT QUẢ BUỔI HỌP", (held[0].upper() + held[1:], paper_day(day).capitalize())),
@@ -75,12 +82,16 @@ def build_outcome_sheet(meeting: Meeting, row: Attendance | None = None) -> Docu
     ]
     number = 0
     for item in evening.items:
-        if came := _came_to(evening, item):
+        if came := _came_to(evening, item, door=door):
             number += 1
             blocks += [Heading(f"{number}. {title_of(meeting, item)}", 2), *came]
-    if not number:
+    elsewhere = _elsewhere(evening, door=door)
+    if not number and not elsewhere and not evening.resolutions:
         blocks.append(para("Buổi họp không có kết luận, quyết nghị.", indent=False))
+    blocks += [para(words, indent=False) for words in elsewhere]
     for issued in evening.resolutions:
+        if door and _issued_about_somebody(evening, issued):
+            continue
         blocks.append(para(bold("Ban hành: "), sentence(f"{issued.title}: {issued.subject}"), indent=False))
     blocks += _given(evening, row)
     who = f"-{row.pk}" if row else ""
@@ -94,19 +105,49 @@ def build_outcome_sheet(meeting: Meeting, row: Attendance | None = None) -> Docu
     return made if meeting.state == State.SEALED else draft(made)
 
 
-def _came_to(evening: Evening, item: AgendaItem) -> list[Block]:
+def _came_to(evening: Evening, item: AgendaItem, *, door: bool) -> list[Block]:
     """Conclusions and decisions as they were written down, and votes with their result in a word."""
-    if is_apart(evening.meeting, item):
+    if is_apart(evening.meeting, item) or (door and _is_on_somebody(evening, item)):
         return []
     others = [one.text for one in evening.outcomes_of(item) if one.kind == OutcomeKind.CONCLUSION]
     blocks: list[Block] = [para(line, indent=False) for words in (item.conclusion, *others) for line in lines(words)]
     for vote in evening.votes:
-        if vote.item_id == item.pk:
+        if vote.item_id == item.pk and not (door and _about_somebody(evening, vote)):
             word = "được thông qua" if vote.passed else "không được thông qua"
             blocks.append(para(bold("Biểu quyết: "), f"{sentence(vote.question)} Kết quả: {word}.", indent=False))
             decided = (line for one in evening.decisions_by(vote) for line in lines(one.text))
             blocks += [para(line, indent=False) for line in decided]
     return blocks
+
+
+def _is_on_somebody(evening: Evening, item: AgendaItem) -> bool:
+    """A line of the guideline on persons, or one of the cell's own that names one or that only voted on some."""
+    if item.step:
+        return item.step in ABOUT_PERSONS
+    votes = [_about_somebody(evening, vote) for vote in evening.votes if vote.item_id == item.pk]
+    return _names_somebody(evening, item.title) or (bool(votes) and all(votes))
+
+
+def _about_somebody(evening: Evening, vote: Vote) -> bool:
+    """Of a kind that is taken on persons, by slips, or with somebody's name in its question."""
+    return vote.kind != ORDINARY.key or vote.is_secret or _names_somebody(evening, vote.question)
+
+
+def _names_somebody(evening: Evening, text: str) -> bool:
+    return any(row.name.casefold() in text.casefold() for row in evening.attendances)
+
+
+def _issued_about_somebody(evening: Evening, issued: Resolution) -> bool:
+    about = any(vote.pk == issued.vote_id and _about_somebody(evening, vote) for vote in evening.votes)
+    return about or _names_somebody(evening, issued.subject)
+
+
+def _elsewhere(evening: Evening, *, door: bool) -> list[str]:
+    """What this sheet leaves out is said to stand elsewhere, instead of that there was nothing."""
+    apart = any(is_apart(evening.meeting, item) for item in evening.items)
+    whole, told = (sum(len(_came_to(evening, item, door=one)) for item in evening.items) for one in (False, door))
+    issued = door and any(_issued_about_somebody(evening, one) for one in evening.resolutions)
+    return [*([APART] if apart else ()), *([NOT_ON_DOOR] if whole > told or issued else ())]
 
 
 def _given(evening: Evening, row: Attendance | None) -> list[Block]:

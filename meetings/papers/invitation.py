@@ -14,7 +14,7 @@ from meetings.wording import paper_day, paper_time, sentence, weekday
 if TYPE_CHECKING:
     from meetings.models import Meeting
 
-BLANK = "…" * 40  # a line, for a name that is written by hand
+BLANK = "…" * 24  # what is left of the line, for a name that is written by hand
 
 
 def build_invitation(meeting: Meeting, *, name: str = "", position: str = "") -> Document:

@@ -121,7 +121,8 @@ def _without_a_line(evening: Evening) -> list[Block]:
         blocks += [para(bold("Đánh giá chất lượng buổi sinh hoạt:")), *assessed]
     for issued in evening.resolutions:
         day = paper_day(issued.issued_on)
-        blocks.append(para(bold("Ban hành: "), f"{issued.title} {day} về “{issued.subject}”."))
+        about = "" if issued.subject.casefold().startswith("về ") else "về "
+        blocks.append(para(bold("Ban hành: "), f"{issued.title} {day} {about}“{issued.subject}”."))
     return blocks
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from documents.model import Block, Document, Heading, Recipients, Signatures, Title, bold, para
 from meetings.facts import Evening, is_apart
-from meetings.models import Mark, OutcomeKind, ResolutionKind
+from meetings.models import Mark, OutcomeKind, ResolutionKind, Seat
 from meetings.papers.attendance import totals
 from meetings.papers.parts import head, place_and_day, plain, signer, what_is_held
 from meetings.papers.score import score_section
 from meetings.papers.tasks import promises, table_of
 from meetings.papers.votes import vote_paragraph
 from meetings.scored import settled_of
-from meetings.wording import comrade, count, paper_day
+from meetings.wording import count, paper_day, people
 from members.models import TenureKind
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ ARRANGED = (
 )
 _NAMES = {ResolutionKind.RESOLUTION: "nghi-quyet", ResolutionKind.CONCLUSION: "ket-luan"}
 _NUMERALS = ("I", "II", "III", "IV")
+_TABLE = (("chủ trì", Seat.CHAIR), ("thư ký", Seat.MINUTE_TAKER))
 _RECIPIENTS = Recipients(("Cấp uỷ cấp trên trực tiếp", "Cấp uỷ viên cấp trên theo dõi", "Đảng viên chi bộ"))
 
 
@@ -87,17 +88,13 @@ def _head(resolution: Resolution) -> Head:
 def _opening(meeting: Meeting, evening: Evening) -> list[Block]:
     rows = [row for row in evening.attendances if not row.is_guest and row.standing != TenureKind.LEFT]
     place = f", tại {meeting.place.strip().rstrip('.')}" if meeting.place.strip() else ""
-    led = [f"{what} {comrade(str(who))}" for what, who in _table(meeting) if who]
-    by = f"; {'; '.join(led)}" if led else ""
+    table = ((what, [str(one.member) for one in evening.seats if one.seat == seat]) for what, seat in _TABLE)
+    by = "".join(f"; {what}: {people(names)}" for what, names in table if names)
     return [
         para(f"{paper_day(meeting.day).capitalize()}{place}, chi bộ đã tổ chức {what_is_held(meeting)}{by}."),
         *totals(rows),
         _absent([row for row in rows if row.counts]),
     ]
-
-
-def _table(meeting: Meeting) -> tuple[tuple[str, object], ...]:
-    return (("chủ trì:", meeting.chair), ("thư ký:", meeting.minute_taker))
 
 
 def _absent(rows: Sequence[Attendance]) -> Paragraph:

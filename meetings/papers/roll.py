@@ -33,6 +33,8 @@ def build_roll_sheet(meeting: Meeting) -> Document:
         (str(number), row.name, _what(row), ROOM, "Xin vắng" if row.apologised_at else "")
         for number, row in enumerate(rows, start=1)
     ]
+    taker = Signature(("THƯ KÝ",), signed_name(meeting.minute_taker))
+    chair = Signature(("CHỦ TRÌ",), signed_name(meeting.chair))
     return Document(
         f"danh-sach-diem-danh-{day:%Y-%m-%d}",
         f"Danh sách điểm danh {held} ngày {day:%d/%m/%Y}",
@@ -50,10 +52,7 @@ def build_roll_sheet(meeting: Meeting) -> Document:
                 bold("vắng không lý do: "), f"{_DOTS}; ", bold("khách mời: "), f"{_DOTS}.",
                 keep=True,
             ),
-            Signatures(
-                Signature(("THƯ KÝ",), signed_name(meeting.minute_taker)),
-                Signature(("CHỦ TRÌ",), signed_name(meeting.chair)),
-            ),
+            Signatures(chair, taker) if meeting.cell.chair_signs_left else Signatures(taker, chair),
         ),
     )  # fmt: skip
 

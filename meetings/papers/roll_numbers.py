@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from documents.model import Column, Document, Note, Table, Title
-from meetings.papers.parts import head
-from meetings.wording import short_day
+from meetings.papers.parts import head, what_is_held
+from meetings.wording import paper_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ HOW = (
 
 def build_roll_numbers(meeting: Meeting, rows: Sequence[Attendance]) -> Document:
     """`rows`: members in the order of the roll, each with a number."""
-    day = meeting.day
+    day, held = meeting.day, what_is_held(meeting)
     top = head(meeting.cell, "", None, None, numbered=False, dated=False, of_committee=meeting.of_committee)
     columns = (
         Column("TT", 12, "center"),
@@ -30,6 +30,6 @@ def build_roll_numbers(meeting: Meeting, rows: Sequence[Attendance]) -> Document
         Column("Có mặt", 30, "center"),
     )
     lines = tuple((str(place), row.name, str(row.roll_number), "") for place, row in enumerate(rows, start=1))
-    title = Title("DANH SÁCH SỐ ĐIỂM DANH", (f"{meeting.title}, ngày {short_day(day)}",))
+    title = Title("DANH SÁCH SỐ ĐIỂM DANH", (held[0].upper() + held[1:], paper_day(day).capitalize()))
     blocks = (top, title, Table(columns, lines), Note(HOW))
     return Document(f"so-diem-danh-{day:%Y-%m-%d}", f"Số điểm danh, {meeting.title}", day, blocks)

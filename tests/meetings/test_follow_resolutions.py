@@ -126,6 +126,13 @@ def test_the_minutes_say_what_was_issued_before_they_are_sealed(cast: Cast, open
     ]
 
 
+def test_a_subject_that_says_about_itself_is_not_told_twice(cast: Cast, opened: Meeting) -> None:
+    issue(cast, opened, subject="Về công tác kiểm tra")
+    assert issued(build_minutes(close(cast, opened))) == [
+        "Ban hành: Nghị quyết số 01-NQ/CB ngày 03 tháng 12 năm 2026 “Về công tác kiểm tra”."
+    ]
+
+
 def test_sealed_minutes_do_not_change_when_something_is_issued_later(cast: Cast, opened: Meeting) -> None:
     close(cast, opened)
     sealed = seal(cast, opened)

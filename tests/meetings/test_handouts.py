@@ -26,14 +26,14 @@ from documents.model import (
     plain_text,
 )
 from documents.style import HD05, enlarged, tighter
-from meetings.actions import evening, following, handing
+from meetings.actions import evening, following, handing, minutes, planning, resolutions
 from meetings.actions.minutes import rendered_paper
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.papers.extract import build_extract
-from meetings.papers.handout import INSIDE, build_outcome_sheet, build_task_sheet
+from meetings.papers.handout import APART, INSIDE, NOT_ON_DOOR, build_outcome_sheet, build_task_sheet
 from members.saving.actions import save_text
-from tests.factories import at
-from tests.meetings.steps import DURING, close, forbidden, fresh, item_of, last_event, mark, row_of, say, seal
+from tests.factories import at, plan_fields
+from tests.meetings.steps import DURING, close, forbidden, fresh, item_of, last_event, mark, refused, row_of, say, seal
 
 if TYPE_CHECKING:
     from meetings.models import Vote
@@ -71,6 +71,17 @@ def votes(cast: Cast, opened: Meeting) -> list[Vote]:
 def sealed(cast: Cast, votes: list[Vote], opened: Meeting) -> Meeting:
     close(cast, opened)
     return seal(cast, opened)
+
+
+@pytest.fixture
+def conference(cast: Cast) -> Meeting:
+    """Open, with nothing concluded under any line of its own."""
+    by, start = cast.account(cast.lan), at("2026-12-03 19:00")
+    fields = plan_fields(kind="conference", topic="năm 2026", starts_at=start, chair=cast.lan, minute_taker=cast.hoa)
+    made = planning.plan_meeting(cast.cell, by=by, at=at("2026-11-20 08:00"), **fields)
+    planning.call(made, by=by, at=at("2026-11-25 08:00"))
+    evening.open_meeting(fresh(made), by=by, at=at("2026-12-03 19:02"))
+    return fresh(made)
 
 
 def at_meeting(meeting: Meeting, member: Any) -> Attendance:
@@ -182,6 +193,99 @@ def test_on_the_door_stands_everybodys_work(sealed: Meeting) -> None:
         "Cả chi bộ: Đọc sách.",
         "Nguyễn Thị Hoa: Ghi.",
     }
+
+
+def test_on_the_door_stands_nothing_about_somebody_and_on_ones_own_sheet_it_does(cast: Cast, opened: Meeting) -> None:
+    who: dict[str, Any] = {"by": cast.account(cast.hoa), "at": DURING}
+    kept = ("assess_topic", "conclusion", "quality")
+    AgendaItem.objects.filter(meeting=opened).exclude(step__in=kept).delete()
+    AgendaItem.objects.filter(meeting=opened, step="assess_topic").update(
+        step="criticism", title="Tự phê bình và phê bình", conclusion="Nhắc nhở đồng chí Lê Anh Tuấn."
+    )
+    item = item_of(opened, "conclusion")
+    votes = [
+        evening.record_vote(item, question=question, kind=kind, in_favour=3, against=0, other=0, **who)
+        for question, kind in (
+            ("Giới thiệu quần chúng Mai Văn Ưu", "admission"),
+            ("Khen thưởng đồng chí Lê Anh Tuấn", "ordinary"),
+            ("Thông qua nhiệm vụ", "ordinary"),
+        )
+    ]
+    close(cast, opened)
+    for vote, subject in ((votes[0], "Kết nạp đảng viên"), (votes[2], "Nhiệm vụ tháng 12")):
+        day, by = date(2026, 12, 3), cast.account(cast.lan)
+        resolutions.issue(fresh(opened), kind="NQ", subject=subject, vote=vote, issued_on=day, by=by, at=GIVEN)
+    meeting = seal(cast, opened)
+    top = Title("KẾT QUẢ BUỔI HỌP", ("Sinh hoạt chuyên đề", "Ngày 03 tháng 12 năm 2026"))
+    assert build_outcome_sheet(meeting).blocks == (
+        top,
+        Heading("1. Kết luận, phân công nhiệm vụ và thời hạn", 2),
+        para(bold("Biểu quyết: "), "Thông qua nhiệm vụ. Kết quả: được thông qua.", indent=False),
+        para(NOT_ON_DOOR, indent=False),
+        para(bold("Ban hành: "), "Nghị quyết số 02-NQ/CB: Nhiệm vụ tháng 12.", indent=False),
+        Note(INSIDE),
+    )
+    own = plain_text(build_outcome_sheet(meeting, at_meeting(meeting, cast.son)))
+    said = ("Nhắc nhở đồng chí Lê Anh Tuấn.", "Giới thiệu quần chúng Mai Văn Ưu", "Khen thưởng", "Kết nạp đảng viên")
+    assert [words in own for words in (*said, NOT_ON_DOOR)] == [True, True, True, True, False]
+
+
+def test_where_only_a_resolution_was_issued_the_sheet_does_not_say_that_there_was_nothing(
+    cast: Cast, opened: Meeting
+) -> None:
+    meeting, day, by = close(cast, opened), date(2026, 12, 3), cast.account(cast.lan)
+    assert "Buổi họp không có kết luận, quyết nghị." in plain_text(build_outcome_sheet(meeting))
+    resolutions.issue(meeting, kind="NQ", subject="Nhiệm vụ tháng 12", vote=None, issued_on=day, by=by, at=GIVEN)
+    assert "không có kết luận" not in plain_text(build_outcome_sheet(meeting))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "shown"),
+    [
+        ("Xét công nhận chính thức đồng chí Lê Anh Tuấn", "ordinary", False),
+        ("Xét kết nạp quần chúng Mai Văn Ưu", "admission", False),
+        ("Sửa quy chế", "ordinary", True),
+    ],
+)
+def test_a_line_of_the_cells_own_about_somebody_does_not_hang_on_the_door(
+    cast: Cast, opened: Meeting, title: str, kind: str, shown: bool
+) -> None:
+    AgendaItem.objects.filter(meeting=opened).exclude(step="conclusion").delete()
+    item = item_of(opened, "conclusion")
+    AgendaItem.objects.filter(pk=item.pk).update(step="", title=title, conclusion="Thống nhất đề nghị.")
+    by = cast.account(cast.hoa)
+    evening.record_vote(item, question="Thông qua", kind=kind, in_favour=3, against=0, other=0, by=by, at=DURING)
+    text = plain_text(build_outcome_sheet(close(cast, opened)))
+    assert [title in text, "Thống nhất đề nghị." in text, NOT_ON_DOOR in text] == [shown, shown, not shown]
+
+
+def test_the_sheet_of_a_conference_does_not_say_that_nothing_was_concluded(cast: Cast, conference: Meeting) -> None:
+    for row in (None, at_meeting(conference, cast.son)):
+        text = plain_text(build_outcome_sheet(conference, row))
+        assert APART in text
+        assert "không có kết luận" not in text
+
+
+def test_no_duty_is_given_where_people_are_considered(cast: Cast, conference: Meeting) -> None:
+    item = item_of(conference, "review_persons")
+    by = cast.account(cast.lan)
+    with refused("Ý kiến, kết luận về tập thể, cá nhân được ghi ở phần kiểm điểm, không ghi ở đây."):
+        following.assign_task(conference, text="Sửa", owner=cast.tuan, due_on=None, item=item, by=by, at=DURING)
+
+
+def test_duties_without_a_day_stand_last_on_whichever_database(sealed: Meeting) -> None:
+    (given,) = (block for block in build_outcome_sheet(sealed).blocks if isinstance(block, Bullets))
+    assert [item[0].text.partition(":")[0] for item in given.items] == ["Đỗ Văn Sơn", "Cả chi bộ", "Nguyễn Thị Hoa"]
+
+
+def test_an_extract_says_that_the_minutes_were_corrected(cast: Cast, votes: list[Vote], sealed: Meeting) -> None:
+    minutes.add_addendum(sealed, text="Ghi đúng là 20.", reason="Ghi nhầm.", by=cast.account(cast.lan), at=GIVEN)
+    paper = extract(sealed, votes[0])
+    assert paper is not None
+    assert paper.blocks[-1] == Note(
+        "Lời trích đúng như biên bản đã ký; mã kiểm tra của biên bản: ABCD-EFGH-IJKL-MNOP. "
+        "Biên bản có 01 lần bổ sung, đính chính; xem kèm."
+    )
 
 
 def test_before_the_seal_the_sheets_are_drafts(cast: Cast, votes: list[Vote], opened: Meeting) -> None:

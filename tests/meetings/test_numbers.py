@@ -39,7 +39,7 @@ def test_the_register_says_which_paper_each_number_is_of(cast: Cast, opened: Mee
     )
     close(cast, opened)
     enter(cast, 1)
-    title = "Sinh hoạt chuyên đề: Nâng cao chất lượng tự phê bình và phê bình"
+    title = "sinh hoạt chuyên đề: Nâng cao chất lượng tự phê bình và phê bình"
     told = [
         (run.name, line.symbol, line.what, line.day, line.address, line.outside)
         for run in register_of(cast.cell).runs

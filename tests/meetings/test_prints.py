@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from documents.fit import MEASURES
 from documents.model import (
     DRAFT,
     Column,
     Document,
     Head,
     Heading,
+    Paragraph,
     Recipients,
     Signature,
     Signatures,
@@ -28,6 +30,7 @@ from meetings.papers.roll import ROOM, build_roll_sheet
 from tests.meetings.steps import NOW, fresh, row_of
 
 if TYPE_CHECKING:
+    from documents.style import PaperStyle
     from tests.conftest import AsUser, Cast
 
 TOPIC = "Chuyên đề: “Nâng cao chất lượng tự phê bình và phê bình”"
@@ -130,6 +133,14 @@ def test_the_attendance_sheet_has_a_row_to_sign_for_each_who_may_come(cast: Cast
     )
 
 
+def test_the_chair_signs_the_attendance_sheet_on_the_side_that_the_cell_has_chosen(cast: Cast, called: Meeting) -> None:
+    cast.cell.chair_signs_left = True
+    cast.cell.save()
+    assert build_roll_sheet(fresh(called)).blocks[-1] == Signatures(
+        Signature(("CHỦ TRÌ",), "Trần Thị Lan"), Signature(("THƯ KÝ",), "Nguyễn Thị Hoa")
+    )
+
+
 def test_an_invitation_names_the_guest_and_takes_no_number(called: Meeting) -> None:
     guest = {"name": "Mai Văn Khách", "position": "Đảng uỷ viên"}
     assert build_invitation(fresh(called), **guest).blocks == (
@@ -144,7 +155,16 @@ def test_an_invitation_names_the_guest_and_takes_no_number(called: Meeting) -> N
         para("Rất mong đồng chí đến dự đúng giờ."),
         Signatures(None, SECRETARY),
     )
-    assert BLANK in plain_text(build_invitation(fresh(called)))
+    blank = build_invitation(fresh(called))
+    assert f"Kính mời: {BLANK}\n" in plain_text(blank)
+    by_hand = [block for block in blank.blocks if isinstance(block, Paragraph) and block.runs[-1].text == BLANK]
+    assert [rows_of(block, blank.style()) for block in by_hand] == [1]
+
+
+def rows_of(block: Paragraph, paper: PaperStyle) -> int:
+    """How many lines it takes."""
+    (piece,) = MEASURES[Paragraph](block, paper, False)
+    return piece.lines
 
 
 def test_an_invitation_is_printed_from_the_page_and_a_name_that_is_too_long_is_said(

@@ -25,7 +25,7 @@ from documents.model import (
     para,
     plain_text,
 )
-from meetings.actions import evening, following, outcomes, resolutions
+from meetings.actions import evening, following, outcomes, resolutions, seats
 from meetings.models import AgendaItem, Meeting, Resolution
 from meetings.papers.resolution import ARRANGED, build_resolution
 from members.models import TenureKind
@@ -140,6 +140,14 @@ def test_a_whole_resolution(cast: Cast, opened: Meeting) -> None:
                 Recipients(("Cấp uỷ cấp trên trực tiếp", "Cấp uỷ viên cấp trên theo dõi", "Đảng viên chi bộ")),
             ),
         ),
+    )
+
+
+def test_whoever_led_before_the_seat_changed_hands_is_named_as_well(cast: Cast, opened: Meeting) -> None:
+    by = cast.account(cast.hoa)
+    seats.change_seat(opened, seat="chair", member=cast.tuan, since=at("2026-12-03 19:20"), by=by, at=DURING)
+    assert "; chủ trì: đồng chí Trần Thị Lan, đồng chí Lê Anh Tuấn; thư ký: đồng chí Nguyễn Thị Hoa." in plain_text(
+        build_resolution(issue(cast, fresh(opened)))
     )
 
 

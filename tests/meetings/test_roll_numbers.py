@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from documents.model import Title
 from meetings import roll_numbers
 from meetings.actions import evening, one_click
 from meetings.lifecycle import State
@@ -223,7 +224,8 @@ def test_the_number_stands_on_the_page_of_a_called_meeting_and_not_on_the_wall(
 
 def test_the_sheet_has_everybody_who_may_come_with_a_box_to_tick(cast: Cast, called: Meeting, as_user: AsUser) -> None:
     rows = sorted(called.attendances.all(), key=lambda row: row.name)
-    table = build_roll_numbers(fresh(called), rows).blocks[2]
+    _, title, table, _ = build_roll_numbers(fresh(called), rows).blocks
+    assert title == Title("DANH SÁCH SỐ ĐIỂM DANH", ("Sinh hoạt chuyên đề", "Ngày 03 tháng 12 năm 2026"))
     assert [line[1:] for line in table.rows] == [(row.name, str(row.roll_number), "") for row in rows]
     pdf = as_user(cast.hoa).get(reverse("roll-numbers-pdf", args=[called.pk]))
     assert (pdf.status_code, pdf.content[:5]) == (200, b"%PDF-")
