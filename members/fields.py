@@ -29,9 +29,9 @@ class CountField(forms.IntegerField):
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
 
-    def __init__(self, *, most: int = 2000, **kwargs: Any) -> None:
-        sentence = f"Ghi một số từ 0 đến {most}."
-        super().__init__(min_value=0, max_value=most, **kwargs)
+    def __init__(self, *, least: int = 0, most: int = 2000, **kwargs: Any) -> None:
+        sentence = f"Ghi một số từ {least} đến {most}."
+        super().__init__(min_value=least, max_value=most, **kwargs)
         self.error_messages["invalid"] = sentence
         for validator in self.validators:
             validator.message = sentence  # type: ignore[attr-defined]

@@ -289,7 +289,7 @@
 
   function column(title, texts) {
     const part = document.createElement("div");
-    const head = document.createElement("h4");
+    const head = document.createElement("h3");
     head.textContent = title;
     const text = document.createElement("p");
     text.className = "text"; // text nodes only: whatever was typed is never markup

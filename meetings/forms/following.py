@@ -64,8 +64,8 @@ class NumberForm(MeetingForm):
     """Numbers of papers that were written outside; without a last one it is one number."""
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=[(key, f"{name} ({key})") for key, name in KINDS.items()])
-    first = CountField(label="Số, hoặc từ số")
-    last = CountField(label="Đến số (nếu nhiều văn bản)", required=False)
+    first = CountField(label="Số, hoặc từ số", least=1)
+    last = CountField(label="Đến số (nếu nhiều văn bản)", least=1, required=False)
     subject = Line(label="Trích yếu", max_length=300, required=False)
     dated = forms.DateField(label="Ngày văn bản", widget=DateInput, required=False)
     layout = ("key", "kind", side_by_side("first", "last", "dated"), "subject")

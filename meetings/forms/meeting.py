@@ -125,7 +125,7 @@ class MarkForm(MeetingForm):
 class RollNumberForm(MeetingForm):
     """A number of the roll, as it was typed or as a scanner types it."""
 
-    DIGITS = "Số điểm danh chỉ gồm chữ số, như 4378."
+    DIGITS = "Số điểm danh gồm bốn hoặc năm chữ số, như 4378."
     number = forms.CharField(
         label="Số điểm danh",
         max_length=20,

@@ -150,6 +150,7 @@ def test_an_empty_register_says_so(cast: Cast) -> None:
 
 def test_the_committee_keeps_it_on_one_page(cast: Cast, as_user: AsUser) -> None:
     client, page = as_user(cast.lan), f"/cells/{cast.cell.pk}/numbers/"
+    assert "Ghi một số từ 1 đến 2000." in client.post(page, {"kind": "KH", "first": "0"}).content.decode()
     wrong = client.post(page, {"kind": "KH", "first": "2", "subject": "Kế hoạch giữ nguyên chữ"})
     assert wrong.status_code == 422
     assert "Kế hoạch giữ nguyên chữ" in wrong.content.decode()

@@ -171,7 +171,7 @@ def test_the_page_without_script_says_who_came_and_waits_for_the_next_number(
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("4379", NOBODY), ("", "Chưa có số"), ("<b>1", "chỉ gồm chữ số"), ("1" * 40, "chỉ gồm chữ số")],
+    [("4379", NOBODY), ("", "Chưa có số"), ("<b>1", "bốn hoặc năm chữ số"), ("1" * 40, "bốn hoặc năm chữ số")],
 )
 def test_a_wrong_number_comes_back_with_a_sentence(
     cast: Cast, evening_begun: Meeting, as_user: AsUser, typed: str, sentence: str
