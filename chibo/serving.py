@@ -187,13 +187,18 @@ class Heard:
 
 
 def length_of(head: bytes) -> int | None:
-    """Of the body, in bytes; None where the head does not tell. What is no length is left to the parser, to refuse."""
+    """Of the body, in bytes; None where the head does not tell. What is no length is left to the parser, to refuse.
+
+    Figures without end are a length to the parser: whoever sends them is heard among the few, like any long body.
+    """
     fields = [line.partition(b":") for line in head.lower().split(b"\r\n")[1:]]
     known = {name.strip(): value.strip() for name, _, value in fields}
     if b"transfer-encoding" in known or b"expect" in known:
         return None
     length = known.get(b"content-length", b"0")
-    return int(length) if length.isdigit() and len(length) < 16 else 0
+    if not length.isdigit():
+        return 0
+    return int(length) if len(length) < 16 else None
 
 
 def give_away(req: Request, conn: TConn) -> bytes:

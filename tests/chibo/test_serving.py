@@ -33,7 +33,9 @@ PAGE = b"GET /sign-in/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
         (HEAD.replace(b"Content-Length: %d", b"Transfer-Encoding: chunked"), False),
         (HEAD.replace(b"%d", b"3\r\nExpect: 100-continue"), False),
         (HEAD.replace(b"%d", b"three"), True),
-        (HEAD.replace(b"%d", b"9" * 5000), True),
+        (HEAD.replace(b"%d", b"9" * 16), False),
+        (HEAD.replace(b"%d", b"0" * 20 + b"3"), False),
+        (HEAD.replace(b"%d", b"9" * 5000), False),
     ],
 )
 def test_a_thread_is_given_to_what_is_whole_or_cannot_be_waited_for(said: bytes, whole: bool | None) -> None:
