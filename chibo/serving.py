@@ -39,6 +39,7 @@ LONGEST_BODY = 1024 * 1024  # the longest text that a form may send has room in 
 MOST_HEARD = 64 * 1024 * 1024  # of all connections of a process together
 LONG_AT_ONCE = 3  # of the eight threads
 LONGEST = 300  # seconds for a file, with its answer
+LEAVES_IN = 2  # seconds for whoever was answered for the last time to close the line
 LIVE = "/live/"
 NOTHING = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _LIBC = ctypes.CDLL(None)
@@ -59,6 +60,7 @@ class Worker(ThreadWorker):
         self.held = 0  # bytes of them
         self.long: set[TConn] = set()  # that hold a thread while they speak
         self.queue: deque[TConn] = deque()  # of those
+        self.leaving: dict[TConn, float] = {}  # answered for the last time; until when they may close
 
     def enqueue_req(self, conn: TConn) -> None:
         """New, or with the beginning of its next request already read: it waits like one that has said nothing."""
@@ -98,6 +100,8 @@ class Worker(ThreadWorker):
         for conn in [one for one in self.long if one.timeout <= now]:
             with suppress(OSError):
                 conn.sock.shutdown(socket.SHUT_RDWR)  # its thread finds nobody there
+        for conn in [one for one, until in self.leaving.items() if until <= now]:
+            self._gone(conn)
 
     def _hear(self, conn: TConn, said: bytes) -> None:
         """A thread for what is whole, a place among the long ones, or more patience."""
@@ -160,8 +164,40 @@ class Worker(ThreadWorker):
         self._next_long()
         if getattr(conn, "given_away", False):
             self.nr_conns -= 1
-        else:
+        elif fs.cancelled() or fs.exception() is not None or fs.result():
             super().finish_request(conn, fs)
+        else:
+            self._see_off(conn)
+
+    def _see_off(self, conn: TConn) -> None:
+        """The other side closes first, so that it reads the answer to its end. Gunicorn waits for that right here, in
+        the thread that accepts, two seconds for each who does not close.
+        """
+        self.leaving[conn] = time.monotonic() + LEAVES_IN
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+            conn.sock.setblocking(False)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_leaving_socket_readable, conn))
+        except (OSError, ValueError):
+            self._gone(conn)
+
+    def on_leaving_socket_readable(self, conn: TConn, client: Any) -> None:
+        """What it still says is heard and forgotten."""
+        try:
+            gone = not client.recv(HEARD_AT_ONCE)
+        except BlockingIOError:
+            return
+        except OSError:
+            gone = True
+        if gone:
+            self._gone(conn)
+
+    def _gone(self, conn: TConn) -> None:
+        self.leaving.pop(conn)
+        with suppress(KeyError, ValueError):
+            self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
 
 
 @dataclass(slots=True, eq=False)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import selectors
 import socket
 import time
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import pytest
+from gunicorn.config import Config
 
-from chibo.serving import LONGEST_BODY, LONGEST_HEAD, Heard
+from chibo.serving import LEAVES_IN, LONGEST_BODY, LONGEST_HEAD, Heard, Worker
 from tests.killing import Server
 from tests.sample import only_long
 
@@ -103,3 +106,44 @@ def test_five_hundred_who_say_nothing_half_or_too_much_keep_nobody_waiting(serve
     assert status_of(crowd[3]).endswith(b"403 Forbidden")  # it came from no page of ours
     for line in (kept, *crowd):
         line.close()
+
+
+class Leaving:
+    """A connection whose last answer was written, with the other end of its line."""
+
+    def __init__(self) -> None:
+        self.sock, self.other = socket.socketpair()
+
+    def close(self) -> None:
+        self.sock.close()
+
+
+def answered(worker: Worker) -> Leaving:
+    conn, done = Leaving(), Future[bool]()
+    done.set_result(False)
+    worker.nr_conns += 1
+    conn.sock.sendall(b"answer")
+    worker.finish_request(conn, done)
+    return conn
+
+
+def test_whoever_was_answered_and_does_not_close_keeps_nobody_waiting() -> None:
+    worker = Worker(0, 0, [], None, 0, Config(), None)
+    worker.poller = selectors.DefaultSelector()
+    began = time.monotonic()
+    silent, polite, talking = (answered(worker) for _ in range(3))
+    assert time.monotonic() - began < LEAVES_IN / 2  # gunicorn waits so long for each of them
+    polite.other.close()
+    talking.other.sendall(b"more")
+    for key, _ in worker.poller.select(0):
+        key.data(key.fileobj)
+    assert (set(worker.leaving), worker.nr_conns) == ({silent, talking}, 2)
+    assert silent.other.recv(9) == b"answer"
+    worker.murder_pending()
+    assert worker.nr_conns == 2
+    worker.leaving = dict.fromkeys(worker.leaving, 0.0)
+    worker.murder_pending()
+    assert (worker.leaving, worker.nr_conns, dict(worker.poller.get_map())) == ({}, 0, {})
+    worker.poller.close()
+    for one in (silent, talking):
+        one.other.close()
