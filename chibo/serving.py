@@ -8,6 +8,7 @@ import logging
 import resource
 import selectors
 import socket
+import struct
 import sys
 import time
 from collections import deque
@@ -39,6 +40,7 @@ LONGEST_BODY = 1024 * 1024  # the longest text that a form may send has room in 
 MOST_HEARD = 64 * 1024 * 1024  # of all connections of a process together
 LONG_AT_ONCE = 3  # of the eight threads
 LONGEST = 300  # seconds for a file, with its answer
+READS_ON = 10  # seconds in which whoever is answered has taken in something more of it
 LEAVES_IN = 2  # seconds for whoever was answered for the last time to close the line
 LIVE = "/live/"
 NOTHING = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -113,6 +115,7 @@ class Worker(ThreadWorker):
             return
         request = self._forget(conn)
         if conn.parser is None:
+            give_up_on(conn.sock)
             conn.parser = get_parser(self.cfg, conn.sock, conn.client)
         conn.parser.unreader.unread(request)
         conn.data_ready = True
@@ -235,6 +238,12 @@ def length_of(head: bytes) -> int | None:
     if not length.isdigit():
         return 0
     return int(length) if len(length) < 16 else None
+
+
+def give_up_on(line: socket.socket, after: float = READS_ON) -> None:
+    """Whoever asks and does not read holds a thread no longer than that: what cannot be written is an OSError then."""
+    seconds, rest = divmod(after, 1)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", int(seconds), int(rest * 1_000_000)))
 
 
 def give_away(req: Request, conn: TConn) -> bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from gunicorn.config import Config
 
-from chibo.serving import LEAVES_IN, LONGEST_BODY, LONGEST_HEAD, Heard, Worker
+from chibo.serving import LEAVES_IN, LONGEST_BODY, LONGEST_HEAD, Heard, Worker, give_up_on
 from tests.killing import Server
 from tests.sample import only_long
 
@@ -106,6 +106,17 @@ def test_five_hundred_who_say_nothing_half_or_too_much_keep_nobody_waiting(serve
     assert status_of(crowd[3]).endswith(b"403 Forbidden")  # it came from no page of ours
     for line in (kept, *crowd):
         line.close()
+
+
+def test_an_answer_that_nobody_reads_is_given_up() -> None:
+    one, other = socket.socketpair()
+    with one, other:
+        give_up_on(one, after=0.05)
+        one.setblocking(True)
+        began = time.monotonic()
+        with pytest.raises(BlockingIOError):
+            one.sendall(b"x" * 4 * LONGEST_BODY)
+        assert time.monotonic() - began < 5
 
 
 class Leaving:
