@@ -8,6 +8,7 @@ import logging
 import resource
 import selectors
 import socket
+import struct
 import sys
 import time
 from collections import deque
@@ -39,6 +40,8 @@ LONGEST_BODY = 1024 * 1024  # the longest text that a form may send has room in 
 MOST_HEARD = 64 * 1024 * 1024  # of all connections of a process together
 LONG_AT_ONCE = 3  # of the eight threads
 LONGEST = 300  # seconds for a file, with its answer
+READS_ON = 10  # seconds in which whoever is answered has taken in something more of it
+LEAVES_IN = 2  # seconds for whoever was answered for the last time to close the line
 LIVE = "/live/"
 NOTHING = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _LIBC = ctypes.CDLL(None)
@@ -59,6 +62,7 @@ class Worker(ThreadWorker):
         self.held = 0  # bytes of them
         self.long: set[TConn] = set()  # that hold a thread while they speak
         self.queue: deque[TConn] = deque()  # of those
+        self.leaving: dict[TConn, float] = {}  # answered for the last time; until when they may close
 
     def enqueue_req(self, conn: TConn) -> None:
         """New, or with the beginning of its next request already read: it waits like one that has said nothing."""
@@ -98,6 +102,8 @@ class Worker(ThreadWorker):
         for conn in [one for one in self.long if one.timeout <= now]:
             with suppress(OSError):
                 conn.sock.shutdown(socket.SHUT_RDWR)  # its thread finds nobody there
+        for conn in [one for one, until in self.leaving.items() if until <= now]:
+            self._gone(conn)
 
     def _hear(self, conn: TConn, said: bytes) -> None:
         """A thread for what is whole, a place among the long ones, or more patience."""
@@ -109,6 +115,7 @@ class Worker(ThreadWorker):
             return
         request = self._forget(conn)
         if conn.parser is None:
+            give_up_on(conn.sock)
             conn.parser = get_parser(self.cfg, conn.sock, conn.client)
         conn.parser.unreader.unread(request)
         conn.data_ready = True
@@ -160,8 +167,40 @@ class Worker(ThreadWorker):
         self._next_long()
         if getattr(conn, "given_away", False):
             self.nr_conns -= 1
-        else:
+        elif fs.cancelled() or fs.exception() is not None or fs.result():
             super().finish_request(conn, fs)
+        else:
+            self._see_off(conn)
+
+    def _see_off(self, conn: TConn) -> None:
+        """The other side closes first, so that it reads the answer to its end. Gunicorn waits for that right here, in
+        the thread that accepts, two seconds for each who does not close.
+        """
+        self.leaving[conn] = time.monotonic() + LEAVES_IN
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+            conn.sock.setblocking(False)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_leaving_socket_readable, conn))
+        except (OSError, ValueError):
+            self._gone(conn)
+
+    def on_leaving_socket_readable(self, conn: TConn, client: Any) -> None:
+        """What it still says is heard and forgotten."""
+        try:
+            gone = not client.recv(HEARD_AT_ONCE)
+        except BlockingIOError:
+            return
+        except OSError:
+            gone = True
+        if gone:
+            self._gone(conn)
+
+    def _gone(self, conn: TConn) -> None:
+        self.leaving.pop(conn)
+        with suppress(KeyError, ValueError):
+            self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
 
 
 @dataclass(slots=True, eq=False)
@@ -187,13 +226,24 @@ class Heard:
 
 
 def length_of(head: bytes) -> int | None:
-    """Of the body, in bytes; None where the head does not tell. What is no length is left to the parser, to refuse."""
+    """Of the body, in bytes; None where the head does not tell. What is no length is left to the parser, to refuse.
+
+    Figures without end are a length to the parser: whoever sends them is heard among the few, like any long body.
+    """
     fields = [line.partition(b":") for line in head.lower().split(b"\r\n")[1:]]
     known = {name.strip(): value.strip() for name, _, value in fields}
     if b"transfer-encoding" in known or b"expect" in known:
         return None
     length = known.get(b"content-length", b"0")
-    return int(length) if length.isdigit() and len(length) < 16 else 0
+    if not length.isdigit():
+        return 0
+    return int(length) if len(length) < 16 else None
+
+
+def give_up_on(line: socket.socket, after: float = READS_ON) -> None:
+    """Whoever asks and does not read holds a thread no longer than that: what cannot be written is an OSError then."""
+    seconds, rest = divmod(after, 1)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", int(seconds), int(rest * 1_000_000)))
 
 
 def give_away(req: Request, conn: TConn) -> bytes:

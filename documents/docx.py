@@ -17,7 +17,7 @@ from documents import glyphs
 from documents.apart import apart
 from documents.docx_blocks import NARROW_MARGIN_MM, code_of, written
 from documents.docx_styles import NUMBERING, SETTINGS, W, styles_xml
-from documents.docx_text import attribute, mm, paragraph, text
+from documents.docx_text import attribute, legal, mm, paragraph, text
 from documents.fit import Fit, fitting
 from documents.html import unprintable
 from documents.model import Document, Slips
@@ -73,7 +73,7 @@ def _tell(package: Package, document: Document) -> None:
     )
     day = datetime.combine(document.day, time(), UTC)
     properties = told.core_properties
-    properties.title, properties.language = glyphs.shown(document.title)[:255], document.language
+    properties.title, properties.language = legal(glyphs.shown(document.title))[:255], document.language
     properties.created, properties.modified = day, day
     package.relate_to(told, RELATIONSHIP_TYPE.CORE_PROPERTIES)
 

@@ -48,12 +48,17 @@ def runs(parts: Sequence[Run]) -> str:
 
 
 def _run(words: str, face: str, joined: bool) -> str:
-    plain = _NO_XML.sub("", glyphs.shown(_SPACES.sub(" ", canonical_text(words))))
+    plain = legal(glyphs.shown(_SPACES.sub(" ", canonical_text(words))))
     if joined and any(map(str.isdigit, plain)):
         plain = UNIT.sub(lambda found: found[0].replace(" ", "\u00a0"), plain)
     lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in plain.split("\n"))
     properties = f"<w:rPr>{face}</w:rPr>" if face else ""
     return f"<w:r>{properties}{'<w:br/>'.join(lines)}</w:r>"
+
+
+def legal(words: str) -> str:
+    """Without what no XML may hold."""
+    return _NO_XML.sub("", words)
 
 
 def paragraph(style: str, inner: str, more: str = "") -> str:
@@ -63,4 +68,4 @@ def paragraph(style: str, inner: str, more: str = "") -> str:
 
 def attribute(words: str) -> str:
     """In quotation marks."""
-    return quoteattr(_NO_XML.sub("", canonical_text(words)))
+    return quoteattr(legal(canonical_text(words)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
 _HEADING = re.compile(r"^(?:#+\s+|(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)\-–]\s*\S)")
@@ -15,6 +16,11 @@ _LONGEST_HEADING = 140
 class Block:
     kind: Literal["heading", "paragraph", "bullet"]
     text: str
+
+    @property
+    def mark(self) -> str:
+        """Whether it still says what it said when a page named it by its place."""
+        return sha256(self.text.encode()).hexdigest()[:8]
 
 
 def blocks(text: str) -> list[Block]:

@@ -40,6 +40,8 @@ EXTRAS = {
     "at": "2020-01-01", "by": "1", "actor": "1", "user": "1", "entered_by": "1", "written_by": "1",
     "cell": "1", "cell_id": "1", "meeting": "1", "meeting_id": "1", "organisation": "1", "id": "1", "pk": "1",
 }  # fmt: skip
+# Posted so that no address and no log keeps a word of it: it only reads.
+READS = {"shorthand-look"}
 # Where a form has a field of that name, it is no extra.
 OWN = {
     "guest-add": {"position"},
@@ -130,7 +132,7 @@ def test_the_same_click_arriving_twice_has_one_effect(world: World) -> None:
         once, twice = tables.effect(client, url, form), tables.effect(client, url, form, form)
         if (once[0] * 2, once[1]) != twice:
             differing.append((name, twice[0]))
-        if not once[1] or once[0][0] not in (200, 302):
+        if once[0][0] not in (200, 302) or bool(once[1]) == (name.split()[0] in READS):
             idle.append((name, once[0]))
     assert (differing, idle) == ([], [])
 

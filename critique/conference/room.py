@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from critique.hearing.models import Hearing, HearingOpinion
     from critique.hearing.order import Turn
     from critique.hearing.page import Shown
+    from members.models import User
 
 HEARD_UNDER = {COLLECTIVE: True, PERSONS: False}  # step → whether the collective is heard under it
 
@@ -42,8 +43,8 @@ class Turns:
     onward: Turn | None
 
     @classmethod
-    def under(cls, item: AgendaItem, cycle: Cycle, here: int = 0) -> Turns:
-        found = [turn for turn in turns_of(cycle) if turn.row.of_collective == HEARD_UNDER[item.step]]
+    def under(cls, item: AgendaItem, cycle: Cycle, here: int = 0, shown_to: User | None = None) -> Turns:
+        found = [turn for turn in turns_of(cycle, shown_to) if turn.row.of_collective == HEARD_UNDER[item.step]]
         return cls(found, next((turn for turn in found if turn.row.pk == here), None), onward(found, here))
 
     @property

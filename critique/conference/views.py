@@ -120,7 +120,7 @@ def _considered(request: MemberRequest, row: Hearing, word: WordForm | None = No
 def _at_desk(
     request: MemberRequest, item: AgendaItem, cycle: Cycle, *, hearing: Hearing | None, **context: Any
 ) -> HttpResponse:
-    turns = Turns.under(item, cycle, hearing.participant_id or 0 if hearing else 0)
+    turns = Turns.under(item, cycle, hearing.participant_id or 0 if hearing else 0, request.user)
     begins = cycle.state in HEARD_IN and may(request.user, "hearing.record", cycle)
     frame = desk(item.meeting, item.pk, item=item, turns=turns, hearing=hearing, may_begin=begins, **context)
     page = "critique/room/hearing.html" if hearing else "critique/room/turns.html"

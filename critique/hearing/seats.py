@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -80,13 +81,19 @@ def by_rank(cycle: Cycle, rows: Iterable[Participant]) -> list[Participant]:
     return [known[subject.key] for subject in in_order(subjects)]
 
 
-def turns_of(cycle: Cycle) -> list[Turn]:
-    """Everybody of this review in the order of the conference."""
+def turns_of(cycle: Cycle, shown_to: User | None = None) -> list[Turn]:
+    """Everybody of this review in the order of the conference. That somebody has sent an opinion is told to the table,
+    and to nobody about themselves: for them it exists once it is recorded.
+    """
     posts = posts_of(cycle)
     known = HearingOpinion.objects.filter(hearing__participant__cycle=cycle, dropped_at__isnull=True)
     rows = list(known.values_list("hearing", "recorded_at"))
     spoken = {hearing for hearing, recorded in rows if recorded}
-    return turns(cycle.people, posts, spoken, {hearing for hearing, recorded in rows if not recorded})
+    found = turns(cycle.people, posts, spoken, {hearing for hearing, recorded in rows if not recorded})
+    if shown_to is None:
+        return found
+    today = timezone.localdate()
+    return [replace(one, sent=False) if one.sent and alone(one.row.hearing, shown_to, today) else one for one in found]
 
 
 def turn_at(meeting: Meeting) -> int | None:

@@ -96,9 +96,12 @@ def give_opinion(
 
 
 @transaction.atomic
-def show_passage(item: AgendaItem, *, paragraph: int | None, by: User, at: datetime, key: Press | None = None) -> None:
+def show_passage(
+    item: AgendaItem, *, paragraph: int | None, mark: str = "", by: User, at: datetime, key: Press | None = None
+) -> None:
     """Every screen shows this paragraph while the item is on; None: none any more.
 
+    `mark`: of the words that whoever pressed has read there; the draft may be written on meanwhile.
     It is kept no longer than that: the event says that one was shown, not which.
     """
     require(by, "meeting.run", item)
@@ -108,10 +111,10 @@ def show_passage(item: AgendaItem, *, paragraph: int | None, by: User, at: datet
     item.refresh_from_db(fields=["started_at", "ended_at"])
     if item.progress != "running":
         raise Refused(f"Nội dung “{item.title}” không đang tiến hành nên không chiếu đoạn của dự thảo được.")
-    texts = {place: block.text for place, block in passages(item.meeting)}
-    if paragraph is not None and paragraph not in texts:
+    known = dict(passages(item.meeting))
+    if paragraph is not None and (paragraph not in known or mark not in ("", known[paragraph].mark)):
         raise Refused("Đoạn này không còn trong dự thảo đã gửi đảng viên. Xin chọn lại đoạn.", field="paragraph")
-    item.passage = "" if paragraph is None else texts[paragraph]
+    item.passage = "" if paragraph is None else known[paragraph].text
     item.save(update_fields=["passage"])
 
 

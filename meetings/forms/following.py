@@ -70,6 +70,12 @@ class NumberForm(MeetingForm):
     dated = forms.DateField(label="Ngày văn bản", widget=DateInput, required=False)
     layout = ("key", "kind", side_by_side("first", "last", "dated"), "subject")
 
+    def clean_dated(self) -> Any:
+        day = self.cleaned_data["dated"]
+        if day is not None and day.year < 2000:
+            raise forms.ValidationError("Ngày văn bản không hợp lý. Xin kiểm tra lại năm.")
+        return day
+
 
 class InvitationForm(HouseForm):
     """Who is invited; without a name there is room to write it."""

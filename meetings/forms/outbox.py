@@ -11,6 +11,7 @@ from meetings import rules
 from meetings.actions.outbox import Held, What
 from meetings.forms.base import MeetingForm
 from meetings.forms.meeting import MarkForm, TaskForm, VoteForm
+from members.fields import Lines
 from members.saving.sheet import LONGEST
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _LATEST = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp() * 1000)
 class WordsForm(MeetingForm):
     """What somebody said, as it was typed."""
 
-    text = forms.CharField(max_length=LONGEST, error_messages={"required": "Chưa ghi nội dung."})
+    text = Lines(max_length=LONGEST, error_messages={"required": "Chưa ghi nội dung."})
 
 
 class HeldForm(MeetingForm):

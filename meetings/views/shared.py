@@ -115,9 +115,9 @@ def back_unless_planned(
     return redirect(meeting)
 
 
-def number(given: str) -> int:
-    """A key as it came from outside; 0, which no row has, for anything that is none."""
-    return int(given) if given.isdecimal() and len(given) < 19 else 0
+def number(given: str, none: int = 0) -> int:
+    """A key as it came from outside; `none`, which no row has, for anything that is none."""
+    return int(given) if given.isdecimal() and len(given) < 19 else none
 
 
 def act(

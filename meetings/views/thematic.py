@@ -154,8 +154,9 @@ def paper_file(request: MemberRequest, pk: int) -> HttpResponse | FileResponse:
 def passage_show(request: MemberRequest, pk: int) -> HttpResponse:
     """The paragraph named by the button is the one that is discussed; a button without a number takes it away."""
     item = load(request, AgendaItem.objects.with_meeting(), "meeting.run", pk=pk)
-    given = request.POST.get("paragraph", "")
-    act(request, item.meeting, thematic.show_passage, item, paragraph=number(given) if given else None)
+    place, _, mark = request.POST.get("paragraph", "").partition(".")
+    paragraph = number(place, none=-1) if place else None
+    act(request, item.meeting, thematic.show_passage, item, paragraph=paragraph, mark=mark)
     return redirect("room-item", pk)
 
 

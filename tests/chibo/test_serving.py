@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import selectors
 import socket
 import time
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import pytest
+from gunicorn.config import Config
 
-from chibo.serving import LONGEST_BODY, LONGEST_HEAD, Heard
+from chibo.serving import LEAVES_IN, LONGEST_BODY, LONGEST_HEAD, Heard, Worker, give_up_on
 from tests.killing import Server
 from tests.sample import only_long
 
@@ -33,7 +36,9 @@ PAGE = b"GET /sign-in/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
         (HEAD.replace(b"Content-Length: %d", b"Transfer-Encoding: chunked"), False),
         (HEAD.replace(b"%d", b"3\r\nExpect: 100-continue"), False),
         (HEAD.replace(b"%d", b"three"), True),
-        (HEAD.replace(b"%d", b"9" * 5000), True),
+        (HEAD.replace(b"%d", b"9" * 16), False),
+        (HEAD.replace(b"%d", b"0" * 20 + b"3"), False),
+        (HEAD.replace(b"%d", b"9" * 5000), False),
     ],
 )
 def test_a_thread_is_given_to_what_is_whole_or_cannot_be_waited_for(said: bytes, whole: bool | None) -> None:
@@ -101,3 +106,55 @@ def test_five_hundred_who_say_nothing_half_or_too_much_keep_nobody_waiting(serve
     assert status_of(crowd[3]).endswith(b"403 Forbidden")  # it came from no page of ours
     for line in (kept, *crowd):
         line.close()
+
+
+def test_an_answer_that_nobody_reads_is_given_up() -> None:
+    one, other = socket.socketpair()
+    with one, other:
+        give_up_on(one, after=0.05)
+        one.setblocking(True)
+        began = time.monotonic()
+        with pytest.raises(BlockingIOError):
+            one.sendall(b"x" * 4 * LONGEST_BODY)
+        assert time.monotonic() - began < 5
+
+
+class Leaving:
+    """A connection whose last answer was written, with the other end of its line."""
+
+    def __init__(self) -> None:
+        self.sock, self.other = socket.socketpair()
+
+    def close(self) -> None:
+        self.sock.close()
+
+
+def answered(worker: Worker) -> Leaving:
+    conn, done = Leaving(), Future[bool]()
+    done.set_result(False)
+    worker.nr_conns += 1
+    conn.sock.sendall(b"answer")
+    worker.finish_request(conn, done)
+    return conn
+
+
+def test_whoever_was_answered_and_does_not_close_keeps_nobody_waiting() -> None:
+    worker = Worker(0, 0, [], None, 0, Config(), None)
+    worker.poller = selectors.DefaultSelector()
+    began = time.monotonic()
+    silent, polite, talking = (answered(worker) for _ in range(3))
+    assert time.monotonic() - began < LEAVES_IN / 2  # gunicorn waits so long for each of them
+    polite.other.close()
+    talking.other.sendall(b"more")
+    for key, _ in worker.poller.select(0):
+        key.data(key.fileobj)
+    assert (set(worker.leaving), worker.nr_conns) == ({silent, talking}, 2)
+    assert silent.other.recv(9) == b"answer"
+    worker.murder_pending()
+    assert worker.nr_conns == 2
+    worker.leaving = dict.fromkeys(worker.leaving, 0.0)
+    worker.murder_pending()
+    assert (worker.leaving, worker.nr_conns, dict(worker.poller.get_map())) == ({}, 0, {})
+    worker.poller.close()
+    for one in (silent, talking):
+        one.other.close()

@@ -183,6 +183,25 @@ def test_at_the_desk_nobody_keeps_the_record_about_themselves(
     assert [one.reader for one in Opening.objects.all()] == [cast.lan]
 
 
+def test_who_sits_at_the_table_is_not_told_that_somebody_has_sent_an_opinion_about_them(
+    cast: Cast, meeting: Meeting, review: Cycle, as_user: Any
+) -> None:
+    """Hoa keeps the minutes. About others she is told; about herself there is nothing until it is begun."""
+    row, persons = row_of(review, cast.hoa), item(meeting, "review_persons")
+    hearing = hearings.hearing_of(row)
+    hearings.write_down(hearing, cast.tuan, "", "opinion", SAID, **who(cast, cast.tuan))
+    told = "có ý kiến gửi"
+    pages = (url("hearing-turns", persons), url("hearing-order", review))
+    for member, state, knows in ((cast.lan, 200, True), (cast.hoa, 404, False)):
+        client = as_user(member)
+        assert [told in words(client.get(page)) for page in pages] == [knows, knows]
+        found = [client.get(url(name, hearing)).status_code for name in ("hearing-desk", "hearing")]
+        assert found == [state, state]
+    begin(cast, review, cast.hoa)
+    page = words(as_user(cast.hoa).get(url("hearing-desk", hearing)))
+    assert ("Đây là phần xét về đồng chí" in page, told in page, "gửi trước" in page) == (True, False, False)
+
+
 def test_no_word_of_a_consideration_leaves_its_own_page(
     cast: Cast, meeting: Meeting, review: Cycle, binh: Member, as_user: Any
 ) -> None:

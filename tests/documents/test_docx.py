@@ -96,6 +96,15 @@ def test_it_says_its_title_language_and_day_and_nobody_elses(sample: Document) -
     assert not re.search(rb"python|docx|[Tt]emplate", b"".join(parts(data).values()).replace(b"docProps", b""))
 
 
+def test_a_sign_that_no_xml_may_hold_makes_no_broken_file(sample: Document) -> None:
+    strange = "Biên\x0b bản\x00\ufffe <w:p/> & ]]>"
+    odd = replace(sample, title=strange, blocks=(*sample.blocks, para(strange)))
+    found = parts(write(odd))
+    for name in ("docProps/core.xml", "word/document.xml"):
+        told = "".join(etree.fromstring(found[name]).itertext())
+        assert ("<w:p/> & ]]>" in told, "\x0b" in told) == (True, False)
+
+
 def test_every_word_of_the_paper_is_in_it_in_order(sample: Document) -> None:
     said = words(write(replace(sample, blocks=(*sample.blocks, SLIPS)))).split()
     wanted = plain_text(replace(sample, blocks=(*sample.blocks, SLIPS))).split()

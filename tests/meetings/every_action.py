@@ -101,11 +101,15 @@ class World:
 
 @dataclass(frozen=True)
 class Row:
-    """In which states an action may be done, and by whom: of Lan, Hoa, Tuấn the author, Vy, Phúc, Mai."""
+    """In which states an action may be done, and by whom: of Lan, Hoa, Tuấn the author, Vy, Phúc, Mai.
+
+    `waits`: the states in which it says for what it waits, not only that this is no state for it.
+    """
 
     states: str
     people: str
     do: Callable[[World, dict[str, Any]], Any]
+    waits: str = ""
 
 
 def _write(sheet: str, pick: Callable[[World], Any], field: str) -> Callable[[World, dict[str, Any]], Any]:
@@ -114,6 +118,11 @@ def _write(sheet: str, pick: Callable[[World], Any], field: str) -> Callable[[Wo
 
 def _own(w: World, who: dict[str, Any]) -> str:
     return "minute_taker" if who["by"].member == w.cast.hoa else "chair"
+
+
+def _seen(w: World, who: dict[str, Any]) -> str:
+    row = Resolution.objects.with_meeting().get(pk=w.resolution.pk)
+    return resolutions.paper_of(row, who["by"]).fingerprint
 
 
 SAYS = Doing(Verb.CONCLUSION, "", text="Nhất trí.")
@@ -248,6 +257,12 @@ ACTIONS: dict[str, Row] = {
         ),
     ),
     "resolutions.withdraw": Row(TAKING, "lan", lambda w, who: resolutions.withdraw(w.resolution, **who)),
+    "resolutions.sign": Row(
+        "sealed",
+        "lan",
+        lambda w, who: resolutions.sign(w.resolution, seen=_seen(w, who), **who),
+        waits="open closed",
+    ),
     "resolutions.take_step": Row(
         HELD, "lan", lambda w, who: resolutions.take_step(w.resolution, state="carried_out", text="", **who)
     ),
@@ -288,6 +303,7 @@ ACTIONS: dict[str, Row] = {
     "writing.save_text item": Row(TAKING, "lan hoa", _write("item", lambda w: w.item, "notes")),
     "writing.save_text outcome": Row(TAKING, "lan hoa", _write("outcome", lambda w: w.outcome, "text")),
     "writing.save_text remark": Row(TAKING, "lan hoa", _write("remark", lambda w: w.remark, "text")),
+    "writing.save_text resolution": Row(HELD, "lan", _write("resolution", lambda w: w.resolution, "assessment")),
     "writing.save_text draft": Row("plan called open", "lan tuan", _write("draft", lambda w: w.paper, "draft")),
     "writing.save_text completed": Row(
         "open closed sealed", "lan tuan", _write("completed", lambda w: w.paper, "completed")

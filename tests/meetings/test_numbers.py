@@ -9,6 +9,7 @@ import pytest
 
 from documents.model import Column, Document, Head, Heading, Signature, Signatures, Table, Title, para
 from meetings.actions import numbers, resolutions
+from meetings.forms import NumberForm
 from meetings.models import Meeting
 from meetings.numbered import register_of
 from meetings.papers.numbers import build_register
@@ -87,6 +88,8 @@ def test_what_is_not_a_cells_paper_or_not_written_yet_gets_no_number(cast: Cast)
         enter(cast, 1, kind="CT")
     with refused("Ngày văn bản chưa tới.", "dated"):
         enter(cast, 1, dated=date(2030, 1, 1))
+    long_ago = NumberForm({"kind": "KH", "first": "1", "dated": "1/1/0001"})
+    assert long_ago.errors["dated"] == ["Ngày văn bản không hợp lý. Xin kiểm tra lại năm."]
 
 
 def test_the_last_one_that_was_entered_by_mistake_is_taken_out_again(cast: Cast) -> None:

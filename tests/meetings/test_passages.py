@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -104,10 +105,26 @@ def test_an_item_that_is_not_on_shows_nothing(cast: Cast, discussed: AgendaItem)
 
 def test_the_desk_has_a_button_beside_each_paragraph(cast: Cast, discussed: AgendaItem, as_user: AsUser) -> None:
     hoa, page = as_user(cast.hoa), reverse("room-item", args=[discussed.pk])
-    assert [f'name="paragraph" value="{n}"' in hoa.get(page).text for n in range(4)] == [False, True, True, True]
+    assert [f'name="paragraph" value="{n}.' in hoa.get(page).text for n in range(4)] == [False, True, True, True]
     shown = hoa.post(reverse("passage-show", args=[discussed.pk]), {"paragraph": "3"}, follow=True).text
-    assert 'value="3" aria-pressed="true"' in shown
+    assert re.search(r'value="3\.\w{8}" aria-pressed="true"', shown)
     assert "Thôi chiếu" in shown
+
+
+def test_the_words_on_the_button_are_the_ones_that_are_shown(
+    cast: Cast, discussed: AgendaItem, as_user: AsUser
+) -> None:
+    """Somebody writes a paragraph before them while the desk still shows the draft as it was."""
+    hoa, press = as_user(cast.hoa), reverse("passage-show", args=[discussed.pk])
+    button = re.findall(r'name="paragraph" value="(2\.\w+)"', hoa.get(reverse("room-item", args=[discussed.pk])).text)
+    ThematicPaper.objects.update(draft=DRAFT.replace("Đoạn một", "Thêm một đoạn.\nĐoạn một"))
+    for given in (button[0], "x", "-1", "2.khác"):
+        page = hoa.post(press, {"paragraph": given}, follow=True).text
+        assert (given, "Xin chọn lại đoạn" in page) == (given, True)
+        assert AgendaItem.objects.get(pk=discussed.pk).passage == ""
+    ThematicPaper.objects.update(draft=DRAFT)
+    hoa.post(press, {"paragraph": button[0]})
+    assert AgendaItem.objects.get(pk=discussed.pk).passage == SECOND
 
 
 def test_an_opinion_from_the_pocket_leads_back_to_it(cast: Cast, discussed: AgendaItem, as_user: AsUser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +20,8 @@ from critique.hearing.models.hearing import OpinionKind, Stance
 from critique.hearing.order import CLAUSE
 from critique.hearing.page import openings_of, shown_to
 from critique.hearing.papers import room_sheet
-from critique.hearing.seats import speakers, turn_at, turns_of
-from critique.lifecycle import HEARD_IN, HEARING_OVER
+from critique.hearing.seats import alone, speakers, turn_at, turns_of
+from critique.lifecycle import HEARD_IN, HEARING_OVER, Considering
 from critique.official_forms.body import kept_day
 from critique.official_forms.model import day_of
 from critique.remedies.forms import EnterForm
@@ -55,7 +55,7 @@ def hearing_order(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "cycle": row,
         "desk": meeting if is_on else None,
-        "turns": turns_of(row),
+        "turns": turns_of(row, request.user),
         "clause": CLAUSE,
         "may_begin": row.state in HEARD_IN and may(request.user, "hearing.record", row),
     }
@@ -100,7 +100,10 @@ def _here(request: MemberRequest, row: Hearing, **query: int) -> str:
 
 
 def load_hearing(request: MemberRequest, pk: int, action: str) -> Hearing:
+    """To the person concerned it exists once it is begun, also where they sit at the table."""
     hearing: Hearing = load(request, Hearing.objects.with_people(), action, pk=pk)
+    if hearing.state == Considering.WAITING and alone(hearing, request.user, timezone.localdate()):
+        raise Http404
     return hearing
 
 
