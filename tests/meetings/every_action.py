@@ -11,6 +11,7 @@ from meetings.actions import (
     evening,
     floor,
     following,
+    handing,
     minutes,
     one_click,
     outcomes,
@@ -281,6 +282,7 @@ ACTIONS: dict[str, Row] = {
         "lan hoa",
         lambda w, who: proofs.answer_correction(w.correction, adopted=False, reason="Đúng lời.", **who),
     ),
+    "handing.hand_over": Row("closed sealed", "lan hoa", lambda w, who: handing.hand_over(w.son, done=True, **who)),
     "minutes.add_addendum": Row(
         "sealed", "lan hoa", lambda w, who: minutes.add_addendum(w.meeting, text="Thêm.", reason="Sót", **who)
     ),
@@ -288,6 +290,7 @@ ACTIONS: dict[str, Row] = {
     "writing.save_text item": Row(TAKING, "lan hoa", _write("item", lambda w: w.item, "notes")),
     "writing.save_text outcome": Row(TAKING, "lan hoa", _write("outcome", lambda w: w.outcome, "text")),
     "writing.save_text remark": Row(TAKING, "lan hoa", _write("remark", lambda w: w.remark, "text")),
+    "writing.save_text resolution": Row(HELD, "lan", _write("resolution", lambda w: w.resolution, "assessment")),
     "writing.save_text draft": Row("plan called open", "lan tuan", _write("draft", lambda w: w.paper, "draft")),
     "writing.save_text completed": Row(
         "open closed sealed", "lan tuan", _write("completed", lambda w: w.paper, "completed")
