@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db.migrations.exceptions import IrreversibleError
 
+from book.proof import stands
 from book.verify import verify
 from documents.model import (
     DRAFT,
@@ -183,7 +184,7 @@ def test_the_secretary_edits_and_signs_and_then_it_is_as_it_was(cast: Cast, seal
         ("T/M CHI BỘ", "BÍ THƯ"), "Trần Thị Lan", "Đã ký trên phần mềm lúc 09 giờ 00 phút, ngày 04 tháng 12 năm 2026"
     )
     assert last_event(sealed) == ("sign_resolution", {"resolution": row.pk})
-    assert verify(cast.cell).wrong == ""
+    assert (verify(cast.cell).wrong, stands("number", row.number)) == ("", True)
     with refused("Văn bản này đã ký ban hành nên không sửa được nữa."):
         save_text("resolution", row, {"directions": "Khác."}, base=row.rev, **who)
     with refused("Văn bản này đã ký ban hành."):
