@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -50,4 +51,5 @@ def number_remove(request: MemberRequest, pk: int) -> HttpResponse:
     if (organisation := done_before(request.user, press_of(request))) is not None:
         return redirect("number-list", organisation.pk)
     row = load(request, PaperNumber.objects, "number.keep", pk=pk)
-    return act(request, f"/cells/{row.cell_id}/numbers/", numbers.remove_outside, row, said="Đã bỏ số này khỏi sổ.")
+    there = reverse("number-list", args=[row.cell_id])
+    return act(request, there, numbers.remove_outside, row, said="Đã bỏ số này khỏi sổ.")

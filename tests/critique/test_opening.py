@@ -14,6 +14,7 @@ from critique.hearing.models import Hearing, Opening
 from critique.writing import actions as writing
 from critique.writing.models import ReadingLog, Way
 from critique.writing.opening import open_review
+from documents.http import WORD
 from meetings.lifecycle import State
 from members.press import Press
 from tests.clicks import clients
@@ -71,7 +72,8 @@ def test_the_full_minutes_and_the_archive_are_readings_too(world_in: Callable[[S
     world = world_in(State.PLAN)
     who, cast = clients(world), world.cast
     paper = reverse("conference-paper", args=[world.keys["handed-cycle"]])
-    assert [who[name].get(paper).status_code for name in ("lan", "phuc", "nam")] == [200, 200, 403]
+    asked = (("lan", paper), ("phuc", f"{paper}?{WORD}"), ("nam", f"{paper}?{WORD}"))
+    assert [who[name].get(address).status_code for name, address in asked] == [200, 200, 403]
     assert openings() == [(name, "whole", "paper") for name in (cast.lan.full_name, cast.phuc.member.full_name)]
     packed = who["lan"].post(reverse("dossier-pack", args=[world.keys["handed-cycle"]]), {"key": new_key()})
     assert (packed.status_code, openings()[-1]) == (200, (cast.lan.full_name, "archive", "paper"))

@@ -11,6 +11,7 @@ from meetings.actions import (
     evening,
     floor,
     following,
+    handing,
     minutes,
     one_click,
     outcomes,
@@ -296,6 +297,7 @@ ACTIONS: dict[str, Row] = {
         "lan hoa",
         lambda w, who: proofs.answer_correction(w.correction, adopted=False, reason="Đúng lời.", **who),
     ),
+    "handing.hand_over": Row("closed sealed", "lan hoa", lambda w, who: handing.hand_over(w.son, done=True, **who)),
     "minutes.add_addendum": Row(
         "sealed", "lan hoa", lambda w, who: minutes.add_addendum(w.meeting, text="Thêm.", reason="Sót", **who)
     ),

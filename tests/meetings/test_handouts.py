@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -301,6 +302,27 @@ def test_large_print_is_larger_everywhere_and_stays_so_where_a_page_is_saved() -
     assert tighter(large).table_pt > HD05.table_pt
 
 
+@pytest.mark.parametrize("wrong", [True, False])
+def test_an_extract_is_taken_only_from_minutes_that_are_what_was_sealed(
+    cast: Cast, votes: list[Vote], sealed: Meeting, as_user: AsUser, monkeypatch: pytest.MonkeyPatch, wrong: bool
+) -> None:
+    paper = rendered_paper(sealed)
+    assert paper.proof is not None
+    said = "Không phải văn bản đã ký." if wrong else ""
+    found = replace(paper, proof=replace(paper.proof, wrong=said))
+    monkeypatch.setattr("meetings.views.prints.rendered_paper", lambda _meeting: found)
+    answer = as_user(cast.lan).get(f"/votes/{votes[0].pk}/extract.pdf")
+    there = f"/meetings/{sealed.pk}/minutes/"
+    assert (answer.status_code, answer.get("Location")) == ((302, there) if wrong else (200, None))
+
+
+def test_before_the_seal_there_is_nothing_to_take_an_extract_from(
+    cast: Cast, votes: list[Vote], opened: Meeting, as_user: AsUser
+) -> None:
+    close(cast, opened)
+    assert as_user(cast.lan).get(f"/votes/{votes[0].pk}/extract.pdf").status_code == 404
+
+
 # --- Handed over --------------------------------------------------------------------------------
 
 
@@ -319,6 +341,16 @@ def test_who_was_away_or_has_no_device_is_ticked_when_the_sheet_is_handed_over(
     client.post(f"/attendances/{row.pk}/handed/", {"done": "0"})
     row.refresh_from_db()
     assert row.handed_at is None
+
+
+def test_a_sheet_is_handed_to_members_alone(cast: Cast, opened: Meeting) -> None:
+    who = {"by": cast.account(cast.hoa), "at": GIVEN}
+    guest = evening.add_guest(opened, name="Cao Văn Long", position="", **who)
+    close(cast, opened)
+    row = Attendance.objects.with_meeting().get(pk=guest.pk)
+    with refused("Tờ kết quả trao cho đảng viên."):
+        handing.hand_over(row, done=True, **who)
+    assert last_event(fresh(opened))[0] != "hand_over"
 
 
 def test_a_plain_member_hands_nothing_over(cast: Cast, sealed: Meeting, as_user: AsUser) -> None:

@@ -15,8 +15,8 @@ from meetings.numbered import register_of
 from meetings.papers.numbers import build_register
 from members.models import Organisation, PaperNumber
 from members.numbering import next_number
-from tests.factories import NOW, at
-from tests.meetings.steps import close, forbidden, refused
+from tests.factories import NOW, at, press
+from tests.meetings.steps import close, forbidden, has_one_effect, refused
 
 if TYPE_CHECKING:
     from tests.conftest import AsUser, Cast
@@ -99,9 +99,27 @@ def test_the_last_one_that_was_entered_by_mistake_is_taken_out_again(cast: Cast)
         numbers.remove_outside(first, **who)
     numbers.remove_outside(second, **who)
     assert symbols(cast) == ["01-KH/CB"]
+    with forbidden():
+        numbers.remove_outside(first, by=cast.account(cast.tuan), at=NOW)
     given = next_number(cast.cell, "TB", NOW)
     with refused("Số này của văn bản lập trên phần mềm nên không bỏ được ở đây."):
         numbers.remove_outside(given, **who)
+
+
+def test_each_cell_has_a_register_of_its_own(cast: Cast) -> None:
+    numbers.enter_outside(
+        cast.other_cell, kind="KH", first=1, last=2, subject="", dated=None, by=cast.account(cast.mai), at=NOW
+    )
+    enter(cast, 1)
+    assert symbols(cast) == ["01-KH/CB"]
+    assert next_number(cast.cell, "KH", NOW).number == 2
+
+
+def test_one_press_enters_numbers_once_and_takes_one_out_once(cast: Cast) -> None:
+    has_one_effect(lambda key: enter(cast, 1, 2, key=key), press())
+    last = PaperNumber.objects.get(number=2)
+    has_one_effect(lambda key: numbers.remove_outside(last, by=cast.account(cast.lan), at=NOW, key=key), press())
+    assert symbols(cast) == ["01-KH/CB"]
 
 
 def test_a_number_that_is_missing_from_before_is_named_and_can_be_entered(cast: Cast) -> None:

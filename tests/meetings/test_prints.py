@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from documents.fit import MEASURES
 from documents.model import (
     DRAFT,
@@ -22,12 +24,14 @@ from documents.model import (
     para,
     plain_text,
 )
-from meetings.actions import planning
+from meetings.actions import evening, planning
 from meetings.models import AgendaItem, Meeting
 from meetings.papers.agenda import build_agenda
 from meetings.papers.invitation import BLANK, build_invitation
 from meetings.papers.roll import ROOM, build_roll_sheet
-from tests.meetings.steps import NOW, fresh, row_of
+from meetings.prints import PRINTS
+from tests.factories import make_member
+from tests.meetings.steps import NOW, OPENED, close, fresh, row_of
 
 if TYPE_CHECKING:
     from documents.style import PaperStyle
@@ -180,12 +184,35 @@ def test_an_invitation_is_printed_from_the_page_and_a_name_that_is_too_long_is_s
 def test_the_page_lists_what_somebody_can_print_now(cast: Cast, called: Meeting, as_user: AsUser) -> None:
     listed = {
         name: [one.name for one, _ in as_user(who).get(f"/meetings/{called.pk}/prints/").context["prints"]]
-        for name, who in (("lan", cast.lan), ("son", cast.tuan))
+        for name, who in (("lan", cast.lan), ("tuan", cast.tuan))
     }
     both = ["Thông báo", "Chương trình, dạng bảng", "Chương trình, dạng văn bản", "Danh sách điểm danh"]
-    assert listed == {"lan": both, "son": both}  # Tuấn has written the thematic paper
+    assert listed == {"lan": both, "tuan": both}  # Tuấn has written the thematic paper
     page = as_user(cast.lan).get(f"/meetings/{called.pk}/").content.decode()
     assert f'href="/meetings/{called.pk}/prints/"' in page
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_the_page_lists_what_each_is_given_and_nothing_else(
+    cast: Cast, called: Meeting, as_user: AsUser, monkeypatch: pytest.MonkeyPatch, over: bool
+) -> None:
+    """What stands in the table beside what the address itself answers; Vy is a member and nothing more."""
+    for layer in ("to_pdf", "pdf_of"):
+        monkeypatch.setattr(f"documents.http.{layer}", lambda _paper: b"%PDF")
+    vy = make_member(cast.cell, "Bùi Thị Vy", username="vy")
+    if over:
+        evening.open_meeting(called, by=cast.account(cast.lan), at=OPENED)
+        evening.mark_rest_present(called, by=cast.account(cast.hoa), at=OPENED)
+        close(cast, called)
+    listed, given = {}, {}
+    for who in (cast.lan, cast.tuan, vy):
+        client = as_user(who)
+        page = client.get(f"/meetings/{called.pk}/prints/")
+        listed[who] = {address for _, address in page.context["prints"]}
+        every = {one.address(called) for one in PRINTS}
+        given[who] = {address for address in every if client.get(address).status_code == 200}
+    assert listed == given
+    assert listed[vy] < listed[cast.lan]
 
 
 def test_the_agenda_is_printed_in_the_form_that_is_asked_for(cast: Cast, called: Meeting, as_user: AsUser) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db.migrations.exceptions import IrreversibleError
 
+from book.proof import stands
 from book.verify import verify
 from documents.model import (
     DRAFT,
@@ -31,8 +32,19 @@ from meetings.papers.resolution import ARRANGED, build_resolution
 from members.models import TenureKind
 from members.refusal import Refused
 from members.saving.actions import save_text
-from tests.factories import at, make_member
-from tests.meetings.steps import DURING, close, forbidden, fresh, item_of, last_event, mark, refused, seal
+from tests.factories import at, make_member, press
+from tests.meetings.steps import (
+    DURING,
+    close,
+    forbidden,
+    fresh,
+    has_one_effect,
+    item_of,
+    last_event,
+    mark,
+    refused,
+    seal,
+)
 
 if TYPE_CHECKING:
     from members.models import User
@@ -180,7 +192,7 @@ def test_the_secretary_edits_and_signs_and_then_it_is_as_it_was(cast: Cast, seal
         ("T/M CHI BỘ", "BÍ THƯ"), "Trần Thị Lan", "Đã ký trên phần mềm lúc 09 giờ 00 phút, ngày 04 tháng 12 năm 2026"
     )
     assert last_event(sealed) == ("sign_resolution", {"resolution": row.pk})
-    assert verify(cast.cell).wrong == ""
+    assert (verify(cast.cell).wrong, stands("number", row.number)) == ("", True)
     with refused("Văn bản này đã ký ban hành nên không sửa được nữa."):
         save_text("resolution", row, {"directions": "Khác."}, base=row.rev, **who)
     with refused("Văn bản này đã ký ban hành."):
@@ -188,6 +200,12 @@ def test_the_secretary_edits_and_signs_and_then_it_is_as_it_was(cast: Cast, seal
     cast.cell.paper_name = "CHI BỘ KHÁC"
     cast.cell.save()
     assert resolutions.paper_of(of(row), who["by"]).document == paper.document
+
+
+def test_one_press_signs_once(cast: Cast, sealed: Meeting) -> None:
+    row = issue(cast, sealed)
+    seen = seen_by(row, cast.account(cast.lan))
+    has_one_effect(lambda key: sign(cast, row, seen=seen, key=key), press())
 
 
 def test_whoever_signs_signs_what_they_have_read(cast: Cast, sealed: Meeting) -> None:

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from documents.model import Title
 from meetings import roll_numbers
-from meetings.actions import evening, one_click
+from meetings.actions import evening, one_click, planning
 from meetings.lifecycle import State
 from meetings.models import Attendance, Mark
 from meetings.papers.roll_numbers import build_roll_numbers
+from meetings.views.live import own_number
 from members import actions as people
 from members.models import TenureKind
-from tests.factories import at, make_member, press
+from tests.factories import NOW, at, make_member, plan_fields, press
 from tests.meetings.steps import (
     DURING,
     OPENED,
@@ -142,6 +143,23 @@ def test_whoever_was_excused_and_comes_is_here(cast: Cast, evening_begun: Meetin
 def test_a_number_that_nobody_has_is_refused(cast: Cast, opened: Meeting) -> None:
     with refused(NOBODY, "number"):
         show(cast, opened, 4)
+
+
+def test_a_number_of_another_meeting_is_nobody_here(cast: Cast, opened: Meeting) -> None:
+    row = row_of(opened, cast.son)
+    other = planning.plan_meeting(cast.cell, kind="regular", by=cast.account(cast.lan), at=NOW, **plan_fields(topic=""))
+    Attendance.objects.filter(pk=row.pk).update(meeting=other)
+    with refused(NOBODY, "number"):
+        show(cast, opened, row.roll_number or 0)
+
+
+def test_once_the_meeting_is_over_no_number_is_shown_or_printed(cast: Cast, opened: Meeting, as_user: AsUser) -> None:
+    mark(cast, opened, cast.son, Mark.EXCUSED, "Đi công tác")
+    close(cast, opened)
+    assert number_of(opened, cast.son) > 0
+    assert own_number(row_of(opened, cast.son), fresh(opened)) is None
+    sheet = as_user(cast.hoa).get(reverse("roll-numbers-pdf", args=[opened.pk]))
+    assert (sheet.status_code, sheet["Location"]) == (302, f"/meetings/{opened.pk}/")
 
 
 def test_whoever_has_left_is_not_brought_back_by_a_number(cast: Cast, opened: Meeting) -> None:

@@ -6,14 +6,16 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from django.test import Client
 
 from critique.writing.models import Way
 from critique.writing.opening import open_review
+from documents.http import WORD
 from documents.model import plain_text
 from meetings.actions import evening
 from members import actions as people
-from members.models import TenureKind
+from members.models import Event, TenureKind
 from members.saving.actions import save_text
 from privacy.my_data import as_paper, kept_about
 from tests.critique.conftest import READING, SECRET, WROTE, review_of, shortcoming, write
@@ -45,6 +47,17 @@ def test_page_paper_and_file_say_the_same(cast: Cast, submitted: SelfReview, as_
     paper = plain_text(as_paper(hoa, chapters, WROTE))
     assert [value for value in said if value not in paper] == []
     assert (SECRET in page, SECRET in paper, len(said) > 12) == (True, True, True)
+
+
+@pytest.mark.parametrize(("asked", "form"), [("", "pdf"), (f"?{WORD}", "docx")])
+def test_whoever_takes_their_data_out_leaves_a_line_in_either_form(
+    cast: Cast, as_user: Any, monkeypatch: pytest.MonkeyPatch, asked: str, form: str
+) -> None:
+    for layer in ("to_pdf", "to_docx"):
+        monkeypatch.setattr(f"documents.http.{layer}", lambda *_paper: b"")
+    answer = as_user(cast.hoa).get(f"/account/data.pdf{asked}")
+    assert answer["Content-Disposition"].endswith(f'.{form}"')
+    assert list(Event.objects.filter(what="export_data").values_list("data", flat=True)) == [{"form": form}]
 
 
 def test_what_i_said_in_a_meeting_is_mine_once_its_minutes_are_closed(cast: Cast, opened: Meeting) -> None:
