@@ -168,7 +168,7 @@ def test_no_action_is_missing_from_this_table() -> None:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and "key" in inspect.signature(function).parameters
     }
-    with_tests_of_their_own = {"planning.plan_meeting", "evening.take_back", "resolutions.sign"}
+    with_tests_of_their_own = {"planning.plan_meeting", "evening.take_back"}
     assert found == {*CLICKS, *with_tests_of_their_own}
     saved = {sheet.name for sheet in SHEETS if sheet.name not in OF_AN_EXCHANGE}
     assert {f"writing.save_text {name}" for name in saved} == set(ACTIONS) - set(CLICKS)
