@@ -142,7 +142,7 @@ def this_week(where: str, count: int) -> list[str]:
 @pytest.fixture(params=CASES, ids=lambda case: f"{case[0]}-{case[1] + 1}")
 def doors(request: pytest.FixtureRequest, world_in: Callable[[State], World]) -> list[Any]:
     state, part = request.param
-    return this_weeks(forms_of(world_in(state)), of=5)[part :: PARTS[state]]
+    return this_weeks(forms_of(world_in(state)), of=8)[part :: PARTS[state]]
 
 
 @pytest.mark.long

@@ -54,7 +54,7 @@ EXPECTED = {
     "prints": 6,
     "remedies": 5,
     "review": 6,
-    "hearing order": 6,
+    "hearing order": 8,
     "hearing": 6,  # one asks whether this sitting is written down already
     "hearings": 7,
     "notes": 7,

@@ -58,8 +58,9 @@ class Person:
         self.context.remove_listener("weberror", self._broken)
 
     def waits_until_sent(self) -> None:
-        """A form that asks first whether anybody is there takes a moment to leave."""
+        """A form that asks first whether anybody is there takes a moment to leave; a page without its styles is none yet."""
         self.page.locator("html[data-reaching]").wait_for(state="detached")
+        self.page.wait_for_load_state()
 
     def goes_to(self, path: str) -> Page:
         self.waits_until_sent()

@@ -31,7 +31,7 @@ LONGEST_WAY = 120  # stops
 def tab_to(person: Person, words: str) -> None:
     """Press the tab key until the control with these words has the focus; each stop shows where it is."""
     passed = []
-    person.page.wait_for_load_state()  # without its styles a page shows no ring of ours
+    person.waits_until_sent()
     for _ in range(LONGEST_WAY):
         person.page.keyboard.press("Tab")
         stop = person.page.evaluate(FOCUSED)
