@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from benchmarks import measure
+from benchmarks.chromium import chromium
 from benchmarks.server import Client
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 LINE = 400_000 / 8  # bytes a second
 DELAY = 400  # milliseconds
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def first_load(port: int, session: str, address: str) -> tuple[int, int]:
@@ -59,7 +58,7 @@ def slow_line(bench: Bench) -> None:
 def _listens(port: int, session: str, address: str) -> tuple[float, int]:
     from playwright.sync_api import sync_playwright
 
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = chromium()
     if path is None:
         raise FileNotFoundError("No Chromium is installed: apt-get install chromium")
     with sync_playwright() as playwright:

@@ -31,14 +31,15 @@ SETTINGS = {
 
 
 def main() -> None:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.chromium import chromium
+
+    if (browser := chromium()) is None:
         sys.exit("Please install first: sudo apt-get install chromium")
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     os.environ |= SETTINGS
-    sys.path.insert(0, str(ROOT))
-    draw(chromium)
+    draw(browser)
     shutil.rmtree(WORK)
 
 

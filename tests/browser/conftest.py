@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import pytest
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from benchmarks.chromium import chromium as chromium_here
 from meetings.actions import evening
 from tests.browser.emptying import emptied_quickly
 from tests.browser.person import Person, session_of
@@ -38,14 +38,13 @@ QUIET = [
     "--renderer-process-limit=1",
     "--disable-site-isolation-trials",
 ]
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first draws no window
 NOTHING = '<link rel="icon" href="data:,">'
 PATIENCE = 10_000  # milliseconds; two cores are shared by two workers
 
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = chromium_here()
     if found is None:
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail("No Chromium is installed: apt-get install chromium")
