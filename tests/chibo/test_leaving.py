@@ -79,8 +79,9 @@ def opened(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def leaving(demonstration: Callable[[date], Any]) -> Organisation:
-    """The demonstration's cell, with a file attached."""
+def leaving(demonstration: Callable[[date], Any], monkeypatch: pytest.MonkeyPatch) -> Organisation:
+    """The demonstration's cell, with a file attached. What a sealed paper looks like is another test's question."""
+    monkeypatch.setattr("chibo.leaving.export.pdf_of", lambda paper: f"%PDF- {paper.fingerprint}".encode())
     demonstration(date(2026, 11, 23))
     cell = Organisation.objects.cells().get(name="Chi bộ Văn phòng")
     paper = ThematicPaper.objects.filter(meeting__cell=cell).first()
