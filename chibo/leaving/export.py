@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from chibo.leaving.taken import Taken
 from chibo.leaving.travels import going, is_closed, staying
 from critique.sealing.bound import Bound
 from critique.sealing.crypto import keyring
+from documents.apart import TooMuch
 from documents.docx import to_docx
 from documents.sealed import pdf_of
 
@@ -62,8 +64,7 @@ def write(out: IO[bytes], passphrase: str | None, cell: Organisation, now: datet
             taken = Taken(cell)
             manifest = _manifest(cell, now)
             manifest["counts"] = _rows(box, taken, manifest)
-        _papers(box, cell)
-        _attachments(box, taken, manifest)
+        manifest["missing"] = [*_papers(box, cell), *_attachments(box, taken)]
         labels = [(label, model, is_closed(label)) for label, model in going().items()]
         box.add("schema.json", _json(schema(labels)))
         box.add("DOC-TRUOC.txt", READ_FIRST.encode())
@@ -128,27 +129,36 @@ def _keys_of(model: type[models.Model], taken: Taken) -> set[str]:
     return found
 
 
-def _papers(box: Writer, cell: Organisation) -> None:
-    """What is encrypted at rest is written out for nobody: it goes along as it is kept."""
+def _papers(box: Writer, cell: Organisation) -> Iterator[str]:
+    """What is encrypted at rest is written out for nobody: it goes along as it is kept. Gives the names of prints that
+    are too much for this server to write; nobody is held back by them, for the Word file and the rows are there.
+    """
     for link in Link.objects.filter(cell=cell, kind__in=paper_kinds()).order_by("number"):
         row: Any = KINDS[link.kind].table._base_manager.filter(pk=link.thing_pk).first()
         if row is None:
             continue  # the book says so, in the manifest
         paper = sealed_paper(link.kind, row)
-        stem = f"papers/{link.number:05d}-{paper.document.name[:80]}"
-        box.add(f"{stem}.pdf", pdf_of(paper))
+        stem = f"papers/{link.number:05d}-{_PLAIN.sub('-', paper.document.name.lower())[:80]}"
+        try:
+            box.add(f"{stem}.pdf", pdf_of(paper))
+        except TooMuch:
+            yield f"{stem}.pdf"
         box.add(f"{stem}.docx", to_docx(paper.document, paper.proof))
+
+
+_PLAIN = re.compile(r"[^a-z0-9-]+")
 
 
 def paper_kinds() -> list[str]:
     return [kind.name for kind in KINDS.values() if kind.text and not kind.closed]
 
 
-def _attachments(box: Writer, taken: Taken, manifest: dict[str, Any]) -> None:
-    there = {name: default_storage.exists(name) for name in sorted(attached(taken))}
-    manifest["missing"] = [name for name, found in there.items() if not found]
-    for name, found in there.items():
-        if found:
+def _attachments(box: Writer, taken: Taken) -> Iterator[str]:
+    """Gives the names of those that are gone."""
+    for name in sorted(attached(taken)):
+        if not default_storage.exists(name):
+            yield name
+        else:
             with default_storage.open(name) as held:
                 box.add_lines(f"attachments/{name}", iter(lambda: held.read(PIECE), b""))
 

@@ -54,7 +54,8 @@ class Command(BaseCommand):
         rows, files = sum(manifest["counts"].values()), len(manifest["files"])
         self.stdout.write(f"{target}: {rows} mục, {files} tệp, {manifest['book']['links']} mục trong sổ biên bản.")
         if manifest["missing"]:
-            self.stdout.write("Tệp đính kèm không còn trên máy chủ: " + ", ".join(manifest["missing"]))
+            lacking = ", ".join(manifest["missing"])
+            self.stdout.write(f"Không có trong lưu trữ (tệp đính kèm đã mất, bản in quá lớn): {lacking}")
         if manifest["book"]["wrong"]:
             self.stdout.write(f"Sổ biên bản không còn nguyên: {manifest['book']['wrong']}")
         self.stdout.write(
