@@ -21,6 +21,7 @@ class ExportForm(NewPasswordForm, OwnPassword):
         "mở được tệp; ghi ra giấy, cất riêng.",
     )
     again = PasswordField(label="Gõ lại mật khẩu của lưu trữ", autocomplete="off")
+    old = PasswordField(label="Mật khẩu đăng nhập của đồng chí", autocomplete="current-password")
     field_order = ("password", "again", "old")
 
     def clean_password(self) -> str:

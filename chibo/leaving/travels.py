@@ -53,8 +53,8 @@ _NOBODYS = (
 _DOOR = (
     "Cách vào của tài khoản (mật khẩu, phiếu, mã, thiết bị, lần đăng nhập) chỉ của máy chủ cũ: nơi mới phát phiếu mới."
 )
-_SERVER = "Của máy chủ, không của chi bộ nào."
-_ROOM = "Chỉ có khi đang họp; kết quả công bố thì mang theo."
+_SERVER = "Sổ sách của riêng máy chủ cũ (phiên, nhóm quyền, nhật ký quản trị): không của chi bộ nào."
+_ROOM = "Ý kiến từng người ở biểu quyết còn đang mở, các bước hoàn tác lúc điều hành; kết quả đã công bố thì mang theo."
 
 TRAVELS: dict[str, Goes | Stays] = {
     # the cell and its people
