@@ -14,6 +14,7 @@ from book.papers import build_sheet, sealed_since
 from book.verify import compare, verify
 from documents.http import paper_response
 from members.access import load_cell
+from members.policy import may
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -36,6 +37,7 @@ def book(request: MemberRequest, cell: int) -> HttpResponse:
         "paper": named([same], request.user)[0] if same else None,
         "page": entries(organisation, request.user, request.GET.get("page")),
         "now": timezone.now(),
+        "may_export": may(request.user, "cell.export", organisation),
         "since": sealed_since(found.links, found.taken_over),
     }
     return render(request, "book/book.html", context)

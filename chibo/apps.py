@@ -10,6 +10,7 @@ class ChiboConfig(AppConfig):
 
     def ready(self) -> None:
         from chibo import checks  # noqa: F401  registering the checks is the point
+        from chibo.leaving import travels  # noqa: F401  likewise
         from chibo.roles import after_migrations
 
         post_migrate.connect(after_migrations, sender=apps.get_app_config("book"))

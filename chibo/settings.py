@@ -114,7 +114,7 @@ DATABASES = {
 SERVER_ROLE = ""
 if (owner := env_str("DATABASE_OWNER_URL")) and not TESTING:
     SERVER_ROLE = str(DATABASES["default"].get("USER", ""))
-    if sys.argv[1:2] and sys.argv[1] in {"migrate", "bring_up_to_date", "restore"}:
+    if sys.argv[1:2] and sys.argv[1] in {"migrate", "bring_up_to_date", "restore", "import_cell"}:
         DATABASES["default"] = database(owner, test_file=BUILD / "test.sqlite3")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

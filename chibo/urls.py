@@ -4,12 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from chibo import home
+from chibo.leaving import views as leaving
 
 handler500 = "chibo.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("worker.js", home.worker, name="worker"),
+    path("cells/<int:cell>/export/", leaving.cell_export, name="cell-export"),
     path("", include("members.urls")),
     path("", include("book.urls")),
     path("", include("rulings.urls")),

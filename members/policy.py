@@ -21,6 +21,7 @@ ALLOWED: dict[str, set[Role]] = {
     "cell.see": {Role.MEMBER, *_PLANNERS},
     "member.see": {Role.MEMBER, *_PLANNERS},
     "member.manage": _LEADERS,
+    "cell.export": _LEADERS,  # the cell's whole record as an archive, to go elsewhere
     "deed.see": {*_LEADERS, Role.DOER},  # who did what in the cell; of one's own acts whoever did them
     "slip.issue": _LEADERS,
     "slip.confirm": {*_LEADERS, Role.SUPERIOR},  # of an account that was used before; not by whoever issued it

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from critique.hearing.models import Hearing
 from critique.writing.models import SelfReview
 from tests import clicks_levels
+from tests.factories import PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "my-data-request": {"right": "correct", "words": "Ngày kết nạp ghi sai"},
     "data-request-answer": {"outcome": "done", "words": "Đã sửa ngày kết nạp"},
     "data-request-put-off": {"reason": "Cần đối chiếu hồ sơ giấy"},
+    "cell-export": {"password": "bốn từ không liên quan", "again": "bốn từ không liên quan", "old": PASSWORD},
     "retention": lambda world: {
         "rows": [due(world.keys["old-review"])], "reason": "Đã hết hạn lưu", "filed": "on",
     },
@@ -111,6 +113,7 @@ BUTTONS = [
     ("data-request-answer", "request", "plan", "lan"),
     ("data-request-put-off", "request", "plan", "lan"),
     ("data-request-withdraw", "request", "plan", "nam"),
+    ("cell-export", "cell", "plan", "lan"),
     ("retention", "cell", "plan", "lan"),
     ("destruction", "destruction", "plan", "binh"),
     ("destruction-decline", "destruction", "plan", "binh"),

@@ -250,7 +250,8 @@ def world_in(cast: Cast, once: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setattr("django.utils.timezone.now", lambda: AFTER)
     for place in ("http", "sealed", "archive"):
         monkeypatch.setattr(f"documents.{place}.to_pdf", lambda *_: b"%PDF-")
-    monkeypatch.setattr("documents.http.to_docx", lambda *_: b"PK")
+    for place in ("documents.http", "chibo.leaving.export"):
+        monkeypatch.setattr(f"{place}.to_docx", lambda *_: b"PK")
 
     def of(state: State) -> World:
         world = once.get("two cells", lambda: make_neighbourhood(cast))

@@ -46,10 +46,10 @@ def write(out: IO[bytes], passphrase: str, folder: Path, now: datetime) -> dict[
     with closing(Locked(out, passphrase)) as locked, tarfile.open(fileobj=locked, mode="w|gz") as archive:
         for name, path in (*_files(folder), *(("media/" + name, path) for name, path in _attachments())):
             digests[name] = _sha256(path)
-            archive.add(path, name, recursive=False, filter=_nameless)
+            archive.add(path, name, recursive=False, filter=nameless)
         last = folder / MANIFEST
         last.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-        archive.add(last, MANIFEST, filter=_nameless)
+        archive.add(last, MANIFEST, filter=nameless)
     return manifest
 
 
@@ -65,7 +65,7 @@ def _attachments() -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
-def _nameless(info: tarfile.TarInfo) -> tarfile.TarInfo:
+def nameless(info: tarfile.TarInfo) -> tarfile.TarInfo:
     info.uid = info.gid = 0
     info.uname = info.gname = ""
     info.mode = 0o600

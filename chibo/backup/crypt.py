@@ -1,8 +1,8 @@
 """A file that only a passphrase opens: Scrypt, then AES-256-GCM piece by piece, so that no size needs its memory.
 
-Layout: magic, one byte with the base-2 logarithm of Scrypt's cost, 16 bytes of salt, 7 of nonce; then pieces of 1 MiB,
-each with its tag. The nonce of a piece holds its number and whether it is the last: none can be left out, swapped or
-cut off at the end. The head is authenticated with every piece.
+Layout: 15 bytes that say what it is, one byte with the base-2 logarithm of Scrypt's cost, 16 bytes of salt, 7 of
+nonce; then pieces of 1 MiB, each with its tag. The nonce of a piece holds its number and whether it is the last: none
+can be left out, swapped or cut off at the end. The head is authenticated with every piece.
 """
 
 from __future__ import annotations
@@ -15,22 +15,26 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-MAGIC = b"CHIBO-BACKUP-1\n"
+MAGIC, ARCHIVE = b"CHIBO-BACKUP-1\n", b"CHIBO-EXPORT-1\n"  # of a whole server, of one cell; equally long
 COST, LARGEST_COST = 17, 20  # 128 MiB and some tenths of a second for each guess
 SALT, NONCE, TAG, PIECE = 16, 7, 16, 1 << 20
 HEAD = len(MAGIC) + 1 + SALT + NONCE
 
 
 class NotOpened(Exception):
-    """No backup of ours, another passphrase, or a file that was changed or cut off."""
+    """No file of ours, another passphrase, or a file that was changed or cut off; `pieces` were opened before."""
+
+    def __init__(self, pieces: int = 0) -> None:
+        super().__init__()
+        self.pieces = pieces
 
 
 class Locked(io.RawIOBase):
     """Written to like a file; `close()` writes the last piece."""
 
-    def __init__(self, out: IO[bytes], passphrase: str) -> None:
+    def __init__(self, out: IO[bytes], passphrase: str, magic: bytes = MAGIC) -> None:
         self._out, self._held, self._number = out, bytearray(), 0
-        self._head = MAGIC + bytes([COST]) + os.urandom(SALT + NONCE)
+        self._head = magic + bytes([COST]) + os.urandom(SALT + NONCE)
         self._cipher = _cipher(self._head, passphrase)
         out.write(self._head)
 
@@ -58,10 +62,10 @@ class Locked(io.RawIOBase):
 class Opened(io.RawIOBase):
     """Read from like a file; raises NotOpened at the first piece that is not what was written."""
 
-    def __init__(self, source: IO[bytes], passphrase: str) -> None:
+    def __init__(self, source: IO[bytes], passphrase: str, magic: bytes = MAGIC) -> None:
         self._source, self._number, self._ready = source, 0, b""
         self._head = source.read(HEAD)
-        if len(self._head) < HEAD or not self._head.startswith(MAGIC) or self._head[len(MAGIC)] > LARGEST_COST:
+        if len(self._head) < HEAD or not self._head.startswith(magic) or self._head[len(MAGIC)] > LARGEST_COST:
             raise NotOpened
         self._cipher = _cipher(self._head, passphrase)
         self._next = source.read(PIECE + TAG)
@@ -82,7 +86,7 @@ class Opened(io.RawIOBase):
         try:
             opened = self._cipher.decrypt(_nonce(self._head, self._number, not self._next), piece, self._head)
         except InvalidTag as error:
-            raise NotOpened from error
+            raise NotOpened(self._number) from error
         self._number += 1
         return opened
 

@@ -1,4 +1,4 @@
-"""Where the passphrase of a backup comes from: the environment for a timer, the keyboard for a person."""
+"""Where the passphrase of a backup or of a cell's archive comes from: the environment, or the keyboard."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from chibo.env import env_str
 LEAST = 12
 
 
-def passphrase(*, new: bool) -> str:
-    given = env_str("CHIBO_BACKUP_PASSPHRASE")
+def passphrase(*, new: bool, name: str = "CHIBO_BACKUP_PASSPHRASE", of: str = "tệp sao lưu") -> str:
+    given = env_str(name)
     if not given:
-        given = getpass("Mật khẩu của tệp sao lưu: ")
+        given = getpass(f"Mật khẩu của {of}: ")
         if new and getpass("Nhập lại: ") != given:
             raise CommandError("Hai lần nhập không giống nhau.")
     if new and len(given) < LEAST:

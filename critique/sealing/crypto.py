@@ -69,6 +69,9 @@ class Keyring:
             raise Unreadable(f"This value was changed, or was not written here ({place}).") from None
         return json.loads(words)
 
+    def has(self, name: str) -> bool:
+        return name in self._locks
+
     def is_current(self, sealed: str) -> bool:
         return sealed.startswith(f"{FORMAT}.{self.current}.")
 

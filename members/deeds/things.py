@@ -54,6 +54,7 @@ _RULES = {
     "enter_numbers": "Ghi số của văn bản lập ngoài phần mềm",
     "remove_number": "Bỏ số ghi nhầm khỏi sổ đăng ký văn bản",
 }
+_CELL = "Xuất lưu trữ của chi bộ"
 _TREE = {"found_organisation": "Lập tổ chức trên phần mềm", "edit_organisation": "Sửa thông tin tổ chức"}
 
 join(
@@ -67,5 +68,9 @@ join(
         },
         name=lambda member: f"đồng chí {member}",
     ),
-    Thing(Organisation, "Tổ chức", {**acts(Kind.PLAN, _RULES), **acts(Kind.PEOPLE, _TREE)}),
+    Thing(
+        Organisation,
+        "Tổ chức",
+        {**acts(Kind.PLAN, _RULES), **acts(Kind.PEOPLE, _TREE), **acts(Kind.EXPORT, {"export_cell": _CELL})},
+    ),
 )

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-READ_ONLY_BY_COMMANDS = {"DEMO_PASSWORD", "CHIBO_BACKUP_PASSPHRASE"}
+READ_ONLY_BY_COMMANDS = {"DEMO_PASSWORD", "CHIBO_BACKUP_PASSPHRASE", "CHIBO_ARCHIVE_PASSPHRASE"}
 
 
 def text(name: str) -> str:
