@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from book.entries import entries, named
 from book.papers import build_sheet, sealed_since
 from book.verify import compare, verify
+from book.yearly import years
 from documents.http import paper_response
 from members.access import load_cell
 
@@ -36,6 +37,7 @@ def book(request: MemberRequest, cell: int) -> HttpResponse:
         "paper": named([same], request.user)[0] if same else None,
         "page": entries(organisation, request.user, request.GET.get("page")),
         "now": timezone.now(),
+        "years": years(organisation, request.user) if found.whole else [],
         "since": sealed_since(found.links, found.taken_over),
     }
     return render(request, "book/book.html", context)

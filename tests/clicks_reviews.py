@@ -113,5 +113,7 @@ BUTTONS = [
     ("data-request-withdraw", "request", "plan", "nam"),
     ("retention", "cell", "plan", "lan"),
     ("destruction", "destruction", "plan", "binh"),
+    ("order-give-up", "order", "plan", "lan"),
+    ("order-again", "failed-order", "plan", "lan"),
     ("destruction-decline", "destruction", "plan", "binh"),
 ]
