@@ -66,6 +66,7 @@ class Volume:
             writer(),
             cell.pk,
             cell.superior_line,
+            cell.name,
             cell.paper_name,
             cell.place_name,
             settings.BASE_ADDRESS,

@@ -31,7 +31,7 @@ def to_pdf(document: Document, proof: Proof | None = None) -> bytes:
 
 
 #: Of what nobody waits for with a page open (docs/decisions/0038): everybody else's pages go first.
-AT_LEISURE: Final = Bounds(seconds=90, waits=600, megabytes=330, nice=10)
+AT_LEISURE: Final = Bounds(seconds=90, waits=600, megabytes=330, gives_way=True)
 
 
 def to_pdf_at_leisure(document: Document, proof: Proof | None, watch: Watch) -> bytes:

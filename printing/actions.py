@@ -51,8 +51,9 @@ def _order(kind: Kind, key: str, asked: dict[str, Any], *, by: User, at: datetim
     with transaction.atomic():
         own.old(at).delete()
         found = own.filter(key=key).first()
-        if found is not None:
+        if found is not None and not getattr(found.asked, "unopened", False):
             return found
+        own.filter(key=key).delete()  # sealed with a key that is gone
         if own.unfinished().count() >= MOST_WAITING:
             raise Busy
         order, _ = Order.objects.get_or_create(by=by, key=key, defaults={"kind": kind, "asked": asked, "asked_at": at})

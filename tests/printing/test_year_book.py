@@ -112,9 +112,7 @@ def test_the_file_is_sound_tagged_and_the_same_again(world: World, as_user: Sign
     with Pdf.open(BytesIO(data)) as opened:
         assert opened.check_pdf_syntax() == []
         claims = opened.Root.Metadata.read_bytes()
-        assert [claim in claims for claim in (b"pdfuaid:part>1<", b"pdfaid:part>2<", b"pdfaid:conformance>A<")] == [
-            True
-        ] * 3
+        assert re.findall(rb'pdf(?:ua|a)id:(?:part|conformance)[=>]"?(\w)', claims) == [b"2", b"A", b"1"]
         nums = list(opened.Root.StructTreeRoot.ParentTree.Nums)
         keys = [int(key) for key in nums[::2]]
         assert keys == sorted(set(keys))
@@ -144,9 +142,9 @@ def test_a_committees_minutes_stand_in_the_book_of_whoever_may_read_them(world: 
     client = as_user(world.nam)
     pages = [words(page) for page in PdfReader(BytesIO(bound(client, world))).pages]
     assert f"{less.others} văn bản khác của năm mà người lập quyển này không được đọc" in pages[0]
-    assert Order.objects.get().by == nam
+    assert [order.by for order in Order.objects.filter(kind="year")] == [nam]
     as_user(world.cast.lan).get(address(world))
-    assert Order.objects.count() == 2
+    assert Order.objects.filter(kind="year").count() == 2
 
 
 def test_whoever_follows_the_cell_gets_what_is_sealed_and_what_is_kept_apart_is_in_nobodys(world: World) -> None:
