@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from book.yearly import Leaf, Volume
+    from documents.proof import Proof
     from documents.sealed import Rendered
+
+    Tick = Callable[[int, int], None]  # told how many pages are laid out, and of how many
 
 FRONT = "Trang bìa, mục lục, danh mục văn bản"
 
@@ -52,20 +55,14 @@ class _Sheet:
         return f"{self.number}: {self.title}" if self.number else self.title
 
 
-def write(volume: Volume, tick: Callable[[int, int], None]) -> bytes:
+def write(volume: Volume, tick: Tick) -> bytes:
     """The whole book as PDF. A paper that has been printed before is taken as it was. Raises Changed, TooMuch."""
     sheets = [_Sheet.of(leaf) for leaf in volume.leaves]
     lengths = [pages(sheet.paper.document, Fit(sheet.paper.document.style()))[0] for sheet in sheets]
     total, done, parts = sum(lengths) + 3, 0, []
     for sheet in sheets:
-        before = done
         tick(done, total)
-        pdf = pdf_of(
-            sheet.paper,
-            lambda document, proof, before=before: to_pdf_at_leisure(
-                document, proof, lambda page: tick(before + (page or 0), total)
-            ),
-        )
+        pdf = pdf_of(sheet.paper, _telling(tick, done, total))
         parts.append(Part(sheet.named, pdf))
         done += page_count(pdf)
     return to_volume(
@@ -75,6 +72,15 @@ def write(volume: Volume, tick: Callable[[int, int], None]) -> bytes:
         parts,
         lambda _: tick(done, max(total, done)),
     )
+
+
+def _telling(tick: Tick, before: int, total: int) -> Callable[[Document, Proof | None], bytes]:
+    """Writes a paper and tells each of its pages."""
+
+    def told(document: Document, proof: Proof | None) -> bytes:
+        return to_pdf_at_leisure(document, proof, lambda page: tick(before + (page or 0), total))
+
+    return told
 
 
 def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:
