@@ -47,7 +47,8 @@ class _Sheet:
         paper = sealed_paper(leaf.kind.name, leaf.row)
         if paper.proof is not None and paper.proof.wrong:
             raise Changed(leaf.link.label)
-        number, _, title = of_paper(leaf.kind.text_of(leaf.row)).rpartition(": ")
+        number = next((block.number for block in paper.document.blocks if isinstance(block, Head)), "")
+        title = of_paper(leaf.kind.text_of(leaf.row)).removeprefix(f"{number}: ")
         return cls(leaf, paper, number.removeprefix("Số "), title)
 
     @property
