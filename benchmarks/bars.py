@@ -59,6 +59,12 @@ BARS: dict[str, Bar] = {
     "tasks, 1,000 meetings beside 10": Bar(3.0),
     "superior's list, 2,000 cells beside 2": Bar(3.0),
     "sealed PDF, again": Bar(10, MILLISECONDS, beside=3.8),
+    # what papers cost
+    "Word file of five pages": Bar(150, MILLISECONDS),
+    "minutes as PDF": Bar(1.2),
+    "year's book of 200 pages": Bar(8, SECONDS),
+    "other pages meanwhile, the slowest of 20": Bar(1.5),
+    "memory while a year's book is made": Bar(400, MEBIBYTES),
     # what the server holds
     "memory after 300 PDFs": Bar(200, MEBIBYTES),
     "memory, growth over the last 100": Bar(10, MEBIBYTES),

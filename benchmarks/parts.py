@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks import floor, live, measure, wire
+from benchmarks import floor, live, measure, volume, wire
 from benchmarks.bars import BARS
 from benchmarks.server import Client
 from benchmarks.world import fill_shelf, grow_tree, know_sizes
@@ -126,6 +126,15 @@ PARTS: tuple[tuple[Callable[[Bench], None], tuple[str, ...]], ...] = (
             "1,000 idle screens, queries",
             "1,000 idle screens, a second",
             "screens woken by typing",
+        ),
+    ),
+    (volume.papers, ("Word file of five pages", "minutes as PDF")),
+    (
+        volume.year_book,
+        (
+            "year's book of 200 pages",
+            "other pages meanwhile, the slowest of 20",
+            "memory while a year's book is made",
         ),
     ),
     (memory, ("memory after 300 PDFs", "memory, growth over the last 100")),

@@ -12,8 +12,10 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection
 from django.utils import timezone
 
+from book.chain import enter
 from chibo.demo.build import build
 from critique.models import Cycle
+from documents.model import fingerprint, to_json
 from meetings.actions import evening, planning
 from meetings.lifecycle import State
 from meetings.models import AgendaItem, Attendance, Kind, Mark, Meeting, Minutes, Remark, Task
@@ -21,12 +23,14 @@ from members.models import Member, Organisation, OrganisationKind, Tenure, Tenur
 
 if TYPE_CHECKING:
     from chibo.demo.build import Stage
+    from documents.model import Document
 
 FEW, MANY, LONG = 10, 300, 400
 CLIENTS = 8
 PHONES, WITHOUT = 30, 14  # people in one room
 READERS = ("lan", "duc")
 LONG_AGO = date(2015, 1, 1)
+YEAR = 2019  # of which the demonstration has no paper
 
 
 @dataclass(slots=True)
@@ -261,6 +265,20 @@ def _past(cell: Organisation, count: int) -> list[Meeting]:
 
 def _sealed(cell: Organisation, when: datetime) -> Meeting:
     return Meeting(cell=cell, kind=Kind.REGULAR, rulebook="hd42", state=State.SEALED, starts_at=when)
+
+
+def fill_year(papers: list[Document]) -> str:
+    """Sealed minutes of a year that has no others, each of these papers; the address of the year's book."""
+    cell = Organisation.objects.get(name="Chi bộ Văn phòng")
+    start = timezone.now().replace(year=YEAR, month=1, day=10, hour=12)
+    for number, paper in enumerate(papers):
+        meeting = _sealed(cell, start + timedelta(days=7 * number))
+        meeting.save()
+        row = Minutes.objects.create(
+            meeting=meeting, document=to_json(paper), fingerprint=fingerprint(paper), sealed_at=timezone.now()
+        )
+        enter("minutes", row, at=timezone.now())
+    return f"/cells/{cell.pk}/book/{YEAR}.pdf"
 
 
 def grow_tree(cells: int, meetings: int) -> None:

@@ -32,12 +32,22 @@ class Opens:
 
 
 @dataclass(frozen=True, slots=True)
+class InYear:
+    """`day`: the column, of the row or beyond, that says in which year's book the paper stands and where; `group`: what
+    it stands together with on that day.
+    """
+
+    day: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """`columns`: what a link of this kind proves of its row, as stored; `text`: the sealed paper among it, which counts
     by its SHA-256. `sealed`: which rows must stand in the book; none where only some do, as a number does with its
     minutes. `closed`: the text is encrypted in the database, which therefore cannot guard it itself; the book does.
     `about`: what a row is called that is no paper, or a closed one; `opens`: where it is shown, if anywhere, read
-    together with `beside`.
+    together with `beside`. `year`: where the paper stands in the year's book, which holds none of the others.
     """
 
     name: str
@@ -50,6 +60,7 @@ class Kind:
     about: Callable[[Any], str] | None = None
     opens: Opens | None = None
     beside: tuple[str, ...] = ()
+    year: InYear | None = None
 
     @property
     def table(self) -> type[Model]:

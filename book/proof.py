@@ -28,7 +28,7 @@ def of(kind: str, row: Any, beside: Iterable[tuple[str, Any]] = ()) -> Proof:
     """One question to the database. `beside`: other sealed rows that are shown with it, each with its kind."""
     shown = [(kind, row), *beside]
     links = _links_of(shown)
-    return _proof_by(links[kind, row.pk]) if _all_stand(shown, links) else Proof(wrong=WRONG)
+    return proof_by(links[kind, row.pk]) if _all_stand(shown, links) else Proof(wrong=WRONG)
 
 
 def newest_among(shown: Iterable[tuple[str, Any]]) -> Proof:
@@ -37,7 +37,7 @@ def newest_among(shown: Iterable[tuple[str, Any]]) -> Proof:
     links = _links_of(rows)
     if not _all_stand(rows, links):
         return Proof(wrong=WRONG)
-    return _proof_by(max(links.values(), key=lambda link: link.number)) if links else Proof()
+    return proof_by(max(links.values(), key=lambda link: link.number)) if links else Proof()
 
 
 def _links_of(shown: Iterable[tuple[str, Any]]) -> dict[tuple[str, int], Link]:
@@ -51,7 +51,7 @@ def _all_stand(shown: Iterable[tuple[str, Any]], links: dict[tuple[str, int], Li
     return not any(_is_wrong(links.get((name, one.pk)), one) for name, one in shown)
 
 
-def _proof_by(link: Link) -> Proof:
+def proof_by(link: Link) -> Proof:
     base, query = settings.BASE_ADDRESS, f"?code={link.code}"
     address = f"{base}{reverse('book', args=[link.cell_id])}{query}" if base else ""
     return Proof(code=link.code, number=link.number, address=address)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from book.entries import entries, named
 from book.papers import build_sheet, sealed_since
 from book.verify import compare, verify
+from book.yearly import years
 from documents.http import paper_response
 from members.access import load_cell
 from members.policy import may
@@ -38,6 +39,7 @@ def book(request: MemberRequest, cell: int) -> HttpResponse:
         "page": entries(organisation, request.user, request.GET.get("page")),
         "now": timezone.now(),
         "may_export": may(request.user, "cell.export", organisation),
+        "years": years(organisation, request.user) if found.whole else [],
         "since": sealed_since(found.links, found.taken_over),
     }
     return render(request, "book/book.html", context)

@@ -15,12 +15,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from documents.apart import TooMuch
+from documents.large import Endless, Large
 from documents.turn import ASKING, Busy
 from members.entry.actions import factor
 from members.entry.address import counted, read
 from members.entry.door import ENTERED, is_over, knows_device
 from members.entry.views.account import session_ended
 from members.sent import KEPT, page_behind
+from printing.views import large
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -129,7 +131,7 @@ def own_pages(get_response: Handler) -> Handler:
 
 
 def too_much(get_response: Handler) -> Handler:
-    """A paper that would take the server's time and memory from everybody else: told, and nothing is lost by it."""
+    """A paper that would take time and memory from everybody else: written outside the request, or told."""
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         asking = ASKING.set(lambda: request.user.pk)
@@ -139,11 +141,18 @@ def too_much(get_response: Handler) -> Handler:
             ASKING.reset(asking)
 
     def on_exception(request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
+        try:
+            if isinstance(problem, Large):
+                return large(request, problem.paper)  # type: ignore[arg-type]
+        except Busy as busy:
+            problem = busy
         if isinstance(problem, Busy):
             page = render(request, "chibo/busy.html", {"seconds": SECONDS_UNTIL_PRINTED}, status=503)
             page["Retry-After"] = str(SECONDS_UNTIL_PRINTED)
             return page
-        return render(request, "chibo/too_much.html", status=422) if isinstance(problem, TooMuch) else None
+        if not isinstance(problem, TooMuch | Endless):
+            return None
+        return render(request, "chibo/too_much.html", {"reason": str(problem)}, status=422)
 
     handle.process_exception = on_exception  # type: ignore[attr-defined]
     return handle

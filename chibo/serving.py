@@ -146,9 +146,11 @@ class Worker(ThreadWorker):
 
     def init_process(self) -> None:
         from meetings.live.hub import HUB
+        from printing.runner import go_on
 
         HUB.is_served, HUB.pages = True, self.cfg.worker_connections
         sys.setswitchinterval(SWITCH)
+        go_on()  # with what a server before this one had begun
         super().init_process()
 
     def handle_request(self, req: Request, conn: TConn) -> bool:

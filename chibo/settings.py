@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "chibo",
     "critique",
     "privacy",
+    "printing",
     "meetings",
     "rulings",
     "members",

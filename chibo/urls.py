@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("critique.urls")),
     path("", include("privacy.urls")),
+    path("", include("printing.urls")),
     # One door for everybody: its limits, its second factor, the owner's log. Django's own forms go past them.
     path("quan-tri/login/", home.one_door, name="admin-sign-in"),
     path("quan-tri/password_change/", home.one_door, name="admin-password"),

@@ -14,13 +14,14 @@ from docx.oxml.coreprops import CT_CoreProperties
 from docx.package import Package
 
 from documents import glyphs
-from documents.apart import apart
+from documents.apart import Watch, apart
 from documents.docx_blocks import NARROW_MARGIN_MM, code_of, written
 from documents.docx_styles import NUMBERING, SETTINGS, W, styles_xml
 from documents.docx_text import attribute, legal, mm, paragraph, text
 from documents.fit import Fit, fitting
 from documents.html import unprintable
 from documents.model import Document, Slips
+from documents.pdf import AT_LEISURE
 from documents.proof import QR_SAID, Proof, picture
 from documents.style import PaperStyle
 from documents.turn import turn
@@ -46,6 +47,11 @@ def to_docx(document: Document, proof: Proof | None = None) -> bytes:
     """Reads nothing but the document and its proof: no file, no network. Raises TooMuch or Busy."""
     with turn():
         return apart(write, document, proof)
+
+
+def to_docx_at_leisure(document: Document, proof: Proof | None, watch: Watch) -> bytes:
+    """The same bytes, outside a request. Raises TooMuch."""
+    return apart(write, document, proof, bounds=AT_LEISURE, watch=watch)
 
 
 def write(document: Document, proof: Proof | None = None) -> bytes:

@@ -120,6 +120,16 @@ def pages(document: Document, fit: Fit) -> tuple[int, float]:
     return number, used / full
 
 
+def longest(document: Document) -> tuple[str, int]:
+    """Where a paper is longest: the heading above, "" where there is none, and how many lines stand there."""
+    paper, above, found = document.style(), "", ("", 0)
+    for block in document.blocks:
+        above = block.text if isinstance(block, Heading) else above
+        lines = sum(piece.lines for piece in MEASURES[type(block)](block, paper, False))
+        found = max(found, (above, lines), key=lambda one: one[1])
+    return found
+
+
 def _chains(document: Document, fit: Fit) -> Iterator[list[_Piece]]:
     """What stays together, as far as whether it begins a page."""
     chain: list[_Piece] = []

@@ -4,10 +4,12 @@ from typing import Final, Literal
 
 from django.http import HttpRequest, HttpResponse
 
+from documents.apart import TooMuch
 from documents.docx import CONTENT, to_docx
+from documents.large import IN_A_REQUEST, Large, Wanted, reckoned
 from documents.model import Document
 from documents.pdf import to_pdf
-from documents.sealed import Rendered, pdf_of
+from documents.sealed import Rendered, kept_pdf, pdf_of
 
 #: What the address of a paper has besides when it is asked for in Word: who may read it in one form may in the other.
 WORD: Final = "dang=docx"
@@ -19,20 +21,40 @@ def form_of(request: HttpRequest) -> Literal["pdf", "docx"]:
 
 
 def paper_response(request: HttpRequest, paper: Document | Rendered, *, download: bool = False) -> HttpResponse:
-    """A paper as a file; what is sealed is not written anew as PDF. A Word file is always a download."""
+    """A paper as a file; what is sealed is not written anew as PDF. A Word file is always a download.
+
+    Raises Large where it takes more than a request may, Endless where it takes more than anything may.
+    """
     document = paper.document if isinstance(paper, Rendered) else paper
+    proof = paper.proof if isinstance(paper, Rendered) else None
     form = form_of(request)
-    if form == "docx":
-        written = to_docx(document, paper.proof if isinstance(paper, Rendered) else None)
-    else:
-        written = pdf_of(paper) if isinstance(paper, Rendered) else to_pdf(paper)
-    disposition = "attachment" if download or form == "docx" else "inline"
+    wanted = Wanted(document, proof, form, download or form == "docx")
+    return file_response(_written(request, paper, wanted), document.name, form, download=wanted.download)
+
+
+def file_response(written: bytes, stem: str, form: str, *, download: bool) -> HttpResponse:
     return HttpResponse(
         written,
         content_type=CONTENT if form == "docx" else "application/pdf",
         headers={
-            "Content-Disposition": f'{disposition}; filename="{document.name}.{form}"',
+            "Content-Disposition": f'{"attachment" if download else "inline"}; filename="{stem}.{form}"',
             "Cache-Control": "private, no-store",
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+def _written(request: HttpRequest, paper: Document | Rendered, wanted: Wanted) -> bytes:
+    """What a form was sent for is written here or not at all: it cannot be asked for again."""
+    if wanted.form == "pdf" and isinstance(paper, Rendered) and (found := kept_pdf(paper)) is not None:
+        return found
+    if reckoned(wanted.document) > IN_A_REQUEST and request.method == "GET":
+        raise Large(wanted)
+    try:
+        if wanted.form == "docx":
+            return to_docx(wanted.document, wanted.proof)
+        return pdf_of(paper) if isinstance(paper, Rendered) else to_pdf(paper)
+    except TooMuch:
+        if request.method == "GET":
+            raise Large(wanted) from None
+        raise

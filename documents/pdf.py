@@ -1,13 +1,15 @@
 """Owns the PDF: tagged, with embedded fonts, the same bytes for the same document."""
 
-from typing import Any
+import logging
+from typing import Any, Final
 
 from weasyprint import HTML
 from weasyprint import Document as Layout
 from weasyprint.formatting_structure.boxes import LineBox
+from weasyprint.logger import PROGRESS_LOGGER
 from weasyprint.urls import URLFetcher
 
-from documents.apart import apart
+from documents.apart import Bounds, Watch, apart, say
 from documents.css import stylesheet
 from documents.fit import ENOUGH, SHORT
 from documents.html import to_html
@@ -26,6 +28,29 @@ def to_pdf(document: Document, proof: Proof | None = None) -> bytes:
     """Reads nothing but the document and its proof: no file, no network. Raises TooMuch or Busy."""
     with turn():
         return apart(_pages, document, proof)
+
+
+#: Of what nobody waits for with a page open (docs/decisions/0038): everybody else's pages go first.
+AT_LEISURE: Final = Bounds(seconds=90, waits=600, megabytes=330, gives_way=True)
+
+
+def to_pdf_at_leisure(document: Document, proof: Proof | None, watch: Watch) -> bytes:
+    """The same bytes, outside a request. `watch` hears the number of each page. Raises TooMuch."""
+    return apart(_told, document, proof, bounds=AT_LEISURE, watch=watch)
+
+
+def _told(document: Document, proof: Proof | None) -> bytes:
+    PROGRESS_LOGGER.setLevel(logging.INFO)
+    PROGRESS_LOGGER.addHandler(_Counting())
+    return _pages(document, proof)
+
+
+class _Counting(logging.Handler):
+    """WeasyPrint tells each page as it begins it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "Page %d" in record.msg and isinstance(record.args, tuple):
+            say(int(str(record.args[0])))
 
 
 def _pages(document: Document, proof: Proof | None) -> bytes:

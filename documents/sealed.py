@@ -56,22 +56,35 @@ def rendered_once(text: str) -> Rendered:
     return Rendered(document, fingerprint(document), to_fragment(document), sealed=True)
 
 
-def pdf_of(paper: Rendered) -> bytes:
-    """Written once where the paper is sealed and what was sealed, each time otherwise."""
-    proof = paper.proof
-    if not paper.sealed or (proof is not None and proof.wrong):
-        return to_pdf(paper.document, proof)
-    bears = hashlib.sha256(repr(proof).encode()).hexdigest()[:16]
-    kept, key = caches["papers"], f"{_writer()}-{paper.fingerprint}-{bears}"
-    found: bytes | None = kept.get(key)
+def pdf_of(paper: Rendered, write: Callable[[Document, Proof | None], bytes] | None = None) -> bytes:
+    """Written once where the paper is sealed and what was sealed, each time otherwise. `write`: as to_pdf() does."""
+    proof, write = paper.proof, write or to_pdf
+    if not _is_kept(paper):
+        return write(paper.document, proof)
+    found = kept_pdf(paper)
     if found is None:
-        found = to_pdf(paper.document, proof)
-        kept.set(key, found)
+        found = write(paper.document, proof)
+        caches["papers"].set(_key(paper), found)
     return found
 
 
+def kept_pdf(paper: Rendered) -> bytes | None:
+    """What is there already."""
+    found: bytes | None = caches["papers"].get(_key(paper)) if _is_kept(paper) else None
+    return found
+
+
+def _is_kept(paper: Rendered) -> bool:
+    return paper.sealed and not (paper.proof is not None and paper.proof.wrong)
+
+
+def _key(paper: Rendered) -> str:
+    bears = hashlib.sha256(repr(paper.proof).encode()).hexdigest()[:16]
+    return f"{writer()}-{paper.fingerprint}-{bears}"
+
+
 @lru_cache(1)
-def _writer() -> str:
+def writer() -> str:
     """Another version of what writes papers writes them anew."""
     sources = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     return hashlib.sha256(sources + weasyprint.__version__.encode()).hexdigest()[:16]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from book.kinds import Kind, Opens
+from book.kinds import InYear, Kind, Opens
 from meetings.lifecycle import State
 from meetings.models import Verdict
 
@@ -39,6 +39,7 @@ def _answered(row: InspectionComment) -> str:
 
 
 _MINUTES = Opens("minutes.see", "minutes", "meeting_id")
+_MEETING = InYear("meeting__starts_at", "meeting_id")
 KINDS = (
     Kind(
         SIGNATURE,
@@ -59,6 +60,7 @@ KINDS = (
         sealed=Q(meeting__state=State.SEALED) | Q(sealed_at__isnull=False),
         opens=_MINUTES,
         beside=("meeting__cell",),
+        year=_MEETING,
     ),
     Kind(
         ADDENDUM,
@@ -69,6 +71,7 @@ KINDS = (
         sealed=Q(),
         opens=_MINUTES,
         beside=("meeting__cell",),
+        year=_MEETING,
     ),
     Kind(
         RESOLUTION,
@@ -79,6 +82,7 @@ KINDS = (
         sealed=Q(sealed_at__isnull=False),
         opens=Opens("minutes.see", "resolution-paper"),
         beside=("cell", "meeting__paper"),
+        year=InYear("issued_on", "meeting_id"),
     ),
     Kind(
         VERDICT,

@@ -10,7 +10,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from documents.apart import TooMuch, apart
+from documents.apart import Bounds, TooMuch, apart
 from meetings.active import UNREADABLE, judge_pdf
 from meetings.filetext import read_word
 from members.refusal import Refused
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_PARTS = 2000
-SECONDS = 2  # of a processor, beside the server; what is usual takes some hundredths
+BOUNDS = Bounds(seconds=2)  # what is usual takes some hundredths
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -77,7 +77,7 @@ def _kind(upload: UploadedFile) -> str | None:
 def _what_is_inside(data: bytes, kind: str) -> str:
     """Why it is refused, looked at beside the server: whatever the file does there, nobody else waits for it."""
     try:
-        return apart(_judged, data, kind, seconds=SECONDS).decode()
+        return apart(_judged, data, kind, bounds=BOUNDS).decode()
     except TooMuch:
         return UNREADABLE
     except RuntimeError:  # what we did not think of: nobody has looked at it to its end

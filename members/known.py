@@ -73,6 +73,12 @@ KNOWN: dict[str, Known | PartOf] = {
     ),
     "members.RecoveryCode": _OWN_ACCOUNT,
     "members.Visit": replace(_OWN_ACCOUNT, what="Nơi tài khoản đang đăng nhập"),
+    "printing.Order": replace(
+        _OWN_ACCOUNT,
+        what="Bản in lớn đang lập, đã lập",
+        cell="by__member__organisation",
+        gives=(Gives(Role.CONCERNED, Account("by")),),
+    ),
     "members.PaperNumber": Known("Sổ đăng ký số văn bản", cell="cell", see=("number.keep",)),
     "members.Event": Known(
         "Nhật ký: đã làm gì với việc nào",

@@ -64,6 +64,7 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
         return reverse(name, args=[keys["meeting"], 1])
     more = {
         "programme": 2026,
+        "year-book": 2026,
         "programme-lay-out": 2027,
         "directive-place": keys.get("asked", 0),
         "self-review-write": "strengths",

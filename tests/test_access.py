@@ -36,7 +36,16 @@ STATE_OF = dict.fromkeys(ROOMS, State.PLAN)
 CASES = [*ROOMS, *[*State][:5]]
 BETWEEN = [State.CALLED, State.OPEN, State.CLOSED]
 REMINDER = "bí mật nhà nước".encode()
-LONG_TEXTS = {"meetings": 3, "rulings": 0, "book": 0, "reviews": 1, "hearings": 1, "levels": 2, "protection": 1} | {
+LONG_TEXTS = {
+    "meetings": 3,
+    "rulings": 0,
+    "book": 0,
+    "reviews": 1,
+    "hearings": 1,
+    "levels": 2,
+    "protection": 1,
+    "printing": 0,
+} | {
     "called": 4,
     "closed": 5,
     "open": 6,
@@ -45,6 +54,7 @@ LONG_TEXTS = {"meetings": 3, "rulings": 0, "book": 0, "reviews": 1, "hearings": 
 OPEN = {"calendar-ics", "worker"}  # a calendar program signs in nowhere: it knows the secret address; a script
 # Whoever opens what was said of somebody is written down.
 WRITTEN_DOWN = {"hearing", "minutes", "minutes-pdf", "conference-paper"}
+ORDERED = {"year-book"}  # what is too large for a request is ordered by asking
 TAKEN_OUT = {"my-data-json", "my-data-pdf"}  # and whoever takes all of their data out of the house
 MAY = {"200", "yes"}
 ANSWERS = {"200", "302", "409", "422"}
@@ -153,6 +163,7 @@ def test_everybody_reads_what_the_matrix_says_and_reading_changes_nothing(
                 (reminding if REMINDER in page else silent).add(name)
             wrote = [] if name in TAKEN_OUT else got.wrote
             wrote = [sql for sql in wrote if name not in WRITTEN_DOWN or "critique_opening" not in sql]
+            wrote = [sql for sql in wrote if name not in ORDERED or "printing_order" not in sql]
             if (got.word, wrote) != (expected, []):
                 wrong.append(f"{person} reads {name} {of}, {state}: {got.word}, not {expected} {got.wrote}")
     assert (wrong, silent) == ([], set())

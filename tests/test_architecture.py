@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("guideline", "documents", "members", "book", "rulings", "meetings", "critique", "privacy", "chibo")
+APPS = ("guideline", "documents", "members", "book", "rulings", "meetings", "critique", "privacy", "printing", "chibo")
 OURS = (*APPS, "templates", "static", "tests", "benchmarks", "scripts", "docs")
 LONGEST_FILE = 400
 LONGEST_VIEW = 40
@@ -164,7 +164,7 @@ def test_every_page_with_words_about_people_is_private_in_a_report_of_an_error()
     about = {
         name
         for name, view in views.items()
-        if inspect.unwrap(view).__module__.split(".")[0] in ("critique", "privacy") or name == "write"
+        if inspect.unwrap(view).__module__.split(".")[0] in ("critique", "privacy", "printing") or name == "write"
     }
     about |= {"poll-say", "poll-say-for", "poll-hands"}  # what somebody has chosen is kept nowhere else either
     marked = {name for name, view in views.items() if getattr(view, "private", False)}
@@ -177,7 +177,9 @@ def test_every_right_that_is_asked_for_stands_in_the_table_and_every_line_of_the
     kinds = {action.split(".")[0] for action in ALLOWED}
     words = {
         node.value
-        for path in files(".py", under=("members", "book", "rulings", "meetings", "critique", "privacy", "chibo"))
+        for path in files(
+            ".py", under=("members", "book", "rulings", "meetings", "critique", "privacy", "printing", "chibo")
+        )
         if called(path) not in ("members/policy.py", "members/known.py")
         for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
@@ -196,6 +198,8 @@ def test_transitions_and_sheets_ask_for_rights_and_guards_that_exist() -> None:
 
 # Actions that do not ask: what gives the right instead.
 ASK_OTHERWISE = {
+    "printing/actions.py ask_paper": "whoever has come through the address of the paper",
+    "printing/actions.py ask_year": "the same; each paper in it was asked for",
     "critique/course/actions.py submit": "submitting the text, with which it begins",
     "members/entry/actions/slips.py use_slip": "whoever holds the printed code",
     "meetings/actions/reminding.py send": "the clock of the server, once a day",

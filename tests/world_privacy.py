@@ -13,9 +13,13 @@ from critique.letters.models import Criticism
 from critique.lifecycle import State
 from critique.writing.content import wrap
 from critique.writing.models import SelfReview
-from documents.model import to_json
+from documents.large import Wanted
+from documents.model import Document, para, to_json
 from members.models import TenureKind
 from members.press import Press
+from printing import actions as orders
+from printing.models import State as Printing
+from printing.models import Why
 from privacy.actions import consent, data_requests
 from privacy.lifecycle import Destroying
 from privacy.models import Destroyed, Destruction
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from members.models import Member, User
+    from printing.models import Order
     from tests.world import Crew, World
 
 TEXT = "Chậm trả lời ý kiến của đảng viên"
@@ -58,8 +63,22 @@ def keep_privacy(crew: Crew, at: datetime) -> dict[str, Model]:
         "answered": asked,
         "request": request,
         "day-off": off,
+        "order": ordered("mot", crew, at),
+        "failed-order": failed(ordered("hai", crew, at)),
         **keep_old_reviews(crew, at),
     }
+
+
+def ordered(name: str, crew: Crew, at: datetime) -> Order:
+    """Asked for by the lead."""
+    wanted = Wanted(Document(name, TEXT, at.date(), (para(TEXT),)), None, "pdf", download=False)
+    return orders.ask_paper(wanted, "/", by=crew.account(crew.lead), at=at)
+
+
+def failed(order: Order) -> Order:
+    order.state, order.why = Printing.FAILED, Why.TOO_MUCH
+    order.save(update_fields=["state", "why"])
+    return order
 
 
 def write(sender: Member, to: Member | None, crew: Crew, at: datetime) -> Criticism:

@@ -24,6 +24,7 @@ LEFT_OUT = (
     "axes_accessfailurelog",
     "members_visit",
     "members_tries",
+    "printing_order",
 )
 SQLITE_FILE = "database.sqlite3"
 

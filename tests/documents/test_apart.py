@@ -50,8 +50,7 @@ def test_the_same_bytes_come_from_beside_the_server(sample: Document) -> None:
 
 @pytest.mark.parametrize("work", [busy, asleep, hungry], ids=["time", "the clock", "memory"])
 def test_what_takes_too_much_is_ended_and_told(monkeypatch: pytest.MonkeyPatch, work: object) -> None:
-    monkeypatch.setattr(apart, "SECONDS", 1)
-    monkeypatch.setattr(apart, "WAITS", 3)
+    monkeypatch.setattr(apart, "QUICK", apart.Bounds(seconds=1, waits=3))
     begun = time.monotonic()
     with pytest.raises(apart.TooMuch):
         apart.apart(work)  # type: ignore[arg-type]
@@ -67,7 +66,7 @@ def test_a_page_tells_the_reader_what_to_do(client: Client, monkeypatch: pytest.
     def too_much(*given: object) -> bytes:
         raise apart.TooMuch
 
-    monkeypatch.setattr("documents.pdf.apart", too_much)
+    monkeypatch.setattr("documents.http._written", too_much)
     client.force_login(cast.account(cast.lan), backend="members.accounts.Backend")  # type: ignore[attr-defined]
     answer = client.get(f"/cells/{cast.cell.pk}/letters/blank.pdf")  # type: ignore[attr-defined]
     assert (answer.status_code, "Chưa lập được bản in này" in answer.content.decode()) == (422, True)

@@ -82,6 +82,6 @@ def test_another_version_of_the_writer_writes_anew(
     sample: Document, written: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paper_response(PRINT, rendered_once(to_json(sample)))
-    monkeypatch.setattr(sealed, "_writer", lambda: "later")
+    monkeypatch.setattr(sealed, "writer", lambda: "later")
     paper_response(PRINT, rendered_once(to_json(sample)))
     assert len(written) == 2

@@ -8,10 +8,11 @@ In DOING "302" is told why not: Nam stands on the speaking list already.
 An address that is missing from READING answers every GET with 405, one that is missing from DOING every POST.
 """
 
-from tests.matrix import book, hearings, levels, meetings, protection, reviews, rulings
+from tests.matrix import book, hearings, levels, meetings, printing, protection, reviews, rulings
 
 ROOMS = {
-    room.__name__.rpartition(".")[-1]: room for room in (meetings, reviews, hearings, levels, protection, rulings, book)
+    room.__name__.rpartition(".")[-1]: room
+    for room in (meetings, reviews, hearings, levels, protection, rulings, book, printing)
 }
 READING = "".join(room.READING for room in ROOMS.values())
 DOING = "".join(room.DOING for room in ROOMS.values())
@@ -43,6 +44,7 @@ DEPUTY_READS = {
     ("self-review", "typed"): "403",  # Lan types it from paper
     ("self-review-write", "typed"): "403",
     ("prep-note", "noted"): "200",  # it is about Lan
+    ("order", "order"): "404",  # Lan has asked for it
     ("criticism", "to-secretary"): "200",  # whoever is written to does not follow it up; the deputy does
 }
 DEPUTY_DOES = {
@@ -50,6 +52,8 @@ DEPUTY_DOES = {
     ("self-review", "typed"): "403",
     ("write", "review-strengths/typed"): "403",
     ("self-review-submit", "typed"): "403",
+    ("order-give-up", "order"): "404",
+    ("order-again", "failed-order"): "404",
     ("write", "hearing-response/hearing"): "403",  # what a person says the secretary may write down for them
     ("write", "opinion-reply/hearing-opinion"): "403",
     ("write", "opinion-reply/sent-opinion"): "403",

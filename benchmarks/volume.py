@@ -1,0 +1,146 @@
+"""What large papers cost: a book of 200 pages beside people at work, and single papers beside the bare thing."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from statistics import quantiles
+from threading import Event
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from weasyprint import HTML
+
+from benchmarks.measure import good, in_turn
+from benchmarks.server import Client, memory_of, workers_of
+from benchmarks.world import fill_year
+from documents.apart import apart
+from documents.docx import write
+from documents.fit import Fit
+from documents.fit import pages as reckon
+from documents.html import to_html
+from documents.joined import page_count
+from documents.model import Document, Paragraph, from_json, para
+from documents.pdf import _pages
+from meetings.models import Minutes
+
+if TYPE_CHECKING:
+    from benchmarks.bench import Bench
+
+PAPERS, PAGES = 40, 5  # of each
+BETWEEN = 0.03  # seconds between two pages that somebody opens meanwhile
+ASKS = 0.2  # seconds until somebody looks how far it is
+
+
+def year_book(bench: Bench) -> None:
+    """Papers that were never printed before: each is laid out."""
+    mark = timezone.now().isoformat()
+    address = fill_year([long_minutes(PAGES, f"{mark} {number}") for number in range(bench.runs(PAPERS, 3))])
+    before = _opened(bench, 4 if not bench.quick else 1)
+    over = Event()
+    with ThreadPoolExecutor(2) as pool:
+        meanwhile = pool.submit(_until, bench, over)
+        most = pool.submit(_memory, bench, over)
+        start = time.perf_counter()
+        data = _made(bench, address)
+        taken = time.perf_counter() - start
+        over.set()
+    during = meanwhile.result()
+    pages = page_count(data)
+    bench.tell("year's book of 200 pages", taken, f"{pages} pages, {len(data) / 1e6:.1f} MB, by the clock.")
+    ratio = _p95(during) / _p95(before)
+    words = f"{_p95(during):6.1f} beside {_p95(before):5.1f} ms, {len(during)} pages"
+    bench.tell("other pages meanwhile, the slowest of 20", ratio, words)
+    bench.tell("memory while a year's book is made", most.result(), "of all its processes")
+
+
+def _made(bench: Bench, address: str) -> bytes:
+    """As a browser does it."""
+    client = Client(bench.port, bench.world.session)
+    answer = client.get(address)
+    while answer.status == 302:
+        waiting = answer.headers["location"]
+        while b"/give-up/" in (page := good(client, waiting)):
+            time.sleep(ASKS)
+        if b".pdf" not in page:
+            raise ValueError("the year's book was not made")
+        answer = client.get(address)
+    return answer.body
+
+
+def _opened(bench: Bench, seconds: float) -> list[float]:
+    """Milliseconds of pages that somebody opens."""
+    over = Event()
+    with ThreadPoolExecutor(1) as pool:
+        taken = pool.submit(_until, bench, over)
+        time.sleep(seconds)
+        over.set()
+    return taken.result()
+
+
+def _until(bench: Bench, over: Event) -> list[float]:
+    client, taken = Client(bench.port, bench.world.session), []
+    pages = [bench.world.pages[name] for name in ("home", "list", "called meeting", "tasks")]
+    for page in pages:
+        good(client, page)
+    while not over.is_set():
+        for page in pages:
+            start = time.perf_counter()
+            good(client, page)
+            taken.append((time.perf_counter() - start) * 1000)
+            time.sleep(BETWEEN)
+    return taken
+
+
+def _p95(taken: list[float]) -> float:
+    return quantiles(taken, n=20)[-1]
+
+
+def _memory(bench: Bench, over: Event) -> float:
+    """MiB of the server, its workers and their children, at most."""
+    most = 0.0
+    while not over.wait(0.1):
+        workers = workers_of(bench.pid)
+        try:
+            most = max(most, memory_of([bench.pid, *workers, *(child for one in workers for child in _children(one))]))
+        except FileNotFoundError:  # a child has ended meanwhile
+            continue
+    return most
+
+
+def _children(pid: int) -> list[int]:
+    """Each thread has its own."""
+    found = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [int(child) for some in found for child in some]
+
+
+def papers(bench: Bench) -> None:
+    """Five pages, in this process: nothing of the server is in it but the child."""
+    document = long_minutes(PAGES, timezone.now().isoformat())
+    page = to_html(document)
+    _pages(document, None)
+    taken = in_turn(
+        bench.runs(9),
+        {
+            "docx": lambda: write(document),
+            "ours": lambda: apart(_pages, document, None),
+            "bare": lambda: HTML(string=page).write_pdf(pdf_variant="pdf/a-2a"),
+        },
+    )
+    bench.tell("Word file of five pages", taken["docx"], "by the clock")
+    words = f"{taken['ours']:6.1f} beside {taken['bare']:5.1f} ms of WeasyPrint alone"
+    bench.tell("minutes as PDF", taken["ours"] / taken["bare"], words)
+
+
+def long_minutes(pages: int, mark: str) -> Document:
+    """The demonstration's minutes, with what is said in them often enough for so many pages."""
+    given = from_json(Minutes.objects.exclude(document="").order_by("pk")[0].document)
+    *start, end = given.blocks
+    said = [block for block in start if isinstance(block, Paragraph)][:8]
+    made = given
+    while reckon(made, Fit(made.style()))[0] < pages:
+        start += said
+        made = replace(given, blocks=(*start, para(mark), end))
+    return made
