@@ -1,4 +1,4 @@
-"""Which papers are written outside the request that asks for them, and which are too long for any (ADR 0038)."""
+"""Which papers are written outside the request that asks for them, and which are too long for any (ADR 0039)."""
 
 from __future__ import annotations
 

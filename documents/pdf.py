@@ -30,7 +30,7 @@ def to_pdf(document: Document, proof: Proof | None = None) -> bytes:
         return apart(_pages, document, proof)
 
 
-#: Of what nobody waits for with a page open (docs/decisions/0038): everybody else's pages go first.
+#: Of what nobody waits for with a page open (docs/decisions/0039): everybody else's pages go first.
 AT_LEISURE: Final = Bounds(seconds=90, waits=600, megabytes=330, gives_way=True)
 
 
