@@ -20,6 +20,7 @@ from meetings.views import (
     proofs,
     resolution,
     roll_numbers,
+    roll_up,
     room,
     rules,
     score,
@@ -151,6 +152,11 @@ urlpatterns = [
     path("scores/<int:pk>.pdf", score.score_pdf, name="score-pdf"),
     path("cells/<int:cell>/scores/", score.score_year, name="score-year"),
     # what the superior committee reads, and what is left to do
+    path("committees/<int:pk>/roll-up/", roll_up.roll_up_now, name="roll-up"),
+    path("committees/<int:pk>/roll-up/<int:year>/", roll_up.roll_up_page, name="roll-up-year"),
+    path("committees/<int:pk>/roll-up/<int:year>.pdf", roll_up.roll_up_pdf, name="roll-up-year-pdf"),
+    path("committees/<int:pk>/roll-up/<int:year>/<int:month>/", roll_up.roll_up_page, name="roll-up-month"),
+    path("committees/<int:pk>/roll-up/<int:year>/<int:month>.pdf", roll_up.roll_up_pdf, name="roll-up-month-pdf"),
     path("inspections/", inspection.inspection_list, name="inspection-list"),
     # the year
     path("cells/<int:cell>/programme/<int:year>/", programme.programme, name="programme"),

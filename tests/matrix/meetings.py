@@ -111,6 +111,11 @@ programme-paper programme all                200 200  200 200  200 404 404  404 
 programme-pdf   programme all                200 200  200 200  200 404 404  404     404 404   in
 calendar        cell     all                 200 200  200 200  200 404 404  403     404 404   in
 calendar-ics    -        all                 404 404  404 404  404 404 404  404     404 404   404
+roll-up             committee all        404 404  404 404  404 404 404  200     404 404   in
+roll-up-year        committee all        404 404  404 404  404 404 404  200     404 404   in
+roll-up-year-pdf    committee all        404 404  404 404  404 404 404  200     404 404   in
+roll-up-month       committee all        404 404  404 404  404 404 404  200     404 404   in
+roll-up-month-pdf   committee all        404 404  404 404  404 404 404  200     404 404   in
 directive-list  committee all                404 404  404 404  404 404 404  200     404 404   in
 score           meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 score           meeting  after-plan          200 200  200 200  200 404 404  404/200 404 404   in
