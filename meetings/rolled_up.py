@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from members.models import Titled, User
+    from members.models import User
+    from members.names import Titled
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -116,7 +116,7 @@ def _groups(cell: Organisation, day: date, rows: Iterable[Remedy]) -> list[tuple
         return []
     ranks = {entry.member.pk: entry.rank for entry in roster.on_day(cell, day)}
 
-    def place(about: int | None) -> tuple[int, int, object]:
+    def place(about: int | None) -> tuple[Any, ...]:
         member = found[about][0].about
         if member is None:
             return (0, 0, sort_key(""))

@@ -33,9 +33,10 @@ def build_earlier(
     about = f"({form.about})" if form.about and code else ""
     written = _as_in_2023(sheet, form) if code else _plain(sheet, form, body, lines=lines)
     blocks: list[Block] = [
-        Note(code or unseen(form.kind, year)),
+        *([Note(code)] if code else []),
         top_of(person, year, day),
         Title(kind, tuple(line for line in (f"Năm {year}", about) if line)),
+        *([] if code else [Note(unseen(form.kind, year))]),
         *copy,
         *sheet.top(person),
         *written,
