@@ -12,6 +12,7 @@ from critique.levels.models.entry import DECISIONS, EntryKind
 from critique.levels.standing import standing_of
 from critique.lifecycle import HEARING_OVER
 from critique.official_forms.model import FORM_YEAR, HD43, QD366, FormKind, Level
+from critique.official_forms.years import unseen
 from critique.writing.papers import dotted, level_boxes
 from documents.model import Document, Head, Heading, Note, Recipients, Signature, Signatures, Title, bold, italic, para
 from meetings.papers.parts import labelled, place_and_day
@@ -36,6 +37,7 @@ UNSEEN_03 = (
     "đối chiếu với mẫu trước khi ký."
 )
 _LINES = 4
+_OF_A_CELL = "CB"  # what an organisation has until somebody enters its own symbol
 _DOTS = "…………"
 
 
@@ -49,8 +51,10 @@ def appraisal(row: Participant) -> tuple[Block, ...]:
     """
     if row.of_collective:
         return ()
-    hearing = Hearing.objects.of(row).filter(state__in=HEARING_OVER).first()
-    return _appraisal(row.cycle, FormKind(row.form), standing_of(row), hearing)
+    hearing, found = Hearing.objects.of(row).filter(state__in=HEARING_OVER).first(), standing_of(row)
+    if unseen(FormKind(row.form), row.cycle.year) and not (hearing or found.proposed or found.decision):
+        return ()  # a paper that is on no form has no empty boxes either
+    return _appraisal(row.cycle, FormKind(row.form), found, hearing)
 
 
 def blank_appraisal(cycle: Cycle, form: str) -> tuple[Block, ...]:
@@ -67,7 +71,7 @@ def _appraisal(cycle: Cycle, form: FormKind, found: Standing | None, hearing: He
         blocks += [
             Heading(f"{number}. Nhận xét, đánh giá của thủ trưởng cơ quan, đơn vị", 2),
             *dotted(_LINES),
-            Signatures(None, Signature(("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",), "")),
+            Signatures(None, Signature(("THỦ TRƯỞNG ĐƠN VỊ",), "")),
         ]
     blocks += [
         Heading(f"{number + 1}. Nhận xét, đánh giá của chi uỷ, chi bộ", 2),
@@ -151,7 +155,8 @@ def _is_before(step: LevelEntry, again: LevelEntry | None) -> bool:
 def _head(superior: Organisation | None, again: LevelEntry | None, day: date) -> Head:
     if superior is None:
         return Head("", _DOTS * 2, "Số …-QĐ/…", "…………, ngày …… tháng …… năm ……")
-    number = f"Số {again.document}" if again else f"Số …-QĐ/{superior.symbol}"
+    symbol = "…" if superior.symbol == _OF_A_CELL else superior.symbol
+    number = f"Số {again.document}" if again else f"Số …-QĐ/{symbol}"
     written = place_and_day(superior, day) if again else f"{superior.place_name or _DOTS}, ngày …… tháng …… năm ……"
     return Head(superior.superior_line, superior.paper_name, number, written)
 

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 BY_CELL = (
-    Column("TT", 10, "center"),
-    Column("Đơn vị", 38),
-    Column("Tập thể", 30),
-    Column("Số người", 15, "center"),
-    Column("Xuất sắc", 14, "center"),
+    Column("TT", 9, "center"),
+    Column("Đơn vị", 30),
+    Column("Tập thể", 24),
+    Column("Số người", 19, "center"),
+    Column("Xuất sắc", 15, "center"),
     Column("Tốt", 12, "center"),
-    Column("Hoàn thành", 17, "center"),
-    Column("Không hoàn thành", 17, "center"),
-    Column("Ghi chú", 27),
+    Column("Hoàn thành", 19, "center"),
+    Column("Không hoàn thành", 20, "center"),
+    Column("Ghi chú", 29),
 )
 NOT_HANDED_UP = "Chưa nộp"
 NOBODY = "Chưa có mức nào được ghi."

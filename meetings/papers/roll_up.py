@@ -10,7 +10,7 @@ from django.utils import timezone
 from documents.model import Column, Document, Head, Note, Signature, Signatures, Table, Title, para
 from meetings.models import Kind
 from meetings.papers.parts import place_and_day
-from meetings.wording import count, paper_month, percent, points, short_day
+from meetings.wording import count, paper_month, percent, points, sentence, short_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 OF_MONTH = (
-    Column("TT", 10, "center"),
-    Column("Đơn vị", 38),
+    Column("TT", 9, "center"),
+    Column("Đơn vị", 34),
     Column("Đảng số", 14, "center"),
-    Column("Ngày họp", 24, "center"),
-    Column("Dự họp", 17, "center"),
+    Column("Ngày họp", 25, "center"),
+    Column("Dự họp", 14, "center"),
     Column("Điểm", 14, "center"),
-    Column("Xếp loại", 18, "center"),
-    Column("Ghi chú", 30),
+    Column("Xếp loại", 15, "center"),
+    Column("Ghi chú", 46),
 )
 OF_YEAR = (
-    Column("TT", 10, "center"),
-    Column("Đơn vị", 42),
+    Column("TT", 9, "center"),
+    Column("Đơn vị", 38),
     Column("Đảng số", 14, "center"),
     Column("Số buổi", 14, "center"),
-    Column("Chuyên đề", 18, "center"),
-    Column("Tỉ lệ dự họp", 17, "center"),
-    Column("Điểm bình quân", 20, "center"),
-    Column("Xếp loại từng buổi", 30),
+    Column("Chuyên đề", 21, "center"),
+    Column("Tỉ lệ dự họp", 19, "center"),
+    Column("Điểm bình quân", 19, "center"),
+    Column("Xếp loại từng buổi", 31),
 )
 NO_MINUTES = "Chưa có biên bản đã ký"
 ONLY_SEALED = (
@@ -87,7 +87,7 @@ def _met(met: Met) -> tuple[str, ...]:
         f"{met.present}/{met.counted}",
         _points(met),
         met.grade,
-        "; ".join(remarks),
+        sentence("; ".join(remarks)),
     )
 
 

@@ -42,7 +42,7 @@ def test_the_cells_word_and_the_decision_stand_below_the_form(cast: Cast, cycle:
     assert "Quyết định số 12-QĐ/ĐU, ngày 20/12/2026." in text
     paper = sheet(submitted, after=appraisal(row_of(cycle, cast.hoa)))
     signed = [block.right.role_lines[0] for block in paper.blocks if isinstance(block, Signatures) and block.right]
-    assert signed[1:3] == ["THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", "T/M CHI BỘ"]
+    assert signed[1:3] == ["THỦ TRƯỞNG ĐƠN VỊ", "T/M CHI BỘ"]
     assert len(signed) == 4
 
 

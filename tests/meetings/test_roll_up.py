@@ -73,7 +73,7 @@ def test_a_cell_says_why_points_were_taken_off(cast: Cast, sealed: Meeting, supe
     (met,) = next(one for one in roll_up(superior, sealed.day.year, None, cast.phuc).lines if one.meetings).meetings
     assert met.remarks == ("Hai đồng chí đi công tác",)
     text = plain_text(build_roll_up(superior, roll_up(superior, sealed.day.year, sealed.day.month, cast.phuc), NOW))
-    assert "Hai đồng chí đi công tác" in text
+    assert "Hai đồng chí đi công tác." in text
 
 
 def test_two_hundred_cells_cost_as_many_queries_as_two(cast: Cast, sealed: Meeting, superior: Organisation) -> None:
