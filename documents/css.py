@@ -4,7 +4,7 @@ from string import Template
 from typing import Final
 
 from documents.model import Document, Table
-from documents.style import PaperStyle
+from documents.style import PICTURE_MM, PaperStyle
 
 #: $names are the figures of a PaperStyle, with its units.
 _PRINT: Final = Template(
@@ -75,6 +75,9 @@ p { orphans: 2; widows: 2 }
 .paper-signed { font-size: $note_pt; font-style: italic; line-height: 1.25 }
 .paper-recipients { padding-left: 0; font-size: $recipients_pt; line-height: 1.25; text-align: left }
 .paper-recipients p:first-child { font-size: $recipients_title_pt; line-height: $line_pt }
+.paper-picture { margin: $between_paragraphs_pt 0 0; text-align: center; break-inside: avoid }
+.paper-picture img { max-width: 100%; max-height: $picture_mm }
+.paper-picture figcaption { font-size: $table_pt; font-style: italic; line-height: 1.25 }
 @page slips { margin: 12mm; @top-center { content: none } }
 .paper-slips { page: slips; display: table; table-layout: fixed; width: 100%; border-collapse: collapse;
   line-height: 1.25 }
@@ -134,6 +137,7 @@ def _figures(style: PaperStyle) -> dict[str, str]:
     between = style.text_width_mm - style.left_block_mm - style.right_block_mm
     return figures | {
         "between_blocks_mm": f"{between}mm",
+        "picture_mm": f"{PICTURE_MM}mm",
         "signature_room_pt": f"{style.signature_blank_lines * style.line_pt}pt",
         "fonts": ", ".join(f'"{font}"' for font in style.fonts) + ", serif",
     }

@@ -1,5 +1,7 @@
 """Owns the Word file of a paper: the same blocks and figures as the PDF, the same bytes for the same document."""
 
+from base64 import b64decode
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from io import BytesIO
 from itertools import groupby
@@ -17,10 +19,10 @@ from documents import glyphs
 from documents.apart import Watch, apart
 from documents.docx_blocks import NARROW_MARGIN_MM, code_of, written
 from documents.docx_styles import NUMBERING, SETTINGS, W, styles_xml
-from documents.docx_text import attribute, legal, mm, paragraph, text
+from documents.docx_text import drawing, legal, mm, paragraph, text
 from documents.fit import Fit, fitting
 from documents.html import unprintable
-from documents.model import Document, Slips
+from documents.model import Block, Document, Picture, Slips
 from documents.pdf import AT_LEISURE
 from documents.proof import QR_SAID, Proof, picture
 from documents.style import PaperStyle
@@ -38,7 +40,6 @@ _SPACES: Final = (
 )
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive knows
 _PAGE: Final = '<w:fldSimple w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>'
-_EMU: Final = 36000  # in a millimetre
 _QR_MM: Final = 13
 _CODE_MM: Final = 14  # from the edge of the page to the code of a form
 
@@ -87,11 +88,12 @@ def _tell(package: Package, document: Document) -> None:
 def _body(document: Document, proof: Proof | None, fit: Fit, body: Part, package: Package) -> str:
     paper = fit.paper
     code, blocks = code_of(document)
+    pictures = _pictures(blocks, body, package)
     first = _header(document, paper, body, package, number=1, code=code)
     later = _header(document, paper, body, package, number=2)
     plain = _header(document, paper, body, package, number=3)
     parts = [
-        (slips, written(group, paper, end=fit.ending))
+        (slips, written(group, paper, end=fit.ending, pictures=pictures))
         for slips, group in groupby(blocks, lambda block: isinstance(block, Slips))
     ]
     said = [paragraph("Wrong", text(proof.wrong))] if proof is not None and proof.wrong else []
@@ -106,6 +108,18 @@ def _body(document: Document, proof: Proof | None, fit: Fit, body: Part, package
         else:
             said.append(paragraph("End", "", section))
     return f"{_XML}<w:document {_SPACES}><w:body>{''.join(said)}</w:body></w:document>"
+
+
+def _pictures(blocks: Iterable[Block], body: Part, package: Package) -> dict[Picture, str]:
+    """Each photograph once, and how the body calls it."""
+    found = dict.fromkeys(block for block in blocks if isinstance(block, Picture))
+    return {
+        block: body.relate_to(
+            Part(PackURI(f"/word/media/photo{number}.jpeg"), CONTENT_TYPE.JPEG, b64decode(block.jpeg), package),
+            RELATIONSHIP_TYPE.IMAGE,
+        )
+        for number, block in enumerate(found, start=1)
+    }
 
 
 def _section(paper: PaperStyle, slips: bool, headers: tuple[str, str]) -> str:
@@ -147,7 +161,9 @@ def _proof(proof: Proof | None, paper: PaperStyle, body: Part, package: Package)
         image = Part(PackURI("/word/media/image1.png"), CONTENT_TYPE.PNG, picture(proof), package)
         called = body.relate_to(image, RELATIONSHIP_TYPE.IMAGE)
         loose = '<w:spacing w:line="240" w:lineRule="auto"/>'
-        square = paragraph("Proof", _drawing(called), _frame(0, top, _QR_MM, _QR_MM) + loose)
+        square = paragraph(
+            "Proof", drawing(called, 1, "QR", QR_SAID, (_QR_MM, _QR_MM)), _frame(0, top, _QR_MM, _QR_MM) + loose
+        )
         beside = _QR_MM + 3
     words = paragraph("Proof", text(proof.sentence), _frame(beside, top, paper.text_width_mm - beside, _QR_MM))
     return square + words
@@ -158,20 +174,6 @@ def _frame(left: float, top: float, width: float, height: float) -> str:
     return (
         f'<w:framePr w:w="{mm(width)}" w:h="{mm(height)}" w:hRule="exact" w:wrap="around" w:vAnchor="page" '
         f'w:hAnchor="margin" w:x="{mm(left) or 1}" w:y="{mm(top)}"/>'
-    )
-
-
-def _drawing(called: str) -> str:
-    side = f'cx="{_QR_MM * _EMU}" cy="{_QR_MM * _EMU}"'
-    return (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {side}/>'
-        f'<wp:docPr id="1" name="QR" descr={attribute(QR_SAID)}/><a:graphic>'
-        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        '<pic:nvPicPr><pic:cNvPr id="1" name="QR"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{called}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {side}/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing></w:r>"
     )
 
 

@@ -1,12 +1,13 @@
 """Owns how each kind of block stands in a Word file: one writer for each, in the measures of the paper's style."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
+from types import MappingProxyType
 from typing import Any, Final
 
 from documents import style
-from documents.docx_text import mm, paragraph, points, pt, runs, text
+from documents.docx_text import drawing, mm, paragraph, points, pt, runs, text
 from documents.html import is_tall
 from documents.model import (
     Block,
@@ -16,6 +17,7 @@ from documents.model import (
     Heading,
     Note,
     Paragraph,
+    Picture,
     Recipients,
     Signature,
     Signatures,
@@ -38,6 +40,7 @@ class Place:
     before: Block | None = None
     after: Block | None = None
     ending: bool = False
+    pictures: Mapping[Picture, str] = field(default_factory=dict)  # how the file calls each
 
     @property
     def keep(self) -> str:
@@ -205,6 +208,17 @@ def _slips(block: Slips, at: Place) -> str:
     return _table((width, width), "".join(_row(row, "<w:cantSplit/>") for row in rows))
 
 
+def _picture(block: Picture, at: Place) -> str:
+    """The photograph and its words on one page; its line is as high as it is."""
+    size = block.size_mm(at.paper.text_width_mm)
+    number = 2 + list(at.pictures).index(block)  # 1 is the square of a sealed paper
+    loose = f'<w:spacing w:before="{pt(at.paper.between_paragraphs_pt)}" w:line="240" w:lineRule="auto"/>'
+    shown = drawing(at.pictures[block], number, "Ảnh", block.caption, size)
+    return paragraph("Caption", shown, _KEEP + loose) + paragraph(
+        "Caption", text(block.caption, '<w:b w:val="0"/><w:i/>'), at.keep + at.room
+    )
+
+
 #: What stands on paper, kind by kind.
 WRITERS: Final[dict[type, Callable[[Any, Place], str]]] = {
     Head: _head,
@@ -216,17 +230,24 @@ WRITERS: Final[dict[type, Callable[[Any, Place], str]]] = {
     Signatures: _signatures,
     Note: _note,
     Slips: _slips,
+    Picture: _picture,
 }
 
 
-def written(blocks: Iterable[Block], paper: style.PaperStyle, *, end: bool = False) -> str:
-    """An empty paragraph takes no room, as on the other papers."""
+def written(
+    blocks: Iterable[Block],
+    paper: style.PaperStyle,
+    *,
+    end: bool = False,
+    pictures: Mapping[Picture, str] = MappingProxyType({}),
+) -> str:
+    """An empty paragraph takes no room, as on the other papers. `pictures`: how the file calls each."""
     held = [
         block for block in blocks if not isinstance(block, Paragraph) or any(run.text.strip() for run in block.runs)
     ]
     around = zip_longest((None, *held), held, held[1:], ending(held, end))
     return "".join(
-        WRITERS[type(block)](block, Place(paper, block, before, after, bool(kept)))
+        WRITERS[type(block)](block, Place(paper, block, before, after, bool(kept), pictures))
         for before, block, after, kept in around
         if block
     )

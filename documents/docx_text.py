@@ -12,6 +12,7 @@ from documents.model import Run, canonical_text
 #: What no XML may hold, not even escaped.
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES: Final = re.compile(r"[ \t]+")
+_EMU: Final = 36000  # in a millimetre
 
 
 def mm(length: float) -> int:
@@ -69,3 +70,18 @@ def paragraph(style: str, inner: str, more: str = "") -> str:
 def attribute(words: str) -> str:
     """In quotation marks."""
     return quoteattr(legal(canonical_text(words)))
+
+
+def drawing(called: str, number: int, name: str, said: str, size_mm: tuple[float, float]) -> str:
+    """A picture in the line, by what the body calls it; `said` to whoever does not see it."""
+    side = 'cx="{}" cy="{}"'.format(*(round(edge * _EMU) for edge in size_mm))
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {side}/>'
+        f'<wp:docPr id="{number}" name="{name}" descr={attribute(said)}/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{called}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {side}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )

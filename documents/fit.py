@@ -20,6 +20,7 @@ from documents.model import (
     Heading,
     Note,
     Paragraph,
+    Picture,
     Run,
     Signature,
     Signatures,
@@ -183,6 +184,13 @@ def _note(block: Note, paper: style.PaperStyle, ends: bool) -> Iterator[_Piece]:
     yield _Piece(paper.note_pt * 1.25, lines, paper.between_paragraphs_pt, kept=ends)
 
 
+def _picture(block: Picture, paper: style.PaperStyle, ends: bool) -> Iterator[_Piece]:
+    _, high = block.size_mm(paper.text_width_mm)
+    lines = _lines((Run(block.caption),), paper.table_pt, paper.text_width_mm)
+    line = paper.table_pt * 1.25
+    yield _Piece(high * 72 / 25.4 + lines * line, above=paper.between_paragraphs_pt, whole=True, kept=ends)
+
+
 def _slips(_block: Slips, _paper: style.PaperStyle, _ends: bool) -> Iterator[_Piece]:
     """On pages of their own, which nothing is saved of."""
     yield from ()
@@ -248,6 +256,7 @@ MEASURES: Final[dict[type, Callable[[Any, style.PaperStyle, bool], Iterator[_Pie
     Signatures: _signatures,
     Note: _note,
     Slips: _slips,
+    Picture: _picture,
 }
 
 

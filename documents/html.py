@@ -18,6 +18,7 @@ from documents.model import (
     Heading,
     Note,
     Paragraph,
+    Picture,
     Recipients,
     Run,
     Signature,
@@ -106,10 +107,10 @@ def _block(block: Block, paper: style.PaperStyle, top: int) -> str:
             return _table(block)
         case Signatures():
             return _signatures(block, paper)
-        case Note():
-            return _p(_text(block.text), "paper-note")
         case Slips():
             return _slips(block)
+        case Note() | Picture():
+            return _p(_text(block.text), "paper-note") if isinstance(block, Note) else _picture(block)
         case _:
             assert_never(block)
 
@@ -236,6 +237,14 @@ def _slips(block: Slips) -> str:
     rows = [min(2, block.count - first) for first in range(0, block.count, 2)]
     filled = (slip * number + '<div class="paper-no-slip"></div>' * (2 - number) for number in rows)
     return f'<div class="paper-slips">{"".join(f"<div>{row}</div>" for row in filled)}</div>'
+
+
+def _picture(block: Picture) -> str:
+    """Its bytes stand in the page itself: nothing is fetched."""
+    return (
+        f'<figure class="paper-picture"><img src="data:image/jpeg;base64,{block.jpeg}" alt="{_plain(block.caption)}">'
+        f"<figcaption>{_text(block.caption)}</figcaption></figure>"
+    )
 
 
 def _runs(runs: Iterable[Run]) -> str:

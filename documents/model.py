@@ -19,6 +19,7 @@ DRAFT: Final = "DỰ THẢO"
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PART = re.compile(r"[A-Za-z0-9_-]*")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,31 @@ class Slips:
             raise ValueError("there must be a slip to cut out")
 
 
-Block = Head | Title | Heading | Paragraph | Bullets | Table | Signatures | Note | Slips
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph with what it shows. `jpeg`: its bytes in base64; `width` and `height` in pixels, 96 to the inch."""
+
+    jpeg: str
+    width: int
+    height: int
+    caption: str
+
+    def __post_init__(self) -> None:
+        if not _BASE64.fullmatch(self.jpeg):
+            raise ValueError("a picture is written in base64")
+        if self.width < 1 or self.height < 1:
+            raise ValueError("a picture has a width and a height")
+        if not self.caption.strip():
+            raise ValueError("a picture says what it shows, also to whoever does not see it")
+
+    def size_mm(self, room: float) -> tuple[float, float]:
+        """Width and height on paper: never larger than it is, no wider than the room, no higher than 100 mm."""
+        wide, high = self.width * 25.4 / 96, self.height * 25.4 / 96
+        scale = min(1.0, room / wide, style.PICTURE_MM / high)
+        return wide * scale, high * scale
+
+
+Block = Head | Title | Heading | Paragraph | Bullets | Table | Signatures | Note | Slips | Picture
 
 _BLOCKS: Final[dict[str, type]] = {kind.__name__.lower(): kind for kind in get_args(Block)}
 
@@ -333,6 +358,8 @@ def _words(block: Block, paper: style.PaperStyle) -> Iterator[str]:
             yield from map("\t".join, block.rows)
         case Signatures():
             yield from _signed_words(block, paper)
+        case Picture():
+            yield block.caption
         case Slips():
             boxes = (f"{style.BOX} {choice}" for choice in block.choices)
             yield from (block.issuer, block.occasion, block.title, block.question, *boxes, block.how) * block.count

@@ -121,8 +121,8 @@ def _write(html: str, **options: Any) -> bytes:
 
 
 def _lay_out(html: str) -> Layout:
-    nothing = URLFetcher(allowed_protocols=())
-    return HTML(string=html, url_fetcher=nothing).render(pdf_variant=_VARIANT)
+    inside = URLFetcher(allowed_protocols=("data",))  # a photograph's own bytes; a text is never an address
+    return HTML(string=html, url_fetcher=inside).render(pdf_variant=_VARIANT)
 
 
 def _finish(layout: Layout, **options: Any) -> bytes:

@@ -16,6 +16,7 @@ BOX: Final = "□"
 STAR: Final = "*"
 HYPHENS: Final = "-----"
 DASH: Final = "- "
+PICTURE_MM: Final = 100  # no photograph is higher on paper
 RECIPIENTS_TITLE: Final = "Nơi nhận:"
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from meetings import models as m
 from meetings.lifecycle import State
-from members.declare import UNSENT, WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, declare
+from members.declare import UNSENT, WHOSE, Acted, Chapter, Hidden, Nobody, Shown, Stays, With, declare
 from members.said import moment_of
 
 MINUTES = Stays(
@@ -162,6 +162,21 @@ declare(
     text=OF_ALL,
     saved_by=Acted("ghi lần cuối một kết quả của nội dung họp", "saved_at"),
     entered_by=Acted("ghi kết quả của nội dung họp", "entered_at", "Người ghi"),
+)
+declare(
+    m.News,
+    MINUTES,
+    headline=OF_ALL,
+    text=OF_ALL,
+    saved_by=Acted("ghi lần cuối tin bài", "saved_at"),
+    begun_by=Acted("soạn tin bài", "begun_at"),
+)
+declare(
+    m.NewsPhoto,
+    With(m.News, "news"),
+    caption=OF_ALL,
+    jpeg=Nobody("Ảnh chung của buổi họp, chỉ khi những người trong ảnh đồng ý; ai không đồng ý nữa thì ảnh được gỡ."),
+    agreed_by=Acted("đưa ảnh vào tin bài", "agreed_at"),
 )
 declare(
     m.Recusal,

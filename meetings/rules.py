@@ -13,6 +13,7 @@ from rulings.in_force import all_in_force, in_force
 from rulings.models import Ruling
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from guideline.criteria import CriteriaSet
@@ -61,3 +62,11 @@ def criteria_by_key(key: str) -> CriteriaSet:
         row = Ruling.objects.with_organisation().get(pk=key.removeprefix("local-"))
         return fixed.breakdown_of(row)
     return criteria.get(key)
+
+
+def criteria_by_keys(keys: Collection[str]) -> dict[str, CriteriaSet]:
+    """The same of many sheets: one query for all that are local, none where none is."""
+    local_ones = {key.removeprefix("local-") for key in keys if key.startswith("local-")}
+    rows = Ruling.objects.with_organisation().filter(pk__in=local_ones) if local_ones else []
+    held = {f"local-{row.pk}": fixed.breakdown_of(row) for row in rows}
+    return {key: held[key] if key in held else criteria_by_key(key) for key in keys}

@@ -11,12 +11,13 @@ from django.utils.dateparse import parse_datetime
 from meetings.actions.core import refuse_if_apart
 from meetings.actions.inspecting import exchange_of
 from meetings.extension import keeper_of
-from meetings.lifecycle import ALIVE, PLANNING, TAKING_MINUTES, TOOK_PLACE, Inspecting, State
+from meetings.lifecycle import ALIVE, OVER, PLANNING, TAKING_MINUTES, TOOK_PLACE, Inspecting, State
 from meetings.models import (
     AgendaItem,
     Draft,
     InspectionComment,
     Meeting,
+    News,
     Opinion,
     Outcome,
     Remark,
@@ -104,6 +105,15 @@ SHEETS = (
         needs="resolution.keep",
         hold=_while_unsigned,
         related=("cell", *_OF_MEETING),
+    ),
+    Sheet(
+        name="news",
+        model=News,
+        fields=("headline", "text"),
+        needs="news.write",
+        hold=while_in(OVER),
+        related=_OF_MEETING,
+        longest=6000,
     ),
     Sheet(
         name="draft",

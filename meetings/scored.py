@@ -94,10 +94,11 @@ def _sum(lines: Iterable[ScoreLine], name: str) -> Decimal | None:
 
 def scored(sheet: ScoreSheet) -> Scored:
     """One query for the lines, one more where a committee's own breakdown is in use."""
-    return _scored(sheet, rules.criteria_by_key(sheet.criteria))
+    return scored_as(sheet, rules.criteria_by_key(sheet.criteria))
 
 
-def _scored(sheet: ScoreSheet, criteria: CriteriaSet) -> Scored:
+def scored_as(sheet: ScoreSheet, criteria: CriteriaSet) -> Scored:
+    """With the criteria that its key names, fetched before."""
     criteria = criteria.for_kind(RuleKind(sheet.meeting.kind))
     known = {one.code for one in criteria.criteria}
     return Scored(sheet, criteria, [line for line in sheet.lines.all() if line.code in known])
@@ -172,7 +173,7 @@ def year_of(cell: Organisation, year: int, user: User) -> Year:
             Held(
                 meeting,
                 meeting.counted,
-                _scored(sheet, criteria[sheet.criteria]) if (sheet := found.get(meeting.pk)) else None,
+                scored_as(sheet, criteria[sheet.criteria]) if (sheet := found.get(meeting.pk)) else None,
             )
             for meeting in meetings
         )

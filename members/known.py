@@ -146,6 +146,8 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.ThematicPaper": PartOf(_MEETING, "meeting", "Dự thảo chuyên đề", above=NEVER),
     "meetings.Draft": _DRAFT,
     "meetings.Opinion": PartOf(_MEETING, "meeting", "Góp ý vào dự thảo chuyên đề", above=NEVER),
+    "meetings.News": PartOf(_MEETING, "meeting", "Tin bài về buổi họp", see=("news.write",), above=NEVER),
+    "meetings.NewsPhoto": PartOf("meetings.News", "news", "Ảnh của tin bài"),
     "meetings.Reminder": PartOf(_MEETING, "meeting", "Thư nhắc đã gửi", see=(), above=NEVER),
     "meetings.ScoreSheet": PartOf(_MEETING, "meeting", "Phiếu chấm điểm", see=("score.see", "score.give")),
     "meetings.ScoreLine": PartOf("meetings.ScoreSheet", "sheet", "Điểm từng tiêu chí"),

@@ -54,6 +54,7 @@ ALLOWED: dict[str, set[Role]] = {
     "programme.see": {Role.MEMBER, *_PLANNERS},
     "programme.edit": _PLANNERS,
     "directive.give": {Role.SUPERIOR},
+    "rollup.see": {Role.SUPERIOR},  # what the cells below have sealed, together
     "score.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
     "score.give": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},
     "score.confirm": {Role.SUPERIOR},
@@ -62,6 +63,7 @@ ALLOWED: dict[str, set[Role]] = {
     "minutes.whole": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # with what is kept apart: the yearly review
     "minutes.propose": {Role.MEMBER, *_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # a correction of one's own words
     "handout.give": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # extracts, sheets of duties and outcomes
+    "news.write": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # a text about a meeting for outside, edited
     "minutes.sign": _TABLE,
     "minutes.correct": _TABLE,
     "minutes.inspect": {Role.SUPERIOR},

@@ -62,6 +62,8 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
         return reverse(name, args=[keys["meeting"], keys["promise"]])
     if name == "addendum-pdf":
         return reverse(name, args=[keys["meeting"], 1])
+    if after := clicks_papers.after(name, keys):
+        return reverse(name, args=[keys[of], *after])
     more = {
         "programme": 2026,
         "year-book": 2026,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from meetings.actions import resolutions
 from meetings.models import Resolution
@@ -11,6 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.world import World
+
+
+def after(name: str, keys: dict[str, int]) -> list[int]:
+    """What stands behind the row in the address of a paper that is of a year: the year, and a month or a comrade."""
+    of_a_year = ("remedies-pdf", "cell-remedies-pdf", "handed-up-pdf", "roll-up-year", "roll-up-year-pdf")
+    more = {"own-remedies-pdf": [2026, keys.get("member", 0)], **{key: [2026] for key in of_a_year}}
+    return {**more, "roll-up-month": [2026, 12], "roll-up-month-pdf": [2026, 12]}.get(name, [])
+
+
+def png(width: int = 8, height: int = 6) -> bytes:
+    kept = BytesIO()
+    Image.new("RGB", (width, height), "red").save(kept, "PNG")
+    return kept.getvalue()
 
 
 def _seen_resolution(world: World) -> dict[str, Any]:
@@ -23,6 +40,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "resolution": {"state": "carried_out", "text": "Đã phổ biến"},
     "number-list": {"kind": "KH", "first": "1", "last": "3", "subject": "Kế hoạch năm"},
     "handed": {"done": "1"},
+    "news-photo-add": lambda _: {"file": SimpleUploadedFile("anh.png", png()), "caption": "Quang cảnh", "agreed": "on"},
     "resolution-sign": _seen_resolution,
 }
 
@@ -33,6 +51,8 @@ BUTTONS = [
     ("number-remove", "number", "plan", "lan"),
     ("handed", "attendance", "sealed", "lan"),
     ("resolution", "resolution", "plan", "lan"),
+    ("news-photo-add", "earlier", "plan", "lan"),
+    ("news-photo-remove", "news-photo", "plan", "lan"),
     ("resolution-sign", "resolution", "plan", "lan"),
     ("write", "resolution/resolution", "plan", "lan"),
 ]

@@ -153,7 +153,14 @@ def test_views_ask_for_rows_by_name_and_build_no_query() -> None:
 WITHOUT_WORDS = {
     "to write on by hand": {"blank-form", "letter-blank", "ballot-blank"},
     "days, places and states of a review": {"cycle-list", "cycle-new", "cycle-edit", "conference-new"},
-    "figures, and who counted them": {"ballot-list", "ballot", "ballot-confirm", "ballot-pdf", "handed-up-list"},
+    "figures, and who counted them": {
+        "ballot-list",
+        "ballot",
+        "ballot-confirm",
+        "ballot-pdf",
+        "handed-up-list",
+        "handed-up-pdf",
+    },
     "what the whole cell knows": {"published", "published-pdf"},
     "ticks below a printed notice": {"data-notice", "consent-take-back"},
 }

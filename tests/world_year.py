@@ -9,6 +9,8 @@ from meetings.models import (
     CalendarFeed,
     Directive,
     Kind,
+    News,
+    NewsPhoto,
     Programme,
     ProgrammeLine,
     Reminder,
@@ -62,6 +64,9 @@ def keep_year(crew: Crew, earlier: Meeting, by: User, at: datetime) -> dict[str,
     ScoreLine.objects.create(sheet=sheet, position=1, code="1", proposed=5, points=5, evidence=["Đủ 90 phút."])
     task = earlier.tasks.get()
     note = TaskNote.objects.create(task=task, state=TaskState.GOING, text="Đang làm", entered_by=by, entered_at=at)
+    news = News.objects.create(meeting=earlier, headline="Tin", text="Đã sửa.", rev=1, begun_by=by, begun_at=at)
+    pixels = {"jpeg": b"\xff\xd8", "width": 8, "height": 6, "caption": "Quang cảnh"}
+    photo = NewsPhoto.objects.create(news=news, position=1, agreed_by=by, agreed_at=at, **pixels)
     resolution = Resolution.objects.create(
         cell=cell, meeting=earlier, kind=ResolutionKind.RESOLUTION, subject="Nhiệm vụ tháng 12", issued_on=at.date()
     )
@@ -81,4 +86,5 @@ def keep_year(crew: Crew, earlier: Meeting, by: User, at: datetime) -> dict[str,
         "score": sheet,
         "note": note,
         "resolution": resolution,
+        "news-photo": photo,
     }

@@ -8,6 +8,7 @@ from critique.conference.keeper import sealed
 from critique.dossier.items import CLAUSE, ITEMS, Dossier, Line, dossiers
 from critique.hearing.seats import by_rank
 from critique.levels.actions.ballot import rendered_paper
+from critique.levels.appraised import appraisal
 from critique.levels.models import Ballot
 from critique.writing.sheets import sheet
 from documents.model import Block, Column, Document, Head, Note, Signature, Signatures, Table, Title, bold, para
@@ -67,7 +68,7 @@ def archive(cycle: Cycle, people: list[Participant]) -> Iterator[tuple[str, Docu
     yield "00 Danh mục hồ sơ", index(cycle)
     for number, row in enumerate(people, start=1):
         row.review.participant = row
-        yield f"{number:02d} {row}, mẫu {row.form}", sheet(row.review)
+        yield f"{number:02d} {row}, mẫu {row.form}", sheet(row.review, after=appraisal(row))
     if cycle.meeting is not None and (kept := sealed(cycle.meeting)) is not None:
         yield "90 Biên bản hội nghị kiểm điểm", kept
     for ballot in Ballot.objects.with_people().filter(cycle=cycle, confirmed_at__isnull=False):

@@ -63,7 +63,7 @@ def build_ballot(ballot: Ballot) -> Document:
     day = cycle.meets_on
     team = [member for member in ballot.tellers.all() if member.pk != ballot.head_id]
     blocks: list[Block] = [
-        _head(cycle, day),
+        head_of(cycle, day),
         _title(cycle, rule, ballot.round),
         *_when_and_where(cycle, day),
         para(
@@ -89,7 +89,7 @@ def blank_ballot(cycle: Cycle) -> Document:
     )
     asked = (("triệu tập", "có mặt", "vắng mặt"), ("phát ra", "thu về", "hợp lệ", "không hợp lệ"))
     blocks: list[Block] = [
-        _head(cycle, None),
+        head_of(cycle, None),
         _title(cycle, rule, None),
         *_when_and_where(cycle, None),
         para(bold("Tổ kiểm phiếu: "), f"tổ trưởng {_DOTS * 4}"),
@@ -130,7 +130,7 @@ def _ended(rule: VoteRule, at: datetime | None) -> list[Block]:
     return [para(f"{done} kết thúc lúc {when}. {COPIES}")]
 
 
-def _head(cycle: Cycle, day: date | None, number: str = "") -> Head:
+def head_of(cycle: Cycle, day: date | None, number: str = "") -> Head:
     cell = cycle.cell
     written = paper_day(day) if day else f"ngày …… tháng …… năm {cycle.year}"
     place = f"{cell.place_name}, {written}" if cell.place_name else written.capitalize()
@@ -277,7 +277,7 @@ def build_published(cycle: Cycle, day: date) -> Document:
         f"{_decision(document)}, ngày {short_day(on)}{_of(cell, document)}" for document, on in levels.decisions(cycle)
     ]
     blocks: tuple[Block, ...] = (
-        _head(cycle, day),
+        head_of(cycle, day),
         Title("THÔNG BÁO", (f"Kết quả xếp loại năm {cycle.year}",)),
         *(para(f"Căn cứ {ground};") for ground in grounds),
         para(f"{cell} thông báo kết quả đánh giá, xếp loại chất lượng năm {cycle.year} như sau:"),

@@ -10,6 +10,7 @@ from guideline.model import Clause, Evidence
 
 MAX_LETTERS = 20_000
 MAX_ROWS = 40
+FORM_YEAR = 2025  # the first of the forms that are written on here; years.py says on what others were
 
 QD366 = ("QĐ 366-QĐ/TW", dt.date(2025, 8, 30))
 HD43 = ("HD 43-HD/BTCTW", dt.date(2025, 10, 31))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from critique.cycle.models import Cycle
@@ -45,6 +47,24 @@ class RemedyQuerySet(CellScoped["Remedy"]):
 
     def with_people(self) -> Self:
         return self.select_related(*PEOPLE)
+
+    def of_the_whole(self) -> Self:
+        """Of the cell as a whole, nobody's own."""
+        return self.filter(about__isnull=True)
+
+    def of_person(self, member: int) -> Self:
+        return self.filter(about=member)
+
+    def followed_in(self, year: int) -> Self:
+        """What was on the register at some time of that year, with everything that was found and said of it."""
+        begins, ends = (timezone.make_aware(datetime(one, 1, 1)) for one in (year, year + 1))  # noqa: DTZ001
+        rows = self.filter(Q(closed_at__isnull=True) | Q(closed_at__gte=begins), entered_at__lt=ends)
+        return rows.with_people().prefetch_related("checks", "notes")
+
+    def planned_after(self, year: int) -> Self:
+        """What came out of that year's review, or was entered in that year beside any review."""
+        rows = self.filter(Q(cycle__year=year) | Q(cycle__isnull=True, entered_at__year=year))
+        return rows.with_people()
 
     def in_order(self) -> Self:
         """Still open first, by their day and then by the next check; what was closed last stands before the rest."""

@@ -15,13 +15,16 @@ from critique.remedies.models import Remedy, RemedyCheck
 from meetings.extension import Business
 from meetings.lifecycle import State
 from meetings.models import Kind
+from members.names import sort_key
 from members.policy import may
 from members.todo import Todo
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from critique.cycle.models import Cycle
     from meetings.models import Meeting
-    from members.models import Organisation, User
+    from members.models import Member, Organisation, User
 
 AGAIN_DAYS = 30  # after the last check, for as long as it is not put right
 
@@ -53,6 +56,12 @@ def counts(cell: Organisation, today: date) -> Counts:
         closed=Count("pk", distinct=True, filter=Q(state=Remedying.CLOSED) & year),
     )
     return Counts(**found)
+
+
+def named_in(rows: Iterable[Remedy]) -> list[Member]:
+    """Whose items these are, by given name."""
+    found = {row.about_id: row.about for row in rows if row.about}
+    return sorted(found.values(), key=lambda member: sort_key(member.full_name))
 
 
 def taken_up(cycle: Cycle) -> set[int | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +14,13 @@ from critique.remedies import actions, register
 from critique.remedies.fixed import rhythm_of
 from critique.remedies.forms import ArrangeForm, CheckForm, CloseForm, EnterForm, LinkForm, ReopenForm, ReportForm
 from critique.remedies.models import Remedy, RemedyCheck
+from critique.remedies.papers import build_followed, build_plan
 from critique.writing.models import SelfReview
+from documents.http import paper_response
+from meetings.forms.programme import YEARS
 from meetings.models import Meeting
 from meetings.views.shared import act
-from members.access import load, load_cell
+from members.access import load, load_cell, require
 from members.forming import run
 from members.page_forms import PageForm, Sent, Shown, shown, use
 from members.policy import may
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from members.access import MemberRequest
-    from members.models import User
+    from members.models import Member, Organisation, User
 
 MEETINGS = 6  # the latest to choose from
 
@@ -56,6 +59,9 @@ def remedy_list(request: MemberRequest, cell: int) -> HttpResponse:
         "nothing": not rows,
         "leads": may(user, "remedy.check", organisation),
         "year": today.year,
+        "years": [today.year, today.year - 1],
+        "people": register.named_in(rows),
+        "own": user.member_id,
     }
     return render(request, "critique/remedies.html", context)
 
@@ -63,6 +69,51 @@ def remedy_list(request: MemberRequest, cell: int) -> HttpResponse:
 def _group(title: str, rows: list[Remedy], today: date, named: bool = False) -> tuple[str, bool, list[Any], list[Any]]:
     open_rows = [(row, row.is_overdue(today)) for row in rows if row.is_open]
     return title, named, open_rows, [(row, False) for row in rows if not row.is_open]
+
+
+def _paper(
+    request: MemberRequest, cell: Organisation, year: int, rows: Any, about: Member | None = None
+) -> HttpResponse:
+    """The plan where it is asked for, else the register: of what this account may know, and nothing else."""
+    if year not in YEARS:
+        raise Http404
+    kept = rows.for_user(request.user).in_cell(cell)
+    now = timezone.now()
+    if request.GET.get("kieu") == "ke-hoach":
+        return paper_response(
+            request, build_plan(cell, year, kept.planned_after(year), timezone.localdate(now), about=about)
+        )
+    return paper_response(request, build_followed(cell, year, kept.followed_in(year), now, about=about))
+
+
+@private
+@require_GET
+def remedies_pdf(request: MemberRequest, cell: int, year: int) -> HttpResponse:
+    """The cell's items and everybody's, for the committee."""
+    return _paper(request, load_cell(request, "remedy.check", cell), year, Remedy.objects.all())
+
+
+@private
+@require_GET
+def cell_remedies_pdf(request: MemberRequest, cell: int, year: int) -> HttpResponse:
+    """The items of the cell as a whole, which everybody in it knows."""
+    return _paper(request, load_cell(request, "remedy.list", cell), year, Remedy.objects.of_the_whole())
+
+
+@private
+@require_GET
+def own_remedies_pdf(request: MemberRequest, cell: int, year: int, member: int) -> HttpResponse:
+    """One comrade's items: for themselves and for the committee."""
+    organisation = load_cell(request, "remedy.list", cell)
+    rows = Remedy.objects.of_person(member)
+    if member == request.user.member_id:
+        return _paper(request, organisation, year, rows, request.user.member)
+    require(request.user, "remedy.check", organisation)
+    known = [*people_today(organisation), *register.named_in(rows.in_cell(organisation).with_people())]
+    about = next((one for one in known if one.pk == member), None)
+    if about is None:
+        raise Http404
+    return _paper(request, organisation, year, rows, about)
 
 
 @private

@@ -32,7 +32,6 @@ _DOTTED = "." * 132
 _LINES = {"A.I": 7, "A.II": 6, "A.III": 6, "A.IV": 4, "A.V": 4, "A.VI": 6}
 _EMPTY_TASKS = 8
 _NOTHING = "(không ghi)"
-_SINCE = 2025
 BOX, TICKED = "□", "■"
 _GAP = "\u00a0" * 6
 
@@ -74,13 +73,17 @@ def build_form(
     day: date | None = None,
     lines: bool = False,
     reader: str = "",
+    after: tuple[Block, ...] = (),
 ) -> Document:
-    """`lines`: dotted lines wherever nothing is written yet. `reader`: whose copy this is. Without `day`, undated."""
-    sheet = _Sheet(form, body, lines=lines)
-    copy = (_copy_of(reader),) if reader else ()
+    """`lines`: dotted lines wherever nothing is written yet. `reader`: whose copy this is. Without `day`, undated.
+
+    `after`: what others say of it, below the signature.
+    """
+    sheet = Sheet(form, body, lines=lines)
+    copy = (copy_of(reader),) if reader else ()
     blocks: list[Block] = [
-        Note(_code(form, year)),
-        Head(person.superior, person.issuer, "", _place_and_day(person.place, year, day)),
+        Note(form.code),
+        top_of(person, year, day),
         Title(form.title, tuple(line for line in (f"Năm {year}", f"({form.about})" if form.about else "") if line)),
         *copy,
         *sheet.top(person),
@@ -89,7 +92,7 @@ def build_form(
         if part.code == "A":
             blocks += sheet.part(part, between=copy)
         elif part.code == "B":
-            blocks += [*copy, *sheet.part(part), *sheet.annex_line(), *_signed(form, person)]
+            blocks += [*copy, *sheet.part(part), *sheet.annex_line(), *signed(form, person), *after]
         elif part.code == "PL":
             blocks += sheet.annex(part)
     return Document(
@@ -100,26 +103,22 @@ def build_form(
     )
 
 
-def _code(form: Form, year: int) -> str:
-    """The forms of 2025 hold since then; in some years before, the same code was of another form."""
-    return form.code if year >= _SINCE else f"Năm {year} theo mẫu khi đó; bản này xếp theo bố cục mẫu năm {_SINCE}"
-
-
-def _copy_of(reader: str) -> Note:
+def copy_of(reader: str) -> Note:
     return Note(f"Bản để {comrade(reader)} đọc; không sao chép, không chuyển cho người khác.")
 
 
-def _place_and_day(place: str, year: int, day: date | None) -> str:
-    return f"{place or '…………'}, {paper_day(day) if day else f'ngày …… tháng …… năm {year}'}"
+def top_of(person: Person, year: int, day: date | None) -> Head:
+    written = paper_day(day) if day else f"ngày …… tháng …… năm {year}"
+    return Head(person.superior, person.issuer, "", f"{person.place or '…………'}, {written}")
 
 
-def _signed(form: Form, person: Person) -> list[Block]:
+def signed(form: Form, person: Person) -> list[Block]:
     own = Signature(form.signed_by, "" if form.kind is FormKind.COLLECTIVE else person.name)
     return [Signatures(None, person.signer or own)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """One form with what is written on it."""
 
     form: Form
@@ -156,12 +155,12 @@ class _Sheet:
             case "B.I":
                 return self._scores(section)
             case "B.II":
-                return self._levels()
+                return self.levels()
             case "A.I":
-                return [block for n, field in enumerate(section.fields, 1) for block in self._numbered(n, field)]
+                return [block for n, field in enumerate(section.fields, 1) for block in self.numbered(n, field)]
         return [block for field in section.fields for block in self._field(field)]
 
-    def _numbered(self, number: int, field: Field) -> list[Block]:
+    def numbered(self, number: int, field: Field) -> list[Block]:
         return [para(bold(f"{number}. "), italic(field.label)), *self._text(field)]
 
     def _field(self, field: Field) -> list[Block]:
@@ -174,7 +173,7 @@ class _Sheet:
 
     def _nothing(self, lines: int) -> list[Block]:
         if self.lines:
-            return [para(_DOTTED, indent=False)] * lines
+            return dotted(lines)
         return [para(italic(_NOTHING))]
 
     def _rows(self, field: Field) -> list[Block]:
@@ -241,12 +240,8 @@ class _Sheet:
     def _points(self, field: Field) -> str:
         return shown_score(score_of(self.body, field.code)) or "……"
 
-    def _levels(self) -> list[Block]:
-        chosen = text_of(self.body, "B.II")
-        return [
-            para(bold(f"{TICKED} {level.label}") if level == chosen else Run(f"{BOX} {level.label}"), keep=True)
-            for level in Level
-        ]
+    def levels(self) -> list[Block]:
+        return level_boxes(text_of(self.body, "B.II"))
 
     def annex_line(self) -> list[Block]:
         """Pages that reproduce Mẫu 02C do not have it."""
@@ -281,6 +276,19 @@ class _Sheet:
             _stacked(said["result"], said["pace"], quality),
             _stacked(said["proof"], said["note"]),
         )
+
+
+def level_boxes(chosen: str | None) -> list[Block]:
+    """The four levels to choose from, the chosen one ticked."""
+    return [
+        para(bold(f"{TICKED} {level.label}") if level == chosen else Run(f"{BOX} {level.label}"), keep=True)
+        for level in Level
+    ]
+
+
+def dotted(lines: int) -> list[Block]:
+    """Lines to write on by hand."""
+    return [para(_DOTTED, indent=False)] * lines
 
 
 def _words(column: FormColumn, value: str) -> str:

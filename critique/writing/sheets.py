@@ -9,32 +9,36 @@ from django.utils import timezone
 
 from critique.official_forms import body as words
 from critique.official_forms.forms import FORMS
-from critique.official_forms.model import FormKind
+from critique.official_forms.model import FORM_YEAR, FormKind
 from critique.writing.carried import with_rubric
 from critique.writing.content import form_of, texts_of
+from critique.writing.earlier import build_earlier
 from critique.writing.papers import Person, build_form
 from meetings.papers.parts import signer
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
     from critique.writing.models import SelfReview
-    from documents.model import Document
+    from documents.model import Block, Document
     from members.models import Member
 
 
-def sheet(review: SelfReview, reader: str = "") -> Document:
-    """`reader` names whose copy it is."""
+def sheet(review: SelfReview, reader: str = "", after: tuple[Block, ...] = ()) -> Document:
+    """On the form of its year. `reader` names whose copy it is, `after` is what others say below the signature."""
     day = timezone.localdate(review.submitted_at) if review.submitted_at else None
     person = _person(review.cycle, review.author, form_of(review).kind)
     if form_of(review).kind is FormKind.COLLECTIVE:
         person = replace(person, signer=signer(review.cycle.cell, day or review.cycle.meets_on, "T/M CHI UỶ"))
-    return build_form(form_of(review), texts_of(review), person, year=review.cycle.year, day=day, reader=reader)
+    build = build_earlier if review.cycle.year < FORM_YEAR else build_form
+    year = review.cycle.year
+    return build(form_of(review), texts_of(review), person, year=year, day=day, reader=reader, after=after)
 
 
-def blank(cycle: Cycle, form: str) -> Document:
+def blank(cycle: Cycle, form: str, after: tuple[Block, ...] = ()) -> Document:
     chosen = FORMS[FormKind(form)]
     body = with_rubric(words.empty(chosen), cycle, form)
-    return build_form(chosen, body, _person(cycle, None, chosen.kind), year=cycle.year, lines=True)
+    build = build_earlier if cycle.year < FORM_YEAR else build_form
+    return build(chosen, body, _person(cycle, None, chosen.kind), year=cycle.year, lines=True, after=after)
 
 
 def _person(cycle: Cycle, member: Member | None, kind: FormKind) -> Person:

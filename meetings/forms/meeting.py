@@ -234,6 +234,15 @@ class UploadForm(MeetingForm):
     )
 
 
+class PhotoForm(MeetingForm):
+    file = forms.FileField(label="Ảnh JPEG, PNG hoặc WebP, không quá 15 MB, 40 triệu điểm ảnh")
+    caption = Line(label="Chú thích: ảnh chụp gì", max_length=200)
+    agreed = forms.BooleanField(
+        label="Ảnh chụp buổi sinh hoạt này; mọi người trong ảnh đồng ý đưa ảnh vào tin bài",
+        error_messages={"required": "Chỉ đưa ảnh lên khi những người trong ảnh đồng ý."},
+    )
+
+
 class OpinionForm(MeetingForm):
     paragraph = forms.IntegerField(required=False, widget=forms.HiddenInput)
     text = Lines(label="Ý kiến góp ý", max_length=5000)

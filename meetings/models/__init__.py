@@ -12,6 +12,7 @@ from meetings.models.following import Resolution, ResolutionKind, ResolutionStat
 from meetings.models.inspection import Exchange, Inspection, InspectionComment, Verdict
 from meetings.models.meeting import NONE_YET, PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
 from meetings.models.minutes import Addendum, Minutes, Signature
+from meetings.models.news import News, NewsPhoto
 from meetings.models.outcomes import Outcome, OutcomeKind
 from meetings.models.polls import Choice, Poll, Polling, Voice
 from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
@@ -46,6 +47,8 @@ __all__ = [
     "Mark",
     "Meeting",
     "Minutes",
+    "News",
+    "NewsPhoto",
     "Opinion",
     "Outcome",
     "OutcomeKind",

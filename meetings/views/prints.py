@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from documents.http import paper_response
 from meetings.actions import handing
 from meetings.actions.minutes import rendered_paper
+from meetings.actions.news import NO_NEWS_OF
 from meetings.forms import InvitationForm
 from meetings.lifecycle import OVER, PLANNING, State
 from meetings.models import Vote
@@ -44,6 +45,7 @@ def prints(request: MemberRequest, pk: int) -> HttpResponse:
         "prints": prints_of(row, request.user),
         "invitation_form": InvitationForm() if invites else None,
         "handouts": handouts_of(row, request.user),
+        "news": row.state in OVER and row.kind not in NO_NEWS_OF and may(request.user, "news.write", row),
     }
     return render(request, "meetings/prints.html", context)
 

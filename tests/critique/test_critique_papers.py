@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from critique.official_forms.body import Body, clean, empty
 from critique.official_forms.forms import COLLECTIVE_FORM, FORMS, LEADER_FORM, OUTSIDE_FORM, STAFF_FORM
 from critique.official_forms.model import Form
+from critique.writing.earlier import build_earlier
 from critique.writing.papers import Person, build_form
 from documents.html import to_fragment
 from documents.model import (
@@ -230,12 +232,40 @@ def test_the_committee_signs_by_its_secretary_and_is_named_on_top() -> None:
     assert [block for block in report.blocks if isinstance(block, Signatures)] == [Signatures(None, secretary)]
 
 
-def test_a_form_of_an_earlier_year_does_not_bear_the_code_of_2025() -> None:
-    codes = [build_form(STAFF_FORM, empty(STAFF_FORM), HOA, year=year).blocks[0] for year in (2024, 2025)]
-    assert codes == [
-        Note("Năm 2024 theo mẫu khi đó; bản này xếp theo bố cục mẫu năm 2025"),
-        Note(STAFF_FORM.code),
-    ]
+def earlier(year: int, form: Form = STAFF_FORM, body: Body = WRITTEN, **options: Any) -> Document:
+    return build_earlier(form, body, HOA, year=year, **options)
+
+
+def test_a_review_of_2023_is_printed_on_the_form_of_2023_where_the_codes_meant_the_opposite() -> None:
+    codes = [earlier(2024, form).blocks[0] for form in (STAFF_FORM, LEADER_FORM, OUTSIDE_FORM)]
+    assert codes == [Note(f"Mẫu {code}-HD KĐ.ĐG 2023") for code in ("02A", "02B", "02A")]
+    paper = earlier(2023)
+    headings = [block.text.partition(".")[0] for block in paper.blocks if isinstance(block, Heading)]
+    assert headings[:7] == ["I", "II", "III", "IV", "V", "VI", "VII"]
+    text = plain_text(paper)
+    assert text.count("Tự đánh giá về cấp độ thực hiện: □\u00a0Xuất sắc") == 4  # three strengths, and what was remedied
+    assert ("2025" in text, "BẢN KIỂM ĐIỂM CÁ NHÂN" in text, "Đã rà soát 19 điều." in text) == (False, True, True)
+
+
+def test_a_year_whose_form_was_not_seen_claims_none_and_loses_no_word() -> None:
+    for year, source in (
+        (2019, "21-HD/BTCTW"),
+        (2022, "Mẫu 02-HD KĐ.ĐG 2019"),
+        (2018, "16-HD/BTCTW"),
+        (2017, "khi đó"),
+    ):
+        paper = earlier(year)
+        note, text = paper.blocks[2], plain_text(paper)
+        assert isinstance(note, Note)
+        assert (source in note.text, "không theo mẫu nào" in note.text) == (True, True)
+        assert ("Đã rà soát 19 điều." in text, "Báo cáo chậm" in text, "HD KĐ.ĐG 2025" in text) == (True, True, False)
+    assert "không theo mẫu nào" in plain_text(earlier(2023, COLLECTIVE_FORM, empty(COLLECTIVE_FORM)))
+    assert [block for block in earlier(2019, body=empty(STAFF_FORM)).blocks if isinstance(block, Heading)] == []
+
+
+def test_what_the_old_form_has_no_place_for_is_not_lost() -> None:
+    body = {**WRITTEN, "B.I.1": "27", "B.I.2": "60"}
+    assert "Điểm tự chấm đã ghi: 87/100." in plain_text(earlier(2023, body=body))
 
 
 def test_the_annex_is_a_page_of_its_own() -> None:

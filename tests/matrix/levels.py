@@ -10,9 +10,14 @@ ballot-pdf      ballot   all                 200 200  200 403  200 404 404  404 
 ballot-pdf      counted  all                 200 200  200 403  403 404 404  200     404 404   in
 level-list      past-cycle all               200 200  403 403  403 404 404  404     404 404   in
 level-list      handed-cycle all             200 200  403 403  403 404 404  200     404 404   in
+level-list-pdf  past-cycle all               200 200  403 403  403 404 404  404     404 404   in
+level-list-pdf  handed-cycle all             200 200  403 403  403 404 404  200     404 404   in
+handed-up-pdf   committee all                404 404  404 404  404 404 404  200     404 404   in
 level           proposable all               200 200  403 403  200 404 404  404     404 404   in
 level           rated    all                 200 200  403 403  200 404 404  200     404 404   in
 level           complaining all              200 200  200 403  403 404 404  200     404 404   in
+level-again-pdf rated    all                 200 200  403 403  200 404 404  200     404 404   in
+level-again-pdf unrated  all                 200 200  403 403  403 404 404  200     404 404   in
 published       past-cycle all               200 200  200 200  200 404 404  404     404 404   in
 published       handed-cycle all             200 200  200 200  200 404 404  403     404 404   in
 published-pdf   handed-cycle all             200 200  200 200  200 404 404  403     404 404   in

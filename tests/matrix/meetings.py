@@ -111,6 +111,16 @@ programme-paper programme all                200 200  200 200  200 404 404  404 
 programme-pdf   programme all                200 200  200 200  200 404 404  404     404 404   in
 calendar        cell     all                 200 200  200 200  200 404 404  403     404 404   in
 calendar-ics    -        all                 404 404  404 404  404 404 404  404     404 404   404
+news            meeting  plan,called,open    404 404  404 403  403 404 404  404     404 404   in
+news            meeting  closed,sealed       200 200  200 403  403 404 404  404/403 404 404   in
+news            earlier  all                 200 200  200 403  403 404 404  403     404 404   in
+news-pdf        earlier  all                 200 200  200 403  403 404 404  403     404 404   in
+news-photo      news-photo all               200 200  200 403  403 404 404  404     404 404   in
+roll-up             committee all        404 404  404 404  404 404 404  200     404 404   in
+roll-up-year        committee all        404 404  404 404  404 404 404  200     404 404   in
+roll-up-year-pdf    committee all        404 404  404 404  404 404 404  200     404 404   in
+roll-up-month       committee all        404 404  404 404  404 404 404  200     404 404   in
+roll-up-month-pdf   committee all        404 404  404 404  404 404 404  200     404 404   in
 directive-list  committee all                404 404  404 404  404 404 404  200     404 404   in
 score           meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 score           meeting  after-plan          200 200  200 200  200 404 404  404/200 404 404   in
@@ -236,6 +246,9 @@ programme-save  programme       plan          yes yes  403 403  403 404 404  404
 line-plan       line            plan          yes yes  403 403  403 404 404  404     404 404   in
 programme-report programme      plan          yes yes  403 403  403 404 404  404     404 404   in
 directive-place programme       plan          yes yes  403 403  403 404 404  404     404 404   in
+news            meeting         -             404/302 404/302  404/302 403  403 404 404  404/403 404 404   in
+news-photo-add  earlier         plan          yes yes  yes 403  403 404 404  403     404 404   in
+news-photo-remove news-photo    plan          yes yes  yes 403  403 404 404  404     404 404   in
 directive-list  committee       plan          404 404  404 404  404 404 404  yes     404 404   in
 directive-withdraw directive    plan          404 404  404 404  404 404 404  yes     404 404   in
 calendar-feed   cell            plan          yes yes  yes yes  yes 404 404  403     404 404   in

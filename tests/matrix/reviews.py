@@ -32,6 +32,9 @@ self-review-pdf typed    all                 403 403  200 403  403 404 404  404 
 self-review-pdf submitted all                403 403  403 200  403 404 404  404     404 404   in
 self-review-pdf shown    all                 403 403  403 403  200 404 404  404     404 404   in
 remedy-list     cell     all                 200 200  200 200  200 404 404  403     404 404   in
+remedies-pdf    cell     all                 200 200  403 403  403 404 404  403     404 404   in
+cell-remedies-pdf cell   all                 200 200  200 200  200 404 404  403     404 404   in
+own-remedies-pdf cell    all                 200 200  403 403  200 404 404  403     404 404   in
 remedy-new      cell     all                 200 200  200 200  200 404 404  403     404 404   in
 remedy          remedy   all                 200 200  404 200  200 404 404  404     404 404   in
 remedy          cell-remedy all              200 200  200 200  200 404 404  404     404 404   in

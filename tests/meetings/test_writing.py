@@ -198,6 +198,7 @@ def test_every_long_text_has_its_sheet() -> None:
         "item": ("notes", "conclusion"),
         "remark": ("text", "awareness", "relation", "proposal"),
         "outcome": ("text",),
+        "news": ("headline", "text"),
         "resolution": ("assessment", "directions", "arrangements"),
         "draft": ("draft",),
         "completed": ("completed",),

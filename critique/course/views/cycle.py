@@ -14,8 +14,11 @@ from critique.cycle import reading_period as window
 from critique.cycle.access import load_cycle
 from critique.cycle.forms import CycleForm, ParticipantForm, StepForm
 from critique.cycle.models import FORM_CHOICES, Cycle, Participant
+from critique.levels.appraised import blank_appraisal
 from critique.levels.models import Ballot
 from critique.lifecycle import AFTER_MEETING, HEARD_IN, TRANSITIONS, WRITING, Considering, State
+from critique.official_forms import years
+from critique.official_forms.model import FormKind
 from critique.remedies import register
 from critique.writing import actions as writing
 from critique.writing.content import FIRST
@@ -93,6 +96,8 @@ def cycle(request: MemberRequest, pk: int) -> HttpResponse:
         "window": window.sentence(row, timezone.localdate()),
         "clause": window.CLAUSE,
         "forms": FORM_CHOICES,
+        "unseen": years.unseen(FormKind.STAFF, row.year),
+        "otherwise": years.code_of(FormKind.STAFF, row.year),
         "promised": row.state in AFTER_MEETING,
         "conference": _conference(row, plans=may(user, "cycle.plan", row)),
         "taken": register.taken_up(row),
@@ -158,7 +163,7 @@ def blank_form(request: MemberRequest, pk: int, form: str) -> HttpResponse:
     row = load_cycle(request, pk, "cycle.see")
     if form not in dict(FORM_CHOICES):
         raise Http404
-    return paper_response(request, blank(row, form))
+    return paper_response(request, blank(row, form, blank_appraisal(row, form)))
 
 
 @private

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from critique.course import actions
 from critique.cycle.forms import WayForm
+from critique.levels.appraised import appraisal
 from critique.levels.standing import standing_of
 from critique.lifecycle import TAKING_BACK, WRITING
 from critique.writing import actions as writing
@@ -157,4 +158,4 @@ def self_review_way(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def self_review_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     review = load_review(request, pk, "selfreview.own")
-    return paper_response(request, sheet(review), download=True)
+    return paper_response(request, sheet(review, after=appraisal(review.participant)), download=True)

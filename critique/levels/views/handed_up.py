@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -13,8 +13,13 @@ from django.views.decorators.http import require_GET
 from critique.cycle.models import Cycle
 from critique.levels import standing as levels
 from critique.levels.fixed import cap_of
+from critique.levels.handing_up import build_handed_up
+from critique.levels.rolled_up import handed_up
 from critique.levels.voting import CAP_CLAUSE, Cap
-from members.models import TenureKind
+from documents.http import paper_response
+from meetings.forms.programme import YEARS
+from members.access import load
+from members.models import Organisation, TenureKind
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -36,8 +41,20 @@ def handed_up_list(request: MemberRequest) -> HttpResponse:
         "caps": _caps(rows, *cap_of(posts[0], timezone.localdate())) if posts and page else [],
         "clause": CAP_CLAUSE,
         "committees": posts,
+        "years": sorted({row.year for row in page}, reverse=True),
     }
     return render(request, "critique/handed_up.html", context)
+
+
+@require_GET
+def handed_up_pdf(request: MemberRequest, pk: int, year: int) -> HttpResponse:
+    """How many are proposed for which level, cell by cell: figures, no name."""
+    if year not in YEARS:
+        raise Http404
+    committee = load(request, Organisation.objects.committees(), "rollup.see", pk=pk)
+    return paper_response(
+        request, build_handed_up(committee, year, handed_up(committee, year, request.user), timezone.now())
+    )
 
 
 def _caps(rows: Any, percent: int, source: str) -> list[tuple[int, Cap]]:

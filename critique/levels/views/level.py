@@ -14,6 +14,7 @@ from critique.cycle.access import load_cycle
 from critique.cycle.models import Cycle, Participant
 from critique.levels import standing as levels
 from critique.levels.actions import entries as actions
+from critique.levels.appraised import build_again
 from critique.levels.forms import (
     AnswerForm,
     AppraiseForm,
@@ -23,6 +24,7 @@ from critique.levels.forms import (
     NotifyForm,
     ProposeForm,
 )
+from critique.levels.handing_up import build_proposals
 from critique.levels.models import Ballot
 from critique.levels.papers import build_published, day_published
 from critique.levels.voting import CAP_CLAUSE
@@ -110,6 +112,13 @@ def level_publish(request: MemberRequest, pk: int) -> HttpResponse:
     return _step(request, pk, "level.publish", actions.publish, "Đã công bố mức xếp loại cho đảng viên của chi bộ.")
 
 
+@private
+@require_GET
+def level_list_pdf(request: MemberRequest, pk: int) -> HttpResponse:
+    """By name, as it is handed up."""
+    return paper_response(request, build_proposals(load_cycle(request, pk, "level.list")))
+
+
 @require_GET
 def published(request: MemberRequest, pk: int) -> HttpResponse:
     """Name and level for everybody of the cell, nothing else."""
@@ -158,6 +167,13 @@ def _page(request: MemberRequest, row: Participant, sent: Sent | None = None) ->
         "above": not may(user, "cycle.see", row.cycle),
     }
     return render(request, "critique/level.html", context, status=422 if sent else 200)
+
+
+@private
+@require_GET
+def level_again_pdf(request: MemberRequest, pk: int) -> HttpResponse:
+    """Form 03: the decision that rates anew, from the record or to be filled in by hand."""
+    return paper_response(request, build_again(load_row(request, pk, "level.see"), timezone.localdate()))
 
 
 def _form(build: type[HouseForm], kind: str) -> Callable[[Participant, Any], HouseForm]:
