@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
-
 from meetings.models import Mark
 from meetings.wording import FULL_MEMBERS, paper_time
 from members.models import TenureKind
@@ -98,9 +96,9 @@ class Room:
 def steady(meeting: Meeting, at: datetime) -> datetime:
     """`at`, but never earlier than the last event: a clock that was set back brings nobody into the room again.
 
-    For actions, which hold the meeting. One query.
+    For actions, which hold the meeting: what was found then is not asked again. Otherwise one query.
     """
-    last: datetime | None = meeting.events.aggregate(last=Max("happened_at"))["last"]
+    last = meeting.last_moment or meeting.events.end(None)[1]
     return at if last is None else max(at, last)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.db.models.expressions import CombinedExpression
 
     from members.lifecycle import Transition
-    from members.models import EventQuerySet, Organisation, User
+    from members.models import Organisation, User
     from members.press import Press
 
 #: Who is told, once it is stored, that a row of this model has changed: its name → what is called with the row's key.
@@ -40,7 +40,7 @@ def hold(row: Changing, states: Collection[str] | None = None, *, key: Press | N
     Raises Refused when the row is not in one of the states, AlreadyDone when the same press came before.
     """
     row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True), fields=_anew(row))
-    _judge(row.events, key)
+    _look_back(row, key)
     if states is not None and row.state not in states:  # type: ignore[attr-defined]
         raise wrong_state(row)
 
@@ -62,7 +62,7 @@ def claim(
     somebody wrote. Raises what `hold` raises.
     """
     moved = _count_up(row, states)
-    _judge(row.events, key)
+    _look_back(row, key)
     if not moved:
         raise wrong_state(row)
     return _write(row, what, by, at, key, data)
@@ -79,9 +79,15 @@ def claim_held(
     key: Press | None = None,
     **data: Any,
 ) -> Event:
-    """The same where `hold` has looked at this press in this transaction: nobody can have come between."""
-    if not _count_up(row, states):
+    """The same where `hold` has looked at this very row in this transaction: nobody can have come between, so that what
+    it found is not asked again.
+    """
+    if states is not None and row.state not in states:  # type: ignore[attr-defined]
         raise wrong_state(row)
+    if row.last_moment is None:
+        has_come(row, None)
+    row.version = max(row.version, row.last_number) + 1
+    type(row)._base_manager.filter(pk=row.pk).update(version=row.version)
     return _write(row, what, by, at, key, data)
 
 
@@ -104,7 +110,9 @@ def _next(row: Changing) -> CombinedExpression:
 def refuse_second(model: type[Changing], cell: Organisation, key: Press | None) -> None:
     """Hold the cell, and raise what `hold` raises when this press has made a row of this model before."""
     hold(cell)
-    _judge(Event.objects.filter(cell=cell, thing=model._meta.model_name, number=1), key)
+    if key is not None:
+        made = Event.objects.filter(cell=cell, thing=model._meta.model_name, number=1, key=key.key)
+        _judge(made.values_list("digest", flat=True).first(), key)
 
 
 def insert(
@@ -167,12 +175,30 @@ def _anew(row: Model) -> list[str]:
     return ["version", *state, *row.ANEW]  # type: ignore[attr-defined]
 
 
-def _judge(events: EventQuerySet, key: Press | None) -> None:
-    """The same press again is done already; the same key with other content is told, never swallowed."""
-    earlier = events.filter(key=key.key).first() if key is not None else None
-    if earlier is None or key is None:
+def has_come(row: Changing, key: Press | None) -> bool:
+    """Whether this press was taken before, whatever was sent with it. Call with the row held: where its events end is
+    found by the same query and remembered.
+    """
+    row.last_number, row.last_moment, digest = row.events.end(key)
+    return digest is not None
+
+
+def _look_back(row: Changing, key: Press | None) -> None:
+    """What is remembered of a row that was not held is forgotten; then the press is judged, in one query."""
+    row.last_number, row.last_moment = 0, None
+    if key is not None:
+        row.last_number, row.last_moment, digest = row.events.end(key)
+        _judge(digest, key)
+
+
+def _judge(digest: str | None, key: Press | None) -> None:
+    """The same press again is done already; the same key with other content is told, never swallowed.
+
+    `digest`: of the event that has this key; None where there is none.
+    """
+    if digest is None or key is None:
         return
-    if earlier.digest == key.digest:
+    if digest == key.digest:
         raise AlreadyDone
     raise Refused(OTHER_CONTENT)
 
@@ -192,6 +218,9 @@ def _write(
         digest=key.digest if key else "",
         data=dict(data),
     )
+    row.last_number = row.version
+    if row.last_moment is not None:
+        row.last_moment = max(at, row.last_moment)
     if (tell := TOLD.get(event.thing)) is not None:
         transaction.on_commit(partial(tell, row.pk), robust=True)
     return event
