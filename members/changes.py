@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
@@ -42,6 +42,23 @@ def hold(row: Changing, states: Collection[str] | None = None, *, key: Press | N
     row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True), fields=_anew(row))
     _look_back(row, key)
     if states is not None and row.state not in states:  # type: ignore[attr-defined]
+        raise wrong_state(row)
+
+
+def stay(row: Changing, states: Collection[str]) -> None:
+    """Keep the row as it is until this transaction ends, for what is written beside it: nobody changes its state
+    meanwhile, and others write beside it at the same time. Whoever holds or claims it waits. Call inside a transaction.
+
+    Never followed by `hold` or `claim` of the same row: two who stay would wait for each other.
+    """
+    if connection.vendor != "postgresql":  # SQLite has one writer in any case
+        hold(row, states)
+        return
+    table = connection.ops.quote_name(row._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT state FROM {table} WHERE id = %s FOR SHARE", [row.pk])  # noqa: S608 (a table of ours; Django has no word for it)
+        (row.state,) = cursor.fetchone()  # type: ignore[attr-defined]
+    if row.state not in states:  # type: ignore[attr-defined]
         raise wrong_state(row)
 
 
@@ -155,8 +172,12 @@ def move(
 
 
 def reload(kept: Model, *names: str) -> None:
-    """These columns as they stand now, in one query and without what belongs to the row; sealed ones stay sealed."""
-    found = type(kept)._base_manager.filter(pk=kept.pk).values(*names).first()
+    """These columns as they stand now, in one query and without what belongs to the row; sealed ones stay sealed.
+
+    From here on the row is this transaction's: of two who save the same text the second sees what the first has saved.
+    """
+    rows: QuerySet[Any] = type(kept)._base_manager.select_for_update(no_key=True)
+    found = rows.filter(pk=kept.pk).values(*names).first()
     if found is None:
         raise Refused("Chỗ ghi này vừa được bỏ nên chưa lưu. Xin chép lại những gì đã viết.")
     for name, value in found.items():
