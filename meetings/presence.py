@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
+
 from meetings.models import Mark
 from meetings.wording import FULL_MEMBERS, paper_time
 from members.models import TenureKind
@@ -98,7 +100,7 @@ def steady(meeting: Meeting, at: datetime) -> datetime:
 
     For actions, which hold the meeting: what was found then is not asked again. Otherwise one query.
     """
-    last = meeting.last_moment or meeting.events.end(None)[1]
+    last = meeting.last_moment or meeting.events.aggregate(last=Max("happened_at"))["last"]
     return at if last is None else max(at, last)
 
 

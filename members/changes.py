@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.db.models import F, Subquery
+from django.db.models import F, Max, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from members.access import require
@@ -39,7 +39,7 @@ def hold(row: Changing, states: Collection[str] | None = None, *, key: Press | N
     For what has to be read before it is told, and for what nobody keeps a diary of. `states` None: in any state.
     Raises Refused when the row is not in one of the states, AlreadyDone when the same press came before.
     """
-    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True), fields=_anew(row))
+    _read_held(row)
     _look_back(row, key)
     if states is not None and row.state not in states:  # type: ignore[attr-defined]
         raise wrong_state(row)
@@ -102,7 +102,7 @@ def claim_held(
     if states is not None and row.state not in states:  # type: ignore[attr-defined]
         raise wrong_state(row)
     if row.last_moment is None:
-        has_come(row, None)
+        _end_of_events(row, None)
     row.version = max(row.version, row.last_number) + 1
     type(row)._base_manager.filter(pk=row.pk).update(version=row.version)
     return _write(row, what, by, at, key, data)
@@ -112,7 +112,7 @@ def _count_up(row: Changing, states: Collection[str] | None) -> bool:
     """The next version, where the row is in one of the states; either way it is as it stands now."""
     rows: QuerySet[Any] = type(row)._base_manager.filter(pk=row.pk)
     moved = (rows if states is None else rows.filter(state__in=states)).update(version=_next(row))
-    row.refresh_from_db(fields=_anew(row))
+    _read_held(row)
     return bool(moved)
 
 
@@ -191,25 +191,42 @@ def wrong_state(row: Changing) -> Refused:
     return Refused(f"{row.NAMED} đang ở bước “{step}” nên không làm được việc này.")
 
 
+def _read_held(row: Changing) -> None:
+    """As it stands now, and held. What has nothing but its state is read as values, at half the price of a row."""
+    rows: QuerySet[Any] = type(row)._base_manager.select_for_update(no_key=True)
+    if row.ANEW:
+        row.refresh_from_db(from_queryset=rows, fields=_anew(row))
+        return
+    for name, value in rows.filter(pk=row.pk).values(*_anew(row)).get().items():
+        setattr(row, name, value)
+
+
 def _anew(row: Model) -> list[str]:
     state = ["state"] if hasattr(row, "state") else []
     return ["version", *state, *row.ANEW]  # type: ignore[attr-defined]
 
 
 def has_come(row: Changing, key: Press | None) -> bool:
-    """Whether this press was taken before, whatever was sent with it. Call with the row held: where its events end is
-    found by the same query and remembered.
-    """
-    row.last_number, row.last_moment, digest = row.events.end(key)
-    return digest is not None
+    """Whether this press was taken before, whatever was sent with it. Call with the row held."""
+    return _end_of_events(row, key) is not None
 
 
 def _look_back(row: Changing, key: Press | None) -> None:
     """What is remembered of a row that was not held is forgotten; then the press is judged, in one query."""
     row.last_number, row.last_moment = 0, None
     if key is not None:
-        row.last_number, row.last_moment, digest = row.events.end(key)
-        _judge(digest, key)
+        _judge(_end_of_events(row, key), key)
+
+
+def _end_of_events(row: Changing, key: Press | None) -> str | None:
+    """Remember the greatest number and the latest moment (a clock may have been set back between two); the digest of
+    the event that has this key, None where there is none. One query.
+    """
+    mine = Q(pk__in=[]) if key is None else Q(key=key.key)
+    number, moment, digest = Max("number", default=0), Max("happened_at"), Max("digest", filter=mine)
+    found = row.events.aggregate(number=number, moment=moment, digest=digest)
+    row.last_number, row.last_moment = found["number"], found["moment"]
+    return found["digest"]
 
 
 def _judge(digest: str | None, key: Press | None) -> None:

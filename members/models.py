@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from members.entry.models import Guarded, Phone, RecoveryCode, SignInSlip, Tries, Visit
@@ -32,9 +32,7 @@ class Changing(models.Model):
 
     NAMED: ClassVar[str] = "Việc này"
     ANEW: ClassVar[tuple[str, ...]] = ()
-
-    # Of its events, once that was asked while the row is held: the greatest number and the latest moment.
-    last_number = 0
+    last_number = 0  # of its events, once they were looked at while the row is held (members/changes.py)
     last_moment: datetime | None = None
 
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -351,16 +349,6 @@ class EventQuerySet(CellScoped["Event"]):
     def from_press(self, press: Press) -> Self:
         """What this press of a button has done already."""
         return self.filter(key=press.key, digest=press.digest)
-
-    def end(self, key: Press | None) -> tuple[int, datetime | None, str | None]:
-        """The greatest number, the latest moment (a clock may have been set back between two), and the digest of the
-        event that has this key. One query.
-        """
-        mine = Q(pk__in=[]) if key is None else Q(key=key.key)
-        found = self.aggregate(
-            number=Max("number", default=0), moment=Max("happened_at"), digest=Max("digest", filter=mine)
-        )
-        return found["number"], found["moment"], found["digest"]
 
     def done_by(self, user: User) -> Self:
         return self.filter(actor=user)

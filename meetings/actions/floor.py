@@ -21,7 +21,7 @@ from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
 from meetings.presence import steady
 from members.access import require
-from members.changes import claim, claim_held, hold
+from members.changes import claim, claim_held, hold, reload
 from members.policy import may
 from members.refusal import AlreadyDone, Refused
 
@@ -262,7 +262,7 @@ def undo(item: AgendaItem, *, step: int, by: User, at: datetime, key: Press | No
 
 
 def _is_running(item: AgendaItem) -> bool:
-    item.refresh_from_db(fields=["started_at", "ended_at", "floor_closed_at", "turn_minutes"])
+    reload(item, "started_at", "ended_at", "floor_closed_at", "turn_minutes")
     return item.progress == "running" and item.meeting.state == State.OPEN
 
 

@@ -17,7 +17,7 @@ from meetings.lifecycle import RUNNING
 from meetings.models import Attendance, Choice, Poll, Polling, Voice
 from meetings.presence import room_of, room_with, steady, voters_word
 from members.access import require
-from members.changes import OTHER_CONTENT, claim, claim_held, has_come, hold
+from members.changes import OTHER_CONTENT, claim, claim_held, has_come, hold, reload
 from members.press import Press
 from members.refusal import AlreadyDone, Refused
 
@@ -222,7 +222,7 @@ def _step(poll: Poll, what: str, source: Polling, by: User, at: datetime, key: P
 
 def _read_again(poll: Poll) -> None:
     """The poll as it is, once the meeting is held."""
-    poll.refresh_from_db(fields=["state", "in_favour", "against", "other", "rev"])
+    reload(poll, "state", "in_favour", "against", "other", "rev")
 
 
 def _refuse_if_over(poll: Poll, key: Press | None) -> None:
