@@ -41,7 +41,7 @@ class Floor:
 
     item: AgendaItem
     now: datetime
-    turns: Sequence[Turn]  # each with its speaker
+    turns: Sequence[Turn]  # each with its speaker; none that was taken back
     room: Room
     spoke: frozenset[int]  # keys of the rows of those who have, or are just having, a remark on this item
     is_running: bool  # the item is on: turns are asked for and given
@@ -86,7 +86,7 @@ class Floor:
 
     @property
     def is_used(self) -> bool:
-        return any(turn.state != TurnState.WITHDRAWN for turn in self.turns)
+        return bool(self.turns)
 
     @property
     def seconds(self) -> int:
@@ -136,17 +136,22 @@ def floor_of(
     now: datetime | None = None,
     room: Room | None = None,
     spoke: frozenset[int] | None = None,
+    over: bool = True,
 ) -> Floor:
-    """Two queries; one where the room and who has spoken are there already. `room`: of this item, from `at_item`."""
+    """Two queries; one where the room and who has spoken are there already. `room`: of this item, from `at_item`.
+
+    `over`: with the turns that are over.
+    """
     now = timezone.now() if now is None else now
     if room is None:
-        rows = list(meeting.attendances.select_related("member").at_item(item).with_spoke(item))
+        rows = list(meeting.attendances.at_item(item).with_spoke(item))
         room = room_with(rows, meeting, now, item)
     if spoke is None:
         spoke = frozenset(row.pk for row in room.rows if getattr(row, "spoke", False))
     people = {row.pk: row for row in room.rows}
     # whoever came to the roll after it was read is in the next version
-    turns = [turn for turn in item.turns.with_asker() if turn.speaker_id in people]
+    asked = item.turns.listed() if over else item.turns.not_over()
+    turns = [turn for turn in asked.with_asker() if turn.speaker_id in people]
     for turn in turns:
         turn.speaker = people[turn.speaker_id]
     running = meeting.state == State.OPEN and item.progress == "running"

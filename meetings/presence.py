@@ -98,9 +98,9 @@ class Room:
 def steady(meeting: Meeting, at: datetime) -> datetime:
     """`at`, but never earlier than the last event: a clock that was set back brings nobody into the room again.
 
-    For actions, which hold the meeting. One query.
+    For actions, which hold the meeting: what was found then is not asked again. Otherwise one query.
     """
-    last: datetime | None = meeting.events.aggregate(last=Max("happened_at"))["last"]
+    last = meeting.last_moment or meeting.events.aggregate(last=Max("happened_at"))["last"]
     return at if last is None else max(at, last)
 
 

@@ -24,7 +24,7 @@ from meetings.models import (
     Resolution,
     ThematicPaper,
 )
-from members.changes import hold
+from members.changes import hold, stay
 from members.refusal import Refused
 from members.saving.drafts import DraftSheet
 from members.saving.sheet import Sheet
@@ -38,10 +38,16 @@ _OF_MEETING = ("meeting__cell", "meeting__paper")
 
 
 def while_in(states: Collection[State]) -> Callable[[Any, User, datetime], None]:
-    """Holds the meeting's row, so that its state does not change while something of it is saved."""
+    """The meeting's state does not change while something of it is saved.
+
+    What several people write at the same time, each their own piece, waits for nobody who is writing as well.
+    """
 
     def held(row: Meeting | AgendaItem | Remark | Outcome | ThematicPaper, by: User, at: datetime) -> None:
-        hold(row if isinstance(row, Meeting) else row.meeting, states)
+        if isinstance(row, (AgendaItem, Remark, Outcome)):
+            stay(row.meeting, states)
+        else:
+            hold(row if isinstance(row, Meeting) else row.meeting, states)
         if isinstance(row, AgendaItem):
             refuse_if_apart(row)
 

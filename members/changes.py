@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-from django.db.models import F, Subquery
+from django.db import connection, transaction
+from django.db.models import F, Max, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from members.access import require
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.db.models.expressions import CombinedExpression
 
     from members.lifecycle import Transition
-    from members.models import EventQuerySet, Organisation, User
+    from members.models import Organisation, User
     from members.press import Press
 
 #: Who is told, once it is stored, that a row of this model has changed: its name → what is called with the row's key.
@@ -39,9 +39,26 @@ def hold(row: Changing, states: Collection[str] | None = None, *, key: Press | N
     For what has to be read before it is told, and for what nobody keeps a diary of. `states` None: in any state.
     Raises Refused when the row is not in one of the states, AlreadyDone when the same press came before.
     """
-    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True), fields=_anew(row))
-    _judge(row.events, key)
+    _read_held(row)
+    _look_back(row, key)
     if states is not None and row.state not in states:  # type: ignore[attr-defined]
+        raise wrong_state(row)
+
+
+def stay(row: Changing, states: Collection[str]) -> None:
+    """Keep the row as it is until this transaction ends, for what is written beside it: nobody changes its state
+    meanwhile, and others write beside it at the same time. Whoever holds or claims it waits. Call inside a transaction.
+
+    Never followed by `hold` or `claim` of the same row: two who stay would wait for each other.
+    """
+    if connection.vendor != "postgresql":  # SQLite has one writer in any case
+        hold(row, states)
+        return
+    table = connection.ops.quote_name(row._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT state FROM {table} WHERE id = %s FOR SHARE", [row.pk])  # noqa: S608 (a table of ours; Django has no word for it)
+        (row.state,) = cursor.fetchone()  # type: ignore[attr-defined]
+    if row.state not in states:  # type: ignore[attr-defined]
         raise wrong_state(row)
 
 
@@ -62,7 +79,7 @@ def claim(
     somebody wrote. Raises what `hold` raises.
     """
     moved = _count_up(row, states)
-    _judge(row.events, key)
+    _look_back(row, key)
     if not moved:
         raise wrong_state(row)
     return _write(row, what, by, at, key, data)
@@ -79,9 +96,15 @@ def claim_held(
     key: Press | None = None,
     **data: Any,
 ) -> Event:
-    """The same where `hold` has looked at this press in this transaction: nobody can have come between."""
-    if not _count_up(row, states):
+    """The same where `hold` has looked at this very row in this transaction: nobody can have come between, so that what
+    it found is not asked again.
+    """
+    if states is not None and row.state not in states:  # type: ignore[attr-defined]
         raise wrong_state(row)
+    if row.last_moment is None:
+        _end_of_events(row, None)
+    row.version = max(row.version, row.last_number) + 1
+    type(row)._base_manager.filter(pk=row.pk).update(version=row.version)
     return _write(row, what, by, at, key, data)
 
 
@@ -89,7 +112,7 @@ def _count_up(row: Changing, states: Collection[str] | None) -> bool:
     """The next version, where the row is in one of the states; either way it is as it stands now."""
     rows: QuerySet[Any] = type(row)._base_manager.filter(pk=row.pk)
     moved = (rows if states is None else rows.filter(state__in=states)).update(version=_next(row))
-    row.refresh_from_db(fields=_anew(row))
+    _read_held(row)
     return bool(moved)
 
 
@@ -104,7 +127,9 @@ def _next(row: Changing) -> CombinedExpression:
 def refuse_second(model: type[Changing], cell: Organisation, key: Press | None) -> None:
     """Hold the cell, and raise what `hold` raises when this press has made a row of this model before."""
     hold(cell)
-    _judge(Event.objects.filter(cell=cell, thing=model._meta.model_name, number=1), key)
+    if key is not None:
+        made = Event.objects.filter(cell=cell, thing=model._meta.model_name, number=1, key=key.key)
+        _judge(made.values_list("digest", flat=True).first(), key)
 
 
 def insert(
@@ -147,8 +172,12 @@ def move(
 
 
 def reload(kept: Model, *names: str) -> None:
-    """These columns as they stand now, in one query and without what belongs to the row; sealed ones stay sealed."""
-    found = type(kept)._base_manager.filter(pk=kept.pk).values(*names).first()
+    """These columns as they stand now, in one query and without what belongs to the row; sealed ones stay sealed.
+
+    From here on the row is this transaction's: of two who save the same text the second sees what the first has saved.
+    """
+    rows: QuerySet[Any] = type(kept)._base_manager.select_for_update(no_key=True)
+    found = rows.filter(pk=kept.pk).values(*names).first()
     if found is None:
         raise Refused("Chỗ ghi này vừa được bỏ nên chưa lưu. Xin chép lại những gì đã viết.")
     for name, value in found.items():
@@ -162,17 +191,52 @@ def wrong_state(row: Changing) -> Refused:
     return Refused(f"{row.NAMED} đang ở bước “{step}” nên không làm được việc này.")
 
 
+def _read_held(row: Changing) -> None:
+    """As it stands now, and held. What has nothing but its state is read as values, at half the price of a row."""
+    rows: QuerySet[Any] = type(row)._base_manager.select_for_update(no_key=True)
+    if row.ANEW:
+        row.refresh_from_db(from_queryset=rows, fields=_anew(row))
+        return
+    for name, value in rows.filter(pk=row.pk).values(*_anew(row)).get().items():
+        setattr(row, name, value)
+
+
 def _anew(row: Model) -> list[str]:
     state = ["state"] if hasattr(row, "state") else []
     return ["version", *state, *row.ANEW]  # type: ignore[attr-defined]
 
 
-def _judge(events: EventQuerySet, key: Press | None) -> None:
-    """The same press again is done already; the same key with other content is told, never swallowed."""
-    earlier = events.filter(key=key.key).first() if key is not None else None
-    if earlier is None or key is None:
+def has_come(row: Changing, key: Press | None) -> bool:
+    """Whether this press was taken before, whatever was sent with it. Call with the row held."""
+    return _end_of_events(row, key) is not None
+
+
+def _look_back(row: Changing, key: Press | None) -> None:
+    """What is remembered of a row that was not held is forgotten; then the press is judged, in one query."""
+    row.last_number, row.last_moment = 0, None
+    if key is not None:
+        _judge(_end_of_events(row, key), key)
+
+
+def _end_of_events(row: Changing, key: Press | None) -> str | None:
+    """Remember the greatest number and the latest moment (a clock may have been set back between two); the digest of
+    the event that has this key, None where there is none. One query.
+    """
+    mine = Q(pk__in=[]) if key is None else Q(key=key.key)
+    number, moment, digest = Max("number", default=0), Max("happened_at"), Max("digest", filter=mine)
+    found = row.events.aggregate(number=number, moment=moment, digest=digest)
+    row.last_number, row.last_moment = found["number"], found["moment"]
+    return found["digest"]
+
+
+def _judge(digest: str | None, key: Press | None) -> None:
+    """The same press again is done already; the same key with other content is told, never swallowed.
+
+    `digest`: of the event that has this key; None where there is none.
+    """
+    if digest is None or key is None:
         return
-    if earlier.digest == key.digest:
+    if digest == key.digest:
         raise AlreadyDone
     raise Refused(OTHER_CONTENT)
 
@@ -192,6 +256,9 @@ def _write(
         digest=key.digest if key else "",
         data=dict(data),
     )
+    row.last_number = row.version
+    if row.last_moment is not None:
+        row.last_moment = max(at, row.last_moment)
     if (tell := TOLD.get(event.thing)) is not None:
         transaction.on_commit(partial(tell, row.pk), robust=True)
     return event

@@ -32,6 +32,8 @@ class Changing(models.Model):
 
     NAMED: ClassVar[str] = "Việc này"
     ANEW: ClassVar[tuple[str, ...]] = ()
+    last_number = 0  # of its events, once they were looked at while the row is held (members/changes.py)
+    last_moment: datetime | None = None
 
     version = models.PositiveIntegerField(default=0, editable=False)
 

@@ -17,6 +17,8 @@ from documents.http import WORD
 from meetings import wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -44,6 +46,12 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localdate(value)
     return f"{value:%d/%m/%Y}" if value else ""
+
+
+@register.filter
+def keys(rows: Iterable[object], name: str = "pk") -> str:
+    """For whom of the roll something is shown, in one line; a loop of the template takes ten times as long for 300."""
+    return " ".join(str(getattr(row, name)) for row in rows)
 
 
 @register.filter

@@ -21,7 +21,7 @@ from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
 from meetings.models import AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
 from meetings.presence import steady
 from members.access import require
-from members.changes import claim, claim_held, hold
+from members.changes import claim, claim_held, hold, reload
 from members.policy import may
 from members.refusal import AlreadyDone, Refused
 
@@ -109,7 +109,7 @@ def call_on(
     hold(item.meeting, TAKING_MINUTES, key=key)
     if not _is_running(item):
         return add_remark(item, speaker, by=by, at=at, key=key)
-    if not at_once and (item.meeting.turns.on_the_floor().exists() or item.turns.waiting().exists()):
+    if not at_once and item.meeting.turns.in_the_way(item).exists():
         _listed(item, speaker, kind, by, at, key)
         return None
     return _given(item, speaker, kind, by, at, key)
@@ -120,6 +120,7 @@ def call_up(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> 
     """The floor for somebody who waits, and no other way: a desk that is behind writes nothing into what is over."""
     require(by, "meeting.run", turn)
     hold(turn.meeting, RUNNING, key=key)
+    turn.item.meeting = turn.meeting  # that is held
     _refuse_unless_running(turn.item)
     _refuse_unless(turn, TurnState.WAITING)
     return _given(turn.item, turn.speaker, turn.kind, by, at, key)
@@ -244,7 +245,7 @@ def correct_times(
         raise Refused("Giờ kết thúc phải sau giờ bắt đầu.", field="ended_at")
     if ended_at > (at + CLOCKS_DIFFER if closed is None else closed):
         raise Refused("Giờ này chưa tới." if closed is None else "Giờ này muộn hơn giờ kết thúc.", field="ended_at")
-    with kept(turn.item, "correct_turn"):
+    with kept(turn.item, "correct_turn", over=turn):
         turn.started_at, turn.ended_at, turn.paused_seconds = started_at, ended_at, 0
         turn.save(update_fields=["started_at", "ended_at", "paused_seconds"])
 
@@ -261,7 +262,7 @@ def undo(item: AgendaItem, *, step: int, by: User, at: datetime, key: Press | No
 
 
 def _is_running(item: AgendaItem) -> bool:
-    item.refresh_from_db(fields=["started_at", "ended_at", "floor_closed_at", "turn_minutes"])
+    reload(item, "started_at", "ended_at", "floor_closed_at", "turn_minutes")
     return item.progress == "running" and item.meeting.state == State.OPEN
 
 

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from meetings.actions.votes import recount
 from meetings.models import ON_THE_FLOOR, AgendaItem, Attendance, FloorStep, Mark, Remark, Turn, TurnState
 from meetings.presence import room_of, steady
 from members.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 KEPT = 10
 _TURN = ("state", "place", "started_at", "paused_at", "paused_seconds", "ended_at", "remark_id")
@@ -24,15 +26,16 @@ Row = dict[str, Any]
 
 
 @contextmanager
-def kept(item: AgendaItem, what: str, speaker: Attendance | None = None) -> Iterator[None]:
-    """What changes inside on this item's list can be undone. `speaker`: who may be marked as here by it.
+def kept(item: AgendaItem, what: str, speaker: Attendance | None = None, *, over: Turn | None = None) -> Iterator[None]:
+    """What changes inside on this item's list can be undone. `speaker`: who may be marked as here by it. `over`: a turn
+    that is changed although it is over; no other is, so that the others are not looked at.
 
     Columns of the item are looked at as they stand on `item`, which was just read where they change.
     """
-    before, of_item = _turns(item), _columns(item)
+    before, of_item = _turns(item, [over.pk] if over is not None else []), _columns(item)
     unmarked = speaker is not None and speaker.mark == Mark.NONE
     yield
-    after = _turns(item)
+    after = _turns(item, before)
     was = {
         "new": sorted(set(after) - set(before)),
         "turns": {pk: _changed(before[pk], after[pk]) for pk in before if before[pk] != after.get(pk)},
@@ -48,8 +51,8 @@ def kept_new(item: AgendaItem, what: str, turn: Turn) -> None:
 
 
 def _note(item: AgendaItem, what: str, was: Row) -> None:
-    FloorStep.objects.create(meeting=item.meeting, item=item, what=what, was=was)
-    steps = FloorStep.objects.filter(meeting=item.meeting).order_by("-pk")
+    FloorStep.objects.create(meeting_id=item.meeting_id, item=item, what=what, was=was)
+    steps = FloorStep.objects.filter(meeting=item.meeting_id).order_by("-pk")
     FloorStep.objects.filter(pk__in=steps.values("pk")[KEPT:]).delete()
 
 
@@ -103,8 +106,10 @@ def _unmark(item: AgendaItem, row: int) -> None:
         recount(item.meeting)
 
 
-def _turns(item: AgendaItem) -> dict[int, Row]:
-    return {row.pop("pk"): _plain(row) for row in item.turns.values("pk", *_TURN)}
+def _turns(item: AgendaItem, also: Collection[int]) -> dict[int, Row]:
+    """Those that are not over, and these."""
+    rows = item.turns.filter(Q(pk__in=also) | Q(state__in=_HERE))
+    return {row.pop("pk"): _plain(row) for row in rows.values("pk", *_TURN)}
 
 
 def _row(turn: Turn) -> Row:

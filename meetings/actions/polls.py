@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from meetings.actions.core import read_again, refuse_if_apart, refuse_if_too_often
+from meetings.actions.core import copy_roll, refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import record_vote
 from meetings.actions.votes import kind_of, rule_fields
 from meetings.lifecycle import RUNNING
-from meetings.models import Choice, Poll, Polling, Voice
-from meetings.presence import room_of, steady, voters_word
+from meetings.models import Attendance, Choice, Poll, Polling, Voice
+from meetings.presence import room_of, room_with, steady, voters_word
 from members.access import require
-from members.changes import OTHER_CONTENT, claim, hold
+from members.changes import OTHER_CONTENT, claim, claim_held, has_come, hold, reload
 from members.press import Press
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from meetings.models import AgendaItem, Attendance, Vote
+    from meetings.models import AgendaItem, Vote
     from members.models import User
 
 OVER = {
@@ -122,10 +122,9 @@ def _put(
     if _came_before(poll, key):  # with another choice: an old page, or one that took long to arrive
         raise Refused(OTHER_CONTENT)
     what, data = told
-    event = claim(poll.meeting, RUNNING, what, by=by, at=at, key=_of_a_choice(key), **data)
+    event = claim_held(poll.meeting, RUNNING, what, by=by, at=at, key=_of_a_choice(key), **data)
     if what == "say":
         refuse_if_too_often(poll.meeting, event)
-    read_again(voice.attendance)
     _refuse_unless_here(poll, voice.attendance, at)
     if voice.choice is None:
         _refuse_more_than_entitled(poll, poll.hands + poll.voices.said().count() + 1)
@@ -188,6 +187,7 @@ def publish_poll(poll: Poll, *, by: User, at: datetime, key: Press | None = None
     _step(poll, "publish_poll", Polling.CLOSED, by, at, key)
     said = poll.voices.counts()
     figures = {name: said[name] + getattr(poll, name) for name in Choice.values}
+    poll.item.meeting = poll.meeting  # that is claimed
     poll.vote = record_vote(poll.item, question=poll.question, opened=poll, **figures, by=by, at=at)
     _end(poll, Polling.PUBLISHED, at)
     return poll.vote
@@ -222,7 +222,7 @@ def _step(poll: Poll, what: str, source: Polling, by: User, at: datetime, key: P
 
 def _read_again(poll: Poll) -> None:
     """The poll as it is, once the meeting is held."""
-    poll.refresh_from_db(fields=["state", "in_favour", "against", "other", "rev"])
+    reload(poll, "state", "in_favour", "against", "other", "rev")
 
 
 def _refuse_if_over(poll: Poll, key: Press | None) -> None:
@@ -236,17 +236,17 @@ def _refuse_if_over(poll: Poll, key: Press | None) -> None:
 
 
 def _came_before(poll: Poll, key: Press | None) -> bool:
-    return key is not None and poll.meeting.events.filter(key=key.key).exists()
+    return key is not None and has_come(poll.meeting, key)
 
 
 def _refuse_unless_here(poll: Poll, row: Attendance, at: datetime) -> None:
     """Of how many was fixed at the opening; but nobody votes who has left the room or the list since."""
-    room = room_of(poll.meeting, steady(poll.meeting, at), poll.item)
-    rows = {one.pk: one for one in room.rows}
-    found = rows.get(row.pk)
-    if found is not None and room.may_vote(found):
+    rows = list(Attendance.objects.at_item(poll.item).filter(pk=row.pk))
+    copy_roll(row, next(iter(rows), None))
+    room = room_with(rows, poll.meeting, steady(poll.meeting, at), poll.item)
+    if room.may_vote(rows[0]):
         return
-    why = room.why_silent(found) if found is not None else ""
+    why = room.why_silent(rows[0])
     raise Refused(
         f"{why or f'Đồng chí {row.name} không còn được biểu quyết theo danh sách.'} Số được biểu quyết vẫn là "
         f"{poll.entitled} như lúc mở."

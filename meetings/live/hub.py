@@ -17,16 +17,19 @@ import time
 from collections import Counter, deque
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache, partial
 from threading import Lock, Thread, current_thread
 from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from meetings.live.panels import SCREENS, Screen
+from meetings.live.story import Story
 from meetings.live.watch import Watch, no_more, tell, watch
 from meetings.models import Meeting
 
 if TYPE_CHECKING:
+    from meetings.live.panels import Gathered
     from meetings.live.tickets import Ticket
 
 log = logging.getLogger(__name__)
@@ -251,15 +254,16 @@ class Hub:
             meeting = Meeting.objects.with_people().filter(pk=pk).first() if topics else None
             if meeting is None:
                 continue
+            gathered = cache(partial(Story.of, meeting))
             for audience, topic in topics.items():
-                if (screen := self._drawn(meeting, audience)) is not None:
+                if (screen := self._drawn(meeting, audience, gathered)) is not None:
                     self._tell(topic, screen)
             self.quiet_until[pk] = time.monotonic() + PAUSE
 
-    def _drawn(self, meeting: Meeting, audience: str) -> Screen | None:
+    def _drawn(self, meeting: Meeting, audience: str, gathered: Gathered | None = None) -> Screen | None:
         """None for what cannot be drawn: its screens are cut and ask the door, those of other meetings go on."""
         try:
-            return SCREENS.of(meeting, audience)
+            return SCREENS.of(meeting, audience, gathered)
         except Exception:
             key = (meeting.pk, audience)
             if key not in self.broken:

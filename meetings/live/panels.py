@@ -14,7 +14,9 @@ from meetings.live.story import Story
 from meetings.models import Choice, Meeting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    Gathered = Callable[[], Story]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,14 @@ class Screens:
         self.kept: OrderedDict[tuple[int, str, int], Screen] = OrderedDict()
         self.lock = Lock()
 
-    def of(self, meeting: Meeting, audience: str) -> Screen:
+    def of(self, meeting: Meeting, audience: str, gathered: Gathered | None = None) -> Screen:
         """The screen of the version that this row has. It was gathered at that version or a later one."""
         key = (meeting.pk, audience, meeting.version)
         with self.lock:  # two who ask at once are shown one and the same
             if key in self.kept:
                 self.kept.move_to_end(key)
             else:
-                self._keep(key, draw(meeting, audience))
+                self._keep(key, draw(meeting, audience, gathered))
             return self.kept[key]
 
     def _keep(self, key: tuple[int, str, int], screen: Screen) -> None:
@@ -86,9 +88,10 @@ class Screens:
 SCREENS = Screens()
 
 
-def draw(meeting: Meeting, audience: str) -> Screen:
-    """Every panel of this audience, from a story of its own."""
+def draw(meeting: Meeting, audience: str, gathered: Gathered | None = None) -> Screen:
+    """Every panel of this audience, from a story of its own or from one that another audience is told as well."""
     if not PANELS[audience]:
         return Screen(meeting.version, {})
-    context = {"story": Story.of(meeting), "meeting": meeting, "states": State, "choices": Choice.choices}
+    story = Story.of(meeting) if gathered is None else gathered()
+    context = {"story": story, "meeting": meeting, "states": State, "choices": Choice.choices}
     return Screen(meeting.version, {one.name: get_template(one.template).render(context) for one in PANELS[audience]})

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from meetings.floor import floor_of
 from meetings.live.story import PARTS
 from meetings.polls import entitled_in, poll_of
+from meetings.presence import room_with
 
 if TYPE_CHECKING:
     from meetings.floor import Floor
@@ -16,7 +19,12 @@ if TYPE_CHECKING:
 
 
 def _floor(story: Story) -> Floor | None:
-    return floor_of(story.meeting, story.running) if story.running is not None else None
+    """Who has spoken already is a hint for the chair alone, and no part of what is told."""
+    if (item := story.running) is None:
+        return None
+    now = timezone.now()
+    room = room_with(story.rows, story.meeting, now, item)
+    return floor_of(story.meeting, item, now=now, room=room, spoke=frozenset(), over=False)
 
 
 def _poll(story: Story) -> PollNow | None:

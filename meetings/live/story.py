@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from meetings.facts import is_apart, roll
+from meetings.facts import is_apart
 from meetings.lifecycle import State
 from meetings.models import Mark, Meeting
 from meetings.passages import DISCUSSED_IN, passage_of
@@ -38,7 +38,7 @@ class Story:
 
     @classmethod
     def of(cls, meeting: Meeting) -> Story:
-        """From the rows as they stand: three queries, one more for the roll where it is asked for, and the parts."""
+        """From the rows as they stand: the agenda, the vote, the roll where it is asked for, and the parts."""
         items = list(meeting.items.with_presenter())
         running = next((item for item in items if item.progress == "running"), None)
         told = cls(meeting, items, running if meeting.state == State.OPEN else None)
@@ -62,8 +62,9 @@ class Story:
 
     @cached_property
     def rows(self) -> list[Attendance]:
-        """Everybody on the roll, as it is called."""
-        return roll(self.meeting)
+        """Everybody on the roll, in no order that anybody reads; who steps aside for the running item says so."""
+        found = self.meeting.attendances.order_by("pk")
+        return list(found if self.running is None else found.at_item(self.running))
 
     @property
     def is_apart(self) -> bool:

@@ -39,7 +39,7 @@ class Choice(models.TextChoices):
 
 class PollQuerySet(OfMeetingQuerySet["Poll"]):
     def with_meeting(self) -> Self:
-        return super().with_meeting().select_related("item__meeting__cell")
+        return super().with_meeting().select_related("item")
 
     def alive(self) -> PollQuerySet:
         """Not published and not withdrawn; at most one of a meeting."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meetings.actions import floor
 from meetings.forms import LimitForm, TurnForm
 from meetings.models import AgendaItem, Turn, TurnKind
-from meetings.views.shared import ROWS, act, back_if_not_held, desk, number
+from meetings.views.shared import act, back_if_not_held, desk, number
 from members.access import load
 from members.edits import undisturbed
 from members.forming import run
@@ -72,7 +72,7 @@ def _to_the_remark(request: MemberRequest, item: AgendaItem, action: Callable[..
 def floor_ask(request: MemberRequest, pk: int) -> HttpResponse:
     """A member puts themself on the list of an item."""
     item = load(request, BARE, "meeting.see", pk=pk)
-    mine = load(request, ROWS, "floor.ask", meeting_id=item.meeting_id, member_id=request.user.member_id)
+    mine = load(request, item.meeting.attendances.all(), "floor.ask", member_id=request.user.member_id)
     said = "Đã đăng ký. Xin chờ đến lượt."
     return act(request, item.meeting, floor.ask, item, mine, kind=kind_named(request), said=said)
 

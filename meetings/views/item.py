@@ -83,7 +83,7 @@ def remark_add(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, BARE, "meeting.run", pk=pk)
     at_once = request.POST.get("speaker_now", "")
     who = number(at_once or request.POST.get("speaker", ""))
-    speaker = load(request, ROWS, "meeting.run", pk=who, meeting_id=row.meeting_id)
+    speaker = load(request, row.meeting.attendances.all(), "meeting.run", pk=who)
     if (vote := _vote_named(request, row)) is None:
         return called_on(request, row, speaker, kind=kind_named(request), at_once=bool(at_once))
     made: list[Remark] = []

@@ -8,7 +8,7 @@ from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connection, connections, transaction
 
 from meetings.actions import evening, floor, minutes, one_click, planning
 from meetings.actions.numbers import enter_outside
@@ -110,6 +110,30 @@ def test_a_save_sent_twice_at_the_same_moment_is_saved_once_and_both_are_told_so
 
 
 # --- The room -----------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_two_desks_write_two_pieces_at_the_same_time_and_nobody_closes_the_meeting_meanwhile(
+    cast: Cast, opened: Meeting
+) -> None:
+    lan, one, other = cast.account(cast.lan), item_of(opened), item_of(opened, "conclusion")
+
+    def impatient(job: Callable[[], Any]) -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        return job()
+
+    with transaction.atomic():
+        save_text("item", one, {"notes": "Đang ghi."}, base=0, by=cast.account(cast.hoa), at=DURING)  # not stored yet
+        beside, same, ending = together(
+            lambda: impatient(lambda: save_text("item", other, {"notes": "Ghi cùng lúc."}, base=0, by=lan, at=DURING)),
+            lambda: impatient(lambda: save_text("item", item_of(opened), {"notes": "?"}, base=0, by=lan, at=DURING)),
+            lambda: impatient(
+                lambda: evening.close(fresh(opened), opened_at=OPENED, closed_at=CLOSED, by=lan, at=CLOSED)
+            ),
+        )
+    assert (beside, type(same), type(ending)) == (Saved(1, DURING), OperationalError, OperationalError)
+    assert (item_of(opened).notes, item_of(opened, "conclusion").notes) == ("Đang ghi.", "Ghi cùng lúc.")
 
 
 def test_thirty_people_marked_at_once_leave_thirty_events_without_a_gap(cast: Cast, called: Meeting) -> None:

@@ -20,7 +20,7 @@ from meetings.live import hub as hubs
 from meetings.live import tickets
 from meetings.live.hub import Hub
 from meetings.live.panels import DESK, PANELS, POCKET, SCREENS, WALL, Screens, draw
-from meetings.live.story import PARTS
+from meetings.live.story import PARTS, Story
 from meetings.live.tickets import Ticket
 from members.saving.actions import save_text
 from tests.factories import at
@@ -275,6 +275,21 @@ def test_a_screen_that_waits_asks_no_table_anything(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_wall_and_pocket_are_told_from_one_gathering(
+    cast: Cast, opened: Meeting, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screens = [Screen(hub, opened, fresh(opened).version, audience) for audience in (WALL, POCKET)]
+    for one in screens:
+        one.hears("event: beat")
+    gathered, of = [], Story.of
+    monkeypatch.setattr(Story, "of", lambda meeting: (gathered.append(meeting.version), of(meeting))[1])
+    evening.start_item(item_of(opened), by=cast.account(cast.hoa), at=LATER)
+    now = fresh(opened).version
+    assert [one.told('"v"')["v"] for one in screens] == [now, now]
+    assert gathered == [now]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_screen_that_cannot_be_drawn_is_cut_alone_and_told_once(
     cast: Cast, opened: Meeting, hub: Hub, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -282,10 +297,10 @@ def test_a_screen_that_cannot_be_drawn_is_cut_alone_and_told_once(
     for one in (wall, pocket):
         one.hears("event: beat")
 
-    def of(meeting: Meeting, audience: str) -> Any:
+    def of(meeting: Meeting, audience: str, gathered: Any = None) -> Any:
         if audience == WALL:
             raise KeyError("no such row")
-        return Screens().of(meeting, audience)
+        return Screens().of(meeting, audience, gathered)
 
     monkeypatch.setattr(hubs.SCREENS, "of", of)
     evening.start_item(item_of(opened), by=cast.account(cast.hoa), at=LATER)
