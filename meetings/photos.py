@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from documents.apart import TooMuch, apart
+from documents.apart import Bounds, TooMuch, apart
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def reencode(upload: UploadedFile) -> Photo:
         raise Refused("Tệp ảnh nặng quá 15 MB.", field="file")
     upload.seek(0)
     try:
-        found = apart(_anew, upload.read(), seconds=SECONDS)
+        found = apart(_anew, upload.read(), bounds=Bounds(seconds=SECONDS))
     except TooMuch:
         raise Refused(TOO_LARGE, field="file") from None
     except RuntimeError:  # what we did not think of: nobody has looked at it to its end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,8 @@ def _plain(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal | UUID):
         return str(value)
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()
     raise TypeError(f"no column of ours holds {type(value)}")
 
 
@@ -103,6 +106,7 @@ def check_links(row: models.Model, pointing: dict[str, Collection[int]]) -> bool
 _KINDS: tuple[tuple[type[models.Field[Any, Any]], dict[str, Any]], ...] = (
     (EncryptedJSON, {"type": "string", "pattern": r"^v2\.[0-9a-f]{8}\.", "contentEncoding": "base64url"}),
     (models.JSONField, {}),
+    (models.BinaryField, {"type": "string", "contentEncoding": "base64"}),
     (models.DateTimeField, {"type": "string", "format": "date-time"}),
     (models.DateField, {"type": "string", "format": "date"}),
     (models.TimeField, {"type": "string", "format": "time"}),

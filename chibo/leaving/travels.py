@@ -100,6 +100,8 @@ TRAVELS: dict[str, Goes | Stays] = {
     "meetings.Reminder": GOES,
     "meetings.ScoreSheet": GOES,
     "meetings.ScoreLine": GOES,
+    "meetings.News": GOES,
+    "meetings.NewsPhoto": GOES,
     # between meetings, the year
     "meetings.Task": GOES,
     "meetings.TaskNote": GOES,
@@ -146,6 +148,7 @@ TRAVELS: dict[str, Goes | Stays] = {
     "auth.Permission": Stays(_SERVER),
     "contenttypes.ContentType": Stays(_SERVER),
     "sessions.Session": Stays(_DOOR),
+    "printing.Order": Stays("Bản in lớn đang lập hoặc vừa lập xong: chỉ giữ một ngày, nơi mới in lại."),
     "axes.AccessAttempt": Stays(_DOOR),
     "axes.AccessAttemptExpiration": Stays(_DOOR),
     "axes.AccessFailureLog": Stays(_DOOR),
