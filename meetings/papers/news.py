@@ -16,6 +16,7 @@ from members.secrecy import mark_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from documents.model import Block
     from meetings.facts import Evening
     from meetings.models import Meeting
     from meetings.models.news import News, NewsPhoto
@@ -81,7 +82,7 @@ def build_news(news: News, photos: Iterable[NewsPhoto]) -> Document:
     pictures = [
         Picture(b64encode(bytes(photo.jpeg)).decode(), photo.width, photo.height, photo.caption) for photo in photos
     ]
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Title("TIN SINH HOẠT CHI BỘ", (news.headline.strip(),)),
         *pictures[:1],
         *plain(news.text),
