@@ -1,11 +1,12 @@
 """Owns how each kind of block stands in a Word file: one writer for each, in the measures of the paper's style."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Any, Final
 
 from documents import style
+from documents.breaks import ending
 from documents.docx_text import mm, paragraph, points, pt, runs, text
 from documents.html import is_tall
 from documents.model import (
@@ -106,7 +107,8 @@ def _bullets(block: Bullets, at: Place) -> str:
 
 
 def _note(block: Note, at: Place) -> str:
-    return paragraph("Note", text(block.text), at.keep + at.room)
+    keep = _KEEP if isinstance(at.before, Heading) else at.keep
+    return paragraph("Note", text(block.text), keep + at.room)
 
 
 _CELLS: Final = {"left": "CellLeft", "center": "CellCenter", "right": "CellRight"}
@@ -230,17 +232,6 @@ def written(blocks: Iterable[Block], paper: style.PaperStyle, *, end: bool = Fal
         for before, block, after, kept in around
         if block
     )
-
-
-_ENDING: Final = 6  # paragraphs and tables, signatures and notes among them, as in documents/css.py
-
-
-def ending(blocks: Sequence[Block], end: bool) -> list[bool]:
-    """Which blocks are kept with what follows so that the last lines do not stand alone, where `end` asks for it."""
-    after = [0]
-    for block in blocks[:0:-1]:
-        after.append(after[-1] + (len(block.items) if isinstance(block, Bullets) else 1))
-    return [end and 0 < later < _ENDING for later in reversed(after)][: len(blocks)]
 
 
 def code_of(document: Document) -> tuple[str, tuple[Block, ...]]:

@@ -11,7 +11,8 @@ from itertools import zip_longest
 from typing import Any, Final
 
 from documents import style
-from documents.docx_blocks import code_of, ending
+from documents.breaks import ending
+from documents.docx_blocks import code_of
 from documents.html import is_tall
 from documents.model import (
     Bullets,
@@ -124,8 +125,10 @@ def _chains(document: Document, fit: Fit) -> Iterator[list[_Piece]]:
     """What stays together, as far as whether it begins a page."""
     chain: list[_Piece] = []
     _, blocks = code_of(document)
-    for block, after, ends in zip_longest(blocks, blocks[1:], ending(blocks, fit.ending)):
-        for piece in MEASURES[type(block)](block, fit.paper, ends or isinstance(after, Signatures)):
+    around = zip_longest((None, *blocks[:-1]), blocks, blocks[1:], ending(blocks, fit.ending))
+    for before, block, after, ends in around:
+        kept = ends or isinstance(after, Signatures) or (isinstance(block, Note) and isinstance(before, Heading))
+        for piece in MEASURES[type(block)](block, fit.paper, bool(kept)):
             chain.append(piece)
             if not piece.kept:
                 yield chain

@@ -14,6 +14,7 @@ from critique.writing.carried import with_rubric
 from critique.writing.content import form_of, texts_of
 from critique.writing.papers import Person, build_form
 from meetings.papers.parts import signer
+from members.house import COMMITTEE, in_house_style, own
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -22,15 +23,17 @@ if TYPE_CHECKING:
     from members.models import Member
 
 
+@in_house_style
 def sheet(review: SelfReview, reader: str = "") -> Document:
     """`reader` names whose copy it is."""
     day = timezone.localdate(review.submitted_at) if review.submitted_at else None
     person = _person(review.cycle, review.author, form_of(review).kind)
     if form_of(review).kind is FormKind.COLLECTIVE:
-        person = replace(person, signer=signer(review.cycle.cell, day or review.cycle.meets_on, "T/M CHI UỶ"))
+        person = replace(person, signer=signer(review.cycle.cell, day or review.cycle.meets_on, COMMITTEE))
     return build_form(form_of(review), texts_of(review), person, year=review.cycle.year, day=day, reader=reader)
 
 
+@in_house_style
 def blank(cycle: Cycle, form: str) -> Document:
     chosen = FORMS[FormKind(form)]
     body = with_rubric(words.empty(chosen), cycle, form)
@@ -39,7 +42,7 @@ def blank(cycle: Cycle, form: str) -> Document:
 
 def _person(cycle: Cycle, member: Member | None, kind: FormKind) -> Person:
     cell = cycle.cell
-    collective = f"Chi uỷ {cell.name}" if kind is FormKind.COLLECTIVE else ""
+    collective = f"{own('Chi uỷ')} {cell.name}" if kind is FormKind.COLLECTIVE else ""
     return Person(
         name=member.full_name if member else collective,
         issuer=cell.paper_name,
