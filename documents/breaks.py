@@ -1,9 +1,9 @@
-"""Owns what stands together at the end of a paper, alike in print, in Word and where pages are reckoned."""
+"""Owns what stands together and what apart on a page, alike in print, in Word and where pages are reckoned."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from documents.model import Block, Bullets, Table
+from documents.model import Block, Bullets, Heading, Paragraph, Signatures, Table
 
 _ENDING: Final = 6  # paragraphs, signatures and notes among them
 _AS_MANY: Final = 3  # paragraphs as a table stands for
@@ -11,6 +11,11 @@ _AS_MANY: Final = 3  # paragraphs as a table stands for
 
 def _weight(block: Block) -> int:
     return len(block.items) if isinstance(block, Bullets) else _AS_MANY if isinstance(block, Table) else 1
+
+
+def goes_on(before: Block | None, block: Block) -> bool:
+    """Whether the text goes on below signatures."""
+    return isinstance(before, Signatures) and isinstance(block, Paragraph | Heading)
 
 
 def ending(blocks: Sequence[Block], end: bool) -> list[bool]:

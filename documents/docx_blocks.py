@@ -6,7 +6,7 @@ from itertools import pairwise, zip_longest
 from typing import Any, Final
 
 from documents import style
-from documents.breaks import ending
+from documents.breaks import ending, goes_on
 from documents.docx_text import mm, paragraph, points, pt, runs, text
 from documents.html import is_tall
 from documents.model import (
@@ -47,8 +47,11 @@ class Place:
 
     @property
     def room(self) -> str:
-        """A table has no air of its own above it."""
-        return f'<w:spacing w:after="{pt(room)}"/>' if (room := _above(self.after, self.paper)) else ""
+        """A table has no air of its own above it; what goes on below signatures stands apart from them."""
+        above = points(self.paper.above_signatures_mm) if goes_on(self.before, self.block) else 0
+        below = _above(self.after, self.paper)
+        told = (f'w:{side}="{pt(room)}"' for side, room in (("before", above), ("after", below)) if room)
+        return f"<w:spacing {' '.join(told)}/>" if above or below else ""
 
     @property
     def gap(self) -> str:

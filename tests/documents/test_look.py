@@ -12,12 +12,24 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
-from documents.breaks import ending, kept_last
+from documents.breaks import ending, goes_on, kept_last
 from documents.css import stylesheet
 from documents.docx import write
 from documents.fit import fitting, pages
 from documents.html import to_fragment
-from documents.model import Column, Document, Heading, Note, Table, bullets, from_json, para, to_json
+from documents.model import (
+    Column,
+    Document,
+    Heading,
+    Note,
+    Signature,
+    Signatures,
+    Table,
+    bullets,
+    from_json,
+    para,
+    to_json,
+)
 from documents.pdf import _pages
 from documents.style import HD05, Look, enlarged, worn
 
@@ -101,3 +113,15 @@ def test_where_lines_are_drawn_print_and_word_draw_the_same(sample: Document) ->
 def test_a_paper_with_a_table_is_reached_by_keys_on_a_phone(sample: Document) -> None:
     assert 'role="region" tabindex="0" aria-label="Biên bản' in to_fragment(sample)
     assert "tabindex" not in to_fragment(Document("a", "A", date(2026, 1, 1), (Note("Chữ."),)))
+
+
+def test_what_goes_on_below_signatures_stands_apart_from_them(
+    paper: Callable[..., Document], read_words: Callable[[bytes], list[Any]]
+) -> None:
+    signed = Signatures(None, Signature(("NGƯỜI GỬI",), "Lan"))
+    one = paper(signed, Heading("TRẢ LỜI"), para("Đã nhận."))
+    words = {word.text: word for word in read_words(_pages(one, None))}
+    assert words["LỜI"].top - words["Lan"].bottom == pytest.approx(8 + 1.4, abs=1)
+    assert 'w:before="454"' in part(write(one, None), "document")
+    assert goes_on(signed, para("Đã nhận."))
+    assert not goes_on(signed, Note("Ghi chú."))
