@@ -90,7 +90,7 @@ p { orphans: 2; widows: 2 }
 .paper-slip > .paper-slip-question { margin: 2mm 0; font-size: $table_pt; text-align: left }
 .paper-slip > .paper-choice { margin-top: 2mm; padding-left: 8mm; font-size: $body_pt; text-align: left }
 .paper-slip > .paper-slip-how { margin-top: 3mm; font-style: italic }
-@page { @bottom-center { content: element(foot); vertical-align: top; padding-top: 3mm } }
+@page { @bottom-center { content: element(foot); width: 100%; vertical-align: top; padding-top: 3mm } }
 .paper > .paper-foot { position: running(foot); margin: 0; font-size: $note_pt; line-height: 1.25; text-align: center;
   text-indent: 0 }
 @page { @bottom-left { content: element(proof); width: 100%; vertical-align: top; padding-top: 2mm } }

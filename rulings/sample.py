@@ -61,6 +61,7 @@ def _sample(cell: Organisation, day: date) -> Document:
     blocks += [
         Table(columns, tuple((str(number), "Việc mẫu", "(họ và tên)") for number in range(1, _ROWS + 1))),
         Signatures(chair, taker) if house().chair_left else Signatures(taker, chair),
+        para("Văn bản của chi bộ ký như sau:"),
         Signatures(None, signer(cell, day), Recipients((own("Cấp uỷ cấp trên (để báo cáo)"), "Đảng viên chi bộ"))),
     ]
     return Document("trang-mau", "Trang mẫu để xem cách trình bày", day, tuple(blocks), mark="TRANG MẪU")
