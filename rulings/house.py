@@ -55,8 +55,8 @@ class Choice(Subject):
         choices = [(one.value, f"{one.label} ({one.source})") for one in self.options]
         return {"choice": forms.ChoiceField(label="Cách trình bày", choices=choices, widget=forms.RadioSelect)}
 
-    def tried(self, typed: Mapping[str, str]) -> dict[str, str]:
-        choice = typed.get("choice", "")
+    def tried(self, typed: Mapping[str, Any]) -> dict[str, str]:
+        choice = str(typed.get("choice", ""))
         return {self.key: choice} if choice in {one.value for one in self.options} else {}
 
     def judge(self, ruling: Ruling) -> None:
@@ -168,17 +168,21 @@ def house_of(organisation: Organisation) -> Callable[..., House]:
 
     def on(day: date, tried: Mapping[str, str] = MappingProxyType({})) -> House:
         found = nearest(row for row in rows if row.holds_on(day))
-        return _made_of({key: held[0].value["choice"] for key, held in found.items()} | tried)
+        return _made_of({**{key: held[0].value["choice"] for key, held in found.items()}, **tried})
 
     return on
 
 
 def _made_of(chosen: Mapping[str, Any]) -> House:
     """By the key of each subject; what is missing is as usual."""
-    look = {name: chosen[one.key] for name, one in FIGURES.items() if chosen.get(one.key)}
+    look: dict[str, Any] = {
+        name: value == "2" if name == "two_sided" else int(value)
+        for name, one in FIGURES.items()
+        if (value := chosen.get(one.key))
+    }
     usual = House()
     return House(
-        look=Look(**{name: value == "2" if name == "two_sided" else int(value) for name, value in look.items()}),
+        look=Look(**look),
         behalf=chosen.get(BEHALF.key, usual.behalf),
         chair_left=chosen.get(CHAIR.key) == "left",
         dated=chosen.get(DATED.key) != "no",

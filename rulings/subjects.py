@@ -55,7 +55,7 @@ class Subject:
         """What the form asks for beside the document; `value` of a ruling has these names."""
         return {}
 
-    def tried(self, typed: Mapping[str, str]) -> dict[str, str]:
+    def tried(self, typed: Mapping[str, Any]) -> dict[str, str]:
         """What a page to look at is made with; nothing where what was typed is none of it."""
         return {}
 

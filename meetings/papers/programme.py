@@ -54,9 +54,9 @@ def build_programme(year: Year) -> Document:
     blocks.append(
         Table(
             (
-                Column("Tháng", 14, "center"),
+                Column("Tháng", 17, "center"),
                 Column("Ngày", 16, "center"),
-                Column("Nội dung", 42),
+                Column("Nội dung", 39),
                 Column("Chuẩn bị", 31),
                 Column("Trình bày", 31),
                 Column("Tự phê bình", 31),
