@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from documents.dates import paper_day, paper_time
 from documents.model import Document, Head, Note, Signature, Signatures, Title, bold, para
+from members.house import in_house_style, own
 from members.signing import signer
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def sealed_since(number: int, taken_over: int) -> str:
     return before if taken_over == number else f"{before}, các mục sau còn nguyên như khi ký"
 
 
+@in_house_style
 def build_sheet(cell: Organisation, head: Link, taken_over: int, now: datetime) -> Document:
     """Made when the book has just been looked through and found whole; signed by hand."""
     day, sealed = timezone.localdate(now), timezone.localdate(head.made_at)
@@ -43,8 +45,9 @@ def build_sheet(cell: Organisation, head: Link, taken_over: int, now: datetime) 
             para(bold("Mục cuối: "), f"số {head.number}, ghi lúc {paper_time(head.made_at)}, {paper_day(sealed)}."),
             para(bold("Mã kiểm tra: "), f"{head.code}."),
             para(
-                "Cấp uỷ cấp trên giữ tờ này. Khi cần, nhập mã kiểm tra vào trang Sổ biên bản: nếu các mục đến mục cuối "
-                "nói trên có mục nào bị sửa, bị bớt hoặc chen thêm, trang sẽ nêu ra."
+                own("Cấp uỷ cấp trên"),
+                " giữ tờ này. Khi cần, nhập mã kiểm tra vào trang Sổ biên bản: nếu các mục đến mục cuối nói trên có "
+                "mục nào bị sửa, bị bớt hoặc chen thêm, trang sẽ nêu ra.",
             ),
             Signatures(
                 Signature(("CẤP UỶ CẤP TRÊN", "(nhận, giữ)"), ""),

@@ -3,6 +3,7 @@
 from string import Template
 from typing import Final
 
+from documents.breaks import kept_last
 from documents.model import Document, Table
 from documents.style import PICTURE_MM, PaperStyle
 
@@ -20,7 +21,7 @@ _PRINT: Final = Template(
   }
 }
 @page :first { @top-center { content: none } }
-@page { @top-right { content: element(mark); vertical-align: top; padding-top: $page_number_from_edge_mm } }
+$back@page { @top-right { content: element(mark); vertical-align: top; padding-top: $page_number_from_edge_mm } }
 .paper > .paper-mark { position: running(mark); margin: 0; font-size: $note_pt; font-weight: bold; text-align: right }
 html { font: $body_pt/$line_pt $fonts; color: #000; hyphens: none; overflow-wrap: anywhere }
 body, p, h1, h2, h3, h4 { margin: 0; font-size: inherit; line-height: inherit }
@@ -37,6 +38,7 @@ p { orphans: 2; widows: 2 }
 .paper .paper-level-1, .paper .paper-level-2, .paper .paper-level-3 { break-after: avoid; text-align: left }
 .paper-level-3 { font-style: italic }
 .paper > .paper-note { font-size: $note_pt; line-height: 1.25; text-indent: 0 }
+.paper-level-1 + .paper-note, .paper-level-2 + .paper-note, .paper-level-3 + .paper-note { break-after: avoid }
 .paper > .paper-code { position: absolute; top: -6mm; left: 0; margin: 0; line-height: 1 }
 
 .paper-head, .paper-signatures { display: table; table-layout: fixed; width: 100% }
@@ -69,6 +71,7 @@ p { orphans: 2; widows: 2 }
 
 .paper-signatures { margin-top: $above_signatures_mm; font-size: $signature_pt;
   break-inside: avoid; break-before: avoid }
+.paper-signatures + :is(p, h2, h3, h4):not(.paper-note) { margin-top: $above_signatures_mm }
 .paper-half { width: 50%; padding: 0 3mm; box-sizing: border-box }
 .paper-authority, .paper-name { font-weight: bold }
 .paper-room { height: $signature_room_pt }
@@ -90,6 +93,9 @@ p { orphans: 2; widows: 2 }
 .paper-slip > .paper-slip-question { margin: 2mm 0; font-size: $table_pt; text-align: left }
 .paper-slip > .paper-choice { margin-top: 2mm; padding-left: 8mm; font-size: $body_pt; text-align: left }
 .paper-slip > .paper-slip-how { margin-top: 3mm; font-style: italic }
+@page { @bottom-center { content: element(foot); width: 100%; vertical-align: top; padding-top: 3mm } }
+.paper > .paper-foot { position: running(foot); margin: 0; font-size: $note_pt; line-height: 1.25; text-align: center;
+  text-indent: 0 }
 @page { @bottom-left { content: element(proof); width: 100%; vertical-align: top; padding-top: 2mm } }
 .paper-proof { position: running(proof); height: 13mm; font-size: 9pt; line-height: 1.25 }
 .paper-proof svg { float: left; width: 13mm; height: 13mm; margin-right: 3mm }
@@ -100,8 +106,8 @@ p { orphans: 2; widows: 2 }
 )
 
 
-# The last six blocks, signatures and notes among them.
-_ENDING: Final = ".paper > :nth-last-child(-n+6):not(:last-child) { break-after: avoid }\n"
+# The other side of a sheet: what is bound is inside.
+_BACK: Final = "@page :left { margin-left: $margin_right_mm; margin-right: $margin_left_mm }\n"
 
 
 def stylesheet(document: Document, style: PaperStyle, *, ending: bool = False) -> str:
@@ -111,7 +117,8 @@ def stylesheet(document: Document, style: PaperStyle, *, ending: bool = False) -
     """
     tables = {columns_class(block): block for block in document.blocks if isinstance(block, Table)}
     widths = "".join(rule for table in tables.values() for rule in _column_rules(table))
-    return _PRINT.substitute(_figures(style)) + widths + (_ENDING if ending else "")
+    last = f".paper > :nth-last-child(-n+{kept_last(document.blocks)}):not(:last-child) {{ break-after: avoid }}\n"
+    return _PRINT.substitute(_figures(style)) + widths + (last if ending else "")
 
 
 def columns_class(table: Table) -> str:
@@ -136,6 +143,7 @@ def _figures(style: PaperStyle) -> dict[str, str]:
     }
     between = style.text_width_mm - style.left_block_mm - style.right_block_mm
     return figures | {
+        "back": Template(_BACK).substitute(figures) if style.two_sided else "",
         "between_blocks_mm": f"{between}mm",
         "picture_mm": f"{PICTURE_MM}mm",
         "signature_room_pt": f"{style.signature_blank_lines * style.line_pt}pt",

@@ -18,7 +18,7 @@ from docx.package import Package
 from documents import glyphs
 from documents.apart import Watch, apart
 from documents.docx_blocks import NARROW_MARGIN_MM, code_of, written
-from documents.docx_styles import NUMBERING, SETTINGS, W, styles_xml
+from documents.docx_styles import NUMBERING, W, settings_xml, styles_xml
 from documents.docx_text import drawing, legal, mm, paragraph, text
 from documents.fit import Fit, fitting
 from documents.html import unprintable
@@ -65,7 +65,7 @@ def write(document: Document, proof: Proof | None = None) -> bytes:
     _tell(package, document)
     for name, content, kind, xml in (
         ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_xml(paper, document.language)),
-        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, SETTINGS),
+        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings_xml(paper)),
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, NUMBERING),
     ):
         body.relate_to(Part(PackURI(f"/word/{name}.xml"), content, xml.encode(), package), kind)
@@ -92,6 +92,7 @@ def _body(document: Document, proof: Proof | None, fit: Fit, body: Part, package
     first = _header(document, paper, body, package, number=1, code=code)
     later = _header(document, paper, body, package, number=2)
     plain = _header(document, paper, body, package, number=3)
+    foot = _footer(document, body, package)
     parts = [
         (slips, written(group, paper, end=fit.ending, pictures=pictures))
         for slips, group in groupby(blocks, lambda block: isinstance(block, Slips))
@@ -99,7 +100,8 @@ def _body(document: Document, proof: Proof | None, fit: Fit, body: Part, package
     said = [paragraph("Wrong", text(proof.wrong))] if proof is not None and proof.wrong else []
     for number, (slips, xml) in enumerate(parts or [(False, "")], start=1):
         last = number >= len(parts)
-        section = _section(paper, slips, (plain, plain) if slips else (first, later) if number == 1 else (later, later))
+        above = (plain, plain) if slips else (first, later) if number == 1 else (later, later)
+        section = _section(paper, slips, above, foot)
         said.append(xml)
         if last and unprintable(document):
             said.append(paragraph("Note", text(glyphs.SAID)))
@@ -122,14 +124,14 @@ def _pictures(blocks: Iterable[Block], body: Part, package: Package) -> dict[Pic
     }
 
 
-def _section(paper: PaperStyle, slips: bool, headers: tuple[str, str]) -> str:
+def _section(paper: PaperStyle, slips: bool, headers: tuple[str, str], foot: str) -> str:
     margins = (paper.margin_top_mm, paper.margin_right_mm, paper.margin_bottom_mm, paper.margin_left_mm)
     top, right, bottom, left = (mm(NARROW_MARGIN_MM if slips else margin) for margin in margins)
     first, later = headers
     edge = mm(0 if slips else paper.page_number_from_edge_mm)  # the empty line of a header pushes what is below it
     return (
         f'<w:sectPr><w:headerReference w:type="first" r:id="{first}"/>'
-        f'<w:headerReference w:type="default" r:id="{later}"/>'
+        f'<w:headerReference w:type="default" r:id="{later}"/>{foot}'
         f'<w:pgSz w:w="{mm(paper.page_width_mm)}" w:h="{mm(paper.page_height_mm)}"/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="{edge}" w:footer="{edge}" w:gutter="0"/><w:titlePg/></w:sectPr>'
@@ -150,6 +152,16 @@ def _header(document: Document, paper: PaperStyle, body: Part, package: Package,
     xml = f"{_XML}<w:hdr {_SPACES}>{inner}</w:hdr>"
     part = Part(PackURI(f"/word/header{number}.xml"), CONTENT_TYPE.WML_HEADER, xml.encode(), package)
     return body.relate_to(part, RELATIONSHIP_TYPE.HEADER)
+
+
+def _footer(document: Document, body: Part, package: Package) -> str:
+    """What stands below every page: how a section names it; nothing where nothing does."""
+    if not document.foot:
+        return ""
+    xml = f"{_XML}<w:ftr {_SPACES}>{paragraph('Footer', text(document.foot))}</w:ftr>"
+    part = Part(PackURI("/word/footer1.xml"), CONTENT_TYPE.WML_FOOTER, xml.encode(), package)
+    called = body.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
+    return "".join(f'<w:footerReference w:type="{which}" r:id="{called}"/>' for which in ("first", "default"))
 
 
 def _proof(proof: Proof | None, paper: PaperStyle, body: Part, package: Package) -> str:

@@ -1,12 +1,13 @@
 """Owns how each kind of block stands in a Word file: one writer for each, in the measures of the paper's style."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
 from typing import Any, Final
 
 from documents import style
+from documents.breaks import ending, goes_on
 from documents.docx_text import drawing, mm, paragraph, points, pt, runs, text
 from documents.html import is_tall
 from documents.model import (
@@ -49,8 +50,11 @@ class Place:
 
     @property
     def room(self) -> str:
-        """A table has no air of its own above it."""
-        return f'<w:spacing w:after="{pt(room)}"/>' if (room := _above(self.after, self.paper)) else ""
+        """A table has no air of its own above it; what goes on below signatures stands apart from them."""
+        above = points(self.paper.above_signatures_mm) if goes_on(self.before, self.block) else 0
+        below = _above(self.after, self.paper)
+        told = (f'w:{side}="{pt(room)}"' for side, room in (("before", above), ("after", below)) if room)
+        return f"<w:spacing {' '.join(told)}/>" if above or below else ""
 
     @property
     def gap(self) -> str:
@@ -109,7 +113,8 @@ def _bullets(block: Bullets, at: Place) -> str:
 
 
 def _note(block: Note, at: Place) -> str:
-    return paragraph("Note", text(block.text), at.keep + at.room)
+    keep = _KEEP if isinstance(at.before, Heading) else at.keep
+    return paragraph("Note", text(block.text), keep + at.room)
 
 
 _CELLS: Final = {"left": "CellLeft", "center": "CellCenter", "right": "CellRight"}
@@ -251,17 +256,6 @@ def written(
         for before, block, after, kept in around
         if block
     )
-
-
-_ENDING: Final = 6  # paragraphs and tables, signatures and notes among them, as in documents/css.py
-
-
-def ending(blocks: Sequence[Block], end: bool) -> list[bool]:
-    """Which blocks are kept with what follows so that the last lines do not stand alone, where `end` asks for it."""
-    after = [0]
-    for block in blocks[:0:-1]:
-        after.append(after[-1] + (len(block.items) if isinstance(block, Bullets) else 1))
-    return [end and 0 < later < _ENDING for later in reversed(after)][: len(blocks)]
 
 
 def code_of(document: Document) -> tuple[str, tuple[Block, ...]]:

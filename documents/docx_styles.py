@@ -186,6 +186,7 @@ def _of_margins(paper: PaperStyle) -> tuple[_Style, ...]:
     size = paper.page_number_pt
     return (
         _Style(key="Header", name="header", size_pt=size, line_pt=size, more=tabs),
+        _Style(key="Footer", name="footer", size_pt=paper.note_pt, line_pt=paper.note_pt * 1.25, align="center"),
         _Style(key="Code", name="Ký hiệu mẫu", size_pt=paper.note_pt, line_pt=paper.note_pt),
         _Style(key="Proof", name="Mã kiểm tra", size_pt=9, line_pt=11.25),
         _Style(
@@ -272,10 +273,13 @@ NUMBERING: Final = (
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
 
-#: A line that is broken by hand is not stretched; tables begin at the margin, as since Word 2013.
-SETTINGS: Final = (
-    f'{_XML}<w:settings {W}><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
-    "<w:compat><w:doNotExpandShiftReturn/>"
-    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-    "</w:compat></w:settings>"
-)
+
+def settings_xml(paper: PaperStyle) -> str:
+    """A line that is broken by hand is not stretched; tables begin at the margin, as since Word 2013."""
+    return (
+        f"{_XML}<w:settings {W}>{'<w:mirrorMargins/>' if paper.two_sided else ''}"
+        '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        "<w:compat><w:doNotExpandShiftReturn/>"
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        "</w:compat></w:settings>"
+    )

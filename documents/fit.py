@@ -5,13 +5,14 @@ The PDF is set more tightly where that saves a page (documents/pdf.py), and a Wo
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, Final
 
 from documents import style
-from documents.docx_blocks import code_of, ending
+from documents.breaks import ending, goes_on
+from documents.docx_blocks import code_of
 from documents.html import is_tall
 from documents.model import (
     Bullets,
@@ -135,9 +136,12 @@ def _chains(document: Document, fit: Fit) -> Iterator[list[_Piece]]:
     """What stays together, as far as whether it begins a page."""
     chain: list[_Piece] = []
     _, blocks = code_of(document)
-    for block, after, ends in zip_longest(blocks, blocks[1:], ending(blocks, fit.ending)):
-        for piece in MEASURES[type(block)](block, fit.paper, ends or isinstance(after, Signatures)):
-            chain.append(piece)
+    around = zip_longest((None, *blocks[:-1]), blocks, blocks[1:], ending(blocks, fit.ending))
+    for before, block, after, ends in around:
+        kept = ends or isinstance(after, Signatures) or (isinstance(block, Note) and isinstance(before, Heading))
+        apart = fit.paper.above_signatures_mm * 72 / 25.4 if goes_on(before, block) else 0
+        for piece in MEASURES[type(block)](block, fit.paper, bool(kept)):
+            chain.append(replace(piece, above=apart) if apart else piece)
             if not piece.kept:
                 yield chain
                 chain = []

@@ -60,7 +60,9 @@ def to_html(document: Document, proof: Proof | None = None, css: str = "") -> st
 
 def to_fragment(document: Document) -> SafeString:
     """The same paper for a page that has its own h1; looks come from static/paper.css."""
-    return mark_safe(_article(document, top=2))  # noqa: S308 (every text passed _text)
+    wide = any(isinstance(block, Table) for block in document.blocks)
+    moves = f' role="region" tabindex="0" aria-label="{_plain(document.title)}"' if wide else ""
+    return mark_safe(_article(document, top=2, moves=moves))  # noqa: S308 (every text passed _text)
 
 
 def in_parts(document: Document) -> tuple[tuple[str, SafeString], ...]:
@@ -74,10 +76,11 @@ def in_parts(document: Document) -> tuple[tuple[str, SafeString], ...]:
     return tuple((part, mark_safe("\n".join(html))) for part, html in pieces)  # noqa: S308 (every text passed _text)
 
 
-def _article(document: Document, top: int) -> str:
-    """`top` is the heading level of the paper's title."""
+def _article(document: Document, top: int, moves: str = "") -> str:
+    """`top` is the heading level of the paper's title; `moves`: on a phone sideways, so that keys reach it as well."""
     paper = document.style()
     mark = _p(_text(document.mark), "paper-mark") + "\n" if document.mark else ""
+    mark += _p(_text(document.foot), "paper-foot") + "\n" if document.foot else ""
     blocks = "\n".join(
         # The code of a form stands in the margin, so that its head is as high as on every other paper.
         _p(_text(block.text), "paper-note paper-code")
@@ -87,7 +90,7 @@ def _article(document: Document, top: int) -> str:
     )
     if unprintable(document):
         blocks += "\n" + _p(_text(glyphs.SAID), "paper-note")
-    return f'<article class="paper" lang="{_plain(document.language)}">\n{mark}{blocks}\n</article>'
+    return f'<article class="paper" lang="{_plain(document.language)}"{moves}>\n{mark}{blocks}\n</article>'
 
 
 def _block(block: Block, paper: style.PaperStyle, top: int) -> str:

@@ -76,7 +76,7 @@ class Paragraph:
     @property
     def is_label(self) -> bool:
         """Announces what comes next, so that the two are not parted."""
-        return self.keep or (bool(self.runs) and self.runs[-1].text.rstrip().endswith(":"))
+        return self.keep or _joined(self.runs).rstrip().endswith(":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +197,9 @@ _BLOCKS: Final[dict[str, type]] = {kind.__name__.lower(): kind for kind in get_a
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`name` is the file's stem; `day` picks the paper style; `mark` stands on every page of it.
+    """`name` is the file's stem; `day` picks the paper style; `mark` stands on every page of it, `foot` below each.
 
-    `large`: in large print, for whom small letters are hard to read.
+    `large`: in large print, for whom small letters are hard to read. `look`: what an organisation has settled of it.
     """
 
     name: str
@@ -209,6 +209,8 @@ class Document:
     language: str = "vi"
     mark: str = ""
     large: bool = False
+    look: style.Look = style.AS_USUAL
+    foot: str = ""
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -223,7 +225,7 @@ class Document:
 
     def style(self) -> style.PaperStyle:
         found = style.in_force(self.day)
-        return style.enlarged(found) if self.large else found
+        return style.enlarged(found) if self.large else style.worn(found, self.look)
 
 
 def bold(text: str) -> Run:
@@ -336,7 +338,7 @@ def plain_text(document: Document) -> str:
     """Every word on the paper but page numbers, in reading order, a line for each paragraph."""
     paper = document.style()
     lines = (line for block in document.blocks for line in _words(block, paper))
-    return canonical_text("\n".join(line for line in (document.mark, *lines) if line))
+    return canonical_text("\n".join(line for line in (document.mark, *lines, document.foot) if line))
 
 
 def _words(block: Block, paper: style.PaperStyle) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Owns the Party's paper format as plain data, one dated style for each guideline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final, Literal
@@ -74,6 +74,7 @@ class PaperStyle:
     page_number_pt: int
     page_number_from_edge_mm: int
     first_numbered_page: int
+    two_sided: bool  # the back of a sheet mirrors its margins
 
     sources: Mapping[str, Source]
 
@@ -110,6 +111,7 @@ _BY_EYE = {
         "above_signatures_mm",
         "table_pt",
         "note_pt",
+        "two_sided",
     )
 }
 
@@ -151,6 +153,7 @@ HD36: Final = PaperStyle(
     page_number_pt=14,
     page_number_from_edge_mm=10,
     first_numbered_page=2,
+    two_sided=False,
     sources=_cite(
         {
             Source("seen", "quoted on thuvienphapluat.vn"): (*_PAGE, "fonts"),
@@ -207,6 +210,32 @@ HD05: Final = replace(
 
 #: Oldest first.
 STYLES: Final = (HD36, HD05)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What sources disagree on, as an organisation has settled it; 0 where it has not: then the guideline's figure.
+
+    It is part of the paper: what was sealed looks the same when something else is settled later.
+    """
+
+    party_name_pt: int = 0
+    superior_pt: int = 0
+    kind_pt: int = 0
+    abstract_pt: int = 0
+    body_pt: int = 0
+    line_pt: int = 0
+    page_number_pt: int = 0
+    two_sided: bool = False
+
+
+AS_USUAL: Final = Look()
+
+
+def worn(style: PaperStyle, look: Look) -> PaperStyle:
+    """The style with what an organisation has settled."""
+    settled = {field.name: value for field in fields(Look) if (value := getattr(look, field.name))}
+    return replace(style, **settled)
 
 
 def tighter(style: PaperStyle) -> PaperStyle:

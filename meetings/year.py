@@ -42,6 +42,10 @@ class Year:
     lines: list[ProgrammeLine] = field(default_factory=list)
     asked: list[Directive] = field(default_factory=list)
 
+    @property
+    def cell(self) -> Organisation:
+        return self.programme.cell
+
     @classmethod
     def of(cls, programme: Programme) -> Year:
         people = ("preparer", "presenter", "self_critic")

@@ -109,8 +109,6 @@ class OrganisationForm(ActionForm):
             "symbol",
             "term_started_on",
             "number_minutes",
-            "date_minutes",
-            "chair_signs_left",
         )
         field_classes = dict.fromkeys(fields[2:7], NameField)
 

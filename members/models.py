@@ -97,8 +97,6 @@ class Organisation(Changing):
         "nhiệm kỳ bắt đầu từ", null=True, blank=True, help_text="Số văn bản chạy lại từ 01 theo nhiệm kỳ."
     )
     number_minutes = models.BooleanField("đánh số biên bản", default=True)
-    date_minutes = models.BooleanField("ghi địa danh, ngày trên biên bản", default=True)
-    chair_signs_left = models.BooleanField("chủ trì ký bên trái", default=False)
     path = models.CharField(max_length=400, blank=True, db_index=True, editable=False)
 
     objects = OrganisationQuerySet.as_manager()

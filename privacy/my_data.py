@@ -13,6 +13,7 @@ from django.utils import timezone
 from documents.model import Document, Head, Heading, Note, Title, bold, para
 from members.declare import DECLARED, Acted, Declared, Ends, Hidden, Pairs, Shown, Stays, With
 from members.declare import Chapter as Kind
+from members.house import in_house_style
 from members.models import User
 from members.said import day_of, moment_of, value_of
 from privacy.fixed import kept_of
@@ -143,6 +144,7 @@ def as_data(member: Member, chapters: Iterable[Chapter], at: datetime) -> dict[s
     }
 
 
+@in_house_style
 def as_paper(member: Member, chapters: Iterable[Chapter], at: datetime) -> Document:
     cell = member.organisation
     day = timezone.localdate(at)

@@ -10,6 +10,7 @@ from critique.letters.papers import days_named, head_of, moment_of, name_of
 from documents.model import Block, Column, Document, Heading, Note, Signature, Signatures, Table, Title, bold, para
 from meetings.papers.parts import labelled, plain
 from meetings.wording import based_on, comrade, short_day
+from members.house import in_house_style, own
 from privacy.models import CLAUSE, Outcome
 from privacy.retention import items_of
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from privacy.models import DataRequest, Destruction
 
 
+@in_house_style
 def build_request(row: DataRequest) -> Document:
     day = timezone.localdate(row.sent_at)
     blocks: list[Block] = [
@@ -38,6 +40,7 @@ def build_request(row: DataRequest) -> Document:
     )
 
 
+@in_house_style
 def build_record(row: Destruction) -> Document:
     """What was destroyed, by whom and on what ground: names and years, nothing of the texts."""
     at = row.ended_at or row.proposed_at
@@ -46,7 +49,7 @@ def build_record(row: Destruction) -> Document:
     columns = (Column("TT", 12, "center"), Column("Của ai", 70), Column("Năm, ngày", 33, "center"), Column("Loại", 50))
     blocks: list[Block] = [
         head_of(row.cell, day),
-        Title("BIÊN BẢN", ("Huỷ nội dung đã hết thời hạn lưu trên phần mềm",)),
+        Title("BIÊN BẢN", (own("Huỷ nội dung đã hết thời hạn lưu trên phần mềm"),)),
         para(
             bold("Căn cứ: "),
             f"{based_on(row.document)}; giữ {row.kept} bản kiểm điểm gần nhất của mỗi đồng chí, "
@@ -63,4 +66,4 @@ def build_record(row: Destruction) -> Document:
             Signature(("NGƯỜI THỰC HIỆN",), name_of(row.ended_by)),
         ),
     ]
-    return Document(f"bien-ban-huy-{row.pk}", "Biên bản huỷ nội dung", day, tuple(blocks))
+    return Document(f"bien-ban-huy-{row.pk}", own("Biên bản huỷ nội dung"), day, tuple(blocks))

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from members.access import require
 from members.changes import claim
-from members.models import Event, Organisation
+from members.models import Event, Organisation, OrganisationKind
 from members.refusal import Refused
 from rulings.holidays import FIXED
 from rulings.models import DayOff, Ruling
@@ -48,6 +48,7 @@ def fix(
     _judge_paper(ruling)
     about.judge(ruling)
     _judge_alone(about, ruling)
+    _judge_open(about, ruling)
     ruling.save(force_insert=True)
     return ruling
 
@@ -113,6 +114,19 @@ def _judge_alone(about: Subject, ruling: Ruling) -> None:
     for other in Ruling.objects.filter(organisation=ruling.organisation, subject=ruling.subject):
         if about.collide(ruling, other):
             raise _fixed_already(about, other)
+
+
+def _judge_open(about: Subject, ruling: Ruling) -> None:
+    """A committee that fixes it later binds the cell as well; see nearest() of rulings/in_force.py."""
+    if not about.from_above or ruling.organisation.kind != OrganisationKind.CELL:
+        return
+    above = Ruling.objects.reaching(ruling.organisation).exclude(organisation=ruling.organisation)
+    for other in above.filter(subject=ruling.subject).nearest_first():
+        if not other.is_over(ruling.starts_on):
+            raise Refused(
+                f"Cấp uỷ cấp trên đã quy định việc này ({other.source}), chi bộ không quy định khác được.",
+                field="starts_on",
+            )
 
 
 def _fixed_already(about: Subject, other: Ruling) -> Refused:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from members.models import OrganisationKind
 from rulings.models import Ruling
+from rulings.subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,10 +27,20 @@ def all_in_force(organisation: Organisation, subjects: Iterable[str], day: date)
 
 
 def nearest(rows: Iterable[Ruling]) -> dict[str, list[Ruling]]:
-    """Of rows that come nearest first: per subject those of its first organisation."""
+    """Of rows that come nearest first: per subject those of its first organisation.
+
+    What a committee has fixed for all its cells comes before what a cell has chosen while that was open.
+    """
     found: dict[str, list[Ruling]] = {}
     for row in rows:
         held = found.setdefault(row.subject, [])
         if not held or held[0].organisation_id == row.organisation_id:
             held.append(row)
+        elif _own_choice(held[0]):
+            found[row.subject] = [row]
     return found
+
+
+def _own_choice(row: Ruling) -> bool:
+    about = SUBJECTS.get(row.subject)
+    return about is not None and about.from_above and row.organisation.kind == OrganisationKind.CELL

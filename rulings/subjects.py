@@ -32,6 +32,7 @@ class Group(StrEnum):
     MEETINGS = "Sinh hoạt chi bộ"
     CRITIQUE = "Tự phê bình và phê bình"
     LEVELS = "Xếp loại chất lượng"
+    PAPER = "Trình bày giấy tờ"
     DATA = "Dữ liệu trong phần mềm"
 
 
@@ -43,6 +44,8 @@ class Subject:
     layout: tuple[Any, ...] = ()  # of the form's own fields; all in their order where it is empty
     is_text = False  # a long text is typed
     several = False  # more than one ruling may hold on one day, each for other cells
+    has_sample = False  # a page can be looked at before it is fixed
+    from_above = False  # a cell may fix it only where no committee above it has
     later_replaces = False  # a later ruling takes the place of an earlier one that nobody has ended
 
     def __init__(self, key: str, title: str) -> None:
@@ -50,6 +53,10 @@ class Subject:
 
     def fields(self) -> dict[str, Field]:
         """What the form asks for beside the document; `value` of a ruling has these names."""
+        return {}
+
+    def tried(self, typed: Mapping[str, Any]) -> dict[str, str]:
+        """What a page to look at is made with; nothing where what was typed is none of it."""
         return {}
 
     def start(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from documents.http import paper_response
 from members.access import load, load_organisation
 from members.forming import run
 from members.models import Organisation, OrganisationKind
@@ -20,7 +21,8 @@ from rulings.forms import DayOffForm, EndForm, RulingForm
 from rulings.holidays import FIXED, SOURCE
 from rulings.models import DayOff, Ruling
 from rulings.page import entries
-from rulings.subjects import SUBJECTS
+from rulings.sample import build_sample
+from rulings.subjects import SUBJECTS, Group
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -45,6 +47,15 @@ def ruling_list(request: MemberRequest, pk: int) -> HttpResponse:
     return _page(request, organisation, form=form, opened=about.key, status=422 if sent else 200)
 
 
+@require_http_methods(["GET", "POST"])
+def ruling_sample(request: MemberRequest, pk: int) -> HttpResponse:
+    """A page as papers of today come out; POST: with what is chosen in the form, which is not kept."""
+    organisation = load_organisation(request, "rule.set", pk)
+    about = SUBJECTS.get(request.POST.get("subject", ""))
+    tried = about.tried(request.POST) if about is not None else {}
+    return paper_response(request, build_sample(organisation, timezone.localdate(), tried))
+
+
 def _page(
     request: MemberRequest,
     organisation: Organisation,
@@ -61,6 +72,7 @@ def _page(
     context = {
         "organisation": organisation,
         "is_cell": organisation.kind == OrganisationKind.CELL,
+        "papers": Group.PAPER.value,
         "groups": entries(organisation, today),
         "today": today,
         "form": form,

@@ -58,7 +58,7 @@ def everything_that_may_come_later(world: World) -> dict[str, Callable[[], Any]]
     cast, meeting = world.cast, world.meeting
     lan, phuc = cast.account(cast.lan), cast.phuc
     who, server = {"by": lan, "at": LATER}, {"by": None, "at": LATER}
-    fixed = {"document": "07-QĐ/ĐU", "document_date": date(2027, 1, 5), "starts_on": date(2027, 1, 10)}
+    fixed = {"document": "07-QĐ/ĐU", "document_date": date(2026, 11, 5), "starts_on": date(2027, 1, 10)}
     fields = plan_fields(starts_at=at("2027-02-05 19:00"), topic="", chair=cast.hoa, minute_taker=cast.lan)
     return {
         "members are renamed": lambda: [
@@ -73,6 +73,10 @@ def everything_that_may_come_later(world: World) -> dict[str, Callable[[], Any]]
         ),
         "somebody new": lambda: make_member(cast.cell, "Mới Về Đây", since=date(2026, 1, 1)),
         "the rules of the place": lambda: fix(cast.cell, "minutes_thematic", value={"figure": 45}, **fixed, **who),
+        "how papers look": lambda: [
+            fix(cast.cell, key, value={"choice": choice}, **{**fixed, "starts_on": fixed["document_date"]}, **who)
+            for key, choice in (("paper-line", "22"), ("paper-sides", "2"), ("paper-uy", "ủy"), ("paper-chair", "left"))
+        ],
         "a correction": lambda: minutes.add_addendum(meeting, text="Đính chính lần hai.", reason="Ghi sót", **who),
         "a comment from above": lambda: inspecting.comment(meeting, part="", text="Cần ghi rõ.", by=phuc, at=LATER),
         "a verdict from above": lambda: inspecting.give_verdict(

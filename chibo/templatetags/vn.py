@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -83,8 +83,21 @@ def key() -> SafeString:
 
 @register.inclusion_tag("ui/word.html")
 def word(
-    name: str, *args: object, looks: str = "btn-quiet", says: str = "Tải bản Word (.docx)", **asked: object
+    name: str = "",
+    *args: object,
+    looks: str = "btn-quiet",
+    says: str = "Tải bản Word (.docx)",
+    of: str = "",
+    form: Literal["", "get", "post"] = "",
+    **asked: object,
 ) -> dict[str, str]:
-    """The paper at this address as a Word file; `asked`: what else its address asks for."""
+    """The paper at this address as a Word file; `asked`: what else its address asks for.
+
+    `name`: of the address, or the address. `form`: without one, a button of the form of that method. `of`: which paper,
+    for whoever does not see what it stands beside.
+    """
+    field, value = WORD.split("=")
+    told = {"looks": looks, "says": says, "of": of, "form": form, "field": field, "value": value}
     more = "".join(f"&{urlencode({key: value})}" for key, value in asked.items())
-    return {"to": f"{reverse(name, args=args)}?{WORD}{more}", "looks": looks, "says": says}
+    address = name if name.startswith("/") or form else reverse(name, args=args)
+    return told | {"to": f"{address}{'&' if '?' in address else '?'}{WORD}{more}"}

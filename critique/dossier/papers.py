@@ -12,6 +12,7 @@ from critique.levels.appraised import appraisal
 from critique.levels.models import Ballot
 from critique.writing.sheets import sheet
 from documents.model import Block, Column, Document, Head, Note, Signature, Signatures, Table, Title, bold, para
+from members.house import in_house_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ _COLUMNS = (
 )
 
 
+@in_house_style
 def index(cycle: Cycle) -> Document:
     """One row for each person, one column for each of the nine items; the day is written by whoever signs it."""
     day, cell = cycle.meets_on, cycle.cell

@@ -14,6 +14,7 @@ from critique.hearing.seats import turns_of
 from critique.lifecycle import HEARING_OVER, Considering
 from documents.model import Document, Head, Heading, Note, Title, bold, italic, para
 from meetings.wording import comrade, sentence
+from members.house import in_house_style
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle, Participant
@@ -98,6 +99,7 @@ def _first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@in_house_style
 def room_sheet(hearing: Hearing) -> Document:
     """Empty lines in the order of the hearing, to be typed in afterwards; holds a name and no word of anybody."""
     cell, meeting, cycle = hearing.cell, hearing.held_at, hearing.cycle

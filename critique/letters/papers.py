@@ -10,6 +10,7 @@ from django.utils import timezone
 from documents.model import Block, Document, Head, Heading, Note, Signature, Signatures, Title, bold, para
 from meetings.papers.parts import labelled, plain
 from meetings.wording import comrade, paper_day, paper_time, short_day
+from members.house import COMMITTEE, in_house_style, own
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +48,7 @@ def days_named(row: Answerable) -> list[Block]:
 
 
 def addressee_of(row: Criticism) -> str:
-    return comrade(str(row.to_member)) if row.to_member else f"chi uỷ, {row.cell.name}"
+    return comrade(str(row.to_member)) if row.to_member else f"{own('chi uỷ')}, {row.cell.name}"
 
 
 def _clause(day: date) -> str:
@@ -56,6 +57,7 @@ def _clause(day: date) -> str:
     return f"{grounds}: trả lời chậm nhất 30 ngày làm việc."
 
 
+@in_house_style
 def build_letter(row: Criticism) -> Document:
     """With the answer and every day that was named for it."""
     day = timezone.localdate(row.sent_at)
@@ -80,11 +82,12 @@ def build_letter(row: Criticism) -> Document:
 def _replier(row: Criticism) -> Signature:
     by = row.replied_by
     if row.to_member is None:
-        return Signature(("T/M CHI UỶ",), name_of(by))
+        return Signature((COMMITTEE,), name_of(by))
     entered = "" if by is not None and by.member_id == row.to_member_id else f"{comrade(name_of(by))} nhập từ bản giấy"
     return Signature(("NGƯỜI TRẢ LỜI",), row.to_member.full_name, entered)
 
 
+@in_house_style
 def blank_letter(cell: Organisation) -> Document:
     """To write on by hand; holds nothing about anybody."""
     today = timezone.localdate()

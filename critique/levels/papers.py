@@ -31,6 +31,7 @@ from documents.model import (
 from meetings.papers.parts import signer
 from meetings.papers.standing import draft
 from meetings.wording import based_on, comrade, paper_day, paper_time, people, sentence, short_day, with_kind
+from members.house import in_house_style, own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +58,7 @@ NOT_VOTED = "Không bỏ phiếu"
 COPIES = "Biên bản lập thành 03 bản: gửi cấp uỷ cấp trên, lưu chi bộ, lưu hồ sơ xếp loại."
 
 
+@in_house_style
 def build_ballot(ballot: Ballot) -> Document:
     """Biên bản kiểm phiếu of one round as it stands; by show of hands it says so."""
     cycle, rule = ballot.cycle, ballot.rule
@@ -80,6 +82,7 @@ def build_ballot(ballot: Ballot) -> Document:
     return Document(name, f"Biên bản kiểm phiếu năm {cycle.year}, lần {ballot.round}", day, tuple(blocks))
 
 
+@in_house_style
 def blank_ballot(cycle: Cycle) -> Document:
     """To write on by hand at the conference; the names stand in it, and no figure."""
     rule = vote_rule(cycle.cell, cycle.meets_on)
@@ -127,7 +130,7 @@ def _when_and_where(cycle: Cycle, day: date | None) -> list[Block]:
 def _ended(rule: VoteRule, at: datetime | None) -> list[Block]:
     done = "Việc kiểm phiếu" if rule.is_secret else "Việc kiểm kết quả biểu quyết"
     when = f"{paper_time(at)} cùng ngày" if at else f"{_AT} cùng ngày"
-    return [para(f"{done} kết thúc lúc {when}. {COPIES}")]
+    return [para(f"{done} kết thúc lúc {when}. {own(COPIES)}")]
 
 
 def head_of(cycle: Cycle, day: date | None, number: str = "") -> Head:
@@ -265,6 +268,7 @@ def _grounds(cycle: Cycle) -> dict[int, str]:
     }
 
 
+@in_house_style
 def build_published(cycle: Cycle, day: date) -> Document:
     """Name and level; no score, no figure of any ballot. Signed on paper, so that what comes from here is a draft."""
     columns = (Column("TT", 12, "center"), Column("Họ và tên", 73), Column("Mức xếp loại", 80))

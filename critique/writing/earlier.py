@@ -27,7 +27,6 @@ def build_earlier(
 ) -> Document:
     """As `build_form`: what was written then, without the code or the title of a form that came later."""
     sheet = Sheet(form, body, lines=lines)
-    copy = (copy_of(reader),) if reader else ()
     code = code_of(form.kind, year)
     kind = "BÁO CÁO KIỂM ĐIỂM" if form.kind is FormKind.COLLECTIVE else "BẢN KIỂM ĐIỂM CÁ NHÂN"
     about = f"({form.about})" if form.about and code else ""
@@ -37,17 +36,21 @@ def build_earlier(
         top_of(person, year, day),
         Title(kind, tuple(line for line in (f"Năm {year}", about) if line)),
         *([] if code else [Note(unseen(form.kind, year))]),
-        *copy,
         *sheet.top(person),
         *written,
         *signed(form, person),
         *_scored(body),
         *after,
         *_annexed(sheet, form, body),
-        *copy,
     ]
     name = f"kiem-diem-{form.kind.value}-{year}"
-    return Document(name, f"{kind.capitalize()} năm {year}", day or date(year, 12, 31), tuple(blocks))
+    return Document(
+        name=name,
+        title=f"{kind.capitalize()} năm {year}",
+        day=day or date(year, 12, 31),
+        blocks=tuple(blocks),
+        foot=copy_of(reader) if reader else "",
+    )
 
 
 def _sections(form: Form) -> list[Section]:

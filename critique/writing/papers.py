@@ -26,6 +26,7 @@ from documents.model import (
 )
 from guideline.model import party_date
 from meetings.wording import comrade, paper_day
+from members.house import own
 
 #: As many full stops as fill a line of the paper's text.
 _DOTTED = "." * 132
@@ -80,31 +81,30 @@ def build_form(
     `after`: what others say of it, below the signature.
     """
     sheet = Sheet(form, body, lines=lines)
-    copy = (copy_of(reader),) if reader else ()
     blocks: list[Block] = [
         Note(form.code),
         top_of(person, year, day),
         Title(form.title, tuple(line for line in (f"Năm {year}", f"({form.about})" if form.about else "") if line)),
-        *copy,
         *sheet.top(person),
     ]
     for part in form.parts:
         if part.code == "A":
-            blocks += sheet.part(part, between=copy)
+            blocks += sheet.part(part)
         elif part.code == "B":
-            blocks += [*copy, *sheet.part(part), *sheet.annex_line(), *signed(form, person), *after]
+            blocks += [*sheet.part(part), *sheet.annex_line(), *signed(form, person), *after]
         elif part.code == "PL":
             blocks += sheet.annex(part)
     return Document(
         name=f"mau-{form.kind.value}-{year}",
         title=f"{form.title.capitalize()} năm {year}",
         day=day or date(year, 12, 31),
-        blocks=(*blocks, *copy),
+        blocks=tuple(blocks),
+        foot=copy_of(reader) if reader else "",
     )
 
 
-def copy_of(reader: str) -> Note:
-    return Note(f"Bản để {comrade(reader)} đọc; không sao chép, không chuyển cho người khác.")
+def copy_of(reader: str) -> str:
+    return f"Bản để {comrade(reader)} đọc; không sao chép, không chuyển cho người khác."
 
 
 def top_of(person: Person, year: int, day: date | None) -> Head:
@@ -113,8 +113,8 @@ def top_of(person: Person, year: int, day: date | None) -> Head:
 
 
 def signed(form: Form, person: Person) -> list[Block]:
-    own = Signature(form.signed_by, "" if form.kind is FormKind.COLLECTIVE else person.name)
-    return [Signatures(None, person.signer or own)]
+    writer = Signature(form.signed_by, "" if form.kind is FormKind.COLLECTIVE else person.name)
+    return [Signatures(None, person.signer or writer)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +137,12 @@ class Sheet:
             blocks.append(para(bold(f"{field.label}: "), written or ("." * 90 if self.lines else _NOTHING)))
         return [*blocks, para(bold("Chi bộ: "), person.cell.removeprefix("Chi bộ ") or "." * 100)]
 
-    def part(self, part: Part, between: tuple[Block, ...] = ()) -> list[Block]:
+    def part(self, part: Part) -> list[Block]:
         blocks: list[Block] = [Heading(part.title, 1, part.code)]
-        for number, section in enumerate(part.sections):
-            blocks += [*(between if number else ()), Heading(section.title, 2, section.code.replace(".", "-"))]
+        for section in part.sections:
+            blocks.append(Heading(section.title, 2, section.code.replace(".", "-")))
             if section.note:
-                blocks.append(para(italic(section.note)))
+                blocks.append(para(italic(own(section.note)), keep=True))
             blocks += self.section(section)
         return blocks
 
@@ -161,7 +161,7 @@ class Sheet:
         return [block for field in section.fields for block in self._field(field)]
 
     def numbered(self, number: int, field: Field) -> list[Block]:
-        return [para(bold(f"{number}. "), italic(field.label)), *self._text(field)]
+        return [para(bold(f"{number}. "), italic(own(field.label)), keep=True), *self._text(field)]
 
     def _field(self, field: Field) -> list[Block]:
         return self._rows(field) if field.kind is FieldKind.ROWS else self._text(field)
@@ -193,9 +193,9 @@ class Sheet:
 
     def _shortcomings(self) -> list[Block]:
         rows = rows_of(self.body, "A.II")
-        blocks: list[Block] = [para(bold("1. Hạn chế, khuyết điểm"))]
+        blocks: list[Block] = [para(bold("1. Hạn chế, khuyết điểm"), keep=True)]
         blocks += self._each(rows, "shortcoming")
-        blocks.append(para(bold("2. Nguyên nhân của hạn chế, khuyết điểm")))
+        blocks.append(para(bold("2. Nguyên nhân của hạn chế, khuyết điểm"), keep=True))
         return blocks + self._each(rows, "cause")
 
     def _each(self, rows: Iterable[Row], code: str) -> list[Block]:
@@ -251,7 +251,7 @@ class Sheet:
             "(Gửi kèm Phụ lục về kết quả thực hiện nhiệm vụ, trong đó thể hiện sản phẩm, tiến độ, chất lượng cụ "
             "thể theo hướng dẫn của các cấp uỷ, tổ chức đảng)"
         )
-        return [para(italic(words))]
+        return [para(italic(own(words)))]
 
     def annex(self, part: Part) -> list[Block]:
         (section,) = part.sections

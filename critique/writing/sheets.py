@@ -15,6 +15,7 @@ from critique.writing.content import form_of, texts_of
 from critique.writing.earlier import build_earlier
 from critique.writing.papers import Person, build_form
 from meetings.papers.parts import signer
+from members.house import COMMITTEE, in_house_style, own
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -23,17 +24,19 @@ if TYPE_CHECKING:
     from members.models import Member
 
 
+@in_house_style
 def sheet(review: SelfReview, reader: str = "", after: tuple[Block, ...] = ()) -> Document:
     """On the form of its year. `reader` names whose copy it is, `after` is what others say below the signature."""
     day = timezone.localdate(review.submitted_at) if review.submitted_at else None
     person = _person(review.cycle, review.author, form_of(review).kind)
     if form_of(review).kind is FormKind.COLLECTIVE:
-        person = replace(person, signer=signer(review.cycle.cell, day or review.cycle.meets_on, "T/M CHI UỶ"))
+        person = replace(person, signer=signer(review.cycle.cell, day or review.cycle.meets_on, COMMITTEE))
     build = build_earlier if review.cycle.year < FORM_YEAR else build_form
     year = review.cycle.year
     return build(form_of(review), texts_of(review), person, year=year, day=day, reader=reader, after=after)
 
 
+@in_house_style
 def blank(cycle: Cycle, form: str, after: tuple[Block, ...] = ()) -> Document:
     chosen = FORMS[FormKind(form)]
     body = with_rubric(words.empty(chosen), cycle, form)
@@ -43,7 +46,7 @@ def blank(cycle: Cycle, form: str, after: tuple[Block, ...] = ()) -> Document:
 
 def _person(cycle: Cycle, member: Member | None, kind: FormKind) -> Person:
     cell = cycle.cell
-    collective = f"Chi uỷ {cell.name}" if kind is FormKind.COLLECTIVE else ""
+    collective = f"{own('Chi uỷ')} {cell.name}" if kind is FormKind.COLLECTIVE else ""
     return Person(
         name=member.full_name if member else collective,
         issuer=cell.paper_name,

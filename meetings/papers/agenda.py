@@ -12,6 +12,7 @@ from meetings.papers.notice import recipients_of
 from meetings.papers.parts import body_of, head_before, plain, signer, title_of, what_is_held
 from meetings.papers.standing import draft
 from meetings.wording import comrade, duration, paper_day, paper_time, people, sentence, weekday
+from members.house import in_house_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ _COLUMNS = (
 _NUMERALS = ("I", "II", "III", "IV", "V")
 
 
+@in_house_style
 def build_agenda(meeting: Meeting, *, as_text: bool = False) -> Document:
     """Of the day of the notice, and a draft until that is sent. How long a line is to take stands among the notes."""
     day = timezone.localdate(meeting.starts_at)

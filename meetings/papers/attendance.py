@@ -8,6 +8,7 @@ from documents.model import Block, Run, bold, para
 from meetings.models import Mark, Seat
 from meetings.papers.parts import labelled, time_of
 from meetings.wording import comrade, count, people
+from members.house import own
 from members.models import TenureKind
 from members.roles import ON_COMMITTEE
 
@@ -124,7 +125,7 @@ def committee_word(rows: Sequence[Attendance]) -> str:
     """What those are counted as who sit at a committee's meeting: a cell without a committee has no "chi uỷ viên"."""
     label = str(TenureKind.COMMITTEE_MEMBER.label)
     came = (row for row in rows if not row.is_guest and row.may_come)
-    return "chi uỷ viên" if any(label in row.position for row in came) else "đồng chí"
+    return own("chi uỷ viên") if any(label in row.position for row in came) else "đồng chí"
 
 
 def _rank(row: Attendance) -> int:
@@ -134,8 +135,14 @@ def _rank(row: Attendance) -> int:
     return next(ranks, len(ON_COMMITTEE))
 
 
+def post_of(row: Attendance) -> str:
+    """Posts that we name are spelled as the house spells; what was typed of a guest stays as it is."""
+    ours = set(map(str, TenureKind.labels))
+    return ", ".join(own(post) if post in ours else post for post in row.position.split(", "))
+
+
 def _named(rows: Sequence[Attendance]) -> str:
-    return "; ".join(f"{comrade(row.name)}, {row.position}" if row.position else comrade(row.name) for row in rows)
+    return "; ".join(f"{comrade(row.name)}, {post_of(row)}" if row.position else comrade(row.name) for row in rows)
 
 
 def _guests(rows: Sequence[Attendance]) -> list[Block]:
@@ -145,7 +152,7 @@ def _guests(rows: Sequence[Attendance]) -> list[Block]:
 
 def _chair_and_minute_taker(evening: Evening, rows: Sequence[Attendance]) -> list[Block]:
     """Who led and who wrote; where a seat changed hands, who did so from when until when."""
-    posts = {row.member_id: row.position for row in rows}
+    posts = {row.member_id: post_of(row) for row in rows}
     blocks: list[Block] = []
     for label, seat in (("Chủ trì", Seat.CHAIR), ("Thư ký", Seat.MINUTE_TAKER)):
         named = [_seated(evening.meeting, one, posts) for one in evening.seats if one.seat == seat]

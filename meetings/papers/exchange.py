@@ -10,6 +10,7 @@ from documents.model import Block, Document, Heading, Note, Title, bold, italic,
 from meetings.models import Verdict
 from meetings.papers.parts import abstract_of, head, labelled, minutes_named
 from meetings.wording import comrade, paper_day
+from members.house import in_house_style
 from members.models import TenureKind
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _POST = TenureKind.SUPERIOR.label[0].lower() + TenureKind.SUPERIOR.label[1:]
 
 
+@in_house_style
 def build_exchange(meeting: Meeting, talk: Exchanged, newest: Proof) -> Document:
     """Dated by the last thing that was said. It stands beside the minutes and changes nothing in them.
 

@@ -56,6 +56,7 @@ def build_extract(meeting: Meeting, sealed: Document, vote: Vote, today: date, c
             _unsigned(_first(sealed, Signatures)),
             Note(f"Lời trích đúng như biên bản đã ký; mã kiểm tra của biên bản: {code}.{_corrected(meeting)}"),
         ),
+        look=sealed.look,
     )
 
 

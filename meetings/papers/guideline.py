@@ -26,6 +26,7 @@ from guideline.rulebook import Clause, Evidence, Kind, Phase, Rulebook, party_da
 from meetings.models import Kind as MeetingKind
 from meetings.papers.parts import head, signer
 from meetings.wording import duration
+from members.house import in_house_style
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,6 +50,7 @@ _MARKS = (
 )
 
 
+@in_house_style
 def build_guideline(cell: Organisation, day: date, rulebook: Rulebook, criteria: CriteriaSet) -> Document:
     """One paper for one cell and day; nothing in it that the program does not act on, nothing issued after that day."""
     lines = _Lines(rulebook)

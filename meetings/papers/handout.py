@@ -25,6 +25,7 @@ from meetings.models import OutcomeKind
 from meetings.papers.parts import body_of, head, lines, signer, title_of, what_is_held
 from meetings.papers.standing import draft
 from meetings.wording import comrade, paper_day, sentence, short_day
+from members.house import in_house_style, own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ APART = "Nội dung kiểm điểm, mức xếp loại ghi ở biên bản đầ
 INSIDE = "Tờ này để đồng chí đọc và nhớ việc, không thay biên bản. Dùng trong nội bộ chi bộ."
 
 
+@in_house_style
 def build_task_sheet(row: Attendance) -> Document:
     """What this meeting has given to one member, with room for what came of it; both sign."""
     meeting, day = row.meeting, row.meeting.day
@@ -52,7 +54,7 @@ def build_task_sheet(row: Attendance) -> Document:
         for number, task in enumerate(tasks, start=1)
     )
     of_committee = meeting.of_committee
-    body = "chi uỷ" if of_committee else "chi bộ"
+    body = own("chi uỷ") if of_committee else "chi bộ"
     made = Document(
         f"phieu-giao-nhiem-vu-{day:%Y-%m-%d}",
         f"Phiếu giao nhiệm vụ, {what_is_held(meeting)} ngày {day:%d/%m/%Y}",
@@ -69,6 +71,7 @@ def build_task_sheet(row: Attendance) -> Document:
     return made if meeting.state == State.SEALED else draft(made)
 
 
+@in_house_style
 def build_outcome_sheet(meeting: Meeting, row: Attendance | None = None) -> Document:
     """In large print: for the door, or for one member with what this one was given. Nobody's opinion stands there.
 

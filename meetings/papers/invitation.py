@@ -10,6 +10,7 @@ from documents.model import Document, Signatures, Title, bold, para
 from meetings.papers.parts import body_of, head_before, signer, what_is_held
 from meetings.papers.standing import draft
 from meetings.wording import paper_day, paper_time, sentence, weekday
+from members.house import in_house_style, own
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 BLANK = "…" * 24  # what is left of the line, for a name that is written by hand
 
 
+@in_house_style
 def build_invitation(meeting: Meeting, *, name: str = "", position: str = "") -> Document:
     """Time, place and subject for one guest; of the day of the notice, and a draft until that is sent."""
     day = timezone.localdate(meeting.starts_at)
     issued = timezone.localdate(meeting.called_at or meeting.starts_at)
-    held, body = what_is_held(meeting), "Chi uỷ" if meeting.of_committee else "Chi bộ"
+    held, body = what_is_held(meeting), own("Chi uỷ") if meeting.of_committee else "Chi bộ"
     guest = f"{name}, {position}" if name and position else name or BLANK
     word = "" if held.endswith("chuyên đề") else ", chuyên đề"
     topic = f"{word} “{meeting.topic}”" if meeting.topic and meeting.is_thematic else ""

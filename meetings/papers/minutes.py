@@ -23,7 +23,7 @@ from documents.model import (
 from guideline import rulebook as rules
 from meetings.facts import Evening, step_of
 from meetings.models import NONE_YET, Addendum, AgendaItem, Kind, Meeting, Outcome, OutcomeKind, Recusal, Remark, Seat
-from meetings.papers.attendance import attendance, committee_attendance, committee_word
+from meetings.papers.attendance import attendance, committee_attendance, committee_word, post_of
 from meetings.papers.parts import abstract_of, head, labelled, lines, minutes_named, plain, signed_name, title_of
 from meetings.papers.score import score_section
 from meetings.papers.standing import HEADED
@@ -31,6 +31,7 @@ from meetings.papers.tasks import assigned, given, promises
 from meetings.papers.votes import base_note, vote_paragraph
 from meetings.scored import settled_of
 from meetings.wording import FULL_MEMBERS, comrade, paper_day, paper_time, sentence
+from members.house import house, in_house_style, own
 
 REMARK_PARTS = (
     ("awareness", "Nhận thức"),
@@ -47,6 +48,7 @@ KEPT_APART = "Nội dung phần này ghi ở biên bản đầy đủ, lưu hồ
 Apart = Mapping[str, Sequence[Block]]
 
 
+@in_house_style
 def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart | None = None) -> Document:
     """The minutes as they stand now; sealed minutes are never built again but read from the store.
 
@@ -62,7 +64,7 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
             minutes.number if minutes else None,
             meeting.held_at,
             numbered=meeting.cell.number_minutes and apart is None,  # one number stands on one paper
-            dated=meeting.cell.date_minutes,
+            dated=house().dated,
             of_committee=meeting.of_committee,
         ),
         Title("BIÊN BẢN", (*abstract_of(meeting), *_which_of_two(meeting, apart))),
@@ -194,7 +196,7 @@ def _item(evening: Evening, item: AgendaItem, number: int) -> list[Block]:
         blocks += _quality(meeting)
     remarks = evening.remarks_on(item)
     for remark in remarks:
-        post = f" ({remark.speaker.position})" if remark.speaker.position else ""
+        post = f" ({post_of(remark.speaker)})" if remark.speaker.position else ""
         blocks += _remark(remark, "- ", bold(f"Đồng chí {remark.speaker.name}{post}: "))
     if step is not None and step.three_part and remarks:
         blocks.append(_speakers(evening, item))
@@ -223,7 +225,7 @@ def _nothing(evening: Evening, item: AgendaItem, *, bare: bool) -> list[Block]:
 
 
 def _read_back(meeting: Meeting) -> Block:
-    body = "chi uỷ" if meeting.of_committee else "chi bộ"
+    body = own("chi uỷ") if meeting.of_committee else "chi bộ"
     who = f"Đồng chí {meeting.minute_taker}" if meeting.minute_taker else "Thư ký"
     return para(f"{who} đọc biên bản; {body} nghe và thông qua.")
 
@@ -293,7 +295,7 @@ def _closing(evening: Evening) -> list[Block]:
     meeting = evening.meeting
     tasks = assigned(evening)
     blocks: list[Block] = [Heading("III. PHÂN CÔNG NHIỆM VỤ", 1, "tasks"), *tasks] if tasks else []
-    body = "chi uỷ" if meeting.of_committee else "chi bộ"
+    body = own("chi uỷ") if meeting.of_committee else "chi bộ"
     event = {Kind.COMMITTEE: "Cuộc họp", Kind.CONFERENCE: "Hội nghị"}.get(Kind(meeting.kind), "Buổi sinh hoạt")
     read = f"Biên bản đã được đọc lại, {body} nghe và thông qua. " if meeting.read_back_at else ""
     at = f"{paper_time(meeting.closed_at)}{_same_day(meeting)}" if meeting.closed_at else ""
@@ -315,7 +317,7 @@ def _length(meeting: Meeting) -> str:
 def _signatures(meeting: Meeting) -> Signatures:
     taker = Signature((HEADED[Seat.MINUTE_TAKER],), signed_name(meeting.minute_taker))
     chair = Signature((HEADED[Seat.CHAIR],), signed_name(meeting.chair))
-    return Signatures(chair, taker) if meeting.cell.chair_signs_left else Signatures(taker, chair)
+    return Signatures(chair, taker) if house().chair_left else Signatures(taker, chair)
 
 
 def _same_day(meeting: Meeting) -> str:
@@ -325,6 +327,7 @@ def _same_day(meeting: Meeting) -> str:
     return f", {paper_day(timezone.localdate(closed))}"
 
 
+@in_house_style
 def build_addendum(addendum: Addendum) -> Document:
     """A correction as a paper of its own that names the minutes it belongs to."""
     meeting = addendum.meeting

@@ -22,6 +22,7 @@ from meetings.models import Kind
 from meetings.papers.parts import body_of, head_before, labelled, signer, title_of, what_is_held
 from meetings.papers.standing import draft
 from meetings.wording import comrade, paper_day, paper_time, sentence, weekday
+from members.house import in_house_style, own
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -32,6 +33,7 @@ def recipients_of(meeting: Meeting) -> tuple[str, ...]:
     return ("Chi uỷ viên",) if meeting.of_committee else ("Đảng viên chi bộ", "Cấp uỷ viên cấp trên theo dõi")
 
 
+@in_house_style
 def build_notice(meeting: Meeting) -> Document:
     """Time, place, chair, agenda with who does what; signed on behalf of the cell."""
     day, issued = timezone.localdate(meeting.starts_at), timezone.localdate(meeting.called_at or meeting.starts_at)
@@ -80,6 +82,6 @@ def build_notice(meeting: Meeting) -> Document:
             Recipients(recipients_of(meeting)),
         )
     )
-    of = {Kind.COMMITTEE: "họp chi uỷ", Kind.CONFERENCE: "hội nghị kiểm điểm"}.get(Kind(meeting.kind), "sinh hoạt")
+    of = {Kind.COMMITTEE: own("họp chi uỷ"), Kind.CONFERENCE: "hội nghị kiểm điểm"}.get(Kind(meeting.kind), "sinh hoạt")
     made = Document(f"thong-bao-{day:%Y-%m-%d}", f"Thông báo {of} ngày {day:%d/%m/%Y}", issued, tuple(blocks))
     return made if meeting.called_at is not None else draft(made)

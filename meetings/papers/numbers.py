@@ -9,6 +9,7 @@ from django.utils import timezone
 from documents.model import Block, Column, Document, Heading, Signatures, Table, Title, para
 from meetings.papers.parts import head, signer
 from meetings.wording import paper_day, short_day
+from members.house import in_house_style
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +25,7 @@ _COLUMNS = (
 OUTSIDE = "Lập ngoài phần mềm"
 
 
+@in_house_style
 def build_register(register: Register, now: datetime) -> Document:
     """As it stands on the day on which it is printed."""
     cell, day = register.cell, timezone.localdate(now)

@@ -12,6 +12,7 @@ from meetings.facts import step_of
 from meetings.models import Kind
 from meetings.numbered import symbol_of
 from meetings.wording import paper_day, paper_month, paper_time, quarter
+from members.house import COMMITTEE, house, own
 from members.signing import signer as signer  # noqa: PLC0414 (part of every paper here)
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def abstract_of(meeting: Meeting) -> tuple[str, ...]:
     day = meeting.day
     month = f"{paper_month(day)} năm {day.year}"
     if meeting.of_committee:
-        return (f"Họp chi uỷ {month}",)
+        return (own(f"Họp chi uỷ {month}"),)
     if meeting.kind == Kind.CONFERENCE:
         return (meeting.title,)
     if meeting.kind == Kind.REGULAR:
@@ -61,8 +62,8 @@ def head(
     """
     figure = f"{number.number:02d}" if number else "…"
     return Head(
-        superior=cell.superior_line.replace("ĐẢNG BỘ", "ĐẢNG UỶ", 1) if of_committee else cell.superior_line,
-        issuer=f"CHI UỶ {cell.paper_name}" if of_committee else cell.paper_name,
+        superior=cell.superior_line.replace("ĐẢNG BỘ", own("ĐẢNG UỶ"), 1) if of_committee else cell.superior_line,
+        issuer=f"{own('CHI UỶ')} {cell.paper_name}" if of_committee else cell.paper_name,
         number=f"Số {figure}-{kind}/{symbol_of(cell, of_committee=of_committee)}" if numbered else "",
         place_and_day=place_and_day(cell, timezone.localdate(moment) if moment else None) if dated else "",
     )
@@ -79,7 +80,7 @@ def what_is_held(meeting: Meeting) -> str:
     day = timezone.localdate(meeting.starts_at)
     return {
         Kind.THEMATIC: "sinh hoạt chuyên đề",
-        Kind.COMMITTEE: f"họp chi uỷ {paper_month(day)}",
+        Kind.COMMITTEE: own(f"họp chi uỷ {paper_month(day)}"),
         Kind.CONFERENCE: f"hội nghị kiểm điểm {meeting.topic}".strip(),
     }.get(Kind(meeting.kind), f"sinh hoạt chi bộ {paper_month(day)}")
 
@@ -103,7 +104,7 @@ def head_before(meeting: Meeting, kind: str = "", number: PaperNumber | None = N
 
 def body_of(meeting: Meeting) -> str:
     """On whose behalf a paper of this meeting is signed."""
-    return "T/M CHI UỶ" if meeting.of_committee else "T/M CHI BỘ"
+    return COMMITTEE if meeting.of_committee else house().behalf
 
 
 def time_of(meeting: Meeting, moment: datetime) -> str:

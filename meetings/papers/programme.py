@@ -21,6 +21,7 @@ from documents.model import (
 )
 from meetings.models import Kind
 from meetings.papers.parts import head, signer
+from members.house import in_house_style
 
 if TYPE_CHECKING:
     from meetings.models import Directive, ProgrammeLine
@@ -33,6 +34,7 @@ _KINDS = {
 }
 
 
+@in_house_style
 def build_programme(year: Year) -> Document:
     """A row for each meeting, what is asked from above below, signed on behalf of the cell.
 
@@ -54,10 +56,10 @@ def build_programme(year: Year) -> Document:
             (
                 Column("Tháng", 17, "center"),
                 Column("Ngày", 16, "center"),
-                Column("Nội dung", 54),
-                Column("Chuẩn bị", 26),
-                Column("Trình bày", 26),
-                Column("Tự phê bình", 26),
+                Column("Nội dung", 39),
+                Column("Chuẩn bị", 31),
+                Column("Trình bày", 31),
+                Column("Tự phê bình", 31),
             ),
             tuple(_row(line) for line in year.lines),
         )

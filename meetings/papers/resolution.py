@@ -15,6 +15,7 @@ from meetings.papers.tasks import promises, table_of
 from meetings.papers.votes import vote_paragraph
 from meetings.scored import settled_of
 from meetings.wording import count, paper_day, people
+from members.house import house, in_house_style
 from members.models import TenureKind
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def _concluded(evening: Evening, item: AgendaItem) -> list[str]:
     return [words.strip() for words in (item.conclusion, *others, *decided) if words.strip()]
 
 
+def _on_behalf(signature: Signature) -> Signature:
+    """Whoever signs: on whose behalf is settled by the house."""
+    return replace(signature, role_lines=(house().behalf, *signature.role_lines[1:]))
+
+
+@in_house_style
 def build_resolution(resolution: Resolution, *, signature: Signature | None = None) -> Document:
     """As it stands now; a signed one is never built again. `signature`: of whoever signs, if not the usual one."""
     meeting, day = resolution.meeting, resolution.issued_on
@@ -71,7 +78,7 @@ def build_resolution(resolution: Resolution, *, signature: Signature | None = No
             *_opening(meeting, evening),
             *_parts(resolution, evening),
             *_vote(resolution, evening),
-            Signatures(None, signature or signer(resolution.cell, day), _RECIPIENTS),
+            Signatures(None, _on_behalf(signature) if signature else signer(resolution.cell, day), _RECIPIENTS),
         ),
     )
 

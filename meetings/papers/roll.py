@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from documents.model import Column, Document, Signature, Signatures, Table, Title, bold, para
 from meetings.facts import roll
+from meetings.papers.attendance import post_of
 from meetings.papers.parts import head, signed_name, what_is_held
 from meetings.wording import paper_day, paper_time, sentence, weekday
+from members.house import house, in_house_style
 
 if TYPE_CHECKING:
     from meetings.models import Attendance, Meeting
@@ -24,6 +26,7 @@ GUESTS = 2  # rows that stay empty, for whoever comes beside them
 _DOTS = "………"
 
 
+@in_house_style
 def build_roll_sheet(meeting: Meeting) -> Document:
     """From the roll, which is there once the notice was sent; why somebody cannot come is not for all who sign."""
     day = meeting.day
@@ -52,11 +55,11 @@ def build_roll_sheet(meeting: Meeting) -> Document:
                 bold("vắng không lý do: "), f"{_DOTS}; ", bold("khách mời: "), f"{_DOTS}.",
                 keep=True,
             ),
-            Signatures(chair, taker) if meeting.cell.chair_signs_left else Signatures(taker, chair),
+            Signatures(chair, taker) if house().chair_left else Signatures(taker, chair),
         ),
     )  # fmt: skip
 
 
 def _what(row: Attendance) -> str:
     """The post where there is one, otherwise the standing."""
-    return row.position or row.standing_word
+    return post_of(row) or row.standing_word

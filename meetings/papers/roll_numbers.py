@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from documents.model import Column, Document, Note, Table, Title
 from meetings.papers.parts import head, what_is_held
 from meetings.wording import paper_day
+from members.house import in_house_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ HOW = (
 )
 
 
+@in_house_style
 def build_roll_numbers(meeting: Meeting, rows: Sequence[Attendance]) -> Document:
     """`rows`: members in the order of the roll, each with a number."""
     day, held = meeting.day, what_is_held(meeting)

@@ -14,6 +14,7 @@ from meetings.papers.votes import vote_paragraph
 from meetings.scored import Scored, scored
 from meetings.wording import paper_day, paper_time, points, sentence, short_day
 from members import roster
+from members.house import COMMITTEE, house, in_house_style, own
 from members.models import TenureKind
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def score_section(found: Scored) -> list[Block]:
         )
         blocks = [
             Table(columns, cells),
-            _total("Tổng điểm chi uỷ chấm", found.total, found.criteria.total, found.grade),
+            _total(own("Tổng điểm chi uỷ chấm"), found.total, found.criteria.total, found.grade),
         ]
     else:
         words = tuple((row.criterion.code, row.criterion.title, row.line.reason if row.line else "") for row in rows)
@@ -58,6 +59,7 @@ def _total(label: str, total: object, most: int | None, grade: Grade | None) -> 
     return para(bold(f"{label}: "), f"{points(total)}/{most}{named}.")  # type: ignore[arg-type]
 
 
+@in_house_style
 def build_score(sheet: ScoreSheet) -> Document:
     """All figures side by side, their grounds below, then what the superior committee says where it has confirmed."""
     meeting, found = sheet.meeting, scored(sheet)
@@ -70,7 +72,7 @@ def build_score(sheet: ScoreSheet) -> Document:
         _table(found),
     ]
     if found.total is not None:
-        blocks.append(_total("Tổng điểm chi uỷ chấm", found.total, found.criteria.total, found.grade))
+        blocks.append(_total(own("Tổng điểm chi uỷ chấm"), found.total, found.criteria.total, found.grade))
     if found.criteria.required:
         listed, best = ", ".join(found.criteria.required), found.criteria.grades[0].name
         blocks.append(para(f"Xếp loại {best} chỉ khi các mục {listed} đạt điểm tối đa."))
@@ -132,7 +134,7 @@ def _grounds(found: Scored) -> list[Block]:
         if line is None:
             continue
         parts = [_evidence(line)]
-        parts += [f"Chi uỷ: {sentence(line.reason)}"] if line.reason else []
+        parts += [f"{own('Chi uỷ')}: {sentence(line.reason)}"] if line.reason else []
         parts += [f"Cấp trên: {sentence(line.confirmed_reason)}"] if line.confirmed_reason else []
         if words := " ".join(filter(None, parts)):
             said.append(f"{row.criterion.code}. {words}")
@@ -155,7 +157,7 @@ def _confirmed(sheet: ScoreSheet, found: Scored) -> list[Block]:
     """The place for the superior committee's figure, words and hand; filled where it has confirmed on the screen."""
     blocks: list[Block] = [
         para("", keep=True),
-        para(bold("Ý kiến của cấp uỷ viên cấp trên theo dõi chi bộ"), keep=True),
+        para(bold(own("Ý kiến của cấp uỷ viên cấp trên theo dõi chi bộ")), keep=True),
     ]
     if found.confirmed_total is not None:
         blocks.append(
@@ -175,7 +177,7 @@ def _signatures(sheet: ScoreSheet, meeting: Meeting, found: Scored) -> Signature
     entries = roster.on_day(meeting.cell, meeting.day)
     has_committee = any(TenureKind.COMMITTEE_MEMBER in entry.posts for entry in entries)
     names = [entry.member.full_name for entry in entries if TenureKind.SECRETARY in entry.posts]
-    lead = Signature(("T/M CHI UỶ" if has_committee else "T/M CHI BỘ", "BÍ THƯ"), names[0] if names else "")
+    lead = Signature((COMMITTEE if has_committee else house().behalf, "BÍ THƯ"), names[0] if names else "")
     follows = "NGƯỜI THEO DÕI, CHẤM ĐIỂM" if found.criteria.scored else "NGƯỜI THEO DÕI, ĐÁNH GIÁ"
     left = Signature((follows,), sheet.follower.full_name) if sheet.follower else None
     return Signatures(left, lead)

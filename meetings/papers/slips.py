@@ -8,6 +8,7 @@ from documents.model import Document, Slips
 from meetings.models import Choice
 from meetings.papers.parts import head
 from meetings.wording import sentence, short_day
+from members.house import in_house_style
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -16,6 +17,7 @@ BLANK = "…" * 50  # three lines, for a question that is written by hand
 HOW = "Đánh dấu X vào một ô. Không ký tên, không đánh dấu gì khác."
 
 
+@in_house_style
 def build_slips(meeting: Meeting, *, question: str, count: int) -> Document:
     """As many as there are voters; the counting team stamps or signs them where that is the custom."""
     day = meeting.day

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from documents.model import Block, Column, Table, para
 from meetings.models import TaskState
-from meetings.wording import comrade, count, sentence, short_day
+from meetings.wording import count, sentence, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def promises(evening: Evening) -> Block:
 def _owner_and_due(task: object) -> str:
     owner = getattr(task, "owner", None)
     due = getattr(task, "due_on", None)
-    parts = [comrade(str(owner)) if owner else "Chi bộ", short_day(due) if due else ""]
+    parts = [str(owner) if owner else "Chi bộ", short_day(due) if due else ""]
     text = ", ".join(part for part in parts if part)
     return text[0].upper() + text[1:]
 

@@ -96,7 +96,7 @@ def test_the_top_of_the_form_says_whose_it_is() -> None:
 def test_hoas_own_words_stand_under_the_words_of_the_form() -> None:
     conduct = STAFF_FORM.field("A.I.1")
     assert below(paper(), "A-I")[:3] == [
-        para(bold("1. "), italic(conduct.label if conduct else "")),
+        para(bold("1. "), italic(conduct.label if conduct else ""), keep=True),
         para("Đã rà soát 19 điều."),
         para("Không vi phạm."),
     ]
@@ -104,10 +104,10 @@ def test_hoas_own_words_stand_under_the_words_of_the_form() -> None:
 
 def test_shortcomings_and_causes_stand_apart_and_keep_their_numbers() -> None:
     assert below(paper(), "A-II") == [
-        para(bold("1. Hạn chế, khuyết điểm")),
+        para(bold("1. Hạn chế, khuyết điểm"), keep=True),
         para("- Hạn chế 1: ", "Báo cáo chậm"),
         para("- Hạn chế 2: ", "Ngại góp ý"),
-        para(bold("2. Nguyên nhân của hạn chế, khuyết điểm")),
+        para(bold("2. Nguyên nhân của hạn chế, khuyết điểm"), keep=True),
         para("- Hạn chế 1: ", "Để dồn việc"),
     ]
 
@@ -275,10 +275,9 @@ def test_the_annex_is_a_page_of_its_own() -> None:
 
 
 def test_a_readers_copy_names_its_reader_on_the_page_and_the_print_and_nobody_else() -> None:
-    copy = Note("Bản để đồng chí Trần Thị Lan đọc; không sao chép, không chuyển cho người khác.")
     document = paper(reader="Trần Thị Lan")
-    assert [block for block in document.blocks if isinstance(block, Note)][1:] == [copy] * 8
-    assert (document.blocks[-1], to_fragment(document).count("Trần Thị Lan")) == (copy, 8)
+    assert document.foot == "Bản để đồng chí Trần Thị Lan đọc; không sao chép, không chuyển cho người khác."
+    assert (paper().foot, to_fragment(document).count("Trần Thị Lan")) == ("", 1)
     assert [block for block in paper().blocks if isinstance(block, Note)] == [Note("Mẫu 02B-HD KĐ.ĐG 2025")]
 
 

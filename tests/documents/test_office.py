@@ -18,14 +18,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
-from PIL import Image
 from pypdf import PdfReader
 
+from chibo.demo.beside import in_office as office
+from chibo.demo.beside import rule_of
 from chibo.demo.papers import complete, papers_of
 from documents.docx import write
 from documents.model import Document, Head, Note, Recipients, Signature, Signatures, Title, bold, bullets, para
 from documents.pdf import _pages
 from documents.proof import Proof
+from documents.style import Look
 from tests.sample import only_long
 
 if TYPE_CHECKING:
@@ -38,14 +40,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.long
 PROOF = Proof("a1b2-c3d4-e5f6", 7, "https://chibo.example/book?code=a1b2-c3d4-e5f6")
-DPI = 300
 
 
 @pytest.fixture
 def in_office(tmp_path: Path) -> InOffice:
     """Word files by name, as LibreOffice prints them."""
-    program = shutil.which("soffice")
-    if program is None:
+    if shutil.which("soffice") is None:
         if os.environ.get("REQUIRE_OFFICE") == "1":
             pytest.fail("there is no soffice")
         pytest.skip("LibreOffice (libreoffice-writer) is not installed")
@@ -53,9 +53,7 @@ def in_office(tmp_path: Path) -> InOffice:
     def convert(files: dict[str, bytes]) -> dict[str, Path]:
         for name, data in files.items():
             (tmp_path / f"{name}.docx").write_bytes(data)
-        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-        command = [program, "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path)]
-        subprocess.run([*command, *(str(tmp_path / f"{name}.docx") for name in files)], check=True, capture_output=True)
+        office([tmp_path / f"{name}.docx" for name in files], tmp_path)
         return {name: tmp_path / f"{name}.pdf" for name in files}
 
     return convert
@@ -76,24 +74,6 @@ def letter(day: date) -> Document:
             Note("Bản in từ phần mềm."),
         ),
     )
-
-
-def rule(pdf: Path) -> tuple[float, float, float]:
-    """Left end, right end and height, in millimetres, of the line under the Party's name."""
-    subprocess.run(
-        ["pdftoppm", "-r", str(DPI), "-gray", "-f", "1", "-l", "1", "-singlefile", str(pdf), str(pdf)], check=True
-    )
-    mm = DPI / 25.4
-    with Image.open(f"{pdf}.pgm") as page:
-        inked = page.crop((round(105 * mm), round(25 * mm), round(200 * mm), round(31 * mm))).point(lambda v: v < 128)
-    rows = [inked.crop((0, top, inked.width, top + 1)).getbbox() for top in range(inked.height)]
-    whole = [(row[0], row[2], top) for top, row in enumerate(rows) if row and sum(_row(inked, top)) > 60 * mm]
-    left, right, top = whole[len(whole) // 2]
-    return 105 + left / mm, 105 + right / mm, 25 + top / mm
-
-
-def _row(inked: Image.Image, top: int) -> list[bool]:
-    return [bool(inked.getpixel((column, top))) for column in range(inked.width)]
 
 
 def apart(mine: list[Any], theirs: list[Any]) -> list[tuple[str, float]]:
@@ -124,19 +104,30 @@ def apart(mine: list[Any], theirs: list[Any]) -> list[tuple[str, float]]:
 
 @pytest.mark.parametrize(
     "name",
-    ["minutes", *(pytest.param(name, marks=only_long) for name in ("letter", "letter of 2020", "minutes of 2020"))],
+    [
+        "minutes",
+        "as settled",
+        *(pytest.param(name, marks=only_long) for name in ("letter", "letter of 2020", "minutes of 2020")),
+    ],
 )
 def test_a_paper_is_the_same_in_print_and_in_word(
     name: str, sample: Document, in_office: InOffice, read_words: ReadWords
 ) -> None:
     day = date(2020, 12, 5) if "2020" in name else date(2026, 12, 5)
     paper = letter(day) if "letter" in name else replace(sample, day=day, mark="DỰ THẢO")
+    if name == "as settled":
+        settled = Look(
+            party_name_pt=14, superior_pt=13, kind_pt=15, abstract_pt=15, body_pt=15, line_pt=21, two_sided=True
+        )
+        paper = replace(paper, look=settled, foot="Bản để đồng chí Trần Thị Lan đọc.")
     printed = in_office({"word": write(paper, PROOF)})["word"]
     ours = printed.with_name("ours.pdf")
     ours.write_bytes(_pages(paper, PROOF))
     mine, theirs = read_words(ours.read_bytes()), read_words(printed.read_bytes())
     assert {text: far for text, far in apart(mine, theirs) if far >= 1} == {}
-    assert rule(printed) == pytest.approx(rule(ours), abs=0.5)
+    one, other = rule_of(printed), rule_of(ours)
+    assert one is not None
+    assert one == pytest.approx(other, abs=0.5)
 
 
 def lines(tmp: Path, pdf: bytes) -> Counter[str]:

@@ -4,6 +4,8 @@
 READING = """\
 ruling-list     cell     all                 200 403  403 403  403 404 404  200     404 404   in
 ruling-list     committee all                404 404  404 404  404 404 404  200     404 404   in
+ruling-sample   cell     all                 200 403  403 403  403 404 404  200     404 404   in
+ruling-sample   committee all                404 404  404 404  404 404 404  200     404 404   in
 """
 
 DOING = """\

@@ -256,23 +256,15 @@ def test_the_title_names_the_kind_and_the_time(cast: Cast, kind: str, day: str, 
     [
         ({}, "Số …-BB/CB", "Hoa Sen, ngày 03 tháng 12 năm 2026"),
         ({"number_minutes": False}, "", "Hoa Sen, ngày 03 tháng 12 năm 2026"),
-        ({"date_minutes": False}, "Số …-BB/CB", ""),
         ({"place_name": ""}, "Số …-BB/CB", "Ngày 03 tháng 12 năm 2026"),
     ],
 )
-def test_a_cell_may_leave_out_number_or_date(
+def test_a_cell_may_leave_out_the_number_and_has_a_place_or_none(
     cast: Cast, opened: Meeting, switches: dict[str, Any], number: str, day: str
 ) -> None:
     people.edit_organisation(cast.cell, fields=switches, by=cast.admin, at=NOW)
     head = minutes_of(opened).blocks[0]
     assert head == Head("ĐẢNG BỘ PHƯỜNG HOA SEN", "CHI BỘ VĂN PHÒNG", number, day)
-
-
-def test_the_chair_may_sign_on_the_left(cast: Cast, opened: Meeting) -> None:
-    people.edit_organisation(cast.cell, fields={"chair_signs_left": True}, by=cast.admin, at=NOW)
-    assert minutes_of(opened).blocks[-1] == Signatures(
-        Signature(("CHỦ TRÌ HỘI NGHỊ",), "Trần Thị Lan"), Signature(("NGƯỜI GHI BIÊN BẢN",), "Nguyễn Thị Hoa")
-    )
 
 
 def test_a_meeting_that_ends_after_midnight_names_the_day(cast: Cast, opened: Meeting) -> None:

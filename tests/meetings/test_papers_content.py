@@ -290,7 +290,7 @@ def test_the_table_of_promises_says_what_was_heard(cast: Cast, opened: Meeting) 
     assert isinstance(table, Table)
     assert sorted(row[1:] for row in table.rows) == [
         ("Nộp báo cáo", "Chi bộ", "Chưa báo cáo."),
-        ("Rà soát hồ sơ", "Đồng chí Đỗ Văn Sơn, 20/11/2026", "Đang thực hiện. Được một nửa."),
+        ("Rà soát hồ sơ", "Đỗ Văn Sơn, 20/11/2026", "Đang thực hiện. Được một nửa."),
     ]
 
 

@@ -30,6 +30,7 @@ from meetings.papers.agenda import build_agenda
 from meetings.papers.invitation import BLANK, build_invitation
 from meetings.papers.roll import ROOM, build_roll_sheet
 from meetings.prints import PRINTS
+from rulings.actions import fix
 from tests.factories import make_member
 from tests.meetings.steps import NOW, OPENED, close, fresh, row_of
 
@@ -138,8 +139,8 @@ def test_the_attendance_sheet_has_a_row_to_sign_for_each_who_may_come(cast: Cast
 
 
 def test_the_chair_signs_the_attendance_sheet_on_the_side_that_the_cell_has_chosen(cast: Cast, called: Meeting) -> None:
-    cast.cell.chair_signs_left = True
-    cast.cell.save()
+    kept = {"document": "01-QC/CB", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 5)}
+    fix(cast.cell, "paper-chair", value={"choice": "left"}, by=cast.account(cast.lan), at=NOW, **kept)
     assert build_roll_sheet(fresh(called)).blocks[-1] == Signatures(
         Signature(("CHỦ TRÌ",), "Trần Thị Lan"), Signature(("THƯ KÝ",), "Nguyễn Thị Hoa")
     )

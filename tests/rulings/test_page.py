@@ -13,7 +13,7 @@ from django.urls import reverse
 from members.forming import run
 from members.models import Event
 from members.refusal import Refused
-from rulings import actions
+from rulings import actions, house
 from rulings.forms import RulingForm
 from rulings.in_force import all_in_force, in_force
 from rulings.models import DayOff, Ruling
@@ -45,6 +45,8 @@ WELL = {
     "vote": ({"method": "hands", "base": "present", **HALF}, "Giơ tay; mức được đề xuất là mức có trên 1/2"),
     "cap": ({"percent": "25"}, "không quá 25%"),
     "retention": ({"figures": "5"}, "giữ 5 bản kiểm điểm gần nhất của mỗi đồng chí, nội dung khác 5 năm"),
+    **{one.key: ({"choice": one.options[1].value}, f"<b>Quy định riêng:</b> {one.options[1].label}")
+       for one in house.SUBJECTS},
     "basis": ({}, "đã có văn bản của cấp uỷ"),
 }  # fmt: skip
 
@@ -63,7 +65,7 @@ def words(response: Any) -> str:
 
 def test_every_subject_has_an_example_here() -> None:
     assert set(WELL) == set(SUBJECTS)
-    assert len(WELL) == 22
+    assert len(WELL) == 34
 
 
 @pytest.mark.parametrize("subject", sorted(SUBJECTS))

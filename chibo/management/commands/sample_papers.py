@@ -7,37 +7,45 @@ import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from chibo.demo.beside import beside, in_office
 from chibo.demo.build import build
 from chibo.demo.papers import complete, papers_of
 from documents.docx import to_docx
 from documents.pdf import font_problem, to_pdf
 
+if TYPE_CHECKING:
+    from chibo.demo.beside import Beside
+    from documents.model import Document
+
 
 class Command(BaseCommand):
     help = (
         "Renders every kind of paper of the demonstration cell (of its meetings, its year, its review, its people) "
-        "as PDF and as a Word file, and as PNG where pdftoppm is found."
+        "as PDF and as a Word file, and as PNG where pdftoppm is found; papers.md compares print and Word file where "
+        "LibreOffice (soffice) is found as well."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = settings.BUILD / "sample"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        for day in (timezone.localdate(), date(2024, 11, 20)):
-            self._write(folder, day)
+        written = [one for day in (timezone.localdate(), date(2024, 11, 20)) for one in self._write(folder, day)]
+        self._compare(folder, written)
         problem = font_problem()
         if problem:
             self.stderr.write(problem)
 
-    def _write(self, folder: Path, today: date) -> None:
+    def _write(self, folder: Path, today: date) -> list[tuple[Path, Document]]:
         """Inside a transaction that is rolled back: whatever is in the database stays as it was."""
+        written = []
         with transaction.atomic():
             stage = build(password=secrets.token_urlsafe(), today=today, prefix=f"mau{today.year}-")
             complete(stage)
@@ -46,13 +54,36 @@ class Command(BaseCommand):
                 path.write_bytes(to_pdf(paper.document, paper.proof))
                 path.with_suffix(".docx").write_bytes(to_docx(paper.document, paper.proof))
                 self._picture(path)
+                written.append((path, paper.document))
                 self.stdout.write(str(path.relative_to(settings.BASE_DIR)))
             transaction.set_rollback(True)
+        return written
+
+    def _compare(self, folder: Path, written: list[tuple[Path, Document]]) -> None:
+        """A line for each paper; where a tool is missing it says that nothing was measured."""
+        rows = ["| Paper | Format | Pages PDF | Pages DOCX | Head, mm | Rule, mm | Signatures, mm |", "|---" * 7 + "|"]
+        with TemporaryDirectory() as name:
+            there = Path(name)
+            words = [path.with_suffix(".docx") for path, _ in written]
+            measured = bool(shutil.which("pdftotext")) and bool(shutil.which("pdftoppm")) and in_office(words, there)
+            for path, document in written:
+                found = beside(document, path, there / path.name) if measured else None
+                rows.append(f"| {path.stem} | {document.style().key} | {_told(found)} |")
+        (folder / "papers.md").write_text("\n".join(rows) + "\n")
 
     def _picture(self, path: Path) -> None:
         tool = shutil.which("pdftoppm")
         if tool:
             subprocess.run([tool, "-png", "-r", "96", str(path), str(path.with_suffix(""))], check=True)  # noqa: S603
+
+
+def _told(found: Beside | None) -> str:
+    if found is None:
+        return " | ".join(["not measured"] * 5)
+    far = (found.head, found.rule, found.signatures)
+    return " | ".join(
+        [str(found.pages), str(found.pages_in_word), *("–" if one is None else f"{one:.2f}" for one in far)]
+    )
 
 
 def _free(folder: Path, name: str) -> Path:

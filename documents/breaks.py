@@ -1,0 +1,37 @@
+"""Owns what stands together and what apart on a page, alike in print, in Word and where pages are reckoned."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from documents.model import Block, Bullets, Heading, Paragraph, Signatures, Table
+
+_ENDING: Final = 6  # paragraphs, signatures and notes among them
+_AS_MANY: Final = 3  # paragraphs as a table stands for
+
+
+def _weight(block: Block) -> int:
+    return len(block.items) if isinstance(block, Bullets) else _AS_MANY if isinstance(block, Table) else 1
+
+
+def goes_on(before: Block | None, block: Block) -> bool:
+    """Whether the text goes on below signatures."""
+    return isinstance(before, Signatures) and isinstance(block, Paragraph | Heading)
+
+
+def ending(blocks: Sequence[Block], end: bool) -> list[bool]:
+    """Which blocks are kept with what follows so that the last lines do not stand alone, where `end` asks for it."""
+    after = [0]
+    for block in blocks[:0:-1]:
+        after.append(after[-1] + _weight(block))
+    return [end and 0 < later < _ENDING for later in reversed(after)][: len(blocks)]
+
+
+def kept_last(blocks: Sequence[Block]) -> int:
+    """The same for print: how many elements from the last one on; each dash is one."""
+    count = after = 0
+    for block in reversed(blocks):
+        for weight in [1] * len(block.items) if isinstance(block, Bullets) else [_weight(block)]:
+            if after >= _ENDING:
+                return count
+            count, after = count + 1, after + weight
+    return count
