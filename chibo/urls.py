@@ -11,6 +11,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("worker.js", home.worker, name="worker"),
     path("", include("members.urls")),
+    path("", include("search.urls")),
     path("", include("book.urls")),
     path("", include("rulings.urls")),
     path("", include("meetings.urls")),

@@ -36,7 +36,16 @@ STATE_OF = dict.fromkeys(ROOMS, State.PLAN)
 CASES = [*ROOMS, *[*State][:5]]
 BETWEEN = [State.CALLED, State.OPEN, State.CLOSED]
 REMINDER = "bí mật nhà nước".encode()
-LONG_TEXTS = {"meetings": 3, "rulings": 0, "book": 0, "reviews": 1, "hearings": 1, "levels": 2, "protection": 1} | {
+LONG_TEXTS = {
+    "meetings": 3,
+    "rulings": 0,
+    "book": 0,
+    "search": 0,
+    "reviews": 1,
+    "hearings": 1,
+    "levels": 2,
+    "protection": 1,
+} | {
     "called": 4,
     "closed": 5,
     "open": 6,

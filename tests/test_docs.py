@@ -12,7 +12,7 @@ from PIL import Image
 ROOT = Path(settings.BASE_DIR)
 GUIDE = ROOT / "docs" / "huong-dan.md"
 PICTURES = ROOT / "docs" / "pictures"
-APPS = ("guideline", "documents", "members", "book", "rulings", "meetings", "critique", "privacy", "chibo")
+APPS = ("guideline", "documents", "members", "search", "book", "rulings", "meetings", "critique", "privacy", "chibo")
 PAGES = ("README.md", "ARCHITECTURE.md", "docs/huong-dan.md", "docs/glossary.md")
 
 
@@ -95,7 +95,18 @@ def test_the_tree_in_architecture_names_what_is_in_each_folder() -> None:
 def test_each_room_of_an_app_stands_in_the_tree_of_architecture() -> None:
     usual = {"__init__.py", "apps.py", "migrations/", "__pycache__/"}
     parts, unnamed = parts_of_the_tree(), []
-    for app in ("guideline", "documents", "members", "book", "rulings", "meetings", "critique", "privacy", "chibo"):
+    for app in (
+        "guideline",
+        "documents",
+        "members",
+        "search",
+        "book",
+        "rulings",
+        "meetings",
+        "critique",
+        "privacy",
+        "chibo",
+    ):
         there = {one.name + "/" * one.is_dir() for one in (ROOT / app).iterdir() if one.suffix in ("", ".py")}
         unnamed += [f"{app}/{name}" for name in sorted(there - usual - parts[app])]
     assert unnamed == []

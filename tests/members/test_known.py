@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # Towards these the posts and the thing give roles, but nobody has a role that reads them: no page shows them.
 UNSEEN = {
     "meetings.Reminder", "meetings.CalendarFeed", "privacy.Consent",
-    "members.RecoveryCode", "members.Visit",
+    "members.RecoveryCode", "members.Visit", "search.Passage",
 }  # fmt: skip
 
 
