@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks import floor, live, measure, volume, wire
+from benchmarks import floor, live, measure, search, volume, wire
 from benchmarks.bars import BARS
 from benchmarks.server import Client
 from benchmarks.world import fill_shelf, grow_tree, know_sizes
@@ -140,6 +140,7 @@ PARTS: tuple[tuple[Callable[[Bench], None], tuple[str, ...]], ...] = (
     (memory, ("memory after 300 PDFs", "memory, growth over the last 100")),
     (shelf, ("tasks, 1,000 meetings beside 10",)),
     (tree, ("superior's list, 2,000 cells beside 2",)),
+    (search.passages, ("search, 100,000 passages",)),
 )
 
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "meetings",
     "rulings",
     "members",
+    "search",
     "book",
     "django.contrib.admin",
     "django.contrib.auth",

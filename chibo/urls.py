@@ -13,6 +13,7 @@ urlpatterns = [
     path("worker.js", home.worker, name="worker"),
     path("cells/<int:cell>/export/", leaving.cell_export, name="cell-export"),
     path("", include("members.urls")),
+    path("", include("search.urls")),
     path("", include("book.urls")),
     path("", include("rulings.urls")),
     path("", include("meetings.urls")),

@@ -21,16 +21,19 @@ class MeetingsConfig(AppConfig):
         from meetings.live.hub import HUB
         from meetings.live.watch import tell_the_end
         from meetings.saving import SHEETS
+        from meetings.searched import SEARCHED
         from members.changes import TOLD
         from members.deeds.words import join as join_words
         from members.entry.forgetting import forget_old
         from members.register import FOLLOWERS, Follower
         from members.saving.drafts import erase_forgotten
         from members.saving.sheet import join
+        from search.keeping import join as join_search
 
         join(*SHEETS)
         join_words(*deeds.THINGS)
         join_book(*KINDS)
+        join_search(*SEARCHED)
         EXTENSIONS[self.name] = Extension(chores=(erase_forgotten, forget_old))
         FOLLOWERS[self.name] = Follower(hold=hold_rolls, follow=follow_register)
         TOLD["meeting"] = HUB.hear

@@ -208,13 +208,23 @@ class Known:
         given = sorted({*roles} & self.possible - {Role.SUPERIOR})
         return self._own(user) & reduce(or_, (self.role_q(role, user) for role in given), NOBODY)
 
+    def allowing(self, user: User, roles: Collection[Role]) -> Q:
+        """The rows towards which the account has one of these roles, in its own cells or from above."""
+        found = self.inside(user, roles)
+        if Role.SUPERIOR in roles and self.above != NEVER:
+            found |= self._from_above(user)
+        return found
+
+    def _from_above(self, user: User) -> Q:
+        path = through(self.cell, "path") if self.cell else "path"
+        branches = (Q(**{f"{path}__startswith": branch}) for branch in user.superior_paths)
+        return reduce(or_, branches, NOBODY) & self.above.q()
+
     def q(self, user: User, readers: Collection[Role]) -> Q:
         """The rows that exist for this account; `readers` have the right to read them."""
         known = self.inside(user, {*readers, *self.also}) if self.secret else self._own(user)
-        if self.above != NEVER:
-            path = through(self.cell, "path") if self.cell else "path"
-            for branch in user.superior_paths:
-                known |= Q(**{f"{path}__startswith": branch}) & self.above.q()
+        if self.above != NEVER and user.superior_paths:
+            known |= self._from_above(user)
         if self.below:
             known |= Q(**{f"{self.cell_key}__in": user.above_ids})
         return known

@@ -88,6 +88,7 @@ KNOWN: dict[str, Known | PartOf] = {
         secret=True,
         also=(Role.DOER, *LEADERS),
     ),
+    "search.Passage": Known("Chữ không dấu để tìm; ai tìm cũng chỉ thấy điều mình được đọc", cell="cell"),
     "book.Link": Known("Sổ biên bản: mã của từng nội dung đã ký", cell="cell", see=("link.see",), above=ALWAYS),
     # a meeting and everything that belongs to it
     _MEETING: Known(

@@ -62,14 +62,17 @@ def plain(text: str) -> str:
     return " ".join("".join(char for char in letters if not unicodedata.combining(char)).split())
 
 
+def folded(text: str) -> str:
+    """The one fold of every search: words in small letters without marks, a space between, nothing else."""
+    return re.sub(r"[\W_]+", " ", plain(text)).strip()
+
+
 def is_found(asked: str, name: str) -> bool:
     """Do these words, the last one perhaps not written to its end, stand in the name one after the other?"""
-    return f" {_words(asked)}" in f" {_words(name)}"
+    return f" {_folded_name(asked)}" in f" {_folded_name(name)}"
 
 
-@lru_cache(10_000)
-def _words(text: str) -> str:
-    return re.sub(r"\W+", " ", plain(text)).strip()
+_folded_name = lru_cache(10_000)(folded)
 
 
 def given_name(full_name: str) -> str:

@@ -25,6 +25,10 @@ class Entry:
     posts: list[TenureKind] = field(default_factory=list)
 
     @property
+    def pk(self) -> int:
+        return self.member.pk
+
+    @property
     def leads(self) -> bool:
         return not set(LEADERS).isdisjoint(self.posts)
 

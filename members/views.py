@@ -43,12 +43,12 @@ def who_may_know(request: MemberRequest) -> HttpResponse:
 def member_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_organisation(request, "member.see", cell)
     today = timezone.localdate()
-    entries = roster.on_day(organisation, today)
+    entries, asked = roster.on_day(organisation, today), request.GET.get("dong-chi", "")[:18]
     manages = may(request.user, "member.manage", organisation)
     context = {
         "cell": organisation,
         "total": len(entries),
-        "page": page_with(entries, PAGE, request.GET.get("page")),
+        "page": page_with(entries, PAGE, request.GET.get("page"), pk=int(asked) if asked.isdecimal() else 0),
         "tally": roster.tally(entries),
         "manages": manages,
         "former": roster.former(organisation, today) if manages else [],

@@ -40,6 +40,7 @@ LONG_TEXTS = {
     "meetings": 3,
     "rulings": 0,
     "book": 0,
+    "search": 0,
     "reviews": 1,
     "hearings": 1,
     "levels": 2,

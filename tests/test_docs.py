@@ -12,7 +12,19 @@ from PIL import Image
 ROOT = Path(settings.BASE_DIR)
 GUIDE = ROOT / "docs" / "huong-dan.md"
 PICTURES = ROOT / "docs" / "pictures"
-APPS = ("guideline", "documents", "members", "book", "rulings", "meetings", "critique", "privacy", "printing", "chibo")
+APPS = (
+    "guideline",
+    "documents",
+    "members",
+    "search",
+    "book",
+    "rulings",
+    "meetings",
+    "critique",
+    "privacy",
+    "printing",
+    "chibo",
+)
 PAGES = ("README.md", "ARCHITECTURE.md", "docs/huong-dan.md", "docs/glossary.md")
 
 
@@ -99,6 +111,7 @@ def test_each_room_of_an_app_stands_in_the_tree_of_architecture() -> None:
         "guideline",
         "documents",
         "members",
+        "search",
         "book",
         "rulings",
         "meetings",

@@ -26,6 +26,8 @@ LEFT_OUT = (
     "members_tries",
     "printing_order",
 )
+# What is made from the other tables: SQLite's copy holds it, of PostgreSQL nothing goes out; restored, it is made anew.
+MADE_ANEW = "search_"
 SQLITE_FILE = "database.sqlite3"
 
 
@@ -53,7 +55,7 @@ def _tables() -> list[str]:
 
 
 def kept_tables() -> list[str]:
-    return [table for table in _tables() if table not in LEFT_OUT]
+    return [table for table in _tables() if table not in LEFT_OUT and not table.startswith(MADE_ANEW)]
 
 
 def counts(raw: Any) -> dict[str, int]:

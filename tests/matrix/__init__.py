@@ -13,6 +13,11 @@ from tests.matrix import book, hearings, levels, meetings, printing, protection,
 ROOMS = {
     room.__name__.rpartition(".")[-1]: room
     for room in (meetings, reviews, hearings, levels, protection, rulings, book, printing)
+from tests.matrix import book, hearings, levels, meetings, protection, reviews, rulings, search
+
+ROOMS = {
+    room.__name__.rpartition(".")[-1]: room
+    for room in (meetings, reviews, hearings, levels, protection, rulings, book, search)
 }
 READING = "".join(room.READING for room in ROOMS.values())
 DOING = "".join(room.DOING for room in ROOMS.values())

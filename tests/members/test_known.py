@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 UNSEEN = {
     "printing.Order",
     "meetings.Reminder", "meetings.CalendarFeed", "privacy.Consent",
-    "members.RecoveryCode", "members.Visit",
+    "members.RecoveryCode", "members.Visit", "search.Passage",
 }  # fmt: skip
 
 

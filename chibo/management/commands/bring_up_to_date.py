@@ -12,9 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from search import keeping
+
 
 class Command(BaseCommand):
-    help = "Runs the migrations, unless the database was made by a version whose migrations are gone."
+    help = "Runs the migrations, unless the database is of a version whose migrations are gone; then what is searched."
 
     def handle(self, *args: Any, **options: Any) -> None:
         loader = MigrationLoader(connection)
@@ -27,3 +29,5 @@ class Command(BaseCommand):
                 f"{name} rồi chạy lại."
             )
         call_command("migrate", interactive=False, verbosity=0)
+        if not keeping.is_of_this_shape():
+            keeping.rebuild()

@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from chibo.backup.archive import differences, put_back, unpack
 from chibo.backup.crypt import NotOpened
 from chibo.backup.passphrase import passphrase
+from search.keeping import rebuild
 
 
 class Command(BaseCommand):
@@ -37,6 +38,7 @@ class Command(BaseCommand):
                 raise CommandError(f"{sentence} Chưa ghi gì.")
         if wrong := _older() or differences(manifest):
             raise CommandError("Đã ghi, nhưng chưa khớp: " + " ".join(wrong))
+        rebuild()
         rows = sum(manifest["counts"].values())
         self.stdout.write(f"Đã khôi phục và đối chiếu: {rows} dòng, {len(manifest['heads'])} sổ biên bản còn nguyên.")
         self.stdout.write(f"Bản sao lưu ghi lúc {manifest['made_at']}. Mọi người đăng nhập lại.")

@@ -1,0 +1,121 @@
+"""The passages are kept in the transaction that changes a row, whichever way it is written; or all made anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+
+from members.scoping import FOLLOWED
+from search.kinds import SEARCHED, shape
+from search.models import Passage, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from django.db.models import Model
+
+    from search.kinds import Searched
+
+AT_ONCE = 500  # rows
+_KEY, _KEPT = ["kind", "thing_pk"], ["cell", "day", "words"]
+
+#: What hangs on rows of a model: the kind, the path from its row to such a row ("" for its own), and the columns.
+_HANGS: dict[type[Model], dict[tuple[str, str], set[str]]] = {}
+
+
+def join(*kinds: Searched) -> None:
+    """Find these as well, and follow every column that they look at."""
+    for kind in kinds:
+        SEARCHED[kind.name] = kind
+        for path in kind.looked_at:
+            _hang(kind, path)
+
+
+def _hang(kind: Searched, path: str) -> None:
+    model, way = kind.table, list[str]()
+    for name in path.split("__"):
+        ways = _HANGS.setdefault(model, {})
+        ways.setdefault((kind.name, "__".join(way)), set()).add(name)
+        FOLLOWED[model] = (frozenset().union(*ways.values()), _written)
+        post_save.connect(_saved, sender=model, dispatch_uid=f"search {model._meta.label}")
+        post_delete.connect(_deleted, sender=model, dispatch_uid=f"search {model._meta.label}")
+        way.append(name)
+        model = model._meta.get_field(name).related_model or model  # type: ignore[assignment]
+
+
+def _saved(
+    sender: type[Model], instance: Any, *, created: bool, update_fields: Collection[str] | None, **kwargs: Any
+) -> None:
+    _follow(sender, [instance.pk], None if update_fields is None else {*update_fields}, new=created)
+
+
+def _written(model: type[Model], keys: Collection[int], new: bool) -> None:
+    _follow(model, keys, None, new=new)
+
+
+def _deleted(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    own = [kind for kind, way in _HANGS[sender] if not way]
+    if own:
+        Passage.objects.filter(kind__in=own, thing_pk=instance.pk).delete()
+
+
+def _follow(model: type[Model], keys: Collection[int], columns: set[str] | None, *, new: bool) -> None:
+    """Nothing hangs yet on a row that is new."""
+    for (name, way), looked_at in _HANGS[model].items():
+        if (columns is not None and not columns & looked_at) or (new and way):
+            continue
+        kind = SEARCHED[name]
+        for some in _some(keys):
+            keep(kind, kind.rows().filter(**{f"{way}__in" if way else "pk__in": some}), new=new)
+
+
+def keep(kind: Searched, rows: Iterable[Any], *, new: bool = False) -> list[int]:
+    """Make the passages of these rows as they stand; gives the rows that have one."""
+    made = [Passage(**kind.made_of(row)) for row in rows]
+    empty = [one.thing_pk for one in made if not one.words]
+    full = [one for one in made if one.words]
+    if empty and not new:
+        Passage.objects.filter(kind=kind.name, thing_pk__in=empty).delete()
+    if full:
+        Passage.objects.bulk_create(full, update_conflicts=True, unique_fields=_KEY, update_fields=_KEPT)
+    return [one.thing_pk for one in full]
+
+
+def rebuild() -> int:
+    """All of them anew, a few hundred rows in one transaction, so that an evening goes on meanwhile."""
+    total = 0
+    for kind in SEARCHED.values():
+        last, here = 0, list[int]()
+        while True:
+            with transaction.atomic():
+                rows = list(kind.rows().select_for_update(of=("self",)).filter(pk__gt=last).order_by("pk")[:AT_ONCE])
+                here += keep(kind, rows)
+            if not rows:
+                break
+            last = rows[-1].pk
+        _forget_others(kind.name, {*here})
+        total += len(here)
+    Passage.objects.exclude(kind__in=[*SEARCHED]).delete()
+    Shape.objects.update_or_create(pk=1, defaults={"digest": shape()})
+    return total
+
+
+def _forget_others(kind: str, here: set[int]) -> None:
+    """Passages whose row is gone; whoever wrote one meanwhile is asked for once more."""
+    kept = Passage.objects.filter(kind=kind)
+    gone = {*kept.values_list("thing_pk", flat=True)} - here
+    for keys in _some({*gone}):
+        there = SEARCHED[kind].rows().filter(pk__in=keys)
+        kept.filter(thing_pk__in=keys).delete()
+        keep(SEARCHED[kind], there)
+
+
+def _some(keys: Collection[int]) -> Iterable[list[int]]:
+    ordered = sorted(keys)
+    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
+
+
+def is_of_this_shape() -> bool:
+    return Shape.objects.filter(digest=shape()).exists()

@@ -1,0 +1,94 @@
+"""The passages: of each row that can be found its words once more, folded, and whose row it is."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from members.models import Organisation
+from members.scoping import CellScoped
+from search.kinds import SEARCHED, UNDATED
+from search.matching import Matching
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from members.models import User
+    from search.asking import Asked
+
+
+class PassageQuerySet(CellScoped["Passage"]):
+    def open_to(self, user: User, group: str = "") -> Self:
+        """Those whose own row this account may open at this moment; the passage itself decides nothing."""
+        kinds = [kind for kind in SEARCHED.values() if group in ("", kind.group)]
+        found = [Q(kind=kind.name) & Exists(kind.open_to(user).filter(pk=OuterRef("thing_pk"))) for kind in kinds]
+        return self.near(user).filter(reduce(or_, found, Q(pk__in=[])))
+
+    def near(self, user: User) -> Self:
+        """Of the account's own cells and of what it follows from above: no other row can be open to it."""
+        branches = (Q(cell__path__startswith=branch) for branch in user.superior_paths)
+        return self.filter(reduce(or_, branches, Q(cell__in=user.cell_ids)))
+
+    def first_day(self) -> date | None:
+        return self.exclude(day=UNDATED).order_by("day", "pk").values_list("day", flat=True).first()
+
+    def matching(self, asked: Asked, *, begun: bool = False) -> Self:
+        """`begun`: the last word need not be written to its end."""
+        return self.filter(Matching(F("words"), asked=asked, begun=begun))
+
+    def in_cells(self, cells: Collection[int]) -> Self:
+        return self.filter(cell__in=cells)
+
+    def in_year(self, year: int) -> Self:
+        return self.filter(day__year=year)
+
+    def newest_first(self) -> Self:
+        return self.select_related("cell").defer("words").order_by("-day", "-pk")
+
+    def keys(self, most: int) -> list[int]:
+        """Of at most so many, whichever come first."""
+        return list(self.order_by().values_list("pk", flat=True)[:most])
+
+    def with_keys(self, keys: Collection[int]) -> Self:
+        return self.filter(pk__in=keys)
+
+
+class Passage(models.Model):
+    """What stands in one row, folded. Kept in the transaction that changes the row; shown to nobody.
+
+    PostgreSQL has a column `found` beside it, SQLite a table `search_index`: the database makes both from `words`.
+    """
+
+    kind = models.CharField(max_length=20)  # a key of SEARCHED
+    thing_pk = models.BigIntegerField()
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    day = models.DateField()
+    words = models.TextField()
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_passage_of_a_row", fields=["kind", "thing_pk"]),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["-day", "-id"], name="passage_newest_first"),  # newest_first()
+            models.Index(fields=["cell", "-day", "-id"], name="passage_by_cell"),  # open_to() whoever reads one cell
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.thing_pk}"
+
+
+class Shape(models.Model):
+    """From which table of kinds the passages were made; one row."""
+
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.digest

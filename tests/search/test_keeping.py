@@ -1,0 +1,145 @@
+"""The passages are what a rebuild would give, whatever happened and whichever way a row was written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from meetings.lifecycle import State
+from meetings.models import AgendaItem, Meeting, Remark, Task
+from members.declare import DECLARED, Stays
+from members.models import Organisation
+from search.keeping import is_of_this_shape, rebuild
+from search.kinds import SEARCHED
+from search.models import Passage, Shape
+from tests.meetings import test_random_evenings as evenings
+from tests.world import AFTER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.world import World
+
+Kept = dict[tuple[str, int], dict[str, Any]]
+
+
+def kept() -> Kept:
+    return {
+        (one["kind"], one["thing_pk"]): one
+        for one in Passage.objects.values("kind", "thing_pk", "cell_id", "day", "words")
+    }
+
+
+def made() -> Kept:
+    all_of_them = (kind.made_of(row) for kind in SEARCHED.values() for row in kind.rows())
+    return {(one["kind"], one["thing_pk"]): one for one in all_of_them if one["words"]}
+
+
+def is_true() -> bool:
+    """Also that SQLite's own table holds exactly these words: it raises where it does not."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)")
+    return kept() == made()
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.SEALED])
+def test_a_year_of_a_cell_is_kept_as_a_rebuild_would_make_it(world_in: Callable[[State], World], state: State) -> None:
+    world_in(state)
+    assert is_true()
+    there = {kind for kind, _ in kept()}
+    assert {"member", "meeting", "item", "remark", "task", "vote", "resolution", "number", "paper", "opinion"} <= there
+
+
+@pytest.mark.django_db
+def test_whatever_happens_on_an_evening(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, paper = [], evenings.Night.paper
+
+    def looked_at(night: evenings.Night, *, seal: bool) -> Any:
+        found = paper(night, seal=seal)
+        told.append((is_true(), Passage.objects.filter(kind__in=["remark", "vote", "decision"]).count()))
+        return found
+
+    monkeypatch.setattr(evenings.Night, "paper", looked_at)
+    evenings.many(evenings.make_night(), 200 if evenings.LONG else 12)
+    assert [true for true, _ in told] == [True] * len(told)
+    assert any(number for _, number in told)
+
+
+def test_however_a_row_is_written_its_passage_follows(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.OPEN)
+    remark, item = Remark.objects.get(pk=world.keys["remark"]), AgendaItem.objects.get(pk=world.keys["item"])
+
+    def words(kind: str, pk: int) -> str | None:
+        return Passage.objects.filter(kind=kind, thing_pk=pk).values_list("words", flat=True).first()
+
+    remark.text = "Sửa máy bơm"
+    remark.save(update_fields=["text"])
+    assert (words("remark", remark.pk) or "").startswith("sua may bom")
+    Remark.objects.filter(pk=remark.pk).update(text="Mái nhà", awareness="", relation="", proposal="")
+    assert words("remark", remark.pk) == "mai nha"
+    Remark.objects.filter(text="Mái nhà").update(text=" … ")  # no longer among those that were asked for
+    assert words("remark", remark.pk) is None
+    item.notes = "Đọc lại"
+    AgendaItem.objects.bulk_update([item], ["notes"])
+    assert "doc lai" in (words("item", item.pk) or "")
+    new = Task(cell=world.cast.cell, meeting=world.meeting, text="Quét vôi")
+    made_at_once = Task.objects.bulk_create([new])
+    assert words("task", made_at_once[0].pk) == "quet voi"
+    pk = new.pk
+    Task.objects.filter(pk=pk).delete()
+    assert words("task", pk) is None
+    Meeting.objects.filter(pk=world.meeting.pk).update(starts_at=AFTER.replace(year=2031), opened_at=None)
+    assert {
+        one.day.year for one in Passage.objects.filter(kind="remark", thing_pk__in=world.meeting.remarks.values("pk"))
+    } <= {2031}
+    Organisation.objects.filter(pk=world.cast.cell.pk).update(symbol="CBMOI")
+    assert Passage.objects.filter(kind="number", words__endswith="cbmoi").exists()
+    assert is_true()
+
+
+def test_what_is_taken_back_is_not_kept(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.OPEN)
+    before = kept()
+    with transaction.atomic():
+        Remark.objects.filter(pk=world.keys["remark"]).update(text="Không giữ")
+        assert kept() != before
+        transaction.set_rollback(True)
+    assert kept() == before
+
+
+def test_an_old_database_gets_its_passages_and_a_rebuild_puts_right_what_is_wrong(
+    world_in: Callable[[State], World], capsys: pytest.CaptureFixture[str]
+) -> None:
+    world_in(State.SEALED)
+    whole = kept()
+    assert not is_of_this_shape()
+    wrong = Passage.objects.filter(kind="remark").first()
+    assert wrong is not None
+    Passage.objects.exclude(pk=wrong.pk).delete()
+    Passage.objects.filter(pk=wrong.pk).update(words="khac")
+    Passage.objects.create(kind="remark", thing_pk=10**9, cell_id=wrong.cell_id, day=wrong.day, words="mat roi")
+    Passage.objects.create(kind="gone", thing_pk=1, cell_id=wrong.cell_id, day=wrong.day, words="mat roi")
+    call_command("bring_up_to_date")
+    assert kept() == whole
+    assert is_of_this_shape()
+    Shape.objects.update(digest="other")
+    assert not is_of_this_shape()
+    assert rebuild() == len(whole)
+    assert (kept(), is_of_this_shape(), is_true()) == (whole, True, True)
+    call_command("rebuild_search")
+    assert str(len(whole)) in capsys.readouterr().out
+
+
+def test_nothing_that_is_sealed_secret_or_destroyed_in_time_is_searched() -> None:
+    """A passage has no time of its own, so nothing that has one may be in it, and no word that lies encrypted."""
+    for kind in SEARCHED.values():
+        declared = DECLARED[kind.table]
+        assert not declared.ending(), kind.name
+        assert all(isinstance(one, Stays) for one in declared.kept), kind.name
+        assert kind.table._meta.app_label in ("members", "rulings", "meetings"), kind.name
+        columns = {type(field).__module__ for field in kind.table._meta.concrete_fields}
+        assert not {name for name in columns if "sealing" in name}, kind.name
