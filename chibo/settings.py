@@ -129,6 +129,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
+# Certificates of the authorities whose signatures count, put there by the administrator (documents/trusted.py); the
+# program brings none along and fetches nothing.
+TRUST_FOLDER = Path(env_str("CHIBO_TRUST_FOLDER", str(VAR / "trust")))
+
 # PDFs of sealed papers (documents/sealed.py): the oldest give way, so that the folder stays below some 100 MB.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

@@ -253,6 +253,12 @@ def canonical_text(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def signers(document: Document) -> list[Signature]:
+    """Who stands under a paper, from left to right."""
+    blocks = [block for block in document.blocks if isinstance(block, Signatures)]
+    return [half for block in blocks for half in (block.left, block.right) if half is not None]
+
+
 # --- JSON -------------------------------------------------------------------------------
 
 

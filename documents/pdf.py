@@ -11,9 +11,10 @@ from weasyprint.urls import URLFetcher
 
 from documents.apart import Bounds, Watch, apart, say
 from documents.css import stylesheet
+from documents.fields import with_fields
 from documents.fit import ENOUGH, SHORT
 from documents.html import to_html
-from documents.model import Document, fingerprint
+from documents.model import Document, fingerprint, signers
 from documents.proof import Proof
 from documents.style import STYLES, tighter
 from documents.turn import turn
@@ -24,10 +25,13 @@ _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹê
 VIETNAMESE_LETTERS = _LETTERS + _LETTERS.upper()
 
 
-def to_pdf(document: Document, proof: Proof | None = None) -> bytes:
-    """Reads nothing but the document and its proof: no file, no network. Raises TooMuch or Busy."""
+def to_pdf(document: Document, proof: Proof | None = None, *, to_sign: bool = False) -> bytes:
+    """Reads nothing but the document and its proof: no file, no network. Raises TooMuch or Busy.
+
+    `to_sign`: with an empty signature field over each name.
+    """
     with turn():
-        return apart(_pages, document, proof)
+        return apart(_pages, document, proof, to_sign)
 
 
 #: Of what nobody waits for with a page open (docs/decisions/0039): everybody else's pages go first.
@@ -53,8 +57,10 @@ class _Counting(logging.Handler):
             say(int(str(record.args[0])))
 
 
-def _pages(document: Document, proof: Proof | None) -> bytes:
-    return _finish(_set(document, proof), pdf_identifier=fingerprint(document))
+def _pages(document: Document, proof: Proof | None, to_sign: bool = False) -> bytes:
+    said = [" ".join((*one.role_lines, one.name)).replace("\n", " ") for one in signers(document)]
+    fields = with_fields(said) if to_sign else None
+    return _finish(_set(document, proof), pdf_identifier=fingerprint(document), finisher=fields)
 
 
 def _set(document: Document, proof: Proof | None) -> Layout:

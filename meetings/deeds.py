@@ -90,6 +90,8 @@ _SEALED = {
     "propose_correction": "Đề nghị sửa lời của mình",
     "answer_correction": "Trả lời đề nghị sửa lời",
     "add_addendum": "Ghi bổ sung, đính chính",
+    "give_to_sign": "Lấy bản để ký số",
+    "keep_signed": "Tải lên bản đã ký số",
     "issue_resolution": "Ban hành nghị quyết, kết luận",
     "withdraw_resolution": "Rút nghị quyết, kết luận",
     "hand_over": "Ghi đã trao tờ kết quả buổi họp",

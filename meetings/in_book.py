@@ -11,11 +11,12 @@ from meetings.lifecycle import State
 from meetings.models import Verdict
 
 if TYPE_CHECKING:
-    from meetings.models import Inspection, InspectionComment, Meeting, Signature
+    from meetings.models import Inspection, InspectionComment, Meeting, Signature, SignedCopy
 
 SIGNATURE, MINUTES, ADDENDUM = "signature", "minutes", "addendum"
 VERDICT, COMMENT, ANSWER = "verdict", "comment", "answer"
 RESOLUTION = "resolution"
+SIGNED = "signed_copy"
 
 
 def _of(meeting: Meeting) -> str:
@@ -36,6 +37,10 @@ def _remarked(row: InspectionComment) -> str:
 
 def _answered(row: InspectionComment) -> str:
     return f"Trả lời nhận xét của cấp trên về {_of(row.inspection.meeting)}"
+
+
+def _signed(row: SignedCopy) -> str:
+    return f"{row}, thuộc buổi họp ngày {row.meeting.day:%d/%m/%Y}"
 
 
 _MINUTES = Opens("minutes.see", "minutes", "meeting_id")
@@ -83,6 +88,15 @@ KINDS = (
         opens=Opens("minutes.see", "resolution-paper"),
         beside=("cell", "meeting__paper"),
         year=InYear("issued_on", "meeting_id"),
+    ),
+    Kind(
+        SIGNED,
+        "Bản ký số",
+        "meetings.SignedCopy",
+        ("meeting", "kind", "thing_pk", "number", "fields", "size", "sha256", "kept_by", "kept_at"),
+        sealed=Q(),
+        about=_signed,
+        beside=("meeting__cell",),
     ),
     Kind(
         VERDICT,

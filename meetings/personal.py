@@ -289,6 +289,12 @@ declare(
     document=Hidden("Biên bản đã ký có cả tên và ý kiến người khác: cả chi bộ đọc ở trang biên bản."),
 )
 declare(
+    m.SignedCopy,
+    MINUTES,
+    data=Hidden("Văn bản đã ký, kèm chữ ký số và chứng thư của người ký: cả chi bộ tải được ở trang của văn bản."),
+    kept_by=Acted("lấy ra, tải lên bản ký số", "kept_at"),
+)
+declare(
     m.Addendum,
     MINUTES,
     text=OF_ALL,

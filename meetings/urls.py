@@ -26,6 +26,7 @@ from meetings.views import (
     rules,
     score,
     shorthand,
+    signed,
     thematic,
 )
 
@@ -140,6 +141,10 @@ urlpatterns = [
     path("meetings/<int:pk>/sign/", minutes.sign, name="sign"),
     path("meetings/<int:pk>/addenda/", minutes.addendum_add, name="addendum-add"),
     path("meetings/<int:pk>/addenda/<int:number>.pdf", minutes.addendum_pdf, name="addendum-pdf"),
+    path("signed/<str:kind>/<int:pk>/", signed.signed, name="signed"),
+    path("signed/<str:kind>/<int:pk>/give/", signed.signed_give, name="signed-give"),
+    path("signed/<str:kind>/<int:pk>/add/", signed.signed_add, name="signed-add"),
+    path("signed/<str:kind>/<int:pk>/<int:number>.pdf", signed.signed_file, name="signed-file"),
     path("meetings/<int:pk>/comments/", inspection.comment_add, name="comment-add"),
     path("meetings/<int:pk>/verdict/", inspection.verdict, name="verdict"),
     path("inspection-comments/<int:pk>/answer/", inspection.comment_answer, name="comment-answer"),

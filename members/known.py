@@ -139,6 +139,7 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.Correction": PartOf(_MEETING, "meeting", "Đề nghị sửa lời của mình trong dự thảo biên bản", above=NEVER),
     "meetings.CorrectionAnswer": PartOf("meetings.Correction", "correction", "Trả lời đề nghị sửa biên bản"),
     "meetings.Addendum": PartOf(_MEETING, "meeting", "Bổ sung, đính chính biên bản"),
+    "meetings.SignedCopy": PartOf(_MEETING, "meeting", "Bản ký số của văn bản đã ký", see=("minutes.see",)),
     "meetings.Exchange": PartOf(_MEETING, "meeting", "Biên bản đã được cấp trên xem xét chưa"),
     "meetings.Inspection": PartOf(_MEETING, "meeting", "Ý kiến của cấp trên về biên bản", told=GIVEN),
     "meetings.InspectionComment": PartOf(

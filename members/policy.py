@@ -66,6 +66,7 @@ ALLOWED: dict[str, set[Role]] = {
     "news.write": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},  # a text about a meeting for outside, edited
     "minutes.sign": _TABLE,
     "minutes.correct": _TABLE,
+    "signed.keep": _TABLE,  # a sealed paper is taken out to be signed with one's own certificate, and brought back
     "minutes.inspect": {Role.SUPERIOR},
     "minutes.answer": _TABLE,  # what the superior committee has returned
     # the yearly self-review: need to know; whoever stands above only after it was handed up, the server's never

@@ -60,6 +60,9 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
         return reverse(name, args=[sheet, keys[kind]])
     if name == "report":
         return reverse(name, args=[keys["meeting"], keys["promise"]])
+    if name.startswith("signed"):
+        kind, row = of.split("/")
+        return reverse(name, args=[kind, keys[row], *([0] if name == "signed-file" else [])])
     if name == "addendum-pdf":
         return reverse(name, args=[keys["meeting"], 1])
     if after := clicks_papers.after(name, keys):
@@ -151,6 +154,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "sign": lambda world: {"seat": "chair", "seen": _seen(world)},
     "correction-add": {"text": "Xin thêm chữ “cơ bản”."},
     "correction-answer": {"answer": "kept", "reason": "Đúng như đã nói"},
+    "signed-add": lambda _: {"file": SimpleUploadedFile("da-ky.pdf", PDF)},
     "addendum-add": {"text": "Đính chính", "reason": "Ghi nhầm"},
     "comment-add": {"text": "Cần rõ hơn"},
     "verdict": {"verdict": "reviewed"},

@@ -22,6 +22,7 @@ from meetings.actions import (
     polls,
     proofs,
     scoring,
+    signed,
     thematic,
     votes,
 )
@@ -186,6 +187,7 @@ def hold(crew: Crew, until: State, *, kind: str, day: str, reviewer: User) -> Me
     if until == State.SEALED:
         seal(crew, meeting, clock("20:40"))
         minutes.add_addendum(meeting, text="Đính chính họ tên.", reason="Ghi nhầm", by=lead, at=clock("20:41"))
+        signed._add("minutes", meeting.minutes, 0, PDF, (), lead, clock("20:42"))  # nobody waits for a PDF here
         inspecting.comment(meeting, part="", text="Ghi rõ hơn phần kết luận.", by=reviewer, at=clock("20:45"))
         until = clock("20:45").date() + timedelta(days=14)
         inspecting.give_verdict(meeting, verdict="returned", answer_by=until, by=reviewer, at=clock("20:45"))

@@ -102,6 +102,7 @@ TRAVELS: dict[str, Goes | Stays] = {
     "meetings.ScoreLine": GOES,
     "meetings.News": GOES,
     "meetings.NewsPhoto": GOES,
+    "meetings.SignedCopy": GOES,
     # between meetings, the year
     "meetings.Task": GOES,
     "meetings.TaskNote": GOES,
@@ -148,6 +149,7 @@ TRAVELS: dict[str, Goes | Stays] = {
     "auth.Permission": Stays(_SERVER),
     "contenttypes.ContentType": Stays(_SERVER),
     "sessions.Session": Stays(_DOOR),
+    "search.Passage": Stays("Chỉ mục tìm kiếm: nơi mới lập lại từ chính các bản ghi."),
     "printing.Order": Stays("Bản in lớn đang lập hoặc vừa lập xong: chỉ giữ một ngày, nơi mới in lại."),
     "axes.AccessAttempt": Stays(_DOOR),
     "axes.AccessAttemptExpiration": Stays(_DOOR),

@@ -243,6 +243,10 @@ class PhotoForm(MeetingForm):
     )
 
 
+class SignedForm(MeetingForm):
+    file = forms.FileField(label="Tệp PDF đã ký số, không quá 10 MB")
+
+
 class OpinionForm(MeetingForm):
     paragraph = forms.IntegerField(required=False, widget=forms.HiddenInput)
     text = Lines(label="Ý kiến góp ý", max_length=5000)

@@ -1,8 +1,8 @@
 """The tables: meeting.py the frame, seats.py who leads it, evening.py what was said, floor.py who speaks next,
 voting.py what was voted, polls.py a vote while it is open, outcomes.py what an item came to, thematic.py the paper,
-proofs.py the draft before the seal, minutes.py the seal, inspection.py what the superior committee says of it,
-programme.py the year, score.py the score sheet, following.py what goes on between meetings, draft.py what is typed
-into a form and not sent.
+proofs.py the draft before the seal, minutes.py the seal, signed.py what is signed outside, inspection.py what the
+superior committee says of it, programme.py the year, score.py the score sheet, following.py what goes on between
+meetings, draft.py what is typed into a form and not sent.
 """
 
 from meetings.models.draft import Draft
@@ -19,6 +19,7 @@ from meetings.models.programme import CalendarFeed, Directive, Programme, Progra
 from meetings.models.proofs import Correction, CorrectionAnswer
 from meetings.models.score import ScoreLine, ScoreSheet
 from meetings.models.seats import DOES, Held, Seat, SeatChange, held
+from meetings.models.signed import SignedCopy
 from meetings.models.thematic import Answer, Opinion, ThematicPaper
 from meetings.models.voting import Recusal, Teller, Vote, Way
 
@@ -68,6 +69,7 @@ __all__ = [
     "Seat",
     "SeatChange",
     "Signature",
+    "SignedCopy",
     "Task",
     "TaskNote",
     "TaskReport",

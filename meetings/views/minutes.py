@@ -19,6 +19,7 @@ from guideline import checks
 from meetings import facts
 from meetings.actions import minutes as actions
 from meetings.exchanged import exchanged
+from meetings.extension import keeper_of
 from meetings.forms import AddendumForm, CommentAnswerForm, InspectForm, SignForm
 from meetings.in_book import ADDENDUM
 from meetings.lifecycle import Inspecting, State
@@ -60,6 +61,7 @@ def page(
         "language": paper.document.language,
         "fingerprint": paper.fingerprint,
         "proof": paper.proof,
+        "may_sign_outside": sealed and keeper_of(meeting) is None,
         "seats": _seats(meeting, request),
         "sign_form": forms.get("sign_form"),
         **_corrections(request, meeting),

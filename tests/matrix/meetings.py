@@ -100,6 +100,8 @@ minutes-pdf     meeting  plan                404 404  404 404  403 404 404  404 
 minutes-pdf     meeting  called              404 404  404 404  404 404 404  404     404 404   in
 minutes-pdf     meeting  open                200 404  200 404  404 404 404  404     404 404   in
 minutes-pdf     meeting  closed,sealed       200 200  200 200  200 404 404  404/200 404 404   in
+signed          minutes/meeting sealed       200 200  200 200  200 404 404  200     404 404   in
+signed-file     minutes/meeting sealed       200 200  200 200  200 404 404  200     404 404   in
 addendum-pdf    meeting  sealed              200 200  200 200  200 404 404  200     404 404   in
 exchange-pdf    earlier  all                 200 200  200 200  200 404 404  200     404 404   in
 guideline       cell     all                 200 200  200 200  200 404 404  200     404 404   in
@@ -234,6 +236,8 @@ write           opinion-answer/opinion sealed yes 403  403 yes  403 404 404  404
 correction-add  remark          closed        yes 403  403 403  403 404 404  404/403 404 404   in
 correction-answer correction    closed        yes 403  yes 403  403 404 404  404     404 404   in
 sign            meeting         closed        yes 403  yes 403  403 404 404  404/403 404 404   in
+signed-give     minutes/meeting -             404/yes 404/403 404/yes 404/403 404/403 404 404 404/403 404 404 in
+signed-add      minutes/meeting -             404/yes 404/403 404/yes 404/403 404/403 404 404 404/403 404 404 in
 addendum-add    meeting         sealed        yes 403  yes 403  403 404 404  404/403 404 404   in
 comment-answer  comment         plan          yes 403  yes 403  403 404 404  403     404 404   in
 write           comment-answer/comment plan   yes 403  yes 403  403 404 404  403     404 404   in
