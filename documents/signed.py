@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from django.conf import settings
 
-from documents.apart import TooMuch, apart
+from documents.apart import Bounds, TooMuch, apart
 from documents.turn import turn
 
 SECONDS = 6  # of a processor; two signatures take some tenths
@@ -73,7 +73,7 @@ def look(data: bytes, given: int, at: datetime, *, one_person: bool = False) -> 
     try:
         with turn():
             said = apart(
-                signed_inside.looked, data, given, at, settings.TRUST_FOLDER, one_person, seconds=SECONDS
+                signed_inside.looked, data, given, at, settings.TRUST_FOLDER, one_person, bounds=Bounds(seconds=SECONDS)
             ).decode()
     except TooMuch:
         return Looked(UNREADABLE)

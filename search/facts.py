@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 
@@ -67,7 +67,8 @@ def find(
     number, more = min(len(keys), MOST), len(keys) > MOST
     # Few are put in order by their keys; where there are many, the newest are soon found along the index of days.
     ordered = (found if more else Passage.objects.with_keys(keys)).newest_first()
-    turned = Paginator(InTurn((ordered, number), most=MOST), PAGE).get_page(page)
+    reached: Any = InTurn((ordered, number), most=MOST)
+    turned: Page[Passage] = Paginator(reached, PAGE).get_page(page)
     return Found(turned, _hits(turned, asked, user, begun=begun), number, more, begun and number > 0)
 
 

@@ -42,7 +42,7 @@ def _hang(kind: Searched, path: str) -> None:
         post_save.connect(_saved, sender=model, dispatch_uid=f"search {model._meta.label}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"search {model._meta.label}")
         way.append(name)
-        model = model._meta.get_field(name).related_model or model  # type: ignore[assignment]
+        model = model._meta.get_field(name).related_model or model
 
 
 def _saved(

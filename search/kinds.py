@@ -84,7 +84,8 @@ class Searched:
 
     def open_to(self, user: User) -> QuerySet[Any]:
         """The rows that this account may open at this moment."""
-        return self.only(self.table._default_manager.allowing(user, self.right).order_by())
+        rows: Any = self.table._default_manager
+        return self.only(rows.allowing(user, self.right).order_by())
 
     def text(self, row: Any) -> str:
         return "\n".join(part.strip() for part in self.words(row) if part and part.strip())

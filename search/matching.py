@@ -32,17 +32,17 @@ class Matching(Func):
         super().__init__(*expressions)
         self.asked, self.begun = asked, begun
 
-    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, list[str]]:
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, tuple[str]]:
         terms = ['"' + " ".join(term.words) + '"' for term in self.asked.terms]
         told = " AND ".join(terms) + ("*" if self.begun else "")
-        return f"{TABLE}.id IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", [told]  # noqa: S608
+        return f"{TABLE}.id IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", (told,)  # noqa: S608
 
-    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, list[str]]:
+    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, tuple[str]]:
         terms = [" <-> ".join(term.words) for term in self.asked.terms]
         told = " & ".join(f"({term})" for term in terms)
         if self.begun:
             told = f"{told.removesuffix(')')}:*)"
-        return f"{TABLE}.found @@ to_tsquery('simple', %s)", [told]
+        return f"{TABLE}.found @@ to_tsquery('simple', %s)", (told,)
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:

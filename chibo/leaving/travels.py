@@ -54,6 +54,7 @@ _DOOR = (
     "Cách vào của tài khoản (mật khẩu, phiếu, mã, thiết bị, lần đăng nhập) chỉ của máy chủ cũ: nơi mới phát phiếu mới."
 )
 _SERVER = "Sổ sách của riêng máy chủ cũ (phiên, nhóm quyền, nhật ký quản trị): không của chi bộ nào."
+_INDEX = "Chỉ mục tìm kiếm: nơi mới lập lại từ chính các bản ghi."
 _ROOM = "Ý kiến từng người ở biểu quyết còn đang mở, các bước hoàn tác lúc điều hành; kết quả đã công bố thì mang theo."
 
 TRAVELS: dict[str, Goes | Stays] = {
@@ -149,7 +150,8 @@ TRAVELS: dict[str, Goes | Stays] = {
     "auth.Permission": Stays(_SERVER),
     "contenttypes.ContentType": Stays(_SERVER),
     "sessions.Session": Stays(_DOOR),
-    "search.Passage": Stays("Chỉ mục tìm kiếm: nơi mới lập lại từ chính các bản ghi."),
+    "search.Shape": Stays(_INDEX),
+    "search.Passage": Stays(_INDEX),
     "printing.Order": Stays("Bản in lớn đang lập hoặc vừa lập xong: chỉ giữ một ngày, nơi mới in lại."),
     "axes.AccessAttempt": Stays(_DOOR),
     "axes.AccessAttemptExpiration": Stays(_DOOR),
