@@ -128,8 +128,9 @@ def django_db_modify_db_settings(
     else:
         run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8] or os.getpid()
         database["TEST"]["NAME"] = f"{database['TEST']['NAME'] or 'test_' + database['NAME']}_{run}"
-    if migrated.PLACE in os.environ:
-        connection.creation.create_test_db = migrated.copying(connection)
+    if migrated.PLACE not in os.environ:
+        request.config.add_cleanup(migrated.Source().clear_away)
+    connection.creation.create_test_db = migrated.copying(connection)
 
 
 @pytest.fixture(scope="session")
