@@ -90,7 +90,7 @@ def _entries(declared: Declared, kind: Kind, member: Member, shut: bool) -> Iter
         rows = rows.exclude(kind.private) if kind.private else rows.none()
         yield (("Đang đóng", "Phần riêng của tài khoản còn đóng; xem ở trang Tài khoản."),)
     mine = declared.rows().filter(whose).values("pk")  # of a table between, a row may come twice
-    if not mine.exists():  # of most kinds nobody has any: to ask is a tenth of what asking for all of it costs
+    if not mine.exists():  # of most kinds a person has none, and to ask for all of it is a long question
         return
     for row in (
         rows.filter(pk__in=mine).select_related(*kind.people).prefetch_related(*kind.fetch).order_by(*kind.order)
@@ -111,7 +111,7 @@ def _line(declared: Declared, kind: Kind, row: Any) -> Iterator[tuple[str, str]]
 
 
 def _acts(member: Member) -> Iterator[Pairs]:
-    """What was done from this person's account or in their name: how often, from when until when. One query a model."""
+    """What was done from this person's account or in their name: how often, from when until when."""
     for declared in in_order():
         acted = {name: column for name, column in declared.columns.items() if isinstance(column, Acted)}
         if not acted:
