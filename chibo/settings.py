@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "chibo.apps.CollectedConfig",  # django.contrib.staticfiles
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",

@@ -91,6 +91,8 @@ def _entries(declared: Declared, kind: Kind, member: Member, shut: bool) -> Iter
         rows = rows.exclude(kind.private) if kind.private else rows.none()
         yield (("Đang đóng", "Phần riêng của tài khoản còn đóng; xem ở trang Tài khoản."),)
     mine = declared.rows().filter(whose).values("pk")  # of a table between, a row may come twice
+    if not mine.exists():  # of most kinds a person has none, and to ask for all of it is a long question
+        return
     for row in (
         rows.filter(pk__in=mine).select_related(*kind.people).prefetch_related(*kind.fetch).order_by(*kind.order)
     ):
@@ -110,17 +112,21 @@ def _line(declared: Declared, kind: Kind, row: Any) -> Iterator[tuple[str, str]]
 
 
 def _acts(member: Member) -> Iterator[Pairs]:
-    """What was done from this person's account or in their name: how often, from when until when. One query a model."""
+    """What was done from this person's account or in their name: how often, from when until when."""
     for declared in in_order():
         acted = {name: column for name, column in declared.columns.items() if isinstance(column, Acted)}
         if not acted:
             continue
         asked: dict[str, Any] = {}
+        any_of_them = Q()
         for name, column in acted.items():
             field = declared.model._meta.get_field(name)
             mine = Q(**{f"{name}__member" if field.related_model is User else name: member.pk})
+            any_of_them |= mine
             asked |= {f"{name}_n": Count("pk", filter=mine)}
             asked |= {f"{name}_a": Min(column.at, filter=mine), f"{name}_z": Max(column.at, filter=mine)}
+        if not declared.rows().filter(any_of_them).exists():
+            continue
         found = declared.rows().order_by().aggregate(**asked)
         for name, column in acted.items():
             if found[f"{name}_n"]:

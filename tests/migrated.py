@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import psycopg2
+from django.db.migrations.state import ProjectState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,7 @@ def copying(connection: Any) -> Callable[..., str]:
         else:
             with connection.creation._nodb_cursor() as cursor:
                 cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+                cursor.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # nobody misses it after a fall
         connection.close()
         connection.settings_dict["NAME"] = name
         return str(name)
@@ -82,9 +84,23 @@ def _source(folder: Path) -> str:
     return (folder / "name").read_text()
 
 
+def rendering_less() -> None:
+    """After each step Django makes all models anew that the changed one leads to, by whatever way: here all there are,
+    hundreds of times, for half a minute. A table needs its own model and those that point at it; a step in Python
+    still gets all of them anew (`is_delayed`). That the same tables come of it is tried in `test_migrated.py`.
+    """
+
+    def find_reload_model(self: Any, app_label: str, model_name: str, delay: bool = False) -> set[tuple[str, str]]:
+        self.is_delayed = True
+        return {(app_label, model_name), *self.relations[app_label, model_name]}
+
+    ProjectState._find_reload_model = find_reload_model  # type: ignore[attr-defined]
+
+
 def lay_down(folder: Path) -> None:
     from django.core.management import execute_from_command_line
 
+    rendering_less()
     try:
         execute_from_command_line(["manage.py", "migrate", "--run-syncdb", "--verbosity=0"])
     except BaseException as problem:

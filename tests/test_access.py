@@ -115,9 +115,9 @@ def is_tried(name: str, of: str, case: str) -> bool:
 
 
 def missing_from(table: str, other: str, case: str) -> dict[tuple[str, str], dict[str, str]]:
-    """Addresses of the other table only: the method is judged before the person, so two people are enough."""
+    """Addresses of the other table only, a third each week: the method is judged before the person, so two will do."""
     here = {name for name, *_ in rows(table)}
-    found = [(name, of) for name, of, *_ in rows_in(case, other) if name not in here]
+    found = this_weeks([(name, of) for name, of, *_ in rows_in(case, other) if name not in here])
     return {(name, of): {"lan": "405", "stranger": "405" if name in OPEN else "in"} for name, of in found}
 
 

@@ -40,16 +40,21 @@ if TYPE_CHECKING:
     from django.test import Client
     from pytest_django.fixtures import SettingsWrapper as Settings
 
+    from tests.once import Shelf
     from tests.world import World
 
 SEED = WEEK
 
 
 @pytest.fixture
-def world(world_in: Callable[[State], World], monkeypatch: pytest.MonkeyPatch) -> World:
+def world(world_in: Callable[[State], World], once: Shelf, monkeypatch: pytest.MonkeyPatch) -> World:
     """Sealed minutes with a comment from above that the cell has answered, and one of everything else; real PDFs."""
     world = world_in(State.SEALED)
     monkeypatch.setattr("documents.sealed.to_pdf", to_pdf)
+    return once.get("answered, a resolution signed", lambda: answered_and_signed(world))
+
+
+def answered_and_signed(world: World) -> World:
     said = InspectionComment.objects.filter(inspection__verdict="returned", answered_at=None).first()
     assert said is not None
     lan = world.cast.account(world.cast.lan)

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from benchmarks.chromium import chromium as chromium_here
 from meetings.actions import evening
-from tests.browser.emptying import emptied_quickly
 from tests.browser.person import Person, session_of
 from tests.factories import at
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pytest_django.live_server_helper import LiveServer
-    from pytest_django.plugin import DjangoDbBlocker
 
     from meetings.models import Meeting, Remark
     from tests.conftest import Cast
@@ -67,12 +64,6 @@ def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
     yield browser
     browser.close()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _emptied_quickly(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        yield from emptied_quickly(TransactionTestCase._fixture_teardown)
 
 
 @dataclass

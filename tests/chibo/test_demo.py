@@ -241,9 +241,11 @@ def test_the_command_makes_a_password_and_tells_it_again_the_next_time(
 
 
 def test_a_password_from_the_environment_is_used(db: None, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("chibo.management.commands.seed_demo.build", lambda *, password, today: told.append(password))
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
     call_command("seed_demo")
-    assert User.objects.get(username="thuky").check_password(PASSWORD) is True
+    assert (told, kept.read_text(encoding="utf-8").strip()) == ([PASSWORD], PASSWORD)
 
 
 def test_data_that_are_there_are_never_mixed_with_the_demonstration(db: None, kept: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +103,11 @@ class World:
     def again(self) -> World:
         """The same rows, loaded anew."""
         return World(self.cast, self.pk)
+
+    def loaded(self) -> Callable[[], World]:
+        """The same rows as they are now, for everybody who asks as if loaded for them."""
+        rows = pickle.dumps(self.again())
+        return lambda: pickle.loads(rows)
 
 
 @dataclass(frozen=True)

@@ -125,10 +125,10 @@ def undone() -> Iterator[None]:
 
 
 def outcome(world: World, name: str, by: User, before: dict[str, Any]) -> str:
-    """ "done" or why not; afterwards the world is as before, and a refusal by itself has left it so."""
+    """ "done" or why not; afterwards all is as before, and a refusal by itself has left it so."""
     with undone(), written() as wrote:
         try:
-            ACTIONS[name].do(world.again(), go(by))
+            ACTIONS[name].do(world, go(by))
         except (Refused, PermissionDenied) as no:
             assert not wrote or everything() == before
             return no.sentence if isinstance(no, Refused) else "forbidden"
@@ -139,8 +139,8 @@ def outcomes(world: World, state: str, who: dict[str, User]) -> dict[str, str]:
     """What comes of each action when its person tries it in this state."""
     with undone():
         world.set_state(state)
-        before = everything()
-        return {name: outcome(world, name, by, before) for name, by in who.items()}
+        before, loaded = everything(), world.loaded()
+        return {name: outcome(loaded(), name, by, before) for name, by in who.items()}
 
 
 def test_no_action_is_missing_from_this_table() -> None:

@@ -1,4 +1,4 @@
-"""After a journey the database is as it was before the first: only what has rows is emptied, or a clean copy put back."""
+"""After a test that stores what it does the database is as before: what has rows is emptied, or a copy put back."""
 
 from __future__ import annotations
 
