@@ -16,6 +16,7 @@ from documents.model import Column, Document, Head, Heading, Note, Signatures, T
 from documents.pdf import to_pdf_at_leisure
 from documents.sealed import pdf_of
 from documents.volume import to_volume
+from members.house import in_house_style, own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +85,7 @@ def _telling(tick: Tick, before: int, total: int) -> Callable[[Document, Proof |
     return told
 
 
+@in_house_style
 def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:
     """`starts`: the page of the volume on which each paper begins."""
     cell, head, day = volume.cell, volume.head, timezone.localdate(volume.head.made_at)
@@ -134,7 +136,7 @@ def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Docu
 
 
 def _left_out(volume: Volume) -> str:
-    apart = (
+    apart = own(
         "biên bản đầy đủ của hội nghị kiểm điểm, biên bản kiểm phiếu xếp loại, biên bản huỷ, là những văn bản giữ riêng"
     )
     if not volume.others:
@@ -154,8 +156,10 @@ def _groups(figures: str, between: str, size: int = 8) -> str:
 
 
 def title_of(volume: Volume) -> str:
+    """As it is called on the waiting page and in the file's metadata."""
     return f"Sổ biên bản, nghị quyết, kết luận năm {volume.year}, {volume.cell.name}"
 
 
 def file_name(volume: Volume) -> str:
+    """Without an ending."""
     return f"so-bien-ban-{volume.year}"

@@ -20,6 +20,7 @@ from book.kinds import KINDS
 from book.models import Link
 from documents.sealed import writer
 from members.conditions import value_at
+from members.house import settled, writing_as
 from members.policy import may
 from members.signing import signer
 
@@ -77,6 +78,7 @@ class Volume:
             self.year,
             self.others,
             self.head.hash,
+            repr(settled(cell)(_signed_on(self.head))),
             *(leaf.link.hash for leaf in self.leaves),
         ]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
@@ -114,7 +116,13 @@ def volume_of(cell: Organisation, year: int, numbers: Collection[int], head: int
 
 def _signed(cell: Organisation, head: Link) -> Signature:
     """By hand, by whoever signs for the cell on the day of the last entry."""
-    return signer(cell, timezone.localdate(head.made_at))
+    day = _signed_on(head)
+    with writing_as(settled(cell)(day)):
+        return signer(cell, day)
+
+
+def _signed_on(head: Link) -> date:
+    return timezone.localdate(head.made_at)
 
 
 def _kinds() -> list[Kind]:
