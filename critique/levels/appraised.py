@@ -16,7 +16,7 @@ from critique.official_forms.years import unseen
 from critique.writing.papers import dotted, level_boxes
 from documents.model import Document, Head, Heading, Note, Recipients, Signature, Signatures, Title, bold, italic, para
 from meetings.papers.parts import labelled, place_and_day
-from meetings.wording import comrade, sentence, short_day
+from meetings.wording import comrade, first_up, sentence, short_day
 from members.house import in_house_style, own
 from members.signing import signer
 
@@ -134,7 +134,7 @@ def build_again(row: Participant, today: date) -> Document:
     superior = cycle.cell.parent
     blocks: list[Block] = [
         _head(superior, again, day),
-        Title("QUYẾT ĐỊNH", (f"Đánh giá, xếp loại lại chất lượng năm {cycle.year}", _first_up(whose))),
+        Title("QUYẾT ĐỊNH", (f"Đánh giá, xếp loại lại chất lượng năm {cycle.year}", first_up(whose))),
         *_grounds(found, before, again, day),
         para(bold(f"{str(superior or own('CẤP UỶ CÓ THẨM QUYỀN')).upper()} QUYẾT ĐỊNH:"), indent=False, keep=True),
         *_ruled(whose, cycle, before, again),
@@ -192,7 +192,3 @@ def _ruled(whose: str, cycle: Cycle, before: LevelEntry | None, again: LevelEntr
     if again is not None and again.words.strip():
         return [*blocks, *labelled("Lý do", sentence(again.words))]
     return [*blocks, para(bold("Lý do: "), italic("(ghi rõ)")), *dotted(_LINES)]
-
-
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -13,7 +13,7 @@ from critique.official_forms.model import FORM_YEAR, FormKind
 from critique.writing.carried import with_rubric
 from critique.writing.content import form_of, texts_of
 from critique.writing.earlier import build_earlier
-from critique.writing.papers import Person, build_form
+from critique.writing.papers import How, Person, build_form
 from meetings.papers.parts import signer
 from members.house import COMMITTEE, in_house_style, own
 
@@ -39,8 +39,9 @@ def sheet(review: SelfReview, reader: str = "", after: Said | None = None) -> Do
     if form_of(review).kind is FormKind.COLLECTIVE:
         person = replace(person, signer=signer(review.cycle.cell, day or review.cycle.meets_on, COMMITTEE))
     build = build_earlier if review.cycle.year < FORM_YEAR else build_form
-    year, below = review.cycle.year, after(review.participant) if after else ()
-    return build(form_of(review), texts_of(review), person, year=year, day=day, reader=reader, after=below)
+    below = after(review.participant) if after else ()
+    how = How(review.cycle.year, day, reader=reader, after=below)
+    return build(form_of(review), texts_of(review), person, how)
 
 
 @in_house_style
@@ -50,7 +51,8 @@ def blank(cycle: Cycle, form: str, after: Blank | None = None) -> Document:
     body = with_rubric(words.empty(chosen), cycle, form)
     build = build_earlier if cycle.year < FORM_YEAR else build_form
     below = after(cycle, form) if after else ()
-    return build(chosen, body, _person(cycle, None, chosen.kind), year=cycle.year, lines=True, after=below)
+    how = How(cycle.year, lines=True, after=below)
+    return build(chosen, body, _person(cycle, None, chosen.kind), how)
 
 
 def _person(cycle: Cycle, member: Member | None, kind: FormKind) -> Person:

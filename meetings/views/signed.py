@@ -40,6 +40,7 @@ def _paper(request: MemberRequest, kind: str, pk: int, right: str) -> Paper:
 
 @require_GET
 def signed(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
+    """Every place to sign with what stands in it, looked at anew each time."""
     return _page(request, kind, _paper(request, kind, pk, "minutes.see"))
 
 
@@ -71,12 +72,14 @@ def _page(request: MemberRequest, kind: str, row: Paper, form: SignedForm | None
 
 @require_POST
 def signed_give(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
+    """Makes the copy to sign, where there is none."""
     row = _paper(request, kind, pk, "signed.keep")
     return act(request, reverse("signed", args=[kind, pk]), actions.give, kind, row)
 
 
 @require_POST
 def signed_add(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
+    """What came back; refused beside the field with the reason, and then nothing is kept."""
     row = _paper(request, kind, pk, "signed.keep")
     form = SignedForm(request.POST, request.FILES)
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
