@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from book.kinds import Kind
     from documents.model import Signature
+    from members.house import House
     from members.models import Organisation, User
 
 
@@ -78,7 +79,7 @@ class Volume:
             self.year,
             self.others,
             self.head.hash,
-            repr(settled(cell)(_signed_on(self.head))),
+            repr(house_of(cell, self.head)),
             *(leaf.link.hash for leaf in self.leaves),
         ]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
@@ -116,13 +117,13 @@ def volume_of(cell: Organisation, year: int, numbers: Collection[int], head: int
 
 def _signed(cell: Organisation, head: Link) -> Signature:
     """By hand, by whoever signs for the cell on the day of the last entry."""
-    day = _signed_on(head)
-    with writing_as(settled(cell)(day)):
-        return signer(cell, day)
+    with writing_as(house_of(cell, head)):
+        return signer(cell, timezone.localdate(head.made_at))
 
 
-def _signed_on(head: Link) -> date:
-    return timezone.localdate(head.made_at)
+def house_of(cell: Organisation, head: Link) -> House:
+    """How the pages in front look: as was settled for the day of the last entry. One query."""
+    return settled(cell)(timezone.localdate(head.made_at))
 
 
 def _kinds() -> list[Kind]:

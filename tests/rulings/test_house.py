@@ -157,6 +157,7 @@ NOT_BY_ITSELF = {
     "build_form": "by sheet() and blank()",
     "build_earlier": "by sheet() and blank()",
     "build_extract": "looks as the minutes that it is from",
+    "build_front": "in a child of the process, which asks no database: it is told how",
     "build_sample": "tries what is not settled yet",
 }
 
