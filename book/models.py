@@ -31,6 +31,10 @@ class LinkQuerySet(CellScoped["Link"]):
         """`wanted`: keys of rows by kind."""
         return self.filter(reduce(or_, (Q(kind=kind, thing_pk__in=keys) for kind, keys in wanted.items())))
 
+    def of_kinds(self, cell: Organisation, kinds: Collection[str]) -> LinkQuerySet:
+        """In the order of the book."""
+        return self.filter(cell=cell, kind__in=kinds).order_by("number")
+
     def coded(self, cell: Organisation, start: str) -> Link | None:
         """Whose hash begins so; `start` has 80 bits, which no two links share by chance."""
         return self.filter(cell=cell, hash__startswith=start).first()

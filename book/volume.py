@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from book.entries import of_paper
 from book.proof import proof_by, sealed_paper
+from book.yearly import house_of
 from documents.dates import paper_day, paper_time
 from documents.fit import Fit, pages
 from documents.joined import Part, page_count
@@ -16,6 +17,7 @@ from documents.model import Column, Document, Head, Heading, Note, Signatures, T
 from documents.pdf import to_pdf_at_leisure
 from documents.sealed import pdf_of
 from documents.volume import to_volume
+from members.house import dressed, own, writing_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from book.yearly import Leaf, Volume
     from documents.proof import Proof
     from documents.sealed import Rendered
+    from members.house import House
 
     Tick = Callable[[int, int], None]  # told how many pages are laid out, and of how many
 
@@ -61,13 +64,14 @@ def write(volume: Volume, tick: Tick) -> bytes:
     sheets = [_Sheet.of(leaf) for leaf in volume.leaves]
     lengths = [pages(sheet.paper.document, Fit(sheet.paper.document.style()))[0] for sheet in sheets]
     total, done, parts = sum(lengths) + 3, 0, []
+    house = house_of(volume.cell, volume.head)  # asked for here: the pages in front are written in a child
     for sheet in sheets:
         tick(done, total)
         pdf = pdf_of(sheet.paper, _telling(tick, done, total))
         parts.append(Part(sheet.named, pdf))
         done += page_count(pdf)
     return to_volume(
-        lambda starts: build_front(volume, sheets, starts),
+        lambda starts: build_front(volume, sheets, starts, house),
         FRONT,
         proof_by(volume.head),
         parts,
@@ -84,8 +88,13 @@ def _telling(tick: Tick, before: int, total: int) -> Callable[[Document, Proof |
     return told
 
 
-def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:
-    """`starts`: the page of the volume on which each paper begins."""
+def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int], house: House) -> Document:
+    """`starts`: the page of the volume on which each paper begins. Asks the database for nothing."""
+    with writing_as(house):
+        return dressed(_front(volume, sheets, starts), house)
+
+
+def _front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:
     cell, head, day = volume.cell, volume.head, timezone.localdate(volume.head.made_at)
     return Document(
         file_name(volume),
@@ -134,7 +143,7 @@ def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Docu
 
 
 def _left_out(volume: Volume) -> str:
-    apart = (
+    apart = own(
         "biên bản đầy đủ của hội nghị kiểm điểm, biên bản kiểm phiếu xếp loại, biên bản huỷ, là những văn bản giữ riêng"
     )
     if not volume.others:
@@ -154,8 +163,10 @@ def _groups(figures: str, between: str, size: int = 8) -> str:
 
 
 def title_of(volume: Volume) -> str:
+    """As it is called on the waiting page and in the file's metadata."""
     return f"Sổ biên bản, nghị quyết, kết luận năm {volume.year}, {volume.cell.name}"
 
 
 def file_name(volume: Volume) -> str:
+    """Without an ending."""
     return f"so-bien-ban-{volume.year}"

@@ -20,6 +20,7 @@ from book.kinds import KINDS
 from book.models import Link
 from documents.sealed import writer
 from members.conditions import value_at
+from members.house import settled, writing_as
 from members.policy import may
 from members.signing import signer
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from book.kinds import Kind
     from documents.model import Signature
+    from members.house import House
     from members.models import Organisation, User
 
 
@@ -77,6 +79,7 @@ class Volume:
             self.year,
             self.others,
             self.head.hash,
+            repr(house_of(cell, self.head)),
             *(leaf.link.hash for leaf in self.leaves),
         ]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
@@ -114,7 +117,13 @@ def volume_of(cell: Organisation, year: int, numbers: Collection[int], head: int
 
 def _signed(cell: Organisation, head: Link) -> Signature:
     """By hand, by whoever signs for the cell on the day of the last entry."""
-    return signer(cell, timezone.localdate(head.made_at))
+    with writing_as(house_of(cell, head)):
+        return signer(cell, timezone.localdate(head.made_at))
+
+
+def house_of(cell: Organisation, head: Link) -> House:
+    """How the pages in front look: as was settled for the day of the last entry. One query."""
+    return settled(cell)(timezone.localdate(head.made_at))
 
 
 def _kinds() -> list[Kind]:

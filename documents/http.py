@@ -33,6 +33,7 @@ def paper_response(request: HttpRequest, paper: Document | Rendered, *, download
 
 
 def file_response(written: bytes, stem: str, form: str, *, download: bool) -> HttpResponse:
+    """`stem`: the file's name without its ending; `form`: "pdf" or "docx". Kept by no browser."""
     return HttpResponse(
         written,
         content_type=CONTENT if form == "docx" else "application/pdf",

@@ -30,6 +30,7 @@ class Part:
 
 
 def page_count(pdf: bytes) -> int:
+    """How many pages it has. Raises pikepdf.PdfError where it is no PDF."""
     with Pdf.open(BytesIO(pdf)) as opened:
         return len(opened.pages)
 

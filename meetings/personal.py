@@ -117,13 +117,7 @@ declare(
     ON_THE_LIST,
     was=Nobody("Thứ tự, giờ trước và sau một bước của bàn thư ký, theo khoá của lượt; giữ mười bước cuối."),
 )
-declare(
-    m.Vote,
-    MINUTES,
-    question=OF_ALL,
-    kind_name=OF_ALL,
-    source=OF_ALL,
-)
+declare(m.Vote, MINUTES, question=OF_ALL, kind_name=OF_ALL, source=OF_ALL)
 declare(
     m.Teller,
     MINUTES,

@@ -29,6 +29,8 @@ _JPEG = b"\xff\xd8"
 
 @dataclass(frozen=True, slots=True)
 class Photo:
+    """`width`, `height`: pixels, at most EDGE."""
+
     jpeg: bytes
     width: int
     height: int

@@ -99,10 +99,15 @@ def based_on(source: str) -> str:
     return f"văn bản số {text}" if _BARE.match(text) else text
 
 
+def first_up(text: str) -> str:
+    """The first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """The text as a sentence: first letter up, a full stop at the end unless it has its own."""
     text = text.strip()
     if not text:
         return ""
-    text = text[0].upper() + text[1:]
+    text = first_up(text)
     return text if text[-1] in ".!?…:;" else text + "."

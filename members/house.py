@@ -63,6 +63,7 @@ def own(words: str) -> str:
 
 @contextmanager
 def writing_as(one: House) -> Iterator[None]:
+    """What is written inside is worded as this house words it."""
     token = _NOW.set(one)
     try:
         yield
@@ -79,7 +80,7 @@ def in_house_style(build: Callable[Concatenate[Of, Asked], Made]) -> Callable[Co
 
     @wraps(build)
     def built(of: Of, *args: Asked.args, **kwargs: Asked.kwargs) -> Made:
-        on = _settled(of)
+        on = settled(of)
 
         def written(one: House) -> Made:
             with writing_as(one):
@@ -103,7 +104,8 @@ def dressed(made: Document, one: House) -> Document:
         return replace(made, look=one.look, blocks=tuple(map(_spelled, made.blocks)))
 
 
-def _settled(of: Any) -> Callable[[date], House]:
+def settled(of: Any) -> Callable[[date], House]:
+    """By day, what holds in an organisation or in the `cell` of a thing. One query."""
     organisation = getattr(of, "cell", of)
     return SETTLED[0](organisation) if SETTLED else lambda _day: USUAL
 

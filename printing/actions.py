@@ -25,7 +25,9 @@ MOST_WAITING = 3  # of one account
 
 
 def ask_paper(wanted: Wanted, address: str, *, by: User, at: datetime) -> Order:
-    """The same order for the same paper. Raises Busy."""
+    """The same order for the same paper. The right was asked at the paper's own address, and is again when it is opened
+    there. Raises Busy.
+    """
     document, proof = to_json(wanted.document), wanted.proof
     bears = None if proof is None else {name: getattr(proof, name) for name in type(proof).__slots__}
     key = hashlib.sha256(repr((writer(), document, bears, wanted.form)).encode()).hexdigest()
@@ -34,7 +36,7 @@ def ask_paper(wanted: Wanted, address: str, *, by: User, at: datetime) -> Order:
 
 
 def ask_year(volume: Volume, name: str, title: str, address: str, *, by: User, at: datetime) -> Order:
-    """The same order for the same papers. Raises Busy."""
+    """The same order for the same papers, which are those that `by` may read. Raises Busy."""
     asked = {"address": address, "title": title, "name": name, "form": "pdf"}
     content = {
         "cell": volume.cell.pk,

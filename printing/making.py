@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 def make(kind: str, asked: dict[str, Any], tick: Tick) -> bytes:
+    """The file. Raises TooMuch, Endless, Changed, and whatever `tick` raises."""
     return MAKERS[Kind(kind)](asked, tick)
 
 

@@ -21,6 +21,8 @@ SILENT = timedelta(seconds=15)  # whoever works on it gives a sign of life every
 
 
 class State(models.TextChoices):
+    """How far it is; a failed one may be asked for again."""
+
     WAITING = "waiting", "Đang chờ"
     RUNNING = "running", "Đang lập"
     DONE = "done", "Đã xong"
@@ -28,6 +30,8 @@ class State(models.TextChoices):
 
 
 class Kind(models.TextChoices):
+    """By what it is made: MAKERS in printing/making.py."""
+
     PAPER = "paper", "Văn bản"
     YEAR = "year", "Sổ của năm"
 
@@ -41,6 +45,8 @@ class Why(models.TextChoices):
 
 
 class OrderQuerySet(CellScoped["Order"]):
+    """Each change is one conditional UPDATE: of two that try, one is told False."""
+
     def light(self) -> Self:
         """Without the file."""
         return self.defer("result")

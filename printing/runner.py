@@ -99,6 +99,7 @@ def work_on(pk: int, runner: str) -> None:
 
 @transaction.atomic
 def keep(order: Order, runner: str, made: bytes) -> None:
+    """The finished file. Raises GivenUp where it is no longer this runner's."""
     if not Order.objects.done(order.pk, runner, timezone.now()):
         raise GivenUp
     order.result = b64encode(made).decode()

@@ -53,6 +53,7 @@ def large(request: MemberRequest, wanted: Wanted) -> HttpResponse:
 
 
 def answer(order: Order, *, download: bool) -> HttpResponse:
+    """The file where it is made, otherwise the way to the page that waits."""
     if order.state == State.DONE:
         return file_response(b64decode(order.result), order.asked["name"], order.asked["form"], download=download)
     go_on()
@@ -80,6 +81,7 @@ def order(request: MemberRequest, pk: int) -> HttpResponse:
 @private
 @require_POST
 def order_give_up(request: MemberRequest, pk: int) -> HttpResponse:
+    """Whoever makes it stops within a second."""
     give_up(_own(request, pk), by=request.user)
     messages.success(request, "Đã thôi lập bản in.")
     return redirect("home")
@@ -88,6 +90,7 @@ def order_give_up(request: MemberRequest, pk: int) -> HttpResponse:
 @private
 @require_POST
 def order_again(request: MemberRequest, pk: int) -> HttpResponse:
+    """What has failed is put back into the line."""
     row = _own(request, pk)
     ask_again(row, by=request.user)
     return redirect("order", row.pk)

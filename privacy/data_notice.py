@@ -106,10 +106,46 @@ chưa dùng lần nào thì ai cầm phiếu cũng vào được. Phần mềm l
 ngày, để làm chậm việc đoán mật khẩu.
 """
 # The second says what is new about accounts; every other word is the first one's.
-NOTICES = (
-    _FIRST,
-    Notice("2026-12", date(2026, 11, 29), _FIRST.text.replace(_ADMINISTRATOR, _ADMINISTRATOR + _PLAIN + _ACCOUNTS)),
+_SECOND = Notice(
+    "2026-12", date(2026, 11, 29), _FIRST.text.replace(_ADMINISTRATOR, _ADMINISTRATOR + _PLAIN + _ACCOUNTS)
 )
+_ROLL = """Điểm danh, ý kiến phát biểu, nhiệm vụ được giao, như trong biên bản sinh hoạt.
+"""
+_KEPT = """
+Ảnh chụp buổi sinh hoạt trong tin bài, nhiều nhất hai ảnh, chỉ khi mọi người trong ảnh đồng ý; nơi chụp, máy chụp, giờ
+chụp không được giữ. Đồng chí không đồng ý nữa thì ảnh được gỡ ngay.
+
+Bản ký số của biên bản, nghị quyết mà đồng chí ký: tệp có chữ ký và chứng thư, trong đó có họ tên và những gì nơi cấp
+ghi vào chứng thư. Hình chữ ký, hình dấu không được giữ.
+
+Họ tên, chữ của biên bản, nhiệm vụ, nghị quyết, chuyên đề được chép thêm một lần, bỏ dấu, để tìm. Lời kiểm điểm, góp ý
+về một đồng chí, thư, đề nghị, nháp và ghi chú riêng không nằm trong đó.
+"""
+_MINUTES = """Biên bản, nhiệm vụ: đảng viên của chi bộ; biên bản đã ký: cấp uỷ viên cấp trên theo dõi.
+"""
+_FOUND = """
+Bản ký số: như biên bản. Tin bài và ảnh: chi uỷ, chủ trì, thư ký buổi họp; in ra thì ai cầm tờ in cũng đọc được. Tìm
+bằng chữ: mỗi người chỉ thấy những gì mình được đọc lúc ấy; gõ tên một đồng chí không ra mọi điều đồng chí ấy đã nói.
+"""
+_LETTERS = """Ý kiến bằng văn bản, đề nghị về dữ liệu: người gửi, người nhận và người theo dõi hạn trả lời.
+"""
+_CARRIED = """
+Khi chi bộ chuyển máy chủ, bí thư, phó bí thư hoặc người quản trị xuất được dữ liệu của chi bộ thành một tệp có mật
+khẩu, việc xuất được ghi lại. Ai có tệp và mật khẩu thì đọc được biên bản, danh sách, mức xếp loại. Lời kiểm điểm, góp
+ý, thư, đề nghị vẫn khoá bằng khoá của máy chủ; nháp, ghi chú riêng, bản kiểm điểm chưa nộp, mật khẩu không mang theo.
+"""
+_ENDS = "trừ ghi chú riêng để góp ý và lời gõ dở chưa gửi."
+_ENDS_TOO = "trừ ghi chú riêng để góp ý, lời gõ dở chưa gửi và bản in dài lập riêng (mã hoá, một ngày)."
+# The third says what is new about photographs, signed copies, the search and the archive of a cell.
+_THIRD = Notice(
+    "2026-12-2",
+    date(2026, 11, 30),
+    _SECOND.text.replace(_ROLL, _ROLL + _KEPT)
+    .replace(_MINUTES, _MINUTES + _FOUND)
+    .replace(_LETTERS, _LETTERS + _CARRIED)
+    .replace(_ENDS, _ENDS_TOO),
+)
+NOTICES = (_FIRST, _SECOND, _THIRD)
 
 # What is asked for beside the reading: the words next to each tick.
 ASKED = {
@@ -121,4 +157,5 @@ ASKED = {
 
 
 def current() -> Notice:
+    """The one that everybody is asked to have read."""
     return NOTICES[-1]

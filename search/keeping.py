@@ -118,4 +118,5 @@ def _some(keys: Collection[int]) -> Iterable[list[int]]:
 
 
 def is_of_this_shape() -> bool:
+    """False where the table of kinds has changed since the passages were made: then they are made anew."""
     return Shape.objects.filter(digest=shape()).exists()

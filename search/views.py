@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @private
 @require_GET
 def search(request: MemberRequest) -> HttpResponse:
+    """What cannot be asked gets a sentence and 422; a filter that nobody offered is passed over."""
     user = request.user
     years = years_of(user, timezone.localdate().year)
     several = bool(user.superior_paths) or len(user.cell_ids) > 1

@@ -61,15 +61,11 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
     if name == "report":
         return reverse(name, args=[keys["meeting"], keys["promise"]])
     if name.startswith("signed"):
-        kind, row = of.split("/")
-        return reverse(name, args=[kind, keys[row], *([0] if name == "signed-file" else [])])
-    if name == "addendum-pdf":
-        return reverse(name, args=[keys["meeting"], 1])
+        return reverse(name, args=clicks_papers.signed(name, of, keys))
     if after := clicks_papers.after(name, keys):
         return reverse(name, args=[keys[of], *after])
     more = {
         "programme": 2026,
-        "year-book": 2026,
         "programme-lay-out": 2027,
         "directive-place": keys.get("asked", 0),
         "self-review-write": "strengths",

@@ -18,10 +18,20 @@ if TYPE_CHECKING:
 
 
 def after(name: str, keys: dict[str, int]) -> list[int]:
-    """What stands behind the row in the address of a paper that is of a year: the year, and a month or a comrade."""
-    of_a_year = ("remedies-pdf", "cell-remedies-pdf", "handed-up-pdf", "roll-up-year", "roll-up-year-pdf")
-    more = {"own-remedies-pdf": [2026, keys.get("member", 0)], **{key: [2026] for key in of_a_year}}
+    """What stands behind the row in the address of a paper: of a year the year, and a month or a comrade."""
+    of_a_year = ("year-book", "remedies-pdf", "cell-remedies-pdf", "handed-up-pdf", "roll-up-year", "roll-up-year-pdf")
+    more = {
+        "addendum-pdf": [1],
+        "own-remedies-pdf": [2026, keys.get("member", 0)],
+        **{key: [2026] for key in of_a_year},
+    }
     return {**more, "roll-up-month": [2026, 12], "roll-up-month-pdf": [2026, 12]}.get(name, [])
+
+
+def signed(name: str, of: str, keys: dict[str, int]) -> list[Any]:
+    """What the address of a paper that is signed outside is made of; `of`: its kind, a slash, and whose key."""
+    kind, row = of.split("/")
+    return [kind, keys[row], *([0] if name == "signed-file" else [])]
 
 
 def png(width: int = 8, height: int = 6) -> bytes:

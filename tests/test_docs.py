@@ -9,22 +9,11 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image
 
+from tests.test_architecture import APPS
+
 ROOT = Path(settings.BASE_DIR)
 GUIDE = ROOT / "docs" / "huong-dan.md"
 PICTURES = ROOT / "docs" / "pictures"
-APPS = (
-    "guideline",
-    "documents",
-    "members",
-    "search",
-    "book",
-    "rulings",
-    "meetings",
-    "critique",
-    "privacy",
-    "printing",
-    "chibo",
-)
 PAGES = ("README.md", "ARCHITECTURE.md", "docs/huong-dan.md", "docs/glossary.md")
 
 
@@ -107,19 +96,7 @@ def test_the_tree_in_architecture_names_what_is_in_each_folder() -> None:
 def test_each_room_of_an_app_stands_in_the_tree_of_architecture() -> None:
     usual = {"__init__.py", "apps.py", "migrations/", "__pycache__/"}
     parts, unnamed = parts_of_the_tree(), []
-    for app in (
-        "guideline",
-        "documents",
-        "members",
-        "search",
-        "book",
-        "rulings",
-        "meetings",
-        "critique",
-        "privacy",
-        "printing",
-        "chibo",
-    ):
+    for app in APPS:
         there = {one.name + "/" * one.is_dir() for one in (ROOT / app).iterdir() if one.suffix in ("", ".py")}
         unnamed += [f"{app}/{name}" for name in sorted(there - usual - parts[app])]
     assert unnamed == []

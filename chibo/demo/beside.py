@@ -59,6 +59,7 @@ def in_office(files: Sequence[Path], folder: Path) -> bool:
 
 
 def beside(document: Document, ours: Path, theirs: Path) -> Beside:
+    """`ours`, `theirs`: the paper as our PDF, and as LibreOffice makes one of its Word file."""
     mine, word = words_of(ours), words_of(theirs)
     return Beside(
         max((one.page for one in mine), default=1),
@@ -70,6 +71,7 @@ def beside(document: Document, ours: Path, theirs: Path) -> Beside:
 
 
 def words_of(pdf: Path) -> list[Word]:
+    """In the order of the pages, as pdftotext (poppler-utils) finds them."""
     told = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True)  # noqa: S603, S607
     tree = ET.fromstring(told.stdout.decode())  # noqa: S314 (written by pdftotext from our own paper)
     edges = ("xMin", "yMin", "xMax", "yMax")

@@ -113,6 +113,7 @@ def _locked(label: str, lines: Iterator[tuple[int, bytes]]) -> Iterator[bytes]:
 
 
 def place(label: str, key: int) -> str:
+    """What a locked line is bound to."""
     return f"archive|{label}|{key}"
 
 
@@ -133,7 +134,7 @@ def _papers(box: Writer, cell: Organisation) -> Iterator[str]:
     """What is encrypted at rest is written out for nobody: it goes along as it is kept. Gives the names of prints that
     are too much for this server to write; nobody is held back by them, for the Word file and the rows are there.
     """
-    for link in Link.objects.filter(cell=cell, kind__in=paper_kinds()).order_by("number"):
+    for link in Link.objects.of_kinds(cell, paper_kinds()):
         row: Any = KINDS[link.kind].table._base_manager.filter(pk=link.thing_pk).first()
         if row is None:
             continue  # the book says so, in the manifest
@@ -150,6 +151,7 @@ _PLAIN = re.compile(r"[^a-z0-9-]+")
 
 
 def paper_kinds() -> list[str]:
+    """What is sealed as a paper and not encrypted at rest: printed into the archive."""
     return [kind.name for kind in KINDS.values() if kind.text and not kind.closed]
 
 

@@ -55,6 +55,7 @@ def lines(rows: models.QuerySet[Any], keys: Any, cell: int) -> Iterator[tuple[in
 
 
 def as_line(row: dict[str, Any]) -> bytes:
+    """The same bytes for the same values, with the end of the line. Raises TypeError for what no column holds."""
     return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode() + b"\n"
 
 

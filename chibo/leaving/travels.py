@@ -43,6 +43,8 @@ class Goes:
 
 @dataclass(frozen=True, slots=True)
 class Stays:
+    """`because`: said to people, on the page and in the manifest."""
+
     because: str
 
 

@@ -34,7 +34,7 @@ MOST_PAPERS = 150
 def cell_export(request: MemberRequest, cell: int) -> HttpResponseBase:
     """POST answers with the archive; the account's own password is asked each time."""
     organisation = load_cell(request, "cell.export", cell)
-    papers = Link.objects.filter(cell=organisation, kind__in=paper_kinds()).count()
+    papers = Link.objects.of_kinds(organisation, paper_kinds()).count()
     form = ExportForm(request.user, request.POST or None)
     if papers <= MOST_PAPERS and form.is_valid():
         return _archive(request, organisation, form.cleaned_data["password"])

@@ -70,7 +70,7 @@ def archive(cycle: Cycle, people: list[Participant]) -> Iterator[tuple[str, Docu
     yield "00 Danh mục hồ sơ", index(cycle)
     for number, row in enumerate(people, start=1):
         row.review.participant = row
-        yield f"{number:02d} {row}, mẫu {row.form}", sheet(row.review, after=appraisal(row))
+        yield f"{number:02d} {row}, mẫu {row.form}", sheet(row.review, after=appraisal)
     if cycle.meeting is not None and (kept := sealed(cycle.meeting)) is not None:
         yield "90 Biên bản hội nghị kiểm điểm", kept
     for ballot in Ballot.objects.with_people().filter(cycle=cycle, confirmed_at__isnull=False):

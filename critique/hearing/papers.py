@@ -13,7 +13,7 @@ from critique.hearing.models.hearing import CONCLUSION, OpinionKind, Stance
 from critique.hearing.seats import turns_of
 from critique.lifecycle import HEARING_OVER, Considering
 from documents.model import Document, Head, Heading, Note, Title, bold, italic, para
-from meetings.wording import comrade, sentence
+from meetings.wording import comrade, first_up, sentence
 from members.house import in_house_style
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def hearing_blocks(hearing: Hearing, number: int = 1) -> list[Block]:
     opinions = [one for one in hearing.opinions.all() if one.in_force and not one.is_empty]
     said = [one for one in opinions if one.kind == OpinionKind.OPINION]
     reserved = [one for one in opinions if one.kind == OpinionKind.RESERVED]
-    blocks: list[Block] = [Heading(f"{number}. {_first_up(hearing.whose)}", 3, f"hearing-{hearing.pk}")]
+    blocks: list[Block] = [Heading(f"{number}. {first_up(hearing.whose)}", 3, f"hearing-{hearing.pk}")]
     over = hearing.state in HEARING_OVER
     nothing = "(không ghi)" if over else "(chưa ghi)"
     blocks += _labelled(bold("Tự trình bày: "), hearing.presented or nothing)
@@ -73,7 +73,7 @@ def _called(row: Participant) -> str:
 def _opinions(opinions: Iterable[HearingOpinion]) -> list[Paragraph]:
     found: list[Paragraph] = []
     for one in opinions:
-        found += _labelled(bold(f"- {_first_up(one.from_whom)}: "), one.words)
+        found += _labelled(bold(f"- {first_up(one.from_whom)}: "), one.words)
         if one.stance or one.reply.strip():
             stance = Stance(one.stance).label if one.stance else "Trả lời"
             found += _labelled(italic(f"{stance}: " if one.reply.strip() else f"{stance}."), one.reply)
@@ -95,10 +95,6 @@ def _labelled(label: Run, text: str) -> list[Paragraph]:
     return [para(label, first), *(para(line) for line in rest)]
 
 
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 @in_house_style
 def room_sheet(hearing: Hearing) -> Document:
     """Empty lines in the order of the hearing, to be typed in afterwards; holds a name and no word of anybody."""
@@ -107,7 +103,7 @@ def room_sheet(hearing: Hearing) -> Document:
     occasion = str(cycle) if cycle else (f"{meeting.title}, {day:%d/%m/%Y}" if meeting and day else "")
     blocks: list[Block] = [
         Head(cell.superior_line, cell.paper_name, "", ""),
-        Title("GHI Ý KIẾN TỰ PHÊ BÌNH, PHÊ BÌNH", (_first_up(hearing.whose), occasion)),
+        Title("GHI Ý KIẾN TỰ PHÊ BÌNH, PHÊ BÌNH", (first_up(hearing.whose), occasion)),
         Note("Ghi tay tại phòng họp rồi nhập vào phần mềm; giữ như tài liệu kiểm điểm. Không ghi bí mật nhà nước."),
         Heading("1. Tự trình bày (tóm tắt)", 2),
         *_lines(4),

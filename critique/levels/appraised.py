@@ -16,7 +16,8 @@ from critique.official_forms.years import unseen
 from critique.writing.papers import dotted, level_boxes
 from documents.model import Document, Head, Heading, Note, Recipients, Signature, Signatures, Title, bold, italic, para
 from meetings.papers.parts import labelled, place_and_day
-from meetings.wording import comrade, sentence, short_day
+from meetings.wording import comrade, first_up, sentence, short_day
+from members.house import in_house_style, own
 from members.signing import signer
 
 if TYPE_CHECKING:
@@ -58,13 +59,14 @@ def appraisal(row: Participant) -> tuple[Block, ...]:
 
 
 def blank_appraisal(cycle: Cycle, form: str) -> tuple[Block, ...]:
+    """The same to be written on by hand; the report of a collective has none."""
     return () if form == FormKind.COLLECTIVE else _appraisal(cycle, FormKind(form), None, None)
 
 
 def _appraisal(cycle: Cycle, form: FormKind, found: Standing | None, hearing: Hearing | None) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading("NHẬN XÉT, ĐÁNH GIÁ, XẾP LOẠI", 1, "C")]
     if cycle.year >= FORM_YEAR:
-        blocks.append(Note(UNSEEN_BLOCKS))
+        blocks.append(Note(own(UNSEEN_BLOCKS)))
     number = 0
     if form is not FormKind.OUTSIDE:
         number += 1
@@ -74,12 +76,12 @@ def _appraisal(cycle: Cycle, form: FormKind, found: Standing | None, hearing: He
             Signatures(None, Signature(("THỦ TRƯỞNG ĐƠN VỊ",), "")),
         ]
     blocks += [
-        Heading(f"{number + 1}. Nhận xét, đánh giá của chi uỷ, chi bộ", 2),
+        Heading(own(f"{number + 1}. Nhận xét, đánh giá của chi uỷ, chi bộ"), 2),
         *(_concluded(hearing) or dotted(_LINES)),
         para("Chi bộ đề xuất xếp loại:", keep=True),
         *level_boxes(found.proposed if found else None),
         Signatures(None, _for_the_cell(cycle, found)),
-        Heading(f"{number + 2}. Đánh giá, xếp loại của cấp uỷ có thẩm quyền", 2),
+        Heading(own(f"{number + 2}. Đánh giá, xếp loại của cấp uỷ có thẩm quyền"), 2),
         *_from_above(found),
         Signatures(None, Signature((_on_behalf(cycle.cell.parent),), "")),
     ]
@@ -121,6 +123,7 @@ def _on_behalf(superior: Organisation | None) -> str:
 # --- Form 03 ---------------------------------------------------------------------------------
 
 
+@in_house_style
 def build_again(row: Participant, today: date) -> Document:
     """The decision that rates somebody anew, as it was recorded; with room to write where there is none."""
     found, cycle = standing_of(row), row.cycle
@@ -131,9 +134,9 @@ def build_again(row: Participant, today: date) -> Document:
     superior = cycle.cell.parent
     blocks: list[Block] = [
         _head(superior, again, day),
-        Title("QUYẾT ĐỊNH", (f"Đánh giá, xếp loại lại chất lượng năm {cycle.year}", _first_up(whose))),
+        Title("QUYẾT ĐỊNH", (f"Đánh giá, xếp loại lại chất lượng năm {cycle.year}", first_up(whose))),
         *_grounds(found, before, again, day),
-        para(bold(f"{str(superior or 'CẤP UỶ CÓ THẨM QUYỀN').upper()} QUYẾT ĐỊNH:"), indent=False, keep=True),
+        para(bold(f"{str(superior or own('CẤP UỶ CÓ THẨM QUYỀN')).upper()} QUYẾT ĐỊNH:"), indent=False, keep=True),
         *_ruled(whose, cycle, before, again),
         para(bold("Điều 2. "), f"Quyết định này thay {_named(before)} về mức xếp loại nêu trên."),
         para(bold("Điều 3. "), f"{cycle.cell} và {whose} chịu trách nhiệm thi hành quyết định này."),
@@ -189,7 +192,3 @@ def _ruled(whose: str, cycle: Cycle, before: LevelEntry | None, again: LevelEntr
     if again is not None and again.words.strip():
         return [*blocks, *labelled("Lý do", sentence(again.words))]
     return [*blocks, para(bold("Lý do: "), italic("(ghi rõ)")), *dotted(_LINES)]
-
-
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,11 +1,9 @@
 """Self-reviews of the years before these forms: on the form of 2023 where it was that, else the plain words."""
 
-from datetime import date
-
 from critique.official_forms.body import Body, rows_of, shown_score, text_of, total
 from critique.official_forms.model import Form, FormKind, Section
 from critique.official_forms.years import code_of, unseen
-from critique.writing.papers import BOX, Person, Sheet, copy_of, level_boxes, signed, top_of
+from critique.writing.papers import BOX, How, Person, Sheet, level_boxes, signed, top_of
 from documents.model import Block, Document, Heading, Note, Title, bold, para
 
 # As that form asks below every item of I and below III; here nobody has ever chosen one, so that it is ticked by hand.
@@ -14,43 +12,26 @@ _POSTS = ("Chức vụ Đảng", "Chức vụ chính quyền", "Chức vụ đo�
 _PLEDGE = "A.I.3"  # stood last among the strengths
 
 
-def build_earlier(
-    form: Form,
-    body: Body,
-    person: Person,
-    *,
-    year: int,
-    day: date | None = None,
-    lines: bool = False,
-    reader: str = "",
-    after: tuple[Block, ...] = (),
-) -> Document:
-    """As `build_form`: what was written then, without the code or the title of a form that came later."""
-    sheet = Sheet(form, body, lines=lines)
+def build_earlier(form: Form, body: Body, person: Person, how: How) -> Document:
+    """What was written then, without the code or the title of a form that came later."""
+    sheet, year = Sheet(form, body, lines=how.lines), how.year
     code = code_of(form.kind, year)
     kind = "BÁO CÁO KIỂM ĐIỂM" if form.kind is FormKind.COLLECTIVE else "BẢN KIỂM ĐIỂM CÁ NHÂN"
     about = f"({form.about})" if form.about and code else ""
-    written = _as_in_2023(sheet, form) if code else _plain(sheet, form, body, lines=lines)
+    written = _as_in_2023(sheet, form) if code else _plain(sheet, form, body, lines=how.lines)
     blocks: list[Block] = [
         *([Note(code)] if code else []),
-        top_of(person, year, day),
+        top_of(person, how),
         Title(kind, tuple(line for line in (f"Năm {year}", about) if line)),
         *([] if code else [Note(unseen(form.kind, year))]),
         *sheet.top(person),
         *written,
         *signed(form, person),
         *_scored(body),
-        *after,
+        *how.after,
         *_annexed(sheet, form, body),
     ]
-    name = f"kiem-diem-{form.kind.value}-{year}"
-    return Document(
-        name=name,
-        title=f"{kind.capitalize()} năm {year}",
-        day=day or date(year, 12, 31),
-        blocks=tuple(blocks),
-        foot=copy_of(reader) if reader else "",
-    )
+    return how.paper(f"kiem-diem-{form.kind.value}", kind, blocks)
 
 
 def _sections(form: Form) -> list[Section]:

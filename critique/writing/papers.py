@@ -65,25 +65,35 @@ class Person:
     signer: Signature | None = None  # who signs for a collective
 
 
-def build_form(
-    form: Form,
-    body: Body,
-    person: Person,
-    *,
-    year: int,
-    day: date | None = None,
-    lines: bool = False,
-    reader: str = "",
-    after: tuple[Block, ...] = (),
-) -> Document:
-    """`lines`: dotted lines wherever nothing is written yet. `reader`: whose copy this is. Without `day`, undated.
-
-    `after`: what others say of it, below the signature.
+@dataclass(frozen=True, slots=True)
+class How:
+    """For which year, and for whom. `lines`: dotted lines wherever nothing is written yet. `reader`: whose copy it is.
+    Without `day`, undated. `after`: what others say of it, below the signature.
     """
-    sheet = Sheet(form, body, lines=lines)
+
+    year: int
+    day: date | None = None
+    lines: bool = False
+    reader: str = ""
+    after: tuple[Block, ...] = ()
+
+    def paper(self, name: str, title: str, blocks: list[Block]) -> Document:
+        """`name` and `title` without the year. An undated paper is set in the style of the year's last day."""
+        return Document(
+            name=f"{name}-{self.year}",
+            title=f"{title.capitalize()} năm {self.year}",
+            day=self.day or date(self.year, 12, 31),
+            blocks=tuple(blocks),
+            foot=_copy_of(self.reader) if self.reader else "",
+        )
+
+
+def build_form(form: Form, body: Body, person: Person, how: How) -> Document:
+    """On the forms of 2025."""
+    sheet, year = Sheet(form, body, lines=how.lines), how.year
     blocks: list[Block] = [
         Note(form.code),
-        top_of(person, year, day),
+        top_of(person, how),
         Title(form.title, tuple(line for line in (f"Năm {year}", f"({form.about})" if form.about else "") if line)),
         *sheet.top(person),
     ]
@@ -91,24 +101,19 @@ def build_form(
         if part.code == "A":
             blocks += sheet.part(part)
         elif part.code == "B":
-            blocks += [*sheet.part(part), *sheet.annex_line(), *signed(form, person), *after]
+            blocks += [*sheet.part(part), *sheet.annex_line(), *signed(form, person), *how.after]
         elif part.code == "PL":
             blocks += sheet.annex(part)
-    return Document(
-        name=f"mau-{form.kind.value}-{year}",
-        title=f"{form.title.capitalize()} năm {year}",
-        day=day or date(year, 12, 31),
-        blocks=tuple(blocks),
-        foot=copy_of(reader) if reader else "",
-    )
+    return how.paper(f"mau-{form.kind.value}", form.title, blocks)
 
 
-def copy_of(reader: str) -> str:
+def _copy_of(reader: str) -> str:
     return f"Bản để {comrade(reader)} đọc; không sao chép, không chuyển cho người khác."
 
 
-def top_of(person: Person, year: int, day: date | None) -> Head:
-    written = paper_day(day) if day else f"ngày …… tháng …… năm {year}"
+def top_of(person: Person, how: How) -> Head:
+    """The two columns on top; no such paper has a number."""
+    written = paper_day(how.day) if how.day else f"ngày …… tháng …… năm {how.year}"
     return Head(person.superior, person.issuer, "", f"{person.place or '…………'}, {written}")
 
 

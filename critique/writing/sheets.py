@@ -13,35 +13,46 @@ from critique.official_forms.model import FORM_YEAR, FormKind
 from critique.writing.carried import with_rubric
 from critique.writing.content import form_of, texts_of
 from critique.writing.earlier import build_earlier
-from critique.writing.papers import Person, build_form
+from critique.writing.papers import How, Person, build_form
 from meetings.papers.parts import signer
 from members.house import COMMITTEE, in_house_style, own
 
 if TYPE_CHECKING:
-    from critique.cycle.models import Cycle
+    from collections.abc import Callable
+
+    from critique.cycle.models import Cycle, Participant
     from critique.writing.models import SelfReview
     from documents.model import Block, Document
     from members.models import Member
 
+    Said = Callable[[Participant], tuple[Block, ...]]
+    Blank = Callable[[Cycle, str], tuple[Block, ...]]
+
 
 @in_house_style
-def sheet(review: SelfReview, reader: str = "", after: tuple[Block, ...] = ()) -> Document:
-    """On the form of its year. `reader` names whose copy it is, `after` is what others say below the signature."""
+def sheet(review: SelfReview, reader: str = "", after: Said | None = None) -> Document:
+    """On the form of its year. `reader` names whose copy it is. `after` gives what others say below the signature:
+    asked for here, so that the house words it as the rest.
+    """
     day = timezone.localdate(review.submitted_at) if review.submitted_at else None
     person = _person(review.cycle, review.author, form_of(review).kind)
     if form_of(review).kind is FormKind.COLLECTIVE:
         person = replace(person, signer=signer(review.cycle.cell, day or review.cycle.meets_on, COMMITTEE))
     build = build_earlier if review.cycle.year < FORM_YEAR else build_form
-    year = review.cycle.year
-    return build(form_of(review), texts_of(review), person, year=year, day=day, reader=reader, after=after)
+    below = after(review.participant) if after else ()
+    how = How(review.cycle.year, day, reader=reader, after=below)
+    return build(form_of(review), texts_of(review), person, how)
 
 
 @in_house_style
-def blank(cycle: Cycle, form: str, after: tuple[Block, ...] = ()) -> Document:
+def blank(cycle: Cycle, form: str, after: Blank | None = None) -> Document:
+    """To be filled in by hand; `form`: its code, "02B". `after`: as of `sheet`."""
     chosen = FORMS[FormKind(form)]
     body = with_rubric(words.empty(chosen), cycle, form)
     build = build_earlier if cycle.year < FORM_YEAR else build_form
-    return build(chosen, body, _person(cycle, None, chosen.kind), year=cycle.year, lines=True, after=after)
+    below = after(cycle, form) if after else ()
+    how = How(cycle.year, lines=True, after=below)
+    return build(chosen, body, _person(cycle, None, chosen.kind), how)
 
 
 def _person(cycle: Cycle, member: Member | None, kind: FormKind) -> Person:

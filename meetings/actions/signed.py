@@ -53,6 +53,7 @@ def is_signed_outside(kind: str, row: Paper) -> bool:
 
 
 def paper_of(kind: str, row: Paper) -> Rendered:
+    """As it was sealed."""
     return rendered_paper(row.meeting) if kind == MINUTES else sealed_paper(kind, row)
 
 

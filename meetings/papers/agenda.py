@@ -11,7 +11,7 @@ from documents.model import Block, Column, Document, Heading, Recipients, Signat
 from meetings.papers.notice import recipients_of
 from meetings.papers.parts import body_of, head_before, plain, signer, title_of, what_is_held
 from meetings.papers.standing import draft
-from meetings.wording import comrade, duration, paper_day, paper_time, people, sentence, weekday
+from meetings.wording import comrade, duration, first_up, paper_day, paper_time, people, sentence, weekday
 from members.house import in_house_style
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def build_agenda(meeting: Meeting, *, as_text: bool = False) -> Document:
     held = what_is_held(meeting)
     blocks = [
         head_before(meeting),
-        Title("CHƯƠNG TRÌNH", (held[0].upper() + held[1:], *_topic(meeting))),
+        Title("CHƯƠNG TRÌNH", (first_up(held), *_topic(meeting))),
         *(_as_text(meeting, items) if as_text else _as_table(meeting, items)),
     ]
     signed = signer(meeting.cell, issued, body_of(meeting))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from documents.model import Block, Document, Heading, Note, Title, bold, italic, para
 from meetings.models import Verdict
 from meetings.papers.parts import abstract_of, head, labelled, minutes_named
-from meetings.wording import comrade, paper_day
+from meetings.wording import comrade, first_up, paper_day
 from members.house import in_house_style
 from members.models import TenureKind
 
@@ -79,7 +79,7 @@ def _word(look: Look) -> str:
 def _look(number: int, look: Look) -> list[Block]:
     given = look.given
     day = f"{_day(given.given_at)}"
-    blocks: list[Block] = [Heading(f"{number}. {day[0].upper()}{day[1:]}: {_word(look)}", level=2)]
+    blocks: list[Block] = [Heading(f"{number}. {first_up(day)}: {_word(look)}", level=2)]
     until = f" Hạn trả lời: {paper_day(given.answer_by)}." if given.answer_by else ""
     blocks.append(para(f"Người xem xét: {comrade(given.superior.get_full_name())}, {_POST}.{until}"))
     for said in look.comments:

@@ -25,7 +25,7 @@ from guideline import elsewhere
 from guideline.rulebook import Clause, Evidence, Kind, Phase, Rulebook, party_date
 from meetings.models import Kind as MeetingKind
 from meetings.papers.parts import head, signer
-from meetings.wording import duration
+from meetings.wording import duration, first_up
 from members.house import in_house_style
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class _Lines:
     def _ground(self, clause: Clause) -> str:
         """The guideline itself is named once on top; below, only the place in it."""
         same = (clause.document, clause.date) == (self.rulebook.document, self.rulebook.date)
-        place = clause.place[0].upper() + clause.place[1:]
+        place = first_up(clause.place)
         said = place if same else f"{_spelled(clause.document)} ({party_date(clause.date)}), {clause.place}"
         doubt = "" if clause.evidence is Evidence.SEEN else f" ({clause.evidence.value})"
         source = f" [{self.sources.setdefault(clause.source, len(self.sources) + 1)}]" if clause.source else ""

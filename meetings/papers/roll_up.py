@@ -11,6 +11,7 @@ from documents.model import Column, Document, Head, Note, Signature, Signatures,
 from meetings.models import Kind
 from meetings.papers.parts import place_and_day
 from meetings.wording import count, paper_month, percent, points, sentence, short_day
+from members.house import in_house_style
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,6 +48,7 @@ ONLY_SEALED = (
 _KINDS = {Kind.THEMATIC: "chuyên đề", Kind.COMBINED: "kết hợp chuyên đề"}
 
 
+@in_house_style
 def build_roll_up(committee: Organisation, found: RollUp, now: datetime) -> Document:
     """As it stands on the day on which it is printed; signed on behalf of the committee by hand."""
     day = timezone.localdate(now)
@@ -73,8 +75,8 @@ def _month(found: RollUp) -> Table:
     """A row for each meeting: the cell stands in the first of its own."""
     rows: list[tuple[str, ...]] = []
     for number, line in enumerate(found.lines, start=1):
-        own = [_met(met) for met in line.meetings] or [("", "", "", "", "", NO_MINUTES)]
-        rows += [((str(number), line.cell.name) if at == 0 else ("", "")) + cells for at, cells in enumerate(own)]
+        held = [_met(met) for met in line.meetings] or [("", "", "", "", "", NO_MINUTES)]
+        rows += [((str(number), line.cell.name) if at == 0 else ("", "")) + cells for at, cells in enumerate(held)]
     total = ("", "Tổng cộng", str(found.strength), f"{found.held} buổi", "", "", "", "")
     return Table(OF_MONTH, (*rows, total), total=True)
 

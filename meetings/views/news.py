@@ -67,6 +67,7 @@ def news_pdf(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def photo_add(request: MemberRequest, pk: int) -> HttpResponse:
+    """Refused beside the field with the reason."""
     meeting = _meeting(request, pk)
     row = News.objects.of(meeting).first()
     if row is None:
@@ -93,6 +94,7 @@ def photo(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def photo_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    """Its pixels are gone at once."""
     row = _photo(request, pk)
     meeting = row.news.meeting
     act(request, meeting, actions.remove_photo, row, said="Đã gỡ ảnh.")

@@ -38,6 +38,7 @@ def roll_up_now(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def roll_up_page(request: MemberRequest, pk: int, year: int, month: int | None = None) -> HttpResponse:
+    """Of a month, or without one of the year."""
     committee, found = _load(request, pk, year, month)
     name = "roll-up-month" if month else "roll-up-year"
     context: dict[str, Any] = {
@@ -53,5 +54,6 @@ def roll_up_page(request: MemberRequest, pk: int, year: int, month: int | None =
 
 @require_GET
 def roll_up_pdf(request: MemberRequest, pk: int, year: int, month: int | None = None) -> HttpResponse:
+    """The same as a file."""
     committee, found = _load(request, pk, year, month)
     return paper_response(request, build_roll_up(committee, found, timezone.now()))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from documents.http import file_response
 from documents.model import signers
 from meetings.actions import signed as actions
 from meetings.forms import SignedForm
@@ -22,6 +23,8 @@ from members.policy import may
 from members.press import press_of
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from meetings.actions.signed import Paper
     from members.access import MemberRequest
 
@@ -40,6 +43,7 @@ def _paper(request: MemberRequest, kind: str, pk: int, right: str) -> Paper:
 
 @require_GET
 def signed(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
+    """Every place to sign with what stands in it, looked at anew each time."""
     return _page(request, kind, _paper(request, kind, pk, "minutes.see"))
 
 
@@ -71,12 +75,14 @@ def _page(request: MemberRequest, kind: str, row: Paper, form: SignedForm | None
 
 @require_POST
 def signed_give(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
+    """Makes the copy to sign, where there is none."""
     row = _paper(request, kind, pk, "signed.keep")
     return act(request, reverse("signed", args=[kind, pk]), actions.give, kind, row)
 
 
 @require_POST
 def signed_add(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
+    """What came back; refused beside the field with the reason, and then nothing is kept."""
     row = _paper(request, kind, pk, "signed.keep")
     form = SignedForm(request.POST, request.FILES)
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
@@ -93,14 +99,7 @@ def signed_file(request: MemberRequest, kind: str, pk: int, number: int) -> Http
     copy = get_object_or_404(SignedCopy.objects.numbered(kind, row, number))
     if actions.wrong_with(copy):
         raise Http404
-    name = f"{actions.paper_of(kind, row).document.name}-{f'ky-so-{number}' if number else 'de-ky'}.pdf"
-    return HttpResponse(
-        bytes(copy.data),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "private, no-store",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    name = f"{actions.paper_of(kind, row).document.name}-{f'ky-so-{number}' if number else 'de-ky'}"
+    response = file_response(bytes(copy.data), name, "pdf", download=True)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

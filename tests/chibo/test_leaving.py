@@ -10,7 +10,9 @@ import re
 import tarfile
 import time
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -82,6 +84,7 @@ def opened(files: dict[str, bytes]) -> dict[str, bytes]:
 def leaving(demonstration: Callable[[date], Any], monkeypatch: pytest.MonkeyPatch) -> Organisation:
     """The demonstration's cell, with a file attached. What a sealed paper looks like is another test's question."""
     monkeypatch.setattr("chibo.leaving.export.pdf_of", lambda paper: f"%PDF- {paper.fingerprint}".encode())
+    monkeypatch.setattr("chibo.leaving.export.to_docx", lambda document, proof: f"PK {document.name}".encode())
     demonstration(date(2026, 11, 23))
     cell = Organisation.objects.cells().get(name="Chi bộ Văn phòng")
     paper = ThematicPaper.objects.filter(meeting__cell=cell).first()
@@ -89,6 +92,15 @@ def leaving(demonstration: Callable[[date], Any], monkeypatch: pytest.MonkeyPatc
     paper.file.save("chuyên đề.pdf", ContentFile(b"%PDF-1.7 abc"), save=False)
     ThematicPaper.objects.filter(pk=paper.pk).update(file=paper.file.name)
     return cell
+
+
+@cache
+def held() -> dict[str, bytes]:
+    """The demonstration's archive: the rows are the same in every test, so it is written once."""
+    cell = Organisation.objects.cells().get(name="Chi bộ Văn phòng")
+    with NamedTemporaryFile() as out:
+        exported(cell, Path(out.name))
+        return inside(Path(out.name))
 
 
 def test_a_cell_stands_on_another_server_as_it_stood_on_the_first(
@@ -131,11 +143,8 @@ def test_a_cell_stands_on_another_server_as_it_stood_on_the_first(
     assert new.pk > max(done.cell.pk, 1)  # whatever is entered from now on gets a key of its own
 
 
-def test_whoever_carries_the_archive_reads_no_letter_and_no_word_of_a_self_review(
-    leaving: Organisation, tmp_path: Path
-) -> None:
-    exported(leaving, tmp_path / "archive")
-    there = inside(tmp_path / "archive")
+def test_whoever_carries_the_archive_reads_no_letter_and_no_word_of_a_self_review(leaving: Organisation) -> None:
+    there = held()
     everything = b"".join(content for name, content in there.items() if not name.startswith("papers/"))
     letter = Criticism.objects.in_cell(leaving).order_by("pk").first()
     assert letter is not None
@@ -149,9 +158,8 @@ def test_whoever_carries_the_archive_reads_no_letter_and_no_word_of_a_self_revie
     assert not [name for name in there if "PrepNote" in name or "Draft" in name or "SignInSlip" in name]
 
 
-def test_every_line_is_as_the_schema_in_the_archive_says(leaving: Organisation, tmp_path: Path) -> None:
-    exported(leaving, tmp_path / "archive")
-    there = inside(tmp_path / "archive")
+def test_every_line_is_as_the_schema_in_the_archive_says(leaving: Organisation) -> None:
+    there = held()
     tables = json.loads(there["schema.json"])["$defs"]
     kinds = {"string": str, "integer": int, "boolean": bool, "null": type(None)}
     for name, content in there.items():

@@ -9,11 +9,15 @@ from django.urls import reverse
 
 from critique.levels.actions import entries
 from critique.levels.appraised import UNSEEN_03, appraisal, blank_appraisal, build_again
-from critique.writing.sheets import sheet
+from critique.remedies.papers import build_plan
+from critique.writing.sheets import blank, sheet
 from documents.model import Document, Note, Signature, Signatures, plain_text
+from rulings import actions as rulings
+from rulings.house import BEHALF, UY
 from tests.critique import levels_cast as levels
 from tests.critique.conftest import fresh, row_of
 from tests.critique.hearings import FAULT, begin, finish
+from tests.factories import NOW
 
 if TYPE_CHECKING:
     from critique.cycle.models import Cycle
@@ -40,7 +44,7 @@ def test_the_cells_word_and_the_decision_stand_below_the_form(cast: Cast, cycle:
     text = text_of(appraisal(row_of(cycle, cast.hoa)))
     assert text.count("■ Hoàn thành tốt nhiệm vụ") == 2  # proposed by the cell, decided above
     assert "Quyết định số 12-QĐ/ĐU, ngày 20/12/2026." in text
-    paper = sheet(submitted, after=appraisal(row_of(cycle, cast.hoa)))
+    paper = sheet(submitted, after=appraisal)
     signed = [block.right.role_lines[0] for block in paper.blocks if isinstance(block, Signatures) and block.right]
     assert signed[1:3] == ["THỦ TRƯỞNG ĐƠN VỊ", "T/M CHI BỘ"]
     assert len(signed) == 4
@@ -109,3 +113,14 @@ def test_only_the_comrades_own_print_bears_what_is_said_of_them(
     as_user(cast.lan).post(reverse("self-review", args=[submitted.pk]), {"way": "paper"})
     as_user(cast.lan).get(reverse("blank-form", args=[cycle.pk, "02B"]))
     assert ["T/M CHI BỘ" in text for text in printed] == [True, False, True]
+
+
+def test_what_others_say_and_the_plan_are_worded_as_the_cell_has_settled(cast: Cast, cycle: Cycle) -> None:
+    """What stands below the form is written by another file than the form."""
+    paper: dict[str, Any] = {"document": "09-CV/ĐU", "document_date": date(2026, 1, 5), "starts_on": date(2026, 1, 10)}
+    for about, choice in ((BEHALF, "T/M CHI UỶ"), (UY, "ủy")):
+        value = {"choice": choice}
+        rulings.fix(cast.cell, about.key, value=value, by=cast.account(cast.lan), at=NOW, **paper)
+    for made in (blank(cycle, "02B", blank_appraisal), build_plan(cast.cell, cycle.year, [], TODAY)):
+        said = plain_text(made)
+        assert ("uỷ" in said.lower(), "T/M CHI ỦY" in said) == (False, True), said

@@ -10,7 +10,7 @@ from critique.official_forms.body import Body, clean, empty
 from critique.official_forms.forms import COLLECTIVE_FORM, FORMS, LEADER_FORM, OUTSIDE_FORM, STAFF_FORM
 from critique.official_forms.model import Form
 from critique.writing.earlier import build_earlier
-from critique.writing.papers import Person, build_form
+from critique.writing.papers import How, Person, build_form
 from documents.html import to_fragment
 from documents.model import (
     Block,
@@ -66,8 +66,8 @@ WRITTEN: Body = clean(
 )
 
 
-def paper(form: Form = STAFF_FORM, body: Body = WRITTEN, **options: object) -> Document:
-    return build_form(form, body, HOA, year=2026, **options)  # type: ignore[arg-type]
+def paper(form: Form = STAFF_FORM, body: Body = WRITTEN, **options: Any) -> Document:
+    return build_form(form, body, HOA, How(2026, **options))
 
 
 def below(document: Document, part: str) -> list[Block]:
@@ -189,7 +189,7 @@ def test_a_pensioner_is_not_asked_for_an_annex_and_may_have_one() -> None:
 
 
 def test_a_blank_form_has_lines_wherever_something_is_asked() -> None:
-    blank = build_form(STAFF_FORM, empty(STAFF_FORM), Person("", "CHI BỘ VĂN PHÒNG"), year=2026, lines=True)
+    blank = build_form(STAFF_FORM, empty(STAFF_FORM), Person("", "CHI BỘ VĂN PHÒNG"), How(2026, lines=True))
     assert {part: below(blank, part).count(DOTTED) for part, _ in blank.parts()} == {
         "A": 0,
         "A-I": 21,
@@ -227,13 +227,13 @@ def test_a_leader_gives_a_post_and_six_results() -> None:
 def test_the_committee_signs_by_its_secretary_and_is_named_on_top() -> None:
     secretary = Signature(("T/M CHI UỶ", "BÍ THƯ"), "Trần Thị Lan")
     committee = replace(HOA, name="Chi uỷ Chi bộ Văn phòng", signer=secretary)
-    report = build_form(COLLECTIVE_FORM, empty(COLLECTIVE_FORM), committee, year=2026)
+    report = build_form(COLLECTIVE_FORM, empty(COLLECTIVE_FORM), committee, How(2026))
     assert report.blocks[3] == para(bold("Tập thể: "), "Chi uỷ Chi bộ Văn phòng")
     assert [block for block in report.blocks if isinstance(block, Signatures)] == [Signatures(None, secretary)]
 
 
 def earlier(year: int, form: Form = STAFF_FORM, body: Body = WRITTEN, **options: Any) -> Document:
-    return build_earlier(form, body, HOA, year=year, **options)
+    return build_earlier(form, body, HOA, How(year, **options))
 
 
 def test_a_review_of_2023_is_printed_on_the_form_of_2023_where_the_codes_meant_the_opposite() -> None:
@@ -292,7 +292,7 @@ def test_the_file_and_its_title_name_no_person() -> None:
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 @pytest.mark.parametrize("lines", [False, True])
 def test_every_form_prints_blank_and_goes_through_json(form: Form, lines: bool) -> None:
-    document = build_form(form, empty(form), HOA, year=2026, lines=lines)
+    document = build_form(form, empty(form), HOA, How(2026, lines=lines))
     assert (from_json(to_json(document)), to_pdf(document)[:5]) == (document, b"%PDF-")
 
 

@@ -2,14 +2,13 @@
 
 import shutil
 import subprocess
-import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from chibo.demo.beside import Word, words_of
 from documents.model import (
     Block,
     Column,
@@ -101,25 +100,12 @@ def paper() -> Callable[..., Document]:
     return write
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word on a page; lengths in millimetres from the page's top left corner."""
-
-    page: int
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-def _poppler(tmp_path: Path, pdf: bytes, *options: str) -> str:
+def _file(tmp_path: Path, pdf: bytes) -> Path:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     file = tmp_path / "paper.pdf"
     file.write_bytes(pdf)
-    done = subprocess.run(["pdftotext", *options, str(file), "-"], check=True, capture_output=True)
-    return done.stdout.decode()
+    return file
 
 
 @pytest.fixture
@@ -127,7 +113,8 @@ def read_text(tmp_path: Path) -> Callable[[bytes], list[str]]:
     """The text of each page, in one line."""
 
     def read(pdf: bytes) -> list[str]:
-        pages = _poppler(tmp_path, pdf, "-layout").split("\f")[:-1]
+        command = ["pdftotext", "-layout", str(_file(tmp_path, pdf)), "-"]
+        pages = subprocess.run(command, check=True, capture_output=True).stdout.decode().split("\f")[:-1]
         return [" ".join(page.split()) for page in pages]
 
     return read
@@ -135,18 +122,4 @@ def read_text(tmp_path: Path) -> Callable[[bytes], list[str]]:
 
 @pytest.fixture
 def read_words(tmp_path: Path) -> Callable[[bytes], list[Word]]:
-    def read(pdf: bytes) -> list[Word]:
-        tree = ET.fromstring(_poppler(tmp_path, pdf, "-bbox"))
-        mm = 25.4 / 72
-        html = "{http://www.w3.org/1999/xhtml}"
-        return [
-            Word(
-                number,
-                word.text or "",
-                *(float(word.attrib[edge]) * mm for edge in ("xMin", "yMin", "xMax", "yMax")),
-            )
-            for number, page in enumerate(tree.iter(f"{html}page"), start=1)
-            for word in page.iter(f"{html}word")
-        ]
-
-    return read
+    return lambda pdf: words_of(_file(tmp_path, pdf))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from django.conf import settings
 
-from privacy.data_notice import current
+from privacy.data_notice import NOTICES, current
 
 # What stays plain in a stolen database: in README.md, in the notice.
 PLAIN = {
@@ -22,6 +23,9 @@ PLAIN = {
     "the log of who did what": "nhật ký ai đã làm gì",
 }
 
+# What stands for the words that were agreed to, of every version but the newest.
+DIGESTS = {"2026-11": "4e3670e3e7a80934", "2026-12": "1db1c61727f3385c"}
+
 
 def test_the_notice_names_all_that_stays_plain_as_the_readme_does() -> None:
     readme = (Path(settings.BASE_DIR) / "README.md").read_text(encoding="utf-8")
@@ -33,3 +37,22 @@ def test_the_notice_names_all_that_stays_plain_as_the_readme_does() -> None:
         assert part in left
         left = left.replace(part, "", 1)
     assert left.replace("and", "").strip(" ,") == "", "the README names more than the notice"
+
+
+def test_the_notice_names_what_later_rooms_keep_and_give_away() -> None:
+    parts = {heading: " ".join(paragraphs) for heading, paragraphs in current().parts}
+    for heading, words in (
+        ("Lưu những gì", "Ảnh chụp buổi sinh hoạt trong tin bài"),
+        ("Lưu những gì", "Bản ký số của biên bản, nghị quyết mà đồng chí ký"),
+        ("Lưu những gì", "được chép thêm một lần, bỏ dấu, để tìm"),
+        ("Ai xem được", "Tin bài và ảnh: chi uỷ, chủ trì, thư ký buổi họp"),
+        ("Ai xem được", "xuất được dữ liệu của chi bộ thành một tệp có mật khẩu"),
+        ("Giữ bao lâu", "bản in dài lập riêng (mã hoá, một ngày)"),
+    ):
+        assert words in parts[heading]
+
+
+def test_a_notice_that_people_have_agreed_to_is_never_changed() -> None:
+    """A new one is added below; of the newest this is true once it has gone out."""
+    said = {one.version: hashlib.sha256(one.text.encode()).hexdigest()[:16] for one in NOTICES[:-1]}
+    assert said == DIGESTS
