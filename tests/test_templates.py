@@ -3,10 +3,18 @@
 import re
 from pathlib import Path
 
+from django.template.loader import get_template
+
 from tests.clicks import our_urls
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 INCLUDE = re.compile(r'{% include "([^"]+)"([^%]*)%}')
+
+
+def test_every_template_can_be_read() -> None:
+    """Also those that no test has shown: the server reads all of them before it starts, and stays down over one."""
+    for path in TEMPLATES.rglob("*.html"):
+        get_template(str(path.relative_to(TEMPLATES)))
 
 
 def test_a_piece_with_a_form_is_given_the_token_where_it_is_isolated() -> None:
