@@ -62,7 +62,8 @@ def test_every_address_that_a_template_names_exists() -> None:
     assert named - set(our_urls()) == set()
 
 
-IN_PRINT_ALONE = {"year-book"}  # bound from prints; each paper in it is offered in Word by itself
+# Bound from prints, each of which is offered in Word by itself; the bytes that were signed.
+IN_PRINT_ALONE = {"year-book", "signed-file"}
 
 
 def test_wherever_a_paper_is_offered_in_print_it_is_offered_in_word() -> None:
