@@ -5,10 +5,11 @@ from django.urls import path
 from members import views
 from members.deeds import views as deeds
 from members.entry.views import account as entry
-from members.entry.views import again
+from members.entry.views import again, start
 from members.saving.views import write
 
 urlpatterns = [
+    path("start/", start.start, name="start"),
     path("sign-in/", entry.sign_in, name="sign-in"),
     path("sign-in/code/", entry.sign_in_code, name="sign-in-code"),
     path("sign-out/", entry.sign_out, name="sign-out"),
