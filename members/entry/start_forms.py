@@ -25,7 +25,8 @@ _FOLDED = (
     "chưa rõ</summary>"
 )
 _WHO = (
-    '<h2><span class="only-cell">Bí thư chi bộ</span><span class="only-committee">Người phụ trách ở cấp uỷ</span></h2>'
+    '<h2 class="mt-4"><span class="only-cell">Bí thư chi bộ</span>'
+    '<span class="only-committee">Người phụ trách ở cấp uỷ</span></h2>'
 )
 
 
