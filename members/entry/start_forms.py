@@ -79,8 +79,6 @@ class StartForm(NewPasswordForm):
         label="Nhiệm kỳ bắt đầu từ", required=False, help_text="Số văn bản chạy lại từ 01 theo nhiệm kỳ."
     )
     number_minutes = forms.BooleanField(label="Đánh số biên bản", required=False, initial=True)
-    date_minutes = forms.BooleanField(label="Ghi địa danh, ngày trên biên bản", required=False, initial=True)
-    chair_signs_left = forms.BooleanField(label="Chủ trì ký bên trái", required=False)
     full_name = NameField(label="Họ và tên", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     born_on = DayField(label="Ngày sinh", required=False)
     official_on = DayField(label="Ngày chính thức", required=False)
@@ -104,7 +102,7 @@ class StartForm(NewPasswordForm):
         "paper_name",
         "superior_line",
         Div("symbol", "term_started_on", css_class="form-row"),
-        Div("number_minutes", "date_minutes", "chair_signs_left", css_class="only-cell"),
+        Div("number_minutes", css_class="only-cell"),
         HTML("</details>"),
         HTML(_WHO),
         "full_name",
@@ -115,7 +113,7 @@ class StartForm(NewPasswordForm):
         "password",
         "again",
     )
-    PAPERS = ("symbol", "term_started_on", "number_minutes", "date_minutes", "chair_signs_left")
+    PAPERS = ("symbol", "term_started_on", "number_minutes")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,7 +24,6 @@ TYPED = {
     "superior": "Đảng uỷ phường Hoa Sen",
     "place_name": "Hoa Sen",
     "number_minutes": "on",
-    "date_minutes": "on",
     "full_name": "Trần Thị Lan",
     "standing_from": "03/02/2001",
     "post_from": "15/06/2025",
