@@ -86,7 +86,7 @@ def start_here(first: First, *, code: str, at: datetime) -> User:
 def _found(first: First, nobody: Mapping[str, Any]) -> Organisation:
     above = None
     if first.superior:
-        named = {"name": first.superior, "paper_name": first.superior.upper()}
+        named: dict[str, Any] = {"name": first.superior, "paper_name": first.superior.upper()}
         above = actions.found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, **named, **nobody)
     return actions.found_organisation(parent=above, **first.organisation, **nobody)
 
