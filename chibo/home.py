@@ -17,6 +17,7 @@ from meetings import todo as in_meetings
 from meetings.lifecycle import State
 from meetings.models import Task
 from members.policy import may
+from members.posts import todo as of_posts
 from privacy import todo as in_privacy
 from rulings.holidays import later_days_off
 
@@ -59,6 +60,7 @@ def home(request: MemberRequest) -> HttpResponse:
     context = {
         "cell": cell,
         "todos": [
+            *of_posts.todos(user, cell, now),
             *in_meetings.todos(user, cell, now, meetings),
             *in_critique.todos(user, cell, now, off),
             *in_privacy.todos(user, cell, now, off),

@@ -230,6 +230,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- The wire -----------------------------------------------------------------------------------
 
+# Django's own pages for the tree, people, posts and accounts: half English, so off where others can reach the server.
+ADMIN_PAGES = env_bool("CHIBO_ADMIN_PAGES", DEBUG or TESTING)
 HTTPS = env_bool("CHIBO_HTTPS", not DEBUG)
 TRUSTED_PROXIES = env_int("CHIBO_TRUSTED_PROXY", 0)
 if TRUSTED_PROXIES:

@@ -1,5 +1,6 @@
 """What people can click: the whole tree of URLs."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -23,5 +24,5 @@ urlpatterns = [
     # One door for everybody: its limits, its second factor, the owner's log. Django's own forms go past them.
     path("quan-tri/login/", home.one_door, name="admin-sign-in"),
     path("quan-tri/password_change/", home.one_door, name="admin-password"),
-    path("quan-tri/", admin.site.urls),
+    *([path("quan-tri/", admin.site.urls)] if settings.ADMIN_PAGES else []),
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from meetings.lifecycle import Inspecting, State
 from meetings.models import Attendance, Correction, Exchange, Mark, Meeting, Opinion
 from meetings.wording import screen_moment
+from members.models import TAKING_PART, Tenure
 from members.policy import may
 from members.todo import Todo, by_day
 
@@ -33,7 +34,7 @@ def ahead(user: User, cell: Organisation) -> list[Meeting]:
 
 
 def todos(user: User, cell: Organisation, now: datetime, meetings: list[Meeting] | None = None) -> list[Todo]:
-    """`meetings`: those ahead, where they are known already. Up to three queries beside, two more for drafts."""
+    """`meetings`: those ahead, where they are known already. Up to four queries beside, two more for drafts."""
     known = ahead(user, cell) if meetings is None else meetings
     opinions, apologies = _unanswered(user, known), _undecided(user, known)
     found = [todo for one in known for todo in _of(user, one, now, opinions[one.pk], apologies[one.pk])]
@@ -41,6 +42,10 @@ def todos(user: User, cell: Organisation, now: datetime, meetings: list[Meeting]
     found += _returned(user, cell, now)
     ahead_of_us = any(one.state in (State.PLAN, State.CALLED) and not one.of_committee for one in known)
     if may(user, "meeting.call", cell) and not ahead_of_us:
+        here = Tenure.objects.on(timezone.localdate(now)).filter(organisation=cell, kind__in=TAKING_PART)
+        if here.count() == 1:
+            words = "Danh sách chi bộ mới có một đồng chí"
+            found.append(Todo("Thêm đảng viên", reverse("member-add", args=[cell.pk]), words))
         url = reverse("meeting-new", args=[cell.pk])
         found.append(Todo("Lập kế hoạch buổi sinh hoạt tới", url, "Chi bộ sinh hoạt thường kỳ mỗi tháng một lần"))
     return found

@@ -173,7 +173,7 @@ def _ask_before_the_last_leader_leaves(member: Member, cell: Organisation, day: 
     if leads.filter(member=member).exists() and not leads.exclude(member=member).exists():
         raise Refused(
             f"Từ ngày {day:%d/%m/%Y} chi bộ sẽ không còn bí thư, phó bí thư: không ai gọi họp, sửa danh sách được nữa, "
-            "chỉ người quản trị máy chủ ghi được bí thư mới. Nếu đúng như vậy, xin đánh dấu rồi ghi lại.",
+            "chỉ cấp uỷ cấp trên ghi được bí thư mới. Nếu đúng như vậy, xin đánh dấu rồi ghi lại.",
             field="knowing",
         )
 
@@ -185,11 +185,15 @@ def appoint(
     *,
     kind: TenureKind,
     starts_on: date,
+    paper: Mapping[str, Any] | None = None,
     by: User | None,
     at: datetime,
 ) -> Tenure:
-    """Give a post. One secretary at a time: the one before holds the post until the day before."""
-    require_administrator(by)
+    """Give a post. One secretary at a time: the one before holds the post until the day before.
+
+    `paper`: the columns of its document; on a page it is asked for (members/posts/actions.py).
+    """
+    require_or_administrator(by, "post.give", organisation)
     hold_followers(organisation)
     told: dict[str, Any] = {"organisation": organisation.pk, "kind": kind, "starts_on": str(starts_on)}
     claim(member, None, "appoint", by=by, at=at, **told)
@@ -200,22 +204,29 @@ def appoint(
         )
         people += [one.member for one in before.exclude(member=member).select_related("member")]
         before.update(ends_on=starts_on - timedelta(days=1))
-    made = Tenure.objects.create(member=member, organisation=organisation, kind=kind, starts_on=starts_on)
+    post = {"organisation": organisation, "kind": kind, "starts_on": starts_on, **(paper or {})}
+    made = Tenure.objects.create(member=member, **post)
     tell_followers(organisation, people, by, at)
     return made
 
 
 @transaction.atomic
-def end_tenure(tenure: Tenure, *, ends_on: date | None, by: User, at: datetime) -> None:
-    """The last day of a standing or post; None opens it again."""
-    require_administrator(by)
+def end_tenure(
+    tenure: Tenure, *, ends_on: date | None, paper: Mapping[str, Any] | None = None, by: User, at: datetime
+) -> None:
+    """The last day of a standing or post, with the columns of its document; None opens it again."""
+    if tenure.kind in STANDINGS:
+        require_administrator(by)
+    require_or_administrator(by, "post.give", tenure)
     if ends_on is not None and ends_on < tenure.starts_on:
         raise Refused("Ngày kết thúc không thể trước ngày bắt đầu.", field="ends_on")
     told: dict[str, Any] = {"organisation": tenure.organisation_id, "kind": tenure.kind, "ends_on": str(ends_on)}
     hold_followers(tenure.organisation)
     claim(tenure.member, None, "end_tenure", by=by, at=at, **told)
-    tenure.ends_on = ends_on
-    tenure.save(update_fields=["ends_on"])
+    written = {"ends_on": ends_on, **(paper or {})}
+    for name, value in written.items():
+        setattr(tenure, name, value)
+    tenure.save(update_fields=[*written])
     _tell(tenure.organisation, tenure.member, by, at)
 
 

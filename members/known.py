@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from members.conditions import ALWAYS, NEVER, Is, Not, Since, both
 from members.knowing import Account, Answering, Committee, Gives, Known, PartOf, Person, Told
-from members.roles import LEADERS, Role
+from members.roles import LEADERS, ON_COMMITTEE, Role
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
+A_POST = Is("kind", ON_COMMITTEE, "là chức vụ; kèm họ tên đảng viên chi bộ, để chọn người giữ")
 SEALED = Is("state", ("sealed",), "biên bản buổi họp đã đủ chữ ký")
 HANDED_UP = Since("handed_up_at", "chi bộ đã gửi kết quả kiểm điểm lên cấp trên")
 SUBMITTED = Since("submitted_at", "bản ấy đã nộp")
@@ -63,7 +64,7 @@ KNOWN: dict[str, Known | PartOf] = {
     # the cell and its people
     "members.Organisation": Known("Tên chi bộ, nơi trực thuộc", cell="", see=("cell.see", "rule.see"), above=ALWAYS),
     "members.Member": Known("Danh sách đảng viên", cell="organisation", see=("member.see",)),
-    "members.Tenure": Known("Tư cách, chức vụ", cell="organisation", see=("member.see",)),
+    "members.Tenure": Known("Tư cách, chức vụ", cell="organisation", see=("member.see", "post.give"), above=A_POST),
     "members.SignInSlip": Known(
         "Phiếu đăng nhập",
         cell="user__member__organisation",

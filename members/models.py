@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from members.entry.models import Guarded, Phone, RecoveryCode, SignInSlip, Tries, Visit
 from members.names import Titled, given_name, is_found, title_key
+from members.posts.models import ByDocument
 from members.roles import LEADERS, ON_COMMITTEE
 from members.scoping import CellScoped, OfOrganisation
 
@@ -213,7 +214,7 @@ class TenureQuerySet(OfOrganisation["Tenure"]):
         return self.filter(kind__in=POSTS)
 
 
-class Tenure(models.Model):
+class Tenure(ByDocument):
     """From when until when a member has a standing or a post in an organisation; both days count."""
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="tenures", verbose_name="đảng viên")

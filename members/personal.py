@@ -95,6 +95,8 @@ declare(
     member=WHOSE,
     kind=Shown("Tư cách, chức vụ"),
     organisation=Shown("Ở"),
+    document=Shown("Theo văn bản"),
+    end_document=Shown("Thôi theo văn bản"),
     time=Shown("Thời gian", lambda row: f"{day_of(row.starts_on)} – {day_of(row.ends_on) or 'nay'}"),
 )
 declare(

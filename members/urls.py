@@ -5,10 +5,12 @@ from django.urls import path
 from members import views
 from members.deeds import views as deeds
 from members.entry.views import account as entry
-from members.entry.views import again
+from members.entry.views import again, start
+from members.posts import views as posts
 from members.saving.views import write
 
 urlpatterns = [
+    path("start/", start.start, name="start"),
     path("sign-in/", entry.sign_in, name="sign-in"),
     path("sign-in/code/", entry.sign_in_code, name="sign-in-code"),
     path("sign-out/", entry.sign_out, name="sign-out"),
@@ -28,6 +30,8 @@ urlpatterns = [
     path("who-may-know/", views.who_may_know, name="who-may-know"),
     path("cells/<int:cell>/members/", views.member_list, name="member-list"),
     path("cells/<int:cell>/members/add/", views.member_add, name="member-add"),
+    path("cells/<int:cell>/posts/", posts.post_list, name="post-list"),
+    path("posts/<int:pk>/end/", posts.post_end, name="post-end"),
     path("members/<int:pk>/", views.member_edit, name="member-edit"),
     path("members/<int:pk>/standing/", views.member_standing, name="member-standing"),
     path("members/<int:pk>/account/", views.member_account, name="member-account"),

@@ -103,6 +103,8 @@ def _free(world: World) -> int:
     return free.pk if free else world.keys["attendance"]
 
 
+_DECISION = {"document": "12-QĐ/ĐU", "document_date": "2026-11-20", "starts_on": "2026-12-01"}
+
 # One well filled form for every address that takes one. Where it depends on the rows, a function of the world.
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "sign-in": {"username": "khong-co-ai", "password": "không phải mật khẩu"},
@@ -114,6 +116,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "password-again": {"asked-again-old": PASSWORD, "next": "/"},
     "account": {"do": "email", "email": "moi@example.vn", "old": PASSWORD},
     "member-add": {"full_name": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
+    "post-list": lambda world: {"member": world.nam.pk, "kind": "committee_member", **_DECISION},
+    "post-end": {"ends_on": "2026-12-10", "knowing": "on", **_DECISION},
     "member-edit": {"full_name": "Đặng Hoài Bắc"},
     "member-standing": {"kind": "exempt", "starts_on": "2026-12-01"},
     "member-account": {"username": "ten-moi"},

@@ -223,6 +223,7 @@ ASK_OTHERWISE = {
     "printing/actions.py ask_year": "the same; each paper in it was asked for",
     "critique/course/actions.py submit": "submitting the text, with which it begins",
     "members/entry/actions/slips.py use_slip": "whoever holds the printed code",
+    "members/entry/actions/start.py start_here": "whoever holds the code of the console, while nobody has an account",
     "meetings/actions/reminding.py send": "the clock of the server, once a day",
     "privacy/actions/consent.py agree": "one's own consent: the account's own member and nobody else's",
     "privacy/actions/consent.py take_back": "the same",

@@ -141,6 +141,7 @@ def keys_of(meeting: Meeting, crew: Crew) -> dict[str, int]:
         "cell": crew.cell,
         "meeting": meeting,
         "member": crew.plain,
+        "post": crew.cell.tenures.filter(kind="secretary").first(),
         "item": meeting.items.last(),
         "attendance": meeting.attendances.filter(member=crew.plain).first(),
         "guest": meeting.attendances.filter(member=None).first(),

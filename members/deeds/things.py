@@ -55,7 +55,11 @@ _RULES = {
     "remove_number": "Bỏ số ghi nhầm khỏi sổ đăng ký văn bản",
 }
 _CELL = "Xuất lưu trữ của chi bộ"
-_TREE = {"found_organisation": "Lập tổ chức trên phần mềm", "edit_organisation": "Sửa thông tin tổ chức"}
+_TREE = {
+    "first_start": "Bắt đầu dùng phần mềm trên máy chủ này",
+    "found_organisation": "Lập tổ chức trên phần mềm",
+    "edit_organisation": "Sửa thông tin tổ chức",
+}
 
 join(
     Thing(

@@ -28,7 +28,7 @@ NO_ENTRY = (
 )
 # The same for every name, known or not, and for a right password as for a wrong one: nobody learns which it was.
 WAIT = "Tên này đã sai nhiều lần từ đây. Xin đợi 15 phút rồi thử lại; trong lúc đợi, mật khẩu đúng cũng chưa vào được."
-_PLAIN = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+CODE_IN_CAPITALS = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
 class SignInForm(HouseForm):
@@ -85,14 +85,14 @@ class SlipForm(NewPasswordForm):
         label="Mã trên phiếu",
         max_length=40,
         help_text="Chữ hoa, chữ thường, dấu gạch và khoảng trắng đều như nhau.",
-        widget=forms.TextInput(attrs={**_PLAIN, "data-from-fragment": True}),
+        widget=forms.TextInput(attrs={**CODE_IN_CAPITALS, "data-from-fragment": True}),
     )
     recovery = NameField(
         label="Mã dự phòng, nếu có",
         max_length=40,
         required=False,
         help_text="Đã in ở trang Tài khoản từ trước. Có mã này thì phiếu không cần người thứ hai xác nhận.",
-        widget=forms.TextInput(attrs=_PLAIN),
+        widget=forms.TextInput(attrs=CODE_IN_CAPITALS),
     )
     field_order = ("code", "recovery", "password", "again")
 
@@ -150,7 +150,7 @@ class CodeForm(HouseForm):
     code = NameField(
         label="Mã",
         max_length=40,
-        widget=forms.TextInput(attrs={**_PLAIN, "autocomplete": "one-time-code", "autofocus": True}),
+        widget=forms.TextInput(attrs={**CODE_IN_CAPITALS, "autocomplete": "one-time-code", "autofocus": True}),
     )
 
     def __init__(self, *args: Any, label: str = "Mã trên điện thoại, hoặc một mã dự phòng", **kwargs: Any) -> None:

@@ -62,4 +62,5 @@ NAME = Limit("name", free=20, longest=300)  # from wherever that account has nev
 DEVICE = Limit("device", free=20, longest=900)  # one that the account came in with; a stolen one is slowed as well
 PASSWORD = Limit("password", free=8, longest=900)  # the password again, of whoever is signed in
 SLIP = Limit("slip", free=20, longest=900)  # codes of slips, by address
+START = Limit("start", free=6, longest=900)  # the code of the first start, by address
 CODE = Limit("code", free=6, longest=900)  # second factor, recovery codes, by account

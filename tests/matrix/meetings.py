@@ -9,6 +9,7 @@ my-deeds        -        all                 200 200  200 200  200 200 200  200 
 cell-deeds      cell     all                 200 403  403 403  403 404 404  403     404 404   in
 meeting-deeds   meeting  all                 200 403  403 403  403 404 404  404/403 404 404   in
 sign-in         -        all                 302 302  302 302  302 302 302  302     302 302   200
+start           -        all                 404 404  404 404  404 404 404  404     404 404   404
 slip            -        all                 200 200  200 200  200 200 200  200     200 200   200
 sign-in-code    -        all                 302 302  302 302  302 302 302  302     302 302   302
 admin-sign-in   -        all                 302 302  302 302  302 302 302  302     302 302   302
@@ -18,6 +19,8 @@ slip-list       -        all                 200 200  200 200  200 200 200  200 
 second-factor   -        all                 200 200  200 200  200 200 200  200     200 200   in
 inspection-list     -        all                 200 200  200 200  200 200 200  200     200 200   in
 member-list     cell     all                 200 200  200 200  200 404 404  403     404 404   in
+post-list       cell     all                 200 403  403 403  403 404 404  200     404 404   in
+post-end        post     all                 200 403  403 403  403 404 404  200     404 404   in
 member-add      cell     all                 200 403  403 403  403 404 404  403     404 404   in
 member-edit     member   all                 200 403  403 403  403 404 404  404     404 404   in
 meeting-list    cell     all                 200 200  200 200  200 404 404  403     404 404   in
@@ -133,9 +136,12 @@ score-year      cell     all                 200 200  200 200  200 404 404  200 
 #                                             Lan Bình Hoa Tuấn Nam Kha Mai  Phúc    Xa  admin khách
 DOING = """\
 sign-in         -               plan          yes yes  yes yes  yes yes yes  yes     yes yes   yes
+start           -               plan          404 404  404 404  404 404 404  404     404 404   404
 slip            -               plan          yes yes  yes yes  yes yes yes  yes     yes yes   yes
 sign-out        -               plan          yes yes  yes yes  yes yes yes  yes     yes yes   in
 account         -               plan          yes yes  yes yes  yes yes yes  yes     yes yes   in
+post-list       cell            plan          422 403  403 403  403 404 404  yes     404 404   in
+post-end        post            plan          422 403  403 403  403 404 404  yes     404 404   in
 member-add      cell            plan          yes 403  403 403  403 404 404  403     404 404   in
 member-edit     member          plan          yes 403  403 403  403 404 404  404     404 404   in
 member-standing member          plan          yes 403  403 403  403 404 404  404     404 404   in

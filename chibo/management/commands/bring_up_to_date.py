@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from members.entry import start
 from search import keeping
 
 
@@ -31,3 +32,5 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if not keeping.is_of_this_shape():
             keeping.rebuild()
+        if start.is_to_come() and start.asks_code():
+            call_command("start_code", stdout=self.stdout)

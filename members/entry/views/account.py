@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from members import actions
 from members.access import load, shut_sentence
-from members.entry import door, limits, visits
+from members.entry import door, limits, start, visits
 from members.entry.actions import factor, news, recovery, sessions, slips
 from members.entry.forms import CodeForm, EmailForm, OwnPassword, PasswordForm, SignInForm, SlipForm
 from members.entry.views.again import password_again
@@ -43,6 +43,8 @@ CODES_SHOWN = (
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and request.user.is_authenticated:
         return redirect(next_of(request))
+    if request.method == "GET" and start.is_to_come():
+        return redirect("start")
     form, sent = SignInForm(request, request.POST or None), Sent.carried(request)
     if form.is_valid() and form.user:
         return _let_in(request, form.user, next_of(request), sent)

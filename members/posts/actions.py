@@ -1,0 +1,74 @@
+"""Giving a post and ending one, each on the ground of a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from members import actions
+from members.access import require
+from members.changes import hold
+from members.models import BARRED, STANDINGS, Tenure, TenureKind
+from members.posts.giving import ask_who_leads, refuse_below
+from members.refusal import AlreadyDone, Refused
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from members.models import Member, Organisation, User
+
+
+@transaction.atomic
+def give_post(
+    cell: Organisation,
+    member: Member,
+    *,
+    kind: TenureKind,
+    starts_on: date,
+    document: str,
+    document_date: date,
+    by: User,
+    at: datetime,
+) -> Tenure:
+    """One secretary at a time: the one before holds the post until the day before.
+
+    Refused: where the committee above gives posts, whoever is not in the cell that day, a post that is held already, a
+    secretary who would begin before the one who holds the post.
+    """
+    require(by, "post.give", cell)
+    refuse_below(cell, by)
+    actions.hold_followers(cell)
+    hold(cell)
+    held = Tenure.objects.filter(organisation=cell, member=member)
+    standing = held.on(starts_on).filter(kind__in=STANDINGS).first()
+    if standing is None or standing.kind in BARRED:
+        raise Refused("Đồng chí này không sinh hoạt tại chi bộ vào ngày ấy.", field="member")
+    if held.filter(kind=kind, starts_on=starts_on).exists():
+        raise AlreadyDone
+    if held.on(starts_on).filter(kind=kind).exists():
+        raise Refused("Đồng chí này đang giữ chức vụ ấy rồi.", field="kind")
+    if kind == TenureKind.SECRETARY:
+        _judge_succession(cell, starts_on)
+    paper = {"document": document, "document_date": document_date}
+    return actions.appoint(member, cell, kind=kind, starts_on=starts_on, paper=paper, by=by, at=at)
+
+
+def _judge_succession(cell: Organisation, starts_on: date) -> None:
+    later = Tenure.objects.filter(organisation=cell, kind=TenureKind.SECRETARY, starts_on__gte=starts_on).first()
+    if later is not None:
+        words = f"Đã ghi một bí thư từ {later.starts_on:%d/%m/%Y}; bí thư mới phải từ sau ngày ấy."
+        raise Refused(words, field="starts_on")
+
+
+@transaction.atomic
+def end_post(
+    post: Tenure, *, ends_on: date, document: str, document_date: date, knowing: bool = False, by: User, at: datetime
+) -> None:
+    """The last day of a post. Refused until said knowingly: where nobody, or only a deputy, would lead the cell."""
+    require(by, "post.give", post)
+    refuse_below(post.organisation, by)
+    if not knowing:
+        ask_who_leads(post, ends_on)
+    paper = {"end_document": document, "end_document_date": document_date}
+    actions.end_tenure(post, ends_on=ends_on, paper=paper, by=by, at=at)
