@@ -60,6 +60,8 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
         return reverse(name, args=[sheet, keys[kind]])
     if name == "report":
         return reverse(name, args=[keys["meeting"], keys["promise"]])
+    if name == "import-undo":
+        return reverse(name, args=[keys["cell"], keys["imported"]])
     if name == "addendum-pdf":
         return reverse(name, args=[keys["meeting"], 1])
     if after := clicks_papers.after(name, keys):
@@ -115,6 +117,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "password-again": {"asked-again-old": PASSWORD, "next": "/"},
     "account": {"do": "email", "email": "moi@example.vn", "old": PASSWORD},
     "member-add": {"full_name": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
+    "member-import": {"text": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
+    "all-slips": lambda world: {"member": world.keys["without-account"]},
     "member-edit": {"full_name": "Đặng Hoài Bắc"},
     "member-standing": {"kind": "exempt", "starts_on": "2026-12-01"},
     "member-account": {"username": "ten-moi"},

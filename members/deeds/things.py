@@ -55,6 +55,11 @@ _RULES = {
     "remove_number": "Bỏ số ghi nhầm khỏi sổ đăng ký văn bản",
 }
 _CELL = "Xuất lưu trữ của chi bộ"
+_LISTS = {
+    "import_members": "Thêm nhiều đảng viên từ một danh sách",
+    "undo_import": "Bỏ một lần thêm nhiều đảng viên",
+}
+_SLIPS = {"issue_slips": "Mở tài khoản, phát phiếu đăng nhập cho nhiều đồng chí"}
 _TREE = {"found_organisation": "Lập tổ chức trên phần mềm", "edit_organisation": "Sửa thông tin tổ chức"}
 
 join(
@@ -71,6 +76,11 @@ join(
     Thing(
         Organisation,
         "Tổ chức",
-        {**acts(Kind.PLAN, _RULES), **acts(Kind.PEOPLE, _TREE), **acts(Kind.EXPORT, {"export_cell": _CELL})},
+        {
+            **acts(Kind.PLAN, _RULES),
+            **acts(Kind.PEOPLE, _TREE | _LISTS),
+            **acts(Kind.ACCOUNT, _SLIPS),
+            **acts(Kind.EXPORT, {"export_cell": _CELL}),
+        },
     ),
 )
