@@ -35,6 +35,7 @@ def test_a_cell_is_ready_in_a_few_clicks(
     cast: Cast, sit_down: Callable[..., Person], live_server: object, many: int, bar: int
 ) -> None:
     lan = sit_down("lan")
+    lan.page.set_default_timeout(60_000)  # sixty accounts and pictures, on a machine that does other things as well
     lan.goes_to("/")
     before = Member.objects.count()
     lan.presses("Đảng viên")
