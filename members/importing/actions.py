@@ -5,8 +5,8 @@ What was brought in stands in the events of the cell: the keys of its members, n
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -64,7 +64,9 @@ def import_members(
     told = [{"standing": line.kind, "starts_on": str(line.starts_on)} for line in plan.new]
     insert_all(people, "add_member", by=by, at=at, each=told)
     Tenure.objects.bulk_create(
-        Tenure(member=one, organisation=cell, kind=line.kind, starts_on=line.starts_on)
+        Tenure(
+            member=one, organisation=cell, kind=line.kind, starts_on=cast("date", line.starts_on)
+        )  # no new line is without
         for one, line in zip(people, plan.new, strict=True)
     )
     event = claim_held(cell, None, IN, by=by, at=at, key=key, members=[one.pk for one in people])

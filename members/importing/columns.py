@@ -11,7 +11,7 @@ from members.models import STANDINGS, TenureKind
 from members.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from members.importing.tables import Table
 
@@ -140,9 +140,9 @@ def _by_content(table: Table) -> tuple[str, ...]:
     width = len(rows[0])
     fields = [""] * width
 
-    def share(at: int, judge: object) -> float:
+    def share(at: int, judge: Callable[[str], object]) -> float:
         cells = [row[at] for row in rows if row[at]]
-        return sum(1 for cell in cells if judge(cell)) / len(cells) if cells else 0.0  # type: ignore[operator]
+        return len([cell for cell in cells if judge(cell)]) / len(cells) if cells else 0.0
 
     named = max(range(width), key=lambda at: share(at, _NAME.fullmatch))
     fields[named] = "full_name"

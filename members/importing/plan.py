@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
@@ -112,7 +112,7 @@ def _line(number: int, row: list[str], asked: Asked, today: date) -> Line | None
     if not any(cells.values()):
         return None
     name, problems, notes = _name(cells)
-    days: dict[str, date | None] = {}
+    days: dict[str, Any] = {}  # each a day or None
     for field in (*DAYS, "starts_on"):
         read = read_day(cells.get(field, ""), today, LEAST_AGE if field == "born_on" else 0)
         if read.year_only and field in DAYS:  # the file has room for a whole day only

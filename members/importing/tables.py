@@ -127,7 +127,8 @@ def _unfolded(data: bytes) -> Table:
         raise Refused(BROKEN) from None
     if isinstance(said, str):
         raise Refused(said)
-    return said  # type: ignore[no-any-return]
+    found: Table = said
+    return found
 
 
 def _read_book(data: bytes) -> bytes:
