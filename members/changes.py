@@ -14,7 +14,7 @@ from members.models import Changing, Event
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from django.db.models import Model, QuerySet
@@ -144,6 +144,34 @@ def insert(
     return _write(row, what, by, at, key, data)
 
 
+def insert_all(
+    rows: Sequence[Changing],
+    what: str,
+    /,
+    *,
+    by: User | None,
+    at: datetime,
+    each: Sequence[Mapping[str, Any]],
+) -> None:
+    """Put many new rows of one model in at once, each with its first event: `insert` for a list. `each`: its data."""
+    if not rows:
+        return
+    model = type(rows[0])
+    for row in rows:
+        row.version = 1
+    model._base_manager.bulk_create(rows)
+    old = Event.objects.of_kind(model).filter(thing_pk__in=[row.pk for row in rows]).order_by()
+    last = dict(old.values_list("thing_pk").annotate(Max("number")))
+    late = [row for row in rows if row.pk in last]  # of a table that was taken down and put up again
+    for row in late:
+        row.version = last[row.pk] + 1
+    model._base_manager.bulk_update(late, ["version"])
+    events = [_event(row, what, by, at, None, data) for row, data in zip(rows, each, strict=True)]
+    Event.objects.bulk_create(events)
+    for event in events:
+        _tell(event)
+
+
 @transaction.atomic
 def move(
     table: Mapping[str, Transition],
@@ -244,7 +272,24 @@ def _judge(digest: str | None, key: Press | None) -> None:
 def _write(
     row: Changing, what: str, by: User | None, at: datetime, key: Press | None, data: Mapping[str, Any]
 ) -> Event:
-    event: Event = Event.objects.create(
+    event = _event(row, what, by, at, key, data)
+    event.save(force_insert=True)
+    row.last_number = row.version
+    if row.last_moment is not None:
+        row.last_moment = max(at, row.last_moment)
+    _tell(event)
+    return event
+
+
+def _tell(event: Event) -> None:
+    if (tell := TOLD.get(event.thing)) is not None:
+        transaction.on_commit(partial(tell, event.thing_pk), robust=True)
+
+
+def _event(
+    row: Changing, what: str, by: User | None, at: datetime, key: Press | None, data: Mapping[str, Any]
+) -> Event:
+    return Event(
         cell=row.cell,  # type: ignore[attr-defined]
         thing=str(row._meta.model_name),
         thing_pk=row.pk,
@@ -256,9 +301,3 @@ def _write(
         digest=key.digest if key else "",
         data=dict(data),
     )
-    row.last_number = row.version
-    if row.last_moment is not None:
-        row.last_moment = max(at, row.last_moment)
-    if (tell := TOLD.get(event.thing)) is not None:
-        transaction.on_commit(partial(tell, row.pk), robust=True)
-    return event

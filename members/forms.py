@@ -17,12 +17,14 @@ from members.names import proposed_username
 from members.widgets import DateInput
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 
 LONGEST_PASSWORD = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 TOO_LONG = "Dài quá: nhiều nhất %(limit_value)d ký tự, đang có %(show_value)d."
+SINCE = "Ngày bắt đầu có tư cách này ở chi bộ; đảng viên lâu năm thì không phải hôm nay."
 WORDS: dict[str, Any] = {"required": EMPTY, "max_length": TOO_LONG}
 
 
@@ -76,19 +78,25 @@ class DayField(forms.DateField):
             raise ValidationError(f"Năm phải trong khoảng {FIRST_YEAR} đến {LAST_YEAR}.", code="year")
 
 
-def judge_days(form: forms.BaseForm) -> None:
-    """Born, then admitted, then official, and none of it still to come."""
-    given = form.cleaned_data
+def wrong_days(given: Mapping[str, Any]) -> dict[str, str]:
+    """Born, then admitted, then official, and none of it still to come: by field, what is not so."""
+    found = {}
     for name in ("born_on", "admitted_on", "official_on"):
         if given.get(name) and given[name] > timezone.localdate():
-            form.add_error(name, "Ngày này còn ở phía trước.")
+            found[name] = "Ngày này còn ở phía trước."
     born, admitted, official = (given.get(name) for name in ("born_on", "admitted_on", "official_on"))
     if born and admitted and admitted <= born:
-        form.add_error("admitted_on", "Ngày kết nạp phải sau ngày sinh.")
+        found["admitted_on"] = "Ngày kết nạp phải sau ngày sinh."
     if born and official and official <= born:
-        form.add_error("official_on", "Ngày chính thức phải sau ngày sinh.")
+        found["official_on"] = "Ngày chính thức phải sau ngày sinh."
     elif admitted and official and official < admitted:
-        form.add_error("official_on", "Ngày chính thức không thể trước ngày kết nạp.")
+        found["official_on"] = "Ngày chính thức không thể trước ngày kết nạp."
+    return found
+
+
+def judge_days(form: forms.BaseForm) -> None:
+    for name, sentence in wrong_days(form.cleaned_data).items():
+        form.add_error(name, sentence)
 
 
 class PersonForm(HouseForm):
@@ -177,8 +185,13 @@ class NewMemberForm(PersonForm, StandingForm):
         "has_device",
     )
     field_order = ("full_name", "born_on", "admitted_on", "official_on", "kind", "starts_on", "has_device")
+    starts_on = DayField(label="Từ ngày", help_text=SINCE)  # asked for: of most who are entered it is long ago
 
     def kinds(self) -> list[tuple[str, Any]]:
+        return self.choices()
+
+    @staticmethod
+    def choices() -> list[tuple[str, Any]]:
         return [(kind.value, kind.label) for kind in STANDINGS if kind != TenureKind.LEFT]
 
 

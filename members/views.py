@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,6 +24,7 @@ from members.forms import (
     PersonForm,
     UserNameForm,
 )
+from members.importing.actions import undoable
 from members.models import STANDINGS, Member, TenureKind
 from members.paging import page_with
 from members.policy import may
@@ -51,6 +54,7 @@ def member_list(request: MemberRequest, cell: int) -> HttpResponse:
         "page": page_with(entries, PAGE, request.GET.get("page"), pk=int(asked) if asked.isdecimal() else 0),
         "tally": roster.tally(entries),
         "manages": manages,
+        "imports": undoable(organisation, timezone.now()) if manages else [],
         "former": roster.former(organisation, today) if manages else [],
     }
     return render(request, "members/member_list.html", context)
@@ -59,14 +63,17 @@ def member_list(request: MemberRequest, cell: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def member_add(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_organisation(request, "member.manage", cell)
-    form = NewMemberForm(request.POST or None)
+    form = NewMemberForm(request.POST or None, initial=request.GET.dict())
     if form.is_valid():
         given = form.cleaned_data
         standing = {"standing": given["kind"], "starts_on": given["starts_on"]}
         by = {"by": request.user, "at": timezone.now()}
         if run(form, actions.add_member, organisation, person=form.person, **standing, **by):
             messages.success(request, f"Đã thêm đồng chí {form.outcome} vào danh sách.")
-            return redirect("member-edit", form.outcome.pk)
+            if "again" not in request.POST:
+                return redirect("member-edit", form.outcome.pk)
+            same = urlencode({"kind": given["kind"], "starts_on": f"{given['starts_on']:%d/%m/%Y}"})
+            return redirect(f"{reverse('member-add', args=[organisation.pk])}?{same}")
     return answer(request, "members/member_add.html", form, cell=organisation)
 
 

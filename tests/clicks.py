@@ -62,6 +62,8 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
         return reverse(name, args=[keys["meeting"], keys["promise"]])
     if name.startswith("signed"):
         return reverse(name, args=clicks_papers.signed(name, of, keys))
+    if name == "import-undo":
+        return reverse(name, args=[keys["cell"], keys["imported"]])
     if after := clicks_papers.after(name, keys):
         return reverse(name, args=[keys[of], *after])
     more = {
@@ -118,6 +120,8 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "member-add": {"full_name": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
     "post-list": lambda world: {"member": world.nam.pk, "kind": "committee_member", **_DECISION},
     "post-end": {"ends_on": "2026-12-10", "knowing": "on", **_DECISION},
+    "member-import": {"text": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
+    "all-slips": lambda world: {"member": world.keys["without-account"]},
     "member-edit": {"full_name": "Đặng Hoài Bắc"},
     "member-standing": {"kind": "exempt", "starts_on": "2026-12-01"},
     "member-account": {"username": "ten-moi"},

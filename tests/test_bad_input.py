@@ -59,7 +59,10 @@ NASTY: dict[str, Any] = {
 # The doors of a state, in parts that take a few seconds each.
 PARTS = {State.PLAN: 8 if LONG else 3, State.CALLED: 1, State.OPEN: 2 if LONG else 1, State.CLOSED: 1, State.SEALED: 1}
 CASES = [(state, part) for state, parts in PARTS.items() for part in range(parts)]
-SECRETARY = ["member-add cell", "member-edit member", "member-standing member", "member-account without-account"]
+SECRETARY = [
+    "member-add cell", "member-edit member", "member-standing member", "member-account without-account",
+    "member-import cell",
+]  # fmt: skip
 
 
 def saved() -> tuple[Counter[Thing], Counter[Thing]]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from documents.model import fingerprint
 from guideline.slips import Slips
@@ -30,7 +31,9 @@ from meetings.lifecycle import State
 from meetings.models import Meeting, Remark, Seat, SeatChange, Turn
 from meetings.papers import build_minutes
 from meetings.scored import scored
+from members.changes import claim
 from members.entry.actions import slips
+from members.importing.actions import IN
 from members.models import SignInSlip, TenureKind, User
 from members.saving.actions import save_text
 from tests.factories import at, make_committee, make_member, make_superior, plan_fields
@@ -112,10 +115,16 @@ def make_neighbourhood(cast: Cast) -> World:
     reviews_beside |= keep_privacy(neighbours, AFTER)
     comments = {of.cell.pk: of.inspections.get().comments.get().pk for of in (earlier, next_door)}
     world.keys = {**pks(ours), **pks(reviews), **committee, "without-account": cast.son.pk, "slip": waiting.pk}
-    world.keys |= {"comment": comments[crew.cell.pk], "earlier": earlier.pk}
+    world.keys |= {"comment": comments[crew.cell.pk], "earlier": earlier.pk, "imported": imported(crew)}
     world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(reviews_beside)}
-    world.theirs |= {"comment": comments[neighbours.cell.pk], "earlier": next_door.pk}
+    world.theirs |= {"comment": comments[neighbours.cell.pk], "earlier": next_door.pk, "imported": imported(neighbours)}
     return world
+
+
+def imported(crew: Crew) -> int:
+    """The number of an import that can be undone; nobody came in with it."""
+    with transaction.atomic():
+        return claim(crew.cell, None, IN, by=crew.account(crew.lead), at=AFTER, members=[]).number
 
 
 def slip_for(cast: Cast) -> SignInSlip:

@@ -60,6 +60,11 @@ _TREE = {
     "found_organisation": "Lập tổ chức trên phần mềm",
     "edit_organisation": "Sửa thông tin tổ chức",
 }
+_LISTS = {
+    "import_members": "Thêm nhiều đảng viên từ một danh sách",
+    "undo_import": "Bỏ một lần thêm nhiều đảng viên",
+}
+_SLIPS = {"issue_slips": "Mở tài khoản, phát phiếu đăng nhập cho nhiều đồng chí"}
 
 join(
     Thing(
@@ -75,6 +80,11 @@ join(
     Thing(
         Organisation,
         "Tổ chức",
-        {**acts(Kind.PLAN, _RULES), **acts(Kind.PEOPLE, _TREE), **acts(Kind.EXPORT, {"export_cell": _CELL})},
+        {
+            **acts(Kind.PLAN, _RULES),
+            **acts(Kind.PEOPLE, _TREE | _LISTS),
+            **acts(Kind.ACCOUNT, _SLIPS),
+            **acts(Kind.EXPORT, {"export_cell": _CELL}),
+        },
     ),
 )

@@ -23,6 +23,8 @@ post-list       cell     all                 200 403  403 403  403 404 404  200 
 post-end        post     all                 200 403  403 403  403 404 404  200     404 404   in
 member-add      cell     all                 200 403  403 403  403 404 404  403     404 404   in
 member-edit     member   all                 200 403  403 403  403 404 404  404     404 404   in
+member-import   cell     all                 200 403  403 403  403 404 404  403     404 404   in
+all-slips       cell     all                 200 403  403 403  403 404 404  403     404 404   in
 meeting-list    cell     all                 200 200  200 200  200 404 404  403     404 404   in
 task-list       cell     all                 200 200  200 200  200 404 404  403     404 404   in
 task-note       promise  all                 200 200  403 403  200 404 404  403     404 404   in
@@ -144,6 +146,9 @@ post-list       cell            plan          422 403  403 403  403 404 404  yes
 post-end        post            plan          422 403  403 403  403 404 404  yes     404 404   in
 member-add      cell            plan          yes 403  403 403  403 404 404  403     404 404   in
 member-edit     member          plan          yes 403  403 403  403 404 404  404     404 404   in
+member-import   cell            plan          yes 403  403 403  403 404 404  403     404 404   in
+import-undo     cell            plan          yes 403  403 403  403 404 404  403     404 404   in
+all-slips       cell            plan          yes 403  403 403  403 404 404  403     404 404   in
 member-standing member          plan          yes 403  403 403  403 404 404  404     404 404   in
 member-account  without-account plan          yes 403  403 403  403 404 404  404     404 404   in
 sign-in-code    -               plan          yes yes  yes yes  yes yes yes  yes     yes yes   yes

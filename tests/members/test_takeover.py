@@ -59,7 +59,7 @@ def used_before(cast: Cast) -> User:
 def test_a_leader_alone_does_not_become_somebody_who_has_come_in_before(cast: Cast, as_user: Any) -> None:
     used_before(cast)
     lan = as_user(cast.lan)
-    code = lan.post(f"/members/{cast.hoa.pk}/slip/").context["code"]
+    code = lan.post(f"/members/{cast.hoa.pk}/slip/").context["slip"].code
     thief, answer = uses(code)
     assert (answer.status_code, SECOND in answer.text) == (422, True)
     assert thief.get("/account/").status_code == 302
@@ -229,7 +229,7 @@ def test_the_administrator_alone_sets_no_password_and_moves_no_account(cast: Cas
     assert (now.password, now.email, now.member_id) == (password, "hoa@example.vn", cast.hoa.pk)
     with pytest.raises(Refused):
         actions.edit_account(now, fields={"member": cast.son}, by=cast.admin, at=timezone.now())
-    code = desk.post(f"{page}/slip/").context["code"]
+    code = desk.post(f"{page}/slip/").context["slip"].code
     assert (uses(code)[1].status_code, comes_in(Client(), "hoa", PASSWORD)) == (422, True)
     assert SignInSlip.objects.get().is_waiting(timezone.now())
     assert "người quản trị máy chủ phát phiếu" in as_user(cast.hoa).get("/").text
@@ -271,7 +271,7 @@ def test_a_page_of_codes_that_is_drawn_again_makes_no_second_set_and_says_what_t
 def test_a_slip_that_is_drawn_again_stays_the_one_that_was_printed(cast: Cast, as_user: Callable[..., Client]) -> None:
     lan, sent, page = as_user(cast.lan), {"key": str(uuid4())}, f"/members/{cast.hoa.pk}/slip/"
     used_before(cast)
-    printed = lan.post(page, sent).context["code"]
+    printed = lan.post(page, sent).context["slip"].code
     again = lan.post(page, sent, follow=True)
     assert "mã chỉ hiện một lần" in again.text
     slip = SignInSlip.objects.get(user=cast.account(cast.hoa))

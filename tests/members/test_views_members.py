@@ -216,10 +216,10 @@ def test_an_account_is_opened_and_its_slip_printed_and_used(as_user: Any, cast: 
     assert 'value="son.dv"' in lan.get(page).text
     assert [lan.post(f"{page}account/", {"username": "son.dv"}).status_code for _ in range(2)] == [302, 302]
     paper = lan.post(f"{page}slip/")
-    code = paper.context["code"]
+    code = paper.context["slip"].code
     assert (paper.status_code, paper["Cache-Control"], paper.text.count(code)) == (200, "no-store", 1)
     picture = segno.make(f"http://testserver/slip/#{code}", error="m").svg_data_uri(scale=4, border=2)
-    assert (paper.context["picture"], escape(picture) in paper.text) == (picture, True)
+    assert (paper.context["slip"].picture, escape(picture) in paper.text) == (picture, True)
     new = "bốn từ hoàn toàn mới"
     assert Client().post("/slip/", {"code": code, "password": new, "again": new}).status_code == 302
     assert User.objects.get(member=cast.son).check_password(new)
@@ -243,7 +243,17 @@ def test_without_an_account_there_is_no_slip(as_user: Any, cast: Cast) -> None:
 
 def test_two_clicks_print_two_slips_and_only_the_last_one_works(as_user: Any, cast: Cast) -> None:
     lan = as_user(cast.lan)
-    codes = [lan.post(_address(cast, "slip")).context["code"] for _ in range(2)]
+    codes = [lan.post(_address(cast, "slip")).context["slip"].code for _ in range(2)]
     new = "bốn từ hoàn toàn mới"
     answers = [Client().post("/slip/", {"code": code, "password": new, "again": new}) for code in codes]
     assert [response.status_code for response in answers] == [422, 302]
+
+
+def test_after_one_the_next_is_added_with_the_same_standing_and_day(as_user: Any, cast: Cast) -> None:
+    lan, address = as_user(cast.lan), _address(cast, "add")
+    assert lan.get(address).context["form"]["starts_on"].value() is None  # nobody stands as of today without a word
+    done = lan.post(address, {**NEW_MEMBER, "again": "1"}, follow=True)
+    form = done.context["form"]
+    assert ("Đã thêm đồng chí Vũ Thị Ngọc" in done.text, form["kind"].value(), form["starts_on"].value()) == (
+        True, "probationary", "01/11/2026",
+    )  # fmt: skip

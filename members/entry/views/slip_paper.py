@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import segno
@@ -16,9 +18,9 @@ from members.press import key_of
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http import HttpRequest, HttpResponse
 
-    from members.models import User
+    from members.models import Member, User
 
 SHOWN = (
     "Đã lập phiếu ở lần bấm trước; mã chỉ hiện một lần. Phiếu đã in vẫn dùng được; chưa in kịp thì bấm “In phiếu "
@@ -26,7 +28,35 @@ SHOWN = (
 )
 
 
-@sensitive_variables("code", "address", "picture", "context")
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One slip as it stands on paper."""
+
+    owner: User
+    code: str = field(repr=False)
+    address: str
+    at: datetime
+    expires_at: datetime
+    waits: bool
+
+    @property
+    def member(self) -> Member | None:
+        return self.owner.member
+
+    @property
+    @sensitive_variables()
+    def picture(self) -> str:
+        """After "#" the code stays in the browser: it is in no request, no log and no history of the server."""
+        return segno.make(f"{self.address}#{self.code}", error="m").svg_data_uri(scale=4, border=2)
+
+
+@sensitive_variables("code")
+def printed(request: HttpRequest, owner: User, code: str, at: datetime) -> Printed:
+    address = request.build_absolute_uri(reverse("slip"))
+    return Printed(owner, code, address, at, at + slips.SLIP_LIFE, slips.was_used(owner))
+
+
+@sensitive_variables("code", "slip", "context")
 def slip_paper(request: Any, owner: User, *, back: HttpResponse) -> HttpResponse:
     """The slip is this answer and nothing else: the code is shown once and kept nowhere."""
     at = timezone.now()
@@ -39,20 +69,11 @@ def slip_paper(request: Any, owner: User, *, back: HttpResponse) -> HttpResponse
     except AlreadyDone:
         messages.info(request, SHOWN)
         return back
-    # After "#" the code stays in the browser: it is in no request, no log and no history of the server.
-    address = request.build_absolute_uri(reverse("slip"))
-    picture = segno.make(f"{address}#{code}", error="m").svg_data_uri(scale=4, border=2)
-    context = {
-        "member": owner.member,
-        "owner": owner,
-        "code": code,
-        "address": address,
-        "picture": picture,
-        "at": at,
-        "expires_at": at + slips.SLIP_LIFE,
-        "waits": slips.was_used(owner),
-        "back": back.headers["Location"],
-    }
-    response = render(request, "members/slip_paper.html", context)
+    slip = printed(request, owner, code, at)
+    context = {"member": owner.member, "slip": slip, "back": back.headers["Location"]}
+    return never_kept(render(request, "members/slip_paper.html", context))
+
+
+def never_kept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     return response

@@ -1,0 +1,80 @@
+"""Pages on which many members come in at once, and go out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from members.access import load_organisation
+from members.forming import answer, run
+from members.importing import actions
+from members.importing.forms import ListForm
+from members.models import Event
+from members.refusal import AlreadyDone, Refused
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from members.access import MemberRequest
+    from members.importing.plan import Line, Plan
+
+SHOWN = 300  # rows of a preview: what is wrong first, then the others from the top
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    plan: Plan
+
+    @property
+    def rows(self) -> list[Line]:
+        first = sorted(self.plan.lines, key=lambda line: (not line.problems, line.number))[:SHOWN]
+        return sorted(first, key=lambda line: line.number)
+
+    @property
+    def left_out(self) -> int:
+        return max(len(self.plan.lines) - SHOWN, 0)
+
+
+@require_http_methods(["GET", "POST"])
+def member_import(request: MemberRequest, cell: int) -> HttpResponse:
+    """The list, then what would become of it, then the same done."""
+    organisation = load_organisation(request, "member.manage", cell)
+    form = ListForm(request.POST or None, request.FILES or None)
+    preview, at = None, timezone.now()
+    if form.is_valid():
+        given = form.cleaned_data
+        how = {"mark": request.POST.get("mark", ""), "skip": given["skip"], "key": given["key"]}
+        if "apply" in request.POST and run(
+            form, actions.import_members, organisation, form.asked, **how, by=request.user, at=at
+        ):
+            messages.success(request, _done(form.outcome))
+            return redirect("member-list", organisation.pk)
+        preview = Preview(actions.planned(organisation, form.asked, at))
+        if (undated := preview.plan.undated) and not given["starts_on"]:
+            form.add_error("starts_on", f"Xin ghi ngày: danh sách có {undated} dòng không ghi ngày riêng.")
+    return answer(request, "members/member_import.html", form, cell=organisation, preview=preview)
+
+
+def _done(event: Event | None) -> str:
+    if event is None:
+        return "Danh sách này đã được thêm ở lần bấm trước."
+    return f"Đã thêm {len(event.data['members'])} đồng chí vào danh sách."
+
+
+@require_POST
+def import_undo(request: MemberRequest, cell: int, number: int) -> HttpResponse:
+    organisation = load_organisation(request, "member.manage", cell)
+    event = get_object_or_404(Event.objects.of(organisation), what=actions.IN, number=number)
+    try:
+        actions.undo_import(organisation, event, by=request.user, at=timezone.now())
+        messages.success(request, f"Đã bỏ lần thêm {len(event.data['members'])} đồng chí.")
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    except AlreadyDone:
+        messages.info(request, "Lần thêm này đã được bỏ.")
+    return redirect("member-list", organisation.pk)
