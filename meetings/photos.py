@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from documents.apart import Bounds, TooMuch, apart
+from documents.turn import Busy, turn
 from members.refusal import Refused
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ SECONDS = 6  # of a processor: 40 megapixels take about one
 KINDS = ("JPEG", "PNG", "WEBP")
 NO_PHOTO = "Tệp này không phải ảnh JPEG, PNG hoặc WebP, hoặc ảnh đã hỏng. Xin chọn ảnh khác."
 TOO_LARGE = "Ảnh này lớn quá 40 triệu điểm ảnh. Xin thu nhỏ rồi chọn lại."
+BUSY = "Máy chủ đang lập văn bản cho người khác. Xin chờ vài giây rồi chọn lại ảnh."
 _JPEG = b"\xff\xd8"
 
 
@@ -45,7 +47,10 @@ def reencode(upload: UploadedFile) -> Photo:
         raise Refused("Tệp ảnh nặng quá 15 MB.", field="file")
     upload.seek(0)
     try:
-        found = apart(_anew, upload.read(), bounds=Bounds(seconds=SECONDS))
+        with turn():  # as much memory as a paper takes, and several at once would take it several times
+            found = apart(_anew, upload.read(), bounds=Bounds(seconds=SECONDS))
+    except Busy:
+        raise Refused(BUSY, field="file") from None
     except TooMuch:
         raise Refused(TOO_LARGE, field="file") from None
     except RuntimeError:  # what we did not think of: nobody has looked at it to its end

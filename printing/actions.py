@@ -49,17 +49,21 @@ def ask_year(volume: Volume, name: str, title: str, address: str, *, by: User, a
 
 
 def _order(kind: Kind, key: str, asked: dict[str, Any], *, by: User, at: datetime) -> Order:
-    own = Order.objects.for_user(by)
+    own = Order.objects.asked_by(by)
     with transaction.atomic():
         own.old(at).delete()
         found = own.filter(key=key).first()
         if found is not None and not getattr(found.asked, "unopened", False):
             return found
         own.filter(key=key).delete()  # sealed with a key that is gone
-        if own.unfinished().count() >= MOST_WAITING:
-            raise Busy
+        _judge_room(by)
         order, _ = Order.objects.get_or_create(by=by, key=key, defaults={"kind": kind, "asked": asked, "asked_at": at})
         return order
+
+
+def _judge_room(by: User) -> None:
+    if Order.objects.asked_by(by).unfinished().count() >= MOST_WAITING:
+        raise Busy
 
 
 def give_up(order: Order, *, by: User) -> None:
@@ -69,8 +73,10 @@ def give_up(order: Order, *, by: User) -> None:
 
 
 def ask_again(order: Order, *, by: User) -> None:
-    """After it has failed."""
+    """After it has failed. Raises Busy."""
     require_self(by, order.by)
+    if order.state == State.FAILED:
+        _judge_room(by)
     Order.objects.filter(pk=order.pk, state=State.FAILED).update(state=State.WAITING, why="", tries=0, laid=0)
 
 

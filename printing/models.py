@@ -47,6 +47,10 @@ class Why(models.TextChoices):
 class OrderQuerySet(CellScoped["Order"]):
     """Each change is one conditional UPDATE: of two that try, one is told False."""
 
+    def asked_by(self, user: User) -> Self:
+        """An order is its account's, also of whoever follows from above and belongs to no cell."""
+        return self.filter(by=user)
+
     def light(self) -> Self:
         """Without the file."""
         return self.defer("result")

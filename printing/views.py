@@ -61,7 +61,7 @@ def answer(order: Order, *, download: bool) -> HttpResponse:
 
 
 def _own(request: MemberRequest, pk: int) -> Order:
-    found: Order = get_object_or_404(Order.objects.for_user(request.user).light(), pk=pk)
+    found: Order = get_object_or_404(Order.objects.asked_by(request.user).light(), pk=pk)
     return found
 
 

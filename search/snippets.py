@@ -9,19 +9,30 @@ from members.names import plain
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
 BEFORE, AFTER = 70, 150  # letters around the first place
 Piece = tuple[str, bool]
 
 
-def with_places(text: str) -> tuple[str, list[int]]:
+class _Folds(dict[int, str]):
+    """What each letter is folded to, reckoned once: a page shows twenty texts, each of up to some 100,000 letters."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = found = "" if unicodedata.combining(sign) else plain(sign) or " "
+        return found
+
+
+_FOLDS = _Folds()
+
+
+def with_places(text: str) -> tuple[str, Sequence[int]]:
     """The text folded letter by letter, with its signs, and for each letter of it the place in `text` (NFC)."""
-    letters, places = [], list[int]()
-    for place, sign in enumerate(text):
-        found = "" if unicodedata.combining(sign) else plain(sign) or " "
-        letters.append(found)
-        places += [place] * len(found)
-    return "".join(letters), places
+    letters = text.translate(_FOLDS)
+    if all(len(_FOLDS[ord(sign)]) == 1 for sign in {*text}):
+        return letters, range(len(text))
+    return letters, [place for place, sign in enumerate(text) for _ in _FOLDS[ord(sign)]]
 
 
 def snippet(text: str, pattern: re.Pattern[str]) -> list[Piece]:

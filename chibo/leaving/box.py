@@ -171,7 +171,7 @@ def _compared(folder: Path, there: dict[str, dict[str, Any]]) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
         told: dict[str, dict[str, Any]] = dict(manifest["files"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotTaken("Bản kê (manifest.json) không đọc được.") from error
     for name in sorted({*told} | {*there}):
         if told.get(name) != there.get(name):

@@ -92,6 +92,8 @@ def _value(field: models.Field[Any, Any], given: Any) -> Any:
     value = target.to_python(given)
     if not isinstance(field, EncryptedJSON | models.JSONField):
         target.run_validators(value)
+    if field.choices and value not in field.empty_values and value not in dict(field.flatchoices):
+        raise ValueError(f"{field.name} is none of its choices")
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**63:
         raise ValidationError(f"{field.name} is too large")
     return value

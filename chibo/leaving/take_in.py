@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,14 +25,17 @@ from chibo.leaving.box import LONGEST, NotTaken
 from chibo.leaving.export import FORM, VERSION, attached, place, program
 from chibo.leaving.rows import SHARED, as_row, check_links, links
 from chibo.leaving.taken import Taken
-from chibo.leaving.travels import going, is_closed
+from chibo.leaving.travels import going, is_closed, line_of
 from critique.sealing.crypto import Unreadable, keyring
+from members.known import known
 from members.models import Member, Organisation, User
+from search.keeping import rebuild
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 BATCH = 200
+_PLAIN = re.compile(r"[a-z]+/[^/\\\0]{1,100}")  # a folder of attachments, a name in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +81,19 @@ def _fits(manifest: dict[str, Any]) -> None:
 def _take_in(folder: Path, manifest: dict[str, Any], written: list[Path]) -> TakenIn:
     cell = int(manifest["cell"]["id"])
     _is_free(cell, str(manifest["cell"]["name"]))
+    here = {*Organisation.objects.values_list("pk", flat=True)}
     there = {model: _Table(label, model, folder) for label, model in going().items()}
     keys: dict[Any, Any] = {model: table.keys() for model, table in there.items()}
     for model, table in there.items():
         pointing = {name: keys.get(target, ()) for name, target in links(model).items()}
         table.insert(pointing, cell)
     connection.check_constraints()
-    found = Organisation.objects.get(pk=cell)
+    found = Organisation.objects.cells().filter(pk=cell).first()
+    if found is None:
+        raise NotTaken("Trong lưu trữ không có chi bộ mà bản kê nói.")
     _is_the_same(found, there)
+    _stands_below(keys[Organisation])
+    _binds_nobody_else(keys, here)
     book = verify(found)
     told = manifest["book"]
     if (book.links, book.head.hash if book.head else "", book.wrong) != (told["links"], told["head"], told["wrong"]):
@@ -93,7 +102,10 @@ def _take_in(folder: Path, manifest: dict[str, Any], written: list[Path]) -> Tak
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), list(going().values())):
                 cursor.execute(statement)
-    _put_files(folder, attached(Taken(found)) - {*manifest["missing"]}, manifest, written)
+    named, missing = attached(Taken(found)), {*manifest["missing"]}
+    _put_files(folder, named - missing, manifest, written)
+    _is_missing(named & missing)
+    rebuild()
     rows = sum(table.count for table in there.values())
     return TakenIn(found, rows, len(written), book.links, book.wrong)
 
@@ -106,6 +118,24 @@ def _is_free(cell: int, name: str) -> None:
         raise NotTaken(f"Số của {name} ở máy chủ này đã dùng cho {other.name}: hãy nhập vào một cơ sở dữ liệu mới.")
     if Organisation.objects.cells().filter(name=name).exists():
         raise NotTaken(f"Máy chủ này đã có một chi bộ khác mang tên {name}.")
+
+
+def _stands_below(bodies: Collection[int]) -> None:
+    """Who follows a body from above reads what its path begins: a path is nothing that an archive may choose."""
+    for body in Organisation.objects.filter(pk__in=bodies).select_related("parent"):
+        above = body.parent.path if body.parent is not None else "/"
+        if body.path != f"{above}{body.pk}/":
+            raise NotTaken(f"Chỗ của {body.name} trong cây tổ chức không đúng: không nhập.")
+
+
+def _binds_nobody_else(keys: Any, here: Collection[int]) -> None:
+    """What a body above has laid down comes along with that body; where it is already, it has said so itself."""
+    for label, model in going().items():
+        line = line_of(label)
+        if line.from_above:
+            theirs = model._base_manager.filter(**{f"{line.cell or known(label).cell}__in": here})
+            if keys[model].intersection(theirs.values_list("pk", flat=True)):
+                raise NotTaken(f"Bảng {label}: có quy định của tổ chức đã có ở máy chủ này: {_ELSEWHERE}")
 
 
 class _Table:
@@ -199,6 +229,13 @@ def _files_too() -> Iterator[list[Path]]:
         for path in written:
             path.unlink(missing_ok=True)
         raise
+
+
+def _is_missing(names: set[str]) -> None:
+    """A file that did not come along is not somebody else's that bears its name."""
+    for name in sorted(names):
+        if not _PLAIN.fullmatch(name) or (Path(settings.MEDIA_ROOT) / name).exists():
+            raise NotTaken(f"Thư mục tệp đính kèm của máy chủ này đã có {name}.")
 
 
 def _put_files(folder: Path, names: set[str], manifest: dict[str, Any], written: list[Path]) -> None:

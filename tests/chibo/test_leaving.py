@@ -28,11 +28,15 @@ from chibo.backup import crypt
 from chibo.leaving import box, export, travels
 from chibo.leaving.box import NotTaken, is_locked, unpack
 from chibo.leaving.export import place
+from chibo.leaving.rows import as_line
 from chibo.leaving.take_in import take_in
 from critique.letters.models import Criticism
 from critique.sealing.crypto import keyring
 from meetings.models import ThematicPaper
 from members.models import Event, Organisation, User
+from rulings.models import Ruling
+from search.keeping import is_of_this_shape
+from search.models import Passage
 from tests.factories import PASSWORD
 
 if TYPE_CHECKING:
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 
     from pytest_django.fixtures import SettingsWrapper as Settings
 
+    from meetings.models import Meeting
     from tests.conftest import AsUser, Cast
 
 WORDS = "bốn từ không liên quan"
@@ -130,6 +135,8 @@ def test_a_cell_stands_on_another_server_as_it_stood_on_the_first(
     assert again is not None
     assert again.hash == head.hash
     call_command("verify_book")
+    assert Passage.objects.filter(cell=done.cell, kind="remark").exists()  # found by their words, here as well
+    assert is_of_this_shape()
     assert letters
     assert [row.words for row in Criticism.objects.in_cell(done.cell).order_by("pk")] == words
     exported(done.cell, second)
@@ -307,6 +314,55 @@ def test_what_does_not_fit_this_server_is_refused_and_nothing_is_written(
     assert "chưa tạo tài khoản nào" in said(files)
     User.objects.all().delete()
     assert (Organisation.objects.exists(), User.objects.exists(), Event.objects.exists()) == (False, False, False)
+    folder = tmp_path / "last"
+    assert take_in(folder, unpack(tmp_path / "plain", None, folder)).cell.name == cast.cell.name
+
+
+def test_an_archive_made_by_hand_reaches_into_nobody_elses_record(
+    cast: Cast, planned: Meeting, tmp_path: Path, settings: Settings
+) -> None:
+    """Whose archive it is comes from elsewhere, and other cells are on this server already."""
+    paper, name = ThematicPaper.objects.get(meeting=planned), "papers/cua-chi-bo-khac.pdf"
+    ThematicPaper.objects.filter(pk=paper.pk).update(file=name, file_type="pdf")
+    assert exported(cast.cell, tmp_path / "plain")["missing"] == [name]
+    files, number = inside(tmp_path / "plain"), iter(range(100))
+    account = cast.account(cast.lan).pk
+    above = list(Organisation.objects.filter(pk__in=cast.cell.above_ids).order_by("pk"))
+
+    def said(changed: dict[str, bytes]) -> str:
+        path = packed(tmp_path / f"made-{next(number)}", whole(changed))
+        return refused(path, tmp_path / f"folder-{next(number)}")
+
+    def changed(label: str, was: str, becomes: str) -> dict[str, bytes]:
+        content = files[f"rows/{label}.jsonl"]
+        assert was.encode() in content
+        return {**files, f"rows/{label}.jsonl": content.replace(was.encode(), becomes.encode())}
+
+    emptied()
+    Organisation.objects.bulk_create(above)
+    path = f'"path":"{cast.cell.path}"'
+    for wrong in (cast.ward.path, cast.cell.path.rstrip("/")):
+        assert "cây tổ chức" in said(changed("members.Organisation", path, f'"path":"{wrong}"'))
+    assert "đúng cấu trúc" in said(changed("members.Organisation", '"kind":"cell"', '"kind":"khac"'))
+    assert "không có chi bộ" in said(changed("members.Organisation", '"kind":"cell"', '"kind":"committee"'))
+    said_above = {
+        **{one.attname: one.get_default() for one in Ruling._meta.concrete_fields},
+        "id": 777,
+        "organisation_id": cast.ward.pk,
+        "entered_by_id": account,
+        "subject": "paper-uy",
+        "value": {"choice": "ủy"},
+        "document": "x",
+        "document_date": "2026-01-01",
+        "starts_on": "2026-01-01",
+        "entered_at": "2026-01-01T00:00:00.000000Z",
+    }
+    assert "quy định của tổ chức đã có" in said({**files, "rows/rulings.Ruling.jsonl": as_line(said_above)})
+    other = Path(settings.MEDIA_ROOT) / name
+    other.parent.mkdir(parents=True, exist_ok=True)
+    other.write_bytes(b"%PDF- of another cell")
+    assert "đã có papers/" in said(files)
+    other.unlink()
     folder = tmp_path / "last"
     assert take_in(folder, unpack(tmp_path / "plain", None, folder)).cell.name == cast.cell.name
 

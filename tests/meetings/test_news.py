@@ -14,6 +14,7 @@ from PIL import Image
 from documents.docx import write
 from documents.model import Picture, plain_text
 from documents.pdf import to_pdf
+from documents.turn import turn
 from meetings import photos
 from meetings.actions import news as actions
 from meetings.actions import outcomes
@@ -151,6 +152,16 @@ def test_a_gif_and_a_file_that_is_too_heavy_are_refused(
     monkeypatch.setattr(photos, "MAX_BYTES", 10)
     with pytest.raises(Refused, match="15 MB"):
         add(cast, begun, png())
+
+
+def test_photographs_are_written_anew_one_after_another(
+    cast: Cast, begun: News, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each takes the memory of a paper: several at once wait in the same line, and the form comes back."""
+    monkeypatch.setattr("documents.turn.PATIENCE", 0)
+    with turn(), pytest.raises(Refused, match="chờ vài giây"):
+        add(cast, begun, png())
+    add(cast, begun, png())
 
 
 def test_two_photographs_at_most_each_agreed_to_and_taken_out_at_once(cast: Cast, begun: News) -> None:

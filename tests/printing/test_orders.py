@@ -73,6 +73,20 @@ def test_an_order_is_its_askers_alone_and_holds_no_word_in_the_open(
     assert client.get(blank)["Location"] != waiting  # and asking for the same makes one of one's own
 
 
+def test_whoever_follows_from_above_waits_on_the_same_page(
+    cast: Cast, as_user: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They belong to no cell, and their orders are theirs all the same: found again, and not more than a few."""
+    monkeypatch.setattr("documents.http.reckoned", lambda document: 99)
+    phuc, address = as_user(cast.phuc), f"/committees/{cast.ward.pk}/roll-up/2026/{{}}.pdf"
+    waiting, order = order_of(phuc, address.format(12))
+    assert order_of(phuc, address.format(12))[1] == order
+    assert "Đang lập bản in" in phuc.get(waiting).content.decode()
+    assert [phuc.get(address.format(month)).status_code for month in (9, 10, 11)] == [302, 302, 503]
+    assert phuc.post(f"{waiting}give-up/").status_code == 302
+    assert not Order.objects.filter(pk=order.pk).exists()
+
+
 def test_in_word_it_is_another_order(lan: Client, blank: str) -> None:
     first = order_of(lan, blank)[1]
     second = order_of(lan, f"{blank}?dang=docx")[1]
@@ -177,9 +191,13 @@ def test_nobody_fills_the_line_and_a_day_later_all_is_gone(
 ) -> None:
     for number in range(3):
         monkeypatch.setattr("critique.letters.views.blank_letter", lambda *_, n=number: paper_number(n))
-        order_of(lan, blank)
+        failed = order_of(lan, blank)[1]
     monkeypatch.setattr("critique.letters.views.blank_letter", lambda *_: paper_number(9))
     assert lan.get(blank).status_code == 503
+    Order.objects.filter(pk=failed.pk).update(state=State.FAILED, why=Why.TOO_MUCH)
+    assert lan.get(blank).status_code == 302
+    assert lan.post(f"/printing/{failed.pk}/again/").status_code == 503  # one that has failed waits in the same line
+    Order.objects.filter(pk=failed.pk).delete()
     do_chores(timezone.now() + timedelta(hours=23))
     assert Order.objects.count() == 3
     do_chores(timezone.now() + timedelta(hours=25))

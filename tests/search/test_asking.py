@@ -97,6 +97,19 @@ def test_a_snippet_marks_the_words_as_they_were_typed_and_cuts_between_words() -
     assert snippet("x" * 5000, Asked.of("yy").pattern(begun=False))[0][0] == "x" * 150
 
 
+def test_a_long_text_costs_a_page_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each letter is folded once, not each time it is written."""
+    asked: list[str] = []
+
+    def told(sign: str) -> str:
+        asked.append(sign)
+        return plain(sign)
+
+    monkeypatch.setattr("search.snippets.plain", told)
+    snippet("Đề nghị chữa mái nhà văn hoá trước mùa mưa. " * 2000, Asked.of("mưa").pattern(begun=False))
+    assert len(asked) < 100
+
+
 def look_for(user: User, typed: str) -> None:
     asked = Asked.of(typed)
     if not asked.refusal:
