@@ -3,10 +3,18 @@
 import re
 from pathlib import Path
 
+from django.template.loader import get_template
+
 from tests.clicks import our_urls
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 INCLUDE = re.compile(r'{% include "([^"]+)"([^%]*)%}')
+
+
+def test_every_template_can_be_read() -> None:
+    """Also those that no test has shown: the server reads all of them before it starts, and stays down over one."""
+    for path in TEMPLATES.rglob("*.html"):
+        get_template(str(path.relative_to(TEMPLATES)))
 
 
 def test_a_piece_with_a_form_is_given_the_token_where_it_is_isolated() -> None:
@@ -54,7 +62,8 @@ def test_every_address_that_a_template_names_exists() -> None:
     assert named - set(our_urls()) == set()
 
 
-IN_PRINT_ALONE = {"year-book"}  # bound from prints; each paper in it is offered in Word by itself
+# Bound from prints, each of which is offered in Word by itself; the bytes that were signed.
+IN_PRINT_ALONE = {"year-book", "signed-file"}
 
 
 def test_wherever_a_paper_is_offered_in_print_it_is_offered_in_word() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
@@ -14,6 +15,7 @@ from book.kinds import KINDS
 from book.models import FIRST, Link, code_of, link_hash
 from critique.sealing.crypto import Unreadable
 from critique.sealing.fields import EncryptedJSON
+from meetings.models import SignedCopy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
 def drop_guards() -> None:
     """Whoever owns the tables can do this; in the test's transaction, which is rolled back."""
     put_down(connection)
-    on = f" ON {Link._meta.db_table}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        for name in ("no_update", "no_delete"):
-            cursor.execute(f"DROP TRIGGER {Link._meta.db_table}_{name}{on}")
+        for table, name in product((Link._meta.db_table, SignedCopy._meta.db_table), ("no_update", "no_delete")):
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER {table}_{name}{on}")
 
 
 @dataclass
