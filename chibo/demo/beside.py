@@ -105,8 +105,8 @@ def _farthest(lines: Iterable[str], mine: list[Word], word: list[Word], *, last:
             continue
         if one.page != other.page:
             return float("inf")
-        found.append(abs(one.left + one.right - other.left - other.right) / 2)
-        found.append(abs(one.top + one.bottom - other.top - other.bottom) / 2)
+        found.append(abs((one.left + one.right) - (other.left + other.right)) / 2)
+        found.append(abs((one.top + one.bottom) - (other.top + other.bottom)) / 2)
     return max(found, default=None)
 
 

@@ -31,6 +31,7 @@ from documents.model import (
     to_json,
 )
 from documents.pdf import to_pdf
+from tests.sample import this_weeks
 
 HOA = Person("Lê Thị Hoa", "CHI BỘ VĂN PHÒNG", "ĐẢNG BỘ PHƯỜNG SAO MAI", "Sao Mai", "Văn phòng", date(1985, 2, 3))
 DAY = date(2026, 12, 5)
@@ -289,11 +290,19 @@ def test_the_file_and_its_title_name_no_person() -> None:
     )
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
-@pytest.mark.parametrize("lines", [False, True])
-def test_every_form_prints_blank_and_goes_through_json(form: Form, lines: bool) -> None:
+BLANK = [(form, lines) for form in FORMS.values() for lines in (False, True)]
+
+
+@pytest.mark.parametrize(("form", "lines"), BLANK)
+def test_every_form_goes_through_json(form: Form, lines: bool) -> None:
     document = build_form(form, empty(form), HOA, How(2026, lines=lines))
-    assert (from_json(to_json(document)), to_pdf(document)[:5]) == (document, b"%PDF-")
+    assert from_json(to_json(document)) == document
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("form", "lines"), this_weeks(BLANK))
+def test_every_form_prints_blank(form: Form, lines: bool) -> None:
+    assert to_pdf(build_form(form, empty(form), HOA, How(2026, lines=lines)))[:5] == b"%PDF-"
 
 
 def test_every_word_of_the_body_is_on_the_paper() -> None:

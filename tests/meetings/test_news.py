@@ -25,6 +25,7 @@ from members.saving.actions import save_text
 from tests.clicks_papers import png
 from tests.factories import at, new_key
 from tests.meetings.steps import close, fresh, item_of, refused, say
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from tests.conftest import AsUser, Cast
@@ -42,14 +43,14 @@ def conclude(cast: Cast, meeting: Meeting, text: str) -> None:
     Outcome.objects.filter(pk=made.pk).update(text=text)
 
 
-@pytest.fixture
+@built_once
 def closed(cast: Cast, opened: Meeting) -> Meeting:
     say(cast, opened, opened.attendances.get(member=cast.tuan), text="Tôi nhất trí với dự thảo.")
     conclude(cast, opened, "Phát huy dân chủ trong sinh hoạt.\nĐồng chí Lê Anh Tuấn cần sửa tác phong.")
     return close(cast, opened)
 
 
-@pytest.fixture
+@built_once
 def begun(cast: Cast, closed: Meeting) -> News:
     return actions.begin(closed, **who(cast))
 

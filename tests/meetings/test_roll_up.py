@@ -16,6 +16,7 @@ from meetings.rolled_up import roll_up
 from members.models import Organisation
 from tests.factories import at, make_cell
 from tests.meetings.steps import close, seal
+from tests.once import built_once
 
 if TYPE_CHECKING:
     from documents.model import Document
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
 NOW = at("2027-01-05 08:00")
 
 
-@pytest.fixture
+@built_once
 def closed(cast: Cast, opened: Meeting) -> Meeting:
     return close(cast, opened)
 
 
-@pytest.fixture
+@built_once
 def sealed(cast: Cast, closed: Meeting) -> Meeting:
     return seal(cast, closed)
 
