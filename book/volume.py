@@ -16,6 +16,7 @@ from documents.model import Column, Document, Head, Heading, Note, Signatures, T
 from documents.pdf import to_pdf_at_leisure
 from documents.sealed import pdf_of
 from documents.volume import to_volume
+from members.house import dressed, own, writing_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,14 +86,22 @@ def _telling(tick: Tick, before: int, total: int) -> Callable[[Document, Proof |
 
 
 def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:
-    """`starts`: the page of the volume on which each paper begins."""
+    """`starts`: the page of the volume on which each paper begins.
+
+    It is written where the pages are laid out, where no database is: the volume brings the style of its house.
+    """
+    with writing_as(volume.style):
+        return dressed(_front(volume, sheets, starts), volume.style)
+
+
+def _front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:
     cell, head, day = volume.cell, volume.head, timezone.localdate(volume.head.made_at)
     return Document(
         file_name(volume),
         title_of(volume),
         day,
         (
-            Head(cell.superior_line, cell.paper_name, "", ""),
+            Head(cell.superior_line, cell.paper_name, "", f"{cell.place_name or '…………'}, ngày …… tháng …… năm ……"),
             Title("SỔ BIÊN BẢN, NGHỊ QUYẾT, KẾT LUẬN", (f"Năm {volume.year}",)),
             para(
                 f"Quyển này gồm {len(sheets)} văn bản đã ký của năm {volume.year}, xếp theo ngày, mỗi văn bản giữ đúng "
@@ -134,7 +143,7 @@ def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Docu
 
 
 def _left_out(volume: Volume) -> str:
-    apart = (
+    apart = own(
         "biên bản đầy đủ của hội nghị kiểm điểm, biên bản kiểm phiếu xếp loại, biên bản huỷ, là những văn bản giữ riêng"
     )
     if not volume.others:

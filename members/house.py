@@ -79,7 +79,7 @@ def in_house_style(build: Callable[Concatenate[Of, Asked], Made]) -> Callable[Co
 
     @wraps(build)
     def built(of: Of, *args: Asked.args, **kwargs: Asked.kwargs) -> Made:
-        on = _settled(of)
+        on = settled(of)
 
         def written(one: House) -> Made:
             with writing_as(one):
@@ -103,7 +103,8 @@ def dressed(made: Document, one: House) -> Document:
         return replace(made, look=one.look, blocks=tuple(map(_spelled, made.blocks)))
 
 
-def _settled(of: Any) -> Callable[[date], House]:
+def settled(of: Any) -> Callable[[date], House]:
+    """By day, for an organisation or what has a `cell`. One query, when it is called."""
     organisation = getattr(of, "cell", of)
     return SETTLED[0](organisation) if SETTLED else lambda _day: USUAL
 

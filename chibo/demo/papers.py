@@ -193,7 +193,7 @@ def _papers_of(cell: Organisation, today: date) -> Iterator[Document | Rendered]
     for cycle in Cycle.objects.filter(cell=cell).select_related("cell", "meeting").order_by("year"):
         yield from _of_review(cycle)
     for form in FormKind:
-        yield blank(cycle, form.value, blank_appraisal(cycle, form.value))
+        yield blank(cycle, form.value, blank_appraisal)
     yield blank_ballot(cycle)
     yield from _put_right_on_paper(cell, today)
     yield from _above(cell, today)
@@ -266,7 +266,7 @@ def _above(cell: Organisation, day: date) -> Iterator[Document]:
 
 def _of_review(cycle: Cycle) -> Iterator[Document | Rendered]:
     written = SelfReview.objects.with_people().filter(participant__cycle=cycle, submitted_at__isnull=False)
-    yield from (sheet(review, after=appraisal(review.participant)) for review in written)
+    yield from (sheet(review, after=appraisal) for review in written)
     judged = Participant.objects.with_people().filter(cycle=cycle, steps__kind__in=DECISIONS).distinct()
     yield from (build_again(row, cycle.meets_on) for row in judged[:1])
     yield from (sheet(review, reader="Trần Thị Lan") for review in written[:1])

@@ -17,6 +17,7 @@ from critique.writing.papers import dotted, level_boxes
 from documents.model import Document, Head, Heading, Note, Recipients, Signature, Signatures, Title, bold, italic, para
 from meetings.papers.parts import labelled, place_and_day
 from meetings.wording import comrade, sentence, short_day
+from members.house import in_house_style, own
 from members.signing import signer
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def blank_appraisal(cycle: Cycle, form: str) -> tuple[Block, ...]:
 def _appraisal(cycle: Cycle, form: FormKind, found: Standing | None, hearing: Hearing | None) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading("NHẬN XÉT, ĐÁNH GIÁ, XẾP LOẠI", 1, "C")]
     if cycle.year >= FORM_YEAR:
-        blocks.append(Note(UNSEEN_BLOCKS))
+        blocks.append(Note(own(UNSEEN_BLOCKS)))
     number = 0
     if form is not FormKind.OUTSIDE:
         number += 1
@@ -74,12 +75,12 @@ def _appraisal(cycle: Cycle, form: FormKind, found: Standing | None, hearing: He
             Signatures(None, Signature(("THỦ TRƯỞNG ĐƠN VỊ",), "")),
         ]
     blocks += [
-        Heading(f"{number + 1}. Nhận xét, đánh giá của chi uỷ, chi bộ", 2),
+        Heading(own(f"{number + 1}. Nhận xét, đánh giá của chi uỷ, chi bộ"), 2),
         *(_concluded(hearing) or dotted(_LINES)),
         para("Chi bộ đề xuất xếp loại:", keep=True),
         *level_boxes(found.proposed if found else None),
         Signatures(None, _for_the_cell(cycle, found)),
-        Heading(f"{number + 2}. Đánh giá, xếp loại của cấp uỷ có thẩm quyền", 2),
+        Heading(own(f"{number + 2}. Đánh giá, xếp loại của cấp uỷ có thẩm quyền"), 2),
         *_from_above(found),
         Signatures(None, Signature((_on_behalf(cycle.cell.parent),), "")),
     ]
@@ -122,7 +123,15 @@ def _on_behalf(superior: Organisation | None) -> str:
 
 
 def build_again(row: Participant, today: date) -> Document:
-    """The decision that rates somebody anew, as it was recorded; with room to write where there is none."""
+    """The decision that rates somebody anew, as it was recorded; with room to write where there is none.
+
+    A paper of the committee above: as it has its own papers set.
+    """
+    return _again(row.cycle.cell.parent or row.cycle.cell, row, today)
+
+
+@in_house_style
+def _again(_issuer: Organisation, row: Participant, today: date) -> Document:
     found, cycle = standing_of(row), row.cycle
     again = found.last(EntryKind.CHANGED)
     before = next((one for one in reversed(found.steps) if one.kind in DECISIONS and _is_before(one, again)), None)
@@ -133,7 +142,7 @@ def build_again(row: Participant, today: date) -> Document:
         _head(superior, again, day),
         Title("QUYẾT ĐỊNH", (f"Đánh giá, xếp loại lại chất lượng năm {cycle.year}", _first_up(whose))),
         *_grounds(found, before, again, day),
-        para(bold(f"{str(superior or 'CẤP UỶ CÓ THẨM QUYỀN').upper()} QUYẾT ĐỊNH:"), indent=False, keep=True),
+        para(bold(f"{str(superior or own('CẤP UỶ CÓ THẨM QUYỀN')).upper()} QUYẾT ĐỊNH:"), indent=False, keep=True),
         *_ruled(whose, cycle, before, again),
         para(bold("Điều 2. "), f"Quyết định này thay {_named(before)} về mức xếp loại nêu trên."),
         para(bold("Điều 3. "), f"{cycle.cell} và {whose} chịu trách nhiệm thi hành quyết định này."),

@@ -12,6 +12,7 @@ from critique.official_forms.model import Level
 from documents.model import Column, Document, Head, Note, Recipients, Signature, Signatures, Table, Title, para
 from meetings.papers.parts import place_and_day, signer
 from meetings.wording import count, short_day
+from members.house import in_house_style
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 BY_CELL = (
-    Column("TT", 9, "center"),
-    Column("Đơn vị", 30),
+    Column("TT", 11, "center"),
+    Column("Đơn vị", 28),
     Column("Tập thể", 24),
     Column("Số người", 19, "center"),
     Column("Xuất sắc", 15, "center"),
@@ -37,6 +38,7 @@ NOBODY = "Chưa có mức nào được ghi."
 ORDER = "Theo danh sách đơn vị, không xếp hạng. Mức do chi bộ đề xuất; quyết định thuộc cấp có thẩm quyền."
 
 
+@in_house_style
 def build_proposals(cycle: Cycle) -> Document:
     """By name, what everybody has chosen and what the cell proposes: for the committee above, signed on paper."""
     day, found = cycle.meets_on, levels.standings(cycle)
@@ -52,6 +54,7 @@ def build_proposals(cycle: Cycle) -> Document:
     return Document(f"de-xuat-xep-loai-{cycle.year}", f"Đề xuất xếp loại năm {cycle.year}", day, blocks)
 
 
+@in_house_style
 def build_handed_up(committee: Organisation, year: int, rows: list[Handed], now: datetime) -> Document:
     """By cell, how many are proposed for each level: no name and no score."""
     day = timezone.localdate(now)

@@ -12,6 +12,7 @@ from documents.model import Column, Document, Heading, Signature, Signatures, Ta
 from meetings.papers.parts import head, signer
 from meetings.wording import comrade, paper_day, short_day
 from members import roster
+from members.house import in_house_style, own
 from members.names import sort_key
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
 FOLLOWED = (
     Column("TT", 10, "center"),
-    Column("Hạn chế, khuyết điểm", 42),
-    Column("Biện pháp, thời hạn", 40),
-    Column("Rà soát, diễn biến trong năm", 48),
-    Column("Tình trạng", 25),
+    Column("Hạn chế, khuyết điểm", 50),
+    Column("Biện pháp, hạn", 38),
+    Column("Rà soát trong năm", 43),
+    Column("Tình trạng", 24),
 )
 PLANNED = (
     Column("TT", 10, "center"),
@@ -43,6 +44,7 @@ LEFT = 99  # whoever is in the cell no longer stands last
 BLANK_ROWS = 4  # to write on by hand where nothing is planned yet
 
 
+@in_house_style
 def build_followed(
     cell: Organisation, year: int, rows: Iterable[Remedy], now: datetime, *, about: Member | None = None
 ) -> Document:
@@ -66,6 +68,7 @@ def build_followed(
     return Document(name, f"Sổ theo dõi khắc phục hạn chế, khuyết điểm năm {year}", day, tuple(blocks))
 
 
+@in_house_style
 def build_plan(
     cell: Organisation, year: int, rows: Iterable[Remedy], today: date, *, about: Member | None = None
 ) -> Document:
@@ -150,7 +153,7 @@ def _planned(number: int, row: Remedy) -> tuple[str, ...]:
 
 def _shortcoming(row: Remedy) -> str:
     if row.destroyed_on:
-        return f"{DESTROYED} ngày {short_day(row.destroyed_on)}."
+        return f"{own(DESTROYED)} ngày {short_day(row.destroyed_on)}."
     return _stacked(row.shortcoming, f"({row.get_source_display()})")
 
 
@@ -175,7 +178,7 @@ def _found(row: Remedy, year: int) -> list[str]:
 
 def _state(row: Remedy) -> str:
     if row.state == Remedying.CLOSED and row.closed_at:
-        return f"Chi uỷ kết luận đã khắc phục ngày {short_day(timezone.localdate(row.closed_at))}"
+        return own(f"Chi uỷ kết luận đã khắc phục ngày {short_day(timezone.localdate(row.closed_at))}")
     return str(row.get_state_display())
 
 

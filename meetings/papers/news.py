@@ -11,6 +11,7 @@ from meetings.models import Kind, Mark, OutcomeKind
 from meetings.models.news import TO_BE_WRITTEN
 from meetings.papers.parts import lines, plain
 from meetings.wording import paper_day, sentence
+from members.house import in_house_style
 from members.secrecy import mark_in
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _without_names(evening: Evening, words: Iterable[str]) -> Iterator[str]:
             yield line.removeprefix("-").strip()
 
 
+@in_house_style
 def build_news(news: News, photos: Iterable[NewsPhoto]) -> Document:
     """As it stands; nobody signs it, and it is no paper of the register."""
     meeting = news.meeting

@@ -11,6 +11,7 @@ from documents.model import Column, Document, Head, Note, Signature, Signatures,
 from meetings.models import Kind
 from meetings.papers.parts import place_and_day
 from meetings.wording import count, paper_month, percent, points, sentence, short_day
+from members.house import in_house_style
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 OF_MONTH = (
-    Column("TT", 9, "center"),
-    Column("Đơn vị", 34),
+    Column("TT", 10, "center"),
+    Column("Đơn vị", 33),
     Column("Đảng số", 14, "center"),
     Column("Ngày họp", 25, "center"),
     Column("Dự họp", 14, "center"),
@@ -30,8 +31,8 @@ OF_MONTH = (
     Column("Ghi chú", 46),
 )
 OF_YEAR = (
-    Column("TT", 9, "center"),
-    Column("Đơn vị", 38),
+    Column("TT", 10, "center"),
+    Column("Đơn vị", 37),
     Column("Đảng số", 14, "center"),
     Column("Số buổi", 14, "center"),
     Column("Chuyên đề", 21, "center"),
@@ -47,6 +48,7 @@ ONLY_SEALED = (
 _KINDS = {Kind.THEMATIC: "chuyên đề", Kind.COMBINED: "kết hợp chuyên đề"}
 
 
+@in_house_style
 def build_roll_up(committee: Organisation, found: RollUp, now: datetime) -> Document:
     """As it stands on the day on which it is printed; signed on behalf of the committee by hand."""
     day = timezone.localdate(now)
@@ -80,14 +82,14 @@ def _month(found: RollUp) -> Table:
 
 
 def _met(met: Met) -> tuple[str, ...]:
-    remarks = [word for word in (_KINDS.get(Kind(met.kind), ""), *met.remarks) if word]
+    remarks = [sentence(word) for word in (_KINDS.get(Kind(met.kind), ""), *met.remarks) if word]
     return (
         str(met.strength),
         short_day(met.day),
         f"{met.present}/{met.counted}",
         _points(met),
         met.grade,
-        sentence("; ".join(remarks)),
+        " ".join(remarks),
     )
 
 

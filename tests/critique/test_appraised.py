@@ -11,6 +11,8 @@ from critique.levels.actions import entries
 from critique.levels.appraised import UNSEEN_03, appraisal, blank_appraisal, build_again
 from critique.writing.sheets import sheet
 from documents.model import Document, Note, Signature, Signatures, plain_text
+from documents.style import Look
+from members.house import COMMITTEE, House
 from tests.critique import levels_cast as levels
 from tests.critique.conftest import fresh, row_of
 from tests.critique.hearings import FAULT, begin, finish
@@ -40,7 +42,7 @@ def test_the_cells_word_and_the_decision_stand_below_the_form(cast: Cast, cycle:
     text = text_of(appraisal(row_of(cycle, cast.hoa)))
     assert text.count("■ Hoàn thành tốt nhiệm vụ") == 2  # proposed by the cell, decided above
     assert "Quyết định số 12-QĐ/ĐU, ngày 20/12/2026." in text
-    paper = sheet(submitted, after=appraisal(row_of(cycle, cast.hoa)))
+    paper = sheet(submitted, after=appraisal)
     signed = [block.right.role_lines[0] for block in paper.blocks if isinstance(block, Signatures) and block.right]
     assert signed[1:3] == ["THỦ TRƯỞNG ĐƠN VỊ", "T/M CHI BỘ"]
     assert len(signed) == 4
@@ -60,6 +62,18 @@ def test_nobody_is_asked_to_sign_about_themselves(cast: Cast, cycle: Cycle) -> N
 
     assert cell_signs(appraisal(row_of(cycle, cast.lan))) == Signature(("T/M CHI BỘ",), "")
     assert cell_signs(appraisal(row_of(cycle, cast.hoa))) == Signature(("T/M CHI BỘ", "BÍ THƯ"), "Trần Thị Lan")
+
+
+def test_what_is_said_below_and_form_03_are_written_in_the_style_of_the_house(
+    cast: Cast, submitted: SelfReview, cycle: Cycle, monkeypatch: Any
+) -> None:
+    style = House(look=Look(line_pt=22), spelling="ủy", behalf=COMMITTEE)
+    monkeypatch.setattr("members.house.SETTLED", [lambda _of: lambda _day: style])
+    paper = sheet(submitted, after=appraisal)
+    assert "Nhận xét, đánh giá của chi ủy, chi bộ" in plain_text(paper)
+    signed = [block.right.role_lines[0] for block in paper.blocks if isinstance(block, Signatures) and block.right]
+    assert "T/M CHI ỦY" in signed
+    assert build_again(row_of(cycle, cast.hoa), TODAY).look.line_pt == 22
 
 
 def test_what_the_chair_concluded_is_there_once_it_is_closed(cast: Cast, cycle: Cycle) -> None:

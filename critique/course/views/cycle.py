@@ -163,7 +163,7 @@ def blank_form(request: MemberRequest, pk: int, form: str) -> HttpResponse:
     row = load_cycle(request, pk, "cycle.see")
     if form not in dict(FORM_CHOICES):
         raise Http404
-    return paper_response(request, blank(row, form, blank_appraisal(row, form)))
+    return paper_response(request, blank(row, form, blank_appraisal))
 
 
 @private

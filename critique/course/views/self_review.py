@@ -158,4 +158,4 @@ def self_review_way(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def self_review_pdf(request: MemberRequest, pk: int) -> HttpResponse:
     review = load_review(request, pk, "selfreview.own")
-    return paper_response(request, sheet(review, after=appraisal(review.participant)), download=True)
+    return paper_response(request, sheet(review, after=appraisal), download=True)
