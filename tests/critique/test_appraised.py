@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from critique.levels.actions import entries
-from critique.levels.appraised import UNSEEN_03, appraisal, blank_appraisal, build_again
+from critique.levels.appraised import UNSEEN_03, UNSEEN_BEFORE, appraisal, blank_appraisal, build_again
 from critique.writing.sheets import sheet
 from documents.model import Document, Note, Signature, Signatures, plain_text
 from documents.style import Look
@@ -106,6 +106,8 @@ def test_form_03_is_printed_to_be_filled_in_where_nothing_was_decided(cast: Cast
     text = plain_text(paper)
     assert ("■" in text, "Số …-QĐ/" in text, "Quyết định số …………, ngày …………" in text) == (False, True, True)
     assert paper.blocks[-1] == Note(UNSEEN_03)
+    before = build_again(row_of(cycle, cast.hoa), date(2024, 12, 20))
+    assert before.blocks[-1] == Note(UNSEEN_BEFORE)  # no form of a guideline that came later
 
 
 def test_only_the_comrades_own_print_bears_what_is_said_of_them(
