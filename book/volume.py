@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from book.entries import of_paper
 from book.proof import proof_by, sealed_paper
-from book.yearly import house_of
 from documents.dates import paper_day, paper_time
 from documents.fit import Fit, pages
 from documents.joined import Part, page_count
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from book.yearly import Leaf, Volume
     from documents.proof import Proof
     from documents.sealed import Rendered
-    from members.house import House
 
     Tick = Callable[[int, int], None]  # told how many pages are laid out, and of how many
 
@@ -64,14 +62,13 @@ def write(volume: Volume, tick: Tick) -> bytes:
     sheets = [_Sheet.of(leaf) for leaf in volume.leaves]
     lengths = [pages(sheet.paper.document, Fit(sheet.paper.document.style()))[0] for sheet in sheets]
     total, done, parts = sum(lengths) + 3, 0, []
-    house = house_of(volume.cell, volume.head)  # asked for here: the pages in front are written in a child
     for sheet in sheets:
         tick(done, total)
         pdf = pdf_of(sheet.paper, _telling(tick, done, total))
         parts.append(Part(sheet.named, pdf))
         done += page_count(pdf)
     return to_volume(
-        lambda starts: build_front(volume, sheets, starts, house),
+        lambda starts: build_front(volume, sheets, starts),
         FRONT,
         proof_by(volume.head),
         parts,
@@ -88,10 +85,13 @@ def _telling(tick: Tick, before: int, total: int) -> Callable[[Document, Proof |
     return told
 
 
-def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int], house: House) -> Document:
-    """`starts`: the page of the volume on which each paper begins. Asks the database for nothing."""
-    with writing_as(house):
-        return dressed(_front(volume, sheets, starts), house)
+def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:
+    """`starts`: the page of the volume on which each paper begins.
+
+    It is written where the pages are laid out, where no database is: the volume brings the style of its house.
+    """
+    with writing_as(volume.style):
+        return dressed(_front(volume, sheets, starts), volume.style)
 
 
 def _front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:
@@ -101,7 +101,7 @@ def _front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:
         title_of(volume),
         day,
         (
-            Head(cell.superior_line, cell.paper_name, "", ""),
+            Head(cell.superior_line, cell.paper_name, "", f"{cell.place_name or '…………'}, ngày …… tháng …… năm ……"),
             Title("SỔ BIÊN BẢN, NGHỊ QUYẾT, KẾT LUẬN", (f"Năm {volume.year}",)),
             para(
                 f"Quyển này gồm {len(sheets)} văn bản đã ký của năm {volume.year}, xếp theo ngày, mỗi văn bản giữ đúng "

@@ -20,7 +20,7 @@ from book.kinds import KINDS
 from book.models import Link
 from documents.sealed import writer
 from members.conditions import value_at
-from members.house import settled, writing_as
+from members.house import USUAL, House, settled, writing_as
 from members.policy import may
 from members.signing import signer
 
@@ -59,6 +59,7 @@ class Volume:
     head: Link
     signed: Signature
     others: int = 0
+    style: House = USUAL  # of the pages in front; every paper keeps the one it was sealed in
 
     @property
     def key(self) -> str:
@@ -78,8 +79,8 @@ class Volume:
             self.signed.name,
             self.year,
             self.others,
+            repr(self.style),
             self.head.hash,
-            repr(house_of(cell, self.head)),
             *(leaf.link.hash for leaf in self.leaves),
         ]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
@@ -102,7 +103,7 @@ def volume(cell: Organisation, user: User, year: int) -> Volume | None:
         others += _all_of(kind, cell, year).exclude(pk__in=[row.pk for row in rows]).count()
     if not leaves or head is None:
         return None
-    return Volume(cell, year, tuple(sorted(leaves, key=lambda leaf: leaf.place)), head, _signed(cell, head), others)
+    return _volume(cell, year, sorted(leaves, key=lambda leaf: leaf.place), head, others)
 
 
 def volume_of(cell: Organisation, year: int, numbers: Collection[int], head: int, others: int) -> Volume:
@@ -112,18 +113,15 @@ def volume_of(cell: Organisation, year: int, numbers: Collection[int], head: int
     for link in map(links.__getitem__, numbers):
         kind = KINDS[link.kind]
         leaves.append(Leaf(kind, kind.table._base_manager.select_related(*kind.beside).get(pk=link.thing_pk), link))
-    return Volume(cell, year, tuple(leaves), links[head], _signed(cell, links[head]), others)
+    return _volume(cell, year, leaves, links[head], others)
 
 
-def _signed(cell: Organisation, head: Link) -> Signature:
-    """By hand, by whoever signs for the cell on the day of the last entry."""
-    with writing_as(house_of(cell, head)):
-        return signer(cell, timezone.localdate(head.made_at))
-
-
-def house_of(cell: Organisation, head: Link) -> House:
-    """How the pages in front look: as was settled for the day of the last entry. One query."""
-    return settled(cell)(timezone.localdate(head.made_at))
+def _volume(cell: Organisation, year: int, leaves: list[Leaf], head: Link, others: int) -> Volume:
+    """Signed by hand, by whoever signs for the cell on the day of the last entry, in the style of that day."""
+    day = timezone.localdate(head.made_at)
+    style = settled(cell)(day)
+    with writing_as(style):
+        return Volume(cell, year, tuple(leaves), head, signer(cell, day), others, style)
 
 
 def _kinds() -> list[Kind]:

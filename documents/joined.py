@@ -35,13 +35,17 @@ def page_count(pdf: bytes) -> int:
         return len(opened.pages)
 
 
-def joined(parts: list[Part], letters: bytes, said: str) -> bytes:
+def joined(parts: list[Part], letters: bytes, said: str, *, sheets: bool = False) -> bytes:
     """The same bytes for the same parts. `letters`: a PDF that shows every letter of the numbers; `said` stands before
-    each number. What is said of the file is said by the first part.
+    each number. What is said of the file is said by the first part. `sheets`: printed on both sides, so that each part
+    begins on the front of a sheet, after an empty page where that is needed.
     """
     out = Pdf.open(BytesIO(parts[0].pdf))
     headings = [_headings(out, 0)]
     for part in parts[1:]:
+        if sheets and len(out.pages) % 2:
+            _, _, width, height = map(float, out.pages[0].mediabox)
+            out.add_blank_page(page_size=(width, height))
         with Pdf.open(BytesIO(part.pdf)) as source:
             headings.append(_headings(source, len(out.pages)))
             _append(out, source, len(headings))

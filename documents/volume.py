@@ -32,18 +32,20 @@ def to_volume(
 
 def _volume(front: Callable[[list[int]], Document], name: str, proof: Proof | None, parts: list[Part]) -> bytes:
     lengths, before = [page_count(part.pdf) for part in parts], _GUESS
+    sheets = front([0] * len(parts)).look.two_sided
     while True:
-        document = front(starts(before, lengths))
+        document = front(starts(before, lengths, sheets=sheets))
         first = _pages(document, proof)
         if (found := page_count(first)) == before:
             break
         before = found
-    return joined([Part(name, first), *parts], _letters(document.day), _SAID)
+    return joined([Part(name, first), *parts], _letters(document.day), _SAID, sheets=sheets)
 
 
-def starts(before: int, lengths: list[int]) -> list[int]:
-    """The page on which each begins, counted from the first page of the volume."""
-    return [before + 1 + sum_before for sum_before in accumulate([0, *lengths[:-1]])] if lengths else []
+def starts(before: int, lengths: list[int], *, sheets: bool = False) -> list[int]:
+    """The page on which each begins, counted from the first page of the volume; `sheets`: on the front of a sheet."""
+    taken = [pages + pages % 2 if sheets else pages for pages in (before, *lengths[:-1])]
+    return [1 + pages for pages in accumulate(taken)] if lengths else []
 
 
 def _letters(day: date) -> bytes:

@@ -16,6 +16,7 @@ from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedText
 from meetings.lifecycle import State as MeetingState
 from meetings.models import Meeting
+from members.house import own
 from members.models import Changing, Member, Organisation, TenureKind
 from members.names import sort_key
 from members.scoping import CellScoped, Row
@@ -179,12 +180,12 @@ class Participant(Bound, OfCycle):
 
     @property
     def name(self) -> str:
-        return str(self.member) if self.member else COLLECTIVE
+        return str(self.member) if self.member else own(COLLECTIVE)
 
     @property
     def whose(self) -> str:
         """In a sentence: "bản kiểm điểm của …"."""
-        return f"đồng chí {self.name}" if self.member else "tập thể chi uỷ"
+        return f"đồng chí {self.name}" if self.member else own("tập thể chi uỷ")
 
     @property
     def of_collective(self) -> bool:

@@ -12,7 +12,7 @@ from critique.levels.appraised import appraisal
 from critique.levels.models import Ballot
 from critique.writing.sheets import sheet
 from documents.model import Block, Column, Document, Head, Note, Signature, Signatures, Table, Title, bold, para
-from members.house import in_house_style
+from members.house import in_house_style, own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def index(cycle: Cycle) -> Document:
         Head(cell.superior_line, cell.paper_name, "", place),
         Title("DANH MỤC HỒ SƠ", (f"Kiểm điểm, đánh giá, xếp loại năm {cycle.year}",)),
         Table(_COLUMNS, rows),
-        para(bold("Các mục: "), "; ".join(f"{item.number}. {item.title}" for item in ITEMS) + "."),
+        para(bold("Các mục: "), own("; ".join(f"{item.number}. {item.title}" for item in ITEMS)) + "."),
         para(
             bold("Ký hiệu: "),
             "“có”: có trong phần mềm hoặc bản giấy; “chờ”: đã đề nghị, chưa nhận; “×”: còn thiếu; "

@@ -37,6 +37,7 @@ UNSEEN_03 = (
     "Mẫu 03 (Hướng dẫn 43-HD/BTCTW): chưa có nguyên văn mẫu; bản này theo thể thức quyết định của Đảng, "
     "đối chiếu với mẫu trước khi ký."
 )
+UNSEEN_BEFORE = "Chưa thấy mẫu của năm đó; bản này theo thể thức quyết định của Đảng, đối chiếu với mẫu trước khi ký."
 _LINES = 4
 _OF_A_CELL = "CB"  # what an organisation has until somebody enters its own symbol
 _DOTS = "…………"
@@ -123,9 +124,16 @@ def _on_behalf(superior: Organisation | None) -> str:
 # --- Form 03 ---------------------------------------------------------------------------------
 
 
-@in_house_style
 def build_again(row: Participant, today: date) -> Document:
-    """The decision that rates somebody anew, as it was recorded; with room to write where there is none."""
+    """The decision that rates somebody anew, as it was recorded; with room to write where there is none.
+
+    A paper of the committee above: as it has its own papers set.
+    """
+    return _again(row.cycle.cell.parent or row.cycle.cell, row, today)
+
+
+@in_house_style
+def _again(_issuer: Organisation, row: Participant, today: date) -> Document:
     found, cycle = standing_of(row), row.cycle
     again = found.last(EntryKind.CHANGED)
     before = next((one for one in reversed(found.steps) if one.kind in DECISIONS and _is_before(one, again)), None)
@@ -145,7 +153,7 @@ def build_again(row: Participant, today: date) -> Document:
             Signature((_on_behalf(superior),), ""),
             Recipients(("Như Điều 3", f"{cycle.cell} (lưu hồ sơ)"), f"Lưu {superior or 'cấp uỷ'}"),
         ),
-        Note(UNSEEN_03),
+        Note(UNSEEN_03 if day >= HD43[1] else UNSEEN_BEFORE),
     ]
     name = f"mau-03-{cycle.year}-{row.pk}"
     return Document(name, f"Quyết định đánh giá, xếp loại lại năm {cycle.year}", day, tuple(blocks))

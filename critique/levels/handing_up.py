@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 BY_CELL = (
-    Column("TT", 9, "center"),
-    Column("Đơn vị", 30),
+    Column("TT", 11, "center"),
+    Column("Đơn vị", 28),
     Column("Tập thể", 24),
     Column("Số người", 19, "center"),
     Column("Xuất sắc", 15, "center"),

@@ -281,7 +281,7 @@ def build_published(cycle: Cycle, day: date) -> Document:
         f"{_decision(document)}, ngày {short_day(on)}{_of(cell, document)}" for document, on in levels.decisions(cycle)
     ]
     blocks: tuple[Block, ...] = (
-        head_of(cycle, day),
+        head_of(cycle, day, f"Số …-TB/{cell.symbol}"),
         Title("THÔNG BÁO", (f"Kết quả xếp loại năm {cycle.year}",)),
         *(para(f"Căn cứ {ground};") for ground in grounds),
         para(f"{cell} thông báo kết quả đánh giá, xếp loại chất lượng năm {cycle.year} như sau:"),

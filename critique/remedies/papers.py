@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 FOLLOWED = (
     Column("TT", 10, "center"),
-    Column("Hạn chế, khuyết điểm", 42),
-    Column("Biện pháp, thời hạn", 40),
-    Column("Rà soát, diễn biến trong năm", 48),
-    Column("Tình trạng", 25),
+    Column("Hạn chế, khuyết điểm", 50),
+    Column("Biện pháp, hạn", 38),
+    Column("Rà soát trong năm", 43),
+    Column("Tình trạng", 24),
 )
 PLANNED = (
     Column("TT", 10, "center"),

@@ -40,7 +40,7 @@ def _sections(form: Form) -> list[Section]:
 
 
 def _as_in_2023(sheet: Sheet, form: Form) -> list[Block]:
-    blocks: list[Block] = [] if form.kind is FormKind.OUTSIDE else [_posts()]
+    blocks: list[Block] = [] if form.kind is FormKind.OUTSIDE else [*_posts()]
     for section in _sections(form):
         blocks.append(Heading(section.title, 1, section.code.replace(".", "-")))
         if section.code == "A.I":
@@ -61,8 +61,8 @@ def _as_in_2023(sheet: Sheet, form: Form) -> list[Block]:
     return blocks
 
 
-def _posts() -> Block:
-    return para("; ".join(f"{post}: {'.' * 20}" for post in _POSTS))
+def _posts() -> list[Block]:
+    return [para(bold(f"{post}: "), "." * 80) for post in _POSTS]
 
 
 def _degree() -> Block:

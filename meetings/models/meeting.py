@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.lifecycle import Inspecting, State
+from members.house import own
 from members.models import Changing, Member, Organisation, PaperNumber, User
 from members.saving.models import SavesItself
 from members.scoping import CellScoped, Row
@@ -179,7 +180,7 @@ class Meeting(Changing, SavesItself):
     @property
     def title(self) -> str:
         if self.kind in (Kind.REGULAR, Kind.COMMITTEE) or not self.topic:
-            return str(Kind(self.kind).label)
+            return own(Kind(self.kind).label)
         if self.kind == Kind.CONFERENCE:
             return f"{Kind(self.kind).label} {self.topic}"
         return f"{Kind(self.kind).label}: {self.topic}"

@@ -12,7 +12,7 @@ from meetings.papers.notice import recipients_of
 from meetings.papers.parts import body_of, head_before, plain, signer, title_of, what_is_held
 from meetings.papers.standing import draft
 from meetings.wording import comrade, duration, first_up, paper_day, paper_time, people, sentence, weekday
-from members.house import in_house_style
+from members.house import in_house_style, own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +108,7 @@ def _as_text(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Block]:
 
 def _who_comes(meeting: Meeting) -> str:
     first, *others = recipients_of(meeting)
-    return sentence("; ".join([first, *(f"{other[0].lower()}{other[1:]}" for other in others)]))
+    return own(sentence("; ".join([first, *(f"{other[0].lower()}{other[1:]}" for other in others)])))
 
 
 def _line(meeting: Meeting, number: int, item: AgendaItem) -> str:

@@ -10,7 +10,7 @@ from documents.model import Block, Document, Heading, Note, Title, bold, italic,
 from meetings.models import Verdict
 from meetings.papers.parts import abstract_of, head, labelled, minutes_named
 from meetings.wording import comrade, first_up, paper_day
-from members.house import in_house_style
+from members.house import in_house_style, own
 from members.models import TenureKind
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _look(number: int, look: Look) -> list[Block]:
     day = f"{_day(given.given_at)}"
     blocks: list[Block] = [Heading(f"{number}. {first_up(day)}: {_word(look)}", level=2)]
     until = f" Hạn trả lời: {paper_day(given.answer_by)}." if given.answer_by else ""
-    blocks.append(para(f"Người xem xét: {comrade(given.superior.get_full_name())}, {_POST}.{until}"))
+    blocks.append(para(f"Người xem xét: {comrade(given.superior.get_full_name())}, {own(_POST)}.{until}"))
     for said in look.comments:
         blocks += _said(said)
     return blocks

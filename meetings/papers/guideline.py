@@ -26,7 +26,7 @@ from guideline.rulebook import Clause, Evidence, Kind, Phase, Rulebook, party_da
 from meetings.models import Kind as MeetingKind
 from meetings.papers.parts import head, signer
 from meetings.wording import duration, first_up
-from members.house import in_house_style
+from members.house import in_house_style, own
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,7 +75,7 @@ def build_guideline(cell: Organisation, day: date, rulebook: Rulebook, criteria:
             para(f"Theo {_spelled(rulebook.document)} ngày {party_date(rulebook.date)}: {rulebook.title}."),
             para("Mỗi dòng một số. Đúng thì ghi “đúng”; sai thì ghi câu đúng và chỗ trong văn bản gốc."),
             para("Căn cứ không ghi gì thêm là đã đọc thấy ở nguồn có số trong ngoặc vuông. Chữ ghi thêm nghĩa là:"),
-            bullets(*_ended(f"{mark.value}: {words}" for mark, words in _MARKS)),
+            bullets(*_ended(own(f"{mark.value}: {words}") for mark, words in _MARKS)),
             *body,
             Heading("V. NGUỒN", 1, "sources"),
             bullets(*_ended(f"[{number}] {source}" for source, number in lines.sources.items())),
@@ -95,7 +95,8 @@ class _Lines:
 
     def table(self, rows: Iterable[tuple[str, Clause]]) -> Table:
         return Table(
-            _COLUMNS, tuple((str(next(self.numbers)), text, self._ground(clause), "") for text, clause in rows)
+            _COLUMNS,
+            tuple((str(next(self.numbers)), _ours(text, clause), self._ground(clause), "") for text, clause in rows),
         )
 
     def _ground(self, clause: Clause) -> str:
@@ -106,6 +107,11 @@ class _Lines:
         doubt = "" if clause.evidence is Evidence.SEEN else f" ({clause.evidence.value})"
         source = f" [{self.sources.setdefault(clause.source, len(self.sources) + 1)}]" if clause.source else ""
         return said + doubt + source
+
+
+def _ours(text: str, clause: Clause) -> str:
+    """What a committee has typed stays as it is spelled."""
+    return text if clause.evidence is Evidence.LOCAL else own(text)
 
 
 def _spelled(document: str) -> str:
@@ -133,7 +139,7 @@ def _steps(rulebook: Rulebook, lines: _Lines, day: date) -> list[Block]:
     blocks: list[Block] = [para("Số phút từng bước là gợi ý của phần mềm; hướng dẫn chỉ quy định thời lượng cả buổi.")]
     for kind in Kind:
         found = rulebook.steps[kind]
-        words = f"{MeetingKind(kind.value).label} ({duration(sum(step.minutes for step in found))})"
+        words = own(f"{MeetingKind(kind.value).label} ({duration(sum(step.minutes for step in found))})")
         rows = [(f"{step.title} ({step.minutes} phút)", step.clause) for step in found if step.clause.date <= day]
         blocks += [Heading(words, 2), lines.table(rows)]
     return blocks

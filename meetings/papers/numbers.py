@@ -9,7 +9,7 @@ from django.utils import timezone
 from documents.model import Block, Column, Document, Heading, Signatures, Table, Title, para
 from meetings.papers.parts import head, signer
 from meetings.wording import paper_day, short_day
-from members.house import in_house_style
+from members.house import in_house_style, own
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +35,7 @@ def build_register(register: Register, now: datetime) -> Document:
         Title("SỔ ĐĂNG KÝ VĂN BẢN", (since,)),
     ]
     for run in register.runs:
-        blocks += [Heading(run.name), _table(run)]
+        blocks += [Heading(own(run.name)), _table(run)]
         if run.missing:
             blocks.append(para(f"Không có trong sổ: số {', '.join(f'{number:02d}' for number in run.missing)}."))
     if not register.runs:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 OF_MONTH = (
-    Column("TT", 9, "center"),
-    Column("Đơn vị", 34),
+    Column("TT", 10, "center"),
+    Column("Đơn vị", 33),
     Column("Đảng số", 14, "center"),
     Column("Ngày họp", 25, "center"),
     Column("Dự họp", 14, "center"),
@@ -31,8 +31,8 @@ OF_MONTH = (
     Column("Ghi chú", 46),
 )
 OF_YEAR = (
-    Column("TT", 9, "center"),
-    Column("Đơn vị", 38),
+    Column("TT", 10, "center"),
+    Column("Đơn vị", 37),
     Column("Đảng số", 14, "center"),
     Column("Số buổi", 14, "center"),
     Column("Chuyên đề", 21, "center"),
@@ -82,14 +82,14 @@ def _month(found: RollUp) -> Table:
 
 
 def _met(met: Met) -> tuple[str, ...]:
-    remarks = [word for word in (_KINDS.get(Kind(met.kind), ""), *met.remarks) if word]
+    remarks = [sentence(word) for word in (_KINDS.get(Kind(met.kind), ""), *met.remarks) if word]
     return (
         str(met.strength),
         short_day(met.day),
         f"{met.present}/{met.counted}",
         _points(met),
         met.grade,
-        sentence("; ".join(remarks)),
+        " ".join(remarks),
     )
 
 

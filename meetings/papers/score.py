@@ -40,14 +40,14 @@ def score_section(found: Scored) -> list[Block]:
             Column("Chi uỷ chấm", 25, "center"),
         )
         cells = tuple(
-            (row.criterion.code, row.criterion.title, str(row.criterion.max_points), points(row.points)) for row in rows
+            (row.criterion.code, _title(row), str(row.criterion.max_points), points(row.points)) for row in rows
         )
         blocks = [
             Table(columns, cells),
             _total(own("Tổng điểm chi uỷ chấm"), found.total, found.criteria.total, found.grade),
         ]
     else:
-        words = tuple((row.criterion.code, row.criterion.title, row.line.reason if row.line else "") for row in rows)
+        words = tuple((row.criterion.code, _title(row), row.line.reason if row.line else "") for row in rows)
         blocks = [Table((NUMBER, Column("Tiêu chí", 80), Column("Đánh giá", 75)), words)]
     if found.sheet.weak_points:
         blocks += labelled("Hạn chế và cách khắc phục", found.sheet.weak_points)
@@ -120,7 +120,13 @@ def _table(found: Scored) -> Table:
 
 def _figures(row: Row) -> tuple[str, ...]:
     figures = (row.criterion.max_points, row.proposed, row.points, row.confirmed)
-    return (row.criterion.code, row.criterion.title, *map(points, figures))
+    return (row.criterion.code, _title(row), *map(points, figures))
+
+
+def _title(row: Row) -> str:
+    """What a committee has typed stays as it is spelled."""
+    title = row.criterion.title
+    return title if row.criterion.clause.evidence is Evidence.LOCAL else own(title)
 
 
 def _grounds(found: Scored) -> list[Block]:
@@ -143,14 +149,14 @@ def _grounds(found: Scored) -> list[Block]:
 
 def _evidence(line: ScoreLine) -> str:
     """Without the sentences that only tell the committee that the figure is theirs to find."""
-    return " ".join(sentence for sentence in line.evidence if sentence not in (TO_JUDGE, NO_SCALE))
+    return own(" ".join(sentence for sentence in line.evidence if sentence not in (TO_JUDGE, NO_SCALE)))
 
 
 def _words(row: Row) -> tuple[str, ...]:
     if row.line is None:
-        return row.criterion.code, row.criterion.title, "", ""
+        return row.criterion.code, _title(row), "", ""
     above = f"\nCấp trên: {row.line.confirmed_reason}" if row.line.confirmed_reason else ""
-    return row.criterion.code, row.criterion.title, _evidence(row.line), row.line.reason + above
+    return row.criterion.code, _title(row), _evidence(row.line), row.line.reason + above
 
 
 def _confirmed(sheet: ScoreSheet, found: Scored) -> list[Block]:

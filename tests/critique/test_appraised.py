@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from critique.levels.actions import entries
-from critique.levels.appraised import UNSEEN_03, appraisal, blank_appraisal, build_again
+from critique.levels.appraised import UNSEEN_03, UNSEEN_BEFORE, appraisal, blank_appraisal, build_again
 from critique.remedies.papers import build_plan
 from critique.writing.sheets import blank, sheet
 from documents.model import Document, Note, Signature, Signatures, plain_text
+from documents.style import Look
+from members.house import COMMITTEE, House
 from rulings import actions as rulings
 from rulings.house import BEHALF, UY
 from tests.critique import levels_cast as levels
@@ -66,6 +68,18 @@ def test_nobody_is_asked_to_sign_about_themselves(cast: Cast, cycle: Cycle) -> N
     assert cell_signs(appraisal(row_of(cycle, cast.hoa))) == Signature(("T/M CHI BỘ", "BÍ THƯ"), "Trần Thị Lan")
 
 
+def test_what_is_said_below_and_form_03_are_written_in_the_style_of_the_house(
+    cast: Cast, submitted: SelfReview, cycle: Cycle, monkeypatch: Any
+) -> None:
+    style = House(look=Look(line_pt=22), spelling="ủy", behalf=COMMITTEE)
+    monkeypatch.setattr("members.house.SETTLED", [lambda _of: lambda _day: style])
+    paper = sheet(submitted, after=appraisal)
+    assert "Nhận xét, đánh giá của chi ủy, chi bộ" in plain_text(paper)
+    signed = [block.right.role_lines[0] for block in paper.blocks if isinstance(block, Signatures) and block.right]
+    assert "T/M CHI ỦY" in signed
+    assert build_again(row_of(cycle, cast.hoa), TODAY).look.line_pt == 22
+
+
 def test_what_the_chair_concluded_is_there_once_it_is_closed(cast: Cast, cycle: Cycle) -> None:
     hearing = begin(cast, cycle, cast.hoa)
     before = text_of(appraisal(row_of(cycle, cast.hoa)))
@@ -96,6 +110,8 @@ def test_form_03_is_printed_to_be_filled_in_where_nothing_was_decided(cast: Cast
     text = plain_text(paper)
     assert ("■" in text, "Số …-QĐ/" in text, "Quyết định số …………, ngày …………" in text) == (False, True, True)
     assert paper.blocks[-1] == Note(UNSEEN_03)
+    before = build_again(row_of(cycle, cast.hoa), date(2024, 12, 20))
+    assert before.blocks[-1] == Note(UNSEEN_BEFORE)  # no form of a guideline that came later
 
 
 def test_only_the_comrades_own_print_bears_what_is_said_of_them(

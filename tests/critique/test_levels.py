@@ -304,7 +304,7 @@ def test_what_is_published_is_name_and_level_of_the_decision(cast: Cast, cycle: 
     (table,) = [block for block in paper.blocks if isinstance(block, Table)]
     assert table.rows == (("1", "Nguyễn Thị Hoa", "Hoàn thành tốt nhiệm vụ"),)
     assert GROUNDS not in plain_text(paper)
-    assert (paper.mark, "-TB/" in plain_text(paper)) == (DRAFT, False)  # signed and numbered on paper
+    assert (paper.mark, "Số …-TB/" in plain_text(paper)) == (DRAFT, True)  # signed and numbered by hand
     text, before = plain_text(paper), plain_text(build_published(fresh(cycle), date(2025, 8, 29)))
     assert "Căn cứ Quyết định số 12-QĐ/ĐU, ngày 20/12/2026 của Đảng uỷ" in text
     assert (text.count("366-QĐ/TW"), before.count("366-QĐ/TW")) == (1, 0)

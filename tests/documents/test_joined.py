@@ -56,3 +56,20 @@ def test_each_page_is_as_it_was_with_its_number_at_the_foot_and_a_bookmark_for_e
     marks = [item for item in reader.outline if not isinstance(item, list)]
     assert [(mark.title, reader.get_destination_page_number(mark)) for mark in marks] == [("Bìa", 0), ("Hai", 1)]
     assert starts(page_count(first), [3, 2, 4]) == [2, 5, 7]
+
+
+def test_printed_on_both_sides_each_part_begins_on_the_front_of_a_sheet(sample_pdf: bytes) -> None:
+    """Else the wide margin of its first page would lie outside, where nothing is bound."""
+    first = to_pdf(Document("bia", "Bìa", date(2026, 12, 5), (Heading("Bìa"), para("Mục lục"))))
+    parts = [Part("Bìa", first), Part("Hai", sample_pdf), Part("Ba", first)]
+    data = joined(parts, LETTERS, "Trang ", sheets=True)
+    assert data == joined(parts, LETTERS, "Trang ", sheets=True)
+    reader = PdfReader(BytesIO(data))
+    assert [reader.pages[1].extract_text(), reader.pages[1].mediabox] == ["Trang 2", reader.pages[0].mediabox]
+    marks = [item for item in reader.outline if not isinstance(item, list)]
+    begins = [reader.get_destination_page_number(mark) + 1 for mark in marks]
+    assert begins == [1, *starts(1, [page_count(sample_pdf), 1], sheets=True)]
+    assert [page % 2 for page in begins] == [1, 1, 1]
+    assert starts(3, [3, 2, 4], sheets=True) == [5, 9, 11]
+    with Pdf.open(BytesIO(data)) as opened:
+        assert opened.check_pdf_syntax() == []

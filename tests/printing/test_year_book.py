@@ -11,11 +11,15 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from book.verify import verify
+from book.volume import build_front
 from book.yearly import volume, years
+from documents.model import plain_text
 from documents.pdf import to_pdf
+from documents.style import Look
 from meetings.actions import resolutions
 from meetings.lifecycle import State
 from meetings.models import Kind, Meeting, Minutes, Resolution
+from members.house import COMMITTEE, House
 from printing.models import Order
 from printing.runner import work
 from tests.book.tampering import drop_guards
@@ -103,6 +107,21 @@ def pages_are_the_sealed_papers_own(client: Client, world: World, pages: list[st
     alone = [words(page) for page in own.pages]
     start = next(number for number, page in enumerate(pages) if page.startswith(alone[0]))
     return [page.rpartition(" Trang ")[0] for page in pages[start : start + len(alone)]] == alone
+
+
+def test_the_pages_in_front_are_set_and_worded_as_the_house_has_settled(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan = world.cast.account(world.cast.lan)
+    before = read_by(world, lan)
+    style = House(look=Look(line_pt=22, two_sided=True), spelling="ủy", behalf=COMMITTEE)
+    monkeypatch.setattr("members.house.SETTLED", [lambda _of: lambda _day: style])
+    settled = read_by(world, lan)
+    monkeypatch.setattr("members.house.SETTLED", [])  # they are laid out where nobody asks for it again
+    front = build_front(settled, [], [])
+    assert (front.look, front.style().line_pt, before.key == settled.key) == (style.look, 22, False)
+    said = plain_text(front)
+    assert ("biên bản hủy" in said, "T/M CHI ỦY" in said) == (True, True)
 
 
 def test_a_committees_minutes_stand_in_the_book_of_whoever_may_read_them(world: World, as_user: Sign) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 import subprocess
@@ -18,10 +19,12 @@ from django.utils import timezone
 from chibo.demo.beside import beside, in_office
 from chibo.demo.build import build
 from chibo.demo.papers import complete, papers_of
-from documents.docx import to_docx
-from documents.pdf import font_problem, to_pdf
+from documents.docx import to_docx_at_leisure
+from documents.pdf import font_problem, to_pdf_at_leisure
 
 if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
+
     from chibo.demo.beside import Beside
     from documents.model import Document
 
@@ -33,26 +36,35 @@ class Command(BaseCommand):
         "LibreOffice (soffice) is found as well."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--one-of-each", action="store_true", help="of each kind and day only the first paper")
+
     def handle(self, *args: Any, **options: Any) -> None:
         folder = settings.BUILD / "sample"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        written = [one for day in (timezone.localdate(), date(2024, 11, 20)) for one in self._write(folder, day)]
+        days = (timezone.localdate(), date(2024, 11, 20))
+        written = [one for day in days for one in self._write(folder, day, one_of_each=options["one_of_each"])]
         self._compare(folder, written)
         problem = font_problem()
         if problem:
             self.stderr.write(problem)
 
-    def _write(self, folder: Path, today: date) -> list[tuple[Path, Document]]:
+    def _write(self, folder: Path, today: date, *, one_of_each: bool) -> list[tuple[Path, Document]]:
         """Inside a transaction that is rolled back: whatever is in the database stays as it was."""
-        written = []
+        written: list[tuple[Path, Document]] = []
         with transaction.atomic():
             stage = build(password=secrets.token_urlsafe(), today=today, prefix=f"mau{today.year}-")
             complete(stage)
+            kinds: set[str] = set()
             for paper in papers_of(stage.cell, today):
+                kind = re.sub(r"\d+", "", paper.document.name)
+                if one_of_each and kind in kinds:
+                    continue
+                kinds.add(kind)
                 path = _free(folder, paper.document.name)
-                path.write_bytes(to_pdf(paper.document, paper.proof))
-                path.with_suffix(".docx").write_bytes(to_docx(paper.document, paper.proof))
+                path.write_bytes(to_pdf_at_leisure(paper.document, paper.proof, _unheard))
+                path.with_suffix(".docx").write_bytes(to_docx_at_leisure(paper.document, paper.proof, _unheard))
                 self._picture(path)
                 written.append((path, paper.document))
                 self.stdout.write(str(path.relative_to(settings.BASE_DIR)))
@@ -75,6 +87,10 @@ class Command(BaseCommand):
         tool = shutil.which("pdftoppm")
         if tool:
             subprocess.run([tool, "-png", "-r", "96", str(path), str(path.with_suffix(""))], check=True)  # noqa: S603
+
+
+def _unheard(_page: int | None) -> None:
+    """Nobody waits with a page open."""
 
 
 def _told(found: Beside | None) -> str:
