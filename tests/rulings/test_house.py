@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import ast
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from documents.model import Head, Signatures, fingerprint, from_json, plain_text, to_json
@@ -152,28 +150,6 @@ def test_words_are_spelled_in_every_case_of_letters(cast: Cast) -> None:
     with writing_as(house_of(cast.cell)(DAY, {UY.key: "ủy"})):
         assert own("CHI UỶ, Uỷ ban, cấp uỷ, huỷ") == "CHI ỦY, Ủy ban, cấp ủy, hủy"
     assert own("cấp uỷ") == "cấp uỷ"
-
-
-NOT_BY_ITSELF = {
-    "build_form": "by sheet() and blank()",
-    "build_earlier": "by sheet() and blank()",
-    "build_extract": "looks as the minutes that it is from",
-    "build_front": "in a child of the process, which asks no database: it is told how",
-    "build_sample": "tries what is not settled yet",
-}
-
-
-def test_every_builder_writes_in_the_style_of_its_house() -> None:
-    """Whoever forgets it prints a paper that looks unlike all others of its cell."""
-    forgotten = set()
-    texts = (path.read_text(encoding="utf-8") for path in Path(settings.BASE_DIR).glob("[bcmpr]*/**/*.py"))
-    for module in (one for one in texts if "def build_" in one):
-        for one in ast.parse(module).body:
-            if isinstance(one, ast.FunctionDef) and one.name.startswith("build_") and one.returns is not None:
-                styled = "in_house_style" in map(ast.unparse, one.decorator_list)
-                if "Document" in ast.unparse(one.returns) and not styled:
-                    forgotten.add(one.name)
-    assert forgotten == {*NOT_BY_ITSELF}
 
 
 def test_the_sample_page_shows_what_is_chosen_before_it_is_settled(
