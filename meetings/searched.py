@@ -1,7 +1,7 @@
 """What of meetings is found by words: from when, on which page, and in which place of it.
 
-Found is what the reader's own pages show. So the words of an evening are found from its closing on, as members read
-them, and a plan from its notice on. Who spoke is said beside a remark, but a name finds nobody's remarks: what
+Found is what the reader's own pages show, and what no longer changes as it is typed: the words of an evening are found
+from the seal on, and a plan from its notice on. Who spoke is said beside a remark, but a name finds nobody's remarks: what
 somebody ever said is put together for nobody.
 """
 
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from meetings.models import AgendaItem, Meeting, Minutes, Outcome, Remark, Resolution, Task, ThematicPaper
     from members.models import User
 
-_READ = (State.CLOSED, State.SEALED)
 _OF_ITEM = ("meeting__cell", "item")
 
 
-def _closed(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.filter(meeting__state__in=_READ)
+def _sealed(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(meeting__state=State.SEALED)
+
+
+def _is_sealed(row: Any) -> bool:
+    return bool(row.meeting.state == State.SEALED)
 
 
 def _at(view: str, pk: int, place: str = "") -> str:
@@ -98,9 +101,11 @@ def _of_the_evening(name: str, label: str, model: str, reads: tuple[str, ...], *
         "words": lambda row: tuple(getattr(row, column) for column in reads),
         "opens": _in_minutes,
         "about": _under_item,
-        "only": _closed,
+        "only": _sealed,
         "meeting": "meeting",
         "beside": _OF_ITEM,
+        "settled": _is_sealed,
+        "settled_by": ("meeting__state",),
     }
     return Searched(name=name, label=label, model=f"meetings.{model}", reads=reads, **{**usual, **more})
 
@@ -128,14 +133,16 @@ SEARCHED = (
         "minutes.see",
         reads=("dues", "quality"),
         words=lambda row: (row.dues, row.quality),
-        only=lambda rows: rows.filter(state__in=_READ),
+        settled=lambda row: row.state == State.SEALED,
+        settled_by=("state",),
+        only=lambda rows: rows.filter(state=State.SEALED),
         opens=lambda row, user: _at("minutes", row.pk),
         about=str,
         meeting="pk",
         beside=("cell",),
     ),
     _of_the_evening("number", "Biên bản", "Minutes", ("number__number", "meeting__cell__symbol"), words=_number_said,
-                    only=lambda rows: _closed(rows).filter(sealed_at__isnull=False), about=lambda row: str(row.meeting),
+                    only=lambda rows: _sealed(rows).filter(sealed_at__isnull=False), about=lambda row: str(row.meeting),
                     opens=lambda row, user: _at("minutes", row.meeting_id),
                     beside=("meeting__cell", "number")),
     _of_the_evening("item", "Nội dung họp", "AgendaItem", ("step", "title", "notes", "conclusion"), words=_item_said,
@@ -144,21 +151,22 @@ SEARCHED = (
     _of_the_evening("remark", "Ý kiến phát biểu", "Remark", ("text", "awareness", "relation", "proposal"),
                     about=_remark_about, beside=(*_OF_ITEM, "speaker")),
     _of_the_evening("outcome", "Kết quả của nội dung họp", "Outcome", ("text",), about=_outcome_about,
-                    only=lambda rows: _closed(rows).exclude(kind=OutcomeKind.DECISION)),
+                    only=lambda rows: _sealed(rows).exclude(kind=OutcomeKind.DECISION)),
     _of_the_evening("report", "Kết quả nhiệm vụ", "TaskReport", ("result",), group=Group.TASKS,
                     opens=lambda row, user: _at("minutes", row.meeting_id),
                     about=lambda row: f"{row.meeting}: {row.task.text}", beside=("meeting__cell", "task")),
     _of_the_evening("addendum", "Bổ sung, đính chính biên bản", "Addendum", ("text", "reason"),
                     opens=lambda row, user: _at("minutes", row.meeting_id, "addenda"),
                     about=lambda row: f"Lần {row.number}, {row.meeting}", beside=("meeting__cell",)),
-    _of_the_evening("comment", "Nhận xét của cấp trên", "InspectionComment", ("text", "answer"),
-                    meeting="inspection__meeting",
+    _of_the_evening("comment", "Nhận xét của cấp trên", "InspectionComment", ("text", "answer", "answered_at"),
+                    words=lambda row: (row.text, row.answer if row.answered_at else ""), meeting="inspection__meeting",
+                    settled=lambda row: row.inspection.given_at is not None, settled_by=("inspection__given_at",),
                     only=lambda rows: rows.filter(inspection__given_at__isnull=False),
                     opens=lambda row, user: _at("minutes", row.inspection.meeting_id, f"comment-{row.pk}"),
                     about=lambda row: str(row.inspection.meeting), beside=("inspection__meeting__cell",)),
     _of_the_evening("decision", "Quyết nghị", "Outcome", ("kind", "text"), group=Group.DECISIONS,
                     words=lambda row: (row.text,),
-                    only=lambda rows: _closed(rows).filter(kind=OutcomeKind.DECISION)),
+                    only=lambda rows: _sealed(rows).filter(kind=OutcomeKind.DECISION)),
     _of_the_evening("vote", "Biểu quyết", "Vote", ("question",), group=Group.DECISIONS),
     Searched(
         "resolution",

@@ -68,7 +68,10 @@ def _follow(model: type[Model], keys: Collection[int], columns: set[str] | None,
             continue
         kind = SEARCHED[name]
         for some in _some(keys):
-            keep(kind, kind.rows().filter(**{f"{way}__in" if way else "pk__in": some}), new=new)
+            rows: Iterable[Any] = kind.rows().filter(**{f"{way}__in" if way else "pk__in": some})
+            if not way and kind.is_settled_elsewhere:  # what is still being written has no passage, and gets none
+                rows = [row for row in rows if kind.settled(row)]
+            keep(kind, rows, new=new)
 
 
 def keep(kind: Searched, rows: Iterable[Any], *, new: bool = False) -> list[int]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from members.models import User
 
 UNDATED = date.max  # what has no day, a name, comes before what has one
-MAKING = 1  # counted up when passages are made otherwise from the same columns: old databases make theirs anew
+MAKING = 2  # counted up when passages are made otherwise from the same columns: old databases make theirs anew
 
 
 class Group(TextChoices):
@@ -42,7 +42,8 @@ class Searched:
     """`reads`: the columns, also of other rows, that `words` and `day` look at; a change of one makes the passage anew.
 
     `right`: what the page asks for on which it stands; `only`: which rows that page shows at all. `opens` and `about`
-    say where it is, of rows read with `beside`. `meeting`: the path to the meeting whose day it bears, "pk" for the
+    say where it is, of rows read with `beside`. `settled`: whether its words stand; what is still being typed is kept
+    nowhere twice, so that words typed over are gone. `settled_by`: the columns that this looks at. `meeting`: the path to the meeting whose day it bears, "pk" for the
     meeting itself; where there is none, `day` says it.
     """
 
@@ -59,6 +60,8 @@ class Searched:
     day: Callable[[Any], date] = lambda row: UNDATED
     meeting: str = ""
     beside: tuple[str, ...] = ()
+    settled: Callable[[Any], bool] = lambda row: True
+    settled_by: tuple[str, ...] = ()
 
     @property
     def table(self) -> type[Model]:
@@ -70,7 +73,12 @@ class Searched:
         of_meeting = "" if self.meeting == "pk" else f"{self.meeting}__"
         dated = tuple(f"{of_meeting}{name}" for name in ("starts_at", "opened_at")) if self.meeting else ()
         cell = known(self.model).cell
-        return (*self.reads, *dated, *((cell,) if cell else ()))
+        return (*self.reads, *self.settled_by, *dated, *((cell,) if cell else ()))
+
+    @property
+    def is_settled_elsewhere(self) -> bool:
+        """Nothing written into the row itself changes whether its words stand."""
+        return bool(self.settled_by) and all("__" in path for path in self.settled_by)
 
     def joined(self) -> list[str]:
         return sorted({path.rpartition("__")[0] for path in self.looked_at if "__" in path})
@@ -98,7 +106,7 @@ class Searched:
             "thing_pk": row.pk,
             "cell_id": value_at(row, known(self.model).cell or "pk"),
             "day": meeting.day if meeting is not None else self.day(row),
-            "words": folded(self.text(row)),
+            "words": folded(self.text(row)) if self.settled(row) else "",
         }
 
     def _meeting_of(self, row: Any) -> Any:

@@ -20,8 +20,8 @@ from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
 from members.saving.drafts import DraftSheet
 from members.saving.sheet import SHEETS
-from tests import clicks_papers, clicks_reviews, clicks_room
-from tests.factories import PASSWORD, new_key
+from tests import clicks_members, clicks_papers, clicks_reviews, clicks_room
+from tests.factories import new_key
 from tests.world import PDF
 
 if TYPE_CHECKING:
@@ -105,26 +105,9 @@ def _free(world: World) -> int:
     return free.pk if free else world.keys["attendance"]
 
 
-_DECISION = {"document": "12-QĐ/ĐU", "document_date": "2026-11-20", "starts_on": "2026-12-01"}
-
 # One well filled form for every address that takes one. Where it depends on the rows, a function of the world.
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
-    "sign-in": {"username": "khong-co-ai", "password": "không phải mật khẩu"},
-    "slip": {"code": "2222-3333-4444", "password": "bốn từ mới tinh", "again": "bốn từ mới tinh"},
-    "sign-in-code": {"code": "123456"},
-    "private-open": {"private-code": "2222-3333-4444"},
-    "recovery-codes": {"codes-old": PASSWORD},
-    "second-factor": {"do": "begin"},
-    "password-again": {"asked-again-old": PASSWORD, "next": "/"},
-    "account": {"do": "email", "email": "moi@example.vn", "old": PASSWORD},
-    "member-add": {"full_name": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
-    "post-list": lambda world: {"member": world.nam.pk, "kind": "committee_member", **_DECISION},
-    "post-end": {"ends_on": "2026-12-10", "knowing": "on", **_DECISION},
-    "member-import": {"text": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
-    "all-slips": lambda world: {"member": world.keys["without-account"]},
-    "member-edit": {"full_name": "Đặng Hoài Bắc"},
-    "member-standing": {"kind": "exempt", "starts_on": "2026-12-01"},
-    "member-account": {"username": "ten-moi"},
+    **clicks_members.FORMS,
     "meeting-new": PLAN,
     "meeting-edit": PLAN,
     "meeting-cancel": {"reason": "Trùng lịch"},

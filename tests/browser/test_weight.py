@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
@@ -35,8 +34,7 @@ def weight(client: Client, path: str) -> float:
     return (len(page) + sum(len(gzip.compress(file)) for file in files)) / KILOBYTES
 
 
-@pytest.mark.django_db
-def test_the_sign_in_page_is_light() -> None:
+def test_the_sign_in_page_is_light(cast: Cast) -> None:
     assert weight(Client(), "/sign-in/") < MOST
 
 

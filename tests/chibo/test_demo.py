@@ -147,17 +147,17 @@ def test_what_the_regular_meeting_promised_is_heard_at_the_thematic_one(stage: S
     assert [row[1:] for row in tables[0].rows] == [
         (
             "Hoàn thành báo cáo sơ kết công tác quý của Văn phòng",
-            "Đồng chí Phạm Thị Hoa, 28/10/2026",
+            "Phạm Thị Hoa, 28/10/2026",
             "Đã hoàn thành. Đã gửi lãnh đạo cơ quan đúng hạn.",
         ),
         (
             "Rà soát việc đọc tài liệu trước buổi họp của đảng viên",
-            "Đồng chí Lê Minh Đức, 05/11/2026",
+            "Lê Minh Đức, 05/11/2026",
             "Đã hoàn thành. Chín đồng chí đều đã đọc tài liệu kỳ này.",
         ),
         (
             "Sắp xếp lại kho lưu trữ hồ sơ chi bộ",
-            "Đồng chí Huỳnh Anh Tuấn, 10/11/2026",
+            "Huỳnh Anh Tuấn, 10/11/2026",
             "Đang thực hiện. Đã xong hồ sơ năm trước, còn hồ sơ năm nay.",
         ),
     ]

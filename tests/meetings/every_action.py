@@ -92,6 +92,8 @@ class World:
         turns = {turn.state: turn for turn in Turn.objects.with_meeting().filter(meeting=pk)}
         self.waiting, self.speaking, self.spoken = turns["waiting"], turns["speaking"], turns["done"]
         self.step = FloorStep.objects.filter(meeting=pk).latest("pk").pk
+        self.news = self._one(News)
+        self.photo = NewsPhoto.objects.with_meeting().get(news=self.news)
         self.promise = Task.objects.select_related("meeting__cell").exclude(meeting=pk).get()
 
     def _one(self, model: type[Any]) -> Any:
@@ -125,17 +127,6 @@ class Row:
 
 def _write(sheet: str, pick: Callable[[World], Any], field: str) -> Callable[[World, dict[str, Any]], Any]:
     return lambda w, who: save_text(sheet, pick(w), {field: "Mới."}, base=0, by=who["by"], at=who["at"])
-
-
-def _news(w: World) -> News:
-    begun = {"begun_by": w.cast.account(w.cast.lan), "begun_at": AFTER}
-    return News.objects.get_or_create(meeting=w.meeting, defaults=begun)[0]
-
-
-def _photo(w: World) -> NewsPhoto:
-    told = {"agreed_by": w.cast.account(w.cast.lan), "agreed_at": AFTER, "caption": "Quang cảnh"}
-    pixels = {"jpeg": b"", "width": 8, "height": 6}
-    return NewsPhoto.objects.get_or_create(news=_news(w), position=1, defaults={**told, **pixels})[0]
 
 
 def _taken() -> dict[str, Any]:
@@ -322,9 +313,8 @@ ACTIONS: dict[str, Row] = {
         "lan hoa",
         lambda w, who: proofs.answer_correction(w.correction, adopted=False, reason="Đúng lời.", **who),
     ),
-    "news.begin": Row("closed sealed", "lan hoa", lambda w, who: news.begin(w.meeting, **who)),
-    "news.add_photo": Row("closed sealed", "lan hoa", lambda w, who: news.add_photo(_news(w), **_taken(), **who)),
-    "news.remove_photo": Row("closed sealed", "lan hoa", lambda w, who: news.remove_photo(_photo(w), **who)),
+    "news.add_photo": Row("closed sealed", "lan hoa", lambda w, who: news.add_photo(w.news, **_taken(), **who)),
+    "news.remove_photo": Row("closed sealed", "lan hoa", lambda w, who: news.remove_photo(w.photo, **who)),
     "handing.hand_over": Row("closed sealed", "lan hoa", lambda w, who: handing.hand_over(w.son, done=True, **who)),
     "minutes.add_addendum": Row(
         "sealed", "lan hoa", lambda w, who: minutes.add_addendum(w.meeting, text="Thêm.", reason="Sót", **who)
@@ -334,7 +324,7 @@ ACTIONS: dict[str, Row] = {
     "writing.save_text outcome": Row(TAKING, "lan hoa", _write("outcome", lambda w: w.outcome, "text")),
     "writing.save_text remark": Row(TAKING, "lan hoa", _write("remark", lambda w: w.remark, "text")),
     "writing.save_text resolution": Row(HELD, "lan", _write("resolution", lambda w: w.resolution, "assessment")),
-    "writing.save_text news": Row("closed sealed", "lan hoa", _write("news", _news, "text")),
+    "writing.save_text news": Row("closed sealed", "lan hoa", _write("news", lambda w: w.news, "text")),
     "writing.save_text draft": Row("plan called open", "lan tuan", _write("draft", lambda w: w.paper, "draft")),
     "writing.save_text completed": Row(
         "open closed sealed", "lan tuan", _write("completed", lambda w: w.paper, "completed")

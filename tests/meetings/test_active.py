@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from documents.apart import Bounds
 from meetings.active import ACTS, EMBEDDED, LOCKED, MACROS, OUTSIDE, UNREADABLE
 from meetings.uploads import MAX_BYTES, examine
 from members.refusal import Refused
@@ -200,7 +201,7 @@ def test_what_takes_too_much_all_the_same_is_refused_in_words(monkeypatch: pytes
             pass
 
     monkeypatch.setattr("meetings.uploads.judge_pdf", for_ever)
-    monkeypatch.setattr("meetings.uploads.SECONDS", 1)
+    monkeypatch.setattr("meetings.uploads.BOUNDS", Bounds(seconds=1))
     assert answer(pdf(b"")) == UNREADABLE
 
 

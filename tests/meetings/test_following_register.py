@@ -168,7 +168,7 @@ def test_before_the_last_leader_leaves_the_secretary_is_asked(cast: Cast, knowin
         return
     with refused(
         "Từ ngày 01/12/2026 chi bộ sẽ không còn bí thư, phó bí thư: không ai gọi họp, sửa danh sách được nữa, "
-        "chỉ người quản trị máy chủ ghi được bí thư mới. Nếu đúng như vậy, xin đánh dấu rồi ghi lại.",
+        "chỉ cấp uỷ cấp trên ghi được bí thư mới. Nếu đúng như vậy, xin đánh dấu rồi ghi lại.",
         "knowing",
     ):
         leave()

@@ -18,6 +18,7 @@ from meetings.actions import (
     following,
     handing,
     minutes,
+    news,
     one_click,
     planning,
     preparing,
@@ -32,7 +33,19 @@ from meetings.actions import (
 from meetings.actions import outcomes as came_to
 from meetings.actions.core import move
 from meetings.lifecycle import TRANSITIONS, State
-from meetings.models import Attendance, Correction, Meeting, Opinion, Remark, Resolution, Task, ThematicPaper, Turn
+from meetings.models import (
+    Attendance,
+    Correction,
+    Meeting,
+    News,
+    NewsPhoto,
+    Opinion,
+    Remark,
+    Resolution,
+    Task,
+    ThematicPaper,
+    Turn,
+)
 from meetings.next_steps import next_step
 from meetings.saving import SHEETS
 from members.models import Event, Member, TenureKind, User
@@ -96,6 +109,9 @@ def with_every_kind(cast: Cast, opened: Meeting) -> int:
         cast.cell, kind="regular", by=lan, at=NOW, **plan_fields(starts_at=at("2026-11-03 19:00"), topic="")
     )
     Task.objects.create(cell=cast.cell, meeting=earlier, text="Rà soát hồ sơ")
+    told = News.objects.create(meeting=opened, begun_by=lan, begun_at=DURING)
+    pixels = {"jpeg": b"", "width": 8, "height": 6, "caption": "Quang cảnh"}
+    NewsPhoto.objects.create(news=told, position=1, agreed_by=lan, agreed_at=DURING, **pixels)
     issued = {"kind": "KL", "subject": "Nhiệm vụ tháng 12", "issued_on": AFTER.date()}
     Resolution.objects.create(cell=cast.cell, meeting=opened, **issued)
     return opened.pk
@@ -161,6 +177,7 @@ def test_no_action_is_missing_from_this_table() -> None:
         seats,
         thematic,
         handing,
+        news,
     )
     found = {
         f"{module.__name__.rsplit('.', 1)[-1]}.{name}"
@@ -168,7 +185,7 @@ def test_no_action_is_missing_from_this_table() -> None:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and "key" in inspect.signature(function).parameters
     }
-    with_tests_of_their_own = {"planning.plan_meeting", "evening.take_back"}
+    with_tests_of_their_own = {"planning.plan_meeting", "evening.take_back", "news.begin"}
     assert found == {*CLICKS, *with_tests_of_their_own}
     saved = {sheet.name for sheet in SHEETS if sheet.name not in OF_AN_EXCHANGE}
     assert {f"writing.save_text {name}" for name in saved} == set(ACTIONS) - set(CLICKS)

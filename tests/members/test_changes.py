@@ -187,11 +187,8 @@ def test_only_the_leaders_and_the_servers_administrator_keep_the_list_of_members
     assert Event.objects.count() == before + len(keep) + 1  # the tick “máy riêng” is told to its owner by itself
 
 
-def test_posts_the_tree_and_accounts_are_the_servers_alone(cast: Cast) -> None:
-    tenure = cast.lan.tenures.get(kind=TenureKind.SECRETARY)
+def test_the_tree_and_accounts_are_the_servers_alone(cast: Cast) -> None:
     keep: list[Callable[..., Any]] = [
-        lambda by: actions.appoint(cast.hoa, cast.cell, kind=TenureKind.DEPUTY, starts_on=NOW.date(), by=by, at=NOW),
-        lambda by: actions.end_tenure(tenure, ends_on=None, by=by, at=NOW),
         lambda by: actions.edit_account(cast.account(cast.hoa), fields={"is_active": True}, by=by, at=NOW),
         lambda by: actions.edit_organisation(cast.cell, fields={"symbol": "CB"}, by=by, at=NOW),
         lambda by: actions.found_organisation(

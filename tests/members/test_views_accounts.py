@@ -94,7 +94,7 @@ def test_whatever_is_typed_as_a_name_is_answered(client: Client, cast: Cast, nam
     assert (response.status_code, "<script>alert" in response.text) == (422, False)
 
 
-def test_the_password_field_welcomes_managers_and_pasting(client: Client) -> None:
+def test_the_password_field_welcomes_managers_and_pasting(client: Client, cast: Cast) -> None:
     html = client.get(SIGN_IN).text
     found = [
         part in html

@@ -1,0 +1,33 @@
+"""What people can click about accounts, members and posts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.factories import PASSWORD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.world import World
+
+_DECISION = {"document": "12-QĐ/ĐU", "document_date": "2026-11-20", "starts_on": "2026-12-01"}
+
+FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
+    "sign-in": {"username": "khong-co-ai", "password": "không phải mật khẩu"},
+    "slip": {"code": "2222-3333-4444", "password": "bốn từ mới tinh", "again": "bốn từ mới tinh"},
+    "sign-in-code": {"code": "123456"},
+    "private-open": {"private-code": "2222-3333-4444"},
+    "recovery-codes": {"codes-old": PASSWORD},
+    "second-factor": {"do": "begin"},
+    "password-again": {"asked-again-old": PASSWORD, "next": "/"},
+    "account": {"do": "email", "email": "moi@example.vn", "old": PASSWORD},
+    "member-add": {"full_name": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
+    "post-list": lambda world: {"member": world.nam.pk, "kind": "committee_member", **_DECISION},
+    "post-end": {"ends_on": "2026-12-10", "knowing": "on", **_DECISION},
+    "member-import": {"text": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
+    "all-slips": lambda world: {"member": world.keys["without-account"]},
+    "member-edit": {"full_name": "Đặng Hoài Bắc"},
+    "member-standing": {"kind": "exempt", "starts_on": "2026-12-01"},
+    "member-account": {"username": "ten-moi"},
+}
