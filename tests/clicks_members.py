@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from members.importing.actions import planned
+from members.importing.forms import ListForm
 from tests.factories import PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from members.models import Organisation
     from tests.world import World
 
 _DECISION = {"document": "12-QĐ/ĐU", "document_date": "2026-11-20", "starts_on": "2026-12-01"}
+
+
+def _as_previewed(cell: Organisation) -> dict[str, Any]:
+    """A list with the mark of the plan that the page has shown of it."""
+    typed = {"text": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"}
+    form = ListForm(typed)
+    form.is_valid()
+    return {**typed, "apply": "1", "mark": planned(cell, form.asked, timezone.now()).mark}
+
 
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "sign-in": {"username": "khong-co-ai", "password": "không phải mật khẩu"},
@@ -25,7 +39,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "member-add": {"full_name": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
     "post-list": lambda world: {"member": world.nam.pk, "kind": "committee_member", **_DECISION},
     "post-end": {"ends_on": "2026-12-10", "knowing": "on", **_DECISION},
-    "member-import": {"text": "Cao Văn Mới", "kind": "full", "starts_on": "2026-12-01"},
+    "member-import": lambda world: _as_previewed(world.cast.cell),
     "all-slips": lambda world: {"member": world.keys["without-account"]},
     "member-edit": {"full_name": "Đặng Hoài Bắc"},
     "member-standing": {"kind": "exempt", "starts_on": "2026-12-01"},

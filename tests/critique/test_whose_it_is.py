@@ -228,7 +228,8 @@ def test_what_was_sealed_before_is_sealed_anew_and_back_again(world: World) -> N
     }
     for app, columns in moves.items():
         seal_anew(apps, editor, app=app, columns=columns, before="v2", after="v1")
-    assert {str(value) for value in everything().values() if not isinstance(value, dict)} == {SENTENCE}
+    held = {str(value) for value in everything().values() if not isinstance(value, dict)}
+    assert held - {""} == {SENTENCE}  # empty: the file of an order that is not made yet
     for app, columns in moves.items():
         seal_anew(apps, editor, app=app, columns=columns, before="v1", after="v2")
     assert everything() == before
