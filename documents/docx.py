@@ -129,12 +129,13 @@ def _section(paper: PaperStyle, slips: bool, headers: tuple[str, str], foot: str
     top, right, bottom, left = (mm(NARROW_MARGIN_MM if slips else margin) for margin in margins)
     first, later = headers
     edge = mm(0 if slips else paper.page_number_from_edge_mm)  # the empty line of a header pushes what is below it
+    below = mm(paper.margin_bottom_mm - 3 - paper.note_pt * 1.25 * 25.4 / 72) if foot else edge  # its last line
     return (
         f'<w:sectPr><w:headerReference w:type="first" r:id="{first}"/>'
         f'<w:headerReference w:type="default" r:id="{later}"/>{foot}'
         f'<w:pgSz w:w="{mm(paper.page_width_mm)}" w:h="{mm(paper.page_height_mm)}"/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
-        f'w:header="{edge}" w:footer="{edge}" w:gutter="0"/><w:titlePg/></w:sectPr>'
+        f'w:header="{edge}" w:footer="{below}" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
 
 

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import zip_longest
 from typing import Any, Final
 
 from documents import style
@@ -136,7 +135,7 @@ def _chains(document: Document, fit: Fit) -> Iterator[list[_Piece]]:
     """What stays together, as far as whether it begins a page."""
     chain: list[_Piece] = []
     _, blocks = code_of(document)
-    around = zip_longest((None, *blocks[:-1]), blocks, blocks[1:], ending(blocks, fit.ending))
+    around = zip((None, *blocks[:-1]), blocks, (*blocks[1:], None), ending(blocks, fit.ending), strict=False)
     for before, block, after, ends in around:
         kept = ends or isinstance(after, Signatures) or (isinstance(block, Note) and isinstance(before, Heading))
         apart = fit.paper.above_signatures_mm * 72 / 25.4 if goes_on(before, block) else 0

@@ -261,7 +261,7 @@ programme-save  programme       plan          yes yes  403 403  403 404 404  404
 line-plan       line            plan          yes yes  403 403  403 404 404  404     404 404   in
 programme-report programme      plan          yes yes  403 403  403 404 404  404     404 404   in
 directive-place programme       plan          yes yes  403 403  403 404 404  404     404 404   in
-news            meeting         -             404/302 404/302  404/302 403  403 404 404  404/403 404 404   in
+news            meeting         sealed        404/yes 404/yes  404/yes 403  403 404 404  404/403 404 404   in
 news-photo-add  earlier         plan          yes yes  yes 403  403 404 404  403     404 404   in
 news-photo-remove news-photo    plan          yes yes  yes 403  403 404 404  404     404 404   in
 directive-list  committee       plan          404 404  404 404  404 404 404  yes     404 404   in

@@ -11,6 +11,8 @@ ruling-sample   committee all                404 404  404 404  404 404 404  200 
 DOING = """\
 ruling-list     cell            plan          yes 403  403 403  403 404 404  yes     404 404   in
 ruling-list     committee       plan          404 404  404 404  404 404 404  yes     404 404   in
+ruling-sample   cell            closed        yes 403  403 403  403 404 404  yes     404 404   in
+ruling-sample   committee       closed        404 404  404 404  404 404 404  yes     404 404   in
 ruling-end      ruling          plan          yes 403  403 403  403 404 404  yes     404 404   in
 day-off-add     cell            plan          yes 403  403 403  403 404 404  yes     404 404   in
 day-off-add     committee       plan          404 404  404 404  404 404 404  yes     404 404   in
