@@ -1,8 +1,8 @@
 """What of meetings is found by words: from when, on which page, and in which place of it.
 
 Found is what the reader's own pages show, and what no longer changes as it is typed: the words of an evening are found
-from the seal on, and a plan from its notice on. Who spoke is said beside a remark, but a name finds nobody's remarks: what
-somebody ever said is put together for nobody.
+from the seal on, and a plan from its notice on. Who spoke is said beside a remark, but a name finds nobody's remarks:
+what somebody ever said is put together for nobody.
 """
 
 from __future__ import annotations
@@ -204,6 +204,8 @@ SEARCHED = (
         "meeting.see",
         reads=("draft", "completed", "completed_at"),
         words=_paper_said,
+        settled=lambda row: row.shared_at is not None and row.meeting.state != State.PLAN,
+        settled_by=("shared_at", "meeting__state"),
         only=lambda rows: rows.filter(shared_at__isnull=False).exclude(meeting__state=State.PLAN),
         opens=lambda row, user: _at("paper", row.meeting_id, "completed" if row.completed_at else "draft"),
         about=lambda row: str(row.meeting),

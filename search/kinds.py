@@ -43,8 +43,8 @@ class Searched:
 
     `right`: what the page asks for on which it stands; `only`: which rows that page shows at all. `opens` and `about`
     say where it is, of rows read with `beside`. `settled`: whether its words stand; what is still being typed is kept
-    nowhere twice, so that words typed over are gone. `settled_by`: the columns that this looks at. `meeting`: the path to the meeting whose day it bears, "pk" for the
-    meeting itself; where there is none, `day` says it.
+    nowhere twice, so that words typed over are gone. `settled_by`: the columns that this looks at. `meeting`: the path
+    to the meeting whose day it bears, "pk" for the meeting itself; where there is none, `day` says it.
     """
 
     name: str

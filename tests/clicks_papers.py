@@ -65,4 +65,5 @@ BUTTONS = [
     ("news-photo-remove", "news-photo", "plan", "lan"),
     ("resolution-sign", "resolution", "plan", "lan"),
     ("write", "resolution/resolution", "plan", "lan"),
+    ("write", "news/news", "plan", "lan"),
 ]

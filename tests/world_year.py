@@ -86,5 +86,6 @@ def keep_year(crew: Crew, earlier: Meeting, by: User, at: datetime) -> dict[str,
         "score": sheet,
         "note": note,
         "resolution": resolution,
+        "news": news,
         "news-photo": photo,
     }

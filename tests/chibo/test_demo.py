@@ -205,11 +205,13 @@ def test_a_sample_of_every_kind_of_paper_is_printed(stage: Stage) -> None:
     papers = list(papers_of(stage.cell, TODAY))
     names = {paper.document.name for paper in papers}
     kinds = (
-        "bien-ban-20", "bien-ban-chi-uy", "bien-ban-day-du", "bien-ban-huy", "bien-ban-kiem-phieu", "bo-sung",
-        "chuong-trinh-20", "chuong-trinh-nam", "chuong-trinh-van-ban", "danh-muc-ho-so", "danh-sach-diem-danh",
-        "de-nghi", "giay-moi", "gop-y", "huong-dan-hd42", "ket-qua-buoi-hop", "ket-qua-xep-loai", "mau-01", "mau-02A",
-        "mau-02B", "mau-02C", "nghi-quyet", "nhung-gi-luu-ve-toi", "phieu-cham-diem", "phieu-giao", "thong-bao",
-        "so-dang-ky-van-ban", "trao-doi-ve-bien-ban", "trich-bien-ban", "xac-nhan-so-bien-ban", "y-kien-bang-van-ban",
+        "bien-ban-20", "bien-ban-chi-uy", "bien-ban-day-du", "de-xuat-xep-loai", "ke-hoach-khac-phuc", "kiem-diem",
+        "mau-03", "so-theo-doi-khac-phuc", "tin-bai", "tong-hop-sinh-hoat", "tong-hop-xep-loai", "bien-ban-huy",
+        "bien-ban-kiem-phieu", "bo-sung", "chuong-trinh-20", "chuong-trinh-nam", "chuong-trinh-van-ban",
+        "danh-muc-ho-so", "danh-sach-diem-danh", "de-nghi", "giay-moi", "gop-y", "huong-dan-hd42",
+        "ket-qua-buoi-hop", "ket-qua-xep-loai", "mau-01", "mau-02A", "mau-02B", "mau-02C", "nghi-quyet",
+        "nhung-gi-luu-ve-toi", "phieu-cham-diem", "phieu-giao", "thong-bao", "so-dang-ky-van-ban",
+        "trao-doi-ve-bien-ban", "trich-bien-ban", "xac-nhan-so-bien-ban", "y-kien-bang-van-ban",
     )  # fmt: skip
     assert [kind for kind in kinds if not any(name.startswith(kind) for name in names)] == []
     assert [name for name in names if not name.startswith((*kinds, "y-kien-"))] == []

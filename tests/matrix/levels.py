@@ -17,7 +17,7 @@ level           proposable all               200 200  403 403  200 404 404  404 
 level           rated    all                 200 200  403 403  200 404 404  200     404 404   in
 level           complaining all              200 200  200 403  403 404 404  200     404 404   in
 level-again-pdf rated    all                 200 200  403 403  200 404 404  200     404 404   in
-level-again-pdf unrated  all                 200 200  403 403  200 404 404  200     404 404   in
+level-again-pdf unrated  all                 200 200  403 200  403 404 404  200     404 404   in
 published       past-cycle all               200 200  200 200  200 404 404  404     404 404   in
 published       handed-cycle all             200 200  200 200  200 404 404  403     404 404   in
 published-pdf   handed-cycle all             200 200  200 200  200 404 404  403     404 404   in
