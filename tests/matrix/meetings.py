@@ -239,7 +239,7 @@ write           item/item       open          yes 403  yes 403  403 404 404  404
 write           remark/remark   closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 write           outcome/outcome closed        yes 403  yes 403  403 404 404  404/403 404 404   in
 write           resolution/resolution plan    yes yes  403 403  403 404 404  403     404 404   in
-write           news/news       plan          yes yes  yes 403  403 404 404  403     404 404   in
+write           news/news       plan          yes yes  yes 403  403 404 404  404     404 404   in
 write           draft/paper     plan          yes 403  403 yes  403 404 404  404     404 404   in
 write           completed/paper sealed        yes 403  403 yes  403 404 404  404     404 404   in
 write           meeting-edit/meeting plan     yes yes  403 403  403 404 404  404/403 404 404   in
