@@ -66,7 +66,6 @@ def copying(connection: Any) -> Callable[..., str]:
         else:
             with connection.creation._nodb_cursor() as cursor:
                 cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-                cursor.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # nobody misses it after a fall
         connection.close()
         connection.settings_dict["NAME"] = name
         return str(name)
