@@ -304,7 +304,9 @@ def checksum() -> str:
     digest = sha256()
     for model in sorted(apps.get_models(), key=lambda model: model._meta.db_table):
         if model._meta.label != "sessions.Session":
-            digest.update(repr([model._meta.label, *model._base_manager.order_by("pk").values_list()]).encode())
+            rows = model._base_manager.order_by("pk").values_list()
+            held = [[bytes(one) if isinstance(one, memoryview) else one for one in row] for row in rows]
+            digest.update(repr([model._meta.label, *held]).encode())
     return digest.hexdigest()
 
 
