@@ -116,7 +116,7 @@ def test_the_database_refuses_to_change_or_remove_what_is_sealed(world: World) -
             ("row", partial(remove, row))
         ]
         for what, do in tries:
-            with pytest.raises(DatabaseError, match="is sealed|append-only"), transaction.atomic():
+            with pytest.raises(DatabaseError, match=r"is sealed|append-only"), transaction.atomic():
                 do()
             done.append(f"{name}.{what}")
         if name not in NEVER_SAVED_AGAIN:
