@@ -24,14 +24,11 @@ if TYPE_CHECKING:
     from members.models import User
 
 _OF_ITEM = ("meeting__cell", "item")
+_SEALED = ("meeting__state", State.SEALED)
 
 
 def _sealed(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(meeting__state=State.SEALED)
-
-
-def _is_sealed(row: Any) -> bool:
-    return bool(row.meeting.state == State.SEALED)
 
 
 def _at(view: str, pk: int, place: str = "") -> str:
@@ -104,8 +101,7 @@ def _of_the_evening(name: str, label: str, model: str, reads: tuple[str, ...], *
         "only": _sealed,
         "meeting": "meeting",
         "beside": _OF_ITEM,
-        "settled": _is_sealed,
-        "settled_by": ("meeting__state",),
+        "awaits": _SEALED,
     }
     return Searched(name=name, label=label, model=f"meetings.{model}", reads=reads, **{**usual, **more})
 
@@ -133,8 +129,7 @@ SEARCHED = (
         "minutes.see",
         reads=("dues", "quality"),
         words=lambda row: (row.dues, row.quality),
-        settled=lambda row: row.state == State.SEALED,
-        settled_by=("state",),
+        awaits=("state", State.SEALED),
         only=lambda rows: rows.filter(state=State.SEALED),
         opens=lambda row, user: _at("minutes", row.pk),
         about=str,
@@ -160,6 +155,7 @@ SEARCHED = (
                     about=lambda row: f"Lần {row.number}, {row.meeting}", beside=("meeting__cell",)),
     _of_the_evening("comment", "Nhận xét của cấp trên", "InspectionComment", ("text", "answer", "answered_at"),
                     words=lambda row: (row.text, row.answer if row.answered_at else ""), meeting="inspection__meeting",
+                    awaits=None,
                     settled=lambda row: row.inspection.given_at is not None, settled_by=("inspection__given_at",),
                     only=lambda rows: rows.filter(inspection__given_at__isnull=False),
                     opens=lambda row, user: _at("minutes", row.inspection.meeting_id, f"comment-{row.pk}"),

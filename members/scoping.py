@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from members.models import Organisation, User
     from members.roles import Role
 
+    Follow = Callable[[type[models.Model], Collection[int], Collection[str] | None], None]
+
 Row = TypeVar("Row", bound=models.Model)
 
 #: Who follows rows of this model that are written many at once, which Django tells nobody of: which columns, and what
-#: is called in the same transaction with the keys, and whether the rows are new. One row that is saved or deleted is
-#: told by Django's own signals.
-FOLLOWED: dict[type[models.Model], tuple[frozenset[str], Callable[[type[models.Model], Collection[int], bool], None]]]
-FOLLOWED = {}
+#: is called in the same transaction with the keys and the columns that were written, None for rows that are new. One
+#: row that is saved or deleted is told by Django's own signals.
+FOLLOWED: dict[type[models.Model], tuple[frozenset[str], Follow]] = {}
 
 
 def readers(line: Known, user: User | None = None) -> set[Role]:
@@ -65,7 +66,7 @@ class CellScoped(models.QuerySet[Row]):
         with transaction.atomic(using=self.db):
             keys = list(self.order_by().values_list("pk", flat=True))
             written = super().update(**values)
-            follow(self.model, keys, False)
+            follow(self.model, keys, {*values})
         return written
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -76,7 +77,7 @@ class CellScoped(models.QuerySet[Row]):
             return super().bulk_create(objs, *args, **options)
         with transaction.atomic(using=self.db):
             made = super().bulk_create(objs, *args, **options)
-            follow(self.model, [row.pk for row in made], True)
+            follow(self.model, [row.pk for row in made], None)
         return made
 
     def in_cell(self, cell: int | Organisation) -> Self:

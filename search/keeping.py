@@ -51,8 +51,9 @@ def _saved(
     _follow(sender, [instance.pk], None if update_fields is None else {*update_fields}, new=created)
 
 
-def _written(model: type[Model], keys: Collection[int], new: bool) -> None:
-    _follow(model, keys, None, new=new)
+def _written(model: type[Model], keys: Collection[int], columns: Collection[str] | None) -> None:
+    """`columns` None: the rows are new."""
+    _follow(model, keys, columns, new=columns is None)
 
 
 def _deleted(sender: type[Model], instance: Any, **kwargs: Any) -> None:
@@ -61,17 +62,36 @@ def _deleted(sender: type[Model], instance: Any, **kwargs: Any) -> None:
         Passage.objects.filter(kind__in=own, thing_pk=instance.pk).delete()
 
 
-def _follow(model: type[Model], keys: Collection[int], columns: set[str] | None, *, new: bool) -> None:
-    """Nothing hangs yet on a row that is new."""
-    for (name, way), looked_at in _HANGS[model].items():
-        if (columns is not None and not columns & looked_at) or (new and way):
-            continue
-        kind = SEARCHED[name]
-        for some in _some(keys):
-            rows: Iterable[Any] = kind.rows().filter(**{f"{way}__in" if way else "pk__in": some})
-            if not way and kind.is_settled_elsewhere:  # what is still being written has no passage, and gets none
-                rows = [row for row in rows if kind.settled(row)]
-            keep(kind, rows, new=new)
+def _follow(model: type[Model], keys: Collection[int], columns: Collection[str] | None, *, new: bool) -> None:
+    """Nothing hangs yet on a row that is new. `columns` None: it is not known which were written."""
+    hanging = [
+        (SEARCHED[name], way)
+        for (name, way), looked_at in _HANGS[model].items()
+        if not (columns is not None and looked_at.isdisjoint(columns)) and not (new and way)
+    ]
+    for some in _some(keys) if hanging else ():
+        come = _Come(model, some)
+        for kind, way in hanging:
+            if of := come.for_(kind, way):
+                keep(kind, kind.rows().filter(**{f"{way}__in" if way else "pk__in": of}), new=new)
+
+
+class _Come:
+    """Of these rows those for which what a kind awaits has come: until then nothing hangs on them, and none is read."""
+
+    def __init__(self, model: type[Model], keys: list[int]) -> None:
+        self.model, self.keys = model, keys
+        self.asked: dict[tuple[str, str], list[int]] = {}
+
+    def for_(self, kind: Searched, way: str) -> list[int]:
+        path, value = kind.awaits or ("", "")
+        if not path or not path.startswith(f"{way}__" if way else ""):
+            return self.keys
+        column = path.removeprefix(f"{way}__")
+        if (column, value) not in self.asked:
+            rows = self.model._base_manager.filter(pk__in=self.keys, **{column: value})
+            self.asked[column, value] = list(rows.values_list("pk", flat=True))
+        return self.asked[column, value]
 
 
 def keep(kind: Searched, rows: Iterable[Any], *, new: bool = False) -> list[int]:

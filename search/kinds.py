@@ -43,8 +43,9 @@ class Searched:
 
     `right`: what the page asks for on which it stands; `only`: which rows that page shows at all. `opens` and `about`
     say where it is, of rows read with `beside`. `settled`: whether its words stand; what is still being typed is kept
-    nowhere twice, so that words typed over are gone. `settled_by`: the columns that this looks at. `meeting`: the path
-    to the meeting whose day it bears, "pk" for the meeting itself; where there is none, `day` says it.
+    nowhere twice, so that words typed over are gone. `settled_by`: the columns that this looks at. `awaits`: a column
+    and the value, never left again, before which there is no passage at all. `meeting`: the path to the meeting whose
+    day it bears, "pk" for the meeting itself; where there is none, `day` says it.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Searched:
     beside: tuple[str, ...] = ()
     settled: Callable[[Any], bool] = lambda row: True
     settled_by: tuple[str, ...] = ()
+    awaits: tuple[str, str] | None = None
 
     @property
     def table(self) -> type[Model]:
@@ -73,12 +75,12 @@ class Searched:
         of_meeting = "" if self.meeting == "pk" else f"{self.meeting}__"
         dated = tuple(f"{of_meeting}{name}" for name in ("starts_at", "opened_at")) if self.meeting else ()
         cell = known(self.model).cell
-        return (*self.reads, *self.settled_by, *dated, *((cell,) if cell else ()))
+        return (*self.reads, *self.settled_by, *(self.awaits or ())[:1], *dated, *((cell,) if cell else ()))
 
-    @property
-    def is_settled_elsewhere(self) -> bool:
-        """Nothing written into the row itself changes whether its words stand."""
-        return bool(self.settled_by) and all("__" in path for path in self.settled_by)
+    def stands(self, row: Any) -> bool:
+        """Whether its words are kept: what is awaited has come, and they are settled."""
+        come = self.awaits is None or value_at(row, self.awaits[0]) == self.awaits[1]
+        return come and self.settled(row)
 
     def joined(self) -> list[str]:
         return sorted({path.rpartition("__")[0] for path in self.looked_at if "__" in path})
@@ -106,7 +108,7 @@ class Searched:
             "thing_pk": row.pk,
             "cell_id": value_at(row, known(self.model).cell or "pk"),
             "day": meeting.day if meeting is not None else self.day(row),
-            "words": folded(self.text(row)) if self.settled(row) else "",
+            "words": folded(self.text(row)) if self.stands(row) else "",
         }
 
     def _meeting_of(self, row: Any) -> Any:
