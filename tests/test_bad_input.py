@@ -148,7 +148,7 @@ def doors(request: pytest.FixtureRequest, world_in: Callable[[State], World]) ->
     return this_weeks(forms_of(world_in(state)), of=8)[part :: PARTS[state]]
 
 
-@pytest.mark.long
+@pytest.mark.in_turn
 def test_whatever_stands_in_a_field_its_form_has_an_answer(doors: list[Any]) -> None:
     broken = []
     for name, client, url, form in doors:
@@ -168,7 +168,7 @@ def test_whatever_stands_in_a_field_its_form_has_an_answer(doors: list[Any]) -> 
     assert broken == []
 
 
-@pytest.mark.long
+@pytest.mark.in_turn
 def test_whatever_is_sent_there_is_an_answer_and_nothing_is_half_saved(doors: list[Any]) -> None:
     broken = []
     before = saved()

@@ -113,7 +113,7 @@ def world(request: pytest.FixtureRequest, world_in: Callable[[State], World]) ->
     return world_in(request.param)
 
 
-@pytest.mark.long
+@pytest.mark.in_turn
 def test_a_form_with_fields_that_it_does_not_have_does_what_it_does_without_them(world: World) -> None:
     differing, tables = [], Tables()
     for name, client, url, form in this_weeks(buttons(world), of=5):
@@ -124,7 +124,7 @@ def test_a_form_with_fields_that_it_does_not_have_does_what_it_does_without_them
     assert differing == []
 
 
-@pytest.mark.long
+@pytest.mark.in_turn
 def test_the_same_click_arriving_twice_has_one_effect(world: World) -> None:
     """And every button has one, so that this test and the one above can fail."""
     differing, idle, tables = [], [], Tables()
@@ -178,6 +178,7 @@ FOREIGN = [
 ]
 
 
+@pytest.mark.in_turn
 def test_a_row_of_another_cell_or_meeting_in_a_field_is_refused_and_nothing_is_written(world: World) -> None:
     who, accepted = clients(world), []
     foreign = {f"their {kind}": key for kind, key in world.theirs.items()}

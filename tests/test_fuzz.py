@@ -129,7 +129,7 @@ def tries(world: World, dice: random.Random) -> Iterator[tuple[str, Client, Page
             yield f"{person} {name} {form.action}", client, form, spoilt(form, dice)
 
 
-@pytest.mark.long
+@pytest.mark.in_turn
 @pytest.mark.parametrize("state", STATES)
 def test_whatever_is_sent_from_any_form_there_is_an_answer_in_words_and_no_word_is_lost(
     world_in: Callable[[State], World], state: State
@@ -172,6 +172,7 @@ SHOW_A_PAPER = {"minutes", "meeting", "book", "ballot", "destruction", "conferen
 NO_PAPER = ["", "{", "[]", "null", '{"blocks": 1}', '{"name": "x"}', "\x01 rác"]
 
 
+@pytest.mark.in_turn
 def test_a_stored_paper_that_cannot_be_read_is_told_and_breaks_no_page(world_in: Callable[[State], World]) -> None:
     world, broken, told = world_in(State.SEALED), [], set()
     drop_guards()

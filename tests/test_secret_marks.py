@@ -53,7 +53,7 @@ def stored() -> Iterator[list[str]]:
         crypto.Keyring.seal = seal  # type: ignore[method-assign]
 
 
-@pytest.mark.long
+@pytest.mark.in_turn
 @pytest.mark.parametrize("state", STATES)
 def test_a_marked_text_is_refused_in_every_field_that_takes_a_text(
     world_in: Callable[[State], World], state: State

@@ -63,7 +63,7 @@ def lost_by(client: Client, url: str, index: int) -> str:
         return "" if FIRST in kept_in(wrote) else f"lost, {second.status_code}"
 
 
-@pytest.mark.long
+@pytest.mark.in_turn
 @pytest.mark.parametrize("state", [State.PLAN, State.OPEN, State.CLOSED, State.SEALED])
 def test_no_form_of_the_product_loses_silently_what_another_tab_has_saved(
     world_in: Callable[[State], World], state: State

@@ -129,7 +129,7 @@ SCREENS = {
 }
 
 
-@pytest.mark.long
+@pytest.mark.in_turn
 @pytest.mark.parametrize("state", SCREENS, ids=str)
 def test_every_screen_fits_reads_in_order_and_can_be_pressed(
     cast: Cast,

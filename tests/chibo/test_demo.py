@@ -114,6 +114,7 @@ def test_the_figures_of_the_evening(stage: Stage) -> None:
     assert figures == (9, 9, 7, 7, 0, 4, 0, 0, 3, 3, 2, 2, 0, 125)
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("today", [TODAY, date(2024, 11, 20)])
 def test_the_evening_is_in_order_by_the_guideline_of_its_day(
     demonstration: Callable[[date], Stage], today: date

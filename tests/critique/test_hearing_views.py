@@ -88,6 +88,7 @@ def everywhere(client: Client, cycle: Cycle, hearing: Hearing) -> str:
 # --- Who sees what ------------------------------------------------------------------------
 
 
+@pytest.mark.in_turn
 def test_every_word_of_a_hearing_is_tried_by_everybody(
     cast: Cast, cycle: Cycle, binh: Member, hearing: Hearing, as_user: Any
 ) -> None:

@@ -111,6 +111,7 @@ def everywhere(client: Any, cycle: Cycle) -> str:
     return "\n".join(found)
 
 
+@pytest.mark.in_turn
 def test_every_text_is_seen_by_those_who_need_it(
     cast: Cast, judged: Cycle, as_user: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

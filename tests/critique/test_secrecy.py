@@ -113,6 +113,7 @@ def _plain_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(place, lambda document, proof=None: plain_text(document).encode())
 
 
+@pytest.mark.in_turn
 def test_while_people_write_a_draft_is_seen_by_its_author_and_a_submitted_form_by_the_committee_too(
     cast: Cast, kept: Cycle, as_user: Any
 ) -> None:
@@ -124,6 +125,7 @@ def test_while_people_write_a_draft_is_seen_by_its_author_and_a_submitted_form_b
     }
 
 
+@pytest.mark.in_turn
 def test_in_the_reading_window_everybody_of_the_meeting_reads_what_was_submitted(
     cast: Cast, kept: Cycle, as_user: Any
 ) -> None:
@@ -137,6 +139,7 @@ def test_in_the_reading_window_everybody_of_the_meeting_reads_what_was_submitted
     }
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("moves", [["read", "hold"], ["read", "hold", "close"], ["read", "shut"]])
 def test_after_the_window_the_author_and_the_committee_alone(
     cast: Cast, kept: Cycle, as_user: Any, moves: list[str]
@@ -151,6 +154,7 @@ def test_after_the_window_the_author_and_the_committee_alone(
     }
 
 
+@pytest.mark.in_turn
 def test_what_was_taken_back_is_the_authors_alone_again(cast: Cast, kept: Cycle, as_user: Any) -> None:
     writing.withdraw(review_of(kept, cast.hoa), by=cast.account(cast.hoa), at=WROTE)
     found = sees(cast, kept, as_user)

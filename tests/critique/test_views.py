@@ -258,6 +258,7 @@ NASTY = [
 ]
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("value", NASTY)
 def test_whatever_is_sent_there_is_an_answer_and_nothing_is_half_saved(
     cast: Cast, cycle: Cycle, as_user: Any, value: str

@@ -146,7 +146,7 @@ def spoil() -> None:
 READERS = ("lan", "binh", "hoa", "nam", "phuc")
 
 
-@pytest.mark.long
+@pytest.mark.in_turn
 def test_every_page_says_what_does_not_open_and_none_breaks(world: World) -> None:
     spoil()
     who, broken, told, said = clients(world), [], [], set()
@@ -170,7 +170,7 @@ def test_every_page_says_what_does_not_open_and_none_breaks(world: World) -> Non
     assert not LONG or shown <= said, said
 
 
-@pytest.mark.long
+@pytest.mark.in_turn
 def test_every_button_has_an_answer_where_nothing_opens(world: World) -> None:
     """And no new text is made of the sentence that stands in the place of the words."""
     spoil()

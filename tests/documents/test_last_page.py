@@ -52,6 +52,7 @@ def test_a_tighter_setting_saves_the_page_of_a_few_lines(paper: Write, read_text
     assert data == to_pdf(document)
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("lines", range(22, 31))
 def test_otherwise_more_lines_come_with_the_signatures(
     lines: int, paper: Write, read_text: ReadText, read_words: ReadWords

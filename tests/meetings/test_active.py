@@ -171,7 +171,7 @@ def _named(name: bytes) -> bytes:
     return (b"%PDF-1.7\n" + name * MAX_BYTES)[:MAX_BYTES]
 
 
-@pytest.mark.long
+@pytest.mark.in_turn
 def test_no_file_up_to_the_limit_costs_more_than_half_a_second() -> None:
     slow = {}
     for name, made in this_weeks([*bombs().items()]):

@@ -199,6 +199,7 @@ def first_state(name: str) -> str:
     return ACTIONS[name].states.split()[0]
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("state", State.values)
 def test_each_action_is_done_in_its_states_and_refused_with_the_name_of_any_other(world: World, state: str) -> None:
     no = f"Buổi họp đang ở bước “{State(state).label}” nên không làm được việc này."
@@ -213,6 +214,7 @@ def test_each_action_is_done_in_its_states_and_refused_with_the_name_of_any_othe
     }
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("username", [*PEOPLE, "quantri"])
 def test_each_action_is_open_to_its_people_and_to_nobody_else(world: World, username: str) -> None:
     by = User.objects.select_related("member").get(username=username)
@@ -222,6 +224,7 @@ def test_each_action_is_open_to_its_people_and_to_nobody_else(world: World, user
     assert got == {name: "done" if username in row.people.split() else "forbidden" for name, row in ACTIONS.items()}
 
 
+@pytest.mark.in_turn
 def test_the_same_click_twice_has_one_effect(world: World) -> None:
     """Both clicks come from pages that were loaded before either of them."""
     traces = {}
@@ -244,6 +247,7 @@ def test_planning_twice_with_one_click_makes_one_meeting(cast: Cast) -> None:
     assert Meeting.objects.count() == 1
 
 
+@pytest.mark.in_turn
 def test_every_action_leaves_its_trace_and_typing_leaves_none(world: World) -> None:
     """One event more for each step of the version, without a gap, with who and when."""
     before = world.meeting.version

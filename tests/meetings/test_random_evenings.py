@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from documents.model import Document
     from members.models import User
 
-EVENINGS = 1000 if LONG else 100
+EVENINGS = 1000 if LONG else 40
 SINCE = date(2026, 12, 1)
 STANDINGS = (
     TenureKind.FULL,

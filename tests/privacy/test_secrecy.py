@@ -72,6 +72,7 @@ LETTER = {"matter", "words", "why", "reply"}
 REQUEST = {"asked", "extension", "answered"}
 
 
+@pytest.mark.in_turn
 def test_the_parties_and_who_follows_read_it_and_nobody_else(cast: Cast, kept: dict[str, Any], as_user: Any) -> None:
     everybody: dict[str, Member | User] = {
         "lan": cast.lan, "binh": Member.objects.get(full_name="Vũ Thái Bình"), "hoa": cast.hoa, "tuan": cast.tuan,

@@ -68,6 +68,7 @@ def test_every_subject_has_an_example_here() -> None:
     assert len(WELL) == 34
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("subject", sorted(SUBJECTS))
 def test_a_secretary_opens_the_form_of_a_subject_fixes_it_and_reads_it_on_the_page(
     cast: Cast, as_user: Any, subject: str
@@ -89,6 +90,7 @@ def test_a_secretary_opens_the_form_of_a_subject_fixes_it_and_reads_it_on_the_pa
 ODD = ["", "-1", "0", "9" * 5000, "1e400", "NaN", "\x00", "|", "1 | " * 3000, "ngày mai", "2026-02-30"]
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("subject", sorted(SUBJECTS))
 def test_nonsense_about_a_subject_is_refused_at_its_field_and_nothing_is_fixed(cast: Cast, subject: str) -> None:
     (told, _), about = WELL[subject], SUBJECTS[subject]
