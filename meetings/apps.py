@@ -29,12 +29,13 @@ class MeetingsConfig(AppConfig):
         from members.saving.drafts import erase_forgotten
         from members.saving.sheet import join
         from search.keeping import join as join_search
+        from search.matching import let_go_of_words
 
         join(*SHEETS)
         join_words(*deeds.THINGS)
         join_book(*KINDS)
         join_search(*SEARCHED)
-        EXTENSIONS[self.name] = Extension(chores=(erase_forgotten, forget_old))
+        EXTENSIONS[self.name] = Extension(chores=(erase_forgotten, forget_old, let_go_of_words))
         FOLLOWERS[self.name] = Follower(hold=hold_rolls, follow=follow_register)
         TOLD["meeting"] = HUB.hear
         post_delete.connect(tell_the_end, sender=Session)

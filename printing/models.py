@@ -69,7 +69,7 @@ class OrderQuerySet(CellScoped["Order"]):
     def next_key(self) -> int | None:
         return self.filter(state=State.WAITING).order_by("pk").values_list("pk", flat=True).first()
 
-    def claim(self, pk: int, runner: str, now: datetime) -> bool:
+    def take(self, pk: int, runner: str, now: datetime) -> bool:
         """Raises IntegrityError while another one is worked on, by any server of this database."""
         waiting = self.filter(pk=pk, state=State.WAITING)
         return bool(

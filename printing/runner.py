@@ -56,13 +56,13 @@ def work() -> None:
     if not _AT_WORK.acquire(blocking=False):
         return
     try:
-        while (pk := claim(runner := uuid4().hex)) is not None:
+        while (pk := take(runner := uuid4().hex)) is not None:
             work_on(pk, runner)
     finally:
         _AT_WORK.release()
 
 
-def claim(runner: str) -> int | None:
+def take(runner: str) -> int | None:
     """The key of the order that is now this runner's."""
     now = timezone.now()
     Order.objects.let_go_silent(now)
@@ -71,7 +71,7 @@ def claim(runner: str) -> int | None:
         return None
     try:
         with transaction.atomic():
-            return pk if Order.objects.claim(pk, runner, now) else None
+            return pk if Order.objects.take(pk, runner, now) else None
     except IntegrityError:
         return None
 

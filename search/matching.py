@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import BooleanField, Func
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.backends.base.base import BaseDatabaseWrapper
 
     from search.asking import Asked
@@ -59,6 +61,13 @@ def put_up(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")  # noqa: S608
         for name, when in _TRIGGERS.items():
             cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {when}")
+
+
+def let_go_of_words(now: datetime) -> None:
+    """SQLite: a word that stands nowhere any more stays in the pages of its index until these are written anew."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')")  # noqa: S608
 
 
 def after_migrations(sender: Any, using: str, **kwargs: Any) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KILOBYTES = 1000
 MOST = 100
-QUICK = 0.1  # seconds of the processor: what else the machine does meanwhile is not the page's
+SLOWER = 3  # times the same page with a few remarks; milliseconds are asked of a quiet machine by `make bench`
 
 
 def weight(client: Client, path: str) -> float:
@@ -32,6 +32,16 @@ def weight(client: Client, path: str) -> float:
     assert names & {"chibo.js", "house.js"}
     files = [Path(str(finders.find(name))).read_bytes() for name in names]
     return (len(page) + sum(len(gzip.compress(file)) for file in files)) / KILOBYTES
+
+
+def cost(client: Client, path: str) -> tuple[float, bytes]:
+    """Seconds of the processor at best, because what else the machine does meanwhile is not the page's; and the page."""
+    took = []
+    for _ in range(7):
+        begun = time.process_time()
+        page = client.get(path).content
+        took.append(time.process_time() - begun)
+    return min(took), page
 
 
 def test_the_sign_in_page_is_light(cast: Cast) -> None:
@@ -55,14 +65,14 @@ def test_a_long_discussion_makes_the_desk_neither_heavy_nor_slow(
     item, client = opened.items.get(step="thematic_discussion"), as_user(cast.lan)
     who = {"entered_by": cast.account(cast.lan), "entered_at": opened.opened_at}
     told = {"meeting": opened, "item": item, "speaker": opened.attendances.first(), **who}
-    Remark.objects.bulk_create(Remark(**told, awareness="Nêu gương từ việc nhỏ. " * 120) for _ in range(400))
-    address, took = f"/items/{item.pk}/desk/", []
-    for _ in range(7):
-        begun = time.process_time()
-        page = client.get(address).content
-        took.append(time.process_time() - begun)
+    remarks = [Remark(**told, awareness="Nêu gương từ việc nhỏ. " * 120) for _ in range(400)]
+    address = f"/items/{item.pk}/desk/"
+    Remark.objects.bulk_create(remarks[:10])
+    few, _ = cost(client, address)
+    Remark.objects.bulk_create(remarks[10:])
+    many, page = cost(client, address)
     assert len(page) < MOST * KILOBYTES
-    assert min(took) < QUICK
+    assert many < SLOWER * few
     # the last remark, what was presented, and two that wait for a network that is gone
     assert page.count(b"<textarea") == 6
     earliest = Remark.objects.order_by("pk").first()

@@ -141,7 +141,7 @@ def _sleeps() -> bytes:
 
 def test_what_is_given_up_is_gone_and_its_work_ends(lan: Client, blank: str) -> None:
     waiting, order = order_of(lan, blank)
-    assert runner.claim("one") == order.pk
+    assert runner.take("one") == order.pk
     assert lan.post(f"{waiting}give-up/").status_code == 302
     runner.work_on(order.pk, "one")
     assert (Order.objects.count(), lan.get(waiting).status_code) == (0, 404)
@@ -152,8 +152,8 @@ def test_one_is_made_at_a_time_and_a_restart_takes_up_what_was_begun(
 ) -> None:
     _, order = order_of(lan, blank)
     other = order_of(lan, f"{blank}?dang=docx")[1]
-    assert runner.claim("the server that is killed") == order.pk
-    assert runner.claim("another process") is None
+    assert runner.take("the server that is killed") == order.pk
+    assert runner.take("another process") is None
     later = timezone.now() + SILENT + timedelta(seconds=1)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     assert order.is_idle(later)

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from meetings.extension import do_chores
 from meetings.lifecycle import State
 from meetings.models import AgendaItem, Meeting, Remark, Task
 from members.declare import DECLARED, Stays
@@ -21,6 +22,7 @@ from tests.world import AFTER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.conftest import Cast
     from tests.world import World
 
 Kept = dict[tuple[str, int], dict[str, Any]]
@@ -134,6 +136,22 @@ def test_an_old_database_gets_its_passages_and_a_rebuild_puts_right_what_is_wron
     assert (kept(), is_of_this_shape(), is_true()) == (whole, True, True)
     call_command("rebuild_search")
     assert str(len(whole)) in capsys.readouterr().out
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL cleans up by itself")
+def test_when_the_clock_has_called_a_deleted_word_is_in_no_page_of_the_index(cast: Cast) -> None:
+    def pages() -> bytes:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT block FROM search_index_data")
+            return b"".join(bytes(block) for (block,) in cursor.fetchall())
+
+    cast.hoa.full_name = "Kuzmina"
+    cast.hoa.save()
+    cast.hoa.full_name = "Nguyễn Thị Hoa"
+    cast.hoa.save()
+    assert b"kuzmina" in pages()
+    do_chores(AFTER)
+    assert b"kuzmina" not in pages()
 
 
 def test_nothing_that_is_sealed_secret_or_destroyed_in_time_is_searched() -> None:
