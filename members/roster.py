@@ -73,6 +73,12 @@ def tally(entries: list[Entry]) -> list[tuple[str, int]]:
     return [(str(kind.label), held[kind]) for kind in STANDINGS if held[kind]]
 
 
+def without_account(cell: Organisation, entries: list[Entry]) -> int:
+    """How many of those whose file the cell keeps use a device and cannot come in yet."""
+    ours = (entry.member for entry in entries if entry.member.organisation_id == cell.pk)
+    return sum(one.has_device and getattr(one, "account", None) is None for one in ours)
+
+
 def former(cell: Organisation, day: date) -> list[Member]:
     """Whose file the cell still keeps although they have left or have no standing there on that day."""
     here = Tenure.objects.on(day).filter(organisation=cell, kind__in=STANDINGS).exclude(kind=TenureKind.LEFT)
