@@ -16,6 +16,7 @@ from critique import todo as in_critique
 from meetings import todo as in_meetings
 from meetings.lifecycle import State
 from meetings.models import Task
+from members.models import TenureKind
 from members.policy import may
 from members.posts import todo as of_posts
 from privacy import todo as in_privacy
@@ -52,7 +53,10 @@ def home(request: MemberRequest) -> HttpResponse:
     from_above = in_meetings.from_above(user, now)
     if not own:
         follows = bool(user.superior_paths)
-        return render(request, "chibo/home_without_cell.html", {"follows": follows, "todos": from_above})
+        bodies = [one.organisation for one in user.tenures if one.kind == TenureKind.SUPERIOR]
+        return render(
+            request, "chibo/home_without_cell.html", {"follows": follows, "todos": from_above, "committees": bodies}
+        )
     cell = own[0]
     meetings = in_meetings.ahead(user, cell)
     tasks = list(Task.objects.unfinished().in_cell(cell)[:TASKS])

@@ -63,6 +63,8 @@ _TREE = {
 _LISTS = {
     "import_members": "Thêm nhiều đảng viên từ một danh sách",
     "undo_import": "Bỏ một lần thêm nhiều đảng viên",
+    "import_bodies": "Thêm nhiều tổ chức trực thuộc từ một danh sách",
+    "undo_bodies": "Bỏ một lần thêm nhiều tổ chức trực thuộc",
 }
 _SLIPS = {"issue_slips": "Mở tài khoản, phát phiếu đăng nhập cho nhiều đồng chí"}
 

@@ -123,6 +123,8 @@ news            meeting  closed,sealed       200 200  200 403  403 404 404  404/
 news            earlier  all                 200 200  200 403  403 404 404  403     404 404   in
 news-pdf        earlier  all                 200 200  200 403  403 404 404  403     404 404   in
 news-photo      news-photo all               200 200  200 403  403 404 404  404     404 404   in
+body-import     committee all                404 404  404 404  404 404 404  200     404 404   in
+first-slips     committee all                404 404  404 404  404 404 404  200     404 404   in
 roll-up             committee all        404 404  404 404  404 404 404  200     404 404   in
 roll-up-year        committee all        404 404  404 404  404 404 404  200     404 404   in
 roll-up-year-pdf    committee all        404 404  404 404  404 404 404  200     404 404   in
@@ -149,6 +151,9 @@ member-edit     member          plan          yes 403  403 403  403 404 404  404
 member-import   cell            plan          yes 403  403 403  403 404 404  403     404 404   in
 import-undo     cell            plan          yes 403  403 403  403 404 404  403     404 404   in
 all-slips       cell            plan          yes 403  403 403  403 404 404  403     404 404   in
+body-import     committee       plan          404 404  404 404  404 404 404  yes     404 404   in
+body-undo       committee       plan          404 404  404 404  404 404 404  yes     404 404   in
+first-slips     committee       plan          404 404  404 404  404 404 404  yes     404 404   in
 member-standing member          plan          yes 403  403 403  403 404 404  404     404 404   in
 member-account  without-account plan          yes 403  403 403  403 404 404  404     404 404   in
 sign-in-code    -               plan          yes yes  yes yes  yes yes yes  yes     yes yes   yes

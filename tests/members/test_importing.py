@@ -101,6 +101,22 @@ def test_an_excel_file_keeps_days_zeros_and_what_a_formula_came_to() -> None:
     ]
 
 
+def test_one_cell_over_several_rows_holds_for_each_and_lines_are_counted_from_the_top() -> None:
+    rows: list[list[Any]] = [
+        *[[""]] * 6,
+        ["Họ và tên", "Ngày vào Đảng", "", "Diện"],
+        ["", "Kết nạp", "Chính thức", ""],
+        ["Vũ Thị Ngọc", "03/02/2010", "03/02/2011", "Dự bị"],
+        ["Lý Thị Bảy", "03/02/2012", "03/02/2013", ""],
+    ]
+    table = read_upload(upload(workbook(rows, merged=("A7:A8", "B7:C7", "D7:D8", "D9:D10"))))
+    plan = plan_of(Asked(Reading.of(table), TenureKind.FULL, date(2020, 7, 1)), [], TODAY)
+    assert [(line.number, line.full_name, line.kind, line.official_on) for line in plan.lines] == [
+        (9, "Vũ Thị Ngọc", TenureKind.PROBATIONARY, date(2011, 2, 3)),
+        (10, "Lý Thị Bảy", TenureKind.PROBATIONARY, date(2013, 2, 3)),
+    ]
+
+
 def test_what_was_read_stays_the_same_in_the_box_of_the_page() -> None:
     table = [["", 'Vũ "Ngọc"', "a, b"], ['"', "", "c;d"]]
     assert read_text(as_text(table)) == table

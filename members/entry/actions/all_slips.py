@@ -11,20 +11,22 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
 from members.access import require
 from members.changes import claim_all, claim_held, hold
 from members.entry.actions.news import tell_owners
 from members.entry.actions.slips import SLIP_LIFE, was_used
 from members.entry.codes import fresh_code, hash_of
-from members.models import SignInSlip, User
+from members.models import SignInSlip, Tenure, TenureKind, User
 from members.names import proposed_username
 from members.refusal import Refused
+from members.roles import LEADERS
 from members.roster import people_today
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import datetime
 
     from members.models import Member, Organisation
@@ -51,11 +53,33 @@ class Candidate:
 
 def candidates(cell: Organisation, by: User, at: datetime) -> list[Candidate]:
     """In the order of the register. Two queries."""
-    found = [(one, getattr(one, "account", None)) for one in people_today(cell) if one.organisation_id == cell.pk]
-    for one, _ in found:
+    found = [one for one in people_today(cell) if one.organisation_id == cell.pk]
+    for one in found:
         one.organisation = cell
-    out = SignInSlip.objects.unused(at).filter(user__member__organisation=cell)
+    return _new(found, by, at)
+
+
+def first_candidates(committee: Organisation, by: User, at: datetime) -> list[Candidate]:
+    """The secretaries of the cells below into which nobody who leads has come yet: nobody there could hand them a slip.
+
+    In the order of the tree. Three queries.
+    """
+    leading = Tenure.objects.on(timezone.localdate(at)).filter(
+        organisation__path__startswith=committee.path, kind__in=LEADERS
+    )
+    led = leading.filter(member__account__last_login__isnull=False).values("organisation")
+    posts = leading.filter(kind=TenureKind.SECRETARY, member__organisation=F("organisation")).exclude(
+        organisation__in=led
+    )
+    posts = posts.select_related("member__account", "member__organisation").order_by("organisation__path", "pk")
+    return _new([post.member for post in posts], by, at)
+
+
+def _new(people: Sequence[Member], by: User, at: datetime) -> list[Candidate]:
+    """Those of them whom nobody has come in as."""
+    out = SignInSlip.objects.unused(at).filter(user__member__in=people)
     holding = set(out.values_list("user__member_id", flat=True))
+    found = [(one, getattr(one, "account", None)) for one in people]
     return [
         Candidate(one, account, one.pk in holding)
         for one, account in found
@@ -74,17 +98,37 @@ def issue_all(
     """
     require(by, "slip.issue", cell)
     require(by, "member.manage", cell)
-    hold(cell, key=key)
+    return _hand_out(cell, chosen, candidates, by, at, key)
+
+
+@transaction.atomic
+def issue_first(
+    committee: Organisation, chosen: Collection[int], *, by: User, at: datetime, key: Press | None = None
+) -> list[tuple[User, str]]:
+    """The same for secretaries, by the committee above: as long as nobody leads their cell here."""
+    require(by, "slip.first", committee)
+    return _hand_out(committee, chosen, first_candidates, by, at, key)
+
+
+def _hand_out(
+    place: Organisation,
+    chosen: Collection[int],
+    who: Callable[[Organisation, User, datetime], list[Candidate]],
+    by: User,
+    at: datetime,
+    key: Press | None,
+) -> list[tuple[User, str]]:
+    hold(place, key=key)
     if not chosen:
         raise Refused("Đồng chí chưa chọn ai.")
     if len(chosen) > AT_ONCE:
         raise Refused(f"Mỗi lần in nhiều nhất {AT_ONCE} phiếu. Xin chọn bớt, rồi in tiếp lần sau.")
-    people = [one for one in candidates(cell, by, at) if one.member.pk in chosen]
+    people = [one for one in who(place, by, at) if one.member.pk in chosen]
     if len(people) != len(chosen):
         raise Refused(MOVED)
     made = _open([one.member for one in people if one.account is None], by, at)
     accounts = [one.account or made[one.member.pk] for one in people]
-    claim_held(cell, None, "issue_slips", by=by, at=at, key=key, members=[one.member.pk for one in people])
+    claim_held(place, None, "issue_slips", by=by, at=at, key=key, members=[one.member.pk for one in people])
     return _issue([one.member for one in people], accounts, by, at)
 
 
@@ -106,7 +150,7 @@ def _open(people: Sequence[Member], by: User, at: datetime) -> dict[int, User]:
 
 def _issue(people: Sequence[Member], accounts: Sequence[User], by: User, at: datetime) -> list[tuple[User, str]]:
     """`issue_slip` for many whom nobody has come in as: no second person is asked for."""
-    claim_all(people, "issue_slip", by=by, at=at, each={"second": False, "drops_factor": False})
+    claim_all(people, "issue_slip", by=by, at=at, each=[{"second": False, "drops_factor": False}] * len(people))
     SignInSlip.objects.unused(at).filter(user__in=accounts).update(expires_at=at)
     codes = [fresh_code() for _ in accounts]
     slip = {"issued_by": by, "issued_at": at, "expires_at": at + SLIP_LIFE}
