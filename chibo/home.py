@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from chibo.persons import terms
 from critique import todo as in_critique
 from meetings import todo as in_meetings
 from meetings.lifecycle import State
@@ -50,7 +51,7 @@ def home(request: MemberRequest) -> HttpResponse:
     cells = {t.organisation_id: t.organisation for t in request.user.tenures}
     own = [cells[pk] for pk in request.user.cell_ids]
     user, now = request.user, timezone.now()
-    from_above = in_meetings.from_above(user, now)
+    from_above = [*of_posts.from_above(user, now), *in_meetings.from_above(user, now)]
     if not own:
         follows = bool(user.superior_paths)
         bodies = [one.organisation for one in user.tenures if one.kind == TenureKind.SUPERIOR]
@@ -74,6 +75,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "my_tasks": [(t, t.is_overdue(today)) for t in tasks if t.owner_id == user.member_id],
         "open_tasks": len(tasks),
         "overdue": sum(t.is_overdue(today) for t in tasks),
+        "terms": terms(user, cell, today, off),
         "plans": may(user, "plan.edit", cell),
     }
     return render(request, "chibo/home.html", context)

@@ -1,4 +1,4 @@
-"""What a cell without a secretary asks of whoever leads it meanwhile."""
+"""What a committee and a cell without a secretary are asked about posts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
+from members.models import Organisation
 from members.posts.giving import who_leads
 from members.roles import Role
 from members.todo import Todo
@@ -14,7 +15,22 @@ from members.todo import Todo
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from members.models import Organisation, User
+    from members.models import User
+
+
+SHOWN = 5
+
+
+def from_above(user: User, now: datetime) -> list[Todo]:
+    """Cells below that have no secretary, for whoever follows them. One query, and none for others."""
+    if not user.superior_paths:
+        return []
+    cells = Organisation.objects.without_secretary(user.superior_paths, timezone.localdate(now))[: SHOWN + 1]
+    about = "Ghi chức vụ theo quyết định"
+    found = [Todo(f"{cell} chưa có bí thư", reverse("post-list", args=[cell.pk]), about) for cell in cells]
+    if len(found) > SHOWN:
+        found[SHOWN:] = [Todo("Còn những chi bộ khác chưa có bí thư", reverse("inspection-list"))]
+    return found
 
 
 def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
