@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from chibo.handover import Handover
 from chibo.persons import terms
 from critique import todo as in_critique
 from meetings import todo as in_meetings
 from meetings.lifecycle import State
 from meetings.models import Task
+from members.access import load_cell
 from members.models import TenureKind
 from members.policy import may
 from members.posts import todo as of_posts
@@ -43,6 +45,14 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps pages at hand without network. At the root, for it may only look after what lies below."""
     script = (settings.BASE_DIR / "static" / "worker.js").read_text(encoding="utf-8")
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+@require_GET
+def handover(request: MemberRequest, cell: int) -> HttpResponse:
+    """What is open, for whoever gives the cell's work over and whoever takes it."""
+    organisation, now = load_cell(request, "handover.see", cell), timezone.now()
+    context = {"cell": organisation, "now": now, "open": Handover.of(organisation, timezone.localdate(now))}
+    return render(request, "chibo/handover.html", context)
 
 
 @require_GET

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from critique.official_forms.days import after
 from guideline.persons import BADGE_YEARS, TRANSFER_WORKING_DAYS, Term, badge, probation, transfer
-from members.models import Tenure, TenureKind
+from members.models import TenureKind
 from members.policy import may
+from members.roster import running_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from members.models import Organisation, User
+    from members.models import Organisation, Tenure, User
 
 _LEFT_LATELY = timedelta(days=2 * TRANSFER_WORKING_DAYS)
 
@@ -24,7 +25,7 @@ def terms(user: User, cell: Organisation, today: date, off: Collection[date]) ->
     if not may(user, "member.manage", cell):
         return []
     years = {today.year - one + more for one in BADGE_YEARS for more in (-1, 0, 1)}
-    rows = Tenure.objects.running_out(cell, today, left_since=today - _LEFT_LATELY, admitted_in=years)
+    rows = running_out(cell, today, left_since=today - _LEFT_LATELY, admitted_in=years)
     found = (_term(row, today, off) for row in rows)
     return sorted((one for one in found if one is not None), key=lambda one: (one.day, one.about))
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
@@ -69,12 +68,6 @@ class OrganisationQuerySet(CellScoped["Organisation"]):
         if asked:
             found = [cell for cell in found if is_found(asked, cell.name)]
         return sorted(found, key=lambda cell: title_key(cell.name))
-
-    def without_secretary(self, paths: Collection[str], day: date) -> OrganisationQuerySet:
-        """Cells below these bodies in which nobody is secretary that day, in the order of the tree."""
-        led = Tenure.objects.led_below(paths, day).values("organisation")
-        below = reduce(or_, (Q(path__startswith=path) for path in paths))
-        return self.cells().filter(below).exclude(pk__in=led)
 
     def below(self, organisation: Organisation) -> OrganisationQuerySet:
         return self.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
@@ -219,23 +212,6 @@ class TenureQuerySet(OfOrganisation["Tenure"]):
 
     def posts(self) -> TenureQuerySet:
         return self.filter(kind__in=POSTS)
-
-    def running_out(
-        self, cell: Organisation, day: date, *, left_since: date, admitted_in: Collection[int]
-    ) -> TenureQuerySet:
-        """Standings that day whose holder the calendar says something of: on probation, lately gone and nowhere else
-        on this server, or admitted in one of these years.
-        """
-        elsewhere = Tenure.objects.on(day).filter(kind__in=TAKING_PART).exclude(organisation=cell)
-        gone = Q(kind=TenureKind.LEFT, starts_on__gte=left_since) & ~Q(member__in=elsewhere.values("member"))
-        aged = Q(member__admitted_on__year__in=admitted_in, kind__in=TAKING_PART)
-        rows = self.on(day).filter(gone | aged | Q(kind=TenureKind.PROBATIONARY), organisation=cell)
-        return rows.select_related("member")
-
-    def led_below(self, paths: Collection[str], day: date) -> TenureQuerySet:
-        """The secretaries of that day in everything below these bodies."""
-        below = reduce(or_, (Q(organisation__path__startswith=path) for path in paths))
-        return self.on(day).filter(below, kind=TenureKind.SECRETARY)
 
 
 class Tenure(ByDocument):

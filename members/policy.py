@@ -22,6 +22,7 @@ ALLOWED: dict[str, set[Role]] = {
     "member.see": {Role.MEMBER, *_PLANNERS},
     "member.manage": _LEADERS,
     "post.give": {Role.SUPERIOR, *_LEADERS},  # leaders: where nobody above does it (members/posts/giving.py)
+    "handover.see": _LEADERS,  # what is open in the cell, on one page
     "cell.export": _LEADERS,  # the cell's whole record as an archive, to go elsewhere
     "deed.see": {*_LEADERS, Role.DOER},  # who did what in the cell; of one's own acts whoever did them
     "slip.issue": _LEADERS,

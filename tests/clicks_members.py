@@ -52,6 +52,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "first-slips": lambda world: {"member": world.cast.mai.pk},
     "all-slips": lambda world: {"member": world.keys["without-account"]},
     "member-edit": {"full_name": "Đặng Hoài Bắc"},
+    "member-transfer": lambda world: {"to": world.cast.other_cell.name, "starts_on": "2026-11-20"},
     "member-standing": {"kind": "exempt", "starts_on": "2026-12-01"},
     "member-account": {"username": "ten-moi"},
 }

@@ -8,6 +8,7 @@ from members.models import Member, Organisation
 _FILE = {
     "add_member": "Ghi vào danh sách",
     "set_standing": "Đổi tư cách",
+    "transfer_member": "Chuyển sang chi bộ khác",
     "appoint": "Ghi chức vụ",
     "edit_member": "Sửa hồ sơ",
     "end_tenure": "Ghi ngày kết thúc tư cách, chức vụ",
@@ -56,6 +57,7 @@ _RULES = {
 }
 _CELL = "Xuất lưu trữ của chi bộ"
 _TREE = {
+    "receive_member": "Nhận một đảng viên chuyển đến từ chi bộ khác",
     "first_start": "Bắt đầu dùng phần mềm trên máy chủ này",
     "found_organisation": "Lập tổ chức trên phần mềm",
     "edit_organisation": "Sửa thông tin tổ chức",

@@ -21,6 +21,8 @@ inspection-list     -        all                 200 200  200 200  200 200 200  
 member-list     cell     all                 200 200  200 200  200 404 404  403     404 404   in
 post-list       cell     all                 200 403  403 403  403 404 404  200     404 404   in
 post-end        post     all                 200 403  403 403  403 404 404  200     404 404   in
+handover        cell     all                 200 403  403 403  403 404 404  403     404 404   in
+member-transfer member   all                 200 403  403 403  403 404 404  404     404 404   in
 member-add      cell     all                 200 403  403 403  403 404 404  403     404 404   in
 member-edit     member   all                 200 403  403 403  403 404 404  404     404 404   in
 member-import   cell     all                 200 403  403 403  403 404 404  403     404 404   in
@@ -151,6 +153,7 @@ member-edit     member          plan          yes 403  403 403  403 404 404  404
 member-import   cell            plan          yes 403  403 403  403 404 404  403     404 404   in
 import-undo     cell            plan          yes 403  403 403  403 404 404  403     404 404   in
 all-slips       cell            plan          yes 403  403 403  403 404 404  403     404 404   in
+member-transfer member          plan          yes 403  403 403  403 404 404  404     404 404   in
 body-import     committee       plan          404 404  404 404  404 404 404  yes     404 404   in
 body-undo       committee       plan          404 404  404 404  404 404 404  yes     404 404   in
 first-slips     committee       plan          404 404  404 404  404 404 404  yes     404 404   in
