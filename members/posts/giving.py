@@ -70,7 +70,10 @@ def who_leads(cell: Organisation, day: date, *, without: Tenure | None = None) -
         return ""
     if not rows:
         return "không còn bí thư, phó bí thư: không ai gọi họp, sửa danh sách được cho đến khi ghi người mới"
-    names = ", ".join(f"đồng chí {one.member}" for one in rows)
+    charged = [one for one in rows if one.in_charge]
+    names = ", ".join(f"đồng chí {one.member}" for one in charged or rows)
+    if charged:
+        return f"không có bí thư; phó bí thư được giao phụ trách là {names}, theo {charged[0].document}"
     return f"không có bí thư; phó bí thư phụ trách là {names}"
 
 
