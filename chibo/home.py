@@ -12,10 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from chibo.handover import Handover
+from chibo.persons import terms
 from critique import todo as in_critique
 from meetings import todo as in_meetings
 from meetings.lifecycle import State
 from meetings.models import Task
+from members.access import load_cell
+from members.models import TenureKind
 from members.policy import may
 from members.posts import todo as of_posts
 from privacy import todo as in_privacy
@@ -44,15 +48,26 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def handover(request: MemberRequest, cell: int) -> HttpResponse:
+    """What is open, for whoever gives the cell's work over and whoever takes it."""
+    organisation, now = load_cell(request, "handover.see", cell), timezone.now()
+    context = {"cell": organisation, "now": now, "open": Handover.of(organisation, timezone.localdate(now))}
+    return render(request, "chibo/handover.html", context)
+
+
+@require_GET
 def home(request: MemberRequest) -> HttpResponse:
     """A member's own cell; whoever follows cells from above and belongs to none is shown what waits there."""
     cells = {t.organisation_id: t.organisation for t in request.user.tenures}
     own = [cells[pk] for pk in request.user.cell_ids]
     user, now = request.user, timezone.now()
-    from_above = in_meetings.from_above(user, now)
+    from_above = [*of_posts.from_above(user, now), *in_meetings.from_above(user, now)]
     if not own:
         follows = bool(user.superior_paths)
-        return render(request, "chibo/home_without_cell.html", {"follows": follows, "todos": from_above})
+        bodies = [one.organisation for one in user.tenures if one.kind == TenureKind.SUPERIOR]
+        return render(
+            request, "chibo/home_without_cell.html", {"follows": follows, "todos": from_above, "committees": bodies}
+        )
     cell = own[0]
     meetings = in_meetings.ahead(user, cell)
     tasks = list(Task.objects.unfinished().in_cell(cell)[:TASKS])
@@ -70,6 +85,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "my_tasks": [(t, t.is_overdue(today)) for t in tasks if t.owner_id == user.member_id],
         "open_tasks": len(tasks),
         "overdue": sum(t.is_overdue(today) for t in tasks),
+        "terms": terms(user, cell, today, off),
         "plans": may(user, "plan.edit", cell),
     }
     return render(request, "chibo/home.html", context)

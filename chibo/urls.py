@@ -11,6 +11,7 @@ handler500 = "chibo.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("cells/<int:cell>/handover/", home.handover, name="handover"),
     path("worker.js", home.worker, name="worker"),
     path("cells/<int:cell>/export/", leaving.cell_export, name="cell-export"),
     path("", include("members.urls")),

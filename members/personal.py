@@ -95,6 +95,7 @@ declare(
     member=WHOSE,
     kind=Shown("Tư cách, chức vụ"),
     organisation=Shown("Ở"),
+    in_charge=Shown("Được giao phụ trách chi bộ"),
     document=Shown("Theo văn bản"),
     end_document=Shown("Thôi theo văn bản"),
     time=Shown("Thời gian", lambda row: f"{day_of(row.starts_on)} – {day_of(row.ends_on) or 'nay'}"),

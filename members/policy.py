@@ -22,9 +22,12 @@ ALLOWED: dict[str, set[Role]] = {
     "member.see": {Role.MEMBER, *_PLANNERS},
     "member.manage": _LEADERS,
     "post.give": {Role.SUPERIOR, *_LEADERS},  # leaders: where nobody above does it (members/posts/giving.py)
+    "handover.see": _LEADERS,  # what is open in the cell, on one page
     "cell.export": _LEADERS,  # the cell's whole record as an archive, to go elsewhere
     "deed.see": {*_LEADERS, Role.DOER},  # who did what in the cell; of one's own acts whoever did them
     "slip.issue": _LEADERS,
+    "slip.first": {Role.SUPERIOR},  # to the secretary of a cell into which nobody who leads it has come yet
+    "body.found": {Role.SUPERIOR},  # what stands below a committee, from a list
     "slip.confirm": {*_LEADERS, Role.SUPERIOR},  # of an account that was used before; not by whoever issued it
     # planning
     "plan.see": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER, Role.AUTHOR},

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 
 from members.models import STANDINGS, TAKING_PART, Member, Tenure, TenureKind
@@ -13,7 +14,10 @@ from members.names import sort_key
 from members.roles import LEADERS, ON_COMMITTEE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from members.models import Organisation
 
@@ -67,10 +71,29 @@ def committee_on_day(cell: Organisation, day: date) -> list[Entry]:
     return sorted(seated, key=lambda entry: entry.rank)
 
 
+def running_out(
+    cell: Organisation, day: date, *, left_since: date, admitted_in: Collection[int]
+) -> QuerySet[Tenure, Tenure]:
+    """Standings of that day whose holder the calendar says something of: on probation, lately gone and nowhere else on
+    this server, or admitted in one of these years.
+    """
+    elsewhere = Tenure.objects.on(day).filter(kind__in=TAKING_PART).exclude(organisation=cell)
+    gone = Q(kind=TenureKind.LEFT, starts_on__gte=left_since) & ~Q(member__in=elsewhere.values("member"))
+    aged = Q(member__admitted_on__year__in=admitted_in, kind__in=TAKING_PART)
+    rows = Tenure.objects.on(day).filter(gone | aged | Q(kind=TenureKind.PROBATIONARY), organisation=cell)
+    return rows.select_related("member")
+
+
 def tally(entries: list[Entry]) -> list[tuple[str, int]]:
     """How many there are of each standing, in the order of the standings; what nobody has is left out."""
     held = Counter(entry.standing for entry in entries)
     return [(str(kind.label), held[kind]) for kind in STANDINGS if held[kind]]
+
+
+def without_account(cell: Organisation, entries: list[Entry]) -> int:
+    """How many of those whose file the cell keeps use a device and cannot come in yet."""
+    ours = (entry.member for entry in entries if entry.member.organisation_id == cell.pk)
+    return sum(one.has_device and getattr(one, "account", None) is None for one in ours)
 
 
 def former(cell: Organisation, day: date) -> list[Member]:

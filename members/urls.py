@@ -6,10 +6,12 @@ from members import views
 from members.deeds import views as deeds
 from members.entry.views import account as entry
 from members.entry.views import again, start
-from members.entry.views.all_slips import all_slips
+from members.entry.views.all_slips import all_slips, first_slips
+from members.founding import views as founding
 from members.importing import views as importing
 from members.posts import views as posts
 from members.saving.views import write
+from members.transfers.views import member_transfer
 
 urlpatterns = [
     path("start/", start.start, name="start"),
@@ -37,6 +39,10 @@ urlpatterns = [
     path("cells/<int:cell>/members/import/", importing.member_import, name="member-import"),
     path("cells/<int:cell>/members/import/<int:number>/undo/", importing.import_undo, name="import-undo"),
     path("cells/<int:cell>/members/slips/", all_slips, name="all-slips"),
+    path("members/<int:pk>/transfer/", member_transfer, name="member-transfer"),
+    path("committees/<int:committee>/bodies/", founding.body_import, name="body-import"),
+    path("committees/<int:committee>/bodies/<int:number>/undo/", founding.body_undo, name="body-undo"),
+    path("committees/<int:committee>/slips/", first_slips, name="first-slips"),
     path("members/<int:pk>/", views.member_edit, name="member-edit"),
     path("members/<int:pk>/standing/", views.member_standing, name="member-standing"),
     path("members/<int:pk>/account/", views.member_account, name="member-account"),

@@ -54,6 +54,7 @@ def member_list(request: MemberRequest, cell: int) -> HttpResponse:
         "page": page_with(entries, PAGE, request.GET.get("page"), pk=int(asked) if asked.isdecimal() else 0),
         "tally": roster.tally(entries),
         "manages": manages,
+        "without_account": roster.without_account(organisation, entries) if manages else 0,
         "imports": undoable(organisation, timezone.now()) if manages else [],
         "former": roster.former(organisation, today) if manages else [],
     }

@@ -24,7 +24,7 @@
   function adopt() {
     for (const form of document.querySelectorAll("form[method=post]")) {
       if (names.has(form) || form.matches("[data-write]") || form.querySelector("[data-write-to], [type=password]")) continue;
-      if (form.querySelector(WRITTEN)) names.set(form, `form ${new URL(form.action).pathname}#${fields(form).map((field) => field.name)}`);
+      if (form.querySelector(WRITTEN)) names.set(form, `form ${new URL(form.action).pathname}#${form.dataset.kept || fields(form).map((field) => field.name)}`);
     }
   }
 
@@ -79,7 +79,7 @@
       return;
     }
     touched.add(form);
-    if (form.querySelector(".invalid-feedback, [aria-invalid=true]")) { keep(form); return; } // came back refused, as typed
+    if (form.matches("[data-answered]") || form.querySelector(".invalid-feedback, [aria-invalid=true]")) { keep(form); return; } // came back, as typed
     if (state(form) === draft.text) return;
     form.closest("details")?.setAttribute("open", "");
     fill(form, draft);

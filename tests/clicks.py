@@ -64,6 +64,8 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
         return reverse(name, args=clicks_papers.signed(name, of, keys))
     if name == "import-undo":
         return reverse(name, args=[keys["cell"], keys["imported"]])
+    if name == "body-undo":
+        return reverse(name, args=[keys["committee"], keys["founded"]])
     if after := clicks_papers.after(name, keys):
         return reverse(name, args=[keys[of], *after])
     more = {

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from members.founding import actions as founding
+from members.founding.forms import BodiesForm
 from members.importing.actions import planned
 from members.importing.forms import ListForm
 from tests.factories import PASSWORD
@@ -27,6 +29,12 @@ def _as_previewed(cell: Organisation) -> dict[str, Any]:
     return {**typed, "apply": "1", "mark": planned(cell, form.asked, timezone.now()).mark}
 
 
+def _as_founded(committee: Organisation) -> dict[str, Any]:
+    form = BodiesForm(typed := {"text": "Chi bộ Tổ dân phố 9"})
+    form.is_valid()
+    return {**typed, "apply": "1", "mark": founding.planned(committee, form.asked, timezone.now()).mark}
+
+
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "sign-in": {"username": "khong-co-ai", "password": "không phải mật khẩu"},
     "slip": {"code": "2222-3333-4444", "password": "bốn từ mới tinh", "again": "bốn từ mới tinh"},
@@ -40,8 +48,11 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "post-list": lambda world: {"member": world.nam.pk, "kind": "committee_member", **_DECISION},
     "post-end": {"ends_on": "2026-12-10", "knowing": "on", **_DECISION},
     "member-import": lambda world: _as_previewed(world.cast.cell),
+    "body-import": lambda world: _as_founded(world.cast.ward),
+    "first-slips": lambda world: {"member": world.cast.mai.pk},
     "all-slips": lambda world: {"member": world.keys["without-account"]},
     "member-edit": {"full_name": "Đặng Hoài Bắc"},
+    "member-transfer": lambda world: {"to": world.cast.other_cell.name, "starts_on": "2026-11-20"},
     "member-standing": {"kind": "exempt", "starts_on": "2026-12-01"},
     "member-account": {"username": "ten-moi"},
 }

@@ -33,6 +33,7 @@ from meetings.papers import build_minutes
 from meetings.scored import scored
 from members.changes import claim
 from members.entry.actions import slips
+from members.founding.actions import IN as BODIES_IN
 from members.importing.actions import IN
 from members.models import SignInSlip, TenureKind, User
 from members.saving.actions import save_text
@@ -116,6 +117,7 @@ def make_neighbourhood(cast: Cast) -> World:
     comments = {of.cell.pk: of.inspections.get().comments.get().pk for of in (earlier, next_door)}
     world.keys = {**pks(ours), **pks(reviews), **committee, "without-account": cast.son.pk, "slip": waiting.pk}
     world.keys |= {"comment": comments[crew.cell.pk], "earlier": earlier.pk, "imported": imported(crew)}
+    world.keys["founded"] = founded(cast)
     world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(reviews_beside)}
     world.theirs |= {"comment": comments[neighbours.cell.pk], "earlier": next_door.pk, "imported": imported(neighbours)}
     return world
@@ -125,6 +127,12 @@ def imported(crew: Crew) -> int:
     """The number of an import that can be undone; nobody came in with it."""
     with transaction.atomic():
         return claim(crew.cell, None, IN, by=crew.account(crew.lead), at=AFTER, members=[]).number
+
+
+def founded(cast: Cast) -> int:
+    """The number of a list of bodies that can be taken back; nothing came in with it."""
+    with transaction.atomic():
+        return claim(cast.ward, None, BODIES_IN, by=cast.phuc, at=AFTER, bodies=[], members=[]).number
 
 
 def slip_for(cast: Cast) -> SignInSlip:

@@ -43,6 +43,10 @@ class CycleQuerySet(CellScoped["Cycle"]):
         """By other cells than the account's own."""
         return self.filter(handed_up_at__isnull=False).exclude(cell_id__in=own)
 
+    def still_open(self) -> Self:
+        """Something of it is still to be done: not closed, or not handed up."""
+        return self.exclude(state=State.CLOSED)
+
     def newest_first(self) -> Self:
         return self.select_related("cell").order_by("-year", "-handed_up_at", "pk")
 

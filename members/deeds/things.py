@@ -8,6 +8,7 @@ from members.models import Member, Organisation
 _FILE = {
     "add_member": "Ghi vào danh sách",
     "set_standing": "Đổi tư cách",
+    "transfer_member": "Chuyển sang chi bộ khác",
     "appoint": "Ghi chức vụ",
     "edit_member": "Sửa hồ sơ",
     "end_tenure": "Ghi ngày kết thúc tư cách, chức vụ",
@@ -56,6 +57,7 @@ _RULES = {
 }
 _CELL = "Xuất lưu trữ của chi bộ"
 _TREE = {
+    "receive_member": "Nhận một đảng viên chuyển đến từ chi bộ khác",
     "first_start": "Bắt đầu dùng phần mềm trên máy chủ này",
     "found_organisation": "Lập tổ chức trên phần mềm",
     "edit_organisation": "Sửa thông tin tổ chức",
@@ -63,6 +65,8 @@ _TREE = {
 _LISTS = {
     "import_members": "Thêm nhiều đảng viên từ một danh sách",
     "undo_import": "Bỏ một lần thêm nhiều đảng viên",
+    "import_bodies": "Thêm nhiều tổ chức trực thuộc từ một danh sách",
+    "undo_bodies": "Bỏ một lần thêm nhiều tổ chức trực thuộc",
 }
 _SLIPS = {"issue_slips": "Mở tài khoản, phát phiếu đăng nhập cho nhiều đồng chí"}
 

@@ -15,7 +15,22 @@ if TYPE_CHECKING:
 
     from members.importing.tables import Table
 
-#: What a column may be, in the words of the page. `given`: where the last word of the name has a column of its own.
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What lists of one sort hold. `fields`: what a column may be, in the words of the page; `needs`: without which
+    there is no row; `heads`: the first that is found in a head decides, written as `plain()` brings them; `whole`: what
+    a head may be and nothing else; `guess`: by what is in the columns, where no line is a head.
+    """
+
+    fields: dict[str, str]
+    needs: str
+    heads: tuple[tuple[str, tuple[str, ...]], ...]
+    whole: dict[str, str]
+    guess: Callable[[Table], tuple[str, ...]]
+
+
+#: `given`: where the last word of the name has a column of its own.
 FIELDS = {
     "full_name": "Họ và tên (hoặc họ, chữ đệm)",
     "given": "Tên (nối sau họ, chữ đệm)",
@@ -27,7 +42,7 @@ FIELDS = {
 }
 DAYS = ("born_on", "admitted_on", "official_on")
 
-_HEADS = (  # the first that is found in the head decides; written as `plain()` brings them
+_HEADS = (
     ("starts_on", ("tu ngay", "ngay den", "chuyen den", "ve chi bo", "ngay ve")),
     ("official_on", ("chinh thuc",)),
     ("admitted_on", ("ket nap", "vao dang", "du bi")),
@@ -58,11 +73,12 @@ class Reading:
     columns: tuple[str, ...]
 
     @classmethod
-    def of(cls, table: Table, chosen: Sequence[str] | None = None) -> Reading:
+    def of(cls, table: Table, chosen: Sequence[str] | None = None, sort: Sort | None = None) -> Reading:
         """`chosen`: what somebody has said that the columns are."""
-        at, guessed = _by_head(table)
+        sort = sort or MEMBERS
+        at, guessed = _by_head(table, sort)
         if not guessed:
-            guessed = _by_content(table)
+            guessed = sort.guess(table)
         columns = tuple(chosen) if chosen is not None else guessed
         return cls(table, at, columns)
 
@@ -82,26 +98,31 @@ def kind_of(text: str) -> TenureKind | None:
     return next((kind for kind, words in _KINDS if any(f" {word} " in f" {said} " for word in words)), None)
 
 
-def _by_head(table: Table) -> tuple[int, tuple[str, ...]]:
+def _by_head(table: Table, sort: Sort) -> tuple[int, tuple[str, ...]]:
     """How many lines stand above the rows, and what their last says; nothing where no line is a head."""
     found: tuple[int, tuple[str, ...]] = (0, ())
     most = 0
     for at, row in enumerate(table[:_SEARCHED], 1):
-        fields = _once([_field_of(cell) for cell in row])
+        fields = _once([_field_of(cell, sort) for cell in row])
         known = sum(1 for field in fields if field)
-        if "full_name" in fields and known > most and known >= _filled(row) / 3:
+        if sort.needs in fields and known > most and known >= _filled(row) / 3:
             most, found = known, (at, fields)
     at, fields = found
     if not fields:
         return found
-    below = table[at:]
-    if below and _numbers_only(below[0]):  # (1) (2) (3) under the head
+    while at < len(table) and _is_under_head(table[at], table[at - 1], fields):
         at += 1
-    return at, _with_given(fields, table[at:])
+    return at, _with_given(fields, table[at:]) if "given" in sort.fields else fields
 
 
 def _filled(row: Sequence[str]) -> int:
     return sum(1 for cell in row if cell)
+
+
+def _is_under_head(row: Sequence[str], head: Sequence[str], fields: Sequence[str]) -> bool:
+    """(1) (2) (3), or the rest of a head that stands in two lines."""
+    same = (one == other != "" for one, other, field in zip(row, head, fields, strict=True) if field)
+    return _numbers_only(row) or any(same)
 
 
 def _numbers_only(row: Sequence[str]) -> bool:
@@ -109,13 +130,13 @@ def _numbers_only(row: Sequence[str]) -> bool:
     return len(cells) > 1 and all(cell.isdecimal() and len(cell) < 3 for cell in cells)
 
 
-def _field_of(cell: str) -> str:
+def _field_of(cell: str, sort: Sort) -> str:
     said = re.sub(r"\W+", " ", plain(cell)).strip()
     if not said or len(said) > 60:
         return ""
-    if said in _WHOLE:
-        return _WHOLE[said]
-    return next((field for field, words in _HEADS if any(word in said for word in words)), "")
+    if said in sort.whole:
+        return sort.whole[said]
+    return next((field for field, words in sort.heads if any(word in said for word in words)), "")
 
 
 def _once(fields: Sequence[str]) -> tuple[str, ...]:
@@ -154,3 +175,6 @@ def _by_content(table: Table) -> tuple[str, ...]:
             fields[at] = "kind"
             break
     return tuple(fields)
+
+
+MEMBERS = Sort(FIELDS, "full_name", _HEADS, _WHOLE, _by_content)

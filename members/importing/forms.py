@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import Div
 from django import forms
@@ -11,7 +11,7 @@ from django import forms
 from members.fields import unmarked
 from members.forming import PressForm
 from members.forms import SINCE, TOO_LONG, DayField, NewMemberForm
-from members.importing.columns import FIELDS, Reading
+from members.importing.columns import MEMBERS, Reading, Sort
 from members.importing.plan import Asked
 from members.importing.tables import MAX_COLUMNS, as_text, read_text, read_upload
 from members.models import TenureKind
@@ -40,8 +40,11 @@ class Pasted(forms.CharField):
         return unmarked((super().to_python(value) or "").replace("\0", ""))
 
 
-class ListForm(PressForm):
-    """`asked` once it is valid. A file is put into the box as text: so it stays, and can be mended there."""
+class TableForm(PressForm):
+    """A list of some sort. A file is put into the box as text: so it stays, and can be mended there."""
+
+    SORT: ClassVar[Sort] = MEMBERS
+    NEEDED: ClassVar[str] = "Chưa biết cột nào là họ và tên. Xin chọn ở phần Các cột."
 
     text = Pasted(
         label="Danh sách",
@@ -58,19 +61,9 @@ class ListForm(PressForm):
         allow_empty_file=True,
         help_text="Không quá 2 MB, 5000 dòng.",
     )
-    kind = forms.ChoiceField(label="Tư cách, cho dòng không ghi", initial=TenureKind.FULL)
-    starts_on = DayField(label="Từ ngày, cho dòng không ghi", required=False, help_text=SINCE)
     skip = forms.BooleanField(label="Bỏ qua các dòng chưa thêm được", required=False)
-    layout: tuple[Any, ...] = ("text", "file", Div("kind", "starts_on", css_class="form-row"), "key")
 
     reading: Reading | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = NewMemberForm.choices()  # type: ignore[attr-defined]
-
-    def clean_kind(self) -> TenureKind:
-        return TenureKind(self.cleaned_data["kind"])
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -82,10 +75,10 @@ class ListForm(PressForm):
             self.add_error(refused.field or "text", refused.sentence)
             return given
         named = [field for field in self.reading.columns if field]
-        if "full_name" not in named:
-            self.add_error(None, "Chưa biết cột nào là họ và tên. Xin chọn ở phần Các cột.")
+        if self.SORT.needs not in named:
+            self.add_error(None, self.NEEDED)
         elif twice := next((field for field in named if named.count(field) > 1), None):
-            self.add_error(None, f"Hai cột cùng là “{FIELDS[twice]}”. Xin chọn lại ở phần Các cột.")
+            self.add_error(None, f"Hai cột cùng là “{self.SORT.fields[twice]}”. Xin chọn lại ở phần Các cột.")
         return given
 
     def _read(self) -> Reading:
@@ -102,12 +95,8 @@ class ListForm(PressForm):
         width = len(table[0])
         chosen = [self.data.get(f"column_{at}") for at in range(width)]
         told = not upload and self.data.get("width") == str(width) and None not in chosen
-        return Reading.of(table, [str(one) if one in FIELDS else "" for one in chosen] if told else None)
-
-    @property
-    def asked(self) -> Asked:
-        assert self.reading is not None  # noqa: S101  (a valid form has read its list)
-        return Asked(self.reading, self.cleaned_data["kind"], self.cleaned_data["starts_on"])
+        known = [str(one) if one in self.SORT.fields else "" for one in chosen] if told else None
+        return Reading.of(table, known, self.SORT)
 
     @property
     def columns(self) -> list[Column]:
@@ -119,4 +108,24 @@ class ListForm(PressForm):
 
     @property
     def choices(self) -> dict[str, str]:
-        return FIELDS
+        return self.SORT.fields
+
+
+class ListForm(TableForm):
+    """`asked` once it is valid."""
+
+    kind = forms.ChoiceField(label="Tư cách, cho dòng không ghi", initial=TenureKind.FULL)
+    starts_on = DayField(label="Từ ngày, cho dòng không ghi", required=False, help_text=SINCE)
+    layout: tuple[Any, ...] = ("text", "file", Div("kind", "starts_on", css_class="form-row"), "key")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = NewMemberForm.choices()  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> TenureKind:
+        return TenureKind(self.cleaned_data["kind"])
+
+    @property
+    def asked(self) -> Asked:
+        assert self.reading is not None  # noqa: S101  (a valid form has read its list)
+        return Asked(self.reading, self.cleaned_data["kind"], self.cleaned_data["starts_on"])

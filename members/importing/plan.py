@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LEAST_AGE = 18  # Điều lệ Đảng, Điều 1: of whoever is admitted
 NEW, KNOWN, WRONG = "new", "known", "wrong"
+UNDATED = "Chưa có ngày bắt đầu tư cách: ghi ô “Từ ngày” ở trên, hoặc một cột trong danh sách."
 _NAMED = NameField(max_length=80, required=False)
 _SHORT = {**FIELDS, "full_name": "Họ và tên", "starts_on": "Từ ngày"}
 
@@ -85,8 +86,8 @@ class Plan:
 
     @property
     def undated(self) -> int:
-        """Rows for which nobody has said from when."""
-        return sum(line.starts_on is None and bool(line.full_name) for line in self.lines)
+        """Rows in which nothing is wrong but that nobody has said from when."""
+        return sum(line.problems == (UNDATED,) for line in self.lines)
 
     @property
     def mark(self) -> str:
@@ -127,7 +128,7 @@ def _line(number: int, row: list[str], asked: Asked, today: date) -> Line | None
     problems += [f"{_SHORT[field]}: {sentence}" for field, sentence in wrong_days(days).items()]
     starts_on = days.pop("starts_on") or (None if cells.get("starts_on") else asked.starts_on)
     if starts_on is None and not cells.get("starts_on"):
-        problems.append("Chưa có ngày bắt đầu tư cách: ghi ô “Từ ngày” ở trên, hoặc một cột trong danh sách.")
+        problems.append(UNDATED)
     if starts_on and (born := days["born_on"]) and starts_on <= born:
         problems.append("Từ ngày: phải sau ngày sinh.")
     kind = kind_of(cells["kind"]) if cells.get("kind") else asked.kind

@@ -22,6 +22,8 @@ from members.refusal import Refused
 from members.text import clean_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.core.files.uploadedfile import UploadedFile
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -156,10 +158,20 @@ def _first_sheet(data: bytes) -> Table | str:
         if sheet.typ != SheetTypeEnum.WorkSheet or sheet.visible != SheetVisibleEnum.Visible:
             continue
         found = book.get_sheet_by_name(sheet.name)
-        rows = [[_said(cell) for cell in row] for row in found.to_python(nrows=3 * MAX_ROWS)]
+        read = found.to_python(skip_empty_area=False, nrows=3 * MAX_ROWS)  # from line 1, for people count lines
+        rows = [[_said(cell) for cell in row] for row in read]
         if any(any(row) for row in rows):
-            return rows
+            return _unmerged(rows, found.merged_cell_ranges or ())
     return NOTHING
+
+
+def _unmerged(rows: Table, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Table:
+    """One cell over several rows holds for each of them: “dự bị” beside three names is three times said."""
+    for (top, left), (bottom, _) in ranges:
+        for row in rows[top + 1 : bottom + 1]:
+            if left < len(row) and not row[left]:
+                row[left] = rows[top][left]
+    return rows
 
 
 def _said(cell: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -21,17 +21,23 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from members.access import MemberRequest
-    from members.importing.plan import Line, Plan
 
 SHOWN = 300  # rows of a preview: what is wrong first, then the others from the top
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    plan: Plan
+    """Of a plan of members, or of bodies."""
+
+    plan: Any
 
     @property
-    def rows(self) -> list[Line]:
+    def placed(self) -> list[tuple[Any, str]]:
+        """Each row of a list of bodies with what stands above it."""
+        return [(line, self.plan.above(line)) for line in self.rows]
+
+    @property
+    def rows(self) -> list[Any]:
         first = sorted(self.plan.lines, key=lambda line: (not line.problems, line.number))[:SHOWN]
         return sorted(first, key=lambda line: line.number)
 

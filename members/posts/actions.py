@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -28,10 +29,12 @@ def give_post(
     starts_on: date,
     document: str,
     document_date: date,
+    in_charge: bool = False,
     by: User,
     at: datetime,
 ) -> Tenure:
-    """One secretary at a time: the one before holds the post until the day before.
+    """One secretary at a time: the one before holds the post until the day before. `in_charge`: of a deputy who is to
+    lead while the cell has no secretary; whoever is deputy already is so from that day on.
 
     Refused: where the committee above gives posts, whoever is not in the cell that day, a post that is held already, a
     secretary who would begin before the one who holds the post.
@@ -44,14 +47,27 @@ def give_post(
     standing = held.on(starts_on).filter(kind__in=STANDINGS).first()
     if standing is None or standing.kind in BARRED:
         raise Refused("Đồng chí này không sinh hoạt tại chi bộ vào ngày ấy.", field="member")
-    if held.filter(kind=kind, starts_on=starts_on).exists():
-        raise AlreadyDone
-    if held.on(starts_on).filter(kind=kind).exists():
+    if begun := held.filter(kind=kind, starts_on=starts_on).first():
+        if begun.in_charge == in_charge:
+            raise AlreadyDone
+        raise Refused("Chức vụ này đã ghi từ đúng ngày ấy; giao phụ trách thì ghi từ một ngày sau.", field="starts_on")
+    same = held.on(starts_on).filter(kind=kind)
+    if same.filter(in_charge=in_charge).exists() or (same.exists() and not in_charge):
         raise Refused("Đồng chí này đang giữ chức vụ ấy rồi.", field="kind")
     if kind == TenureKind.SECRETARY:
         _judge_succession(cell, starts_on)
-    paper = {"document": document, "document_date": document_date}
+    paper: dict[str, Any] = {"document": document, "document_date": document_date}
+    if in_charge:
+        _judge_charge(cell, starts_on)
+        ends = {"ends_on": starts_on - timedelta(days=1), "end_document": document, "end_document_date": document_date}
+        same.update(**ends)
+        paper["in_charge"] = True
     return actions.appoint(member, cell, kind=kind, starts_on=starts_on, paper=paper, by=by, at=at)
+
+
+def _judge_charge(cell: Organisation, day: date) -> None:
+    if Tenure.objects.on(day).filter(organisation=cell, kind=TenureKind.SECRETARY).exists():
+        raise Refused(f"Ngày {day:%d/%m/%Y} chi bộ có bí thư, nên không giao phụ trách thay.", field="kind")
 
 
 def _judge_succession(cell: Organisation, starts_on: date) -> None:

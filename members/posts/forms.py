@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+IN_CHARGE = "in_charge"
+
+
 class DocumentForm(HouseForm):
     """Every post is given and ended by a document."""
 
@@ -46,12 +49,17 @@ class GivePostForm(DocumentForm):
         chosen.choices = [("", "— chọn —"), *((key, str(one)) for key, one in self.people.items())]
         kinds: Any = self.fields["kind"]
         kinds.choices = [("", "— chọn —"), *((role.value, TenureKind(role).label) for role in ON_COMMITTEE)]
+        kinds.choices.insert(3, (IN_CHARGE, "Phó bí thư, phụ trách chi bộ khi khuyết bí thư"))
 
     def clean_member(self) -> Member:
         return self.people[self.cleaned_data["member"]]
 
-    def clean_kind(self) -> TenureKind:
-        return TenureKind(self.cleaned_data["kind"])
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if kind := given.get("kind"):
+            given["in_charge"] = kind == IN_CHARGE
+            given["kind"] = TenureKind.DEPUTY if kind == IN_CHARGE else TenureKind(kind)
+        return given
 
 
 class EndPostForm(DocumentForm):

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
 
-from members.models import POSTS, Tenure, TenureKind
+from members.models import POSTS, Organisation, Tenure, TenureKind
 from members.names import sort_key
 from members.refusal import Refused
 from members.roles import LEADERS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
-    from members.models import Organisation, User
+    from members.models import OrganisationQuerySet, User
 
 ABOVE_GIVES = (
     "Cấp uỷ cấp trên đã dùng phần mềm này nên chức vụ của chi bộ do cấp trên ghi theo quyết định. Cần ghi hay sửa, xin "
@@ -67,8 +70,18 @@ def who_leads(cell: Organisation, day: date, *, without: Tenure | None = None) -
         return ""
     if not rows:
         return "không còn bí thư, phó bí thư: không ai gọi họp, sửa danh sách được cho đến khi ghi người mới"
-    names = ", ".join(f"đồng chí {one.member}" for one in rows)
+    charged = [one for one in rows if one.in_charge]
+    names = ", ".join(f"đồng chí {one.member}" for one in charged or rows)
+    if charged:
+        return f"không có bí thư; phó bí thư được giao phụ trách là {names}, theo {charged[0].document}"
     return f"không có bí thư; phó bí thư phụ trách là {names}"
+
+
+def without_secretary(paths: Collection[str], day: date) -> OrganisationQuerySet:
+    """Cells below these bodies in which nobody is secretary that day, in the order of the tree."""
+    led = Tenure.objects.on(day).filter(kind=TenureKind.SECRETARY).values("organisation")
+    below = reduce(or_, (Q(path__startswith=path) for path in paths))
+    return Organisation.objects.cells().filter(below).exclude(pk__in=led)
 
 
 def ask_who_leads(tenure: Tenure, ends_on: date) -> None:

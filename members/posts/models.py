@@ -13,5 +13,9 @@ class ByDocument(models.Model):
     end_document = models.CharField("thôi theo văn bản số", max_length=120, blank=True, default="")
     end_document_date = models.DateField("ngày văn bản thôi", null=True, blank=True)
 
+    in_charge = models.BooleanField(
+        "được giao phụ trách chi bộ", default=False
+    )  # of a deputy, while nobody is secretary
+
     class Meta:
         abstract = True

@@ -14,6 +14,7 @@ from members import roster
 from members.access import load, load_cell
 from members.forming import answer, run
 from members.models import Tenure
+from members.policy import may
 from members.posts import actions, giving
 from members.posts.forms import EndPostForm, GivePostForm
 
@@ -37,6 +38,7 @@ def post_list(request: MemberRequest, cell: int) -> HttpResponse:
         "earlier": giving.over(organisation),
         "leaderless": giving.who_leads(organisation, today),
         "gives": giving.gives_here(request.user, organisation),
+        "may_hand_over": may(request.user, "handover.see", organisation),
         "why_not": giving.ABOVE_GIVES,
     }
     return answer(request, "members/post_list.html", form, **context)

@@ -58,6 +58,12 @@ SCREENS = {
         ("lan", "/meetings/{meeting}/items/add/"),
         ("lan", "/cells/{cell}/members/"),
         ("lan", "/cells/{cell}/members/add/"),
+        ("lan", "/cells/{cell}/members/import/"),
+        ("lan", "/cells/{cell}/members/slips/"),
+        ("lan", "/cells/{cell}/handover/"),
+        ("lan", "/members/{member}/transfer/"),
+        ("phuc", "/committees/{committee}/bodies/"),
+        ("phuc", "/committees/{committee}/slips/"),
         ("lan", "/members/{member}/"),
     ],
     State.CALLED: [

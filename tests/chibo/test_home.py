@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from meetings.actions import following, planning, thematic
-from members.models import TenureKind
+from members import actions as people
+from members.models import Tenure, TenureKind
 from members.saving.actions import save_text
-from tests.factories import at, make_member, plan_fields
+from tests.factories import NOW, at, make_member, plan_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,3 +151,27 @@ def test_a_secretary_of_two_cells_meets_the_first_one_at_home(cast: Cast, as_use
     )
     shown = page(as_user(cast.mai))
     assert (shown["cell"], shown["next"]) == (cast.cell, None)
+
+
+def test_leaders_are_reminded_of_the_days_of_persons_with_their_clause_and_members_are_not(
+    cast: Cast, as_user: SignIn
+) -> None:
+    make_member(cast.cell, "Vũ Dự Bị", standing=TenureKind.PROBATIONARY, admitted_on=date(2025, 12, 20))
+    make_member(cast.cell, "Vũ Mới Vào", standing=TenureKind.PROBATIONARY, admitted_on=date(2026, 9, 1))
+    make_member(cast.cell, "Vũ Lâu Năm", admitted_on=date(1986, 12, 3))
+    gone = make_member(cast.cell, "Vũ Chuyển Đi")
+    people.set_standing(gone, cast.cell, kind=TenureKind.LEFT, starts_on=date(2026, 11, 2), by=None, at=NOW)
+    shown = page(as_user(cast.lan))["terms"]
+    told = [(one.about, one.day, one.clause.document) for one in shown if "Vũ" in one.about]
+    assert told == [
+        ("Đồng chí Vũ Lâu Năm", date(2026, 12, 3), "QĐ 208-QĐ/TW"),
+        ("Đồng chí Vũ Dự Bị", date(2026, 12, 20), "QĐ 208-QĐ/TW"),
+        ("Đồng chí Vũ Chuyển Đi", date(2027, 1, 26), "QĐ 208-QĐ/TW"),
+    ]
+    assert page(as_user(cast.hoa))["terms"] == []
+
+
+def test_whoever_follows_from_above_is_told_of_a_cell_without_a_secretary(cast: Cast, as_user: SignIn) -> None:
+    assert not [what for what in to_do(as_user(cast.phuc)) if "chưa có bí thư" in what]
+    Tenure.objects.filter(organisation=cast.cell, kind=TenureKind.SECRETARY).update(ends_on=date(2026, 11, 1))
+    assert f"{cast.cell} chưa có bí thư" in to_do(as_user(cast.phuc))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from members.entry.actions import slips
 from members.entry.actions.all_slips import candidates
-from members.models import SignInSlip, User
+from members.models import Event, SignInSlip, User
 from tests.factories import make_member
 
 if TYPE_CHECKING:
@@ -81,3 +83,15 @@ def test_a_slip_that_is_out_is_not_replaced_unless_somebody_says_so(as_user: Any
         True,
         False,
     )
+
+
+def test_slips_for_twenty_ask_the_database_as_much_as_slips_for_two(as_user: Any, cast: Cast) -> None:
+    lan = as_user(cast.lan)
+    people = [make_member(cast.cell, f"Vũ Thị {chr(65 + number)}n") for number in range(22)]
+    with CaptureQueriesContext(connection) as two:
+        print_for(lan, cast, *people[:2])
+    with CaptureQueriesContext(connection) as twenty:
+        print_for(lan, cast, *people[2:])
+    assert (len(twenty) <= len(two), SignInSlip.objects.count()) == (True, 22)
+    deeds = Event.objects.filter(thing="member", thing_pk=people[5].pk, what__in=["open_account", "issue_slip"])
+    assert sorted(deeds.values_list("what", "number")) == [("issue_slip", 3), ("open_account", 2)]

@@ -24,6 +24,7 @@ from members.refusal import Refused
 from tests.factories import NOW
 from tests.members.workbooks import workbook
 from tests.pages import forms_on
+from tests.sample import only_long
 
 if TYPE_CHECKING:
     from tests.conftest import Cast
@@ -98,6 +99,22 @@ def test_an_excel_file_keeps_days_zeros_and_what_a_formula_came_to() -> None:
         ["Họ và tên", "Ngày sinh", "Số thẻ"],
         ["Vũ Thị Ngọc", "19/05/1980", "00123"],
         ["Lý Bảy", "1980", "7"],
+    ]
+
+
+def test_one_cell_over_several_rows_holds_for_each_and_lines_are_counted_from_the_top() -> None:
+    rows: list[list[Any]] = [
+        *[[""]] * 6,
+        ["Họ và tên", "Ngày vào Đảng", "", "Diện"],
+        ["", "Kết nạp", "Chính thức", ""],
+        ["Vũ Thị Ngọc", "03/02/2010", "03/02/2011", "Dự bị"],
+        ["Lý Thị Bảy", "03/02/2012", "03/02/2013", ""],
+    ]
+    table = read_upload(upload(workbook(rows, merged=("A7:A8", "B7:C7", "D7:D8", "D9:D10"))))
+    plan = plan_of(Asked(Reading.of(table), TenureKind.FULL, date(2020, 7, 1)), [], TODAY)
+    assert [(line.number, line.full_name, line.kind, line.official_on) for line in plan.lines] == [
+        (9, "Vũ Thị Ngọc", TenureKind.PROBATIONARY, date(2011, 2, 3)),
+        (10, "Lý Thị Bảy", TenureKind.PROBATIONARY, date(2013, 2, 3)),
     ]
 
 
@@ -253,6 +270,7 @@ def test_a_list_is_entered_as_its_preview_said_and_a_second_time_changes_nothing
     )  # fmt: skip
     assert ({*tenures}, made[1].born_on) == ({("full", date(2020, 7, 1))}, date(1980, 5, 19))
     assert [event.what for one in made for event in one.events] == ["add_member"] * 2
+    assert "Hồ Văn Sáu" in lan.get("/search/", {"q": "ho van sau"}).text
     second = lan.post(address, {**typed, "text": again["text"]})
     assert ("Không có ai mới để thêm" in second.text, Member.objects.count()) == (True, before + 2)
 
@@ -322,11 +340,38 @@ def test_an_import_stays_once_somebody_has_an_account(as_user: Any, cast: Cast) 
 
 
 def test_a_list_is_entered_at_the_cost_of_a_few_questions(cast: Cast, django_assert_max_num_queries: Any) -> None:
-    """As many for sixty as for three; five thousand are tried by hand."""
+    """As many for sixty as for three."""
     for many in (3, 60):
         names = "\n".join(f"Vũ Thị {chr(65 + at % 26)}{'abcde'[at // 26]}" + "x" * many for at in range(many))
         with django_assert_max_num_queries(30):
             brought_in(cast, names)
+
+
+def many(kind: str) -> bytes:
+    """Five thousand people, each with a name of their own."""
+    words = [first + last for first in "BCDGHKLMNP" for last in "aăeêioôu"]
+    names = [f"Vũ {one} {other}" for one in words for other in words][:5000]
+    people = [[name, date(1940 + at % 60, 1 + at % 12, 1 + at % 28), date(2015, 1, 1)] for at, name in enumerate(names)]
+    rows: list[list[Any]] = [["Họ và tên", "Ngày sinh", "Từ ngày"], *people]
+    if kind == "xlsx":
+        return workbook(rows)
+    said = [[one.strftime("%d/%m/%Y") if isinstance(one, date) else one for one in row] for row in rows]
+    return "\n".join(",".join(row) for row in said).encode()
+
+
+@only_long
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_five_thousand_come_in_and_go_out_within_a_request(as_user: Any, cast: Cast, kind: str) -> None:
+    lan, address = as_user(cast.lan), f"/cells/{cast.cell.pk}/members/import/"
+    before, began = Member.objects.count(), time.monotonic()
+    shown = lan.post(address, {**SHOWN, "text": "", "file": upload(many(kind), f"a.{kind}")})
+    again = {**SHOWN, **sent(shown), "apply": "1", "skip": "on"}
+    assert (lan.post(address, again).status_code, Member.objects.count()) == (302, before + 5000)
+    second = lan.post(address, {**SHOWN, "text": again["text"]})
+    assert len(second.context["preview"].plan.new) == 0
+    event = Event.objects.get(what="import_members")
+    assert lan.post(f"{address}{event.number}/undo/").status_code == 302
+    assert (Member.objects.count(), time.monotonic() - began < 60) == (before, True)
 
 
 def test_no_export_and_no_file_of_another_cell_is_touched(as_user: Any, cast: Cast) -> None:

@@ -127,3 +127,21 @@ def test_a_post_cannot_end_before_it_began(cast: Cast, as_user: Any) -> None:
 def test_a_standing_is_no_post_and_is_not_ended_there(cast: Cast, as_user: Any) -> None:
     standing = Tenure.objects.get(member=cast.lan, kind="full")
     assert as_user(follows(cast)).get(f"/posts/{standing.pk}/end/").status_code == 404
+
+
+def test_a_deputy_is_put_in_charge_by_a_document_while_nobody_is_secretary(cast: Cast, as_user: Any) -> None:
+    phuc, address = as_user(follows(cast)), f"/cells/{cast.cell.pk}/posts/"
+    assert phuc.post(address, giving(cast)).status_code == 302
+    charge = giving(cast, kind="in_charge", starts_on="01/10/2025", document="15-QĐ/ĐU")
+    refused = phuc.post(address, charge)
+    assert (refused.status_code, "chi bộ có bí thư" in refused.text) == (422, True)
+    Tenure.objects.filter(organisation=cast.cell, kind="secretary").update(ends_on=date(2025, 9, 30))
+    assert phuc.post(address, charge).status_code == 302
+    deputies = Tenure.objects.filter(member=cast.hoa, kind="deputy").order_by("starts_on")
+    assert [(one.in_charge, one.ends_on, one.end_document) for one in deputies] == [
+        (False, date(2025, 9, 30), "15-QĐ/ĐU"),
+        (True, None, ""),
+    ]
+    assert "được giao phụ trách là đồng chí Nguyễn Thị Hoa, theo 15-QĐ/ĐU" in phuc.get(address).text
+    assert phuc.post(address, charge).status_code == 302  # the same once more changes nothing
+    assert deputies.count() == 2

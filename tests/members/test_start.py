@@ -76,7 +76,8 @@ def test_the_first_thing_to_do_is_adding_members_and_planning_a_meeting_comes_af
 
 def test_a_committee_begins_with_the_person_who_answers_for_it() -> None:
     client = Client()
-    assert client.post(START, {**COMMITTEE, "code": start.start_code()})["Location"] == "/"
+    led = client.post(START, {**COMMITTEE, "code": start.start_code()})["Location"]
+    assert led == f"/committees/{Organisation.objects.get().pk}/bodies/"
     assert Tenure.objects.get().kind == "superior"
     assert Organisation.objects.get().name == COMMITTEE["name"]
     assert client.get("/inspections/").status_code == 200

@@ -35,8 +35,8 @@ _PARTS = {
 }
 
 
-def workbook(rows: list[list[Any]], far: str = "") -> bytes:
-    """Texts, numbers, days; a formula as (formula, what it came to). `far`: one more cell, there."""
+def workbook(rows: list[list[Any]], far: str = "", merged: tuple[str, ...] = ()) -> bytes:
+    """Texts, numbers, days; a formula as (formula, what it came to). `far`: one more cell, there; `merged`: "A1:A3"."""
     lines = [
         f'<row r="{at}">'
         + "".join(_cell(f"{chr(65 + column)}{at}", value) for column, value in enumerate(row))
@@ -45,7 +45,9 @@ def workbook(rows: list[list[Any]], far: str = "") -> bytes:
     ]
     if far:
         lines.append(f'<row r="1048576">{_cell(far, "x")}</row>')
-    sheet = f"<worksheet {_MAIN}><sheetData>{''.join(lines)}</sheetData></worksheet>"
+    joined = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
+    joined = f"<mergeCells>{joined}</mergeCells>" if joined else ""
+    sheet = f"<worksheet {_MAIN}><sheetData>{''.join(lines)}</sheetData>{joined}</worksheet>"
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in {**_PARTS, "xl/worksheets/sheet1.xml": sheet}.items():

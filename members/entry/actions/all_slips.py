@@ -10,20 +10,23 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
 
 from members.access import require
-from members.actions import open_account
-from members.changes import claim_held, hold
-from members.entry.actions.slips import issue_slip, was_used
-from members.models import SignInSlip, User
+from members.changes import claim_all, claim_held, hold
+from members.entry.actions.news import tell_owners
+from members.entry.actions.slips import SLIP_LIFE, was_used
+from members.entry.codes import fresh_code, hash_of
+from members.models import SignInSlip, Tenure, TenureKind, User
 from members.names import proposed_username
 from members.refusal import Refused
+from members.roles import LEADERS
 from members.roster import people_today
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import datetime
 
     from members.models import Member, Organisation
@@ -50,9 +53,33 @@ class Candidate:
 
 def candidates(cell: Organisation, by: User, at: datetime) -> list[Candidate]:
     """In the order of the register. Two queries."""
-    found = [(one, getattr(one, "account", None)) for one in people_today(cell) if one.organisation_id == cell.pk]
-    out = SignInSlip.objects.unused(at).filter(user__member__organisation=cell)
+    found = [one for one in people_today(cell) if one.organisation_id == cell.pk]
+    for one in found:
+        one.organisation = cell
+    return _new(found, by, at)
+
+
+def first_candidates(committee: Organisation, by: User, at: datetime) -> list[Candidate]:
+    """The secretaries of the cells below into which nobody who leads has come yet: nobody there could hand them a slip.
+
+    In the order of the tree. Three queries.
+    """
+    leading = Tenure.objects.on(timezone.localdate(at)).filter(
+        organisation__path__startswith=committee.path, kind__in=LEADERS
+    )
+    led = leading.filter(member__account__last_login__isnull=False).values("organisation")
+    posts = leading.filter(kind=TenureKind.SECRETARY, member__organisation=F("organisation")).exclude(
+        organisation__in=led
+    )
+    posts = posts.select_related("member__account", "member__organisation").order_by("organisation__path", "pk")
+    return _new([post.member for post in posts], by, at)
+
+
+def _new(people: Sequence[Member], by: User, at: datetime) -> list[Candidate]:
+    """Those of them whom nobody has come in as."""
+    out = SignInSlip.objects.unused(at).filter(user__member__in=people)
     holding = set(out.values_list("user__member_id", flat=True))
+    found = [(one, getattr(one, "account", None)) for one in people]
     return [
         Candidate(one, account, one.pk in holding)
         for one, account in found
@@ -64,23 +91,74 @@ def candidates(cell: Organisation, by: User, at: datetime) -> list[Candidate]:
 def issue_all(
     cell: Organisation, chosen: Collection[int], *, by: User, at: datetime, key: Press | None = None
 ) -> list[tuple[User, str]]:
-    """An account for each of these members who has none, and for each a code that is shown once, to be printed.
+    """An account for each of these members who has none, and for each a code that is shown once, to be printed. As many
+    queries for a hundred as for one.
 
     Raises AlreadyDone for the same press again, so that the slips that were printed from it stay good.
     """
     require(by, "slip.issue", cell)
-    hold(cell, key=key)
+    require(by, "member.manage", cell)
+    return _hand_out(cell, chosen, candidates, by, at, key)
+
+
+@transaction.atomic
+def issue_first(
+    committee: Organisation, chosen: Collection[int], *, by: User, at: datetime, key: Press | None = None
+) -> list[tuple[User, str]]:
+    """The same for secretaries, by the committee above: as long as nobody leads their cell here."""
+    require(by, "slip.first", committee)
+    return _hand_out(committee, chosen, first_candidates, by, at, key)
+
+
+def _hand_out(
+    place: Organisation,
+    chosen: Collection[int],
+    who: Callable[[Organisation, User, datetime], list[Candidate]],
+    by: User,
+    at: datetime,
+    key: Press | None,
+) -> list[tuple[User, str]]:
+    hold(place, key=key)
     if not chosen:
         raise Refused("Đồng chí chưa chọn ai.")
     if len(chosen) > AT_ONCE:
         raise Refused(f"Mỗi lần in nhiều nhất {AT_ONCE} phiếu. Xin chọn bớt, rồi in tiếp lần sau.")
-    people = [one for one in candidates(cell, by, at) if one.member.pk in chosen]
+    people = [one for one in who(place, by, at) if one.member.pk in chosen]
     if len(people) != len(chosen):
         raise Refused(MOVED)
-    names = _names([one.member.full_name for one in people if one.account is None])
-    accounts = [one.account or open_account(one.member, username=next(names), by=by, at=at, email="") for one in people]
-    claim_held(cell, None, "issue_slips", by=by, at=at, key=key, members=[one.member.pk for one in people])
-    return [(account, issue_slip(account, by=by, at=at)) for account in accounts]
+    made = _open([one.member for one in people if one.account is None], by, at)
+    accounts = [one.account or made[one.member.pk] for one in people]
+    claim_held(place, None, "issue_slips", by=by, at=at, key=key, members=[one.member.pk for one in people])
+    return _issue([one.member for one in people], accounts, by, at)
+
+
+def _open(people: Sequence[Member], by: User, at: datetime) -> dict[int, User]:
+    """`open_account` for many, by the member's key."""
+    claim_all(people, "open_account", by=by, at=at)
+    made = []
+    for one, username in zip(people, _names([one.full_name for one in people]), strict=True):
+        account = User(username=username, member=one)
+        account.set_unusable_password()
+        made.append(account)
+    try:
+        with transaction.atomic():
+            User.objects.bulk_create(made)
+    except IntegrityError:  # another cell took one of the names in the same second
+        raise Refused(MOVED) from None
+    return {one.pk: account for one, account in zip(people, made, strict=True)}
+
+
+def _issue(people: Sequence[Member], accounts: Sequence[User], by: User, at: datetime) -> list[tuple[User, str]]:
+    """`issue_slip` for many whom nobody has come in as: no second person is asked for."""
+    claim_all(people, "issue_slip", by=by, at=at, each=[{"second": False, "drops_factor": False}] * len(people))
+    SignInSlip.objects.unused(at).filter(user__in=accounts).update(expires_at=at)
+    codes = [fresh_code() for _ in accounts]
+    slip = {"issued_by": by, "issued_at": at, "expires_at": at + SLIP_LIFE}
+    SignInSlip.objects.bulk_create(
+        SignInSlip(user=account, code_hash=hash_of(code), **slip) for account, code in zip(accounts, codes, strict=True)
+    )
+    tell_owners(accounts, "issue_slip", by, at)
+    return list(zip(accounts, codes, strict=True))
 
 
 def _names(people: Sequence[str]) -> Iterator[str]:

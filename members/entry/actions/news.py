@@ -19,6 +19,8 @@ from members.refusal import Refused
 from members.roles import LEADERS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from members.models import SignInSlip
 
 TOLD = {
@@ -55,6 +57,18 @@ def tell_owner(user: User, what: str, by: User | None, at: datetime) -> None:
     """Call inside the transaction that has written the event."""
     user.news_at = at
     user.save(update_fields=["news_at"])
+    _write_to_owner(user, what, by, at)
+
+
+def tell_owners(users: Collection[User], what: str, by: User, at: datetime) -> None:
+    """The same for many, in one query."""
+    User.objects.filter(pk__in=[user.pk for user in users]).update(news_at=at)
+    for user in users:
+        user.news_at = at
+        _write_to_owner(user, what, by, at)
+
+
+def _write_to_owner(user: User, what: str, by: User | None, at: datetime) -> None:
     moment = timezone.localtime(at)
     body = (
         f"Kính gửi đồng chí,\n\nLúc {moment:%H:%M} ngày {moment:%d/%m/%Y}: {_who(by)} {TOLD[what]}.\n\n"

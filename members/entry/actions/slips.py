@@ -38,7 +38,15 @@ WAITS = (
 )
 
 #: By whoever it was done: who was entered, appointed or given an account just now may be made up for this very slip.
-_MADE_SECOND = ("add_member", "appoint", "end_tenure", "set_standing", "open_account", "edit_account")
+_MADE_SECOND = (
+    "add_member",
+    "transfer_member",
+    "appoint",
+    "end_tenure",
+    "set_standing",
+    "open_account",
+    "edit_account",
+)
 
 
 def shut_for() -> timedelta:

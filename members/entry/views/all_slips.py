@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from members.access import load_organisation
-from members.entry.actions.all_slips import AT_ONCE, candidates, issue_all
+from members.entry.actions.all_slips import AT_ONCE, candidates, first_candidates, issue_all, issue_first
 from members.entry.views.slip_paper import never_kept, printed
 from members.press import press_of
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from members.access import MemberRequest
-    from members.models import Organisation
+    from members.entry.actions.all_slips import Candidate
+    from members.models import Organisation, User
 
 SHOWN = (
     "Đã lập phiếu ở lần bấm trước; mã chỉ hiện một lần. Phiếu đã in vẫn dùng được; chưa in kịp thì chọn lại các đồng "
@@ -30,23 +34,52 @@ SHOWN = (
 ONE_EACH = "one"
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Who may be chosen at which place, what hands the slips out, and the page that it leads back to."""
+
+    place: Organisation
+    candidates: Callable[[Organisation, User, datetime], list[Candidate]]
+    issue: Callable[..., list[tuple[User, str]]]
+    back: str
+    back_words: str
+
+
 @require_http_methods(["GET", "POST"])
 @sensitive_variables("issued", "context")
 def all_slips(request: MemberRequest, cell: int) -> HttpResponse:
     """The codes are in this answer and nowhere else."""
-    organisation, at = load_organisation(request, "slip.issue", cell), timezone.now()
+    organisation = load_organisation(request, "slip.issue", cell)
+    how = Way(organisation, candidates, issue_all, reverse("member-list", args=[cell]), "Đảng viên")
+    return _chosen_and_printed(request, how)
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_variables("issued", "context")
+def first_slips(request: MemberRequest, committee: int) -> HttpResponse:
+    """For the secretaries of cells that nobody leads here yet."""
+    organisation = load_organisation(request, "slip.first", committee)
+    how = Way(
+        organisation, first_candidates, issue_first, reverse("body-import", args=[committee]), "Tổ chức trực thuộc"
+    )
+    return _chosen_and_printed(request, how)
+
+
+@sensitive_variables("issued", "context")
+def _chosen_and_printed(request: MemberRequest, how: Way) -> HttpResponse:
+    at = timezone.now()
     if request.method == "GET":
-        return _choosing(request, organisation, at)
+        return _choosing(request, how, at)
     chosen = {int(pk) for pk in request.POST.getlist("member") if pk.isascii() and pk.isdecimal() and len(pk) < 16}
     try:
-        issued = issue_all(organisation, chosen, by=request.user, at=at, key=press_of(request))
+        issued = how.issue(how.place, chosen, by=request.user, at=at, key=press_of(request))
     except Refused as refused:
-        return _choosing(request, organisation, at, chosen, refused.sentence)
+        return _choosing(request, how, at, chosen, refused.sentence)
     except AlreadyDone:
         messages.info(request, SHOWN)
-        return redirect("all-slips", organisation.pk)
+        return redirect(request.path)
     context = {
-        "cell": organisation,
+        "how": how,
         "one_each": request.POST.get("each") == ONE_EACH,
         "slips": [printed(request, owner, code, at) for owner, code in issued],
     }
@@ -54,11 +87,11 @@ def all_slips(request: MemberRequest, cell: int) -> HttpResponse:
 
 
 def _choosing(
-    request: MemberRequest, cell: Organisation, at: datetime, chosen: set[int] | None = None, refused: str = ""
+    request: MemberRequest, how: Way, at: datetime, chosen: set[int] | None = None, refused: str = ""
 ) -> HttpResponse:
     """Who can be handed a first slip; as long as nobody has chosen, whoever has none is ticked, up to the bound."""
-    people = candidates(cell, request.user, at)
+    people = how.candidates(how.place, request.user, at)
     if chosen is None:
         chosen = {one.member.pk for one in [one for one in people if one.proposed][:AT_ONCE]}
-    context = {"cell": cell, "people": people, "chosen": chosen, "refused": refused, "most": AT_ONCE}
+    context = {"how": how, "people": people, "chosen": chosen, "refused": refused, "most": AT_ONCE}
     return render(request, "members/all_slips.html", context, status=422 if refused else 200)

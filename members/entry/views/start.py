@@ -55,6 +55,6 @@ def _inside(request: HttpRequest, user: User) -> HttpResponse:
         messages.success(request, "Đã lập chi bộ. Việc đầu tiên: ghi các đảng viên của chi bộ.")
         on = redirect("member-add", min(user.led_cells))
     else:
-        messages.success(request, "Đã lập cấp uỷ và tài khoản của đồng chí.")
-        on = redirect("home")
+        messages.success(request, "Đã lập cấp uỷ và tài khoản của đồng chí. Việc đầu tiên: thêm các chi bộ trực thuộc.")
+        on = redirect("body-import", user.tenures[0].organisation_id)
     return door.remember_device(request, on, user)

@@ -1,0 +1,1 @@
+"""A member goes from one cell to another of the same server."""

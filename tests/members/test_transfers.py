@@ -1,0 +1,105 @@
+"""A member goes to another cell: the file goes along, what happened stays; whoever takes over finds what is open."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.utils import timezone
+
+from members.models import Event, Member, Tenure, TenureKind
+from members.policy import may
+from members.refusal import Refused
+from members.transfers.actions import found
+from tests.factories import make_cell, make_committee, make_member
+
+if TYPE_CHECKING:
+    from meetings.models import Meeting
+    from tests.conftest import Cast
+
+DAY = "20/11/2026"
+
+
+@pytest.fixture(autouse=True)
+def _the_end_of_november(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.factories import at
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at("2026-11-28 08:00"))
+
+
+def goes(cast: Cast, as_user: Any, member: Member, **changes: Any) -> Any:
+    typed = {"to": cast.other_cell.name, "starts_on": DAY, **changes}
+    return as_user(cast.lan).post(f"/members/{member.pk}/transfer/", typed)
+
+
+def test_the_file_goes_along_with_standing_and_account_and_the_old_standings_stay(cast: Cast, as_user: Any) -> None:
+    assert goes(cast, as_user, cast.hoa)["Location"] == f"/cells/{cast.cell.pk}/members/"
+    hoa = Member.objects.get(pk=cast.hoa.pk)
+    assert hoa.organisation == cast.other_cell
+    held = Tenure.objects.filter(member=hoa).order_by("starts_on", "organisation__name")
+    assert [(one.organisation.name, one.kind, one.ends_on) for one in held if one.starts_on == date(2026, 11, 20)] == [
+        (cast.other_cell.name, "full", None),
+        (cast.cell.name, "left", None),
+    ]
+    assert held.get(organisation=cast.cell, kind="full").ends_on == date(2026, 11, 19)
+    account = cast.account(hoa)
+    assert (may(account, "member.see", cast.other_cell), may(account, "member.see", cast.cell)) == (True, False)
+    assert as_user(cast.mai).get(f"/members/{hoa.pk}/").status_code == 200
+    assert as_user(cast.lan).get(f"/members/{hoa.pk}/").status_code == 404
+    told = Event.objects.filter(what__in=["transfer_member", "receive_member"]).order_by("what")
+    assert [(one.what, one.cell) for one in told] == [
+        ("receive_member", cast.other_cell),
+        ("transfer_member", cast.cell),
+    ]
+
+
+def test_what_was_held_with_them_stays_in_the_old_cell(cast: Cast, planned: Meeting, as_user: Any) -> None:
+    assert goes(cast, as_user, cast.tuan, starts_on="28/11/2026").status_code == 302
+    planned.refresh_from_db()
+    assert (planned.cell, planned.paper.author) == (cast.cell, cast.tuan)
+    assert as_user(cast.tuan).get(planned.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"to": "Chi bộ Không Có"}, "Không thấy chi bộ tên ấy"),
+        ({"starts_on": "01/01/2027"}, "còn ở phía trước"),
+        ({"starts_on": ""}, "chưa chọn ngày"),
+    ],
+)
+def test_bad_input_is_said_and_nobody_moves(cast: Cast, as_user: Any, changes: dict[str, str], words: str) -> None:
+    page = goes(cast, as_user, cast.hoa, **changes)
+    assert (page.status_code, words in page.text, Member.objects.get(pk=cast.hoa.pk).organisation) == (
+        422,
+        True,
+        cast.cell,
+    )
+
+
+def test_the_last_who_leads_is_asked_first(cast: Cast, as_user: Any) -> None:
+    refused = goes(cast, as_user, cast.lan)
+    assert (refused.status_code, "không còn bí thư, phó bí thư" in refused.text) == (422, True)
+    assert goes(cast, as_user, cast.lan, knowing="on")["Location"] == "/"
+    assert not Tenure.objects.on(timezone.localdate()).filter(organisation=cast.cell, kind="secretary").exists()
+
+
+def test_a_name_that_several_cells_bear_is_told_apart_by_what_stands_above(cast: Cast) -> None:
+    one = make_cell(cast.ward, name="Chi bộ Trùng")
+    other = make_cell(make_committee("Đảng uỷ Giáo dục", cast.ward), name="Chi bộ Trùng")
+    make_cell(make_committee("Đảng uỷ Xa lạ"), name="Chi bộ Lạ")
+    assert found(cast.cell, "chi bộ trùng, Đảng uỷ Giáo dục") == other != one
+    for typed in ("Chi bộ Trùng", "Chi bộ Lạ"):
+        with pytest.raises(Refused):
+            found(cast.cell, typed)
+
+
+def test_whoever_takes_over_finds_what_is_open_on_one_page(cast: Cast, planned: Meeting, as_user: Any) -> None:
+    page = as_user(cast.lan).get(f"/cells/{cast.cell.pk}/handover/")
+    assert (page.status_code, str(planned) in page.text, "Trần Thị Lan, bí thư" in page.text) == (200, True, True)
+    assert [todo.what for todo in as_user(cast.lan).get("/").context["todos"]].count("Nhận bàn giao") == 0
+    new = make_member(
+        cast.cell, "Vũ Thị Mới", post=TenureKind.SECRETARY, since=timezone.localdate() - timedelta(3), username="moi"
+    )
+    assert "Nhận bàn giao: xem những việc còn mở" in [one.what for one in as_user(new).get("/").context["todos"]]
