@@ -11,6 +11,7 @@ from meetings.views import (
     item,
     live,
     minutes,
+    needs,
     news,
     numbers,
     outbox,
@@ -168,6 +169,10 @@ urlpatterns = [
     path("committees/<int:pk>/roll-up/<int:year>.pdf", roll_up.roll_up_pdf, name="roll-up-year-pdf"),
     path("committees/<int:pk>/roll-up/<int:year>/<int:month>/", roll_up.roll_up_page, name="roll-up-month"),
     path("committees/<int:pk>/roll-up/<int:year>/<int:month>.pdf", roll_up.roll_up_pdf, name="roll-up-month-pdf"),
+    path("needs/", needs.needs, name="needs"),
+    path("needs/<slug:key>/", needs.need_list, name="need-list"),
+    path("cells/<int:cell>/needs/", needs.cell_needs, name="cell-needs"),
+    path("cells/<int:cell>/needs/<slug:key>/", needs.explain, name="explain"),
     path("inspections/", inspection.inspection_list, name="inspection-list"),
     # the year
     path("cells/<int:cell>/programme/<int:year>/", programme.programme, name="programme"),
