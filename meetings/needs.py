@@ -123,7 +123,7 @@ class Group(StrEnum):
     """The headings of the page, in their order."""
 
     TO_DO = "Chờ cấp uỷ"
-    NOT_HELD = "Chưa sinh hoạt, chưa có người chủ trì"
+    NOT_HELD = "Chưa sinh hoạt, chưa có bí thư"
     MINUTES = "Biên bản, nhiệm vụ chậm"
     NOT_AS_ASKED = "Buổi sinh hoạt cần rút kinh nghiệm"
 
@@ -316,7 +316,10 @@ NEEDS: dict[str, Need] = {
             "attendance", Group.NOT_AS_ASKED, Of.MEETINGS, "buổi {month} có tỉ lệ dự họp dưới mức",
             f"{_BY_RULE} Không tính đảng viên được miễn, đang làm nhiệm vụ đặc thù.", _few_came,
         ),
-        Need("short", Group.NOT_AS_ASKED, Of.MEETINGS, "buổi {month} ngắn hơn thời lượng tối thiểu", _BY_RULE, _too_short),
+        Need(
+            "short", Group.NOT_AS_ASKED, Of.MEETINGS, "buổi {month} ngắn hơn thời lượng tối thiểu", _BY_RULE,
+            _too_short,
+        ),
         Need("unscored", Group.NOT_AS_ASKED, Of.MEETINGS, "buổi {month} chưa chấm điểm xong", "", _no_score),
     )
 }  # fmt: skip

@@ -16,7 +16,7 @@ from members.models import Organisation
 from members.names import is_found, title_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PAGE = 50
 NEWEST, OLDEST, NAME = "new", "old", "name"
 SORTS = {NAME: "Theo tên", NEWEST: "Mới nhất trước", OLDEST: "Cũ nhất trước"}
+OF_CELLS = {NAME: "Theo tên", OLDEST: "Lâu chưa họp trước", NEWEST: "Họp gần đây trước"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,8 @@ DAYS = {
 
 def listed(need: Need, where: Where, *, asked: str = "", sort: str = "", number: str | None = None) -> Listed:
     """One page. Three queries, four where a name is asked for; no more because the tree is large."""
-    possible = [NAME, NEWEST, OLDEST] if need.of is Of.CELLS else [NEWEST, OLDEST]
-    if need.of is Of.TASKS:
-        possible.reverse()
+    labels = OF_CELLS if need.of is Of.CELLS else SORTS
+    possible = [*OF_CELLS] if need.of is Of.CELLS else [OLDEST, NEWEST] if need.of is Of.TASKS else [NEWEST, OLDEST]
     chosen = sort if sort in possible else possible[0]
     rows = need.rows(where)
     if need.of is Of.CELLS:
@@ -74,7 +74,7 @@ def listed(need: Need, where: Where, *, asked: str = "", sort: str = "", number:
         found = [_READ[need.of](row, where) for row in page]
     words = Explanation.objects.seen_from(where.paths).newest({row.cell_id for row in found}, where.month, [need.key])
     said = [_with_word(row, words.get((row.cell_id, need.key))) for row in found]
-    return Listed(page, said, [(one, SORTS[one]) for one in possible], chosen, DAYS[need.of])
+    return Listed(page, said, [(one, labels[one]) for one in possible], chosen, DAYS[need.of])
 
 
 def _named(where: Where, asked: str) -> list[int]:

@@ -6,7 +6,6 @@ from django.db import migrations, models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-
 COUNTED = ("full", "probationary", "temporary_in")  # of whom the rate was reckoned when this was written
 
 
