@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from documents.model import Block
+    from meetings.rolled_months import Month
     from meetings.rolled_up import Line, Met, RollUp
     from members.models import Organisation
 
@@ -74,7 +75,7 @@ def build_roll_up(committee: Organisation, found: RollUp, now: datetime) -> Docu
             f"số buổi sinh hoạt: {count(found.held)}."
         ),
         table,
-        *([_months(found)] if found.months else []),
+        *([_months(found, day)] if found.months else []),
         Note(ONLY_SEALED),
         Signatures(Signature(("NGƯỜI LẬP BẢNG",), ""), Signature((f"T/M {str(committee).upper()}",), "")),
     )
@@ -89,20 +90,16 @@ def build_part(committee: Organisation, found: RollUp, now: datetime) -> Documen
     return Document("tong-hop-sinh-hoat", "Tổng hợp sinh hoạt chi bộ", timezone.localdate(now), (rows,))
 
 
-def _months(found: RollUp) -> Table:
-    """The months of the year, of all cells together."""
-    rows = tuple(
-        (
-            f"Tháng {one.number}",
-            str(one.held),
-            str(one.cells),
-            str(one.topics),
-            "" if one.rate is None else f"{one.rate}%",
-            f"{one.done}/{one.due}" if one.due else "",
-        )
-        for one in found.months
-    )
-    return Table(BY_MONTH, rows, caption="Theo tháng")
+def _months(found: RollUp, day: date) -> Table:
+    """The months of the year, of all cells together; of those to come no more than what is promised for them."""
+
+    def row(one: Month) -> tuple[str, ...]:
+        begun = (found.year, one.number) <= (day.year, day.month)
+        held = tuple(str(number) if begun else "" for number in (one.held, one.cells, one.topics))
+        rate, tasks = "" if one.rate is None else f"{one.rate}%", f"{one.done}/{one.due}" if one.due else ""
+        return (f"Tháng {one.number}", *held, rate, tasks)
+
+    return Table(BY_MONTH, tuple(map(row, found.months)), caption="Theo tháng")
 
 
 def _month(found: RollUp) -> Table:

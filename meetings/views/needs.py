@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 BODIES = 60
+AT = {"tasks": "task-list", "no-secretary": "post-list"}  # where the cell does something about it
 
 
 @require_GET
@@ -112,7 +114,12 @@ def _cell_page(
     words = Explanation.objects.for_user(request.user).newest([cell.pk], where.month, keys)
     empty = {one: ExplanationForm(initial={"month": where.month}, auto_id=f"{one}_%s") for one in keys}
     lines = [
-        (one, words.get((cell.pk, one.need.key)), form if one.need.key == key and form else empty[one.need.key])
+        (
+            one,
+            reverse(AT.get(one.need.key, "meeting-list"), args=[cell.pk]),
+            words.get((cell.pk, one.need.key)),
+            form if one.need.key == key and form else empty[one.need.key],
+        )
         for one in found
     ]
     context = {"cell": cell, "lines": lines, "explains": may(request.user, "need.explain", cell)}

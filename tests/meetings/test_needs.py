@@ -306,6 +306,6 @@ def test_only_the_leaders_speak_for_the_cell_and_only_of_what_is_the_cells(cast:
 
 def test_a_cell_sees_what_is_seen_of_it_and_not_of_its_neighbour(cast: Cast, closed: Meeting, as_user: AsUser) -> None:
     client: Client = as_user(cast.tuan)
-    found = [line.need.key for line, _, _ in client.get(f"/cells/{cast.cell.pk}/needs/").context["lines"]]
+    found = [line.need.key for line, *_ in client.get(f"/cells/{cast.cell.pk}/needs/").context["lines"]]
     assert found == ["no-meeting", "unsigned"]
     assert client.get(f"/cells/{cast.other_cell.pk}/needs/").status_code == 404
