@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
@@ -239,10 +240,14 @@ def _too_short(where: Where) -> Any:
     short = Q(pk__in=[])
     rows = _of_month(where).annotate(took=F("closed_at") - F("opened_at"))
     for sort, key in _LENGTHS.items():
-        wanted = where.targets.asked(key, lambda book, sort=sort: _long(book.min_minutes[sort]), _long, _DURATION)
+        wanted = where.targets.asked(key, partial(_least, sort), _long, _DURATION)
         rows = rows.annotate(**{f"wanted_{sort.value}": wanted})
         short |= Q(kind=sort.value, took__lt=F(f"wanted_{sort.value}"))
     return rows.filter(short)
+
+
+def _least(sort: Sort, book: rules.Rulebook) -> timedelta:
+    return _long(book.min_minutes[sort])
 
 
 def _long(minutes: int) -> timedelta:
@@ -270,8 +275,7 @@ def _answered(where: Where) -> Any:
 
 
 def _not_answered(where: Where) -> Any:
-    returned = Exchange.objects.seen_from(where.paths).filter(state=Inspecting.RETURNED)
-    return returned.with_due().filter(answer_by__lt=where.today)
+    return Exchange.objects.seen_from(where.paths).overdue(where.today)
 
 
 def _late_tasks(where: Where) -> Any:

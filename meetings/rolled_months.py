@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractMonth
@@ -61,8 +61,10 @@ def by_month(committee: Organisation, year: int) -> tuple[Month, ...]:
     promised = tasks.order_by().annotate(month=ExtractMonth("due_on")).values("month")
     promised = promised.annotate(due=Count("pk"), done=Count("pk", filter=Q(state=TaskState.DONE)))
     found: dict[int, dict[str, int]] = {number: {} for number in range(1, 13)}
-    for row in (*held, *promised):
-        found[row["month"]] |= {name: value for name, value in row.items() if name != "month"}
+    counts: Any
+    for counts in (held, promised):
+        for row in counts:
+            found[row.pop("month")] |= row
     return tuple(Month(number, **values) for number, values in found.items())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class ExplanationQuerySet(CellScoped["Explanation"]):
     def newest(self, cells: Collection[int], month: date, about: Collection[str]) -> dict[tuple[int, str], Explanation]:
         """The last word of each of these cells about each of these questions in that month. One query."""
-        rows: Self = self.filter(cell__in=cells, month=month, about__in=about).order_by("pk")
+        rows = self.filter(cell__in=cells, month=month, about__in=about).order_by("pk")
         return {(row.cell_id, row.about): row for row in rows}
 
 

@@ -49,7 +49,7 @@ def roll_up_page(request: MemberRequest, pk: int, year: int, month: int | None =
     """Of a month, or without one of the year: fifty cells at a time, and the months of the year as charts."""
     committee = _committee(request, pk, year, month)
     page = Paginator(cells_below(committee, request.user), CELLS).get_page(request.GET.get("page"))
-    found = roll_up(committee, year, month, request.user, (page.start_index() or 1, page.object_list))
+    found = roll_up(committee, year, month, request.user, (page.start_index() or 1, [*page]))
     build = build_part if page.has_other_pages() else build_roll_up
     name, args = "roll-up-month" if month else "roll-up-year", [pk, year, *([month] if month else [])]
     drawn = charts(year, found.months or by_month(committee, year))
