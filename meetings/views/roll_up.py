@@ -19,7 +19,7 @@ from documents.xlsx import to_xlsx
 from meetings.forms.programme import YEARS
 from meetings.papers.roll_up import build_part, build_roll_up
 from meetings.papers.roll_up_sheet import sheets
-from meetings.rolled_months import by_month, charts
+from meetings.rolled_months import charts
 from meetings.rolled_up import cells_below, roll_up
 from members.access import load
 from members.models import Organisation
@@ -46,19 +46,18 @@ def roll_up_now(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def roll_up_page(request: MemberRequest, pk: int, year: int, month: int | None = None) -> HttpResponse:
-    """Of a month, or without one of the year: fifty cells at a time, and the months of the year as charts."""
+    """Of a month, or without one of the year, with its months as charts: fifty cells at a time."""
     committee = _committee(request, pk, year, month)
     page = Paginator(cells_below(committee, request.user), CELLS).get_page(request.GET.get("page"))
     found = roll_up(committee, year, month, request.user, (page.start_index() or 1, [*page]))
     build = build_part if page.has_other_pages() else build_roll_up
     name, args = "roll-up-month" if month else "roll-up-year", [pk, year, *([month] if month else [])]
-    drawn = charts(year, found.months or by_month(committee, year))
     context: dict[str, Any] = {
         "committee": committee,
         "found": found,
         "page": page,
         "paper": to_fragment(build(committee, found, timezone.now())),
-        "charts": [(one, mark_safe(svg(one))) for one in drawn],  # noqa: S308 (drawn here, every word escaped)
+        "charts": [(one, mark_safe(svg(one))) for one in charts(year, found.months)],  # noqa: S308 (drawn here, every word escaped)
         "pdf": reverse(f"{name}-pdf", args=args),
         "xlsx": reverse(f"{name}-xlsx", args=args),
         "months": range(1, 13),

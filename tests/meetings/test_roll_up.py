@@ -130,12 +130,14 @@ def test_the_paper_of_a_year_has_its_months_below(cast: Cast, sealed: Meeting, s
     assert months.rows[11][:4] == ("Tháng 12", "1", "1", "1")
 
 
-def test_a_page_has_charts_with_a_table_behind_each_and_fifty_cells(
+def test_a_year_has_charts_with_a_table_behind_each_and_a_page_has_fifty_cells(
     cast: Cast, sealed: Meeting, superior: Organisation, as_user: AsUser
 ) -> None:
     phuc, url = as_user(cast.phuc), reverse("roll-up-month", args=[superior.pk, 2026, 12])
+    year = phuc.get(reverse("roll-up-year", args=[superior.pk, 2026])).content.decode()
+    assert (year.count('role="img"'), year.count("Bảng số liệu")) == (3, 3)  # no task was due
     page = phuc.get(url).content.decode()
-    assert (page.count('role="img"'), page.count("Bảng số liệu")) == (3, 3)  # no task was due
+    assert ('role="img"' in page, "Biểu đồ cả năm" in page) == (False, True)
     assert ("Tổng cộng" in page, "Trang 1 / 2" in page) == (True, False)
     for number in range(50):
         make_cell(superior, f"Chi bộ thôn {number:02d}")
