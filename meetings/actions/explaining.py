@@ -28,4 +28,5 @@ def explain(
     if about not in NEEDS or not NEEDS[about].explained:
         raise Refused("Việc này chi bộ không phải nói rõ.")
     claim(cell, None, "explain", by=by, at=at, key=key, about=about)
-    return Explanation.objects.create(cell=cell, about=about, month=month, text=text, said_by=by, said_at=at)
+    said = {"about": about, "month": month.replace(day=1), "text": text}
+    return Explanation.objects.create(cell=cell, **said, said_by=by, said_at=at)
