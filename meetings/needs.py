@@ -34,7 +34,7 @@ from meetings.lifecycle import Inspecting, State
 from meetings.models import Exchange, Kind, Meeting, Task
 from meetings.targets import Targets
 from meetings.wording import QUARTERS
-from members.models import Organisation, TenureKind
+from members.models import Organisation, OrganisationKind, Tenure, TenureKind
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -105,9 +105,15 @@ def later(first: date, months: int) -> date:
 def followed_roots(user: User) -> tuple[list[Organisation], set[int]]:
     """The bodies whose trees this account follows, and the cells that it follows by name. No query."""
     held = {one.organisation.pk: one.organisation for one in user.tenures if one.kind == TenureKind.SUPERIOR}
-    named = {pk for pk, one in held.items() if one.is_cell}
+    named = {pk for pk, one in held.items() if one.kind == OrganisationKind.CELL}
     committees = [one for pk, one in held.items() if pk not in named]
     return committees or [*held.values()], named if committees else set()
+
+
+def bodies_below(where: Where) -> QuerySet[Organisation]:
+    """The committees directly below, by name."""
+    below = Organisation.objects.seen_from(where.paths).committees()
+    return below.filter(parent__in=where.roots).order_by("name", "pk")
 
 
 class Of(StrEnum):
@@ -187,7 +193,8 @@ def _no_topic(where: Where) -> Any:
 
 
 def _no_secretary(where: Where) -> Any:
-    return _cells(where).without_secretary(where.today)
+    held = Tenure.objects.on(where.today).filter(kind=TenureKind.SECRETARY, organisation=OuterRef("pk"))
+    return _cells(where).filter(~Exists(held))
 
 
 # --- Meetings ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from members.entry.models import Guarded, Phone, RecoveryCode, SignInSlip, Tries, Visit
@@ -69,14 +69,6 @@ class OrganisationQuerySet(CellScoped["Organisation"]):
             found = [cell for cell in found if is_found(asked, cell.name)]
         return sorted(found, key=lambda cell: title_key(cell.name))
 
-    def committees_under(self, organisations: Collection[Organisation]) -> OrganisationQuerySet:
-        """The bodies directly below these."""
-        return self.committees().filter(parent__in=organisations).order_by("name", "pk")
-
-    def without_secretary(self, day: date) -> OrganisationQuerySet:
-        held = Tenure.objects.on(day).filter(kind=TenureKind.SECRETARY, organisation=OuterRef("pk"))
-        return self.filter(~Exists(held))
-
     def below(self, organisation: Organisation) -> OrganisationQuerySet:
         return self.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
 
@@ -124,10 +116,6 @@ class Organisation(Changing):
     @property
     def cell(self) -> Organisation:
         return self
-
-    @property
-    def is_cell(self) -> bool:
-        return self.kind == OrganisationKind.CELL
 
     @property
     def above_ids(self) -> list[int]:
@@ -248,8 +236,7 @@ class Tenure(ByDocument):
             ),
             models.UniqueConstraint(name="tenure_starts_once", fields=["member", "organisation", "kind", "starts_on"]),
         ]
-        # which cells have a secretary: without_secretary()
-        indexes: ClassVar = [models.Index(fields=["kind", "organisation"], name="tenure_by_kind")]
+        indexes: ClassVar = [models.Index(name="tenure_by_kind", fields=["kind", "organisation"])]  # meetings/needs.py
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} từ {self.starts_on:%d/%m/%Y}"

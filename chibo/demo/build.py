@@ -101,8 +101,9 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
 def _say_why(stage: Stage, cell: Organisation, secretary: Member) -> None:
     """The neighbour has held no meeting here, and its secretary says why to the committee above."""
     by = User.objects.select_related("member").get(member=secretary)
-    about, month = {"about": "no-meeting", "text": content.NOT_MET}, stage.today.replace(day=1)
-    explaining.explain(cell, **about, month=month, by=by, at=stage.at(stage.today, 8, 30))
+    month = stage.today.replace(day=1)
+    moment = stage.at(stage.today, 8, 30)
+    explaining.explain(cell, about="no-meeting", month=month, text=content.NOT_MET, by=by, at=moment)
 
 
 def _enter(

@@ -16,7 +16,7 @@ from meetings.actions import explaining
 from meetings.forms import ExplanationForm
 from meetings.forms.programme import YEARS
 from meetings.models import Explanation
-from meetings.needs import NEEDS, Group, Where, counted, followed_roots, later
+from meetings.needs import NEEDS, Group, Where, bodies_below, counted, followed_roots, later
 from meetings.needs_list import listed
 from members.access import load, load_cell
 from members.forming import run
@@ -39,7 +39,7 @@ def needs(request: MemberRequest) -> HttpResponse:
     context |= {
         "groups": [(title, found) for title, found in groups if found],
         "in_order": [one.what for one in numbers if not one.number],
-        "bodies": Organisation.objects.seen_from(where.paths).committees_under(where.roots)[:BODIES],
+        "bodies": bodies_below(where)[:BODIES],
     }
     return render(request, "meetings/needs.html", context)
 
