@@ -49,7 +49,8 @@ def _places(user: User, cell: int | None) -> list[tuple[str, str]]:
     if user.superior_paths:
         above = next(t.organisation_id for t in user.tenures if t.kind == TenureKind.SUPERIOR)
         places += [
-            (reverse("inspection-list"), "Theo dõi chi bộ"),
+            *([(reverse("needs"), "Theo dõi chi bộ")] if cell is not None else []),  # otherwise the first page is this
+            (reverse("inspection-list"), "Biên bản các chi bộ"),
             (reverse("handed-up-list"), "Xếp loại"),
             (reverse("directive-list", args=[above]), "Yêu cầu"),
         ]

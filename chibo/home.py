@@ -18,8 +18,8 @@ from critique import todo as in_critique
 from meetings import todo as in_meetings
 from meetings.lifecycle import State
 from meetings.models import Task
+from meetings.views.needs import needs
 from members.access import load_cell
-from members.models import TenureKind
 from members.policy import may
 from members.posts import todo as of_posts
 from privacy import todo as in_privacy
@@ -57,18 +57,13 @@ def handover(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_GET
 def home(request: MemberRequest) -> HttpResponse:
-    """A member's own cell; whoever follows cells from above and belongs to none is shown what waits there."""
+    """A member's own cell; whoever follows cells from above and belongs to none is shown what needs them there."""
     cells = {t.organisation_id: t.organisation for t in request.user.tenures}
     own = [cells[pk] for pk in request.user.cell_ids]
     user, now = request.user, timezone.now()
-    from_above = [*of_posts.from_above(user, now), *in_meetings.from_above(user, now)]
     if not own:
-        follows = bool(user.superior_paths)
-        bodies = [one.organisation for one in user.tenures if one.kind == TenureKind.SUPERIOR]
-        return render(
-            request, "chibo/home_without_cell.html", {"follows": follows, "todos": from_above, "committees": bodies}
-        )
-    cell = own[0]
+        return needs(request) if user.superior_paths else render(request, "chibo/home_without_cell.html")
+    cell, from_above = own[0], [*of_posts.from_above(user, now), *in_meetings.from_above(user, now)]
     meetings = in_meetings.ahead(user, cell)
     tasks = list(Task.objects.unfinished().in_cell(cell)[:TASKS])
     today, off = timezone.localdate(now), later_days_off(cell)

@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from documents import glyphs, style
+from documents.chart import Chart, svg
 from documents.css import columns_class, stylesheet
 from documents.model import (
     Block,
@@ -116,6 +117,11 @@ def _block(block: Block, paper: style.PaperStyle, top: int) -> str:
             return _p(_text(block.text), "paper-note") if isinstance(block, Note) else _picture(block)
         case _:
             assert_never(block)
+
+
+def drawn(chart: Chart) -> SafeString:
+    """As a page holds it."""
+    return mark_safe(svg(chart))  # noqa: S308 (every word is escaped there)
 
 
 def _head(head: Head) -> str:

@@ -5,14 +5,17 @@ from typing import Final, Literal
 from django.http import HttpRequest, HttpResponse
 
 from documents.apart import TooMuch
-from documents.docx import CONTENT, to_docx
+from documents.docx import CONTENT as DOCX
+from documents.docx import to_docx
 from documents.large import IN_A_REQUEST, Large, Wanted, reckoned
 from documents.model import Document
 from documents.pdf import to_pdf
 from documents.sealed import Rendered, kept_pdf, pdf_of
+from documents.xlsx import CONTENT as XLSX
 
 #: What the address of a paper has besides when it is asked for in Word: who may read it in one form may in the other.
 WORD: Final = "dang=docx"
+CONTENTS: Final = {"pdf": "application/pdf", "docx": DOCX, "xlsx": XLSX}
 
 
 def form_of(request: HttpRequest) -> Literal["pdf", "docx"]:
@@ -33,10 +36,10 @@ def paper_response(request: HttpRequest, paper: Document | Rendered, *, download
 
 
 def file_response(written: bytes, stem: str, form: str, *, download: bool) -> HttpResponse:
-    """`stem`: the file's name without its ending; `form`: "pdf" or "docx". Kept by no browser."""
+    """`stem`: the file's name without its ending; `form`: what it ends in. Kept by no browser."""
     return HttpResponse(
         written,
-        content_type=CONTENT if form == "docx" else "application/pdf",
+        content_type=CONTENTS[form],
         headers={
             "Content-Disposition": f'{"attachment" if download else "inline"}; filename="{stem}.{form}"',
             "Cache-Control": "private, no-store",

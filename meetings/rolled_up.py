@@ -15,11 +15,12 @@ from meetings import rules
 from meetings.lifecycle import State
 from meetings.models import Attendance, Kind, Mark, Meeting, ScoreSheet
 from meetings.models.evening import COUNTED
+from meetings.rolled_months import Month, by_month
 from meetings.scored import Scored, scored_as
 from members.models import Organisation, TenureKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -82,11 +83,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """`month` is None for a whole year."""
+    """`month` is None for a whole year, which also has its `months`. `first`: the number of its first line."""
 
     year: int
     month: int | None
     lines: tuple[Line, ...]
+    months: tuple[Month, ...] = ()
+    first: int = 1
 
     @property
     def held(self) -> int:
@@ -101,9 +104,19 @@ class RollUp:
         return sum(line.strength or 0 for line in self.lines)
 
 
-def roll_up(committee: Organisation, year: int, month: int | None, user: User) -> RollUp:
-    """Only what this account may know of: minutes that are sealed. As many queries for 200 cells as for two."""
-    cells = Organisation.objects.for_user(user).below(committee).followed([])
+def cells_below(committee: Organisation, user: User) -> list[Titled]:
+    """In the order of the register. One query."""
+    return Organisation.objects.for_user(user).below(committee).followed([])
+
+
+def roll_up(
+    committee: Organisation, year: int, month: int | None, user: User, part: tuple[int, Sequence[Titled]] | None = None
+) -> RollUp:
+    """Only what this account may know of: minutes that are sealed. As many queries for 200 cells as for two.
+
+    `part`: of these cells of the register alone, and the number of the first.
+    """
+    first, cells = part or (1, cells_below(committee, user))
     meetings = Meeting.objects.for_user(user).of_the_month().filter(cell__in=[cell.pk for cell in cells])
     meetings = meetings.filter(state=State.SEALED, starts_at__year=year)
     if month is not None:
@@ -113,7 +126,8 @@ def roll_up(committee: Organisation, year: int, month: int | None, user: User) -
     found: dict[int, list[Met]] = {}
     for row in rows:
         found.setdefault(row.cell_id, []).append(_met(row, came.get(row.pk, {}), sheets.get(row.pk)))
-    return RollUp(year, month, tuple(Line(cell, tuple(found.get(cell.pk, ()))) for cell in cells))
+    lines = tuple(Line(cell, tuple(found.get(cell.pk, ()))) for cell in cells)
+    return RollUp(year, month, lines, by_month(committee, year) if month is None else (), first)
 
 
 def _came(meetings: Iterable[Meeting]) -> dict[int, dict[tuple[str, str], int]]:

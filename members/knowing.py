@@ -216,9 +216,12 @@ class Known:
         return found
 
     def _from_above(self, user: User) -> Q:
+        return self.below_q(user.superior_paths) & self.above.q()
+
+    def below_q(self, paths: Iterable[str]) -> Q:
+        """In one of these trees, themselves included."""
         path = through(self.cell, "path") if self.cell else "path"
-        branches = (Q(**{f"{path}__startswith": branch}) for branch in user.superior_paths)
-        return reduce(or_, branches, NOBODY) & self.above.q()
+        return reduce(or_, (Q(**{f"{path}__startswith": branch}) for branch in paths), NOBODY)
 
     def q(self, user: User, readers: Collection[Role]) -> Q:
         """The rows that exist for this account; `readers` have the right to read them."""

@@ -190,6 +190,9 @@ KNOWN: dict[str, Known | PartOf] = {
         above=ALWAYS,
         below=True,
     ),
+    "meetings.Explanation": Known(
+        "Lời chi bộ nói rõ vì sao một việc chưa làm", cell="cell", see=("need.see",), above=ALWAYS
+    ),
     "meetings.CalendarFeed": Known(
         "Địa chỉ lịch riêng",
         cell="member__organisation",

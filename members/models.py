@@ -236,6 +236,7 @@ class Tenure(ByDocument):
             ),
             models.UniqueConstraint(name="tenure_starts_once", fields=["member", "organisation", "kind", "starts_on"]),
         ]
+        indexes: ClassVar = [models.Index(name="tenure_by_kind", fields=["kind", "organisation"])]  # meetings/needs.py
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} từ {self.starts_on:%d/%m/%Y}"

@@ -59,6 +59,8 @@ ALLOWED: dict[str, set[Role]] = {
     "programme.edit": _PLANNERS,
     "directive.give": {Role.SUPERIOR},
     "rollup.see": {Role.SUPERIOR},  # what the cells below have sealed, together
+    "need.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},  # what is seen of the cell from above, and what it says to it
+    "need.explain": _LEADERS,
     "score.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
     "score.give": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},
     "score.confirm": {Role.SUPERIOR},

@@ -55,6 +55,15 @@ class CellScoped(models.QuerySet[Row]):
         line = known_of(self.model)
         return self.filter(line.inside(user, readers(line, user)))
 
+    def seen_from(self, paths: Iterable[str]) -> Self:
+        """What whoever follows from these bodies knows of in the trees below them, by the line in the table; the right
+        to follow from there is asked before. `paths`: of the organisations."""
+        return self.in_trees(paths).filter(known_of(self.model).above.q())
+
+    def in_trees(self, paths: Iterable[str]) -> Self:
+        """In the trees below these bodies, whatever may be known of it: for what says no more than that it is there."""
+        return self.filter(known_of(self.model).below_q(paths))
+
     def allowing(self, user: User, action: str) -> Self:
         """The rows with which the account may do this: what `may()` says of a row at hand, asked of the database."""
         return self.filter(known_of(self.model).allowing(user, allowed(action, user)))

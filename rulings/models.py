@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -13,6 +15,7 @@ from members.scoping import OfOrganisation as WithOrganisation
 from members.scoping import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
 
@@ -23,6 +26,12 @@ class Reaching(WithOrganisation[Row]):
 
 
 class RulingQuerySet(Reaching["Ruling"]):
+    def touching(self, organisations: Collection[Organisation]) -> Self:
+        """Entered by one of these, by anything above them, or by anything below."""
+        above = {int(part) for one in organisations for part in one.path.split("/") if part}
+        below = (Q(organisation__path__startswith=one.path) for one in organisations)
+        return self.filter(reduce(or_, below, Q(organisation_id__in=above)))
+
     def on(self, day: date) -> Self:
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 

@@ -75,7 +75,10 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
         "self-review-write": "strengths",
         "blank-form": "02B",
         "dossier-item": 2,
+        "explain": "no-meeting",
     }
+    if name == "need-list":
+        return reverse(name, args=["no-meeting"])
     if name == "visit-end":
         return reverse(name, args=[0])
     if name == "calendar-ics":
@@ -158,6 +161,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "programme-save": lambda world: {"base": "0", "usual_time": "19:00", **_line(world)},
     "line-plan": lambda world: {"base": "0", "usual_time": "19:00", **_line(world)},
     "directive-place": {"month": "12"},
+    "explain": {"month": "2026-12-01", "text": "Chuyển sang ngày 28."},
     "directive-list": {"year": "2026", "month": "", "kind": "thematic", "text": "Học tập và làm theo Bác"},
     "score-give": lambda world: {**_points(world), "base": _sheet(world).rev, "weak_points": "Ít ý kiến."},
     "score-vote": {"in_favour": "1", "against": "0", "other": "0"},
@@ -269,6 +273,7 @@ BUTTONS = [
     ("line-plan", "line", "plan", "lan"),
     ("programme-report", "programme", "plan", "lan"),
     ("directive-place", "programme", "plan", "lan"),
+    ("explain", "cell", "plan", "lan"),
     ("directive-list", "committee", "plan", "phuc"),
     ("directive-withdraw", "directive", "plan", "phuc"),
     ("calendar-revoke", "cell", "plan", "nam"),

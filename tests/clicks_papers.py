@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 def after(name: str, keys: dict[str, int]) -> list[int]:
     """What stands behind the row in the address of a paper: of a year the year, and a month or a comrade."""
     of_a_year = ("year-book", "remedies-pdf", "cell-remedies-pdf", "handed-up-pdf", "roll-up-year", "roll-up-year-pdf")
+    of_a_year = (*of_a_year, "roll-up-year-xlsx")
     more = {
         "addendum-pdf": [1],
         "own-remedies-pdf": [2026, keys.get("member", 0)],
         **{key: [2026] for key in of_a_year},
     }
-    return {**more, "roll-up-month": [2026, 12], "roll-up-month-pdf": [2026, 12]}.get(name, [])
+    of_a_month = ("roll-up-month", "roll-up-month-pdf", "roll-up-month-xlsx")
+    return {**more, **{key: [2026, 12] for key in of_a_month}}.get(name, [])
 
 
 def signed(name: str, of: str, keys: dict[str, int]) -> list[Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from meetings.models import (
     CalendarFeed,
     Directive,
+    Explanation,
     Kind,
     News,
     NewsPhoto,
@@ -48,6 +49,9 @@ def keep_year(crew: Crew, earlier: Meeting, by: User, at: datetime) -> dict[str,
     )
     programme = Programme.objects.create(cell=cell, year=2026, fixed_day=3)
     line = ProgrammeLine.objects.create(programme=programme, month=12, kind=Kind.REGULAR, presenter=crew.lead)
+    Explanation.objects.create(
+        cell=cell, about="no-meeting", month=date(2026, 12, 1), text="Vì mưa lũ.", said_by=by, said_at=at
+    )
     CalendarFeed.objects.create(member=crew.plain, token_hash=f"{cell.pk:064d}", made_at=at)
     Reminder.objects.create(meeting=earlier, to=by, what="meeting", sent_at=at)
     ruling = Ruling.objects.create(

@@ -15,7 +15,7 @@ from chibo.demo.protection import keep_old_years, protect
 from chibo.demo.review import review_two_years
 from chibo.demo.year import keep_year
 from documents.model import fingerprint
-from meetings.actions import evening, following, inspecting, minutes, outcomes, planning, preparing, scoring
+from meetings.actions import evening, explaining, following, inspecting, minutes, outcomes, planning, preparing, scoring
 from meetings.actions import thematic as papers
 from meetings.models import Meeting, Seat
 from meetings.papers import build_minutes
@@ -80,7 +80,7 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
         for name in ("Chi bộ Văn phòng", "Chi bộ Nghiệp vụ")
     ]
     cast = _enter(cells[0], content.PEOPLE, password, start, prefix)
-    _enter(cells[1], content.NEIGHBOURS, password, start, prefix)
+    neighbours = _enter(cells[1], content.NEIGHBOURS, password, start, prefix)
     reviewer = Member.objects.create(organisation=committee, full_name="Cao Thị Minh Phúc", born_on=date(1970, 4, 30))
     people.appoint(reviewer, committee, kind=TenureKind.SUPERIOR, starts_on=date(2020, 1, 1), by=None, at=start)
     account = people.open_account(reviewer, username=f"{prefix}captren", by=None, at=start)
@@ -94,7 +94,16 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
     keep_old_years(stage)
     review_two_years(stage)
     protect(stage)
+    _say_why(stage, cells[1], neighbours["kien"])
     return stage
+
+
+def _say_why(stage: Stage, cell: Organisation, secretary: Member) -> None:
+    """The neighbour has held no meeting here, and its secretary says why to the committee above."""
+    by = User.objects.select_related("member").get(member=secretary)
+    month = stage.today.replace(day=1)
+    moment = stage.at(stage.today, 8, 30)
+    explaining.explain(cell, about="no-meeting", month=month, text=content.NOT_MET, by=by, at=moment)
 
 
 def _enter(

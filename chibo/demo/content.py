@@ -78,6 +78,8 @@ NEIGHBOURS = (
     Person("phuoc", "Mai Văn Phước", date(1980, 9, 18), date(2008, 5, 19), date(2009, 5, 19)),
 )
 
+NOT_MET = "Chi bộ mới dùng phần mềm từ tháng này; buổi sinh hoạt của tháng đã ghi ở sổ giấy."
+
 TOPIC = "Nâng cao chất lượng tự phê bình và phê bình"
 PLACE = "Phòng họp tầng 2, trụ sở cơ quan"
 PURPOSE = (

@@ -114,6 +114,7 @@ TRAVELS: dict[str, Goes | Stays] = {
     "meetings.Programme": GOES,
     "meetings.ProgrammeLine": GOES,
     "meetings.Directive": Goes(from_above=True),
+    "meetings.Explanation": GOES,
     "meetings.CalendarFeed": Stays("Địa chỉ lịch riêng là của máy chủ cũ: nơi mới mỗi đồng chí lấy địa chỉ mới."),
     "rulings.Ruling": Goes(from_above=True),
     "rulings.DayOff": Goes(from_above=True),

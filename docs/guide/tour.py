@@ -231,6 +231,7 @@ class Tour:
         desk.goto(f"/cells/{told.meeting.cell_id}/tasks/")
         shoot(desk, "nhiem-vu", height=640)
         reviewer = self.open(WIDE, "captren")
+        shoot(reviewer, "can-de-y", height=900)
         reviewer.goto("/inspections/")
         shoot(reviewer, "theo-doi-chi-bo", height=480)
         reviewer.goto(f"{self.here}/minutes/")

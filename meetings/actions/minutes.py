@@ -18,7 +18,7 @@ from meetings.actions.core import move
 from meetings.extension import keeper_of
 from meetings.in_book import ADDENDUM, MINUTES, SIGNATURE
 from meetings.lifecycle import State
-from meetings.models import Addendum, Meeting, Minutes, Seat, Signature
+from meetings.models import Addendum, Attendance, Meeting, Minutes, Seat, Signature
 from meetings.papers import build_addendum, build_minutes, confirmed, draft
 from members import entering, roster
 from members.access import require
@@ -191,7 +191,10 @@ def sign(
     if keeper is not None:
         keeper.seal(meeting, whole, confirmed(whole, signatures), by, at)
     kept = confirmed(document, signatures)
-    Minutes.objects.filter(meeting=meeting).update(document=to_json(kept), fingerprint=fingerprint(kept), sealed_at=at)
+    counted, present = Attendance.objects.of(meeting).counts()
+    Minutes.objects.filter(meeting=meeting).update(
+        document=to_json(kept), fingerprint=fingerprint(kept), sealed_at=at, counted=counted, present=present
+    )
     _enter(meeting, signatures, at)
     turns.forget(meeting)
     return True

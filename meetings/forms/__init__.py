@@ -1,7 +1,16 @@
 """The shape of what people type: base.py what all share, then a module per subject."""
 
 from meetings.forms.floor import LimitForm, TurnForm
-from meetings.forms.following import InvitationForm, NoteForm, NumberForm, ResolutionForm, SeenForm, StepForm, TickForm
+from meetings.forms.following import (
+    ExplanationForm,
+    InvitationForm,
+    NoteForm,
+    NumberForm,
+    ResolutionForm,
+    SeenForm,
+    StepForm,
+    TickForm,
+)
 from meetings.forms.meeting import (
     AddendumForm,
     AnswerForm,
@@ -43,6 +52,7 @@ __all__ = [
     "CorrectionAnswerForm",
     "CorrectionForm",
     "DirectiveForm",
+    "ExplanationForm",
     "GiveForm",
     "GuestForm",
     "HandsForm",

@@ -39,6 +39,13 @@ class NoteForm(MeetingForm):
     text = Lines(label="Kết quả, minh chứng (số văn bản, ngày, nơi lưu)", rows=4, max_length=600)
 
 
+class ExplanationForm(MeetingForm):
+    """Why something is not done, in one line, for the committee above."""
+
+    month = forms.DateField(widget=forms.HiddenInput)
+    text = Line(label="Vì sao", max_length=300, error_messages={"max_length": "Viết gọn trong 300 chữ cái."})
+
+
 class ResolutionForm(MeetingForm):
     kind = forms.ChoiceField(label="Loại văn bản", choices=ResolutionKind.choices, widget=forms.RadioSelect)
     subject = Line(label="Trích yếu", max_length=300)

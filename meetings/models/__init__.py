@@ -2,11 +2,12 @@
 voting.py what was voted, polls.py a vote while it is open, outcomes.py what an item came to, thematic.py the paper,
 proofs.py the draft before the seal, minutes.py the seal, signed.py what is signed outside, inspection.py what the
 superior committee says of it, programme.py the year, score.py the score sheet, following.py what goes on between
-meetings, draft.py what is typed into a form and not sent.
+meetings, explanation.py what a cell says to the committee above, draft.py what is typed into a form and not sent.
 """
 
 from meetings.models.draft import Draft
 from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState
+from meetings.models.explanation import Explanation
 from meetings.models.floor import ON_THE_FLOOR, FloorStep, Turn, TurnKind, TurnState
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
 from meetings.models.inspection import Exchange, Inspection, InspectionComment, Verdict
@@ -40,6 +41,7 @@ __all__ = [
     "Directive",
     "Draft",
     "Exchange",
+    "Explanation",
     "FloorStep",
     "Held",
     "Inspection",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Concat, Left
 
 from meetings.clock import minute
@@ -41,6 +41,15 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
     def of_members(self) -> AttendanceQuerySet:
         """Without the guests."""
         return self.filter(member__isnull=False)
+
+    def counts(self) -> tuple[int, int]:
+        """Of how many the rate is reckoned, and how many of them came."""
+        found = (
+            self.of_members()
+            .filter(standing__in=COUNTED)
+            .aggregate(counted=Count("pk"), present=Count("pk", filter=Q(mark=Mark.PRESENT)))
+        )
+        return found["counted"], found["present"]
 
     def of_member(self, member: int | None) -> Attendance | None:
         """One's own row; None for whoever is not on the roll."""
@@ -249,6 +258,10 @@ class TaskQuerySet(UnderItemQuerySet["Task"]):
     def unfinished(self) -> TaskQuerySet:
         return self.filter(state__in=[TaskState.OPEN, TaskState.GOING])
 
+    def overdue(self, day: date) -> TaskQuerySet:
+        """What was to be done before that day and is not, by the index task_open_by_day."""
+        return self.unfinished().filter(due_on__lt=day)
+
     def of_year(self, cell: Organisation, year: int, *, current: bool) -> TaskQuerySet:
         """Given or reported in that year; in the current one also what is still open from before."""
         heard = TaskReport.objects.filter(task__cell=cell, meeting__starts_at__year=year)
@@ -286,7 +299,15 @@ class Task(models.Model):
 
     class Meta:
         ordering: ClassVar = ["due_on", "pk"]
-        indexes: ClassVar = [models.Index(fields=["cell", "state"])]  # the next agenda's "nhiệm vụ – kết quả"
+        indexes: ClassVar = [
+            models.Index(fields=["cell", "state"]),  # the next agenda's "nhiệm vụ – kết quả"
+            # what is late in many cells: overdue()
+            models.Index(
+                fields=["due_on"],
+                name="task_open_by_day",
+                condition=Q(state__in=[TaskState.OPEN.value, TaskState.GOING.value]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

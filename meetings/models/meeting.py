@@ -79,6 +79,10 @@ class MeetingQuerySet(CellScoped["Meeting"]):
         found = Q(exchange__state=state)
         return self.filter(found | Q(exchange=None) if state == Inspecting.WAITING else found)
 
+    def between(self, first: datetime, end: datetime) -> MeetingQuerySet:
+        """Of a month or a quarter, by the indexes of the day; `end` is not among it."""
+        return self.filter(starts_at__gte=first, starts_at__lt=end)
+
     def by_state(self) -> Counter[str]:
         """How many minutes stand in each state."""
         rows = self.order_by().values_list("exchange__state").annotate(Count("pk"))

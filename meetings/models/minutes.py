@@ -62,8 +62,16 @@ class Minutes(OfMeeting):
     document = models.TextField(blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     sealed_at = models.DateTimeField(null=True)
+    counted = models.PositiveSmallIntegerField(null=True)  # of whom the rate is reckoned; known once they are sealed
+    present = models.PositiveSmallIntegerField(null=True)  # of these
 
     objects = MinutesQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            # attendance of a month or a year of many cells, without the papers: needs.py, rolled_months.py
+            models.Index(fields=["meeting", "counted", "present"], name="minutes_with_counts"),
+        ]
 
     def __str__(self) -> str:
         return f"Biên bản {self.meeting}"

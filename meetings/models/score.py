@@ -39,6 +39,16 @@ class ScoreSheet(OfMeeting):
 
     objects = ScoreSheetQuerySet.as_manager()
 
+    class Meta:
+        indexes: ClassVar = [
+            # what waits to be confirmed above: to_confirm()
+            models.Index(
+                fields=["meeting"],
+                name="score_to_confirm",
+                condition=Q(settled_at__isnull=False, confirmed_at__isnull=True),
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"Phiếu chấm điểm: {self.meeting}"
 

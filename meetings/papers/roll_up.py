@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from documents.model import Block
+    from meetings.rolled_months import Month
     from meetings.rolled_up import Line, Met, RollUp
     from members.models import Organisation
 
@@ -40,12 +42,20 @@ OF_YEAR = (
     Column("Điểm bình quân", 19, "center"),
     Column("Xếp loại từng buổi", 31),
 )
+BY_MONTH = (
+    Column("Tháng", 25),
+    Column("Số buổi", 20, "center"),
+    Column("Chi bộ đã họp", 30, "center"),
+    Column("Có chuyên đề", 30, "center"),
+    Column("Tỉ lệ dự họp", 30, "center"),
+    Column("Nhiệm vụ đến hạn đã hoàn thành", 40, "center"),
+)
 NO_MINUTES = "Chưa có biên bản đã ký"
 ONLY_SEALED = (
     "Chỉ tính biên bản đã đủ chữ ký; thứ tự theo danh sách đơn vị, không xếp hạng. Đảng số theo biên bản gần nhất. "
     "Điểm, xếp loại do cấp trên xác nhận (nếu đã xác nhận), nếu chưa thì do chi bộ chấm (đánh dấu *)."
 )
-_KINDS = {Kind.THEMATIC: "chuyên đề", Kind.COMBINED: "kết hợp chuyên đề"}
+KINDS = {Kind.THEMATIC: "chuyên đề", Kind.COMBINED: "kết hợp chuyên đề"}
 
 
 @in_house_style
@@ -65,16 +75,37 @@ def build_roll_up(committee: Organisation, found: RollUp, now: datetime) -> Docu
             f"số buổi sinh hoạt: {count(found.held)}."
         ),
         table,
+        *([_months(found, day)] if found.months else []),
         Note(ONLY_SEALED),
         Signatures(Signature(("NGƯỜI LẬP BẢNG",), ""), Signature((f"T/M {str(committee).upper()}",), "")),
     )
     return Document(name, f"Tổng hợp sinh hoạt chi bộ {when[0].lower()}{when[1:]}", day, blocks)
 
 
+@in_house_style
+def build_part(committee: Organisation, found: RollUp, now: datetime) -> Document:
+    """Some lines of the table for a screen: without what adds up all of them, and nothing to sign."""
+    table = _year(found) if found.month is None else _month(found)
+    rows = replace(table, rows=table.rows[:-1], total=False)
+    return Document("tong-hop-sinh-hoat", "Tổng hợp sinh hoạt chi bộ", timezone.localdate(now), (rows,))
+
+
+def _months(found: RollUp, day: date) -> Table:
+    """The months of the year, of all cells together; of those to come no more than what is promised for them."""
+
+    def row(one: Month) -> tuple[str, ...]:
+        begun = (found.year, one.number) <= (day.year, day.month)
+        held = tuple(str(number) if begun else "" for number in (one.held, one.cells, one.topics))
+        rate, tasks = "" if one.rate is None else f"{one.rate}%", f"{one.done}/{one.due}" if one.due else ""
+        return (f"Tháng {one.number}", *held, rate, tasks)
+
+    return Table(BY_MONTH, tuple(map(row, found.months)), caption="Theo tháng")
+
+
 def _month(found: RollUp) -> Table:
     """A row for each meeting: the cell stands in the first of its own."""
     rows: list[tuple[str, ...]] = []
-    for number, line in enumerate(found.lines, start=1):
+    for number, line in enumerate(found.lines, start=found.first):
         held = [_met(met) for met in line.meetings] or [("", "", "", "", "", NO_MINUTES)]
         rows += [((str(number), line.cell.name) if at == 0 else ("", "")) + cells for at, cells in enumerate(held)]
     total = ("", "Tổng cộng", str(found.strength), f"{found.held} buổi", "", "", "", "")
@@ -82,7 +113,7 @@ def _month(found: RollUp) -> Table:
 
 
 def _met(met: Met) -> tuple[str, ...]:
-    remarks = [sentence(word) for word in (_KINDS.get(Kind(met.kind), ""), *met.remarks) if word]
+    remarks = [sentence(word) for word in (KINDS.get(Kind(met.kind), ""), *met.remarks) if word]
     return (
         str(met.strength),
         short_day(met.day),
@@ -99,7 +130,7 @@ def _points(met: Met) -> str:
 
 
 def _year(found: RollUp) -> Table:
-    rows = tuple(_cell(number, line) for number, line in enumerate(found.lines, start=1))
+    rows = tuple(_cell(number, line) for number, line in enumerate(found.lines, start=found.first))
     thematic = sum(line.thematic for line in found.lines)
     total = ("", "Tổng cộng", str(found.strength), str(found.held), str(thematic), "", "", "")
     return Table(OF_YEAR, (*rows, total), total=True)

@@ -127,10 +127,13 @@ SCREENS = {
         ("lan", "/resolutions/{resolution}/"),
         ("lan", "/meetings/{meeting}/resolutions/add/"),
         ("phuc", "/"),
+        ("phuc", "/needs/no-meeting/"),
+        ("phuc", "/committees/{committee}/roll-up/2026/"),
         ("phuc", "/inspections/"),
         ("phuc", "/meetings/{meeting}/minutes/"),
         ("phuc", "/meetings/{meeting}/score/"),
         ("lan", "/cells/{cell}/scores/?nam=2026"),
+        ("lan", "/cells/{cell}/needs/"),
     ],
 }
 

@@ -37,6 +37,7 @@ BY_STATE = {
     "sheet",
 }
 SHOWING_IT = {"home", "meeting-list", "task-list", "programme", "calendar", "score-year", "inspection-list"}
+SHOWING_IT |= {"needs", "need-list", "cell-needs"}
 OUTSIDERS = {"kha", "mai", "far", "admin", "stranger"}
 
 # The deputy gets what the secretary gets, except where Lan answers as chair of the meeting or for herself.

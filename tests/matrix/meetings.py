@@ -127,9 +127,14 @@ news-pdf        earlier  all                 200 200  200 403  403 404 404  403 
 news-photo      news-photo all               200 200  200 403  403 404 404  404     404 404   in
 body-import     committee all                404 404  404 404  404 404 404  200     404 404   in
 first-slips     committee all                404 404  404 404  404 404 404  200     404 404   in
+needs               -        all         404 404  404 404  404 404 404  200     200 404   in
+need-list           -        all         404 404  404 404  404 404 404  200     200 404   in
+cell-needs          cell     all         200 200  200 200  200 404 404  200     404 404   in
 roll-up             committee all        404 404  404 404  404 404 404  200     404 404   in
 roll-up-year        committee all        404 404  404 404  404 404 404  200     404 404   in
 roll-up-year-pdf    committee all        404 404  404 404  404 404 404  200     404 404   in
+roll-up-year-xlsx   committee all        404 404  404 404  404 404 404  200     404 404   in
+roll-up-month-xlsx  committee all        404 404  404 404  404 404 404  200     404 404   in
 roll-up-month       committee all        404 404  404 404  404 404 404  200     404 404   in
 roll-up-month-pdf   committee all        404 404  404 404  404 404 404  200     404 404   in
 directive-list  committee all                404 404  404 404  404 404 404  200     404 404   in
@@ -273,6 +278,7 @@ directive-place programme       plan          yes yes  403 403  403 404 404  404
 news            meeting         sealed        404/yes 404/yes  404/yes 403  403 404 404  404/403 404 404   in
 news-photo-add  earlier         plan          yes yes  yes 403  403 404 404  403     404 404   in
 news-photo-remove news-photo    plan          yes yes  yes 403  403 404 404  404     404 404   in
+explain         cell            plan          yes 403  403 403  403 404 404  403     404 404   in
 directive-list  committee       plan          404 404  404 404  404 404 404  yes     404 404   in
 directive-withdraw directive    plan          404 404  404 404  404 404 404  yes     404 404   in
 calendar-feed   cell            plan          yes yes  yes yes  yes 404 404  403     404 404   in

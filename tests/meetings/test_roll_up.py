@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from documents.model import Table, plain_text
-from meetings.models import Meeting, ScoreLine, ScoreSheet
+from meetings.models import Meeting, Minutes, ScoreLine, ScoreSheet, Task
 from meetings.papers.roll_up import NO_MINUTES, build_roll_up
+from meetings.rolled_months import Month, by_month, charts
 from meetings.rolled_up import roll_up
 from members.models import Organisation
 from tests.factories import at, make_cell
@@ -42,7 +46,7 @@ def superior(cast: Cast) -> Organisation:
 
 
 def rows(paper: Document) -> list[tuple[str, ...]]:
-    (table,) = (block for block in paper.blocks if isinstance(block, Table))
+    table = next(block for block in paper.blocks if isinstance(block, Table))
     return list(table.rows)
 
 
@@ -99,3 +103,65 @@ def test_only_the_committee_above_reads_it_and_no_year_is_invented(
     assert [
         phuc.get(f"/committees/{superior.pk}/roll-up/{bad}").status_code for bad in ("1/", "2026/13/", "0.pdf")
     ] == [404] * 3
+
+
+def test_the_months_of_a_year_are_counted_in_two_queries(cast: Cast, sealed: Meeting, superior: Organisation) -> None:
+    for due, state in ((date(2026, 12, 10), "done"), (date(2026, 12, 31), "open"), (date(2026, 12, 5), "dropped")):
+        Task.objects.create(cell=cast.cell, meeting=sealed, text="Viết báo cáo", due_on=due, state=state)
+    with CaptureQueriesContext(connection) as queries:
+        months = by_month(superior, 2026)
+    counted, present = Minutes.objects.values_list("counted", "present").get(meeting=sealed)
+    assert (len(queries), len(months)) == (2, 12)
+    assert months[11] == Month(12, 1, 1, 1, counted, present, 2, 1)
+    assert {months[number] == Month(number + 1) for number in range(11)} == {True}
+    assert [chart.title for chart in charts(2026, months)] == [
+        "Tỉ lệ dự sinh hoạt năm 2026",
+        "Buổi sinh hoạt đã có biên bản ký năm 2026",
+        "Buổi có chuyên đề năm 2026",
+        "Nhiệm vụ đến hạn năm 2026",
+    ]
+    assert charts(2025, by_month(superior, 2025)) == []
+
+
+def test_the_paper_of_a_year_has_its_months_below(cast: Cast, sealed: Meeting, superior: Organisation) -> None:
+    paper = build_roll_up(superior, roll_up(superior, 2026, None, cast.phuc), NOW)
+    cells, months = (block for block in paper.blocks if isinstance(block, Table))
+    assert (len(cells.rows), months.caption, len(months.rows)) == (3, "Theo tháng", 12)
+    assert months.rows[11][:4] == ("Tháng 12", "1", "1", "1")
+
+
+def test_a_year_has_charts_with_a_table_behind_each_and_a_page_has_fifty_cells(
+    cast: Cast, sealed: Meeting, superior: Organisation, as_user: AsUser
+) -> None:
+    phuc, url = as_user(cast.phuc), reverse("roll-up-month", args=[superior.pk, 2026, 12])
+    year = phuc.get(reverse("roll-up-year", args=[superior.pk, 2026])).content.decode()
+    assert (year.count('role="img"'), year.count("Bảng số liệu")) == (3, 3)  # no task was due
+    page = phuc.get(url).content.decode()
+    assert ('role="img"' in page, "Biểu đồ cả năm" in page) == (False, True)
+    assert ("Tổng cộng" in page, "Trang 1 / 2" in page) == (True, False)
+    for number in range(50):
+        make_cell(superior, f"Chi bộ thôn {number:02d}")
+    first, second = (phuc.get(f"{url}?page={number}").content.decode() for number in (1, 2))
+    assert ("Dòng 1 đến 50 trong 52 đơn vị" in first, "Tổng cộng" in first) == (True, False)
+    assert ("Chi bộ thôn 49" in first, "Chi bộ Văn phòng" in first) == (True, False)
+    assert ("Chi bộ Văn phòng" in second, ">52<" in second, "03/12/2026" in second) == (True, True, True)
+
+
+def test_the_same_leaves_for_excel_with_figures_and_days(
+    cast: Cast, sealed: Meeting, superior: Organisation, as_user: AsUser
+) -> None:
+    Organisation.objects.filter(pk=cast.cell.pk).update(name="=HYPERLINK(1)")
+    phuc = as_user(cast.phuc)
+    for url, sheets in (
+        (reverse("roll-up-month-xlsx", args=[superior.pk, 2026, 12]), ["Tổng hợp"]),
+        (reverse("roll-up-year-xlsx", args=[superior.pk, 2026]), ["Tổng hợp", "Theo tháng"]),
+    ):
+        answer = phuc.get(url)
+        assert "attachment" in answer["Content-Disposition"]
+        book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+        assert book.sheet_names == sheets
+        rows = {row[1]: row for row in book.get_sheet_by_index(0).to_python() if len(row) > 3}
+        own = rows["=HYPERLINK(1)"]
+        assert (date(2026, 12, 3) in own) is (len(sheets) == 1)
+        assert rows["Tổng cộng"][2] == own[2]
+    assert [as_user(who).get(url).status_code for who in (cast.lan, cast.mai)] == [404, 404]

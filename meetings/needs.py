@@ -1,0 +1,336 @@
+"""WHAT NEEDS THE COMMITTEE: one table of questions about all cells of a tree, each answered by one query.
+
+A number and the list behind it are the same query, counted or read by the page, whether the tree has two cells or two
+thousand. Cells are named where they need help; none is compared with another (docs/decisions/0046).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateTimeField,
+    DurationField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+)
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from guideline import rulebook as rules
+from guideline.model import Kind as Sort
+from guideline.model import RuleKey
+from meetings.lifecycle import Inspecting, State
+from meetings.models import Exchange, Kind, Meeting, Task
+from meetings.targets import Targets
+from meetings.wording import QUARTERS
+from members.models import Organisation, OrganisationKind, Tenure, TenureKind
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from members.models import User
+
+LATELY = 2  # months before the one that is asked about, for what is looked at once and then done
+_A_PERCENT = 1_000
+_NEVER = datetime(1, 1, 2, tzinfo=timezone.get_fixed_timezone(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """In which trees, as seen on which day, and about which month (its first day).
+
+    `mine`: cells that this person follows by name, who come first.
+    """
+
+    roots: tuple[Organisation, ...]
+    today: date
+    month: date
+    mine: frozenset[int] = frozenset()
+    targets: Targets = field(default_factory=lambda: Targets({}))
+
+    @classmethod
+    def of(
+        cls, roots: Iterable[Organisation], today: date, month: date | None = None, mine: Iterable[int] = ()
+    ) -> Where:
+        """One query, for what committees have fixed."""
+        found, first = tuple(roots), (month or today).replace(day=1)
+        day = min(today, later(first, 1) - timedelta(days=1))
+        return cls(found, today, first, frozenset(mine), Targets.on(day, found))
+
+    @property
+    def paths(self) -> list[str]:
+        return [one.path for one in self.roots]
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        return moment(self.month), moment(later(self.month, 1))
+
+    @property
+    def quarter(self) -> tuple[datetime, datetime]:
+        first = self.month.replace(month=3 * ((self.month.month - 1) // 3) + 1)
+        return moment(first), moment(later(first, 3))
+
+    @property
+    def lately(self) -> tuple[datetime, datetime]:
+        return moment(later(self.month, -LATELY)), moment(later(self.month, 1))
+
+    def said(self, words: str) -> str:
+        """With the month or the quarter filled in."""
+        quarter = f"quý {QUARTERS[(self.month.month - 1) // 3]}"
+        return words.format(month=f"tháng {self.month.month}", quarter=quarter)
+
+
+def moment(day: date) -> datetime:
+    """At which a day begins here."""
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def later(first: date, months: int) -> date:
+    """The first day of the month so many months after this first day."""
+    number = 12 * first.year + first.month - 1 + months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def followed_roots(user: User) -> tuple[list[Organisation], set[int]]:
+    """The bodies whose trees this account follows, and the cells that it follows by name. No query."""
+    held = {one.organisation.pk: one.organisation for one in user.tenures if one.kind == TenureKind.SUPERIOR}
+    named = {pk for pk, one in held.items() if one.kind == OrganisationKind.CELL}
+    committees = [one for pk, one in held.items() if pk not in named]
+    return committees or [*held.values()], named if committees else set()
+
+
+def bodies_below(where: Where) -> QuerySet[Organisation]:
+    """The committees directly below, by name."""
+    below = Organisation.objects.seen_from(where.paths).committees()
+    return below.filter(parent__in=where.roots).order_by("name", "pk")
+
+
+class Of(StrEnum):
+    """What the rows of an answer are, and how they are listed."""
+
+    CELLS = "cells"
+    MEETINGS = "meetings"
+    HELD = "held"  # of which no more may be known than cell and day
+    MINUTES = "minutes"  # their exchange
+    TASKS = "tasks"
+
+
+class Group(StrEnum):
+    """The headings of the page, in their order."""
+
+    TO_DO = "Chờ cấp uỷ"
+    NOT_HELD = "Chưa sinh hoạt, chưa có bí thư"
+    MINUTES = "Biên bản, nhiệm vụ chậm"
+    NOT_AS_ASKED = "Buổi sinh hoạt cần rút kinh nghiệm"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """`what` comes after the number; `why`: on which clause or rule it rests. `explained`: the cell may say why."""
+
+    key: str
+    group: Group
+    of: Of
+    what: str
+    why: str
+    rows: Callable[[Where], QuerySet[Any]]
+    explained: bool = True
+
+    @property
+    def cell(self) -> str:
+        """The column of the rows that names the cell."""
+        return {Of.CELLS: "pk", Of.MINUTES: "meeting__cell"}.get(self.of, "cell")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    need: Need
+    what: str
+    number: int
+    mine: int
+
+
+def counted(where: Where, needs: Iterable[Need] | None = None) -> list[Counted]:
+    """How many rows each question has, and how many of them in cells that are followed by name. One query for each."""
+    found = []
+    for need in NEEDS.values() if needs is None else needs:
+        rows = need.rows(where).order_by()
+        numbers = rows.aggregate(number=Count("pk"), mine=Count("pk", filter=Q(**{f"{need.cell}__in": where.mine})))
+        found.append(Counted(need, where.said(need.what), numbers["number"], numbers["mine"]))
+    return found
+
+
+# --- Cells of which something is not there --------------------------------------------------------
+
+
+def _cells(where: Where) -> Any:
+    return Organisation.objects.seen_from(where.paths).cells()
+
+
+def _without(kinds: Iterable[str], span: tuple[datetime, datetime], where: Where) -> Any:
+    """Cells that have opened no such meeting in that time; whether its minutes are signed is another question."""
+    held = Meeting.objects.held().between(*span).filter(kind__in=kinds, cell=OuterRef("pk"))
+    return _cells(where).filter(~Exists(held))
+
+
+def _not_met(where: Where) -> Any:
+    return _without((Kind.REGULAR, Kind.COMBINED), where.span, where)
+
+
+def _no_topic(where: Where) -> Any:
+    return _without((Kind.THEMATIC, Kind.COMBINED), where.quarter, where)
+
+
+def _no_secretary(where: Where) -> Any:
+    held = Tenure.objects.on(where.today).filter(kind=TenureKind.SECRETARY, organisation=OuterRef("pk"))
+    return _cells(where).filter(~Exists(held))
+
+
+# --- Meetings ------------------------------------------------------------------------------------
+
+
+def _sealed(where: Where) -> Any:
+    return Meeting.objects.seen_from(where.paths).filter(state=State.SEALED)
+
+
+def _of_month(where: Where) -> Any:
+    return _sealed(where).of_the_month().between(*where.span)
+
+
+def _after_its_days(where: Where, rows: Any) -> Any:
+    """Meetings that ended so long ago that the days for their papers are over; none where no rule gives any."""
+
+    def before(days: int | None) -> datetime:
+        return _NEVER if days is None else moment(where.today - timedelta(days=days))
+
+    ended = where.targets.asked(RuleKey.POSTED_DAYS_AFTER, lambda book: before(book.posted_days_after), before, _MOMENT)
+    return rows.annotate(until=ended).filter(closed_at__lt=F("until"))
+
+
+def _not_signed(where: Where) -> Any:
+    """Beside the table of who may know: that a meeting was held, and on which day (docs/decisions/0046)."""
+    closed = Meeting.objects.in_trees(where.paths).of_the_month().filter(state=State.CLOSED)
+    return _after_its_days(where, closed)
+
+
+def _not_reported(where: Where) -> Any:
+    rows = _sealed(where).of_the_month().between(*where.lately).filter(reported_up_at=None)
+    return _after_its_days(where, rows)
+
+
+def _few_came(where: Where) -> Any:
+    """In whole numbers, thousandths of a per cent: where a guideline asks for more than 85 %, 85 is not enough."""
+
+    def asked(book: rules.Rulebook) -> int:
+        over = book.attendance_rule.key is RuleKey.ATTENDANCE_OVER
+        return book.attendance_target_percent * _A_PERCENT + over
+
+    wanted = where.targets.asked(RuleKey.ATTENDANCE_AT_LEAST, asked, lambda one: one * _A_PERCENT, IntegerField())
+    rows = _of_month(where).filter(minutes__counted__gt=0).annotate(wanted=wanted)
+    came, of = (Cast(f"minutes__{name}", BigIntegerField()) for name in ("present", "counted"))
+    return rows.annotate(came=came * 100 * _A_PERCENT).filter(came__lt=F("wanted") * of)
+
+
+def _too_short(where: Where) -> Any:
+    """From the opening to the closing, as the check of the one meeting counts it."""
+    short = Q(pk__in=[])
+    rows = _of_month(where).annotate(took=F("closed_at") - F("opened_at"))
+    for sort, key in _LENGTHS.items():
+        wanted = where.targets.asked(key, partial(_least, sort), _long, _DURATION)
+        rows = rows.annotate(**{f"wanted_{sort.value}": wanted})
+        short |= Q(kind=sort.value, took__lt=F(f"wanted_{sort.value}"))
+    return rows.filter(short)
+
+
+def _least(sort: Sort, book: rules.Rulebook) -> timedelta:
+    return _long(book.min_minutes[sort])
+
+
+def _long(minutes: int) -> timedelta:
+    return timedelta(minutes=minutes)
+
+
+def _no_score(where: Where) -> Any:
+    return _of_month(where).filter(score__settled_at=None)
+
+
+def _to_confirm(where: Where) -> Any:
+    """By the index score_to_confirm, which holds nothing that is confirmed."""
+    return _sealed(where).filter(score__settled_at__isnull=False, score__confirmed_at=None)
+
+
+def _to_review(where: Where) -> Any:
+    return _sealed(where).between(*where.lately).standing_in(Inspecting.WAITING)
+
+
+# --- What goes to and fro ------------------------------------------------------------------------
+
+
+def _answered(where: Where) -> Any:
+    return Exchange.objects.seen_from(where.paths).filter(state=Inspecting.ANSWERED)
+
+
+def _not_answered(where: Where) -> Any:
+    return Exchange.objects.seen_from(where.paths).overdue(where.today)
+
+
+def _late_tasks(where: Where) -> Any:
+    return Task.objects.seen_from(where.paths).overdue(where.today)
+
+
+_MOMENT, _DURATION = DateTimeField(), DurationField()
+_LENGTHS = {
+    Sort.REGULAR: RuleKey.MINUTES_REGULAR,
+    Sort.THEMATIC: RuleKey.MINUTES_THEMATIC,
+    Sort.COMBINED: RuleKey.MINUTES_COMBINED,
+}
+_LATELY = "Trong ba tháng gần đây."
+_BY_RULE = "Mức của hướng dẫn hoặc mức cấp uỷ đã quy định cho từng chi bộ."
+
+NEEDS: dict[str, Need] = {
+    need.key: need
+    for need in (
+        Need("answered", Group.TO_DO, Of.MINUTES, "biên bản chi bộ đã trả lời, chờ xem lại", "", _answered, False),
+        Need("review", Group.TO_DO, Of.MEETINGS, "biên bản chưa xem xét", _LATELY, _to_review, False),
+        Need("scores", Group.TO_DO, Of.MEETINGS, "phiếu chấm điểm chờ xác nhận", "", _to_confirm, False),
+        Need(
+            "no-meeting", Group.NOT_HELD, Of.CELLS, "chi bộ chưa sinh hoạt thường kỳ {month}",
+            "Mỗi tháng một lần (Điều lệ Đảng, Điều 24). Tính đến hôm nay.", _not_met,
+        ),
+        Need(
+            "no-topic", Group.NOT_HELD, Of.CELLS, "chi bộ chưa sinh hoạt chuyên đề {quarter}",
+            "Ít nhất mỗi quý một lần (CT 50-CT/TW, mục 2). Tính đến hôm nay.", _no_topic,
+        ),
+        Need("no-secretary", Group.NOT_HELD, Of.CELLS, "chi bộ chưa có bí thư", "Hôm nay.", _no_secretary),
+        Need(
+            "unsigned", Group.MINUTES, Of.HELD, "buổi sinh hoạt quá hạn mà biên bản chưa đủ chữ ký",
+            "Chỉ biết chi bộ đã họp ngày nào; nội dung chờ biên bản ký. " + _BY_RULE, _not_signed,
+        ),
+        Need(
+            "unreported", Group.MINUTES, Of.MEETINGS, "biên bản đã ký, quá hạn chưa ghi là đã báo cáo",
+            f"{_LATELY} {_BY_RULE}", _not_reported,
+        ),
+        Need("unanswered", Group.MINUTES, Of.MINUTES, "biên bản trả lại, quá hạn trả lời", "", _not_answered),
+        Need("tasks", Group.MINUTES, Of.TASKS, "nhiệm vụ chi bộ giao đã quá hạn", "", _late_tasks),
+        Need(
+            "attendance", Group.NOT_AS_ASKED, Of.MEETINGS, "buổi {month} có tỉ lệ dự họp dưới mức",
+            f"{_BY_RULE} Không tính đảng viên được miễn, đang làm nhiệm vụ đặc thù.", _few_came,
+        ),
+        Need(
+            "short", Group.NOT_AS_ASKED, Of.MEETINGS, "buổi {month} ngắn hơn thời lượng tối thiểu", _BY_RULE,
+            _too_short,
+        ),
+        Need("unscored", Group.NOT_AS_ASKED, Of.MEETINGS, "buổi {month} chưa chấm điểm xong", "", _no_score),
+    )
+}  # fmt: skip
