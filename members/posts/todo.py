@@ -31,7 +31,7 @@ def from_above(user: User, now: datetime) -> list[Todo]:
     about = "Ghi chức vụ theo quyết định"
     found = [Todo(f"{cell} chưa có bí thư", reverse("post-list", args=[cell.pk]), about) for cell in cells]
     if len(found) > SHOWN:
-        found[SHOWN:] = [Todo("Còn những chi bộ khác chưa có bí thư", reverse("inspection-list"))]
+        found[SHOWN:] = [Todo("Còn những chi bộ khác chưa có bí thư", reverse("need-list", args=["no-secretary"]))]
     return found
 
 
