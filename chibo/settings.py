@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "critique",
     "privacy",
     "printing",
+    "shelf",
     "meetings",
     "rulings",
     "members",

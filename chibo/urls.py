@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("book.urls")),
     path("", include("rulings.urls")),
     path("", include("meetings.urls")),
+    path("", include("shelf.urls")),
     path("", include("critique.urls")),
     path("", include("privacy.urls")),
     path("", include("printing.urls")),

@@ -55,6 +55,8 @@ ALLOWED: dict[str, set[Role]] = {
     "programme.see": {Role.MEMBER, *_PLANNERS},
     "programme.edit": _PLANNERS,
     "directive.give": {Role.SUPERIOR},
+    "shelf.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR, Role.BELOW},
+    "shelf.keep": {*_PLANNERS, Role.SUPERIOR},  # above: on the committee's own, for every cell below
     "rollup.see": {Role.SUPERIOR},  # what the cells below have sealed, together
     "score.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
     "score.give": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},
@@ -166,6 +168,8 @@ def roles(user: User, thing: Model) -> set[Role]:
     below = any(cell.path.startswith(path) for path in user.superior_paths)
     if below and line.above.holds(thing):  # what a cell has not handed up gives nobody above a role
         found.add(Role.SUPERIOR)
+    if line.below and cell.pk in user.above_ids:
+        found.add(Role.BELOW)
     return found
 
 

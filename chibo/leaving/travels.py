@@ -115,6 +115,9 @@ TRAVELS: dict[str, Goes | Stays] = {
     "meetings.ProgrammeLine": GOES,
     "meetings.Directive": Goes(from_above=True),
     "meetings.CalendarFeed": Stays("Địa chỉ lịch riêng là của máy chủ cũ: nơi mới mỗi đồng chí lấy địa chỉ mới."),
+    "shelf.Entry": Goes(from_above=True),
+    "shelf.Quotation": Goes(from_above=True),
+    "shelf.Reading": GOES,
     "rulings.Ruling": Goes(from_above=True),
     "rulings.DayOff": Goes(from_above=True),
     # the yearly review
