@@ -44,7 +44,6 @@ def _places(user: User, cell: int | None) -> list[tuple[str, str]]:
             (reverse("task-list", args=[cell]), "Nhiệm vụ"),
             (reverse("cycle-list", args=[cell]), "Kiểm điểm"),
             (reverse("member-list", args=[cell]), "Đảng viên"),
-            (reverse("shelf", args=[cell]), "Tủ tài liệu"),
             (reverse("guideline", args=[cell]), "Hướng dẫn"),
         ]
     if user.superior_paths:
@@ -53,6 +52,6 @@ def _places(user: User, cell: int | None) -> list[tuple[str, str]]:
             (reverse("inspection-list"), "Theo dõi chi bộ"),
             (reverse("handed-up-list"), "Xếp loại"),
             (reverse("directive-list", args=[above]), "Yêu cầu"),
-            *([(reverse("shelf", args=[above]), "Tủ tài liệu")] if cell is None else []),
+            (reverse("shelf", args=[above]), "Tủ tài liệu"),
         ]
     return places

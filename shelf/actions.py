@@ -17,7 +17,7 @@ from members.refusal import AlreadyDone, Refused
 from members.saving.actions import Conflict, Saved, save_text
 from members.saving.sheet import SHEETS
 from shelf.models import Entry, EntryKind, Quotation, Reading, Seen
-from shelf.wording import added, names_nothing
+from shelf.wording import added, names_nothing, source_of
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -165,14 +165,14 @@ def drop(quotation: Quotation, *, by: User, at: datetime, key: Press | None = No
 
 @transaction.atomic
 def read_at(item: AgendaItem, entry: Entry, *, part: str, by: User, at: datetime, key: Press | None = None) -> Reading:
-    """To be read before this item; the source is copied as it is said now."""
+    """To be read before this item, or only `part` of it; the source is copied as it is said now."""
     require(by, "plan.edit", item)
     require(by, "shelf.see", entry)
     claim(item.meeting, PLANNING, "add_reading", by=by, at=at, key=key, item=item.pk, entry=entry.pk)
     _refuse_withdrawn(Entry.objects.get(pk=entry.pk))
     if Reading.objects.filter(item=item, entry=entry, removed_at__isnull=True).exists():
         raise AlreadyDone
-    told: dict[str, Any] = {"source": entry.source, "part": part, "put_by": by, "put_at": at}
+    told: dict[str, Any] = {"source": source_of(entry, part), "put_by": by, "put_at": at}
     return Reading.objects.create(meeting=item.meeting, item=item, entry=entry, **told)
 
 

@@ -182,8 +182,7 @@ class Reading(OfMeeting):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="readings")
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="readings")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="readings")
-    source = models.CharField("tài liệu", max_length=900)
-    part = models.CharField("phần cần đọc", max_length=120, blank=True)
+    source = models.CharField("tài liệu, phần cần đọc", max_length=1200)
     put_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     put_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
@@ -199,4 +198,4 @@ class Reading(OfMeeting):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source}, {self.part}" if self.part else self.source
+        return self.source

@@ -32,6 +32,5 @@ declare(
     Reading,
     _SHELF,
     source=_PAPER,
-    part=_PAPER,
     put_by=Acted("đưa tài liệu vào chương trình họp", "put_at"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
@@ -28,10 +28,6 @@ def _quotation_opens(row: Quotation, user: User) -> str:
     return reverse("shelf-entry", args=[row.entry_id], fragment=f"quotation-{row.pk}")
 
 
-def _standing(rows: Any) -> Any:
-    return rows.standing()
-
-
 SEARCHED = (
     Searched(
         "shelf",
@@ -41,7 +37,7 @@ SEARCHED = (
         "shelf.see",
         reads=("body", "title", "number", "edition", "dated_on", "issue_on", "put_at"),
         words=lambda row: (row.body, row.title, row.number, row.edition),
-        only=_standing,
+        only=lambda rows: rows.filter(withdrawn_at__isnull=True),
         opens=_entry_opens,
         about=lambda row: row.source,
         day=_day,
@@ -55,7 +51,7 @@ SEARCHED = (
         "shelf.see",
         reads=("words", "entry__dated_on", "entry__issue_on", "entry__put_at"),
         words=lambda row: (row.words,),
-        only=_standing,
+        only=lambda rows: rows.filter(withdrawn_at__isnull=True, entry__withdrawn_at__isnull=True),
         opens=_quotation_opens,
         about=lambda row: f"{row.entry.source}, {row.place}",
         day=lambda row: _day(row.entry),

@@ -35,8 +35,8 @@ def source(**changes: Any) -> Source:
     return Source(**{**told, **changes})
 
 
-def put(body: Organisation, by: User, at: datetime, kind: EntryKind = EntryKind.DOCUMENT, **changes: Any) -> Entry:
-    return actions.put(body, kind, source(**changes), by=by, at=at)
+def put(on: Organisation, by: User, at: datetime, kind: EntryKind = EntryKind.DOCUMENT, **changes: Any) -> Entry:
+    return actions.put(on, kind, source(**changes), by=by, at=at)
 
 
 def keep_shelf(crew: Crew, by: User, at: datetime) -> dict[str, Model]:

@@ -74,7 +74,8 @@ def build_notice(meeting: Meeting) -> Document:
     )
     now = timezone.now()
     if documents := to_read(meeting, now):
-        blocks += labelled("Tài liệu kèm theo", "\n".join(f"- {sentence(one.sentence)}" for one in documents))
+        blocks.append(para(bold("Tài liệu kèm theo:")))
+        blocks += (para(f"- {sentence(one.sentence)}") for one in documents)
     for one in brought_before(meeting, now):
         blocks.append(para(sentence(one.sentence)))
     blocks.append(para("Mời các đồng chí dự họp đúng giờ; vắng mặt xin báo trước bí thư, nêu lý do."))
