@@ -67,10 +67,10 @@
   // At the cursor; where nobody has stood in the box yet at its end, as a paragraph of its own.
   function put(box, words) {
     if (!box) return;
-    const stood = lastIn.has(box);
-    const [from, to] = stood ? [box.selectionEnd, box.selectionEnd] : [box.value.length, box.value.length];
-    const before = !stood && box.value.trim() ? "\n" : "";
-    box.setRangeText(before + words, from, to, "end");
+    const end = box.value.length;
+    const stood = lastIn.has(box) || (box.selectionEnd > 0 && box.selectionEnd < end); // one that began with the page
+    const at = stood ? box.selectionEnd : end;
+    box.setRangeText((!stood && box.value.trim() ? "\n" : "") + words, at, at, "end");
     lastIn.add(box);
     box.focus();
     box.dispatchEvent(new Event("input", { bubbles: true }));
