@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -60,8 +60,8 @@ class Extension:
     """
 
     brings: Callable[[Meeting, datetime], list[Business]] | None = None
-    reads: Callable[[Meeting, datetime], list[Business]] | None = None
-    advises: Callable[[Meeting, datetime], list[Business]] | None = None
+    reads: Callable[[Meeting, Sequence[AgendaItem], datetime], list[Business]] | None = None
+    advises: Callable[[Meeting, Sequence[AgendaItem], datetime], list[Business]] | None = None
     chores: tuple[Callable[[datetime], None], ...] = ()
     declined: Callable[[Iterable[int]], set[int]] | None = None
     keeps: Mapping[str, Keeper] = field(default_factory=dict)
@@ -75,14 +75,14 @@ def brought_before(meeting: Meeting, now: datetime) -> list[Business]:
     return [one for app in EXTENSIONS.values() if app.brings for one in app.brings(meeting, now)]
 
 
-def to_read(meeting: Meeting, now: datetime) -> list[Business]:
+def to_read(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> list[Business]:
     """Documents beside the agenda, in its order; once it was announced, as they stood then."""
-    return [one for app in EXTENSIONS.values() if app.reads for one in app.reads(meeting, now)]
+    return [one for app in EXTENSIONS.values() if app.reads for one in app.reads(meeting, items, now)]
 
 
-def advised(meeting: Meeting, now: datetime) -> list[Business]:
+def advised(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> list[Business]:
     """What is missing before the meeting; refuses nothing."""
-    return [one for app in EXTENSIONS.values() if app.advises for one in app.advises(meeting, now)]
+    return [one for app in EXTENSIONS.values() if app.advises for one in app.advises(meeting, items, now)]
 
 
 def do_chores(now: datetime) -> None:

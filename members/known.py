@@ -196,7 +196,7 @@ KNOWN: dict[str, Known | PartOf] = {
     _ENTRY: Known(
         "Tủ tài liệu",
         cell="organisation",
-        see=("shelf.see",),
+        see=("source.see",),
         above=OF_A_COMMITTEE,
         below=True,
     ),

@@ -55,8 +55,8 @@ ALLOWED: dict[str, set[Role]] = {
     "programme.see": {Role.MEMBER, *_PLANNERS},
     "programme.edit": _PLANNERS,
     "directive.give": {Role.SUPERIOR},
-    "shelf.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR, Role.BELOW},
-    "shelf.keep": {*_PLANNERS, Role.SUPERIOR},  # above: on the committee's own, for every cell below
+    "source.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR, Role.BELOW},
+    "source.keep": {*_PLANNERS, Role.SUPERIOR},  # above: on the committee's own, for every cell below
     "rollup.see": {Role.SUPERIOR},  # what the cells below have sealed, together
     "score.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
     "score.give": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},

@@ -89,7 +89,7 @@ def put(
 ) -> Entry:
     """On this shelf from now on; a committee's stands on the shelf of every cell below."""
     entry = Entry(organisation=organisation, kind=kind, put_by=by, put_at=at)
-    require(by, "shelf.keep", entry)
+    require(by, "source.keep", entry)
     with transaction.atomic():
         refuse_second(Entry, organisation, key)
         _fill(entry, source, at)
@@ -100,7 +100,7 @@ def put(
 @transaction.atomic
 def correct(entry: Entry, source: Source, *, by: User, at: datetime, key: Press | None = None) -> None:
     """The source is said otherwise from now on; what was cited before keeps the words that stand in its paper."""
-    require(by, "shelf.keep", entry)
+    require(by, "source.keep", entry)
     claim(entry, None, "correct_source", by=by, at=at, key=key)
     _refuse_withdrawn(entry)
     _fill(entry, source, at)
@@ -122,7 +122,7 @@ def _fill(entry: Entry, source: Source, at: datetime) -> None:
 @transaction.atomic
 def withdraw(entry: Entry, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Off the shelf of every cell; what was cited or read stays as it was written."""
-    require(by, "shelf.keep", entry)
+    require(by, "source.keep", entry)
     claim(entry, None, "take_off_shelf", by=by, at=at, key=key)
     if not Entry.objects.standing().filter(pk=entry.pk).update(withdrawn_at=at):
         raise AlreadyDone
@@ -130,7 +130,7 @@ def withdraw(entry: Entry, *, by: User, at: datetime, key: Press | None = None) 
 
 def attach(entry: Entry, upload: UploadedFile, *, by: User, at: datetime, key: Press | None = None) -> None:
     """A PDF or DOCX, known by its content. Replaces the file before."""
-    require(by, "shelf.keep", entry)
+    require(by, "source.keep", entry)
     checked = uploads.examine(upload)  # before anything is held: looking into a large file takes its time
     with transaction.atomic():
         claim(entry, None, "attach_to_entry", by=by, at=at, key=key, size=checked.size)
@@ -146,7 +146,7 @@ def attach(entry: Entry, upload: UploadedFile, *, by: User, at: datetime, key: P
 @transaction.atomic
 def quote(entry: Entry, *, words: str, place: str, by: User, at: datetime, key: Press | None = None) -> Quotation:
     """A passage in its exact words."""
-    require(by, "shelf.keep", entry)
+    require(by, "source.keep", entry)
     if names_nothing(place):
         raise Refused(_INEXACT["place"], field="place")
     claim(entry, None, "quote_entry", by=by, at=at, key=key)
@@ -157,7 +157,7 @@ def quote(entry: Entry, *, words: str, place: str, by: User, at: datetime, key: 
 @transaction.atomic
 def drop(quotation: Quotation, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Offered no more; where it was cited it stays."""
-    require(by, "shelf.keep", quotation)
+    require(by, "source.keep", quotation)
     claim(quotation.entry, None, "drop_quotation", by=by, at=at, key=key, quotation=quotation.pk)
     if not Quotation.objects.filter(pk=quotation.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
         raise AlreadyDone
@@ -167,7 +167,7 @@ def drop(quotation: Quotation, *, by: User, at: datetime, key: Press | None = No
 def read_at(item: AgendaItem, entry: Entry, *, part: str, by: User, at: datetime, key: Press | None = None) -> Reading:
     """To be read before this item, or only `part` of it; the source is copied as it is said now."""
     require(by, "plan.edit", item)
-    require(by, "shelf.see", entry)
+    require(by, "source.see", entry)
     claim(item.meeting, PLANNING, "add_reading", by=by, at=at, key=key, item=item.pk, entry=entry.pk)
     _refuse_withdrawn(Entry.objects.get(pk=entry.pk))
     if Reading.objects.filter(item=item, entry=entry, removed_at__isnull=True).exists():
@@ -191,7 +191,7 @@ def cite(sheet: str, row: Any, field: str, quotation: Quotation, *, base: int, b
     The words are copied: what happens on the shelf later changes no paper.
     """
     require(by, SHEETS[sheet].needs, row)
-    require(by, "shelf.see", quotation)
+    require(by, "source.see", quotation)
     if SHEETS[sheet].rev(row) != base:
         raise Refused(OVERTAKEN)
     answer = save_text(sheet, row, {field: added(getattr(row, field), quotation.cited)}, base=base, by=by, at=at)

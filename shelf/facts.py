@@ -14,9 +14,10 @@ from meetings.rules import rulebook_of
 from shelf.models import Entry, Quotation, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
-    from meetings.models import Meeting
+    from meetings.models import AgendaItem, Meeting
     from members.models import Organisation, User
 
 NEWS = "current_affairs"  # the step of a guideline under which the bulletin is brought
@@ -34,7 +35,7 @@ def month_of(meeting: Meeting) -> date:
     return timezone.localdate(meeting.starts_at).replace(day=1)
 
 
-def to_read(meeting: Meeting, now: datetime) -> list[Business]:
+def to_read(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> list[Business]:
     """What stands beside the items of the agenda, in its order; once it was announced, as it stood then.
 
     The bulletin of the month comes by itself, under current affairs.
@@ -42,26 +43,27 @@ def to_read(meeting: Meeting, now: datetime) -> list[Business]:
     if meeting.state == State.CANCELLED:
         return []
     then = meeting.called_at or now
-    items = list(meeting.items.values_list("pk", "step"))
     found = [(row.item_id, str(row), row.entry_id) for row in Reading.objects.of(meeting).at(then)]
-    news = next((pk for pk, step in items if step == NEWS), None)
-    if news is not None:
+    if (news := _news(items)) is not None:
         there = {(item, entry) for item, _, entry in found}
         issues = Entry.objects.bulletins_of(meeting.cell, month_of(meeting), then)
         found += [(news, one.source, one.pk) for one in issues if (news, one.pk) not in there]
-    place = {pk: number for number, (pk, _) in enumerate(items, 1)}
+    place = {item.pk: number for number, item in enumerate(items, 1)}
     found.sort(key=lambda one: place[one[0]])
     return [
         Business(f"Mục {place[item]}: {source}", reverse("shelf-entry", args=[entry])) for item, source, entry in found
     ]
 
 
-def missing_before(meeting: Meeting, now: datetime) -> list[Business]:
+def _news(items: Sequence[AgendaItem]) -> int | None:
+    return next((item.pk for item in items if item.step == NEWS), None)
+
+
+def missing_before(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> list[Business]:
     """The month's bulletin, where the guideline asks for one, the agenda has its place and the shelf has none."""
-    rule = rulebook_of(meeting).rule(RuleKey.BULLETIN)
-    month = month_of(meeting)
-    if rule is None or not meeting.items.filter(step=NEWS).exists():
+    if _news(items) is None or (rule := rulebook_of(meeting).rule(RuleKey.BULLETIN)) is None:
         return []
+    month = month_of(meeting)
     if Entry.objects.bulletins_of(meeting.cell, month, now).exists():
         return []
     words = f"Tủ tài liệu chưa có bản tin sinh hoạt chi bộ tháng {month:%m/%Y} ({rule.clause.document})"

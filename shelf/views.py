@@ -46,12 +46,12 @@ def _body(request: MemberRequest, pk: int, action: str) -> Organisation:
 
 
 def _keeps(request: MemberRequest, body: Organisation) -> bool:
-    return may(request.user, "shelf.keep", Entry(organisation=body))
+    return may(request.user, "source.keep", Entry(organisation=body))
 
 
 @require_GET
 def shelf(request: MemberRequest, pk: int) -> HttpResponse:
-    body = _body(request, pk, "shelf.see")
+    body = _body(request, pk, "source.see")
     asked = request.GET.get("q", "")[:200]
     found = Entry.objects.for_user(request.user).on_shelf_of(body).for_page().asked_for(asked)
     context = {
@@ -59,14 +59,13 @@ def shelf(request: MemberRequest, pk: int) -> HttpResponse:
         "page": page_with(found, A_PAGE, request.GET.get("page")),
         "asked": asked,
         "keeps": _keeps(request, body),
-        "kinds": EntryKind.choices,
     }
     return render(request, "shelf/shelf.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def entry_new(request: MemberRequest, pk: int) -> HttpResponse:
-    body = _body(request, pk, "shelf.keep")
+    body = _body(request, pk, "source.keep")
     kind = request.GET.get("loai", "")
     if kind not in EntryKind.values:
         kind = EntryKind.DOCUMENT
@@ -83,7 +82,7 @@ def entry_new(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def entry(request: MemberRequest, pk: int) -> HttpResponse:
     """One entry with its passages; POST copies another passage out of it."""
-    row = load(request, ROWS, "shelf.keep" if request.method == "POST" else "shelf.see", pk=pk)
+    row = load(request, ROWS, "source.keep" if request.method == "POST" else "source.see", pk=pk)
     form = QuotationForm(request.POST or None)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.quote, row, **who, **form.cleaned_data):
@@ -98,7 +97,7 @@ def row_address(row: Entry, place: str = "") -> str:
 
 def _entry(request: MemberRequest, row: Entry, **forms: Form) -> HttpResponse:
     """`home`: whose shelf it is reached from: one's own cell's, or the committee's for whoever keeps that one."""
-    keeps = may(request.user, "shelf.keep", row)
+    keeps = may(request.user, "source.keep", row)
     context = {
         "row": row,
         "home": row.organisation_id if keeps else next(iter(request.user.cell_ids), row.organisation_id),
@@ -113,7 +112,7 @@ def _entry(request: MemberRequest, row: Entry, **forms: Form) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def entry_edit(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, ROWS, "shelf.keep", pk=pk)
+    row = load(request, ROWS, "source.keep", pk=pk)
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     with undisturbed(request, row):
         form = SourceForm(request.POST or None, kind=row.kind).over(SourceForm.initial_for(row))
@@ -125,19 +124,19 @@ def entry_edit(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def entry_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, ROWS, "shelf.keep", pk=pk)
+    row = load(request, ROWS, "source.keep", pk=pk)
     then = reverse("shelf", args=[row.organisation_id])
     return act(request, then, actions.withdraw, row, said="Đã cất khỏi tủ. Chỗ đã trích dẫn giữ nguyên.")
 
 
 @require_GET
 def entry_file(request: MemberRequest, pk: int) -> FileResponse:
-    return attached(load(request, ROWS, "shelf.see", pk=pk))
+    return attached(load(request, ROWS, "source.see", pk=pk))
 
 
 @require_POST
 def file_add(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, ROWS, "shelf.keep", pk=pk)
+    row = load(request, ROWS, "source.keep", pk=pk)
     form = UploadForm(request.POST, request.FILES)
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     if form.is_valid() and run(form, actions.attach, row, form.cleaned_data["file"], **who):
@@ -147,7 +146,7 @@ def file_add(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def quotation_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, Quotation.objects.with_entry(), "shelf.keep", pk=pk)
+    row = load(request, Quotation.objects.with_entry(), "source.keep", pk=pk)
     return act(
         request, row_address(row.entry), actions.drop, row, said="Đã bỏ đoạn trích. Chỗ đã trích dẫn giữ nguyên."
     )

@@ -79,7 +79,7 @@ BUTTONS = [
     ("shelf-new", "committee", "plan", "phuc"),
     ("shelf-entry", "entry", "plan", "lan"),
     ("shelf-edit", "entry", "plan", "lan"),
-    ("shelf-withdraw", "given-down", "plan", "phuc"),
+    ("shelf-withdraw", "entry", "plan", "lan"),
     ("shelf-file-add", "entry", "plan", "lan"),
     ("quotation-withdraw", "quotation", "plan", "lan"),
     ("readings", "meeting", "plan", "lan"),

@@ -73,7 +73,7 @@ def build_notice(meeting: Meeting) -> Document:
         )
     )
     now = timezone.now()
-    if documents := to_read(meeting, now):
+    if documents := to_read(meeting, items, now):
         blocks.append(para(bold("Tài liệu kèm theo:")))
         blocks += (para(f"- {sentence(one.sentence)}") for one in documents)
     for one in brought_before(meeting, now):

@@ -100,7 +100,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "may_edit": plans and row.state in PLANNING,
         "may_run": may(request.user, "meeting.run", row),
         "step": next_step(row, request.user),
-        "to_read": to_read(row, timezone.now()),
+        "to_read": to_read(row, evening.items, timezone.now()),
         **(_guidance(evening) if plans else {}),
         "mine": mine,
         "pocket": pocket_of(row, request.user) if row.state == State.OPEN else None,
@@ -129,7 +129,7 @@ def _guidance(evening: facts.Evening) -> dict[str, Any]:
     """What the guideline says to those who plan: advice while it helps, and the duties with their evidence."""
     rulebook = rulebook_of(evening.meeting)
     findings = _advice(evening, rulebook) if evening.meeting.state in PLANNING else ()
-    missing = advised(evening.meeting, timezone.now()) if evening.meeting.state in PLANNING else ()
+    missing = advised(evening.meeting, evening.items, timezone.now()) if evening.meeting.state in PLANNING else ()
     return {"findings": findings, "advised": missing, **_checklist(evening, rulebook)}
 
 
