@@ -17,17 +17,20 @@ if TYPE_CHECKING:
     from meetings.models import Meeting
 
 # The symbol says that it is the Centre's; which body of it has signed, we have not seen.
+ISSUED = date(2025, 7, 23)
 BODY = "Trung ương Đảng (ký hiệu CT/TW)"
 
 
 def keep_shelf(stage: Stage, ahead: Meeting) -> None:
-    """Put there by the committee above, to be read before the meeting that is being prepared."""
+    """Put there by the committee above, to be read before the meeting that is being prepared; once it was issued."""
+    if stage.today < ISSUED:
+        return
     at = stage.at(stage.today - timedelta(days=3), 9)
     source = Source(
         body=BODY,
         title="Chỉ thị về nâng cao chất lượng sinh hoạt chi bộ",
         number="50-CT/TW",
-        dated_on=date(2025, 7, 23),
+        dated_on=ISSUED,
         seen_by=stage.reviewer.get_full_name(),
         seen_as=Seen.RELAYED,
         seen_where="bản đăng lại trên trang pháp luật",
