@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "privacy",
     "printing",
     "shelf",
+    "errands",
     "meetings",
     "rulings",
     "members",

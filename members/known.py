@@ -192,6 +192,12 @@ KNOWN: dict[str, Known | PartOf] = {
         above=ALWAYS,
         below=True,
     ),
+    # work from above: the cell reads it with its own charge, another cell's is nobody's there
+    "errands.Errand": Known(
+        "Việc cấp uỷ giao xuống", cell="organisation", see=("errand.give",), secret=True, above=ALWAYS
+    ),
+    "errands.Charge": Known("Việc cấp trên giao chi bộ", cell="cell", see=("errand.see",), above=ALWAYS),
+    "errands.Report": PartOf("errands.Charge", "charge", "Chi bộ báo về việc cấp trên giao"),
     # the shelf: a committee's is known in every cell below, a cell's own is shown to nobody above
     _ENTRY: Known(
         "Tủ tài liệu",

@@ -55,6 +55,9 @@ ALLOWED: dict[str, set[Role]] = {
     "programme.see": {Role.MEMBER, *_PLANNERS},
     "programme.edit": _PLANNERS,
     "directive.give": {Role.SUPERIOR},
+    "errand.give": {Role.SUPERIOR},
+    "errand.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},  # above: what each cell says about it
+    "errand.report": _PLANNERS,
     "source.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR, Role.BELOW},
     "source.keep": {*_PLANNERS, Role.SUPERIOR},  # above: on the committee's own, for every cell below
     "rollup.see": {Role.SUPERIOR},  # what the cells below have sealed, together

@@ -47,6 +47,7 @@ LONG_TEXTS = {
     "protection": 1,
     "printing": 0,
     "shelf": 1,
+    "errands": 1,
 } | {
     "called": 4,
     "closed": 5,

@@ -41,6 +41,7 @@ APPS = (
     "rulings",
     "meetings",
     "shelf",
+    "errands",
     "critique",
     "privacy",
     "printing",

@@ -40,7 +40,7 @@ from shelf.actions import read_at
 from tests.factories import at, make_committee, make_member, make_superior, plan_fields
 from tests.world_critique import keep_reviews
 from tests.world_privacy import keep_privacy
-from tests.world_shelf import keep_shelf
+from tests.world_shelf import begin_errand, keep_errand, keep_shelf
 from tests.world_year import keep_year
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def make_neighbourhood(cast: Cast) -> World:
     beside = keep_year(neighbours, next_door, cast.phuc, AFTER)
     committee = {"committee": cast.cell.parent_id or 0}
     waiting = slip_for(cast)
+    given = begin_errand(crew, keep_errand(cast.ward, cast.phuc, AFTER), AFTER)
     reviews, reviews_beside = keep_reviews(crew, AFTER), keep_reviews(neighbours, AFTER)
     reviews |= keep_privacy(crew, AFTER)
     reviews_beside |= keep_privacy(neighbours, AFTER)
@@ -126,8 +127,10 @@ def make_neighbourhood(cast: Cast) -> World:
         "without-account": cast.son.pk,
         "slip": waiting.pk,
     }
+    world.keys |= {"errand": given.pk, "charge": given.charges.get(cell=crew.cell).pk}
     world.keys |= {"comment": comments[crew.cell.pk], "earlier": earlier.pk, "imported": imported(crew)}
     world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(shelf_beside), **pks(reviews_beside)}
+    world.theirs["charge"] = given.charges.get(cell=neighbours.cell).pk
     world.theirs |= {"comment": comments[neighbours.cell.pk], "earlier": next_door.pk, "imported": imported(neighbours)}
     return world
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from errands import actions as errands
+from errands.models import Errand
 from shelf import actions
 from shelf.actions import Source
 from shelf.models import Entry, EntryKind, Seen
@@ -37,6 +39,20 @@ def source(**changes: Any) -> Source:
 
 def put(on: Organisation, by: User, at: datetime, kind: EntryKind = EntryKind.DOCUMENT, **changes: Any) -> Entry:
     return actions.put(on, kind, source(**changes), by=by, at=at)
+
+
+def keep_errand(body: Organisation, by: User, at: datetime, **changes: Any) -> Errand:
+    """Given to every cell below, unless `cells` says to which."""
+    told = {"text": "Báo cáo việc học tập", "document": "12-CV/ĐU", "due_on": date(2026, 12, 20), "cells": []}
+    return errands.give(body, by=by, at=at, **{**told, **changes})
+
+
+def begin_errand(crew: Crew, given: Errand, at: datetime) -> Errand:
+    """The cell has said that it is at it; and one of the cell's own branch, of which nobody in it knows."""
+    lead = crew.account(crew.lead)
+    errands.report(given.charges.get(cell=crew.cell), state="going", words="Đang làm.", by=lead, at=at)
+    Errand.objects.create(organisation=crew.cell, text="Của riêng một nơi", given_by=given.given_by, given_at=at)
+    return given
 
 
 def keep_shelf(crew: Crew, by: User, at: datetime) -> dict[str, Model]:
