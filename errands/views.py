@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -35,7 +35,7 @@ def errand_list(request: MemberRequest, organisation: int) -> HttpResponse:
     if form.is_valid() and run(form, actions.give, body, **who, **form.cleaned_data):
         messages.success(request, "Đã giao việc. Chi bộ thấy ở buổi họp tới.")
         return redirect("errand-list", organisation)
-    given = Errand.objects.for_user(request.user).given_by(body)
+    given: Any = Errand.objects.for_user(request.user).given_by(body)
     page = page_with(given, A_PAGE, request.GET.get("page"))
     return answer(request, "errands/errand_list.html", form, organisation=body, page=page)
 
