@@ -31,6 +31,11 @@ CITED_IN = {
 }
 
 
+def others(sheet: str, field: str) -> list[str]:
+    """The boxes of the same form: a remark has either one text or three parts."""
+    return [one for one in CITED_IN[sheet] if one != field and "text" not in (one, field)]
+
+
 def month_of(meeting: Meeting) -> date:
     return timezone.localdate(meeting.starts_at).replace(day=1)
 

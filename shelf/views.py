@@ -24,7 +24,7 @@ from members.refusal import Refused
 from members.saving.sheet import SHEETS
 from members.sent import next_of
 from shelf import actions
-from shelf.facts import CITED_IN, to_cite
+from shelf.facts import CITED_IN, others, to_cite
 from shelf.forms import QuotationForm, ReadingForm, SourceForm, month_asked
 from shelf.models import Entry, EntryKind, Quotation, Reading
 
@@ -197,6 +197,7 @@ def cite(request: MemberRequest, sheet: str, pk: int, field: str) -> HttpRespons
     context: dict[str, Any] = {
         "cell": row.cell,
         "label": known.label(field),
+        "others": [(known.label(one), reverse("cite", args=[sheet, pk, one])) for one in others(sheet, field)],
         "stands": getattr(row, field),
         "passages": to_cite(request.user, row.cell, request.GET.get("q", "")[:200]),
         "asked": request.GET.get("q", ""),

@@ -5,9 +5,14 @@
 
   const A_WHILE = 20000;
   const lastIn = new WeakSet(); // boxes in which somebody has stood: there the cursor says where
+  const lastOf = new WeakMap(); // form -> the box that was written in last
   let open = null; // { button, panel }
 
-  document.addEventListener("focusin", ({ target }) => { if (target.matches?.("textarea")) lastIn.add(target); });
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.matches?.("textarea")) return;
+    lastIn.add(target);
+    lastOf.set(target.form, target);
+  });
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-quote]");
@@ -19,7 +24,7 @@
     const chosen = event.target.closest?.(".quoting [data-words]");
     if (!chosen || !open) return;
     event.preventDefault();
-    put(document.getElementById(open.button.dataset.quote), chosen.dataset.words);
+    put(boxOf(open.button), chosen.dataset.words);
     close();
   });
 
@@ -46,7 +51,7 @@
     if (!open) button.closest("form").after(panel); // a form in a form would send the outer one
     open = { button, panel };
     button.setAttribute("aria-expanded", "true");
-    (panel.querySelector("input[type=search]") ?? button).focus();
+    (panel.querySelector("input[type=search]") ?? panel.querySelector("button") ?? button).focus();
   }
 
   function close() {
@@ -62,6 +67,12 @@
     line.setAttribute("role", "alert");
     line.textContent = sentence;
     return line;
+  }
+
+  // The button's own box; where it stands below several, the one that was written in last, or else the first.
+  function boxOf(button) {
+    const own = document.getElementById(button.dataset.quote);
+    return "quoteShared" in button.dataset ? lastOf.get(button.form) ?? button.form.querySelector("textarea") : own;
   }
 
   // At the cursor; where nobody has stood in the box yet at its end, as a paragraph of its own.

@@ -14,10 +14,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("shelf/quote.html", takes_context=True)
-def quote(context: RequestContext, sheet: str, row: Any, field: str) -> dict[str, str]:
+def quote(context: RequestContext, sheet: str, row: Any, field: str, *, shared: bool = False) -> dict[str, Any]:
     """Inside `{% writing %}`, behind its `{% text %}`. Without script the press saves what is typed and goes on to
-    the passages: it is sent as where to go next.
+    the passages: it is sent as where to go next. `shared`: one button for several boxes of a form, whichever was last
+    written in.
     """
     box = f"{row._meta.model_name}-{row.pk}-{field}"
     back = f"{context.request.get_full_path()}#{box}"
-    return {"address": reverse("cite", args=[sheet, row.pk, field], query={"next": back}), "box": box}
+    return {"address": reverse("cite", args=[sheet, row.pk, field], query={"next": back}), "box": box, "shared": shared}

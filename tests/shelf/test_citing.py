@@ -16,9 +16,17 @@ from tests.meetings.steps import forbidden
 from tests.world_shelf import WORDS, put, source
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting
+    from meetings.models import Meeting, Remark
     from shelf.models import Quotation
     from tests.conftest import AsUser, Cast
+
+
+@pytest.fixture
+def remark(cast: Cast, opened: Meeting) -> Remark:
+    """Tuấn has the floor under the first item."""
+    item, who = opened.items.all()[0], {"by": cast.account(cast.hoa), "at": at("2026-12-03 19:06")}
+    evening.start_item(item, **who)
+    return evening.add_remark(item, opened.attendances.get(member=cast.tuan), **who)
 
 
 def passage(cast: Cast) -> Quotation:
@@ -49,12 +57,17 @@ def test_without_script_the_press_saves_what_is_typed_first_and_the_passage_come
     assert tuan.get(f"/cite/meeting/{planned.pk}/dues/").status_code == 404
 
 
-def test_the_words_stay_as_they_were_copied(cast: Cast, opened: Meeting) -> None:
+def test_of_three_parts_of_a_remark_each_may_be_chosen_and_one_text_has_no_other(
+    cast: Cast, remark: Remark, as_user: AsUser
+) -> None:
+    hoa, cite = as_user(cast.hoa), f"/cite/remark/{remark.pk}"
+    page = hoa.get(f"{cite}/proposal/?next=/items/{remark.item_id}/desk/").content.decode()
+    assert f'href="{cite}/awareness/?next=%2Fitems%2F{remark.item_id}%2Fdesk%2F"' in page
+    assert hoa.get(f"{cite}/text/").context["others"] == []
+
+
+def test_the_words_stay_as_they_were_copied(cast: Cast, remark: Remark) -> None:
     quotation, hoa = passage(cast), cast.account(cast.hoa)
-    item = opened.items.exclude(started_at=None).first() or opened.items.all()[0]
-    evening.start_item(item, by=hoa, at=at("2026-12-03 19:06"))
-    row = opened.attendances.get(member=cast.tuan)
-    remark = evening.add_remark(item, row, by=hoa, at=at("2026-12-03 19:07"))
     save_text("remark", remark, {"text": "Tôi nhất trí."}, base=0, by=hoa, at=NOW)
     remark.refresh_from_db()
     with forbidden():
