@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BUNDLES = {
     "house.css": ("js-lib-bootstrap5/css/bootstrap.min", "meeting", "conference", "chibo"),  # every page
     "house.js": ("chibo", "days", "drafts"),  # every page of somebody who is signed in
-    "desk.bundle.js": ("elsewhere", "writing", "desk", "floor", "stream", "follow", "roll", "outbox"),
+    "desk.bundle.js": ("elsewhere", "writing", "desk", "floor", "stream", "follow", "roll", "outbox", "quoting"),
     "live.bundle.js": ("stream", "live"),  # wall, pocket, and the meeting's page while it is open
 }
 _MAP = re.compile(rb"^/[/*]# sourceMappingURL=.*$", re.MULTILINE)  # it lies beside the file, not beside the bundle

@@ -53,5 +53,6 @@ def _places(user: User, cell: int | None) -> list[tuple[str, str]]:
             (reverse("inspection-list"), "Biên bản các chi bộ"),
             (reverse("handed-up-list"), "Xếp loại"),
             (reverse("directive-list", args=[above]), "Yêu cầu"),
+            (reverse("shelf", args=[above]), "Tủ tài liệu"),
         ]
     return places

@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "critique",
     "privacy",
     "printing",
+    "shelf",
+    "errands",
     "meetings",
     "rulings",
     "members",

@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("book.urls")),
     path("", include("rulings.urls")),
     path("", include("meetings.urls")),
+    path("", include("shelf.urls")),
+    path("", include("errands.urls")),
     path("", include("critique.urls")),
     path("", include("privacy.urls")),
     path("", include("printing.urls")),

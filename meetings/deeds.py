@@ -17,6 +17,8 @@ _PREPARED = {
     "call": "Gửi thông báo họp",
     "withdraw": "Thu hồi thông báo họp",
     "cancel": "Huỷ buổi họp",
+    "add_reading": "Đưa tài liệu vào chương trình họp",
+    "remove_reading": "Bỏ tài liệu khỏi chương trình họp",
     "tick": "Ghi một việc chuẩn bị, việc sau buổi họp",
     "committee_met": "Ghi buổi họp chi uỷ chuẩn bị",
     "apologise": "Ghi xin vắng",

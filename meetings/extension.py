@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -53,12 +53,15 @@ class Keeper:
 class Extension:
     """One app's part in meetings; it gives what it has.
 
-    `brings`: what it brings before a meeting. `chores`: what it wants done whenever the clock calls (`manage.py
+    `brings`: what it brings before a meeting. `reads`: what is to be read before it, item by item. `advises`: what
+    those who plan it are told is missing. `chores`: what it wants done whenever the clock calls (`manage.py
     remind`). `declined`: who of these members, by their keys, no longer wants to write on the screen. `keeps`: kind of
     meeting → Keeper.
     """
 
     brings: Callable[[Meeting, datetime], list[Business]] | None = None
+    reads: Callable[[Meeting, Sequence[AgendaItem], datetime], list[Business]] | None = None
+    advises: Callable[[Meeting, Sequence[AgendaItem], datetime], list[Business]] | None = None
     chores: tuple[Callable[[datetime], None], ...] = ()
     declined: Callable[[Iterable[int]], set[int]] | None = None
     keeps: Mapping[str, Keeper] = field(default_factory=dict)
@@ -70,6 +73,16 @@ EXTENSIONS: dict[str, Extension] = {}  # name of the app → its part
 def brought_before(meeting: Meeting, now: datetime) -> list[Business]:
     """What falls due by the meeting's day; once it was announced, as it stood then."""
     return [one for app in EXTENSIONS.values() if app.brings for one in app.brings(meeting, now)]
+
+
+def to_read(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> list[Business]:
+    """Documents beside the agenda, in its order; once it was announced, as they stood then."""
+    return [one for app in EXTENSIONS.values() if app.reads for one in app.reads(meeting, items, now)]
+
+
+def advised(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> list[Business]:
+    """What is missing before the meeting; refuses nothing."""
+    return [one for app in EXTENSIONS.values() if app.advises for one in app.advises(meeting, items, now)]
 
 
 def do_chores(now: datetime) -> None:

@@ -213,7 +213,12 @@ class Known:
         found = self.inside(user, roles)
         if Role.SUPERIOR in roles and self.above != NEVER:
             found |= self._from_above(user)
+        if Role.BELOW in roles and self.below:
+            found |= self._given_down(user)
         return found
+
+    def _given_down(self, user: User) -> Q:
+        return Q(**{f"{self.cell_key}__in": user.above_ids})
 
     def _from_above(self, user: User) -> Q:
         return self.below_q(user.superior_paths) & self.above.q()
@@ -229,7 +234,7 @@ class Known:
         if self.above != NEVER and user.superior_paths:
             known |= self._from_above(user)
         if self.below:
-            known |= Q(**{f"{self.cell_key}__in": user.above_ids})
+            known |= self._given_down(user)
         return known
 
     @property
@@ -237,7 +242,8 @@ class Known:
         """Every role that somebody can have towards such a row."""
         found = {*ON_COMMITTEE, *(one.role for one in self.gives)}
         found |= {Role.MEMBER} if self.member != NEVER else set()
-        return found | ({Role.SUPERIOR} if self.above != NEVER else set())
+        found |= {Role.SUPERIOR} if self.above != NEVER else set()
+        return found | ({Role.BELOW} if self.below else set())
 
     def conditions(self) -> list[Condition]:
         return [self.member, self.above, self.told, *(one.when for one in self.gives)]

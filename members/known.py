@@ -25,6 +25,7 @@ SEALED = Is("state", ("sealed",), "biên bản buổi họp đã đủ chữ ký
 HANDED_UP = Since("handed_up_at", "chi bộ đã gửi kết quả kiểm điểm lên cấp trên")
 SUBMITTED = Since("submitted_at", "bản ấy đã nộp")
 CONFIRMED = Since("confirmed_at", "kết quả kiểm phiếu đã được xác nhận")
+OF_A_COMMITTEE = Is("organisation__kind", ("committee",), "là của cấp uỷ")
 OF_THE_CELL = Not(Is("kind", ("committee",), "họp chi uỷ"), "trừ cuộc họp chi uỷ")
 NOT_CANCELLED = Not(Is("meeting__state", ("cancelled",), "buổi họp đã huỷ"), "buổi họp không bị huỷ")
 ABOUT_SOMEBODY = Since("about", "nói về một đồng chí")
@@ -39,6 +40,7 @@ TABLE_OF_REVIEW = (
     Gives(Role.MINUTE_TAKER, Person("meeting__minute_taker"), NOT_CANCELLED),
 )
 _MEETING, _TASK, _RESOLUTION = "meetings.Meeting", "meetings.Task", "meetings.Resolution"
+_ENTRY = "shelf.Entry"
 _CYCLE, _PARTICIPANT, _REVIEW = "critique.Cycle", "critique.Participant", "critique.SelfReview"
 _HEARING, _REMEDY = "critique.Hearing", "critique.Remedy"
 
@@ -193,6 +195,22 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.Explanation": Known(
         "Lời chi bộ nói rõ vì sao một việc chưa làm", cell="cell", see=("need.see",), above=ALWAYS
     ),
+    # work from above: the cell reads it with its own charge, another cell's is nobody's there
+    "errands.Errand": Known(
+        "Việc cấp uỷ giao xuống", cell="organisation", see=("errand.give",), secret=True, above=ALWAYS
+    ),
+    "errands.Charge": Known("Việc cấp trên giao chi bộ", cell="cell", see=("errand.see",), above=ALWAYS),
+    "errands.Report": PartOf("errands.Charge", "charge", "Chi bộ báo về việc cấp trên giao"),
+    # the shelf: a committee's is known in every cell below, a cell's own is shown to nobody above
+    _ENTRY: Known(
+        "Tủ tài liệu",
+        cell="organisation",
+        see=("source.see",),
+        above=OF_A_COMMITTEE,
+        below=True,
+    ),
+    "shelf.Quotation": PartOf(_ENTRY, "entry", "Đoạn trích trong tủ tài liệu"),
+    "shelf.Reading": PartOf(_MEETING, "meeting", "Tài liệu kèm theo một nội dung họp"),
     "meetings.CalendarFeed": Known(
         "Địa chỉ lịch riêng",
         cell="member__organisation",

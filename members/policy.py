@@ -58,6 +58,11 @@ ALLOWED: dict[str, set[Role]] = {
     "programme.see": {Role.MEMBER, *_PLANNERS},
     "programme.edit": _PLANNERS,
     "directive.give": {Role.SUPERIOR},
+    "errand.give": {Role.SUPERIOR},
+    "errand.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},  # above: what each cell says about it
+    "errand.report": _PLANNERS,
+    "source.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR, Role.BELOW},
+    "source.keep": {*_PLANNERS, Role.SUPERIOR},  # above: on the committee's own, for every cell below
     "rollup.see": {Role.SUPERIOR},  # what the cells below have sealed, together
     "need.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},  # what is seen of the cell from above, and what it says to it
     "need.explain": _LEADERS,
@@ -171,6 +176,8 @@ def roles(user: User, thing: Model) -> set[Role]:
     below = any(cell.path.startswith(path) for path in user.superior_paths)
     if below and line.above.holds(thing):  # what a cell has not handed up gives nobody above a role
         found.add(Role.SUPERIOR)
+    if line.below and cell.pk in user.above_ids:
+        found.add(Role.BELOW)
     return found
 
 

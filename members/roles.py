@@ -12,6 +12,7 @@ class Role(TextChoices):
     COMMITTEE = "committee_member", "chi uỷ viên"
     MEMBER = "member", "đảng viên đang sinh hoạt tại chi bộ"
     SUPERIOR = "superior", "cấp uỷ viên cấp trên theo dõi"
+    BELOW = "below", "đảng viên của mọi chi bộ trực thuộc"
     # given by the thing itself
     CHAIR = "chair", "chủ trì buổi họp"
     MINUTE_TAKER = "minute_taker", "thư ký buổi họp"

@@ -43,7 +43,7 @@ def answer_of(line: Known) -> Answer:
 def _read(line: Known) -> list[str]:
     reading = readers(line) - {Role.SUPERIOR}
     if line.below:
-        return ["đảng viên của mọi chi bộ trực thuộc"]
+        reading |= {Role.BELOW}
     return _named(reading, line) or ["không có trang nào hiển thị"]
 
 

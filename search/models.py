@@ -30,9 +30,9 @@ class PassageQuerySet(CellScoped["Passage"]):
         return self.near(user).filter(reduce(or_, found, Q(pk__in=[])))
 
     def near(self, user: User) -> Self:
-        """Of the account's own cells and of what it follows from above: no other row can be open to it."""
+        """Of the account's own cells, what is above them, and what it follows from above: no other row can be open."""
         branches = (Q(cell__path__startswith=branch) for branch in user.superior_paths)
-        return self.filter(reduce(or_, branches, Q(cell__in=user.cell_ids)))
+        return self.filter(reduce(or_, branches, Q(cell__in={*user.cell_ids} | user.above_ids)))
 
     def first_day(self) -> date | None:
         return self.exclude(day=UNDATED).order_by("day", "pk").values_list("day", flat=True).first()

@@ -58,6 +58,9 @@ def address(name: str, of: str, keys: dict[str, int]) -> str:
     if name == "write":
         sheet, kind = of.split("/")
         return reverse(name, args=[sheet, keys[kind]])
+    if name == "cite":
+        sheet, kind = of.split("/")
+        return reverse(name, args=[sheet, keys[kind], clicks_papers.CITED[sheet]])
     if name == "report":
         return reverse(name, args=[keys["meeting"], keys["promise"]])
     if name.startswith("signed"):
@@ -185,7 +188,7 @@ def _seen(world: World) -> str:
 def form_for(name: str, world: World, of: str = "", person: str = "") -> dict[str, Any]:
     """With a new key, and for a text with the revision that the page of this person has seen."""
     form = FORMS.get(name, {})
-    seen = {"base": _revision(of, world, person)} if name == "write" else {}
+    seen = {"base": _revision(of, world, person)} if name in ("write", "cite") else {}
     if (name, person) == ("sign", "hoa"):
         seen = {"seat": "minute_taker"}  # each confirms for their own seat
     return {"key": new_key(), **(form(world) if callable(form) else form), **seen}

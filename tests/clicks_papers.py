@@ -47,6 +47,12 @@ def _seen_resolution(world: World) -> dict[str, Any]:
     return {"seen": resolutions.paper_of(row, world.cast.account(world.cast.lan)).fingerprint}
 
 
+SOURCE = {
+    "body": "Ban Thường vụ Đảng uỷ", "number": "12-KH/ĐU", "dated_on": "2026-11-02", "title": "Kế hoạch học tập",
+    "seen_by": "Nguyễn Thị Lan", "seen_as": "original", "seen_where": "Văn phòng Đảng uỷ",
+}  # fmt: skip
+CITED = {"draft": "draft", "remark": "text", "resolution": "directions"}
+
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "resolution-add": {"kind": "NQ", "subject": "Lãnh đạo nhiệm vụ tháng 12", "issued_on": "2026-12-03"},
     "resolution": {"state": "carried_out", "text": "Đã phổ biến"},
@@ -54,6 +60,14 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "handed": {"done": "1"},
     "news-photo-add": lambda _: {"file": SimpleUploadedFile("anh.png", png()), "caption": "Quang cảnh", "agreed": "on"},
     "resolution-sign": _seen_resolution,
+    "errand-list": {"text": "Báo cáo việc học tập quý IV", "document": "15-CV/ĐU", "due_on": "2027-01-10"},
+    "charge-report": {"state": "done", "words": "Đã gửi báo cáo số 3-BC/CB"},
+    "shelf-new": SOURCE,
+    "shelf-edit": SOURCE,
+    "shelf-entry": {"words": "Nguyên văn một đoạn.", "place": "điểm 3"},
+    "shelf-file-add": lambda _: {"file": SimpleUploadedFile("moi.pdf", b"%PDF-1.7\n%%EOF\n"), "not_secret": "on"},
+    "readings": lambda world: {"entry": world.keys["given-down"], "item": world.keys["item"], "part": ""},
+    "cite": lambda world: {"quotation": world.keys["quotation"]},
 }
 
 # Address, whose row, in which state it works, who clicks.
@@ -66,6 +80,17 @@ BUTTONS = [
     ("news-photo-add", "earlier", "plan", "lan"),
     ("news-photo-remove", "news-photo", "plan", "lan"),
     ("resolution-sign", "resolution", "plan", "lan"),
+    ("shelf-new", "committee", "plan", "phuc"),
+    ("errand-list", "committee", "plan", "phuc"),
+    ("charge-report", "charge", "plan", "lan"),
+    ("shelf-entry", "entry", "plan", "lan"),
+    ("shelf-edit", "entry", "plan", "lan"),
+    ("shelf-withdraw", "entry", "plan", "lan"),
+    ("shelf-file-add", "entry", "plan", "lan"),
+    ("quotation-withdraw", "quotation", "plan", "lan"),
+    ("readings", "meeting", "plan", "lan"),
+    ("reading-remove", "reading", "plan", "lan"),
+    ("cite", "draft/paper", "plan", "tuan"),
     ("write", "resolution/resolution", "plan", "lan"),
     ("write", "news/news", "plan", "lan"),
 ]

@@ -37,9 +37,11 @@ from members.founding.actions import IN as BODIES_IN
 from members.importing.actions import IN
 from members.models import SignInSlip, TenureKind, User
 from members.saving.actions import save_text
+from shelf.actions import read_at
 from tests.factories import at, make_committee, make_member, make_superior, plan_fields
 from tests.world_critique import keep_reviews
 from tests.world_privacy import keep_privacy
+from tests.world_shelf import begin_errand, keep_errand, keep_shelf
 from tests.world_year import keep_year
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from tests.conftest import Cast
 
 AFTER = at("2026-12-03 20:50")  # the moment at which people click
+EARLY = at("2026-11-01 08:00")
 ORDER = [State.PLAN, State.CALLED, State.OPEN, State.CLOSED, State.SEALED]
 PDF = b"%PDF-1.7\n%%EOF\n"
 
@@ -103,6 +106,7 @@ def make_neighbourhood(cast: Cast) -> World:
     crew = Crew(cast.cell, cast.lan, cast.hoa, cast.tuan, nam)
     neighbours = Crew(cast.other_cell, cast.mai, quy, quy, quy)
     far = make_superior(other_branch, "Hồ Sỹ Xa", username="xa")
+    shelf, shelf_beside = keep_shelf(crew, cast.phuc, EARLY), keep_shelf(neighbours, cast.phuc, EARLY)
     earlier = hold(crew, State.SEALED, kind="regular", day="2026-11-05", reviewer=cast.phuc)
     next_door = hold(neighbours, State.SEALED, kind="regular", day="2026-11-06", reviewer=cast.phuc)
     theirs = hold(neighbours, State.OPEN, kind="thematic", day="2026-12-03", reviewer=cast.phuc)
@@ -111,14 +115,24 @@ def make_neighbourhood(cast: Cast) -> World:
     beside = keep_year(neighbours, next_door, cast.phuc, AFTER)
     committee = {"committee": cast.cell.parent_id or 0}
     waiting = slip_for(cast)
+    given = begin_errand(crew, keep_errand(cast.ward, cast.phuc, AFTER), AFTER)
     reviews, reviews_beside = keep_reviews(crew, AFTER), keep_reviews(neighbours, AFTER)
     reviews |= keep_privacy(crew, AFTER)
     reviews_beside |= keep_privacy(neighbours, AFTER)
     comments = {of.cell.pk: of.inspections.get().comments.get().pk for of in (earlier, next_door)}
-    world.keys = {**pks(ours), **pks(reviews), **committee, "without-account": cast.son.pk, "slip": waiting.pk}
+    world.keys = {
+        **pks(ours),
+        **pks(shelf),
+        **pks(reviews),
+        **committee,
+        "without-account": cast.son.pk,
+        "slip": waiting.pk,
+    }
+    world.keys |= {"errand": given.pk, "charge": given.charges.get(cell=crew.cell).pk}
     world.keys |= {"comment": comments[crew.cell.pk], "earlier": earlier.pk, "imported": imported(crew)}
     world.keys["founded"] = founded(cast)
-    world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(reviews_beside)}
+    world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(shelf_beside), **pks(reviews_beside)}
+    world.theirs["charge"] = given.charges.get(cell=neighbours.cell).pk
     world.theirs |= {"comment": comments[neighbours.cell.pk], "earlier": next_door.pk, "imported": imported(neighbours)}
     return world
 
@@ -174,6 +188,7 @@ def keys_of(meeting: Meeting, crew: Crew) -> dict[str, int]:
         "paper": meeting.thematic_paper,
         "correction": meeting.corrections.first(),
         "opinion": meeting.opinions.first(),
+        "reading": meeting.readings.first(),
         "sheet": getattr(meeting, "score", None),
     }
     return {kind: row.pk for kind, row in rows.items() if row is not None}
@@ -190,6 +205,8 @@ def hold(crew: Crew, until: State, *, kind: str, day: str, reviewer: User) -> Me
     if kind == "thematic":
         fields["author"] = crew.author
     meeting = planning.plan_meeting(crew.cell, kind=kind, by=lead, at=clock("07:00"), **fields)
+    for entry in crew.cell.shelf.all():
+        read_at(meeting.items.all()[0], entry, part="mục 2", by=lead, at=clock("07:06"))
     planning.call(meeting, by=lead, at=clock("07:10"))
     if kind == "thematic":
         _prepare_paper(crew, meeting, clock("07:05"))

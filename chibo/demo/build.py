@@ -13,6 +13,7 @@ from chibo.demo import content
 from chibo.demo.hearing import hear_at_meeting
 from chibo.demo.protection import keep_old_years, protect
 from chibo.demo.review import review_two_years
+from chibo.demo.shelf import keep_shelf
 from chibo.demo.year import keep_year
 from documents.model import fingerprint
 from meetings.actions import evening, explaining, following, inspecting, minutes, outcomes, planning, preparing, scoring
@@ -88,7 +89,7 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
     stage = Stage(cells[0], account, cast, today)
     regular = hold_regular_meeting(stage, today - timedelta(days=38))
     thematic = hold_thematic_meeting(stage, today - timedelta(days=5))
-    plan_next(stage, today + timedelta(days=12))
+    keep_shelf(stage, plan_next(stage, today + timedelta(days=12)))
     keep_year(stage, regular, thematic)
     hear_at_meeting(stage, regular)
     keep_old_years(stage)

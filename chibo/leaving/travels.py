@@ -116,6 +116,12 @@ TRAVELS: dict[str, Goes | Stays] = {
     "meetings.Directive": Goes(from_above=True),
     "meetings.Explanation": GOES,
     "meetings.CalendarFeed": Stays("Địa chỉ lịch riêng là của máy chủ cũ: nơi mới mỗi đồng chí lấy địa chỉ mới."),
+    "errands.Errand": Goes(beside=True),
+    "errands.Charge": GOES,
+    "errands.Report": GOES,
+    "shelf.Entry": Goes(from_above=True),
+    "shelf.Quotation": Goes(from_above=True),
+    "shelf.Reading": GOES,
     "rulings.Ruling": Goes(from_above=True),
     "rulings.DayOff": Goes(from_above=True),
     # the yearly review

@@ -17,7 +17,7 @@ from documents.model import (
     bold,
     para,
 )
-from meetings.extension import brought_before
+from meetings.extension import brought_before, to_read
 from meetings.models import Kind
 from meetings.papers.parts import body_of, head_before, labelled, signer, title_of, what_is_held
 from meetings.papers.standing import draft
@@ -72,7 +72,11 @@ def build_notice(meeting: Meeting) -> Document:
             ),
         )
     )
-    for one in brought_before(meeting, timezone.now()):
+    now = timezone.now()
+    if documents := to_read(meeting, items, now):
+        blocks.append(para(bold("Tài liệu kèm theo:")))
+        blocks += (para(f"- {sentence(one.sentence)}") for one in documents)
+    for one in brought_before(meeting, now):
         blocks.append(para(sentence(one.sentence)))
     blocks.append(para("Mời các đồng chí dự họp đúng giờ; vắng mặt xin báo trước bí thư, nêu lý do."))
     blocks.append(

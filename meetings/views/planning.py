@@ -16,7 +16,7 @@ from guideline import checks
 from guideline import rulebook as rules
 from meetings import facts, preparation
 from meetings.actions import planning, preparing
-from meetings.extension import brought_before
+from meetings.extension import advised, brought_before, to_read
 from meetings.forms import ItemForm, PlanForm, ReasonForm, TickForm
 from meetings.lifecycle import PLANNING, TOOK_PLACE, State
 from meetings.live.panels import POCKET
@@ -100,6 +100,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "may_edit": plans and row.state in PLANNING,
         "may_run": may(request.user, "meeting.run", row),
         "step": next_step(row, request.user),
+        "to_read": to_read(row, evening.items, timezone.now()),
         **(_guidance(evening) if plans else {}),
         "mine": mine,
         "pocket": pocket_of(row, request.user) if row.state == State.OPEN else None,
@@ -128,7 +129,8 @@ def _guidance(evening: facts.Evening) -> dict[str, Any]:
     """What the guideline says to those who plan: advice while it helps, and the duties with their evidence."""
     rulebook = rulebook_of(evening.meeting)
     findings = _advice(evening, rulebook) if evening.meeting.state in PLANNING else ()
-    return {"findings": findings, **_checklist(evening, rulebook)}
+    missing = advised(evening.meeting, evening.items, timezone.now()) if evening.meeting.state in PLANNING else ()
+    return {"findings": findings, "advised": missing, **_checklist(evening, rulebook)}
 
 
 def _advice(evening: facts.Evening, rulebook: rules.Rulebook) -> tuple[checks.Finding, ...]:

@@ -15,8 +15,7 @@ from meetings import outline
 from meetings.actions import thematic
 from meetings.forms import AnswerForm, OpinionForm, UploadForm
 from meetings.models import AgendaItem, Meeting, Opinion, ThematicPaper
-from meetings.uploads import CONTENT_TYPES
-from meetings.views.shared import act, load_meeting, number, people_of
+from meetings.views.shared import act, attached, load_meeting, number, people_of
 from members.access import load, require
 from members.edits import undisturbed
 from members.entering import may_enter_for
@@ -134,20 +133,8 @@ def paper_complete(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def paper_file(request: MemberRequest, pk: int) -> HttpResponse | FileResponse:
-    """Always a download, never a page of ours: whatever is inside cannot run in our origin."""
-    row = _paper(request, pk, "meeting.see")
-    if not row.file:
-        raise Http404
-    response = FileResponse(
-        row.file.open("rb"),
-        as_attachment=True,
-        filename=row.file_name,
-        content_type=CONTENT_TYPES[row.file_type],
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+def paper_file(request: MemberRequest, pk: int) -> FileResponse:
+    return attached(_paper(request, pk, "meeting.see"))
 
 
 @require_POST

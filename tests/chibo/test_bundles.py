@@ -32,7 +32,10 @@ def test_a_bundle_is_collected_and_no_other_file_is_found_as_one() -> None:
 
 
 def test_no_page_names_a_file_that_its_bundle_brings() -> None:
-    """Twice in one page a script would begin twice. Without signing in a page has chibo.js alone, a form writing.js."""
+    """Twice in one page a script would begin twice. Without signing in a page has chibo.js alone, a form writing.js.
+
+    What the desk brings to quote from the shelf two other pages name by themselves.
+    """
     pages = {path: path.read_text(encoding="utf-8") for path in (settings.BASE_DIR / "templates").rglob("*.html")}
     named = {(path.name, one) for path, text in pages.items() for one in re.findall(r"{% static '([^']+)' %}", text)}
     bundled = {f"{one}{Path(name).suffix}" for name, files in BUNDLES.items() for one in files}
@@ -40,4 +43,6 @@ def test_no_page_names_a_file_that_its_bundle_brings() -> None:
         ("base.html", "chibo.js"),
         ("writing_script.html", "elsewhere.js"),
         ("writing_script.html", "writing.js"),
+        ("paper_edit.html", "quoting.js"),
+        ("resolution_paper.html", "quoting.js"),
     }

@@ -8,11 +8,23 @@ In DOING "302" is told why not: Nam stands on the speaking list already.
 An address that is missing from READING answers every GET with 405, one that is missing from DOING every POST.
 """
 
-from tests.matrix import book, hearings, levels, meetings, printing, protection, reviews, rulings, search
+from tests.matrix import (
+    book,
+    errands,
+    hearings,
+    levels,
+    meetings,
+    printing,
+    protection,
+    reviews,
+    rulings,
+    search,
+    shelf,
+)
 
 ROOMS = {
     room.__name__.rpartition(".")[-1]: room
-    for room in (meetings, reviews, hearings, levels, protection, rulings, book, printing, search)
+    for room in (meetings, reviews, hearings, levels, protection, rulings, book, printing, search, shelf, errands)
 }
 READING = "".join(room.READING for room in ROOMS.values())
 DOING = "".join(room.DOING for room in ROOMS.values())
@@ -33,6 +45,7 @@ BY_STATE = {
     "task",
     "paper",
     "opinion",
+    "reading",
     "correction",
     "sheet",
 }

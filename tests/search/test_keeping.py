@@ -160,6 +160,6 @@ def test_nothing_that_is_sealed_secret_or_destroyed_in_time_is_searched() -> Non
         declared = DECLARED[kind.table]
         assert not declared.ending(), kind.name
         assert all(isinstance(one, Stays) for one in declared.kept), kind.name
-        assert kind.table._meta.app_label in ("members", "rulings", "meetings"), kind.name
+        assert kind.table._meta.app_label in ("members", "rulings", "meetings", "shelf"), kind.name
         columns = {type(field).__module__ for field in kind.table._meta.concrete_fields}
         assert not {name for name in columns if "sealing" in name}, kind.name

@@ -1,0 +1,1 @@
+"""Work that a committee gives to cells, and what each of them says about it."""
