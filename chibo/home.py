@@ -18,6 +18,7 @@ from meetings.lifecycle import State
 from meetings.models import Task
 from members.policy import may
 from members.posts import todo as of_posts
+from members.todo import in_order
 from privacy import todo as in_privacy
 from rulings.holidays import later_days_off
 
@@ -52,20 +53,22 @@ def home(request: MemberRequest) -> HttpResponse:
     from_above = in_meetings.from_above(user, now)
     if not own:
         follows = bool(user.superior_paths)
-        return render(request, "chibo/home_without_cell.html", {"follows": follows, "todos": from_above})
+        return render(request, "chibo/home_without_cell.html", {"follows": follows, "todos": in_order(from_above)})
     cell = own[0]
     meetings = in_meetings.ahead(user, cell)
     tasks = list(Task.objects.unfinished().in_cell(cell)[:TASKS])
     today, off = timezone.localdate(now), later_days_off(cell)
     context = {
         "cell": cell,
-        "todos": [
-            *of_posts.todos(user, cell, now),
-            *in_meetings.todos(user, cell, now, meetings),
-            *in_critique.todos(user, cell, now, off),
-            *in_privacy.todos(user, cell, now, off),
-            *from_above,
-        ],
+        "todos": in_order(
+            [
+                *of_posts.todos(user, cell, now),
+                *in_meetings.todos(user, cell, now, meetings),
+                *in_critique.todos(user, cell, now, off),
+                *in_privacy.todos(user, cell, now, off),
+                *from_above,
+            ]
+        ),
         "next": next((m for m in meetings if m.state in (State.PLAN, State.CALLED, State.OPEN)), None),
         "my_tasks": [(t, t.is_overdue(today)) for t in tasks if t.owner_id == user.member_id],
         "open_tasks": len(tasks),

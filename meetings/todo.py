@@ -58,8 +58,9 @@ def _of(user: User, meeting: Meeting, now: datetime, opinions: int, apologies: i
     writes, paper = _writes(user, meeting), meeting.thematic_paper
     found = []
     if meeting.state == State.OPEN:
-        desk = Todo("Vào bàn thư ký", reverse("room", args=[meeting.pk]), about)
-        found.append(desk if runs else Todo("Theo dõi buổi họp", reverse("pocket", args=[meeting.pk]), about))
+        desk = Todo("Vào bàn thư ký", reverse("room", args=[meeting.pk]), about, now=True)
+        follow = Todo("Theo dõi buổi họp", reverse("pocket", args=[meeting.pk]), about, now=True)
+        found.append(desk if runs else follow)
     if meeting.state == State.CLOSED and runs:
         found.append(Todo("Xác nhận biên bản", reverse("minutes", args=[meeting.pk]), about))
     if meeting.state == State.CALLED and runs and timezone.localdate(meeting.starts_at) <= timezone.localdate(now):
@@ -75,7 +76,8 @@ def _of(user: User, meeting: Meeting, now: datetime, opinions: int, apologies: i
     if meeting.state == State.CALLED:
         if paper is not None and paper.shared_at is not None and not writes:
             found.append(Todo("Đọc dự thảo và góp ý", reverse("paper", args=[meeting.pk]), about, when))
-        found.append(Todo("Dự họp", here, about, when))
+        if not found:  # whoever has something to do for it knows of it
+            found.append(Todo("Dự họp", here, about, when))
     return found
 
 

@@ -146,8 +146,10 @@ def _checklist(evening: facts.Evening, rulebook: rules.Rulebook) -> dict[str, An
     unknown = of_cell and committee is None and row.committee_met_at is None
     sits = not unknown or planning.committee_sits(evening)
     record = preparation.record_of(row, committee, secretary_alone=not sits)
+    lines = preparation.lines(record, rulebook, timezone.now())
     return {
-        "checklist": preparation.lines(record, rulebook, timezone.now()),
+        "checklist": lines,
+        "duties": preparation.Checklist(lines),
         "committee": committee,
         "committee_wanted": unknown and sits and row.state in PLANNING,
         "prepares": row.prepares,
