@@ -20,7 +20,7 @@ from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
 from members.saving.drafts import DraftSheet
 from members.saving.sheet import SHEETS
-from tests import clicks_members, clicks_papers, clicks_reviews, clicks_room
+from tests import clicks_between, clicks_members, clicks_papers, clicks_reviews, clicks_room
 from tests.factories import new_key
 from tests.world import PDF
 
@@ -157,6 +157,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "line-plan": lambda world: {"base": "0", "usual_time": "19:00", **_line(world)},
     "directive-place": {"month": "12"},
     "directive-list": {"year": "2026", "month": "", "kind": "thematic", "text": "Học tập và làm theo Bác"},
+    **clicks_between.FORMS,
     "score-give": lambda world: {**_points(world), "base": _sheet(world).rev, "weak_points": "Ít ý kiến."},
     "score-vote": {"in_favour": "1", "against": "0", "other": "0"},
     "score-confirm": _points,
@@ -282,6 +283,7 @@ BUTTONS = [
     *clicks_reviews.BUTTONS,
     *clicks_room.BUTTONS,
     *clicks_papers.BUTTONS,
+    *clicks_between.BUTTONS,
 ]
 
 

@@ -42,12 +42,15 @@ EXTRAS = {
 }  # fmt: skip
 # Posted so that no address and no log keeps a word of it: it only reads.
 READS = {"shorthand-look"}
+# Each time it leaves the house it is written down.
+EACH_TIME = {"cell-export"}
 # Where a form has a field of that name, it is no extra.
 OWN = {
     "guest-add": {"position"},
     "remark-add": {"kind"},
     "floor-ask": {"kind"},
     "report": {"state"},
+    "matter": {"meeting"},
     "vote-add": {"kind"},
     "poll-open": {"kind"},
     "ballot-add": {"kind"},
@@ -130,7 +133,7 @@ def test_the_same_click_arriving_twice_has_one_effect(world: World) -> None:
     differing, idle, tables = [], [], Tables()
     for name, client, url, form in this_weeks(buttons(world), of=5):
         once, twice = tables.effect(client, url, form), tables.effect(client, url, form, form)
-        if (once[0] * 2, once[1]) != twice:
+        if name.split()[0] not in EACH_TIME and (once[0] * 2, once[1]) != twice:
             differing.append((name, twice[0]))
         if once[0][0] not in (200, 302) or bool(once[1]) == (name.split()[0] in READS):
             idle.append((name, once[0]))
@@ -148,6 +151,8 @@ FOREIGN = [
     ("item-add", "meeting", "plan", "lan", "presenter", "their member"),
     ("item-edit", "item", "plan", "lan", "presenter", "their member"),
     ("opinion-add", "meeting", "plan", "lan", "member", "their member"),
+    ("matter-list", "cell", "plan", "lan", "member", "their member"),
+    ("matter", "matter", "plan", "lan", "meeting", "their meeting"),
     ("remark-add", "item", "open", "hoa", "speaker_now", "their attendance"),
     ("remark-add", "item", "open", "hoa", "speaker_now", "attendance at an earlier meeting"),
     ("remark-add", "item", "open", "hoa", "vote", "their vote"),
