@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.lifecycle import Inspecting, State
-from meetings.models import Attendance, Correction, Exchange, Mark, Matter, Meeting, Opinion
+from meetings.models import Attendance, Correction, Exchange, Mark, Matter, MatterState, Meeting, Opinion
 from meetings.wording import screen_moment
 from members.models import TAKING_PART, Tenure
 from members.policy import may
@@ -119,14 +119,12 @@ def _undecided(user: User, meetings: list[Meeting]) -> Counter[int]:
 
 
 def _matters(user: User, cell: Organisation, now: datetime) -> list[Todo]:
-    """Matters that wait for the committee's word; and for some days the word on one's own. One query each."""
-    url, found = reverse("matter-list", args=[cell.pk]), []
-    rows = Matter.objects.in_cell(cell)
-    if may(user, "matter.enter", cell) and (waiting := rows.unanswered().count()):
-        found.append(Todo("Trả lời đề xuất cho buổi tới", url, f"{waiting} đề xuất"))
-    if rows.answered_since(now - ANSWER_SHOWN, user.member_id).exists():
-        found.append(Todo("Đọc trả lời đề xuất của đồng chí", url))
-    return found
+    """Matters that wait for the committee's word; and for some days the word on one's own. One query."""
+    url, committee = reverse("matter-list", args=[cell.pk]), may(user, "matter.enter", cell)
+    rows = Matter.objects.in_cell(cell).telling(user.member_id, now - ANSWER_SHOWN, committee=committee)
+    waiting = [row for row in rows if row.state == MatterState.WAITING or row.fell_out]
+    found = [Todo("Trả lời đề xuất cho buổi tới", url, f"{len(waiting)} đề xuất")] if committee and waiting else []
+    return found + ([Todo("Đọc trả lời đề xuất của đồng chí", url)] if len(rows) > len(waiting) else [])
 
 
 def _returned(user: User, cell: Organisation, now: datetime) -> list[Todo]:

@@ -40,10 +40,11 @@ class MatterQuerySet(CellScoped["Matter"]):
         """What asks for a word; what was put off waits for the next agenda."""
         return self.filter(Q(state=MatterState.WAITING) | _FELL_OUT)
 
-    def answered_since(self, moment: datetime, proposer: int | None) -> Self:
-        """One's own, answered by somebody else."""
-        rows = self.exclude(state=MatterState.WAITING).filter(proposer=proposer, answered_at__gte=moment)
-        return rows.exclude(answers__answered_by__member=proposer)
+    def telling(self, member: int | None, since: datetime, *, committee: bool) -> Self:
+        """For the first page: one's own that somebody else has answered, and for the committee what waits."""
+        mine = Q(proposer=member, answered_at__gte=since) & ~Q(answers__answered_by__member=member)
+        waiting = Q(state=MatterState.WAITING) | _FELL_OUT if committee else Q(pk__in=[])
+        return self.filter(mine | waiting).select_related("meeting")
 
 
 class Matter(Changing):

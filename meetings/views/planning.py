@@ -121,7 +121,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _takes_matters(row: Meeting) -> bool:
-    return row.state in PLANNING and row.kind in OF_THE_CELL
+    return row.state == State.PLAN and row.kind in OF_THE_CELL
 
 
 def _resolutions(row: Meeting, request: MemberRequest) -> dict[str, Any]:
