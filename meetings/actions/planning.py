@@ -232,6 +232,10 @@ def move_item(item: AgendaItem, *, up: bool, by: User, at: datetime, key: Press 
 def call(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Send the notice: draw up the roster for the day, and write to those with an e-mail address."""
     move(meeting, "call", by=by, at=at, key=key, changes={"called_at": at})
+    paper = meeting.thematic_paper
+    if meeting.notice_number is None and paper is not None and paper.shared_at is not None:
+        paper.shared_at = at  # nobody could read it before the first notice
+        paper.save(update_fields=["shared_at"])
     if meeting.notice_number is None:
         meeting.notice_number = next_number(meeting.cell, "TBU" if meeting.of_committee else "TB", at)
         meeting.save(update_fields=["notice_number"])
