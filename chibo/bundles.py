@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Name -> its files without their ending, in the order in which a page would name them.
 BUNDLES = {
-    "house.css": ("js-lib-bootstrap5/css/bootstrap.min", "meeting", "conference", "chibo"),  # every page
+    "house.css": ("js-lib-bootstrap5/css/bootstrap.min", "meeting", "year", "conference", "chibo"),  # every page
     "house.js": ("chibo", "days", "drafts"),  # every page of somebody who is signed in
     "desk.bundle.js": ("elsewhere", "writing", "desk", "floor", "stream", "follow", "roll", "outbox", "quoting"),
     "live.bundle.js": ("stream", "live"),  # wall, pocket, and the meeting's page while it is open

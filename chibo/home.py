@@ -22,6 +22,7 @@ from meetings.views.needs import needs
 from members.access import load_cell
 from members.policy import may
 from members.posts import todo as of_posts
+from members.todo import in_order
 from privacy import todo as in_privacy
 from rulings.holidays import later_days_off
 
@@ -69,13 +70,15 @@ def home(request: MemberRequest) -> HttpResponse:
     today, off = timezone.localdate(now), later_days_off(cell)
     context = {
         "cell": cell,
-        "todos": [
-            *of_posts.todos(user, cell, now),
-            *in_meetings.todos(user, cell, now, meetings),
-            *in_critique.todos(user, cell, now, off),
-            *in_privacy.todos(user, cell, now, off),
-            *from_above,
-        ],
+        "todos": in_order(
+            [
+                *of_posts.todos(user, cell, now),
+                *in_meetings.todos(user, cell, now, meetings),
+                *in_critique.todos(user, cell, now, off),
+                *in_privacy.todos(user, cell, now, off),
+                *from_above,
+            ]
+        ),
         "next": next((m for m in meetings if m.state in (State.PLAN, State.CALLED, State.OPEN)), None),
         "my_tasks": [(t, t.is_overdue(today)) for t in tasks if t.owner_id == user.member_id],
         "open_tasks": len(tasks),

@@ -108,7 +108,7 @@ def check_items_held(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
         rulebook,
         RuleKey.ALL_STEPS,
         f"Còn {left}/{facts.items_total} nội dung chương trình chưa kết thúc{detail}.",
-        "Làm nốt các nội dung này, hoặc bỏ khỏi chương trình và ghi lý do.",
+        "Làm nốt các nội dung này, hoặc ghi lý do khi kết thúc; lý do được in trên biên bản.",
         code="items_held",
     )
 
@@ -146,7 +146,7 @@ def check_past_tasks(facts: MeetingFacts, rulebook: Rulebook) -> Finding | None:
         rulebook,
         RuleKey.PAST_TASKS,
         f"Còn {left}/{facts.open_tasks} nhiệm vụ kỳ trước chưa ghi kết quả.",
-        "Mời đồng chí được giao báo cáo, ghi kết quả hoặc gia hạn.",
+        "Mời đồng chí được giao báo cáo và ghi kết quả; việc chưa xong trở lại ở kỳ sau.",
     )
 
 

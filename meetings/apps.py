@@ -12,7 +12,7 @@ class MeetingsConfig(AppConfig):
         from django.db.models.signals import post_delete
 
         from book.kinds import join as join_book
-        from meetings import deeds, personal  # noqa: F401  (declares what meetings hold about people)
+        from meetings import deeds, personal, personal_between  # noqa: F401  (declares what meetings hold about people)
         from meetings.actions.following_register import follow_register, hold_rolls
         from meetings.extension import EXTENSIONS, Extension
         from meetings.fixed import register_subjects

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meetings.models import Exchange, Meeting, Programme
+from meetings.models import Exchange, Matter, Meeting, MeetingDay, Programme
 from meetings.models.programme import REPORTED, Directive
 from members.deeds.words import Kind, Thing, acts
 from members.said import moment_of
@@ -147,6 +147,16 @@ THINGS = (
                 REPORTED: "Báo cáo chương trình năm",
             },
         ),
+    ),
+    Thing(MeetingDay, "Lệ ngày sinh hoạt", acts(Kind.PLAN, {"fix_meeting_day": "Ghi lệ ngày sinh hoạt của chi bộ"})),
+    Thing(
+        Matter,
+        "Nội dung đề xuất",
+        acts(
+            Kind.PLAN,
+            {"propose_matter": "Đề xuất nội dung sinh hoạt", "answer_matter": "Trả lời đề xuất nội dung sinh hoạt"},
+        ),
+        people=("proposer",),
     ),
     Thing(
         Directive,

@@ -23,6 +23,7 @@ class NextStep:
     url: str = ""
     posts: bool = False
     asks: str = ""  # said before it is done, where it is meant all the same
+    below_agenda: bool = False  # it asks to look through the agenda first, and stands where that ends
 
 
 def next_step(meeting: Meeting, user: User) -> NextStep | None:
@@ -50,6 +51,7 @@ def _plan(meeting: Meeting, user: User) -> NextStep | None:
         "Gửi thông báo",
         reverse("meeting-call", args=[meeting.pk]),
         posts=True,
+        below_agenda=True,
     )
 
 

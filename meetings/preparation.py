@@ -160,6 +160,39 @@ class Line:
         return f"hạn {_on(self.deadline)}" if self.deadline else self.duty.term.value
 
 
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The duties as the page shows them: what is open first, what is done folded, what they rest on said once."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def open(self) -> list[Line]:
+        return [line for line in self.lines if line.when is None]
+
+    @property
+    def done(self) -> list[Line]:
+        return [line for line in self.lines if line.when is not None]
+
+    @property
+    def late(self) -> int:
+        """How many were done after their day."""
+        return sum(line.late for line in self.done)
+
+    @property
+    def document(self) -> str:
+        """Whose lines these are, without repeating where each stands."""
+        return "; ".join(dict.fromkeys(line.clause.document for line in self.lines))
+
+    @property
+    def bases(self) -> list[tuple[str, list[str]]]:
+        """Each clause once, with the duties that rest on it."""
+        found: dict[str, list[str]] = {}
+        for line in self.lines:
+            found.setdefault(line.clause.label(), []).append(line.duty.words)
+        return list(found.items())
+
+
 def record_of(meeting: Meeting, committee: Meeting | None, *, secretary_alone: bool = False) -> Record:
     """From rows that are loaded already."""
     paper, minutes = meeting.thematic_paper, getattr(meeting, "minutes", None)

@@ -16,6 +16,7 @@ from meetings.models import (
     AgendaItem,
     Draft,
     InspectionComment,
+    Matter,
     Meeting,
     News,
     Opinion,
@@ -25,6 +26,7 @@ from meetings.models import (
     ThematicPaper,
 )
 from members.changes import hold, stay
+from members.models import Organisation
 from members.refusal import Refused
 from members.saving.drafts import DraftSheet
 from members.saving.sheet import Sheet
@@ -69,6 +71,16 @@ def _while_unsigned(row: Resolution, by: User, at: datetime) -> None:
 
 def _while_returned(comment: InspectionComment, by: User, at: datetime) -> None:
     hold(exchange_of(comment.meeting), {Inspecting.RETURNED})
+
+
+def _of_the_cell(cell: Organisation, by: User, at: datetime) -> None:
+    hold(cell)
+
+
+def _while_open(matter: Matter, by: User, at: datetime) -> None:
+    hold(matter)
+    if not matter.is_open:
+        raise Refused("Đề xuất này đã được trả lời.")
 
 
 SHEETS = (
@@ -167,6 +179,27 @@ SHEETS = (
         needs="paper.write",
         hold=while_in(ALIVE),
         related=_OF_MEETING,
+        longest=2000,
+    ),
+    DraftSheet(
+        name="matter-add",
+        model=Organisation,
+        kept=Draft,
+        fields=("text",),
+        labels={"text": "đề xuất"},
+        needs="matter.send",
+        hold=_of_the_cell,
+        longest=2000,
+    ),
+    DraftSheet(
+        name="matter-answer",
+        model=Matter,
+        kept=Draft,
+        fields=("reason",),
+        labels={"reason": "lý do"},
+        needs="matter.answer",
+        hold=_while_open,
+        related=("cell", "meeting"),
         longest=2000,
     ),
     DraftSheet(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
 
 from meetings.lifecycle import Inspecting, State
-from meetings.models import Attendance, Correction, Exchange, Mark, Meeting, Opinion
+from meetings.models import Attendance, Correction, Exchange, Mark, Matter, MatterState, Meeting, Opinion
 from meetings.wording import screen_moment
 from members.models import TAKING_PART, Tenure
 from members.policy import may
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 MOST_RETURNED = 5
+ANSWER_SHOWN = timedelta(days=7)
 
 
 def ahead(user: User, cell: Organisation) -> list[Meeting]:
@@ -40,6 +41,7 @@ def todos(user: User, cell: Organisation, now: datetime, meetings: list[Meeting]
     found = [todo for one in known for todo in _of(user, one, now, opinions[one.pk], apologies[one.pk])]
     found += _of_drafts(user, [one for one in known if one.state == State.CLOSED])
     found += _returned(user, cell, now)
+    found += _matters(user, cell, now)
     ahead_of_us = any(one.state in (State.PLAN, State.CALLED) and not one.of_committee for one in known)
     if may(user, "meeting.call", cell) and not ahead_of_us:
         here = Tenure.objects.on(timezone.localdate(now)).filter(organisation=cell, kind__in=TAKING_PART)
@@ -58,8 +60,8 @@ def _of(user: User, meeting: Meeting, now: datetime, opinions: int, apologies: i
     writes, paper = _writes(user, meeting), meeting.thematic_paper
     found = []
     if meeting.state == State.OPEN:
-        desk = Todo("Vào bàn thư ký", reverse("room", args=[meeting.pk]), about)
-        found.append(desk if runs else Todo("Theo dõi buổi họp", reverse("pocket", args=[meeting.pk]), about))
+        what, page = ("Vào bàn thư ký", "room") if runs else ("Theo dõi buổi họp", "pocket")
+        found.append(Todo(what, reverse(page, args=[meeting.pk]), about, now=True))
     if meeting.state == State.CLOSED and runs:
         found.append(Todo("Xác nhận biên bản", reverse("minutes", args=[meeting.pk]), about))
     if meeting.state == State.CALLED and runs and timezone.localdate(meeting.starts_at) <= timezone.localdate(now):
@@ -72,11 +74,11 @@ def _of(user: User, meeting: Meeting, now: datetime, opinions: int, apologies: i
         found.append(Todo("Viết và gửi dự thảo chuyên đề", reverse("paper-edit", args=[meeting.pk]), about, when, late))
     if opinions:
         found.append(Todo(f"Trả lời {opinions} ý kiến góp ý", f"{reverse('paper', args=[meeting.pk])}#opinions", about))
-    if meeting.state == State.CALLED:
-        if paper is not None and paper.shared_at is not None and not writes:
-            found.append(Todo("Đọc dự thảo và góp ý", reverse("paper", args=[meeting.pk]), about, when))
-        found.append(Todo("Dự họp", here, about, when))
-    return found
+    if meeting.state != State.CALLED:
+        return found
+    if paper is not None and paper.shared_at is not None and not writes:
+        found.append(Todo("Đọc dự thảo và góp ý", reverse("paper", args=[meeting.pk]), about, when))
+    return found or [Todo("Dự họp", here, about, when)]  # whoever has something to do for it knows of it
 
 
 def _of_drafts(user: User, drafts: list[Meeting]) -> list[Todo]:
@@ -114,6 +116,15 @@ def _undecided(user: User, meetings: list[Meeting]) -> Counter[int]:
     led = [one.pk for one in meetings if one.state == State.CALLED and may(user, "meeting.call", one)]
     rows = Attendance.objects.undecided().filter(meeting__in=led) if led else Attendance.objects.none()
     return Counter(rows.values_list("meeting_id", flat=True))
+
+
+def _matters(user: User, cell: Organisation, now: datetime) -> list[Todo]:
+    """Matters that wait for the committee's word; and for some days the word on one's own. One query."""
+    url, committee = reverse("matter-list", args=[cell.pk]), may(user, "matter.enter", cell)
+    rows = Matter.objects.in_cell(cell).telling(user.member_id, now - ANSWER_SHOWN, committee=committee)
+    waiting = [row for row in rows if row.state == MatterState.WAITING or row.fell_out]
+    found = [Todo("Trả lời đề xuất cho buổi tới", url, f"{len(waiting)} đề xuất")] if committee and waiting else []
+    return found + ([Todo("Đọc trả lời đề xuất của đồng chí", url)] if len(rows) > len(waiting) else [])
 
 
 def _returned(user: User, cell: Organisation, now: datetime) -> list[Todo]:

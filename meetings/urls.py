@@ -3,6 +3,7 @@
 from django.urls import path
 
 from meetings.views import (
+    between,
     calendar,
     deeds,
     floor,
@@ -196,6 +197,10 @@ urlpatterns = [
     path("cells/<int:cell>/numbers.pdf", numbers.number_pdf, name="number-pdf"),
     path("numbers/<int:pk>/remove/", numbers.number_remove, name="number-remove"),
     # between the meetings
+    path("cells/<int:cell>/matters/", between.matter_list, name="matter-list"),
+    path("matters/<int:pk>/", between.matter, name="matter"),
+    path("cells/<int:cell>/meeting-day/", between.meeting_day_page, name="meeting-day"),
+    path("cells/<int:cell>/meeting-day/plan/", between.meeting_day_plan, name="meeting-day-plan"),
     path("cells/<int:cell>/tasks/", following.task_list, name="task-list"),
     path("tasks/<int:pk>/update/", following.task_note, name="task-note"),
     path("meetings/<int:pk>/resolutions/add/", following.resolution_add, name="resolution-add"),

@@ -211,6 +211,16 @@ KNOWN: dict[str, Known | PartOf] = {
     ),
     "shelf.Quotation": PartOf(_ENTRY, "entry", "Đoạn trích trong tủ tài liệu"),
     "shelf.Reading": PartOf(_MEETING, "meeting", "Tài liệu kèm theo một nội dung họp"),
+    "meetings.MeetingDay": Known("Lệ ngày sinh hoạt của chi bộ", cell="cell", see=("programme.see",)),
+    "meetings.Matter": Known(
+        "Nội dung đảng viên đề xuất cho buổi tới",
+        cell="cell",
+        see=("matter.see",),
+        gives=(Gives(Role.SENDER, Person("proposer")),),
+        member=NEVER,
+        secret=True,
+    ),
+    "meetings.MatterAnswer": PartOf("meetings.Matter", "matter", "Trả lời một đề xuất"),
     "meetings.CalendarFeed": Known(
         "Địa chỉ lịch riêng",
         cell="member__organisation",

@@ -66,6 +66,11 @@ ALLOWED: dict[str, set[Role]] = {
     "rollup.see": {Role.SUPERIOR},  # what the cells below have sealed, together
     "need.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},  # what is seen of the cell from above, and what it says to it
     "need.explain": _LEADERS,
+    # what members would have on the next agenda: the proposer and the committee know of it until it stands there
+    "matter.send": {Role.MEMBER, *_PLANNERS},
+    "matter.enter": _PLANNERS,  # for a member without a device
+    "matter.see": {Role.SENDER, *_PLANNERS},
+    "matter.answer": _PLANNERS,
     "score.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
     "score.give": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER},
     "score.confirm": {Role.SUPERIOR},

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,12 @@ class Todo:
     about: str = ""
     when: str = ""
     late: bool = False
+    now: bool = False  # is going on this minute
+
+
+def in_order(todos: Iterable[Todo]) -> list[Todo]:
+    """What is going on, then what is overdue, then the rest as each app gave it: the most urgent stands on top."""
+    return sorted(todos, key=lambda todo: (not todo.now, not todo.late))
 
 
 def by_day(day: date) -> str:

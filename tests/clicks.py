@@ -12,7 +12,6 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from chibo.middleware import ENTERED, SEEN
 from meetings.actions.minutes import rendered_paper
@@ -20,7 +19,8 @@ from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreSheet
 from members.saving.drafts import DraftSheet
 from members.saving.sheet import SHEETS
-from tests import clicks_members, clicks_papers, clicks_reviews, clicks_room
+from tests import clicks_between, clicks_members, clicks_papers, clicks_reviews, clicks_room
+from tests.addresses import address
 from tests.factories import new_key
 from tests.world import PDF
 
@@ -35,58 +35,6 @@ if TYPE_CHECKING:
 # Those who stand in the matrix; Thu, the deputy, stands beside Lan there.
 PEOPLE = ["lan", "binh", "hoa", "tuan", "nam", "kha", "mai", "phuc", "far", "admin", "stranger"]
 CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE")
-
-
-def our_urls() -> dict[str, URLPattern]:
-    """Every named URL except those that Django's admin brings."""
-    found: dict[str, URLPattern] = {}
-
-    def walk(entries: list[Any]) -> None:
-        for entry in entries:
-            if isinstance(entry, URLResolver):
-                if entry.namespace != "admin":
-                    walk(entry.url_patterns)
-            else:
-                found[entry.name or str(entry.pattern)] = entry
-
-    walk(get_resolver().url_patterns)
-    return found
-
-
-def address(name: str, of: str, keys: dict[str, int]) -> str:
-    """The URL of this name for one row; `of` says of what kind, a slash separates what comes after it."""
-    if name == "write":
-        sheet, kind = of.split("/")
-        return reverse(name, args=[sheet, keys[kind]])
-    if name == "cite":
-        sheet, kind = of.split("/")
-        return reverse(name, args=[sheet, keys[kind], clicks_papers.CITED[sheet]])
-    if name == "report":
-        return reverse(name, args=[keys["meeting"], keys["promise"]])
-    if name.startswith("signed"):
-        return reverse(name, args=clicks_papers.signed(name, of, keys))
-    if name == "import-undo":
-        return reverse(name, args=[keys["cell"], keys["imported"]])
-    if name == "body-undo":
-        return reverse(name, args=[keys["committee"], keys["founded"]])
-    if after := clicks_papers.after(name, keys):
-        return reverse(name, args=[keys[of], *after])
-    more = {
-        "programme": 2026,
-        "programme-lay-out": 2027,
-        "directive-place": keys.get("asked", 0),
-        "self-review-write": "strengths",
-        "blank-form": "02B",
-        "dossier-item": 2,
-        "explain": "no-meeting",
-    }
-    if name == "need-list":
-        return reverse(name, args=["no-meeting"])
-    if name == "visit-end":
-        return reverse(name, args=[0])
-    if name == "calendar-ics":
-        return reverse(name, args=["khong-co-lich-nao"])
-    return reverse(name, args=[] if of == "-" else [keys[of], *([more[name]] if name in more else [])])
 
 
 def _sheet(world: World) -> ScoreSheet:
@@ -166,6 +114,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "directive-place": {"month": "12"},
     "explain": {"month": "2026-12-01", "text": "Chuyển sang ngày 28."},
     "directive-list": {"year": "2026", "month": "", "kind": "thematic", "text": "Học tập và làm theo Bác"},
+    **clicks_between.FORMS,
     "score-give": lambda world: {**_points(world), "base": _sheet(world).rev, "weak_points": "Ít ý kiến."},
     "score-vote": {"in_favour": "1", "against": "0", "other": "0"},
     "score-confirm": _points,
@@ -292,6 +241,7 @@ BUTTONS = [
     *clicks_reviews.BUTTONS,
     *clicks_room.BUTTONS,
     *clicks_papers.BUTTONS,
+    *clicks_between.BUTTONS,
 ]
 
 

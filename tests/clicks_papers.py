@@ -17,25 +17,6 @@ if TYPE_CHECKING:
     from tests.world import World
 
 
-def after(name: str, keys: dict[str, int]) -> list[int]:
-    """What stands behind the row in the address of a paper: of a year the year, and a month or a comrade."""
-    of_a_year = ("year-book", "remedies-pdf", "cell-remedies-pdf", "handed-up-pdf", "roll-up-year", "roll-up-year-pdf")
-    of_a_year = (*of_a_year, "roll-up-year-xlsx")
-    more = {
-        "addendum-pdf": [1],
-        "own-remedies-pdf": [2026, keys.get("member", 0)],
-        **{key: [2026] for key in of_a_year},
-    }
-    of_a_month = ("roll-up-month", "roll-up-month-pdf", "roll-up-month-xlsx")
-    return {**more, **{key: [2026, 12] for key in of_a_month}}.get(name, [])
-
-
-def signed(name: str, of: str, keys: dict[str, int]) -> list[Any]:
-    """What the address of a paper that is signed outside is made of; `of`: its kind, a slash, and whose key."""
-    kind, row = of.split("/")
-    return [kind, keys[row], *([0] if name == "signed-file" else [])]
-
-
 def png(width: int = 8, height: int = 6) -> bytes:
     kept = BytesIO()
     Image.new("RGB", (width, height), "red").save(kept, "PNG")
@@ -51,8 +32,6 @@ SOURCE = {
     "body": "Ban Thường vụ Đảng uỷ", "number": "12-KH/ĐU", "dated_on": "2026-11-02", "title": "Kế hoạch học tập",
     "seen_by": "Nguyễn Thị Lan", "seen_as": "original", "seen_where": "Văn phòng Đảng uỷ",
 }  # fmt: skip
-CITED = {"draft": "draft", "remark": "text", "resolution": "directions"}
-
 FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "resolution-add": {"kind": "NQ", "subject": "Lãnh đạo nhiệm vụ tháng 12", "issued_on": "2026-12-03"},
     "resolution": {"state": "carried_out", "text": "Đã phổ biến"},

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from tests.clicks import address
+from tests.addresses import address
 from tests.matrix import READING
 
 if TYPE_CHECKING:

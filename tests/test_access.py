@@ -16,7 +16,8 @@ from meetings.models import FloorStep, Meeting, Turn, Voice
 from members import actions as people
 from members.known import KNOWN, known_of
 from members.models import TenureKind
-from tests.clicks import PEOPLE, address, checksum, click, clients, form_for, our_urls
+from tests.addresses import address, our_urls
+from tests.clicks import PEOPLE, checksum, click, clients, form_for
 from tests.matrix import BY_STATE, DEPUTY_DOES, DEPUTY_READS, DOING, OUTSIDERS, READING, ROOMS, SHOWING_IT
 from tests.sample import LONG, WEEK, this_weeks
 from tests.world import AFTER

@@ -26,7 +26,7 @@ from members.policy import ALLOWED
 from members.roles import Role
 from members.saving.sheet import SHEETS
 from members.scoping import CellScoped
-from tests.clicks import our_urls
+from tests.addresses import our_urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

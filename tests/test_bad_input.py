@@ -18,7 +18,8 @@ from django.utils.datastructures import MultiValueDict
 
 from meetings.lifecycle import State
 from members.models import Changing, Event
-from tests.clicks import address, buttons, click, clients, form_for, written
+from tests.addresses import address
+from tests.clicks import buttons, click, clients, form_for, written
 from tests.sample import LONG, WEEK, this_weeks
 
 if TYPE_CHECKING:

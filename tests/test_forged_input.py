@@ -8,7 +8,8 @@ import pytest
 from django.apps import apps
 
 from meetings.lifecycle import State
-from tests.clicks import BUTTONS, address, buttons, click, clients, form_for, taken_back, written
+from tests.addresses import address
+from tests.clicks import BUTTONS, buttons, click, clients, form_for, taken_back, written
 from tests.clicks_reviews import due
 from tests.sample import this_weeks
 
@@ -43,7 +44,7 @@ EXTRAS = {
 # Posted so that no address and no log keeps a word of it: it only reads.
 READS = {"shorthand-look"}
 # What is taken away leaves nothing to click on a second time; and each time that a record is taken out is told.
-GONE = {"order-give-up", "news-photo-remove"}
+GONE = {"order-give-up"}
 EACH = {"cell-export"}
 # Where a form has a field of that name, it is no extra.
 OWN = {
@@ -51,6 +52,7 @@ OWN = {
     "remark-add": {"kind"},
     "floor-ask": {"kind"},
     "report": {"state"},
+    "matter": {"meeting"},
     "vote-add": {"kind"},
     "poll-open": {"kind"},
     "ballot-add": {"kind"},
@@ -153,6 +155,8 @@ FOREIGN = [
     ("item-add", "meeting", "plan", "lan", "presenter", "their member"),
     ("item-edit", "item", "plan", "lan", "presenter", "their member"),
     ("opinion-add", "meeting", "plan", "lan", "member", "their member"),
+    ("matter-list", "cell", "plan", "lan", "member", "their member"),
+    ("matter", "matter", "plan", "lan", "meeting", "their meeting"),
     ("remark-add", "item", "open", "hoa", "speaker_now", "their attendance"),
     ("remark-add", "item", "open", "hoa", "speaker_now", "attendance at an earlier meeting"),
     ("remark-add", "item", "open", "hoa", "vote", "their vote"),

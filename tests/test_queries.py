@@ -16,8 +16,9 @@ from critique.levels.actions import entries
 from critique.levels.models import Ballot, BallotLine
 from critique.remedies import actions as remedy
 from critique.remedies.models import Remedy
-from meetings.actions import evening, following, outcomes, planning, resolutions, thematic
+from meetings.actions import evening, following, matters, outcomes, planning, resolutions, thematic
 from meetings.lifecycle import State
+from meetings.models import Matter
 from members.saving.actions import save_text
 from tests.clicks import clients
 from tests.factories import make_member
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 # The session, the account with its posts, then what the page itself needs.
 EXPECTED = {
-    "home": 13,  # one of them: the days of persons, for leaders
+    "home": 14,  # one of them: the days of persons, for leaders; one: what members propose
     "meeting list": 5,
     "meeting, called": 10,
     "item at the desk": 11,
@@ -71,6 +72,9 @@ EXPECTED = {
     "requests": 5,
     "retention": 12,
     "rulings": 5,
+    "matters": 6,
+    "matter": 6,
+    "meeting day": 9,
 }
 MAIN = ("home", "meeting list", "meeting, called", "item at the desk", "minutes, sealed")
 
@@ -99,6 +103,10 @@ def fill(world: World, count: int) -> dict[str, str]:
         account = crew.account(member)
         row = called.attendances.get(member=member)
         planning.apologise(row, reason="Việc nhà", by=account, at=AFTER)
+        given = matters.propose(crew.cell, member=member, text="Chăm lo Tết", by=account, at=AFTER)
+        matters.answer(given, answer="later", **who)
+        matters.answer(Matter.objects.get(pk=world.keys["matter"]), answer="later", **who)
+        matters.propose(crew.cell, member=member, text="Chăm lo Tết", by=account, at=AFTER)
         thematic.give_opinion(called.paper, member=member, paragraph=0, text="Rõ hơn.", by=account, at=AFTER)
     for member in [crew.writer, crew.author][: count - 1]:
         evening.add_remark(item, meeting.attendances.get(member=member), **who)
@@ -157,6 +165,9 @@ def fill(world: World, count: int) -> dict[str, str]:
         "requests": f"/cells/{crew.cell.pk}/data-requests/",
         "retention": f"/cells/{crew.cell.pk}/retention/",
         "rulings": f"/organisations/{crew.cell.pk}/rulings/",
+        "matters": f"/cells/{crew.cell.pk}/matters/",
+        "matter": f"/matters/{world.keys['matter']}/",
+        "meeting day": f"/cells/{crew.cell.pk}/meeting-day/",
     }
 
 
@@ -196,5 +207,5 @@ def test_a_page_asks_as_often_with_three_rows_as_with_one(world_in: Callable[[St
     # was said of them since, and for drafts of answers where they came back; under an item stand rows of five kinds,
     # and the words of the one remark that is open; beside an agenda stands what is read
     # for it and what the committee above has given
-    most = dict.fromkeys(MAIN, 8) | {"home": 13, "meeting, called": 10, "minutes, sealed": 11, "item at the desk": 11}
+    most = dict.fromkeys(MAIN, 8) | {"home": 14, "meeting, called": 10, "minutes, sealed": 11, "item at the desk": 11}
     assert {page: EXPECTED[page] for page in MAIN if EXPECTED[page] > most[page]} == {}

@@ -12,7 +12,8 @@ from django.db import connection
 from critique.sealing import crypto
 from meetings.lifecycle import State
 from members.secrecy import mark_in
-from tests.clicks import address, click, clients, form_for
+from tests.addresses import address
+from tests.clicks import click, clients, form_for
 from tests.meetings.test_filetext import word
 from tests.sample import LONG, this_weeks
 from tests.test_bad_input import forms_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.template.loader import get_template
 
-from tests.clicks import our_urls
+from tests.addresses import our_urls
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 INCLUDE = re.compile(r'{% include "([^"]+)"([^%]*)%}')

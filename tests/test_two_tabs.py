@@ -8,7 +8,8 @@ import pytest
 from django.apps import apps
 
 from meetings.lifecycle import State
-from tests.clicks import address, clients, taken_back, written
+from tests.addresses import address
+from tests.clicks import clients, taken_back, written
 from tests.pages import forms_on, pages_for
 from tests.sample import LONG, this_weeks
 

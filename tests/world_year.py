@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from meetings.models import (
@@ -10,6 +10,10 @@ from meetings.models import (
     Directive,
     Explanation,
     Kind,
+    Matter,
+    MatterAnswer,
+    MatterState,
+    MeetingDay,
     News,
     NewsPhoto,
     Programme,
@@ -77,12 +81,26 @@ def keep_year(crew: Crew, earlier: Meeting, by: User, at: datetime) -> dict[str,
     ResolutionStep.objects.create(
         resolution=resolution, state=ResolutionState.CARRIED_OUT, text="Đang làm", entered_by=by, entered_at=at
     )
+    MeetingDay.objects.create(cell=cell, way="day", day=5, time=time(19), place="Hội trường")
+    matter = Matter.objects.create(
+        cell=cell,
+        proposer=crew.plain,
+        text="Bàn việc chăm lo Tết",
+        state=MatterState.LATER,
+        entered_by=crew.account(crew.plain),
+        entered_at=at,
+        answered_at=at,
+    )
+    MatterAnswer.objects.create(
+        matter=matter, answer=MatterState.LATER, reason="Tháng tới", answered_by=by, answered_at=at
+    )
     number = PaperNumber.objects.create(
         cell=cell, kind="BC", term_started_on=term_of(cell), number=1, given_at=at, subject="Báo cáo", entered_by=by
     )
     return {
         "number": number,
         "directive": directive,
+        "matter": matter,
         "asked": asked,
         "programme": programme,
         "line": line,

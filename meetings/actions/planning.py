@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 # Columns of the plan's form; the rest of a meeting is never taken from it.
 PLAN_FIELDS = ("starts_at", "place", "topic", "chair", "minute_taker", "purpose")
 _LEAST_OF_A_COMMITTEE = 2
+OWN_MINUTES = 10  # of a line that the cell adds itself, until somebody says otherwise
+BEFORE = ("criticism", "assess_topic", "conclusion")  # what is added is heard before the first of these
 
 
 def rulebook_on(starts_at: datetime) -> str:
@@ -173,6 +175,17 @@ def add_item(
     )
 
 
+def put_before_closing(*added: AgendaItem) -> None:
+    """Lines that were added stand before those that close the meeting; the others keep their order."""
+    items = [item for item in added[0].meeting.items.all() if item not in added] if added else []
+    codes = [item.step for item in items]
+    place = next((codes.index(code) for code in BEFORE if code in codes), len(items))
+    rows = [*items[:place], *added, *items[place:]]
+    for position, item in enumerate(rows, start=1):
+        item.position = position
+    AgendaItem.objects.bulk_update(rows, ["position"])
+
+
 @transaction.atomic
 def edit_item(
     item: AgendaItem,
@@ -219,6 +232,10 @@ def move_item(item: AgendaItem, *, up: bool, by: User, at: datetime, key: Press 
 def call(meeting: Meeting, *, by: User, at: datetime, key: Press | None = None) -> None:
     """Send the notice: draw up the roster for the day, and write to those with an e-mail address."""
     move(meeting, "call", by=by, at=at, key=key, changes={"called_at": at})
+    paper = meeting.thematic_paper
+    if meeting.notice_number is None and paper is not None and paper.shared_at is not None:
+        paper.shared_at = at  # nobody could read it before the first notice
+        paper.save(update_fields=["shared_at"])
     if meeting.notice_number is None:
         meeting.notice_number = next_number(meeting.cell, "TBU" if meeting.of_committee else "TB", at)
         meeting.save(update_fields=["notice_number"])

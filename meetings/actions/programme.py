@@ -11,17 +11,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings.actions import planning
+from meetings.coming import last_minute_taker, rule_of, secretary_or_acting
 from meetings.lifecycle import State
 from meetings.models import AgendaItem, Kind, Meeting, Programme, ProgrammeLine
 from meetings.models.programme import REPORTED
-from meetings.year import MONTHS, Year, day_for_people, full_members, secretary_on, take_turns
+from meetings.year import MONTHS, Year, day_for_people, full_members, take_turns
+from members import roster
 from members.access import require
 from members.changes import claim, hold, insert, refuse_second
 from members.models import Member
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
-    from meetings.models import Directive
+    from meetings.models import Directive, MeetingDay
     from members.models import Organisation, User
     from members.press import Press
 
@@ -30,8 +32,6 @@ FIELDS = ("day", "topic", "preparer", "presenter", "self_critic")
 USUAL = ("usual_time", "usual_place")
 THEMATIC_MONTHS = (2, 5, 8, 11)  # one a quarter, as a first proposal
 _PRESENTS = ("present_paper", "current_affairs", "discussion")
-_BEFORE = ("criticism", "assess_topic", "conclusion")  # what is asked from above is heard before these
-_OWN_MINUTES = 10
 
 
 class Overtaken(Exception):
@@ -63,7 +63,7 @@ def lay_out(
     cell: Organisation,
     *,
     year: int,
-    fixed_day: int,
+    fixed_day: int | None,
     usual_time: time,
     usual_place: str,
     thematic_day: int | None,
@@ -71,23 +71,32 @@ def lay_out(
     at: datetime,
     key: Press | None = None,
 ) -> Programme:
-    """Twelve regular meetings on the fixed day and a thematic one a quarter; meetings that exist take their lines."""
+    """Twelve regular meetings and a thematic one a quarter; meetings that exist take their lines.
+
+    `fixed_day` None: on the days of the rule that the cell keeps.
+    """
     require(by, "programme.edit", cell)
     refuse_second(Programme, cell, key)
     if Programme.objects.of_year(cell, year).exists():
         raise AlreadyDone
+    rule = rule_of(cell)
+    if fixed_day is None and rule is None:
+        raise Refused("Ghi ngày sinh hoạt thường kỳ hằng tháng.", field="fixed_day")
     made = Programme(cell=cell, year=year, fixed_day=fixed_day, usual_time=usual_time, usual_place=usual_place)
     insert(made, "lay_out_programme", by=by, at=at, key=key, year=year)
-    lines = _regular_lines(made) + _thematic_lines(made, thematic_day)
+    lines = _regular_lines(made, rule) + _thematic_lines(made, thematic_day)
     _take_existing(lines, cell, year)
     lines.sort(key=lambda line: (line.month, line.kind != Kind.REGULAR))
     ProgrammeLine.objects.bulk_create(lines)
     return made
 
 
-def _regular_lines(programme: Programme) -> list[ProgrammeLine]:
-    fixed, year = programme.fixed_day or 1, programme.year
-    return [ProgrammeLine(programme=programme, month=m, kind=Kind.REGULAR, day=date(year, m, fixed)) for m in MONTHS]
+def _regular_lines(programme: Programme, rule: MeetingDay | None) -> list[ProgrammeLine]:
+    fixed, year, lines = programme.fixed_day, programme.year, []
+    for month in MONTHS:
+        day = rule.in_month(year, month) if fixed is None and rule is not None else date(year, month, fixed or 1)
+        lines.append(ProgrammeLine(programme=programme, month=month, kind=Kind.REGULAR, day=day))
+    return lines
 
 
 def _thematic_lines(programme: Programme, fixed: int | None) -> list[ProgrammeLine]:
@@ -238,6 +247,7 @@ def _plan(
         raise Refused("Ghi ngày dự kiến của buổi này trước khi lập kế hoạch.")
     if programme.usual_time is None:
         raise Refused("Ghi giờ thường lệ trước khi lập kế hoạch.", field="usual_time")
+    entries = roster.on_day(line.cell, line.day)
     topic = line.topic or next((one.text for one in asked if one.kind == Kind.THEMATIC), "") if line.is_thematic else ""
     meeting = planning.plan_meeting(
         line.cell,
@@ -248,15 +258,18 @@ def _plan(
         starts_at=timezone.make_aware(datetime.combine(line.day, programme.usual_time)),
         place=programme.usual_place,
         topic=topic,
-        chair=secretary_on(line.cell, line.day),
-        minute_taker=None,
+        chair=secretary_or_acting(entries),
+        minute_taker=last_minute_taker(line.cell, [entry.member for entry in entries]),
         author=line.preparer,
         purpose="" if line.is_thematic else line.topic,
     )
     for directive in asked:
         if directive.text != topic:
-            title = f"Cấp trên yêu cầu: {directive.text}"[:300]
-            planning.add_item(meeting, title=title, minutes=_OWN_MINUTES, presenter=line.presenter, by=by, at=at)
+            own: dict[str, Any] = {
+                "title": f"Cấp trên yêu cầu: {directive.text}"[:300],
+                "minutes": planning.OWN_MINUTES,
+            }
+            planning.add_item(meeting, **own, presenter=line.presenter, by=by, at=at)
     _seat(meeting, line)
     return meeting
 
@@ -269,12 +282,5 @@ def _seat(meeting: Meeting, line: ProgrammeLine) -> None:
     for item in items:
         if item.step and (person := named.get(item.step)) is not None:
             item.presenter = person
-    own = [item for item in items if not item.step]
-    rest = [item for item in items if item.step]
-    codes = [item.step for item in rest]
-    before = next(
-        (codes.index(code) for code in ("criticism", "assess_topic", "conclusion") if code in codes), len(rest)
-    )
-    for position, item in enumerate([*rest[:before], *own, *rest[before:]], start=1):
-        item.position = position
-    AgendaItem.objects.bulk_update(items, ["presenter", "position"])
+    AgendaItem.objects.bulk_update(items, ["presenter"])
+    planning.put_before_closing(*(item for item in items if not item.step))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils import timezone
 
@@ -266,6 +266,11 @@ class AnswerForm(MeetingForm):
     )
     reason = Lines(label="Lý do (bắt buộc khi giữ nguyên)", rows=2, max_length=2000, required=False)
     became = Lines(label="Câu trong bản hoàn thiện (khi tiếp thu)", rows=2, max_length=3000, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = Div("reason", css_class="if-kept"), Div("became", css_class="if-adopted")
+        self.helper.layout = Layout("key", "answer", *asked)
 
     @staticmethod
     def initial_for(opinion: Opinion) -> dict[str, Any]:

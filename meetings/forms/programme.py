@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-    from meetings.models import Programme, ProgrammeLine
+    from meetings.models import MeetingDay, Programme, ProgrammeLine
     from members.models import Member
 
 YEARS = range(2018, 2101)
@@ -77,6 +77,16 @@ class LayOutForm(MeetingForm):
         help_text="Để trống nếu chưa định ngày.",
     )
     layout = ("key", side_by_side("fixed_day", "thematic_day"), side_by_side("usual_time", "usual_place"))
+
+    def __init__(self, *args: Any, rule: MeetingDay | None = None, **kwargs: Any) -> None:
+        """`rule`: the day that the cell keeps; a weekday of the month is taken where no day is typed."""
+        super().__init__(*args, **kwargs)
+        if rule is None:
+            return
+        self.initial = {"fixed_day": rule.day, "usual_time": rule.time, "usual_place": rule.place, **self.initial}
+        if rule.day is None:
+            self.fields["fixed_day"].required = False
+            self.fields["fixed_day"].help_text = f"Để trống thì theo lệ của chi bộ: {rule}."
 
     @property
     def given(self) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 voting.py what was voted, polls.py a vote while it is open, outcomes.py what an item came to, thematic.py the paper,
 proofs.py the draft before the seal, minutes.py the seal, signed.py what is signed outside, inspection.py what the
 superior committee says of it, programme.py the year, score.py the score sheet, following.py what goes on between
-meetings, explanation.py what a cell says to the committee above, draft.py what is typed into a form and not sent.
+meetings, explanation.py what a cell says to the committee above, matters.py what members propose for the next agenda,
+meeting_day.py the day that a cell keeps, draft.py what is typed into a form and not sent.
 """
 
 from meetings.models.draft import Draft
@@ -11,7 +12,10 @@ from meetings.models.explanation import Explanation
 from meetings.models.floor import ON_THE_FLOOR, FloorStep, Turn, TurnKind, TurnState
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
 from meetings.models.inspection import Exchange, Inspection, InspectionComment, Verdict
+from meetings.models.matters import Matter, MatterAnswer, MatterState
 from meetings.models.meeting import NONE_YET, PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
+from meetings.models.meeting_day import MeetingDay, Nth
+from meetings.models.meeting_day import Way as DayWay
 from meetings.models.minutes import Addendum, Minutes, Signature
 from meetings.models.news import News, NewsPhoto
 from meetings.models.outcomes import Outcome, OutcomeKind
@@ -38,6 +42,7 @@ __all__ = [
     "Choice",
     "Correction",
     "CorrectionAnswer",
+    "DayWay",
     "Directive",
     "Draft",
     "Exchange",
@@ -48,10 +53,15 @@ __all__ = [
     "InspectionComment",
     "Kind",
     "Mark",
+    "Matter",
+    "MatterAnswer",
+    "MatterState",
     "Meeting",
+    "MeetingDay",
     "Minutes",
     "News",
     "NewsPhoto",
+    "Nth",
     "Opinion",
     "Outcome",
     "OutcomeKind",

@@ -64,6 +64,11 @@ class MeetingQuerySet(CellScoped["Meeting"]):
         ahead = Q(state__in=[State.PLAN, State.CALLED]) | Q(pk=chosen)
         return self.filter(ahead, cell=cell).exclude(kind=Kind.COMMITTEE).order_by("starts_at")
 
+    def in_preparation(self, cell: Organisation) -> MeetingQuerySet:
+        """The cell's own meetings whose agenda can still be added to, nearest first; a review has its own agenda."""
+        rows = self.to_prepare(cell).exclude(kind=Kind.CONFERENCE)
+        return rows.select_related("cell", "paper")
+
     def not_over(self) -> MeetingQuerySet:
         return self.filter(state__in=[State.PLAN, State.CALLED, State.OPEN, State.CLOSED])
 

@@ -233,7 +233,8 @@ def _read_back(meeting: Meeting) -> Block:
 def _presented(item: AgendaItem) -> list[Block]:
     if item.notes.strip():
         first, *rest = lines(item.notes)
-        by = f"Đồng chí {item.presenter}: " if item.presenter else ""
+        whose = f"Đồng chí {item.presenter}" if item.presenter else ""
+        by = f"{whose}: " if whose and not first.casefold().startswith(whose.casefold()) else ""  # said once
         return [para(by, first), *(para(line) for line in rest)]
     return []
 

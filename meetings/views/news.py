@@ -16,7 +16,7 @@ from meetings.lifecycle import OVER
 from meetings.models import News, NewsPhoto
 from meetings.models.news import MOST_PHOTOS
 from meetings.papers.news import build_news
-from meetings.views.shared import act, load_meeting
+from meetings.views.shared import act, done_before, load_meeting
 from members.access import load
 from members.forming import run
 
@@ -95,6 +95,8 @@ def photo(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def photo_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Its pixels are gone at once."""
+    if (changed := done_before(request)) is not None:
+        return redirect("news", changed.pk)
     row = _photo(request, pk)
     meeting = row.news.meeting
     act(request, meeting, actions.remove_photo, row, said="Đã gỡ ảnh.")

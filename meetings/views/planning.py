@@ -16,11 +16,13 @@ from guideline import checks
 from guideline import rulebook as rules
 from meetings import facts, preparation
 from meetings.actions import planning, preparing
+from meetings.actions.matters import OF_THE_CELL
+from meetings.coming import usual
 from meetings.extension import advised, brought_before, to_read
 from meetings.forms import ItemForm, PlanForm, ReasonForm, TickForm
 from meetings.lifecycle import PLANNING, TOOK_PLACE, State
 from meetings.live.panels import POCKET
-from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Meeting, Task
+from meetings.models import PLANNED_HERE, AgendaItem, Attendance, Kind, Matter, Meeting, Task
 from meetings.next_steps import next_step
 from meetings.papers import build_notice
 from meetings.polls import pocket_of
@@ -78,7 +80,8 @@ def _people_and_plan(request: MemberRequest, cell: Organisation, kind: str) -> t
     """Who can be named; and for the committee's own meeting what it prepares, asked for or the next one."""
     today = timezone.localdate()
     if kind != Kind.COMMITTEE:
-        return [entry.member for entry in roster.on_day(cell, today)], {}
+        entries = roster.on_day(cell, today)
+        return [entry.member for entry in entries], {"initial": usual(cell, kind, entries, today)}
     people = [entry.member for entry in roster.committee_on_day(cell, today)]
     ahead = list(Meeting.objects.to_prepare(cell).with_people())
     asked = next((row for row in ahead if str(row.pk) == request.GET.get("for")), next(iter(ahead), None))
@@ -99,6 +102,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "planned_minutes": sum(item.minutes for item in evening.items),
         "may_edit": plans and row.state in PLANNING,
         "may_run": may(request.user, "meeting.run", row),
+        "matters": Matter.objects.in_cell(row.cell).open().count() if _takes_matters(row) and plans else 0,
         "step": next_step(row, request.user),
         "to_read": to_read(row, evening.items, timezone.now()),
         **(_guidance(evening) if plans else {}),
@@ -115,6 +119,10 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         **(shown(row, POCKET, mine) if row.state == State.OPEN else {"own_number": own_number(mine, row)}),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _takes_matters(row: Meeting) -> bool:
+    return row.state == State.PLAN and row.kind in OF_THE_CELL
 
 
 def _resolutions(row: Meeting, request: MemberRequest) -> dict[str, Any]:
@@ -148,8 +156,10 @@ def _checklist(evening: facts.Evening, rulebook: rules.Rulebook) -> dict[str, An
     unknown = of_cell and committee is None and row.committee_met_at is None
     sits = not unknown or planning.committee_sits(evening)
     record = preparation.record_of(row, committee, secretary_alone=not sits)
+    lines = preparation.lines(record, rulebook, timezone.now())
     return {
-        "checklist": preparation.lines(record, rulebook, timezone.now()),
+        "checklist": lines,
+        "duties": preparation.Checklist(lines),
         "committee": committee,
         "committee_wanted": unknown and sits and row.state in PLANNING,
         "prepares": row.prepares,

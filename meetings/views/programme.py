@@ -14,6 +14,7 @@ from documents.html import to_fragment
 from documents.http import paper_response
 from meetings.actions import directives
 from meetings.actions import programme as actions
+from meetings.coming import rule_of
 from meetings.forms.programme import YEARS, DirectiveForm, LayOutForm, MonthForm, ProgrammeForm, caught_up
 from meetings.lifecycle import State
 from meetings.models import Directive, Programme, ProgrammeLine
@@ -40,7 +41,7 @@ def programme(request: MemberRequest, cell: int, year: int) -> HttpResponse:
     _known(year)
     held = Programme.objects.with_cell().of_year(organisation, year).first()
     if held is None:
-        return _start(request, organisation, year, LayOutForm())
+        return _start(request, organisation, year, LayOutForm(rule=rule_of(organisation)))
     found = Year.of(held)
     people = people_for(found) if may(request.user, "programme.edit", held) else []
     return _page(request, found, ProgrammeForm(None, programme=held, lines=found.lines, people=people))
@@ -86,7 +87,7 @@ def _page(request: MemberRequest, year: Year, form: ProgrammeForm, status: int =
 def programme_lay_out(request: MemberRequest, cell: int, year: int) -> HttpResponse:
     organisation = load_cell(request, "programme.edit", cell)
     _known(year)
-    form = LayOutForm(request.POST)
+    form = LayOutForm(request.POST, rule=rule_of(organisation))
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     if form.is_valid() and run(form, actions.lay_out, organisation, year=year, **form.given, **who):
         return redirect("programme", cell, year)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from meetings import outline
 from meetings.actions import thematic
 from meetings.forms import AnswerForm, OpinionForm, UploadForm
+from meetings.lifecycle import State
 from meetings.models import AgendaItem, Meeting, Opinion, ThematicPaper
 from meetings.views.shared import act, attached, load_meeting, number, people_of
 from members.access import load, require
@@ -113,7 +114,10 @@ def paper_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def paper_share(request: MemberRequest, pk: int) -> HttpResponse:
     row = _paper(request, pk, "paper.write")
-    act(request, row.meeting, thematic.share, row, said="Đảng viên đã có thể đọc và góp ý dự thảo.")
+    said = "Đảng viên đã có thể đọc và góp ý dự thảo."
+    if row.meeting.state == State.PLAN:
+        said = "Đã ghi: dự thảo sẵn sàng. Đảng viên đọc và góp ý được từ khi gửi thông báo họp."
+    act(request, row.meeting, thematic.share, row, said=said)
     return redirect("paper", pk)
 
 

@@ -124,12 +124,12 @@ def write_the_draft(author: Person) -> None:
     author.presses(author.page.get_by_role("link", name="Viết và gửi dự thảo chuyên đề"))
     author.types("Nội dung dự thảo", content.DRAFT)
     author.presses("Gửi đảng viên góp ý")
-    author.sees("Đảng viên đã có thể đọc và góp ý dự thảo.")
+    author.sees("Đảng viên đọc và góp ý được từ khi gửi thông báo họp.")
 
 
 def read_and_give_an_opinion(member: Person) -> None:
     member.goes_to("/")
-    member.presses(member.page.get_by_role("link", name="Dự họp"))
+    member.presses(member.page.get_by_role("link", name=f"Sinh hoạt chuyên đề: {content.TOPIC}", exact=True))
     member.presses("Xem và in thông báo")
     member.sees(content.TOPIC)
     member.presses("Về buổi họp")
@@ -143,7 +143,7 @@ def read_and_give_an_opinion(member: Person) -> None:
 
 def apologise(member: Person) -> None:
     member.goes_to("/")
-    member.presses(member.page.get_by_role("link", name="Dự họp"))
+    member.presses(member.page.get_by_role("link", name=f"Sinh hoạt chuyên đề: {content.TOPIC}", exact=True))
     member.types("Lý do", "Đi công tác theo phân công của cơ quan")
     member.presses("Xin vắng mặt")
     member.sees("Đang chờ bí thư xem.")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from meetings.actions import directives
 from meetings.models import Kind, Meeting, Programme
-from tests.browser.test_screens import wrong_with
+from tests.browser.test_screens import WIDER, wrong_with
 from tests.factories import NOW
 from tests.meetings.test_programme import lay_out
 
@@ -123,5 +123,11 @@ def test_the_screens_of_the_year_fit_and_can_be_pressed(cast: Cast, sit_down: Ca
         ("hoa", f"/cells/{cell}/calendar/?nam=2027"),
         ("lan", f"/programmes/{Programme.objects.get().pk}/paper/"),
         ("phuc", f"/committees/{cast.ward.pk}/directives/"),
+        ("lan", f"/cells/{cell}/matters/"),
+        ("lan", f"/cells/{cell}/meeting-day/"),
     ]
     assert wrong_with(screens, sit_down) == {}
+    page = sit_down("lan").goes_to(f"/cells/{cell}/programme/2027/")
+    for width in (640, 820, 1024, 1199):  # a tablet, and 200 % on a small screen
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(WIDER) <= 0, width

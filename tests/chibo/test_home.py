@@ -86,8 +86,8 @@ def test_a_shared_draft_is_read_by_members_and_its_opinions_are_answered_by_the_
         thematic.give_opinion(
             called.paper, member=cast.hoa, paragraph=None, text=text, by=hoa, at=at("2026-11-27 08:00")
         )
-    assert to_do(as_user(cast.hoa)) == ["Đọc dự thảo và góp ý", "Dự họp"]
-    assert to_do(as_user(cast.tuan)) == ["Trả lời 2 ý kiến góp ý", "Dự họp"]
+    assert to_do(as_user(cast.hoa)) == ["Đọc dự thảo và góp ý"]
+    assert to_do(as_user(cast.tuan)) == ["Trả lời 2 ý kiến góp ý"]
 
 
 def test_an_apology_waits_for_the_secretary_until_it_is_decided(cast: Cast, called: Meeting, as_user: SignIn) -> None:
@@ -96,7 +96,7 @@ def test_an_apology_waits_for_the_secretary_until_it_is_decided(cast: Cast, call
     lan = as_user(cast.lan)
     waiting = to_do(lan)
     planning.decide_apology(row, accepted=True, by=cast.account(cast.lan), at=at("2026-11-27 09:00"))
-    assert (waiting, to_do(lan)) == (["Xem 1 đồng chí xin vắng mặt", "Dự họp"], ["Dự họp"])
+    assert (waiting, to_do(lan)) == (["Xem 1 đồng chí xin vắng mặt"], ["Dự họp"])
 
 
 def test_on_the_evening_the_desk_opens_for_secretary_and_minute_taker(

@@ -24,7 +24,7 @@ from meetings.live.panels import PANELS, draw
 from meetings.models import Meeting
 from members.models import Member
 from members.refusal import Refused
-from tests.clicks import our_urls
+from tests.addresses import our_urls
 from tests.critique.conferences import PLANNED, item, open_it, plan
 from tests.critique.conftest import row_of
 from tests.critique.hearings import REPLY, ROOM, SAID, TEXTS, again, begin, binh_of, heard_with_a_note, save, say, who

@@ -26,7 +26,8 @@ from members.models import Event, Member, TenureKind, User
 from members.saving.actions import save_text
 from members.sent import PAGE_OF, owner_of
 from rulings.models import Ruling
-from tests.clicks import address, clients, our_urls
+from tests.addresses import address, our_urls
+from tests.clicks import clients
 from tests.critique.conftest import OPENED, READING, SECRET, WROTE, plan, review_of, row_of, shortcoming, write
 from tests.critique.hearings import heard_with_a_note
 from tests.critique.levels_cast import confirmed, counted, opened

@@ -21,7 +21,8 @@ from critique.writing import content
 from critique.writing.models import SelfReview
 from meetings.lifecycle import State
 from members.refusal import Refused
-from tests.clicks import BUTTONS, address, buttons, click, clients
+from tests.addresses import address
+from tests.clicks import BUTTONS, buttons, click, clients
 from tests.critique.conftest import review_of, shortcoming, write
 from tests.matrix import READING
 from tests.sample import LONG, this_weeks

@@ -118,6 +118,9 @@ number-pdf      cell     all                 200 200  403 403  403 404 404  403 
 programme       cell     all                 200 200  200 200  200 404 404  403     404 404   in
 programme-paper programme all                200 200  200 200  200 404 404  404     404 404   in
 programme-pdf   programme all                200 200  200 200  200 404 404  404     404 404   in
+matter-list     cell     all                 200 200  200 200  200 404 404  403     404 404   in
+matter          matter   all                 200 200  404 404  200 404 404  404     404 404   in
+meeting-day     cell     all                 200 200  200 200  200 404 404  403     404 404   in
 calendar        cell     all                 200 200  200 200  200 404 404  403     404 404   in
 calendar-ics    -        all                 404 404  404 404  404 404 404  404     404 404   404
 news            meeting  plan,called,open    404 404  404 403  403 404 404  404     404 404   in
@@ -281,6 +284,12 @@ news-photo-remove news-photo    plan          yes yes  yes 403  403 404 404  404
 explain         cell            plan          yes 403  403 403  403 404 404  403     404 404   in
 directive-list  committee       plan          404 404  404 404  404 404 404  yes     404 404   in
 directive-withdraw directive    plan          404 404  404 404  404 404 404  yes     404 404   in
+matter-list     cell            plan          yes yes  yes yes  yes 404 404  403     404 404   in
+matter          matter          plan          yes yes  404 404  403 404 404  404     404 404   in
+meeting-day     cell            plan          yes yes  403 403  403 404 404  403     404 404   in
+meeting-day-plan cell           plan          yes yes  403 403  403 404 404  403     404 404   in
+write           matter-add/cell plan          yes yes  yes yes  yes 404 404  403     404 404   in
+write           matter-answer/matter plan     yes yes  404 404  403 404 404  404     404 404   in
 calendar-feed   cell            plan          yes yes  yes yes  yes 404 404  403     404 404   in
 calendar-revoke cell            plan          yes yes  yes yes  yes 404 404  403     404 404   in
 score-draw-up   meeting         open          yes yes  yes 403  403 404 404  404/403 404 404   in

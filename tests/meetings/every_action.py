@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
 AFTER = at("2026-12-03 21:00")
 OF_AN_EXCHANGE = {"comment-answer"}  # after the seal another table says what can happen: test_inspecting.py
+OF_A_MATTER = {"matter-add", "matter-answer"}  # of no meeting: test_matters.py
 PLANNING = "plan called"
 TAKING = "open closed"
 HELD = "open closed sealed"

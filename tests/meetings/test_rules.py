@@ -16,7 +16,8 @@ from meetings.papers.guideline import build_guideline
 from members.models import Event, Organisation
 from rulings import actions
 from rulings.models import Ruling
-from tests.clicks import address, clients
+from tests.addresses import address
+from tests.clicks import clients
 from tests.factories import NOW, make_member
 from tests.meetings.steps import forbidden, refused
 from tests.world import State

@@ -13,7 +13,8 @@ from meetings.actions import scoring
 from meetings.lifecycle import State
 from meetings.models import Meeting, ScoreLine, ScoreSheet
 from meetings.scored import scored
-from tests.clicks import address, clients, form_for
+from tests.addresses import address
+from tests.clicks import clients, form_for
 from tests.factories import new_key
 from tests.world import hold
 

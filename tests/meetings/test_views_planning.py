@@ -9,7 +9,8 @@ import pytest
 from meetings.actions import planning
 from meetings.lifecycle import State
 from meetings.models import Meeting
-from tests.clicks import PLAN, address, clients
+from tests.addresses import address
+from tests.clicks import PLAN, clients
 from tests.factories import at, make_member, new_key
 
 if TYPE_CHECKING:

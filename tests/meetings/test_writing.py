@@ -203,6 +203,8 @@ def test_every_long_text_has_its_sheet() -> None:
         "draft": ("draft",),
         "completed": ("completed",),
         "comment-answer": ("answer",),
+        "matter-add": ("text",),
+        "matter-answer": ("reason",),
         "meeting-edit": ("purpose",),
         "opinion-add": ("text",),
         "opinion-answer": ("reason", "became"),

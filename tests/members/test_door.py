@@ -21,7 +21,8 @@ from members.entry.address import counted
 from members.entry.limits import Limit
 from members.models import Event, Phone, Tries, User
 from members.refusal import Refused
-from tests.clicks import address, clients, form_for
+from tests.addresses import address
+from tests.clicks import clients, form_for
 from tests.factories import PASSWORD
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from members.forming import HouseForm
 from members.forms import PasswordField
 from members.models import User
 from members.sent import APART, PAGE_OF, above, owner_of
-from tests.clicks import our_urls
+from tests.addresses import our_urls
 from tests.factories import PASSWORD, at, new_key
 from tests.once import built_once
 from tests.pages import forms_on

@@ -22,7 +22,8 @@ from members.known import KNOWN, known
 from members.models import Event, RecoveryCode, SignInSlip, TenureKind, User
 from members.policy import PRIVATE
 from members.refusal import Refused
-from tests.clicks import address, clients
+from tests.addresses import address
+from tests.clicks import clients
 from tests.conftest import Cast
 from tests.factories import PASSWORD, agree_to_mail, make_member
 

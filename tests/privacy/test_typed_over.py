@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 
 from members.saving.sheet import SHEETS
-from tests.clicks import BUTTONS, address, clients, form_for, taken_back
+from tests.addresses import address
+from tests.clicks import BUTTONS, clients, form_for, taken_back
 from tests.world import ORDER
 
 if TYPE_CHECKING:

@@ -92,6 +92,8 @@ def cycle(request: MemberRequest, pk: int) -> HttpResponse:
         "steps": _steps(row) if may(user, "cycle.run", row) else [],
         "to_read": [one for one in submitted if one not in (mine, whole) and may(user, "selfreview.see", one)],
         "submitted": len(submitted),
+        "finished": submitted,
+        "waiting": [one for one in row.people if one not in submitted],
         "writers": sum(one.writes for one in row.people),
         "window": window.sentence(row, timezone.localdate()),
         "clause": window.CLAUSE,

@@ -1,0 +1,90 @@
+"""Each page shows first what there is to do, and folds what is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from meetings.actions import planning, thematic
+from meetings.lifecycle import State
+from meetings.models import ThematicPaper
+from meetings.papers import build_minutes
+from meetings.preparation import Checklist
+from members.saving.actions import save_text
+from members.todo import Todo, in_order
+from tests.clicks import clients
+from tests.factories import at
+from tests.meetings.steps import DURING, begin, fresh, item_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from meetings.models import Meeting
+    from tests.conftest import Cast
+    from tests.world import World
+
+NOW = at("2026-11-25 08:00")
+
+
+def order(page: str, *words: str) -> bool:
+    """Whether these stand on the page, one after the other."""
+    places = [page.find(word) for word in words]
+    return -1 not in places and places == sorted(places)
+
+
+def test_at_home_what_is_going_on_comes_before_what_is_overdue_and_that_before_the_rest() -> None:
+    given = [Todo("một", "/"), Todo("trễ", "/", late=True), Todo("hai", "/"), Todo("đang họp", "/", now=True)]
+    assert [todo.what for todo in in_order(given)] == ["đang họp", "trễ", "một", "hai"]
+
+
+def test_the_agenda_stands_before_the_notice_that_asks_to_look_through_it(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.PLAN)
+    page = clients(world)["lan"].get(f"/meetings/{world.meeting.pk}/").content.decode()
+    assert order(page, "Sửa kế hoạch", 'id="agenda"', "Thêm nội dung", "Gửi thông báo")
+
+
+def test_duties_that_are_done_fold_and_each_clause_is_said_once(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.CALLED)
+    response = clients(world)["lan"].get(f"/meetings/{world.earlier.pk}/")
+    duties: Checklist = response.context["duties"]
+    page = response.content.decode()
+    assert duties.done
+    assert {line.duty.code for line in [*duties.open, *duties.done]} == {line.duty.code for line in duties.lines}
+    assert {clause: page.count(f"<dt>{clause}</dt>") for clause, _ in duties.bases} == dict.fromkeys(
+        dict(duties.bases), 1
+    )
+    assert order(page, "<details", "Chương trình <span>")
+
+
+def test_a_draft_that_is_ready_before_the_notice_is_shared_with_it(cast: Cast, planned: Meeting, as_user: Any) -> None:
+    tuan, called = cast.account(cast.tuan), at("2026-11-26 08:00")
+    save_text("draft", planned.paper, {"draft": "Một đoạn."}, base=0, by=tuan, at=NOW)
+    page = as_user(cast.tuan).post(f"/meetings/{planned.pk}/paper/share/", follow=True).content.decode()
+    assert "Đảng viên đã có thể đọc" not in page
+    planning.call(fresh(planned), by=cast.account(cast.lan), at=called)
+    paper = ThematicPaper.objects.get(meeting=planned)
+    assert paper.shared_at == called
+    planning.withdraw(fresh(planned), by=cast.account(cast.lan), at=called)
+    planning.call(fresh(planned), by=cast.account(cast.lan), at=at("2026-11-27 08:00"))
+    paper.refresh_from_db()
+    assert paper.shared_at == called  # they have read it since
+    thematic.share(paper, by=tuan, at=at("2026-11-28 08:00"))
+    assert paper.shared_at == called
+
+
+def test_a_presenter_whose_name_begins_the_notes_is_named_once(cast: Cast, opened: Meeting) -> None:
+    begin(opened)
+    item = item_of(opened, "present_paper")
+    save_text(
+        "item", item, {"notes": f"Đồng chí {item.presenter} nêu lý do."}, base=0, by=cast.account(cast.hoa), at=DURING
+    )
+    paper = repr(build_minutes(fresh(opened)))
+    assert (paper.count(f"Đồng chí {item.presenter}: Đồng chí"), paper.count("nêu lý do.")) == (0, 1)
+
+
+def test_evidence_and_reasons_open_on_demand(world_in: Callable[[State], World]) -> None:
+    world = world_in(State.OPEN)
+    page = clients(world)["lan"].get(f"/meetings/{world.meeting.pk}/score/")
+    text, found = page.content.decode(), page.context["found"]
+    evidence = [line for line in found.lines if line.evidence]
+    assert evidence
+    assert text.count('<details class="evidence">') == len(evidence)
