@@ -120,12 +120,19 @@ ghi vào chứng thư. Hình chữ ký, hình dấu không được giữ.
 
 Họ tên, chữ của biên bản, nhiệm vụ, nghị quyết, chuyên đề được chép thêm một lần, bỏ dấu, để tìm. Lời kiểm điểm, góp ý
 về một đồng chí, thư, đề nghị, nháp và ghi chú riêng không nằm trong đó.
+
+Nội dung đồng chí đề xuất cho buổi sinh hoạt tới và lời trả lời. Tên người đã thấy tận mắt một tài liệu, khi tủ tài liệu
+ghi.
 """
 _MINUTES = """Biên bản, nhiệm vụ: đảng viên của chi bộ; biên bản đã ký: cấp uỷ viên cấp trên theo dõi.
 """
 _FOUND = """
 Bản ký số: như biên bản. Tin bài và ảnh: chi uỷ, chủ trì, thư ký buổi họp; in ra thì ai cầm tờ in cũng đọc được. Tìm
 bằng chữ: mỗi người chỉ thấy những gì mình được đọc lúc ấy; gõ tên một đồng chí không ra mọi điều đồng chí ấy đã nói.
+
+Nội dung đề xuất: người đề xuất và chi uỷ, cho đến khi vào chương trình buổi họp. Chuyển sinh hoạt trong cùng máy chủ:
+hồ sơ và tài khoản theo đồng chí sang chi bộ mới, những gì đã ghi ở chi bộ cũ ở lại nơi cũ. Cấp trên thấy chi bộ đã họp
+ngày nào mà biên bản chưa ký, không thấy nội dung.
 """
 _LETTERS = """Ý kiến bằng văn bản, đề nghị về dữ liệu: người gửi, người nhận và người theo dõi hạn trả lời.
 """
@@ -136,14 +143,17 @@ khẩu, việc xuất được ghi lại. Ai có tệp và mật khẩu thì đ�
 """
 _ENDS = "trừ ghi chú riêng để góp ý và lời gõ dở chưa gửi."
 _ENDS_TOO = "trừ ghi chú riêng để góp ý, lời gõ dở chưa gửi và bản in dài lập riêng (mã hoá, một ngày)."
-# The third says what is new about photographs, signed copies, the search and the archive of a cell.
+_IN_PLAIN = "biên bản sinh hoạt thường kỳ; họ tên"
+_IN_PLAIN_TOO = "biên bản sinh hoạt thường kỳ; nội dung đề xuất cho buổi tới và lời trả lời; họ tên"
+# The third says what is new about photographs, signed copies, the search, the archive of a cell, proposals, transfers.
 _THIRD = Notice(
     "2026-12-2",
     date(2026, 11, 30),
     _SECOND.text.replace(_ROLL, _ROLL + _KEPT)
     .replace(_MINUTES, _MINUTES + _FOUND)
     .replace(_LETTERS, _LETTERS + _CARRIED)
-    .replace(_ENDS, _ENDS_TOO),
+    .replace(_ENDS, _ENDS_TOO)
+    .replace(_IN_PLAIN, _IN_PLAIN_TOO),
 )
 NOTICES = (_FIRST, _SECOND, _THIRD)
 

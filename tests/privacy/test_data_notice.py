@@ -12,6 +12,7 @@ from privacy.data_notice import NOTICES, current
 # What stays plain in a stolen database: in README.md, in the notice.
 PLAIN = {
     "the minutes of ordinary meetings": "biên bản sinh hoạt thường kỳ",
+    "what is proposed for a meeting and what is answered": "nội dung đề xuất cho buổi tới và lời trả lời",
     "names and standings": "họ tên, tư cách, chức vụ",
     "the level of each person at each step": "mức xếp loại của từng đồng chí qua từng bước",
     "the figures of a ballot": "số phiếu kiểm",
@@ -46,6 +47,10 @@ def test_the_notice_names_what_later_rooms_keep_and_give_away() -> None:
         ("Lưu những gì", "Bản ký số của biên bản, nghị quyết mà đồng chí ký"),
         ("Lưu những gì", "được chép thêm một lần, bỏ dấu, để tìm"),
         ("Ai xem được", "Tin bài và ảnh: chi uỷ, chủ trì, thư ký buổi họp"),
+        ("Lưu những gì", "Nội dung đồng chí đề xuất cho buổi sinh hoạt tới"),
+        ("Ai xem được", "Nội dung đề xuất: người đề xuất và chi uỷ"),
+        ("Ai xem được", "Chuyển sinh hoạt trong cùng máy chủ"),
+        ("Ai xem được", "chi bộ đã họp ngày nào mà biên bản chưa ký"),
         ("Ai xem được", "xuất được dữ liệu của chi bộ thành một tệp có mật khẩu"),
         ("Giữ bao lâu", "bản in dài lập riêng (mã hoá, một ngày)"),
     ):
