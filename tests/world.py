@@ -118,6 +118,7 @@ def make_neighbourhood(cast: Cast) -> World:
     world.keys = {**pks(ours), **pks(reviews), **committee, "without-account": cast.son.pk, "slip": waiting.pk}
     world.keys |= {"comment": comments[crew.cell.pk], "earlier": earlier.pk, "imported": imported(crew)}
     world.keys["founded"] = founded(cast)
+    world.keys["someones-account"] = cast.account(cast.hoa).pk
     world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(reviews_beside)}
     world.theirs |= {"comment": comments[neighbours.cell.pk], "earlier": next_door.pk, "imported": imported(neighbours)}
     return world

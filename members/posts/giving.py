@@ -40,12 +40,14 @@ def is_given_above(cell: Organisation) -> bool:
 
 def gives_here(user: User, cell: Organisation) -> bool:
     """Of somebody who has the right: whether it is theirs to use in this cell."""
-    return any(cell.path.startswith(path) for path in user.superior_paths) or not is_given_above(cell)
+    return (
+        user.is_superuser or any(cell.path.startswith(path) for path in user.superior_paths) or not is_given_above(cell)
+    )
 
 
 def refuse_below(cell: Organisation, by: User | None) -> None:
     """Leaders of a cell do not appoint themselves where somebody above does it."""
-    if by is not None and not by.is_superuser and not gives_here(by, cell):
+    if by is not None and not gives_here(by, cell):
         raise Refused(ABOVE_GIVES)
 
 
@@ -81,7 +83,7 @@ def without_secretary(paths: Collection[str], day: date) -> OrganisationQuerySet
     """Cells below these bodies in which nobody is secretary that day, in the order of the tree."""
     led = Tenure.objects.on(day).filter(kind=TenureKind.SECRETARY).values("organisation")
     below = reduce(or_, (Q(path__startswith=path) for path in paths))
-    return Organisation.objects.cells().filter(below).exclude(pk__in=led)
+    return Organisation.objects.cells().running().filter(below).exclude(pk__in=led)
 
 
 def ask_who_leads(tenure: Tenure, ends_on: date) -> None:

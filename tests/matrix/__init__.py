@@ -8,11 +8,11 @@ In DOING "302" is told why not: Nam stands on the speaking list already.
 An address that is missing from READING answers every GET with 405, one that is missing from DOING every POST.
 """
 
-from tests.matrix import book, hearings, levels, meetings, printing, protection, reviews, rulings, search
+from tests.matrix import book, hearings, levels, meetings, printing, protection, reviews, rulings, search, server
 
 ROOMS = {
     room.__name__.rpartition(".")[-1]: room
-    for room in (meetings, reviews, hearings, levels, protection, rulings, book, printing, search)
+    for room in (meetings, reviews, hearings, levels, protection, rulings, book, printing, search, server)
 }
 READING = "".join(room.READING for room in ROOMS.values())
 DOING = "".join(room.DOING for room in ROOMS.values())
