@@ -105,7 +105,10 @@ def add_body(
         "superior_line": above.paper_name if above else "",
         "place_name": place_name or (above.place_name if above else ""),
     }
-    return actions.found_organisation(parent=above, kind=kind, name=name, **paper, by=by, at=at)
+    made = actions.found_organisation(parent=above, kind=kind, name=name, **paper, by=by, at=at)
+    if above is not None:
+        claim_held(above, None, "add_body", by=by, at=at, key=key, body=made.pk)
+    return made
 
 
 def may_place(by: User, body: Organisation) -> bool:
@@ -113,11 +116,11 @@ def may_place(by: User, body: Organisation) -> bool:
     return by.is_superuser or any(body.path.startswith(path) and body.path != path for path in by.superior_paths)
 
 
-def _require_above(by: User, body: Organisation) -> None:
+def _above(body: Organisation, by: User) -> Organisation | None:
+    """What stands above it, whose right it is to say where it stands; above a top only the server's administrator."""
     if body.parent is None:
         require_administrator(by)
-    else:
-        require_or_administrator(by, "body.found", body.parent)
+    return body.parent
 
 
 def found_committee(body: Organisation, typed: str, by: User) -> Organisation:
@@ -152,7 +155,7 @@ def move_body(
 
     Refused: below itself, below what stands below it, where it stands already, beside another of its name.
     """
-    _require_above(by, body)
+    require_or_administrator(by, "body.found", _above(body, by))
     new = found_committee(body, to, by)
     require_or_administrator(by, "body.found", new)
     _hold_branches(body, new)
@@ -190,7 +193,7 @@ def close_body(
     body: Organisation, *, closed_on: date, document: str, document_date: date, by: User, at: datetime
 ) -> None:
     """It has ended. Refused while anything is left in it; its papers, its book and its log stay."""
-    _require_above(by, body)
+    require_or_administrator(by, "body.found", _above(body, by))
     hold(body)
     body.refresh_from_db(fields=["closed_on"])
     if body.closed_on is not None:
@@ -210,7 +213,7 @@ def close_body(
 @transaction.atomic
 def reopen_body(body: Organisation, *, by: User, at: datetime) -> None:
     """It was entered by mistake that it had ended."""
-    _require_above(by, body)
+    require_or_administrator(by, "body.found", _above(body, by))
     hold(body)
     body.refresh_from_db(fields=["closed_on"])
     if body.closed_on is None:

@@ -63,6 +63,7 @@ _TREE = {
     "found_organisation": "Lập tổ chức trên phần mềm",
     "edit_organisation": "Sửa tên gọi, thể thức của tổ chức",
     "edit_superior_line": "Đổi dòng cấp trên trên văn bản, theo tên mới của cấp trên",
+    "add_body": "Thêm một tổ chức trực thuộc",
     "move_body": "Chuyển tổ chức sang cấp trên khác",
     "receive_body": "Nhận một tổ chức chuyển đến trực thuộc",
     "close_body": "Ghi tổ chức kết thúc hoạt động",
