@@ -87,12 +87,25 @@ def without_secretary(paths: Collection[str], day: date) -> OrganisationQuerySet
 
 
 def ask_who_leads(tenure: Tenure, ends_on: date) -> None:
-    """Raises the question that has to be answered before the only secretary, or the last who leads, goes."""
+    """Raises the question that has to be answered before the only secretary, or the last who leads or follows, goes."""
     if tenure.kind in LEADERS and (words := who_leads(tenure.organisation, _after(ends_on), without=tenure)):
         raise Refused(
             f"Từ ngày {_after(ends_on):%d/%m/%Y} chi bộ {words}. Nếu đúng như vậy, xin đánh dấu rồi ghi lại.",
             field="knowing",
         )
+    if tenure.kind == TenureKind.SUPERIOR and not _followed(tenure, _after(ends_on)):
+        raise Refused(
+            f"Từ ngày {_after(ends_on):%d/%m/%Y} không còn ai theo dõi {tenure.organisation} trên phần mềm. Nếu đúng "
+            "như vậy, xin đánh dấu rồi ghi lại.",
+            field="knowing",
+        )
+
+
+def _followed(without: Tenure, day: date) -> bool:
+    """Somebody else follows from this body, or from one above it."""
+    from_here = Tenure.objects.on(day).filter(kind=TenureKind.SUPERIOR).exclude(pk=without.pk)
+    body = without.organisation
+    return from_here.filter(organisation__in=[body.pk, *body.above_ids]).exists()
 
 
 def _after(day: date) -> date:

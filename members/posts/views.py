@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from members import roster
-from members.access import is_administrator, load_body, load_kept
+from members.access import load_body, load_kept
 from members.forming import answer, run
 from members.models import OrganisationKind, Tenure
 from members.policy import may
@@ -53,7 +53,6 @@ def post_end(request: MemberRequest, pk: int) -> HttpResponse:
     by: dict[str, Any] = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.end_post, post, **form.cleaned_data, **by):
         messages.success(request, "Đã ghi ngày thôi giữ chức vụ.")
-        if is_administrator(request) or request.user.superior_paths or post.member_id != request.user.member_id:
-            return redirect("post-list", post.organisation_id)
-        return redirect("home")
+        own = post.member_id == request.user.member_id  # whoever has left may not see the page any more
+        return redirect("home") if own else redirect("post-list", post.organisation_id)
     return answer(request, "members/post_end.html", form, post=post)

@@ -161,6 +161,16 @@ def test_a_committee_records_who_follows_from_it_a_member_of_a_cell_or_somebody_
     assert Member.objects.filter(organisation=cast.ward, full_name="Bùi Thị Mới").count() == 1
 
 
+def test_the_last_who_follows_from_a_committee_does_not_go_without_a_word(cast: Cast, as_user: Any) -> None:
+    post = Tenure.objects.get(organisation=cast.ward, kind=TenureKind.SUPERIOR)
+    admin, typed = as_user(cast.admin), {"ends_on": "20/11/2026", **TYPED}
+    asked = admin.post(f"/posts/{post.pk}/end/", typed)
+    assert (asked.status_code, "không còn ai theo dõi" in asked.text) == (422, True)
+    assert admin.post(f"/posts/{post.pk}/end/", {**typed, "knowing": "on"}).status_code == 302
+    post.refresh_from_db()
+    assert post.ends_on == date(2026, 11, 20)
+
+
 def test_the_administrator_gives_the_first_secretary_a_file_a_post_and_an_account_without_djangos_pages(
     cast: Cast, as_user: Any
 ) -> None:
