@@ -46,6 +46,13 @@ def _places(user: User, cell: int | None) -> list[tuple[str, str]]:
             (reverse("member-list", args=[cell]), "Đảng viên"),
             (reverse("guideline", args=[cell]), "Hướng dẫn"),
         ]
+    if user.is_superuser:
+        places += [
+            (reverse("server"), "Quản trị máy chủ"),
+            (reverse("server-bodies"), "Tổ chức"),
+            (reverse("server-people"), "Đảng viên, tài khoản"),
+            (reverse("server-health"), "Tình trạng"),
+        ]
     if user.superior_paths:
         above = next(t.organisation_id for t in user.tenures if t.kind == TenureKind.SUPERIOR)
         places += [

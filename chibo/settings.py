@@ -121,6 +121,9 @@ if (owner := env_str("DATABASE_OWNER_URL")) and not TESTING:
     if sys.argv[1:2] and sys.argv[1] in {"migrate", "bring_up_to_date", "restore", "import_cell"}:
         DATABASES["default"] = database(owner, test_file=BUILD / "test.sqlite3")
 
+# When the last backup was made from this machine, for the page of the server's state.
+BACKUP_NOTE = (BUILD if TESTING else VAR) / "last-backup.json"
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Uploads are handed out by views that ask for the right to see them, never by an address of their own.
@@ -232,13 +235,15 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- The wire -----------------------------------------------------------------------------------
 
-# Django's own pages for the tree, people, posts and accounts: half English, so off where others can reach the server.
+# Django's own pages for the tree, people, posts and accounts: half English, off where others can reach the server, and
+# needed for nothing that our own pages at /server/ do not do.
 ADMIN_PAGES = env_bool("CHIBO_ADMIN_PAGES", DEBUG or TESTING)
 HTTPS = env_bool("CHIBO_HTTPS", not DEBUG)
 TRUSTED_PROXIES = env_int("CHIBO_TRUSTED_PROXY", 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked for from the machine itself, beside the proxy
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

@@ -6,12 +6,17 @@ from django.urls import include, path
 
 from chibo import home
 from chibo.leaving import views as leaving
+from chibo.server import views as server
 
 handler500 = "chibo.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("cells/<int:cell>/handover/", home.handover, name="handover"),
+    path("healthz", server.alive, name="alive"),
+    path("server/", server.server, name="server"),
+    path("server/health/", server.server_health, name="server-health"),
+    path("server/mail/", server.server_mail, name="server-mail"),
     path("worker.js", home.worker, name="worker"),
     path("cells/<int:cell>/export/", leaving.cell_export, name="cell-export"),
     path("", include("members.urls")),

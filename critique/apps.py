@@ -11,6 +11,7 @@ class CritiqueConfig(AppConfig):
         from book.kinds import join as join_book
         from critique import deeds, personal  # noqa: F401  (declares what self-criticism holds about people)
         from critique.conference.keeper import KEEPER
+        from critique.cycle.left import unfinished_reviews
         from critique.hearing import saving as hearing
         from critique.hearing.actions.note import erase_what_is_over
         from critique.hearing.in_book import PROCEEDINGS
@@ -22,6 +23,7 @@ class CritiqueConfig(AppConfig):
         from critique.writing import saving as writing
         from critique.writing.fixed import RUBRICS
         from meetings.extension import EXTENSIONS, Extension
+        from members.bodies.left import UNFINISHED
         from members.deeds.sources import SOURCES
         from members.deeds.words import join as join_words
         from members.saving.sheet import join
@@ -33,6 +35,7 @@ class CritiqueConfig(AppConfig):
             keeps={"conference": KEEPER},
         )
         join(*writing.SHEETS, *hearing.SHEETS, *remedies.SHEETS)
+        UNFINISHED[self.name] = unfinished_reviews
         join_words(*deeds.THINGS)
         SOURCES.extend(deeds.SOURCES)
         join_book(PROCEEDINGS, BALLOT)

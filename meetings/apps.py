@@ -17,11 +17,13 @@ class MeetingsConfig(AppConfig):
         from meetings.extension import EXTENSIONS, Extension
         from meetings.fixed import register_subjects
         from meetings.in_book import KINDS
+        from meetings.left import unfinished_meetings
         from meetings.live import parts  # noqa: F401  (adds the floor and an open vote to the story)
         from meetings.live.hub import HUB
         from meetings.live.watch import tell_the_end
         from meetings.saving import SHEETS
         from meetings.searched import SEARCHED
+        from members.bodies.left import UNFINISHED
         from members.changes import TOLD
         from members.deeds.words import join as join_words
         from members.entry.forgetting import forget_old
@@ -37,6 +39,7 @@ class MeetingsConfig(AppConfig):
         join_search(*SEARCHED)
         EXTENSIONS[self.name] = Extension(chores=(erase_forgotten, forget_old, let_go_of_words))
         FOLLOWERS[self.name] = Follower(hold=hold_rolls, follow=follow_register)
+        UNFINISHED[self.name] = unfinished_meetings
         TOLD["meeting"] = HUB.hear
         post_delete.connect(tell_the_end, sender=Session)
         register_subjects()

@@ -152,6 +152,11 @@ class Need:
         """The column of the rows that names the cell."""
         return {Of.CELLS: "pk", Of.MINUTES: "meeting__cell"}.get(self.of, "cell")
 
+    def asked(self, where: Where) -> QuerySet[Any]:
+        """Its rows, without those of cells that have ended: nobody there can put anything right."""
+        ended = "closed_on" if self.of == Of.CELLS else f"{self.cell}__closed_on"
+        return self.rows(where).filter(**{ended: None})
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -165,7 +170,7 @@ def counted(where: Where, needs: Iterable[Need] | None = None) -> list[Counted]:
     """How many rows each question has, and how many of them in cells that are followed by name. One query for each."""
     found = []
     for need in NEEDS.values() if needs is None else needs:
-        rows = need.rows(where).order_by()
+        rows = need.asked(where).order_by()
         numbers = rows.aggregate(number=Count("pk"), mine=Count("pk", filter=Q(**{f"{need.cell}__in": where.mine})))
         found.append(Counted(need, where.said(need.what), numbers["number"], numbers["mine"]))
     return found

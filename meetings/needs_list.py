@@ -63,7 +63,7 @@ def listed(need: Need, where: Where, *, asked: str = "", sort: str = "", number:
     labels = OF_CELLS if need.of is Of.CELLS else SORTS
     possible = [*OF_CELLS] if need.of is Of.CELLS else [OLDEST, NEWEST] if need.of is Of.TASKS else [NEWEST, OLDEST]
     chosen = sort if sort in possible else possible[0]
-    rows = need.rows(where)
+    rows = need.asked(where)
     if need.of is Of.CELLS:
         page = Paginator(_cells(rows, where, asked, chosen), PAGE).get_page(number)
         found = [_of_cell(need, where, *one) for one in page]

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from members.bodies.models import Closable, Running
 from members.entry.models import Guarded, Phone, RecoveryCode, SignInSlip, Tries, Visit
 from members.names import Titled, given_name, is_found, title_key
 from members.posts.models import ByDocument
@@ -51,7 +52,7 @@ class OrganisationKind(models.TextChoices):
     CELL = "cell", "Chi bộ"
 
 
-class OrganisationQuerySet(CellScoped["Organisation"]):
+class OrganisationQuerySet(CellScoped["Organisation"], Running):
     def cells(self) -> OrganisationQuerySet:
         return self.filter(kind=OrganisationKind.CELL)
 
@@ -73,16 +74,11 @@ class OrganisationQuerySet(CellScoped["Organisation"]):
         return self.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
 
 
-class Organisation(Changing):
+class Organisation(Closable, Changing):
     """One body in the tree of any depth; cells are leaves that hold meetings."""
 
     parent = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="children",
-        verbose_name="cấp trên trực tiếp",
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="cấp trên trực tiếp"
     )
     kind = models.CharField("loại", max_length=12, choices=OrganisationKind.choices, default=OrganisationKind.CELL)
     name = models.CharField("tên gọi", max_length=120)

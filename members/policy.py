@@ -27,7 +27,8 @@ ALLOWED: dict[str, set[Role]] = {
     "deed.see": {*_LEADERS, Role.DOER},  # who did what in the cell; of one's own acts whoever did them
     "slip.issue": _LEADERS,
     "slip.first": {Role.SUPERIOR},  # to the secretary of a cell into which nobody who leads it has come yet
-    "body.found": {Role.SUPERIOR},  # what stands below a committee, from a list
+    "body.found": {Role.SUPERIOR},  # what stands below a committee: founded, moved below another, ended
+    "body.keep": {Role.SUPERIOR, *_LEADERS},  # what its papers say; leaders name it only where nobody above does
     "slip.confirm": {*_LEADERS, Role.SUPERIOR},  # of an account that was used before; not by whoever issued it
     # planning
     "plan.see": {*_PLANNERS, Role.CHAIR, Role.MINUTE_TAKER, Role.AUTHOR},

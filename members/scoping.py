@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from members.roles import Role
 
     Follow = Callable[[type[models.Model], Collection[int], Collection[str] | None], None]
+    Forget = Callable[[type[models.Model], Collection[int]], None]
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -27,6 +28,9 @@ Row = TypeVar("Row", bound=models.Model)
 #: is called in the same transaction with the keys and the columns that were written, None for rows that are new. One
 #: row that is saved or deleted is told by Django's own signals.
 FOLLOWED: dict[type[models.Model], tuple[frozenset[str], Follow]] = {}
+
+#: Who forgets rows of this model that are deleted many at once, by their keys: what is called in the same transaction.
+FORGOTTEN: dict[type[models.Model], Forget] = {}
 
 
 def readers(line: Known, user: User | None = None) -> set[Role]:
@@ -79,6 +83,19 @@ class CellScoped(models.QuerySet[Row]):
         return written
 
     update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Whoever follows is told once of all of them; of what goes with them, row by row, by Django's own signal."""
+        if (forget := FORGOTTEN.get(self.model)) is None:
+            return super().delete()
+        with transaction.atomic(using=self.db):
+            keys = list(self.order_by().values_list("pk", flat=True))
+            gone = super().delete()
+            forget(self.model, keys)
+        return gone
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **options: Any) -> list[Row]:
         _, follow = FOLLOWED.get(self.model, (None, None))

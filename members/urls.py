@@ -3,6 +3,7 @@
 from django.urls import path
 
 from members import views
+from members.bodies import views as bodies
 from members.deeds import views as deeds
 from members.entry.views import account as entry
 from members.entry.views import again, start
@@ -10,6 +11,7 @@ from members.entry.views.all_slips import all_slips, first_slips
 from members.founding import views as founding
 from members.importing import views as importing
 from members.posts import views as posts
+from members.running import views as running
 from members.saving.views import write
 from members.transfers.views import member_transfer
 
@@ -43,6 +45,15 @@ urlpatterns = [
     path("committees/<int:committee>/bodies/", founding.body_import, name="body-import"),
     path("committees/<int:committee>/bodies/<int:number>/undo/", founding.body_undo, name="body-undo"),
     path("committees/<int:committee>/slips/", first_slips, name="first-slips"),
+    path("bodies/<int:pk>/", bodies.body, name="body"),
+    path("bodies/<int:pk>/add/", bodies.body_add, name="body-add"),
+    path("bodies/<int:pk>/move/", bodies.body_move, name="body-move"),
+    path("bodies/<int:pk>/close/", bodies.body_close, name="body-close"),
+    path("bodies/<int:pk>/followers/", bodies.follower_list, name="follower-list"),
+    path("server/bodies/", running.server_bodies, name="server-bodies"),
+    path("server/bodies/add/", bodies.body_add_top, name="body-add-top"),
+    path("server/people/", running.server_people, name="server-people"),
+    path("server/accounts/<int:pk>/", running.account_edit, name="account-edit"),
     path("members/<int:pk>/", views.member_edit, name="member-edit"),
     path("members/<int:pk>/standing/", views.member_standing, name="member-standing"),
     path("members/<int:pk>/account/", views.member_account, name="member-account"),

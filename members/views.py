@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from members import actions, roster
-from members.access import load, load_organisation
+from members.access import is_administrator, load_body, load_kept, load_organisation
 from members.edits import undisturbed
 from members.entry.forms import PhoneForm
 from members.entry.views.slip_paper import slip_paper
@@ -63,7 +63,7 @@ def member_list(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def member_add(request: MemberRequest, cell: int) -> HttpResponse:
-    organisation = load_organisation(request, "member.manage", cell)
+    organisation = load_body(request, "member.manage", cell)
     form = NewMemberForm(request.POST or None, initial=request.GET.dict())
     if form.is_valid():
         given = form.cleaned_data
@@ -95,7 +95,7 @@ def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpRe
         "posts": [tenure for tenure in now if tenure.kind not in STANDINGS],
         "account": getattr(member, "account", None),
         "left": TenureKind.LEFT.label,
-        "may_issue_slip": may(request.user, "slip.issue", member),
+        "may_issue_slip": is_administrator(request) or may(request.user, "slip.issue", member),
         "phone_form": PhoneForm(),
         **fresh,
         **typed,
@@ -104,7 +104,8 @@ def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpRe
 
 
 def _load_member(request: MemberRequest, pk: int, action: str = "member.manage") -> Member:
-    return load(request, Member.objects.with_organisation(), action, pk=pk)
+    found: Member = load_kept(request, Member.objects.with_organisation(), action, pk=pk)
+    return found
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedJSON, EncryptedText
@@ -44,6 +45,16 @@ class Why(models.TextChoices):
     BROKEN = "broken", "máy chủ dừng giữa chừng nhiều lần"
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many orders stand where, of everybody together."""
+
+    waiting: int
+    running: int
+    failed: int
+    stuck: int
+
+
 class OrderQuerySet(CellScoped["Order"]):
     """Each change is one conditional UPDATE: of two that try, one is told False."""
 
@@ -60,6 +71,18 @@ class OrderQuerySet(CellScoped["Order"]):
 
     def old(self, now: datetime) -> Self:
         return self.filter(asked_at__lt=now - KEPT)
+
+    def standing(self, now: datetime, long: timedelta) -> Standing:
+        """How many stand where; `stuck`: nobody works on them and they were asked for so long ago. One query."""
+        waiting, running = Q(state=State.WAITING), Q(state=State.RUNNING)
+        idle = waiting | (running & Q(beat_at__lt=now - SILENT))
+        counts = self.aggregate(
+            waiting=Count("pk", filter=waiting),
+            running=Count("pk", filter=running),
+            failed=Count("pk", filter=Q(state=State.FAILED, ended_at__gt=now - KEPT)),
+            stuck=Count("pk", filter=idle & Q(asked_at__lt=now - long)),
+        )
+        return Standing(**counts)
 
     def let_go_silent(self, now: datetime) -> int:
         """What a server had begun that is no more, is to be begun again."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from members.scoping import FOLLOWED
+from members.scoping import FOLLOWED, FORGOTTEN, CellScoped
 from search.kinds import SEARCHED, shape
 from search.models import Passage, Shape
 
@@ -39,6 +39,7 @@ def _hang(kind: Searched, path: str) -> None:
         ways = _HANGS.setdefault(model, {})
         ways.setdefault((kind.name, "__".join(way)), set()).add(name)
         FOLLOWED[model] = (frozenset().union(*ways.values()), _written)
+        FORGOTTEN[model] = _gone
         post_save.connect(_saved, sender=model, dispatch_uid=f"search {model._meta.label}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"search {model._meta.label}")
         way.append(name)
@@ -56,10 +57,16 @@ def _written(model: type[Model], keys: Collection[int], columns: Collection[str]
     _follow(model, keys, columns, new=columns is None)
 
 
-def _deleted(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    own = [kind for kind, way in _HANGS[sender] if not way]
-    if own:
-        Passage.objects.filter(kind__in=own, thing_pk=instance.pk).delete()
+def _deleted(sender: type[Model], instance: Any, origin: Any = None, **kwargs: Any) -> None:
+    """Of one row; of many at once `_gone` hears from whoever deletes them."""
+    if not (isinstance(origin, CellScoped) and origin.model is sender):
+        _gone(sender, [instance.pk])
+
+
+def _gone(model: type[Model], keys: Collection[int]) -> None:
+    own = [kind for kind, way in _HANGS[model] if not way]
+    for some in _some(keys) if own else ():
+        Passage.objects.filter(kind__in=own, thing_pk__in=some).delete()
 
 
 def _follow(model: type[Model], keys: Collection[int], columns: Collection[str] | None, *, new: bool) -> None:

@@ -131,6 +131,7 @@ def make_neighbourhood(cast: Cast) -> World:
     world.keys |= {"errand": given.pk, "charge": given.charges.get(cell=crew.cell).pk}
     world.keys |= {"comment": comments[crew.cell.pk], "earlier": earlier.pk, "imported": imported(crew)}
     world.keys["founded"] = founded(cast)
+    world.keys["someones-account"] = cast.account(cast.hoa).pk
     world.theirs = {**keys_of(theirs, neighbours), **pks(beside), **pks(shelf_beside), **pks(reviews_beside)}
     world.theirs["charge"] = given.charges.get(cell=neighbours.cell).pk
     world.theirs |= {"comment": comments[neighbours.cell.pk], "earlier": next_door.pk, "imported": imported(neighbours)}

@@ -64,9 +64,9 @@ def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "plan.edit", cell)
-    kind = request.GET.get("kind", Kind.THEMATIC)
-    if kind not in PLANNED_HERE:
-        kind = Kind.THEMATIC
+    kind = request.GET.get("kind")
+    if kind not in PLANNED_HERE:  # most cells begin with the meeting of the month
+        kind = Kind.THEMATIC if Meeting.objects.in_cell(organisation).exists() else Kind.REGULAR
     people, prefilled = _people_and_plan(request, organisation, kind)
     form = PlanForm(request.POST or None, kind=kind, people=people, **prefilled)
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}

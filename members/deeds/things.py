@@ -61,7 +61,13 @@ _TREE = {
     "receive_member": "Nhận một đảng viên chuyển đến từ chi bộ khác",
     "first_start": "Bắt đầu dùng phần mềm trên máy chủ này",
     "found_organisation": "Lập tổ chức trên phần mềm",
-    "edit_organisation": "Sửa thông tin tổ chức",
+    "edit_organisation": "Sửa tên gọi, thể thức của tổ chức",
+    "edit_superior_line": "Đổi dòng cấp trên trên văn bản, theo tên mới của cấp trên",
+    "add_body": "Thêm một tổ chức trực thuộc",
+    "move_body": "Chuyển tổ chức sang cấp trên khác",
+    "receive_body": "Nhận một tổ chức chuyển đến trực thuộc",
+    "close_body": "Ghi tổ chức kết thúc hoạt động",
+    "reopen_body": "Bỏ ghi kết thúc hoạt động của tổ chức",
 }
 _LISTS = {
     "import_members": "Thêm nhiều đảng viên từ một danh sách",

@@ -34,7 +34,7 @@ SYMBOLS = {OrganisationKind.CELL: "CB", OrganisationKind.COMMITTEE: "ĐU"}
 
 def planned(committee: Organisation, asked: Asked, at: datetime) -> Plan:
     """What would become of the list now. One query."""
-    rows = Organisation.objects.filter(path__startswith=committee.path).order_by("pk")
+    rows = Organisation.objects.filter(path__startswith=committee.path).running().order_by("pk")
     there = [There(*row) for row in rows.values_list("pk", "parent_id", "name", "kind")]
     return plan_of(asked, there, committee.pk, timezone.localdate(at))
 

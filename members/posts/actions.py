@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from members import actions
-from members.access import require
+from members.access import require_or_administrator
 from members.changes import hold
 from members.models import BARRED, STANDINGS, Tenure, TenureKind
 from members.posts.giving import ask_who_leads, refuse_below
@@ -39,7 +39,7 @@ def give_post(
     Refused: where the committee above gives posts, whoever is not in the cell that day, a post that is held already, a
     secretary who would begin before the one who holds the post.
     """
-    require(by, "post.give", cell)
+    require_or_administrator(by, "post.give", cell)
     refuse_below(cell, by)
     actions.hold_followers(cell)
     hold(cell)
@@ -82,7 +82,7 @@ def end_post(
     post: Tenure, *, ends_on: date, document: str, document_date: date, knowing: bool = False, by: User, at: datetime
 ) -> None:
     """The last day of a post. Refused until said knowingly: where nobody, or only a deputy, would lead the cell."""
-    require(by, "post.give", post)
+    require_or_administrator(by, "post.give", post)
     refuse_below(post.organisation, by)
     if not knowing:
         ask_who_leads(post, ends_on)

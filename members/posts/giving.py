@@ -40,12 +40,14 @@ def is_given_above(cell: Organisation) -> bool:
 
 def gives_here(user: User, cell: Organisation) -> bool:
     """Of somebody who has the right: whether it is theirs to use in this cell."""
-    return any(cell.path.startswith(path) for path in user.superior_paths) or not is_given_above(cell)
+    return (
+        user.is_superuser or any(cell.path.startswith(path) for path in user.superior_paths) or not is_given_above(cell)
+    )
 
 
 def refuse_below(cell: Organisation, by: User | None) -> None:
     """Leaders of a cell do not appoint themselves where somebody above does it."""
-    if by is not None and not by.is_superuser and not gives_here(by, cell):
+    if by is not None and not gives_here(by, cell):
         raise Refused(ABOVE_GIVES)
 
 
@@ -81,16 +83,29 @@ def without_secretary(paths: Collection[str], day: date) -> OrganisationQuerySet
     """Cells below these bodies in which nobody is secretary that day, in the order of the tree."""
     led = Tenure.objects.on(day).filter(kind=TenureKind.SECRETARY).values("organisation")
     below = reduce(or_, (Q(path__startswith=path) for path in paths))
-    return Organisation.objects.cells().filter(below).exclude(pk__in=led)
+    return Organisation.objects.cells().running().filter(below).exclude(pk__in=led)
 
 
 def ask_who_leads(tenure: Tenure, ends_on: date) -> None:
-    """Raises the question that has to be answered before the only secretary, or the last who leads, goes."""
+    """Raises the question that has to be answered before the only secretary, or the last who leads or follows, goes."""
     if tenure.kind in LEADERS and (words := who_leads(tenure.organisation, _after(ends_on), without=tenure)):
         raise Refused(
             f"Từ ngày {_after(ends_on):%d/%m/%Y} chi bộ {words}. Nếu đúng như vậy, xin đánh dấu rồi ghi lại.",
             field="knowing",
         )
+    if tenure.kind == TenureKind.SUPERIOR and not _followed(tenure, _after(ends_on)):
+        raise Refused(
+            f"Từ ngày {_after(ends_on):%d/%m/%Y} không còn ai theo dõi {tenure.organisation} trên phần mềm. Nếu đúng "
+            "như vậy, xin đánh dấu rồi ghi lại.",
+            field="knowing",
+        )
+
+
+def _followed(without: Tenure, day: date) -> bool:
+    """Somebody else follows from this body, or from one above it."""
+    from_here = Tenure.objects.on(day).filter(kind=TenureKind.SUPERIOR).exclude(pk=without.pk)
+    body = without.organisation
+    return from_here.filter(organisation__in=[body.pk, *body.above_ids]).exists()
 
 
 def _after(day: date) -> date:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from members import roster
-from members.access import load, load_cell
+from members.access import load_body, load_kept
 from members.forming import answer, run
-from members.models import Tenure
+from members.models import OrganisationKind, Tenure
 from members.policy import may
 from members.posts import actions, giving
 from members.posts.forms import EndPostForm, GivePostForm
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def post_list(request: MemberRequest, cell: int) -> HttpResponse:
     """Who holds which post, and the form of a new one for whoever gives them here."""
-    organisation = load_cell(request, "post.give", cell)
+    organisation = load_body(request, "post.give", cell)
+    if organisation.kind != OrganisationKind.CELL:
+        return redirect("follower-list", cell)
     today = timezone.localdate()
     form = GivePostForm(request.POST or None, people=roster.people_today(organisation))
     by: dict[str, Any] = {"by": request.user, "at": timezone.now()}
@@ -46,12 +48,11 @@ def post_list(request: MemberRequest, cell: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def post_end(request: MemberRequest, pk: int) -> HttpResponse:
-    post = load(request, Tenure.objects.posts().with_organisation(), "post.give", pk=pk)
+    post = load_kept(request, Tenure.objects.posts().with_organisation(), "post.give", pk=pk)
     form = EndPostForm(request.POST or None)
     by: dict[str, Any] = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.end_post, post, **form.cleaned_data, **by):
         messages.success(request, "Đã ghi ngày thôi giữ chức vụ.")
-        if request.user.superior_paths or post.member_id != request.user.member_id:
-            return redirect("post-list", post.organisation_id)
-        return redirect("home")
+        own = post.member_id == request.user.member_id  # whoever has left may not see the page any more
+        return redirect("home") if own else redirect("post-list", post.organisation_id)
     return answer(request, "members/post_end.html", form, post=post)

@@ -35,7 +35,9 @@ def found(old: Organisation, typed: str) -> Organisation:
     """The cell of that name below the same top body; after a comma the name of what stands above it."""
     top = f"/{old.path.split('/')[1]}/"
     name, _, above = (one_way(part) for part in typed.partition(","))
-    rows = Organisation.objects.cells().filter(path__startswith=top).exclude(pk=old.pk).select_related("parent")
+    rows = (
+        Organisation.objects.cells().running().filter(path__startswith=top).exclude(pk=old.pk).select_related("parent")
+    )
     alike = [one for one in rows if one_way(one.name) in (name, one_way(typed))]
     if above and len(alike) > 1:
         alike = [one for one in alike if one.parent is not None and one_way(one.parent.name) == above]

@@ -25,6 +25,11 @@ from tests.matrix import (
 ROOMS = {
     room.__name__.rpartition(".")[-1]: room
     for room in (meetings, reviews, hearings, levels, protection, rulings, book, printing, search, shelf, errands)
+from tests.matrix import book, hearings, levels, meetings, printing, protection, reviews, rulings, search, server
+
+ROOMS = {
+    room.__name__.rpartition(".")[-1]: room
+    for room in (meetings, reviews, hearings, levels, protection, rulings, book, printing, search, server)
 }
 READING = "".join(room.READING for room in ROOMS.values())
 DOING = "".join(room.DOING for room in ROOMS.values())

@@ -190,7 +190,7 @@ def test_only_the_leaders_and_the_servers_administrator_keep_the_list_of_members
 def test_the_tree_and_accounts_are_the_servers_alone(cast: Cast) -> None:
     keep: list[Callable[..., Any]] = [
         lambda by: actions.edit_account(cast.account(cast.hoa), fields={"is_active": True}, by=by, at=NOW),
-        lambda by: actions.edit_organisation(cast.cell, fields={"symbol": "CB"}, by=by, at=NOW),
+        lambda by: actions.edit_organisation(cast.cell, fields={"parent": cast.ward}, by=by, at=NOW),
         lambda by: actions.found_organisation(
             parent=cast.ward, name="Chi bộ Ba", paper_name="CHI BỘ BA", by=by, at=NOW
         ),

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from meetings.extension import do_chores
 from meetings.lifecycle import State
 from meetings.models import AgendaItem, Meeting, Remark, Task
 from members.declare import DECLARED, Stays
-from members.models import Organisation
+from members.models import Member, Organisation, Tenure
 from search.keeping import is_of_this_shape, rebuild
 from search.kinds import SEARCHED
 from search.models import Passage, Shape
+from tests.factories import make_member
 from tests.meetings import test_random_evenings as evenings
 from tests.world import AFTER
 
@@ -163,3 +165,18 @@ def test_nothing_that_is_sealed_secret_or_destroyed_in_time_is_searched() -> Non
         assert kind.table._meta.app_label in ("members", "rulings", "meetings", "shelf"), kind.name
         columns = {type(field).__module__ for field in kind.table._meta.concrete_fields}
         assert not {name for name in columns if "sealing" in name}, kind.name
+
+
+def test_many_rows_that_go_at_once_leave_no_passage_and_cost_one_statement(cast: Cast) -> None:
+    people = [make_member(cast.cell, f"Vương Văn {letter}") for letter in "ABCDE"]
+    keys = [one.pk for one in people]
+    Tenure.objects.filter(member__in=keys).delete()
+    with CaptureQueriesContext(connection) as asked:
+        Member.objects.filter(pk__in=keys).delete()
+    forgotten = [one["sql"] for one in asked if one["sql"].startswith("DELETE") and "search_passage" in one["sql"]]
+    assert (len(forgotten), Passage.objects.filter(kind="member", thing_pk__in=keys).count()) == (1, 0)
+    alone = make_member(cast.cell, "Vương Văn Một")
+    Tenure.objects.filter(member=alone).delete()
+    key = alone.pk
+    alone.delete()
+    assert not Passage.objects.filter(kind="member", thing_pk=key).exists()

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from chibo.backup.archive import write
 from chibo.backup.passphrase import passphrase
+from chibo.server.health import note_backup
 
 
 class Command(BaseCommand):
@@ -38,6 +39,10 @@ class Command(BaseCommand):
                 made.rename(target)  # a name that ends well stands only on a file that is whole
             finally:
                 made.unlink(missing_ok=True)
+        try:
+            note_backup(target, timezone.now())
+        except OSError as why:
+            self.stderr.write(f"Không ghi được lần sao lưu này cho trang Tình trạng máy chủ: {why}")
         rows, files = sum(manifest["counts"].values()), len(manifest["sha256"])
         self.stdout.write(f"{target}: {rows} dòng, {files} tệp, {len(manifest['heads'])} sổ biên bản.")
         self.stdout.write(
