@@ -19,18 +19,12 @@ from tests.matrix import (
     reviews,
     rulings,
     search,
+    server,
     shelf,
 )
 
-ROOMS = {
-    room.__name__.rpartition(".")[-1]: room
-    for room in (meetings, reviews, hearings, levels, protection, rulings, book, printing, search, shelf, errands)
-from tests.matrix import book, hearings, levels, meetings, printing, protection, reviews, rulings, search, server
-
-ROOMS = {
-    room.__name__.rpartition(".")[-1]: room
-    for room in (meetings, reviews, hearings, levels, protection, rulings, book, printing, search, server)
-}
+_ROOMS = (meetings, reviews, hearings, levels, protection, rulings, book, printing, search, shelf, errands, server)
+ROOMS = {room.__name__.rpartition(".")[-1]: room for room in _ROOMS}
 READING = "".join(room.READING for room in ROOMS.values())
 DOING = "".join(room.DOING for room in ROOMS.values())
 
