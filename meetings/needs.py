@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from members.models import User
 
 LATELY = 2  # months before the one that is asked about, for what is looked at once and then done
+_EARLIER = timedelta(days=60)  # nobody opens a meeting so long before the day for which it is planned
 _A_PERCENT = 1_000
 _NEVER = datetime(1, 1, 2, tzinfo=timezone.get_fixed_timezone(0))
 
@@ -271,7 +272,8 @@ def _to_confirm(where: Where) -> Any:
 
 
 def _to_review(where: Where) -> Any:
-    return _sealed(where).between(*where.lately).standing_in(Inspecting.WAITING)
+    first, end = where.lately
+    return _sealed(where).between(first, end).not_looked_at(since=first - _EARLIER)
 
 
 # --- What goes to and fro ------------------------------------------------------------------------

@@ -43,7 +43,7 @@ EXPECTED = {
     "roll call": 6,
     "promises": 10,
     "closing": 16,
-    "reviews": 5,
+    "reviews": 8,
     "score": 6,
     "score, the year": 6,
     "meeting, sealed": 8,
