@@ -14,6 +14,7 @@ import json
 import sys
 import time
 from argparse import ArgumentParser
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -25,9 +26,15 @@ from django.utils import timezone
 from benchmarks.server import Client, database_of, processor_time, serving, workers_of
 
 if TYPE_CHECKING:
+    from benchmarks.bench import Bench
     from chibo.scale.build import Made
 
 RUNS = 40
+CELLS = 200  # of the part of `make bench`
+EVERY = 5  # seconds between two savings of a desk
+MOST_DESKS = 1000
+#: What `make bench` looks at, with a bar each: "200 cells: …".
+DEAREST = ("home of a committee", "list scores", "inspections", "roll-up of a month", "roll-up of a year")
 
 
 @dataclass(slots=True)
@@ -121,6 +128,51 @@ def made_before() -> Made:
     return Made(top.pk, body.pk, led.organisation_id, follows(top), follows(body), account(led.member_id))
 
 
+def part(bench: Bench) -> None:
+    """A province of two hundred cells in the bench's own database, and the dearest page of each sort."""
+    from chibo.scale.build import build, know_sizes
+
+    few = bench.runs(CELLS, 2)
+    made = build(cells=few, members=bench.runs(20, 3), years=bench.runs(3, 1), now=timezone.now(), tell=lambda _: None)
+    know_sizes()
+    wanted = {name: page for name, page in pages(made).items() if name in DEAREST}
+    found = measure(bench.port, bench.pid, made, wanted, bench.runs(15))
+    for name, cost in found.items():
+        words = f"{cost.server:.1f} and {cost.database:.1f} of the database, {cost.queries} queries"
+        bench.tell(f"200 cells: {name}", cost.processors, words)
+
+
+def save_from_desks(port: int, desks: int, seconds: float) -> list[float]:
+    """Milliseconds of every saving: each desk in a meeting of its own that is on, every five seconds, typed as people
+    do: with the revision that the last answer has named.
+    """
+    from benchmarks.measure import save
+    from meetings.lifecycle import State
+    from meetings.models import Remark
+
+    rows = Remark.objects.filter(meeting__state=State.OPEN).order_by("meeting_id", "pk").distinct("meeting_id")
+    chosen = [(row.pk, row.entered_by_id) for row in rows[: min(desks, MOST_DESKS)]]
+    if len(chosen) < desks:
+        raise ValueError(f"only {len(chosen)} meetings are on")
+    keys = sessions({who for _, who in chosen})
+    start, taken = time.perf_counter() + 1, list[float]()
+
+    def sit(number: int) -> None:
+        remark, who = chosen[number]
+        client = Client(port, keys[who])
+        rev, due = save(client, remark, "…", -1), start + EVERY * number / desks
+        while due < start + seconds:
+            time.sleep(max(0.0, due - time.perf_counter()))
+            began = time.perf_counter()
+            rev = save(client, remark, f"Chi bộ thống nhất, lần {due:.2f}", rev)
+            taken.append((time.perf_counter() - began) * 1000)
+            due += EVERY
+
+    with ThreadPoolExecutor(desks) as pool:
+        list(pool.map(sit, range(desks)))
+    return taken
+
+
 def table(found: dict[str, Cost], beside: dict[str, Cost]) -> str:
     lines = [f"{'page':<34} {'queries':>7} {'p95 ms':>7} {'server':>7} {'database':>8} {'both':>6} {'kB':>5}  beside"]
     for name, cost in found.items():
@@ -131,6 +183,20 @@ def table(found: dict[str, Cost], beside: dict[str, Cost]) -> str:
         )
         lines.append(f"{name:<34} {figures} {cost.size / 1000:>5.0f}  {more}")
     return "\n".join(lines)
+
+
+def desks(url: str, many: int, seconds: float) -> int:
+    with serving(url) as (port, pid):
+        workers = workers_of(pid)
+        before = processor_time(workers)
+        taken = save_from_desks(port, many, seconds)
+        spent = (processor_time(workers) - before) * 1000 / len(taken)
+    middle, most = median(taken), quantiles(taken, n=20)[-1]
+    print(
+        f"{many} desks, {len(taken)} savings in {seconds:.0f} s: median {middle:.0f}, p95 {most:.0f} ms by the clock,"
+    )
+    print(f"{spent:.1f} ms on processors of the server each")
+    return 0
 
 
 def main(arguments: list[str]) -> int:
@@ -146,7 +212,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--beside", type=Path)
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--only", default="")
+    parser.add_argument("--desks", type=int, default=0)
+    parser.add_argument("--seconds", type=float, default=30)
     given = parser.parse_args(arguments)
+    if given.desks:
+        return desks(os.environ["DATABASE_URL"], given.desks, given.seconds)
     made = made_before()
     wanted = {name: page for name, page in pages(made).items() if name.startswith(given.only)}
     with serving(os.environ["DATABASE_URL"]) as (port, pid):

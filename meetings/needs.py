@@ -31,7 +31,7 @@ from guideline import rulebook as rules
 from guideline.model import Kind as Sort
 from guideline.model import RuleKey
 from meetings.lifecycle import Inspecting, State
-from meetings.models import Exchange, Kind, Meeting, Task
+from meetings.models import Exchange, Kind, Meeting, ScoreSheet, Task
 from meetings.targets import Targets
 from meetings.wording import QUARTERS
 from members.models import Organisation, OrganisationKind, Tenure, TenureKind
@@ -263,7 +263,8 @@ def _long(minutes: int) -> timedelta:
 
 
 def _no_score(where: Where) -> Any:
-    return _of_month(where).filter(score__settled_at=None)
+    settled = ScoreSheet.objects.filter(settled_at__isnull=False, meeting=OuterRef("pk"))
+    return _of_month(where).filter(~Exists(settled))
 
 
 def _to_confirm(where: Where) -> Any:

@@ -31,11 +31,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='meeting',
-            index=models.Index(fields=['state', '-starts_at', '-id'], include=('cell', 'kind'), name='meeting_by_state_and_day'),
+            index=models.Index(fields=['state', '-starts_at', '-id'], include=('cell', 'kind', 'rulebook'), name='meeting_by_state_and_day'),
         ),
         migrations.AddIndex(
             model_name='meeting',
             index=models.Index(condition=models.Q(('reported_up_at__isnull', True), ('state', 'sealed')), fields=['starts_at'], name='meeting_not_reported'),
+        ),
+        migrations.AddIndex(
+            model_name='scoresheet',
+            index=models.Index(condition=models.Q(('settled_at__isnull', False)), fields=['meeting'], name='score_settled'),
         ),
         migrations.AddIndex(
             model_name='task',

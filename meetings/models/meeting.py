@@ -172,7 +172,9 @@ class Meeting(Changing, SavesItself):
             models.Index(fields=["cell", "-starts_at"]),
             # what the superior committee reads: sealed_elsewhere(), and counts of a month or a quarter without the rows
             models.Index(
-                fields=["state", "-starts_at", "-id"], include=["cell", "kind"], name="meeting_by_state_and_day"
+                fields=["state", "-starts_at", "-id"],
+                include=["cell", "kind", "rulebook"],
+                name="meeting_by_state_and_day",
             ),
             # signed and not reported: needs.py
             models.Index(
