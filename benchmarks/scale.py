@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median, quantiles
+from threading import Barrier
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -143,25 +144,28 @@ def part(bench: Bench) -> None:
 
 
 def save_from_desks(port: int, desks: int, seconds: float) -> list[float]:
-    """Milliseconds of every saving: each desk in a meeting of its own that is on, every five seconds, typed as people
-    do: with the revision that the last answer has named.
+    """Milliseconds of every saving: each desk at a remark of its own in a meeting that is on, every five seconds, with
+    the revision that the last answer has named. They begin once all of them are there.
     """
     from benchmarks.measure import save
     from meetings.lifecycle import State
     from meetings.models import Remark
 
-    rows = Remark.objects.filter(meeting__state=State.OPEN).order_by("meeting_id", "pk").distinct("meeting_id")
+    rows = Remark.objects.filter(meeting__state=State.OPEN).order_by("pk")
     chosen = [(row.pk, row.entered_by_id) for row in rows[: min(desks, MOST_DESKS)]]
     if len(chosen) < desks:
-        raise ValueError(f"only {len(chosen)} meetings are on")
+        raise ValueError(f"only {len(chosen)} remarks are being written")
     keys = sessions({who for _, who in chosen})
-    start, taken = time.perf_counter() + 1, list[float]()
+    taken, started = list[float](), list[float]()
+    all_there = Barrier(desks, action=lambda: started.append(time.perf_counter() + 1))
 
     def sit(number: int) -> None:
         remark, who = chosen[number]
         client = Client(port, keys[who])
-        rev, due = save(client, remark, "…", -1), start + EVERY * number / desks
-        while due < start + seconds:
+        rev = save(client, remark, "…", -1)
+        all_there.wait(60)
+        due = started[0] + EVERY * number / desks
+        while due < started[0] + seconds:
             time.sleep(max(0.0, due - time.perf_counter()))
             began = time.perf_counter()
             rev = save(client, remark, f"Chi bộ thống nhất, lần {due:.2f}", rev)
@@ -187,6 +191,7 @@ def table(found: dict[str, Cost], beside: dict[str, Cost]) -> str:
 
 def desks(url: str, many: int, seconds: float) -> int:
     with serving(url) as (port, pid):
+        Client(port).get("/sign-in/")  # from here on the workers are there
         workers = workers_of(pid)
         before = processor_time(workers)
         taken = save_from_desks(port, many, seconds)
