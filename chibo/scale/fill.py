@@ -31,7 +31,7 @@ class Table:
         self.model, self.rows = model, list[tuple[Any, ...]]()
         self.next = (model._base_manager.aggregate(last=Max("pk"))["last"] or 0) + 1
         by_name: dict[str, Field[Any, Any]] = {field.attname: field for field in model._meta.concrete_fields}
-        own = model._meta.pk.attname  # type: ignore[union-attr]
+        own = model._meta.pk.attname
         said = [by_name[name] for name in (own, *columns)]
         others = {field: field.get_default() for field in by_name.values() if field not in said}
         usual = {field: value for field, value in others.items() if value is not None}
@@ -65,7 +65,7 @@ class Table:
 
     def _named(self) -> str:
         quote = connection.ops.quote_name
-        return f"{quote(self.model._meta.db_table)} ({', '.join(quote(field.column) for field in self.fields)})"
+        return f"{quote(self.model._meta.db_table)} ({', '.join(quote(str(field.column)) for field in self.fields)})"
 
 
 def count_on(tables: Iterable[Table]) -> None:
