@@ -66,6 +66,12 @@ BARS: dict[str, Bar] = {
     "other pages meanwhile, the slowest of 20": Bar(1.5),
     "memory while a year's book is made": Bar(400, MEBIBYTES),
     "search, 100,000 passages": Bar(100, MILLISECONDS, beside=40),
+    # a committee with two hundred cells below it (docs/decisions/0050)
+    "200 cells: home of a committee": Bar(90, MILLISECONDS, only="postgresql"),
+    "200 cells: list scores": Bar(45, MILLISECONDS, only="postgresql"),
+    "200 cells: inspections": Bar(65, MILLISECONDS, only="postgresql"),
+    "200 cells: roll-up of a month": Bar(65, MILLISECONDS, only="postgresql"),
+    "200 cells: roll-up of a year": Bar(200, MILLISECONDS, only="postgresql"),
     # what the server holds
     "memory after 300 PDFs": Bar(200, MEBIBYTES),
     "memory, growth over the last 100": Bar(10, MEBIBYTES),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks import floor, live, measure, search, volume, wire
+from benchmarks import floor, live, measure, scale, search, volume, wire
 from benchmarks.bars import BARS
 from benchmarks.server import Client
 from benchmarks.world import fill_shelf, grow_tree, know_sizes
@@ -141,6 +141,7 @@ PARTS: tuple[tuple[Callable[[Bench], None], tuple[str, ...]], ...] = (
     (shelf, ("tasks, 1,000 meetings beside 10",)),
     (tree, ("superior's list, 2,000 cells beside 2",)),
     (search.passages, ("search, 100,000 passages",)),
+    (scale.part, tuple(f"200 cells: {name}" for name in scale.DEAREST)),
 )
 
 

@@ -31,7 +31,7 @@ from guideline import rulebook as rules
 from guideline.model import Kind as Sort
 from guideline.model import RuleKey
 from meetings.lifecycle import Inspecting, State
-from meetings.models import Exchange, Kind, Meeting, Task
+from meetings.models import Exchange, Kind, Meeting, ScoreSheet, Task
 from meetings.targets import Targets
 from meetings.wording import QUARTERS
 from members.models import Organisation, OrganisationKind, Tenure, TenureKind
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from members.models import User
 
 LATELY = 2  # months before the one that is asked about, for what is looked at once and then done
+_EARLIER = timedelta(days=60)  # nobody opens a meeting so long before the day for which it is planned
 _A_PERCENT = 1_000
 _NEVER = datetime(1, 1, 2, tzinfo=timezone.get_fixed_timezone(0))
 
@@ -267,7 +268,8 @@ def _long(minutes: int) -> timedelta:
 
 
 def _no_score(where: Where) -> Any:
-    return _of_month(where).filter(score__settled_at=None)
+    settled = ScoreSheet.objects.filter(settled_at__isnull=False, meeting=OuterRef("pk"))
+    return _of_month(where).filter(~Exists(settled))
 
 
 def _to_confirm(where: Where) -> Any:
@@ -276,7 +278,8 @@ def _to_confirm(where: Where) -> Any:
 
 
 def _to_review(where: Where) -> Any:
-    return _sealed(where).between(*where.lately).standing_in(Inspecting.WAITING)
+    first, end = where.lately
+    return _sealed(where).between(first, end).not_looked_at(since=first - _EARLIER)
 
 
 # --- What goes to and fro ------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, IntegerField, Max, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,8 +16,8 @@ from members.models import Organisation
 from members.names import is_found, title_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Collection, Sequence
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -59,14 +59,15 @@ DAYS = {
 
 
 def listed(need: Need, where: Where, *, asked: str = "", sort: str = "", number: str | None = None) -> Listed:
-    """One page. Three queries, four where a name is asked for; no more because the tree is large."""
+    """One page. Three queries or four, one more for cells by the day; no more because the tree is large."""
     labels = OF_CELLS if need.of is Of.CELLS else SORTS
     possible = [*OF_CELLS] if need.of is Of.CELLS else [OLDEST, NEWEST] if need.of is Of.TASKS else [NEWEST, OLDEST]
     chosen = sort if sort in possible else possible[0]
     rows = need.asked(where)
     if need.of is Of.CELLS:
         page = Paginator(_cells(rows, where, asked, chosen), PAGE).get_page(number)
-        found = [_of_cell(need, where, *one) for one in page]
+        last = _last_held([pk for pk, _ in page])
+        found = [_of_cell(need, where, pk, name, last.get(pk)) for pk, name in page]
     else:
         if asked:
             rows = rows.filter(**{f"{need.cell}__in": _named(where, asked)})
@@ -83,16 +84,21 @@ def _named(where: Where, asked: str) -> list[int]:
     return [pk for pk, name in cells.values_list("pk", "name") if is_found(asked, name)]
 
 
-def _cells(rows: Any, where: Where, asked: str, sort: str) -> Sequence[tuple[int, str, Any]]:
-    """Key, name and last held meeting of each, those that are followed by name first; never met is longest ago."""
-    last = Meeting.objects.held().of_the_month().filter(cell=OuterRef("pk")).order_by("-starts_at")
-    found = rows.order_by().annotate(last=Subquery(last.values("starts_at")[:1])).values_list("pk", "name", "last")
-    cells = [one for one in found if not asked or is_found(asked, one[1])]
+def _cells(rows: Any, where: Where, asked: str, sort: str) -> Sequence[tuple[int, str]]:
+    """Key and name of each, those that are followed by name first; never met is longest ago."""
+    cells = [one for one in rows.order_by().values_list("pk", "name") if not asked or is_found(asked, one[1])]
     cells.sort(key=lambda one: title_key(one[1]))
     if sort in (NEWEST, OLDEST):
-        cells.sort(key=lambda one: one[2].timestamp() if one[2] else 0.0, reverse=sort == NEWEST)
+        last = _last_held([pk for pk, _ in cells])
+        cells.sort(key=lambda one: last[one[0]].timestamp() if one[0] in last else 0.0, reverse=sort == NEWEST)
     cells.sort(key=lambda one: one[0] not in where.mine)
     return cells
+
+
+def _last_held(cells: Collection[int]) -> dict[int, datetime]:
+    """When each of these cells has met last. One query."""
+    rows = Meeting.objects.held().of_the_month().filter(cell__in=cells).order_by()
+    return dict(rows.values_list("cell").annotate(Max("starts_at")))
 
 
 def _by_day(need: Need, where: Where, rows: QuerySet[Any], sort: str) -> QuerySet[Any]:

@@ -16,7 +16,7 @@ from meetings.lifecycle import State
 from meetings.models import Attendance, Kind, Mark, Meeting, ScoreSheet
 from meetings.models.evening import COUNTED
 from meetings.rolled_months import Month, by_month
-from meetings.scored import Scored, scored_as
+from meetings.scored import Scored, figures_of, scored_as
 from members.models import Organisation, TenureKind
 
 if TYPE_CHECKING:
@@ -142,9 +142,9 @@ def _came(meetings: Iterable[Meeting]) -> dict[int, dict[tuple[str, str], int]]:
 def _scored(meetings: Iterable[Meeting]) -> dict[int, Scored]:
     """By meeting: what the committee has settled. One query for sheets, one for lines, one for local breakdowns."""
     sheets: Any = ScoreSheet.objects.filter(meeting__in=meetings, settled_at__isnull=False)
-    kept = list(sheets.select_related("meeting").prefetch_related("lines"))
-    criteria = rules.criteria_by_keys({sheet.criteria for sheet in kept})
-    return {sheet.meeting_id: scored_as(sheet, criteria[sheet.criteria]) for sheet in kept}
+    kept = list(sheets.select_related("meeting").only("meeting__kind", "criteria"))
+    criteria, lines = rules.criteria_by_keys({sheet.criteria for sheet in kept}), figures_of(kept)
+    return {sheet.meeting_id: scored_as(sheet, criteria[sheet.criteria], lines.get(sheet.pk, ())) for sheet in kept}
 
 
 def _met(row: Meeting, came: dict[tuple[str, str], int], sheet: Scored | None) -> Met:

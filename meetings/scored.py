@@ -11,7 +11,7 @@ from guideline import scoring
 from guideline.model import Kind as RuleKind
 from meetings import rules
 from meetings.lifecycle import State
-from meetings.models import Meeting, ScoreSheet
+from meetings.models import Meeting, ScoreLine, ScoreSheet
 from meetings.models.evening import COUNTED
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from guideline.criteria import CriteriaSet, Criterion, Grade
-    from meetings.models import ScoreLine
     from members.models import Organisation, User
 
 
@@ -97,11 +96,23 @@ def scored(sheet: ScoreSheet) -> Scored:
     return scored_as(sheet, rules.criteria_by_key(sheet.criteria))
 
 
-def scored_as(sheet: ScoreSheet, criteria: CriteriaSet) -> Scored:
-    """With the criteria that its key names, fetched before."""
+def scored_as(sheet: ScoreSheet, criteria: CriteriaSet, lines: Iterable[Any] | None = None) -> Scored:
+    """With the criteria that its key names, fetched before; and with its lines, where these were: `figures_of`."""
     criteria = criteria.for_kind(RuleKind(sheet.meeting.kind))
     known = {one.code for one in criteria.criteria}
-    return Scored(sheet, criteria, [line for line in sheet.lines.all() if line.code in known])
+    found = sheet.lines.all() if lines is None else lines
+    return Scored(sheet, criteria, [line for line in found if line.code in known])
+
+
+def figures_of(sheets: Iterable[ScoreSheet]) -> dict[int, list[Any]]:
+    """By sheet: its lines in order, as plain values without their evidence; a year of fifty cells has six thousand."""
+    rows = ScoreLine.objects.filter(sheet__in=[sheet.pk for sheet in sheets]).order_by("sheet", "position")
+    found: dict[int, list[Any]] = {}
+    for row in rows.values_list(
+        "sheet_id", "code", "proposed", "points", "reason", "confirmed", "confirmed_reason", named=True
+    ):
+        found.setdefault(row.sheet_id, []).append(row)
+    return found
 
 
 def settled_of(meeting: Meeting) -> Scored | None:

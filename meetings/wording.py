@@ -54,6 +54,11 @@ def people(names: Iterable[str]) -> str:
     return ", ".join(comrade(name) for name in names)
 
 
+def up_to(number: int, most: int) -> str:
+    """Of what is counted no further than that: "hơn 1.000"."""
+    return str(number) if number <= most else f"hơn {most:,}".replace(",", ".")
+
+
 def count(number: int) -> str:
     """Counts on paper have two figures, as in "Số 05"; nobody is "không"."""
     return f"{number:02d}" if number else "không"

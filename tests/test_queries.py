@@ -44,7 +44,7 @@ EXPECTED = {
     "roll call": 6,
     "promises": 11,
     "closing": 16,
-    "reviews": 5,
+    "reviews": 8,
     "score": 6,
     "score, the year": 6,
     "meeting, sealed": 10,

@@ -304,6 +304,7 @@ class Task(models.Model):
             # what is late in many cells: overdue()
             models.Index(
                 fields=["due_on"],
+                include=["id", "meeting", "cell"],
                 name="task_open_by_day",
                 condition=Q(state__in=[TaskState.OPEN.value, TaskState.GOING.value]),
             ),

@@ -62,8 +62,9 @@ class Exchange(Changing, OfMeeting):
 
     class Meta:
         indexes: ClassVar = [
-            # what waits for either side, and how many stand in each state: standing_in(), by_state()
-            models.Index(fields=["state", "since"], name="exchange_by_state"),
+            # what waits for either side, how many stand in each state, what was looked at: standing_in(), by_state(),
+            # not_looked_at()
+            models.Index(fields=["state", "since"], include=["meeting"], name="exchange_by_state"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(name="exchange_state_is_known", condition=Q(state__in=Inspecting.values)),

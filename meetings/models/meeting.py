@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -81,20 +80,28 @@ class MeetingQuerySet(CellScoped["Meeting"]):
 
     def standing_in(self, state: Inspecting) -> MeetingQuerySet:
         """Where the superior committee has got to with the minutes; no row yet is nobody's look yet."""
-        found = Q(exchange__state=state)
-        return self.filter(found | Q(exchange=None) if state == Inspecting.WAITING else found)
+        if state != Inspecting.WAITING:
+            return self.filter(exchange__state=state)
+        return self.not_looked_at()
+
+    def not_looked_at(self, since: datetime | None = None) -> MeetingQuerySet:
+        """Where no verdict was given; `since`: of meetings of which none can have been given before that moment, so
+        that verdicts of former years are not read, by the index exchange_by_state."""
+        from meetings.models.inspection import Exchange
+
+        given = Exchange.objects.filter(state__in=[one for one in Inspecting if one != Inspecting.WAITING])
+        if since is not None:
+            given = given.filter(since__gte=since)
+        return self.filter(~Exists(given.filter(meeting=OuterRef("pk"))))
 
     def between(self, first: datetime, end: datetime) -> MeetingQuerySet:
         """Of a month or a quarter, by the indexes of the day; `end` is not among it."""
         return self.filter(starts_at__gte=first, starts_at__lt=end)
 
-    def by_state(self) -> Counter[str]:
-        """How many minutes stand in each state."""
-        rows = self.order_by().values_list("exchange__state").annotate(Count("pk"))
-        found: Counter[str] = Counter()
-        for state, number in rows:
-            found[state or Inspecting.WAITING] += number
-        return found
+    def by_state(self, most: int) -> dict[Inspecting, int]:
+        """How many minutes stand in each state, counted to one beyond `most`: what grows by the year is not counted to
+        its end. One query for each state."""
+        return {state: self.standing_in(state).order_by()[: most + 1].count() for state in Inspecting}
 
     def with_due(self) -> MeetingQuerySet:
         """With `answer_by`, the day that the latest verdict has named."""
@@ -168,8 +175,18 @@ class Meeting(Changing, SavesItself):
         indexes: ClassVar = [
             # the list of a cell's meetings and the next meeting on the home page
             models.Index(fields=["cell", "-starts_at"]),
-            # what the superior committee reads: sealed_elsewhere()
-            models.Index(fields=["state", "-starts_at", "-id"], name="meeting_by_state_and_day"),
+            # what the superior committee reads: sealed_elsewhere(), and counts of a month or a quarter without the rows
+            models.Index(
+                fields=["state", "-starts_at", "-id"],
+                include=["cell", "kind", "rulebook"],
+                name="meeting_by_state_and_day",
+            ),
+            # signed and not reported: needs.py
+            models.Index(
+                fields=["starts_at"],
+                name="meeting_not_reported",
+                condition=Q(state=State.SEALED.value, reported_up_at__isnull=True),
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(name="meeting_state_is_known", condition=Q(state__in=State.values)),

@@ -41,6 +41,8 @@ class ScoreSheet(OfMeeting):
 
     class Meta:
         indexes: ClassVar = [
+            # which meetings of a month have a sheet that is settled: needs.py
+            models.Index(fields=["meeting"], name="score_settled", condition=Q(settled_at__isnull=False)),
             # what waits to be confirmed above: to_confirm()
             models.Index(
                 fields=["meeting"],

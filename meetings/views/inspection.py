@@ -24,6 +24,7 @@ from meetings.models import InspectionComment, Meeting, Verdict
 from meetings.papers import build_exchange
 from meetings.views.minutes import page
 from meetings.views.shared import load_meeting
+from meetings.wording import up_to
 from members.access import load
 from members.forming import run
 from members.models import Organisation, TenureKind
@@ -105,15 +106,15 @@ def inspection_list(request: MemberRequest) -> HttpResponse:
     found = Organisation.objects.for_user(request.user).followed(own, asked)
     cells = [cell.pk for cell in found] if asked else None
     below = Meeting.objects.for_user(request.user).sealed_elsewhere(own, cells)
-    counts = below.by_state()
+    counts = below.by_state(MOST)
     chosen = next((state for state in IN_ORDER if state == request.GET.get("state")), None)
     parts = [(below.standing_in(state).with_due(), counts[state]) for state in IN_ORDER if chosen in (None, state)]
     rows: Any = InTurn(*parts, most=MOST)
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "today": timezone.localdate(),
-        "states": [(state, counts[state]) for state in IN_ORDER],
-        "total": sum(counts.values()),
+        "states": [(state, up_to(counts[state], MOST)) for state in IN_ORDER],
+        "total": up_to(sum(counts.values()), MOST),
         "chosen": chosen,
         "inspecting": Inspecting,
         "cells": found[:CELLS],

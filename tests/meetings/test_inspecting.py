@@ -314,7 +314,7 @@ def test_the_list_is_narrowed_by_state_and_by_name_and_counts(cast: Cast, return
     assert (listed(phuc, cell="van phong"), listed(phuc, cell="tổ", state="returned")) == ([ours], [])
     shown = phuc.get("/inspections/", {"cell": "văn"})
     assert {str(state): number for state, number in shown.context["states"]} == {
-        "answered": 0, "waiting": 0, "returned": 1, "accepted": 0,
+        "answered": "0", "waiting": "0", "returned": "1", "accepted": "0",
     }  # fmt: skip
     assert "hạn 19/12/2026" in shown.content.decode()
     answer(cast, returned)
