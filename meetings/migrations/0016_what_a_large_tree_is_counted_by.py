@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0014_what_needs_a_committee'),
+        ('meetings', '0015_between_the_meetings'),
         ('members', '0012_posts_of_many_cells'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
