@@ -20,7 +20,7 @@ WEAKEN = {
 
 def test_the_checks_of_the_project_are_asked_and_a_migration_gives_the_server_its_rights() -> None:
     assert {check_durability, check_role, check_ways} <= set(registry.get_checks(include_deployment_checks=True))
-    heard, _ = post_migrate._live_receivers(apps.get_app_config("book"))  # type: ignore[attr-defined]
+    heard, _ = post_migrate._live_receivers(apps.get_app_config("book"))
     assert after_migrations in heard
 
 
