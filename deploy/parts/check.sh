@@ -7,6 +7,8 @@ wrong() { printf 'CHƯA ĐẠT  %s\n' "$*"; bad=$((bad + 1)); }
 note() { printf 'Lưu ý     %s\n' "$*"; }
 
 check_it() {
+    # What fails here is what is told: it ends nothing.
+    set +eo pipefail
     domain=$(setting CHIBO_ALLOWED_HOSTS)
     domain=${domain%%,*}
     check_settings
@@ -127,7 +129,7 @@ check_clock() {
     if [ "$(timedatectl show -p NTPSynchronized --value 2>/dev/null)" = yes ]; then
         well 'đồng hồ'
     else
-        wrong "đồng hồ: $(date '+%H:%M %d/%m/%Y'), không so với đâu; cài systemd-timesyncd hoặc chrony và đặt máy chủ giờ"
+        wrong "đồng hồ: $(date '+%H:%M %d/%m/%Y'), chưa so với máy chủ giờ nào; cài systemd-timesyncd hoặc chrony, ở mạng khép kín thì nêu máy chủ giờ của mạng"
     fi
 }
 

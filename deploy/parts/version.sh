@@ -52,14 +52,14 @@ PYTHON
 
 # The page for signing in asks the database.
 answers() {
-    local code='' try
-    for try in {1..40}; do
-        code=$(curl -s --noproxy '*' -o /dev/null -m 5 -w '%{http_code}' --unix-socket /run/chibo.sock -H "Host: $domain" \
-            -H 'X-Forwarded-Proto: https' http://chibo/sign-in/ || true)
+    local code='' until=$((SECONDS + 60))
+    while [ "$SECONDS" -lt "$until" ]; do
+        code=$(curl -s --noproxy '*' -o /dev/null -m 5 -w '%{http_code}' --unix-socket /run/chibo.sock \
+            -H "Host: $domain" -H 'X-Forwarded-Proto: https' http://chibo/sign-in/ || true)
         [[ $code =~ ^(200|302)$ ]] && return 0
         sleep 1
     done
-    printf 'Chương trình không trả lời (%s) sau %s lần hỏi. Nhật ký: journalctl -u chibo-server\n' "${code:-không gì}" "$try" >&2
+    printf 'Chương trình không trả lời (%s). Nhật ký: journalctl -u chibo-server\n' "$code" >&2
     return 1
 }
 
