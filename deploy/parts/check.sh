@@ -81,7 +81,7 @@ check_certificate() {
 
 check_backups() {
     local newest hours
-    newest=$(find "$root$backups" -name 'chibo-*.backup' -printf '%T@ %p\n' 2>/dev/null | sort -n | tail -n 1)
+    newest=$(find "$root$backups" -maxdepth 1 -name 'chibo-*.backup' -printf '%T@ %p\n' 2>/dev/null | sort -n | tail -n 1)
     if [ -z "$newest" ]; then
         wrong "sao lưu: chưa có tệp nào ở $backups"
         return 0
