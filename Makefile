@@ -12,7 +12,7 @@ PRODUCTION = CHIBO_DEBUG=0 CHIBO_HTTPS=1 CHIBO_ALLOWED_HOSTS=chibo.example \
 	CHIBO_CRITIQUE_KEYS=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(32))')
 IN_MEMORY = DATABASE_URL=$${DATABASE_URL:-sqlite:///:memory:}
 
-.PHONY: help run test long check bench sample guide clean prepare prepare-dev static-files
+.PHONY: help run test long check bench sample guide clean free-port prepare prepare-dev static-files
 
 help:
 	@echo "make run     try the program on http://127.0.0.1:$(PORT), with demonstration data"
@@ -26,11 +26,16 @@ help:
 	@echo "make clean   removes what was built; data in var/ stays"
 
 run: export CHIBO_DEBUG := $(or $(CHIBO_DEBUG),1)
-run: prepare static-files
+run: free-port prepare static-files
 	@echo "==> Bringing the database up to date"
 	@$(PYTHON) manage.py bring_up_to_date
 	@$(PYTHON) manage.py seed_demo --if-empty
 	@trap '' INT; (trap - INT; exec .venv/bin/gunicorn)
+
+# Said before minutes are spent on anything else.
+free-port:
+	@if [ -z "$$CHIBO_BIND" ] && (exec 3<>/dev/tcp/127.0.0.1/$(PORT)) 2>/dev/null; then \
+		echo "Something answers on port $(PORT) already. Another one: PORT=$$(($(PORT) + 1)) make run"; exit 1; fi
 
 # The suite starts the program many times: what has been compiled once is kept, whatever the machine prefers.
 test: export PYTHONDONTWRITEBYTECODE :=

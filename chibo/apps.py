@@ -8,6 +8,7 @@ from django.db.models.signals import post_migrate
 class ChiboConfig(AppConfig):
     name = "chibo"
     verbose_name = "Chi bộ"
+    default = True  # of several in this file; without the word Django takes none of them
 
     def ready(self) -> None:
         from chibo import checks  # noqa: F401  registering the checks is the point

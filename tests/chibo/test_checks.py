@@ -3,15 +3,25 @@
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.conf import LazySettings
+from django.core.checks.registry import registry
 from django.db import connection
+from django.db.models.signals import post_migrate
 
-from chibo.checks import check_durability, check_ways
+from chibo.checks import check_durability, check_role, check_ways
+from chibo.roles import after_migrations
 
 WEAKEN = {
     "sqlite": ("PRAGMA synchronous=OFF", "synchronous = 0"),
     "postgresql": ("SET synchronous_commit TO off", "synchronous_commit = off"),
 }
+
+
+def test_the_checks_of_the_project_are_asked_and_a_migration_gives_the_server_its_rights() -> None:
+    assert {check_durability, check_role, check_ways} <= set(registry.get_checks(include_deployment_checks=True))
+    heard, _ = post_migrate._live_receivers(apps.get_app_config("book"))
+    assert after_migrations in heard
 
 
 @pytest.mark.django_db

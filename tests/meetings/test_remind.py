@@ -128,6 +128,15 @@ def test_a_failed_address_is_reported_not_recorded_and_keeps_nobody_else_from_th
     assert remind()[-1] == "Đã gửi 1 thư."
 
 
+def test_in_a_log_nobody_is_named(cast: Cast, called: Meeting, settings: Any) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.OneBadAddress"
+    give_addresses(cast.hoa, cast.lan)
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 thư chưa gửi được"):
+        call_command("remind", "--verbosity", "0", stdout=out, stderr=out)
+    assert out.getvalue() == "Đã gửi 1 thư.\n"
+
+
 @pytest.mark.parametrize(("days", "letters"), [("1", 0), ("2", 0), ("3", 1)])
 def test_how_many_days_ahead_can_be_said(cast: Cast, called: Meeting, days: str, letters: int) -> None:
     give_addresses(cast.hoa)
