@@ -80,6 +80,8 @@ def contents(models: Iterable[type[Model]], known: set[tuple[str, Any]]) -> dict
 
 
 def _cell(field: Field[Any, Any], value: Any, known: set[tuple[str, Any]]) -> Any:
+    if isinstance(value, memoryview):  # of PostgreSQL; it shows where it lies, not what it holds
+        return bytes(value)
     stranger = field.is_relation and value is not None and (field.related_model.__name__, value) not in known
     return "new" if stranger else value
 
