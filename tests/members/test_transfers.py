@@ -33,8 +33,13 @@ def goes(cast: Cast, as_user: Any, member: Member, **changes: Any) -> Any:
     return as_user(cast.lan).post(f"/members/{member.pk}/transfer/", typed)
 
 
-def test_the_file_goes_along_with_standing_and_account_and_the_old_standings_stay(cast: Cast, as_user: Any) -> None:
+def receives(cast: Cast, as_user: Any, member: Member, kind: str = "full") -> Any:
+    return as_user(cast.mai).post(f"/members/{member.pk}/standing/", {"kind": kind, "starts_on": DAY})
+
+
+def test_the_file_goes_along_with_the_account_and_the_old_standings_stay(cast: Cast, as_user: Any) -> None:
     assert goes(cast, as_user, cast.hoa)["Location"] == f"/cells/{cast.cell.pk}/members/"
+    assert receives(cast, as_user, cast.hoa).status_code == 302
     hoa = Member.objects.get(pk=cast.hoa.pk)
     assert hoa.organisation == cast.other_cell
     held = Tenure.objects.filter(member=hoa).order_by("starts_on", "organisation__name")
@@ -45,13 +50,42 @@ def test_the_file_goes_along_with_standing_and_account_and_the_old_standings_sta
     assert held.get(organisation=cast.cell, kind="full").ends_on == date(2026, 11, 19)
     account = cast.account(hoa)
     assert (may(account, "member.see", cast.other_cell), may(account, "member.see", cast.cell)) == (True, False)
-    assert as_user(cast.mai).get(f"/members/{hoa.pk}/").status_code == 200
     assert as_user(cast.lan).get(f"/members/{hoa.pk}/").status_code == 404
     told = Event.objects.filter(what__in=["transfer_member", "receive_member"]).order_by("what")
     assert [(one.what, one.cell) for one in told] == [
         ("receive_member", cast.other_cell),
         ("transfer_member", cast.cell),
     ]
+
+
+def test_nobody_is_put_into_a_cell_from_outside(cast: Cast, as_user: Any) -> None:
+    goes(cast, as_user, cast.hoa)
+    other, hoa, mai = f"/cells/{cast.other_cell.pk}/members/", as_user(cast.hoa), as_user(cast.mai)
+    assert (hoa.get(other).status_code, hoa.get("/").status_code) == (404, 200)
+    assert "Đồng chí Nguyễn Thị Hoa chuyển đến, chờ tiếp nhận" in [one.what for one in mai.get("/").context["todos"]]
+    page = mai.get(f"/members/{cast.hoa.pk}/")
+    assert (page.context["came_from"], page.context["standing_form"].initial) == (
+        cast.cell,
+        {"kind": "full", "starts_on": date(2026, 11, 20)},
+    )
+    sent_back = mai.post(f"/members/{cast.hoa.pk}/transfer/", {"to": cast.cell.name, "starts_on": DAY})
+    assert (sent_back.status_code, Member.objects.get(pk=cast.hoa.pk).organisation) == (302, cast.cell)
+    assert not Tenure.objects.filter(member=cast.hoa, organisation=cast.other_cell).exists()
+
+
+def test_a_slip_that_the_old_cell_has_printed_does_not_open_the_new_one(cast: Cast, as_user: Any, client: Any) -> None:
+    new = make_member(cast.cell, "Vũ Thị Ngọc")
+    printed = as_user(cast.lan).post(f"/cells/{cast.cell.pk}/members/slips/", {"member": [new.pk]})
+    goes(cast, as_user, new)
+    word = "con trâu đi trước cái cày"
+    used = {"code": printed.context["slips"][0].code, "password": word, "again": word}
+    assert client.post("/slip/", used).status_code == 422
+
+
+def test_nobody_leaves_on_a_day_before_their_post_begins(cast: Cast, as_user: Any) -> None:
+    Tenure.objects.filter(member=cast.lan, kind="secretary").update(starts_on=date(2024, 1, 1))
+    page = goes(cast, as_user, cast.lan, starts_on="20/11/2020", knowing="on")
+    assert (page.status_code, "ghi từ 01/01/2024" in page.text) == (422, True)
 
 
 def test_what_was_held_with_them_stays_in_the_old_cell(cast: Cast, planned: Meeting, as_user: Any) -> None:
