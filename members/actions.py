@@ -162,9 +162,9 @@ def set_standing(
         _ask_before_the_last_leader_leaves(member, cell, starts_on)
     if kind == TenureKind.LEFT:
         posts = Tenure.objects.filter(member=member, organisation=cell, kind__in=POSTS)
-        if begun := posts.filter(starts_on__gte=starts_on).first():  # it could not end before it begins, and would stay
-            words = f"Đồng chí này có chức vụ {begun.get_kind_display()} ghi từ {begun.starts_on:%d/%m/%Y}: xin kiểm tra ngày."
-            raise Refused(words, field="starts_on")
+        if begun := posts.filter(starts_on__gte=starts_on).first():  # it cannot end before it begins, and would stay
+            held_as = f"{begun.get_kind_display()} ghi từ {begun.starts_on:%d/%m/%Y}"
+            raise Refused(f"Đồng chí này có chức vụ {held_as}: xin kiểm tra ngày.", field="starts_on")
         ending |= posts
     ending.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).update(ends_on=starts_on - timedelta(days=1))
     made = Tenure.objects.create(member=member, organisation=cell, kind=kind, starts_on=starts_on)

@@ -87,9 +87,7 @@ def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpRe
     came = arrival(member, held)
     fresh = {
         "form": PersonForm(shares_name=bool(member.apart)).over(PersonForm.initial_for(member)),
-        "standing_form": ChangedStandingForm(
-            initial={name: came[name] for name in ("kind", "starts_on")} if came else None
-        ),
+        "standing_form": ChangedStandingForm(initial=came),
         "account_form": UserNameForm(member=member),
     }
     context = {

@@ -30,9 +30,8 @@ def member_transfer(request: MemberRequest, pk: int) -> HttpResponse:
         form, actions.transfer_member, member, **form.cleaned_data, by=request.user, at=timezone.now()
     ):
         if form.outcome is not None:
-            messages.success(
-                request, f"Đã chuyển hồ sơ đồng chí {member} sang {form.outcome}; chờ chi bộ ấy tiếp nhận."
-            )
+            said = f"Đã chuyển hồ sơ đồng chí {member} sang {form.outcome}; chờ chi bộ ấy tiếp nhận."
+            messages.success(request, said)
         if member.pk == request.user.member_id:
             return redirect("home")
         return redirect("member-list", cell.pk)

@@ -64,10 +64,8 @@ def test_nobody_is_put_into_a_cell_from_outside(cast: Cast, as_user: Any) -> Non
     assert (hoa.get(other).status_code, hoa.get("/").status_code) == (404, 200)
     assert "Đồng chí Nguyễn Thị Hoa chuyển đến, chờ tiếp nhận" in [one.what for one in mai.get("/").context["todos"]]
     page = mai.get(f"/members/{cast.hoa.pk}/")
-    assert (page.context["came_from"], page.context["standing_form"].initial) == (
-        cast.cell,
-        {"kind": "full", "starts_on": date(2026, 11, 20)},
-    )
+    proposed = page.context["standing_form"].initial
+    assert (proposed["from"], proposed["kind"], proposed["starts_on"]) == (cast.cell, "full", date(2026, 11, 20))
     sent_back = mai.post(f"/members/{cast.hoa.pk}/transfer/", {"to": cast.cell.name, "starts_on": DAY})
     assert (sent_back.status_code, Member.objects.get(pk=cast.hoa.pk).organisation) == (302, cast.cell)
     assert not Tenure.objects.filter(member=cast.hoa, organisation=cast.other_cell).exists()

@@ -60,7 +60,7 @@ def candidates(cell: Organisation, by: User, at: datetime) -> list[Candidate]:
 
 
 def first_candidates(committee: Organisation, by: User, at: datetime) -> list[Candidate]:
-    """The secretaries of the cells below into which nobody who leads has ever come: nobody there could hand them a slip.
+    """The secretaries of the cells below into which nobody who leads has ever come: nobody there can hand them a slip.
 
     Ever, not today: else whoever appoints a secretary anew would come into a led cell in that person's name. In the
     order of the tree. Three queries.
