@@ -152,6 +152,8 @@ def set_standing(
     hold_followers(cell)
     told: dict[str, Any] = {"organisation": cell.pk, "kind": kind, "starts_on": str(starts_on)}
     claim(member, None, "set_standing", by=by, at=at, **told)
+    if member.organisation_id == cell.pk and not Member.objects.filter(pk=member.pk, organisation=cell).exists():
+        raise Refused("Hồ sơ này vừa chuyển sang chi bộ khác, nên chưa ghi tư cách.")
     held = Tenure.objects.filter(member=member, organisation=cell, kind__in=STANDINGS)
     if held.filter(starts_on=starts_on, kind=kind).exists():
         raise AlreadyDone

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
+from members.actions import set_standing
 from members.models import Event, Member, Tenure, TenureKind
 from members.policy import may
 from members.refusal import Refused
@@ -135,3 +136,13 @@ def test_whoever_takes_over_finds_what_is_open_on_one_page(cast: Cast, planned: 
         cast.cell, "Vũ Thị Mới", post=TenureKind.SECRETARY, since=timezone.localdate() - timedelta(3), username="moi"
     )
     assert "Nhận bàn giao: xem những việc còn mở" in [one.what for one in as_user(new).get("/").context["todos"]]
+
+
+def test_two_leaders_of_whom_one_receives_and_one_sends_back_do_not_both_succeed(cast: Cast, as_user: Any) -> None:
+    goes(cast, as_user, cast.hoa)
+    mai, shown = cast.account(cast.mai), Member.objects.select_related("organisation").get(pk=cast.hoa.pk)
+    as_user(cast.mai).post(f"/members/{cast.hoa.pk}/transfer/", {"to": cast.cell.name, "starts_on": DAY})
+    with pytest.raises(Refused, match="vừa chuyển"):
+        set_standing(
+            shown, shown.organisation, kind=TenureKind.FULL, starts_on=date(2026, 11, 21), by=mai, at=timezone.now()
+        )
