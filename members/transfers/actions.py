@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from members import actions
 from members.access import require
-from members.changes import claim
-from members.models import STANDINGS, Member, Organisation, SignInSlip, Tenure, TenureKind
+from members.changes import claim, hold
+from members.models import STANDINGS, Event, Member, Organisation, SignInSlip, Tenure, TenureKind
 from members.names import one_way
 from members.refusal import AlreadyDone, Refused
 from members.register import hold_followers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
-    from members.models import User
+    from members.models import EventQuerySet, User
 
+SENT = "transfer_member"
 GOING = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.EXEMPT, TenureKind.SPECIAL_DUTY)
 NOT_FOUND = (
     "Không thấy chi bộ tên ấy dưới cùng đảng bộ trên máy chủ này. Chuyển đi nơi không dùng chung máy chủ thì ghi tư "
@@ -61,24 +64,23 @@ def transfer_member(
     require(by, "member.manage", member)
     new = found(old, to)
     hold_followers(old)
-    claim(member, None, "transfer_member", by=by, at=at, organisation=old.pk, to=new.pk, starts_on=str(starts_on))
+    hold(member)
     if not Member.objects.filter(pk=member.pk, organisation=old).exists():
         raise AlreadyDone
-    if not member.tenures.standings().filter(organisation=old).exists():  # sent here, and never received
-        _hand_over(member, old, new, by, at)
-        return new
-    standing = Tenure.objects.on(today).filter(member=member, organisation=old, kind__in=STANDINGS).first()
-    if standing is None or standing.kind not in GOING:
-        raise Refused("Đồng chí này hiện không sinh hoạt chính thức ở chi bộ, nên không chuyển được.", field="to")
-    if starts_on > today:
-        raise Refused("Ngày này còn ở phía trước: xin ghi vào hôm ấy.", field="starts_on")
-    actions.set_standing(member, old, kind=TenureKind.LEFT, starts_on=starts_on, knowing=knowing, by=by, at=at)
-    _hand_over(member, old, new, by, at)
+    if not _awaits(member):
+        standing = Tenure.objects.on(today).filter(member=member, organisation=old, kind__in=STANDINGS).first()
+        if standing is None or standing.kind not in GOING:
+            raise Refused("Đồng chí này hiện không sinh hoạt chính thức ở chi bộ, nên không chuyển được.", field="to")
+        if starts_on > today:
+            raise Refused("Ngày này còn ở phía trước: xin ghi vào hôm ấy.", field="starts_on")
+        actions.set_standing(member, old, kind=TenureKind.LEFT, starts_on=starts_on, knowing=knowing, by=by, at=at)
+    _hand_over(member, old, new, starts_on, by, at)
     return new
 
 
-def _hand_over(member: Member, old: Organisation, new: Organisation, by: User, at: datetime) -> None:
+def _hand_over(member: Member, old: Organisation, new: Organisation, day: date, by: User, at: datetime) -> None:
     """With the file and the account, and no slip that somebody of the old cell still holds."""
+    claim(member, None, SENT, by=by, at=at, organisation=old.pk, to=new.pk, starts_on=str(day))
     member.organisation = new
     member.save(update_fields=["organisation"])
     SignInSlip.objects.unused(at).filter(user__member=member).update(expires_at=at)
@@ -86,23 +88,32 @@ def _hand_over(member: Member, old: Organisation, new: Organisation, by: User, a
 
 
 def arrived(cell: Organisation) -> QuerySet[Member]:
-    """Whose file has come from another cell, and who was never anything in this one."""
-    here = Tenure.objects.standings().filter(organisation=cell)
-    came = Tenure.objects.filter(kind=TenureKind.LEFT).exclude(organisation=cell)
-    return Member.objects.filter(organisation=cell, pk__in=came.values("member")).exclude(pk__in=here.values("member"))
+    """Whose file has come from another cell, and whom this one has not received: nobody has entered a standing since,
+    not even for whoever was here before, or for a time.
+    """
+    last = _since().filter(thing_pk=OuterRef("pk")).order_by("-number").values("what")[:1]
+    return Member.objects.filter(organisation=cell).annotate(last=Subquery(last)).filter(last=SENT)
+
+
+def _since() -> EventQuerySet:
+    return Event.objects.of_kind(Member).filter(what__in=[SENT, "set_standing"])
+
+
+def _awaits(member: Member) -> Event | None:
+    """The event that has sent the file here, where nobody has received it."""
+    last = _since().filter(thing_pk=member.pk).order_by("-number").first()
+    return last if last is not None and last.what == SENT else None
 
 
 def arrival(member: Member, held: Iterable[Tenure]) -> dict[str, Any]:
-    """Of somebody who has just come, as what and from when they may be received; nothing of anybody else.
-
-    `held`: all their tenures with the organisation of each.
+    """Of somebody who has just come: from where, and as what and from when they may be received; nothing of anybody
+    else. `held`: all their tenures.
     """
-    standings = [one for one in held if one.kind in STANDINGS]
-    if any(one.organisation_id == member.organisation_id for one in standings):
+    if (sent := _awaits(member)) is None:
         return {}
-    gone = max((one for one in standings if one.kind == TenureKind.LEFT), key=lambda one: one.starts_on, default=None)
-    if gone is None:
-        return {}
-    before = [one for one in standings if one.organisation_id == gone.organisation_id and one.kind in GOING]
-    last = max(before, key=lambda one: one.starts_on, default=None)
-    return {"from": gone.organisation, "kind": last.kind if last else "", "starts_on": gone.starts_on}
+    last = max((one for one in held if one.kind in GOING), key=lambda one: one.starts_on, default=None)
+    return {
+        "from": Organisation.objects.get(pk=sent.data["organisation"]),
+        "kind": last.kind if last else "",
+        "starts_on": date.fromisoformat(sent.data["starts_on"]),
+    }

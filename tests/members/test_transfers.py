@@ -12,7 +12,7 @@ from members.actions import set_standing
 from members.models import Event, Member, Tenure, TenureKind
 from members.policy import may
 from members.refusal import Refused
-from members.transfers.actions import found
+from members.transfers.actions import arrived, found
 from tests.factories import make_cell, make_committee, make_member
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def test_nobody_is_put_into_a_cell_from_outside(cast: Cast, as_user: Any) -> Non
     sent_back = mai.post(f"/members/{cast.hoa.pk}/transfer/", {"to": cast.cell.name, "starts_on": DAY})
     assert (sent_back.status_code, Member.objects.get(pk=cast.hoa.pk).organisation) == (302, cast.cell)
     assert not Tenure.objects.filter(member=cast.hoa, organisation=cast.other_cell).exists()
+    assert [*arrived(cast.cell)] == [cast.hoa]
 
 
 def test_a_slip_that_the_old_cell_has_printed_does_not_open_the_new_one(cast: Cast, as_user: Any, client: Any) -> None:
@@ -146,3 +147,13 @@ def test_two_leaders_of_whom_one_receives_and_one_sends_back_do_not_both_succeed
         set_standing(
             shown, shown.organisation, kind=TenureKind.FULL, starts_on=date(2026, 11, 21), by=mai, at=timezone.now()
         )
+
+
+def test_whoever_was_in_that_cell_before_is_received_anew_too(cast: Cast, as_user: Any) -> None:
+    Tenure.objects.create(
+        member=cast.hoa, organisation=cast.other_cell, kind="left", starts_on=date(2014, 1, 1), ends_on=date(2014, 2, 1)
+    )
+    goes(cast, as_user, cast.hoa)
+    assert [*arrived(cast.other_cell)] == [cast.hoa]
+    assert receives(cast, as_user, cast.hoa).status_code == 302
+    assert [*arrived(cast.other_cell)] == []
