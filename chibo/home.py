@@ -23,6 +23,7 @@ from members.access import load_cell
 from members.policy import may
 from members.posts import todo as of_posts
 from members.todo import in_order
+from members.transfers import todo as of_transfers
 from privacy import todo as in_privacy
 from rulings.holidays import later_days_off
 
@@ -73,6 +74,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "todos": in_order(
             [
                 *of_posts.todos(user, cell, now),
+                *of_transfers.todos(user, cell, now),
                 *in_meetings.todos(user, cell, now, meetings),
                 *in_critique.todos(user, cell, now, off),
                 *in_privacy.todos(user, cell, now, off),

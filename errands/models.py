@@ -63,8 +63,9 @@ class ChargeQuerySet(CellScoped["Charge"]):
     def with_errand(self) -> Self:
         return self.select_related("errand__organisation", "cell")
 
-    def in_force(self) -> Self:
-        return self.filter(errand__withdrawn_at__isnull=True)
+    def in_force(self, *, also: int | None = None) -> Self:
+        """`also`: the key of one that is shown whatever became of it, for somebody has just answered for it."""
+        return self.filter(Q(errand__withdrawn_at__isnull=True) | Q(pk=also))
 
     def open_at(self, moment: datetime) -> Self:
         """What a cell had to answer for at that moment."""

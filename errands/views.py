@@ -60,7 +60,8 @@ def charge_list(request: MemberRequest, cell: int) -> HttpResponse:
 
 
 def _charges(request: MemberRequest, cell: Organisation, sent: tuple[int, ReportForm] | None = None) -> HttpResponse:
-    rows = list(Charge.objects.for_user(request.user).in_cell(cell).in_force().with_reports())
+    shown = Charge.objects.for_user(request.user).in_cell(cell).in_force(also=sent[0] if sent else None)
+    rows = list(shown.with_reports())
     again = dict([sent]) if sent else {}
     told = [(row, again.get(row.pk) or ReportForm(auto_id=f"id_{row.pk}_%s")) for row in rows]
     context = {

@@ -170,6 +170,8 @@ def set_standing(
     hold_followers(cell)
     told: dict[str, Any] = {"organisation": cell.pk, "kind": kind, "starts_on": str(starts_on)}
     claim(member, None, "set_standing", by=by, at=at, **told)
+    if member.organisation_id == cell.pk and not Member.objects.filter(pk=member.pk, organisation=cell).exists():
+        raise Refused("Hồ sơ này vừa chuyển sang chi bộ khác, nên chưa ghi tư cách.")
     held = Tenure.objects.filter(member=member, organisation=cell, kind__in=STANDINGS)
     if held.filter(starts_on=starts_on, kind=kind).exists():
         raise AlreadyDone
@@ -179,7 +181,11 @@ def set_standing(
     if kind == TenureKind.LEFT and by is not None and not knowing:
         _ask_before_the_last_leader_leaves(member, cell, starts_on)
     if kind == TenureKind.LEFT:
-        ending |= Tenure.objects.filter(member=member, organisation=cell, kind__in=POSTS, starts_on__lt=starts_on)
+        posts = Tenure.objects.filter(member=member, organisation=cell, kind__in=POSTS)
+        if begun := posts.filter(starts_on__gte=starts_on).first():  # it cannot end before it begins, and would stay
+            held_as = f"{begun.get_kind_display()} ghi từ {begun.starts_on:%d/%m/%Y}"
+            raise Refused(f"Đồng chí này có chức vụ {held_as}: xin kiểm tra ngày.", field="starts_on")
+        ending |= posts
     ending.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).update(ends_on=starts_on - timedelta(days=1))
     made = Tenure.objects.create(member=member, organisation=cell, kind=kind, starts_on=starts_on)
     _tell(cell, member, by, at)

@@ -28,6 +28,7 @@ from members.importing.actions import undoable
 from members.models import STANDINGS, Member, TenureKind
 from members.paging import page_with
 from members.policy import may
+from members.transfers.actions import arrival
 from members.who_may_know import answers
 
 if TYPE_CHECKING:
@@ -83,14 +84,16 @@ def _member_page(request: MemberRequest, member: Member, **typed: Any) -> HttpRe
     today = timezone.localdate()
     held = list(member.tenures.with_organisation())
     now = [tenure for tenure in held if tenure.covers(today) and tenure.organisation_id == member.organisation_id]
+    came = arrival(member, held)
     fresh = {
         "form": PersonForm(shares_name=bool(member.apart)).over(PersonForm.initial_for(member)),
-        "standing_form": ChangedStandingForm(),
+        "standing_form": ChangedStandingForm(initial=came),
         "account_form": UserNameForm(member=member),
     }
     context = {
         "member": member,
         "tenures": held,
+        "came_from": came.get("from"),
         "standing": next((tenure for tenure in now if tenure.kind in STANDINGS), None),
         "posts": [tenure for tenure in now if tenure.kind not in STANDINGS],
         "account": getattr(member, "account", None),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from meetings import uploads
 from meetings.lifecycle import PLANNING
 from members.access import require
-from members.changes import claim, insert, refuse_second
+from members.changes import claim, hold, insert, refuse_second
 from members.refusal import AlreadyDone, Refused
 from members.saving.actions import Conflict, Saved, save_text
 from members.saving.sheet import SHEETS
@@ -101,6 +101,7 @@ def put(
 def correct(entry: Entry, source: Source, *, by: User, at: datetime, key: Press | None = None) -> None:
     """The source is said otherwise from now on; what was cited before keeps the words that stand in its paper."""
     require(by, "source.keep", entry)
+    hold(entry.organisation)  # as `put` does: of two bulletins for one month the second is told
     claim(entry, None, "correct_source", by=by, at=at, key=key)
     _refuse_withdrawn(entry)
     _fill(entry, source, at)

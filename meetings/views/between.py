@@ -81,7 +81,8 @@ def matter(request: MemberRequest, pk: int) -> HttpResponse:
             draft.forget()
         messages.success(request, "Đã trả lời đề xuất.")
         return redirect("matter-list", row.cell_id)
-    context = {"matter": row, "answers": list(row.answers.with_people())}
+    plans = may(request.user, "plan.see", row.cell)  # a plan is nobody else's until its notice
+    context = {"matter": row, "answers": list(row.answers.with_people()), "plans": plans}
     return answer(request, "meetings/matter.html", form, draft=draft, may_answer=answers, **context)
 
 

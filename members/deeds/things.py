@@ -58,7 +58,7 @@ _RULES = {
 }
 _CELL = "Xuất lưu trữ của chi bộ"
 _TREE = {
-    "receive_member": "Nhận một đảng viên chuyển đến từ chi bộ khác",
+    "receive_member": "Nhận hồ sơ một đảng viên từ chi bộ khác chuyển đến",
     "first_start": "Bắt đầu dùng phần mềm trên máy chủ này",
     "found_organisation": "Lập tổ chức trên phần mềm",
     "edit_organisation": "Sửa tên gọi, thể thức của tổ chức",

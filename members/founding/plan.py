@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -263,12 +264,13 @@ def _compared(lines: list[Body], standing: Mapping[int, There]) -> list[Body]:
     children = {(one.parent, one_way(one.name)): one for one in standing.values()}
     done: dict[int, Body] = {}
     first: dict[tuple[int | None, int | None, str], int] = {}
-    waiting = list(lines)
-    while waiting:
-        ready = [line for line in waiting if line.above is None or line.above in done or line.problems]
-        for line in ready:
-            done[line.number] = _one(line, done, standing, children, first)
-        waiting = [line for line in waiting if line.number not in done]
+    below = defaultdict(list)
+    for line in lines:
+        below[line.above].append(line)
+    ready = [line for line in lines if line.above is None or line.problems]
+    for line in ready:  # it grows: each row is looked at once, however deep the list is
+        done[line.number] = _one(line, done, standing, children, first)
+        ready += [one for one in below[line.number] if not one.problems]
     return [done[line.number] for line in lines]
 
 
@@ -282,7 +284,7 @@ def _one(
     above = done.get(line.above) if line.above is not None else None
     under = above.stands if above is not None else line.under
     name = one_way(line.name)
-    over = list(_names_above(line, done, standing))
+    over = list(islice(_names_above(line, done, standing), DEEPEST + 1))
     if line.name and name in over:
         return _wrong(line, UNDER_ITSELF.format(name=line.name))
     if len(over) > DEEPEST:

@@ -76,13 +76,15 @@ def import_members(
 
 @transaction.atomic
 def undo_import(cell: Organisation, event: Event, *, by: User, at: datetime) -> None:
-    """Whoever came in with this list is out again, as if never entered. Refused once anything was done with them."""
+    """Whoever came in with this list is out again, as if never entered. Refused once anything was done with them, and
+    where one of them has gone to another cell meanwhile.
+    """
     require_or_administrator(by, "member.manage", cell)
     hold_followers(cell)
     hold(cell)
     if _undone(cell).filter(data__of=event.number).exists():
         raise AlreadyDone
-    people = list(Member.objects.filter(organisation=cell, pk__in=event.data["members"]))
+    people = list(Member.objects.filter(pk__in=event.data["members"]))  # also whoever has gone to another cell
     if hanging := _hanging(people, event):
         raise Refused(
             f"Chưa bỏ ai: đã có việc ghi theo hồ sơ của {hanging}. Hồ sơ thêm nhầm thì sửa từng đồng chí, hoặc ghi tư "

@@ -1,29 +1,32 @@
-"""The file moves with the person; what happened in the old cell stays there, and so do the standings held in it."""
+"""The file moves with the person, whom the other cell receives itself; what happened in the old cell stays there."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from members import actions
 from members.access import require
-from members.apart import told_anew
-from members.changes import claim
-from members.models import STANDINGS, Member, Organisation, Tenure, TenureKind
+from members.changes import claim, hold
+from members.models import STANDINGS, Event, Member, Organisation, SignInSlip, Tenure, TenureKind
 from members.names import one_way
-from members.refusal import Refused
-from members.register import hold_followers, tell_followers
+from members.refusal import AlreadyDone, Refused
+from members.register import hold_followers
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Iterable
+    from datetime import datetime
 
-    from members.models import User
+    from django.db.models import QuerySet
 
-_GOING = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.EXEMPT, TenureKind.SPECIAL_DUTY)
+    from members.models import EventQuerySet, User
+
+SENT = "transfer_member"
+GOING = (TenureKind.FULL, TenureKind.PROBATIONARY, TenureKind.EXEMPT, TenureKind.SPECIAL_DUTY)
 NOT_FOUND = (
     "Không thấy chi bộ tên ấy dưới cùng đảng bộ trên máy chủ này. Chuyển đi nơi không dùng chung máy chủ thì ghi tư "
     "cách “{left}” ở hồ sơ."
@@ -52,45 +55,67 @@ def found(old: Organisation, typed: str) -> Organisation:
 def transfer_member(
     member: Member, *, to: str, starts_on: date, knowing: bool = False, by: User, at: datetime
 ) -> Organisation:
-    """From `starts_on` this person belongs to the cell of that name, as what they were here; gives that cell.
+    """From `starts_on` this person is gone from here, and the file is with the cell of that name; gives that cell.
 
-    Refused: a day to come, somebody who does not belong to the cell today, the last who leads it unless `knowing`.
+    Nobody is put into a cell from outside: whoever comes has no standing there, and sees nothing of it, until that
+    cell's own leaders have entered one. Until then they can send the file on or back, the same way.
+    Refused: a day to come, somebody who is here today as something else than a member, the last who leads the cell
+    unless `knowing`.
     """
     old, today = member.organisation, timezone.localdate(at)
     require(by, "member.manage", member)
     new = found(old, to)
-    for cell in sorted((old, new), key=lambda one: one.pk):
-        hold_followers(cell)
-    claim(member, None, "transfer_member", by=by, at=at, organisation=old.pk, to=new.pk, starts_on=str(starts_on))
-    standing = Tenure.objects.on(today).filter(member=member, organisation=old, kind__in=STANDINGS).first()
-    if standing is None or standing.kind not in _GOING:
-        raise Refused("Đồng chí này hiện không sinh hoạt chính thức ở chi bộ, nên không chuyển được.", field="to")
-    if starts_on > today:
-        raise Refused("Ngày này còn ở phía trước: xin ghi vào hôm ấy.", field="starts_on")
-    kind = TenureKind(standing.kind)
-    actions.set_standing(member, old, kind=TenureKind.LEFT, starts_on=starts_on, knowing=knowing, by=by, at=at)
-    _enter(member, new, kind, starts_on)
-    member.organisation = new
-    member.save(update_fields=["organisation"])
-    claim(new, None, "receive_member", by=by, at=at, member=member.pk, organisation=old.pk)
-    _tell(old, new, member, by, at)
+    hold_followers(old)
+    hold(member)
+    if not Member.objects.filter(pk=member.pk, organisation=old).exists():
+        raise AlreadyDone
+    if not _awaits(member):
+        standing = Tenure.objects.on(today).filter(member=member, organisation=old, kind__in=STANDINGS).first()
+        if standing is None or standing.kind not in GOING:
+            raise Refused("Đồng chí này hiện không sinh hoạt chính thức ở chi bộ, nên không chuyển được.", field="to")
+        if starts_on > today:
+            raise Refused("Ngày này còn ở phía trước: xin ghi vào hôm ấy.", field="starts_on")
+        actions.set_standing(member, old, kind=TenureKind.LEFT, starts_on=starts_on, knowing=knowing, by=by, at=at)
+    _hand_over(member, old, new, starts_on, by, at)
     return new
 
 
-def _enter(member: Member, cell: Organisation, kind: TenureKind, day: date) -> None:
-    """Whoever was there for a time, or before, is there anew from that day."""
-    held = Tenure.objects.filter(member=member, organisation=cell, kind__in=STANDINGS)
-    if held.filter(starts_on__gte=day).exists():
-        raise Refused("Chi bộ nhận đã ghi tư cách của đồng chí này từ ngày này hoặc sau ngày này.", field="starts_on")
-    running = held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-    running.update(ends_on=day - timedelta(days=1))
-    Tenure.objects.create(member=member, organisation=cell, kind=kind, starts_on=day)
+def _hand_over(member: Member, old: Organisation, new: Organisation, day: date, by: User, at: datetime) -> None:
+    """With the file and the account, and no slip that somebody of the old cell still holds."""
+    claim(member, None, SENT, by=by, at=at, organisation=old.pk, to=new.pk, starts_on=str(day))
+    member.organisation = new
+    member.save(update_fields=["organisation"])
+    SignInSlip.objects.unused(at).filter(user__member=member).update(expires_at=at)
+    claim(new, None, "receive_member", by=by, at=at, member=member.pk, organisation=old.pk)
 
 
-def _tell(old: Organisation, new: Organisation, member: Member, by: User, at: datetime) -> None:
-    changed = told_anew({old.pk, new.pk}, timezone.localdate(at))
-    Member.objects.bulk_update(changed, ["apart"])
-    member.refresh_from_db(fields=["apart"])
-    told = {one.pk: one for one in (*changed, member)}
-    for cell in (old, new):
-        tell_followers(cell, list(told.values()), by, at)
+def arrived(cell: Organisation) -> QuerySet[Member]:
+    """Whose file has come from another cell, and whom this one has not received: nobody has entered a standing since,
+    not even for whoever was here before, or for a time.
+    """
+    last = _since().filter(thing_pk=OuterRef("pk")).order_by("-number").values("what")[:1]
+    return Member.objects.filter(organisation=cell).annotate(last=Subquery(last)).filter(last=SENT)
+
+
+def _since() -> EventQuerySet:
+    return Event.objects.of_kind(Member).filter(what__in=[SENT, "set_standing"])
+
+
+def _awaits(member: Member) -> Event | None:
+    """The event that has sent the file here, where nobody has received it."""
+    last = _since().filter(thing_pk=member.pk).order_by("-number").first()
+    return last if last is not None and last.what == SENT else None
+
+
+def arrival(member: Member, held: Iterable[Tenure]) -> dict[str, Any]:
+    """Of somebody who has just come: from where, and as what and from when they may be received; nothing of anybody
+    else. `held`: all their tenures.
+    """
+    if (sent := _awaits(member)) is None:
+        return {}
+    last = max((one for one in held if one.kind in GOING), key=lambda one: one.starts_on, default=None)
+    return {
+        "from": Organisation.objects.get(pk=sent.data["organisation"]),
+        "kind": last.kind if last else "",
+        "starts_on": date.fromisoformat(sent.data["starts_on"]),
+    }

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "POST"])
 def member_transfer(request: MemberRequest, pk: int) -> HttpResponse:
-    """Afterwards the file is the other cell's: whoever did it is led to the list of their own."""
+    """Afterwards the file is with the other cell: whoever did it is led to the list of their own."""
     member = load(request, Member.objects.with_organisation(), "member.manage", pk=pk)
     cell, form = member.organisation, TransferForm(request.POST or None)
     if form.is_valid() and run(
         form, actions.transfer_member, member, **form.cleaned_data, by=request.user, at=timezone.now()
     ):
-        messages.success(request, f"Đã chuyển đồng chí {member} sang {form.outcome}.")
+        if form.outcome is not None:
+            said = f"Đã chuyển hồ sơ đồng chí {member} sang {form.outcome}; chờ chi bộ ấy tiếp nhận."
+            messages.success(request, said)
         if member.pk == request.user.member_id:
             return redirect("home")
         return redirect("member-list", cell.pk)

@@ -101,3 +101,11 @@ def test_the_committee_reads_what_each_cell_has_said_in_the_order_of_names(cast:
     counted = phuc.get(page).context["page"].object_list[0]
     assert (counted.waiting, counted.declined) == (1, 1)
     assert "Chưa có người phụ trách" in as_user(cast.hoa).get(f"/cells/{cast.cell.pk}/errands/").content.decode()
+
+
+def test_what_a_cell_has_typed_stays_where_the_work_was_withdrawn_meanwhile(cast: Cast, as_user: AsUser) -> None:
+    errand = keep_errand(cast.ward, cast.phuc, NOW, cells=[cast.cell.pk])
+    actions.withdraw(errand, by=cast.phuc, at=LATER)
+    typed = {"state": "done", "words": "Đã học xong hai buổi."}
+    page = as_user(cast.lan).post(f"/charges/{errand.charges.get().pk}/report/", typed)
+    assert (page.status_code, typed["words"] in page.text, "đã thu hồi" in page.text) == (422, True, True)

@@ -145,3 +145,15 @@ def test_home_tells_the_committee_of_it_and_the_proposer_of_the_answer(
     after = (told(cast.lan), told(cast.hoa), told(cast.tuan))
     assert before == (["Trả lời đề xuất cho buổi tới"], [])
     assert after == ([], ["Đọc trả lời đề xuất của đồng chí"], [])
+
+
+def test_the_proposer_is_not_told_of_a_plan_before_its_notice(cast: Cast, planned: Meeting, as_user: Any) -> None:
+    new = make_member(cast.cell, "Vũ Thị Ngọc", username="ngoc")
+    row = answered(cast, proposed(cast, new), "taken", meeting=planned)
+    pages = [f"/matters/{row.pk}/", f"/cells/{cast.cell.pk}/matters/"]
+    ngoc = as_user(new)
+    assert ["đã đưa vào chương trình" in ngoc.get(page).text.lower() for page in pages] == [True, True]
+    assert [planned.topic in ngoc.get(page).text for page in pages] == [False, False]
+    assert [planned.topic in as_user(cast.lan).get(page).text for page in pages] == [True, True]
+    planning.call(planned, by=cast.account(cast.lan), at=NOW)
+    assert [planned.topic in ngoc.get(page).text for page in pages] == [True, True]

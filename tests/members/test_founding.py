@@ -111,6 +111,13 @@ def test_five_thousand_rows_are_planned_in_a_moment() -> None:
     assert [outcome for _, outcome, _ in told(HEAD + deep)] == ["new"] * 12 + ["wrong"] * 8
 
 
+def test_a_list_that_goes_down_step_by_step_costs_no_more_than_one_that_is_wide() -> None:
+    deep = "".join(f"\tĐảng uỷ {n}\t\tĐảng uỷ {n + 1}\t\t\t\n" for n in range(2000)) + "\tĐảng uỷ 2000\t\t\t\t\t\n"
+    begun = time.process_time()
+    plan = plan_of(asked(HEAD + deep), [TOP], 1, TODAY)
+    assert (len(plan.new), time.process_time() - begun < 1.5) == (12, True)
+
+
 # --- What is done -----------------------------------------------------------------------------------
 
 
@@ -202,3 +209,13 @@ def test_the_committee_hands_the_first_slip_to_a_secretary_and_no_second_one(
     assert client.post("/slip/", used).status_code == 302
     assert ngoc not in {one.member for one in first_candidates(cast.ward, cast.phuc, timezone.now())}
     assert phuc.post(page, {"member": [ngoc.pk], "key": str(uuid4())}).status_code == 422
+
+
+def test_a_committee_does_not_come_into_a_led_cell_as_a_secretary_whom_it_has_just_appointed(cast: Cast) -> None:
+    User.objects.filter(member=cast.lan).update(last_login=timezone.now())
+    new = people.add_member(
+        cast.cell, person={"full_name": "Vũ Thị Ngọc"}, standing="full", starts_on=date(2020, 1, 1), by=None, at=NOW
+    )
+    people.appoint(new, cast.cell, kind="secretary", starts_on=date(2026, 11, 1), by=cast.phuc, at=NOW)
+    assert not Tenure.objects.on(date(2026, 11, 20)).filter(member=cast.lan, kind="secretary").exists()
+    assert new not in {one.member for one in first_candidates(cast.ward, cast.phuc, timezone.now())}

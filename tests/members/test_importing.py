@@ -339,6 +339,16 @@ def test_an_import_stays_once_somebody_has_an_account(as_user: Any, cast: Cast) 
     )
 
 
+def test_a_list_stays_once_one_of_it_has_gone_to_another_cell(as_user: Any, cast: Cast) -> None:
+    event = brought_in(cast, "Vũ Thị Ngọc\nHồ Văn Sáu")
+    ngoc, lan = Member.objects.get(full_name="Vũ Thị Ngọc"), as_user(cast.lan)
+    gone = lan.post(f"/members/{ngoc.pk}/transfer/", {"to": cast.other_cell.name, "starts_on": "01/01/2024"})
+    assert gone.status_code == 302
+    before = Member.objects.count()
+    page = lan.post(f"/cells/{cast.cell.pk}/members/import/{event.number}/undo/", follow=True)
+    assert ("Chưa bỏ ai" in page.text, Member.objects.count()) == (True, before)
+
+
 def test_a_list_is_entered_at_the_cost_of_a_few_questions(cast: Cast, django_assert_max_num_queries: Any) -> None:
     """As many for sixty as for three."""
     for many in (3, 60):

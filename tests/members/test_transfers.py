@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
+from members.actions import set_standing
 from members.models import Event, Member, Tenure, TenureKind
 from members.policy import may
 from members.refusal import Refused
-from members.transfers.actions import found
+from members.transfers.actions import arrived, found
 from tests.factories import make_cell, make_committee, make_member
 
 if TYPE_CHECKING:
@@ -33,8 +34,13 @@ def goes(cast: Cast, as_user: Any, member: Member, **changes: Any) -> Any:
     return as_user(cast.lan).post(f"/members/{member.pk}/transfer/", typed)
 
 
-def test_the_file_goes_along_with_standing_and_account_and_the_old_standings_stay(cast: Cast, as_user: Any) -> None:
+def receives(cast: Cast, as_user: Any, member: Member, kind: str = "full") -> Any:
+    return as_user(cast.mai).post(f"/members/{member.pk}/standing/", {"kind": kind, "starts_on": DAY})
+
+
+def test_the_file_goes_along_with_the_account_and_the_old_standings_stay(cast: Cast, as_user: Any) -> None:
     assert goes(cast, as_user, cast.hoa)["Location"] == f"/cells/{cast.cell.pk}/members/"
+    assert receives(cast, as_user, cast.hoa).status_code == 302
     hoa = Member.objects.get(pk=cast.hoa.pk)
     assert hoa.organisation == cast.other_cell
     held = Tenure.objects.filter(member=hoa).order_by("starts_on", "organisation__name")
@@ -45,13 +51,41 @@ def test_the_file_goes_along_with_standing_and_account_and_the_old_standings_sta
     assert held.get(organisation=cast.cell, kind="full").ends_on == date(2026, 11, 19)
     account = cast.account(hoa)
     assert (may(account, "member.see", cast.other_cell), may(account, "member.see", cast.cell)) == (True, False)
-    assert as_user(cast.mai).get(f"/members/{hoa.pk}/").status_code == 200
     assert as_user(cast.lan).get(f"/members/{hoa.pk}/").status_code == 404
     told = Event.objects.filter(what__in=["transfer_member", "receive_member"]).order_by("what")
     assert [(one.what, one.cell) for one in told] == [
         ("receive_member", cast.other_cell),
         ("transfer_member", cast.cell),
     ]
+
+
+def test_nobody_is_put_into_a_cell_from_outside(cast: Cast, as_user: Any) -> None:
+    goes(cast, as_user, cast.hoa)
+    other, hoa, mai = f"/cells/{cast.other_cell.pk}/members/", as_user(cast.hoa), as_user(cast.mai)
+    assert (hoa.get(other).status_code, hoa.get("/").status_code) == (404, 200)
+    assert "Đồng chí Nguyễn Thị Hoa chuyển đến, chờ tiếp nhận" in [one.what for one in mai.get("/").context["todos"]]
+    page = mai.get(f"/members/{cast.hoa.pk}/")
+    proposed = page.context["standing_form"].initial
+    assert (proposed["from"], proposed["kind"], proposed["starts_on"]) == (cast.cell, "full", date(2026, 11, 20))
+    sent_back = mai.post(f"/members/{cast.hoa.pk}/transfer/", {"to": cast.cell.name, "starts_on": DAY})
+    assert (sent_back.status_code, Member.objects.get(pk=cast.hoa.pk).organisation) == (302, cast.cell)
+    assert not Tenure.objects.filter(member=cast.hoa, organisation=cast.other_cell).exists()
+    assert [*arrived(cast.cell)] == [cast.hoa]
+
+
+def test_a_slip_that_the_old_cell_has_printed_does_not_open_the_new_one(cast: Cast, as_user: Any, client: Any) -> None:
+    new = make_member(cast.cell, "Vũ Thị Ngọc")
+    printed = as_user(cast.lan).post(f"/cells/{cast.cell.pk}/members/slips/", {"member": [new.pk]})
+    goes(cast, as_user, new)
+    word = "con trâu đi trước cái cày"
+    used = {"code": printed.context["slips"][0].code, "password": word, "again": word}
+    assert client.post("/slip/", used).status_code == 422
+
+
+def test_nobody_leaves_on_a_day_before_their_post_begins(cast: Cast, as_user: Any) -> None:
+    Tenure.objects.filter(member=cast.lan, kind="secretary").update(starts_on=date(2024, 1, 1))
+    page = goes(cast, as_user, cast.lan, starts_on="20/11/2020", knowing="on")
+    assert (page.status_code, "ghi từ 01/01/2024" in page.text) == (422, True)
 
 
 def test_what_was_held_with_them_stays_in_the_old_cell(cast: Cast, planned: Meeting, as_user: Any) -> None:
@@ -103,3 +137,23 @@ def test_whoever_takes_over_finds_what_is_open_on_one_page(cast: Cast, planned: 
         cast.cell, "Vũ Thị Mới", post=TenureKind.SECRETARY, since=timezone.localdate() - timedelta(3), username="moi"
     )
     assert "Nhận bàn giao: xem những việc còn mở" in [one.what for one in as_user(new).get("/").context["todos"]]
+
+
+def test_two_leaders_of_whom_one_receives_and_one_sends_back_do_not_both_succeed(cast: Cast, as_user: Any) -> None:
+    goes(cast, as_user, cast.hoa)
+    mai, shown = cast.account(cast.mai), Member.objects.select_related("organisation").get(pk=cast.hoa.pk)
+    as_user(cast.mai).post(f"/members/{cast.hoa.pk}/transfer/", {"to": cast.cell.name, "starts_on": DAY})
+    with pytest.raises(Refused, match="vừa chuyển"):
+        set_standing(
+            shown, shown.organisation, kind=TenureKind.FULL, starts_on=date(2026, 11, 21), by=mai, at=timezone.now()
+        )
+
+
+def test_whoever_was_in_that_cell_before_is_received_anew_too(cast: Cast, as_user: Any) -> None:
+    Tenure.objects.create(
+        member=cast.hoa, organisation=cast.other_cell, kind="left", starts_on=date(2014, 1, 1), ends_on=date(2014, 2, 1)
+    )
+    goes(cast, as_user, cast.hoa)
+    assert [*arrived(cast.other_cell)] == [cast.hoa]
+    assert receives(cast, as_user, cast.hoa).status_code == 302
+    assert [*arrived(cast.other_cell)] == []

@@ -135,3 +135,10 @@ def test_on_the_page_what_was_typed_comes_back_with_the_reason_beside_the_field(
     listed = as_user(cast.hoa).get(f"/organisations/{cast.cell.pk}/shelf/?q=nghi quyet").content.decode()
     assert "17-NQ/ĐU" in listed
     assert "Thêm văn bản" not in listed
+
+
+def test_a_passage_that_was_typed_stays_where_the_entry_was_taken_off_meanwhile(cast: Cast, as_user: AsUser) -> None:
+    entry = put(cast.ward, cast.phuc, NOW)
+    actions.withdraw(entry, by=cast.phuc, at=NOW)
+    page = as_user(cast.phuc).post(f"/shelf/{entry.pk}/", {"words": "Chép tay đoạn này.", "place": "mục 2"})
+    assert (page.status_code, "Chép tay đoạn này." in page.text, "đã được cất" in page.text) == (422, True, True)

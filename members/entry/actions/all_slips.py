@@ -60,17 +60,15 @@ def candidates(cell: Organisation, by: User, at: datetime) -> list[Candidate]:
 
 
 def first_candidates(committee: Organisation, by: User, at: datetime) -> list[Candidate]:
-    """The secretaries of the cells below into which nobody who leads has come yet: nobody there could hand them a slip.
+    """The secretaries of the cells below into which nobody who leads has ever come: nobody there can hand them a slip.
 
-    In the order of the tree. Three queries.
+    Ever, not today: else whoever appoints a secretary anew would come into a led cell in that person's name. In the
+    order of the tree. Three queries.
     """
-    leading = Tenure.objects.on(timezone.localdate(at)).filter(
-        organisation__path__startswith=committee.path, kind__in=LEADERS
-    )
+    leading = Tenure.objects.filter(organisation__path__startswith=committee.path, kind__in=LEADERS)
     led = leading.filter(member__account__last_login__isnull=False).values("organisation")
-    posts = leading.filter(kind=TenureKind.SECRETARY, member__organisation=F("organisation")).exclude(
-        organisation__in=led
-    )
+    today = leading.on(timezone.localdate(at)).filter(kind=TenureKind.SECRETARY)
+    posts = today.filter(member__organisation=F("organisation")).exclude(organisation__in=led)
     posts = posts.select_related("member__account", "member__organisation").order_by("organisation__path", "pk")
     return _new([post.member for post in posts], by, at)
 
