@@ -18,11 +18,12 @@ class Todo:
     when: str = ""
     late: bool = False
     now: bool = False  # is going on this minute
+    day: date | None = None  # by which it is to be done; without one it waits already
 
 
 def in_order(todos: Iterable[Todo]) -> list[Todo]:
-    """What is going on, then what is overdue, then the rest as each app gave it: the most urgent stands on top."""
-    return sorted(todos, key=lambda todo: (not todo.now, not todo.late))
+    """What is going on, then what is overdue, then what waits already, then by the day: the most urgent stands on top."""
+    return sorted(todos, key=lambda todo: (not todo.now, not todo.late, todo.day or date.min))
 
 
 def by_day(day: date) -> str:

@@ -41,4 +41,7 @@ def going_or_answered(rows: AnswerableQuerySet, now: datetime, **mine: int | Non
 
 
 def one(what: str, url: str, noun: str, days: Collection[date], today: date) -> list[Todo]:
-    return [Todo(what, url, f"{len(days)} {noun}", by_day(min(days)), min(days) < today)] if days else []
+    if not days:
+        return []
+    day = min(days)
+    return [Todo(what, url, f"{len(days)} {noun}", by_day(day), day < today, day=day)]

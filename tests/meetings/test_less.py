@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from meetings.actions import planning, thematic
@@ -31,9 +32,16 @@ def order(page: str, *words: str) -> bool:
     return -1 not in places and places == sorted(places)
 
 
-def test_at_home_what_is_going_on_comes_before_what_is_overdue_and_that_before_the_rest() -> None:
-    given = [Todo("một", "/"), Todo("trễ", "/", late=True), Todo("hai", "/"), Todo("đang họp", "/", now=True)]
-    assert [todo.what for todo in in_order(given)] == ["đang họp", "trễ", "một", "hai"]
+def test_at_home_what_is_going_on_comes_first_then_what_is_overdue_then_what_waits_and_the_rest_by_its_day() -> None:
+    given = [
+        Todo("tháng sau", "/", day=date(2027, 1, 5)),
+        Todo("một", "/"),
+        Todo("trễ", "/", late=True),
+        Todo("tuần này", "/", day=date(2026, 12, 1)),
+        Todo("hai", "/"),
+        Todo("đang họp", "/", now=True),
+    ]
+    assert [todo.what for todo in in_order(given)] == ["đang họp", "trễ", "một", "hai", "tuần này", "tháng sau"]
 
 
 def test_the_agenda_stands_before_the_notice_that_asks_to_look_through_it(world_in: Callable[[State], World]) -> None:
