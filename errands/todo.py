@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from errands.models import Charge, State
 from members.policy import may
-from members.todo import Todo, by_day
+from members.todo import Todo, until
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,10 +28,12 @@ def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
     asked = [row.errand for row in rows if row.state == State.WAITING or _falls_due(row, today)]
     if not asked:
         return []
-    days = [one.due_on for one in asked if one.due_on]
-    day, about = min(days, default=None), asked[0].text if len(asked) == 1 else f"{len(asked)} việc"
-    late, when = (day < today, by_day(day)) if day else (False, "")
-    return [Todo("Báo kết quả việc cấp trên giao", reverse("charge-list", args=[cell.pk]), about, when, late, day=day)]
+    what, url = "Báo kết quả việc cấp trên giao", reverse("charge-list", args=[cell.pk])
+    about, days = (
+        asked[0].text if len(asked) == 1 else f"{len(asked)} việc",
+        [one.due_on for one in asked if one.due_on],
+    )
+    return [until(what, url, about, min(days), today) if days else Todo(what, url, about)]
 
 
 def _falls_due(row: Charge, today: date) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -86,7 +87,8 @@ def _named(where: Where, asked: str) -> list[int]:
 def _cells(rows: Any, where: Where, asked: str, sort: str) -> Sequence[tuple[int, str, Any]]:
     """Key, name and last held meeting of each, those that are followed by name first; never met is longest ago."""
     last = Meeting.objects.held().of_the_month().filter(cell=OuterRef("pk")).order_by("-starts_at")
-    found = rows.order_by().annotate(last=Subquery(last.values("starts_at")[:1])).values_list("pk", "name", "last")
+    held = last.values(held=Coalesce("opened_at", "starts_at"))[:1]
+    found = rows.order_by().annotate(last=Subquery(held)).values_list("pk", "name", "last")
     cells = [one for one in found if not asked or is_found(asked, one[1])]
     cells.sort(key=lambda one: title_key(one[1]))
     if sort in (NEWEST, OLDEST):

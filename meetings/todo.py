@@ -15,7 +15,7 @@ from meetings.models import Attendance, Correction, Exchange, Mark, Matter, Matt
 from meetings.wording import screen_moment
 from members.models import TAKING_PART, Tenure
 from members.policy import may
-from members.todo import Todo, by_day
+from members.todo import Todo, by_day, until
 
 if TYPE_CHECKING:
     from members.models import Organisation, User
@@ -72,7 +72,8 @@ def _of(user: User, meeting: Meeting, now: datetime, opinions: int, apologies: i
     if apologies:
         found.append(Todo(f"Xem {apologies} đồng chí xin vắng mặt", f"{here}#apologies", about))
     if writes and paper.shared_at is None:
-        found.append(Todo("Viết và gửi dự thảo chuyên đề", reverse("paper-edit", args=[meeting.pk]), about, when, late, day=day))
+        url = reverse("paper-edit", args=[meeting.pk])
+        found.append(Todo("Viết và gửi dự thảo chuyên đề", url, about, when, late, day=day))
     if opinions:
         found.append(Todo(f"Trả lời {opinions} ý kiến góp ý", f"{reverse('paper', args=[meeting.pk])}#opinions", about))
     if meeting.state != State.CALLED:
@@ -135,8 +136,8 @@ def _returned(user: User, cell: Organisation, now: datetime) -> list[Todo]:
         row.meeting.cell = cell
         if may(user, "minutes.answer", row.meeting):
             url = reverse("minutes", args=[row.meeting_id], fragment="exchange")
-            day, late = (by_day(row.answer_by), row.answer_by < today) if row.answer_by else ("", False)
-            found.append(Todo("Trả lời nhận xét của cấp trên về biên bản", url, row.meeting.title, day, late, day=row.answer_by))
+            what, about = "Trả lời nhận xét của cấp trên về biên bản", row.meeting.title
+            found.append(until(what, url, about, row.answer_by, today) if row.answer_by else Todo(what, url, about))
     return found
 
 

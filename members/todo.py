@@ -22,8 +22,13 @@ class Todo:
 
 
 def in_order(todos: Iterable[Todo]) -> list[Todo]:
-    """What is going on, then what is overdue, then what waits already, then by the day: the most urgent stands on top."""
+    """What is going on, then what is overdue, what waits already, and the rest by its day: the most urgent on top."""
     return sorted(todos, key=lambda todo: (not todo.now, not todo.late, todo.day or date.min))
+
+
+def until(what: str, url: str, about: str, day: date, today: date) -> Todo:
+    """What is to be done by that day, and is overdue after it."""
+    return Todo(what, url, about, by_day(day), day < today, day=day)
 
 
 def by_day(day: date) -> str:

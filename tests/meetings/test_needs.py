@@ -300,7 +300,7 @@ def test_only_the_leaders_speak_for_the_cell_and_only_of_what_is_the_cells(cast:
     with forbidden():
         explaining.explain(cast.cell, about="no-meeting", by=cast.phuc, **say)
     for strange in ("review", "khong-co"):
-        with refused("Việc này chi bộ không phải nói rõ."):
+        with refused("Việc này chi bộ không phải nêu lý do."):
             explaining.explain(cast.cell, about=strange, by=cast.account(cast.lan), **say)
 
 
