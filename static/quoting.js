@@ -82,7 +82,7 @@
     const stood = lastIn.has(box) || (box.selectionEnd > 0 && box.selectionEnd < end); // one that began with the page
     const at = stood ? box.selectionEnd : end;
     const before = box.value.slice(0, at);
-    const space = !stood && before.trim() ? "\n" : /\S$/.test(before) ? " " : "";
+    const space = !stood && before.trim() ? "\n" : /[^\s(“"]$/.test(before) ? " " : "";
     box.setRangeText(space + words, at, at, "end");
     lastIn.add(box);
     box.focus();

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # The session, the account with its posts, then what the page itself needs.
 EXPECTED = {
-    "home": 15,  # one of them: the days of persons, for leaders; one: what members propose
+    "home": 15,  # of them for leaders: the days of persons, what members propose, work from above
     "meeting list": 5,
     "meeting, called": 10,
     "item at the desk": 11,
