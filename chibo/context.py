@@ -59,7 +59,7 @@ def _places(user: User, cell: int | None) -> list[tuple[str, str]]:
             *([(reverse("needs"), "Theo dõi chi bộ")] if cell is not None else []),  # otherwise the first page is this
             (reverse("inspection-list"), "Biên bản các chi bộ"),
             (reverse("handed-up-list"), "Xếp loại"),
-            (reverse("directive-list", args=[above]), "Yêu cầu"),
+            (reverse("errand-list", args=[above]), "Giao việc"),
             (reverse("shelf", args=[above]), "Tủ tài liệu"),
         ]
     return places

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from chibo.handover import Handover
 from chibo.persons import terms
 from critique import todo as in_critique
+from errands import todo as in_errands
 from meetings import todo as in_meetings
 from meetings.lifecycle import State
 from meetings.models import Task
@@ -76,6 +77,7 @@ def home(request: MemberRequest) -> HttpResponse:
                 *of_posts.todos(user, cell, now),
                 *of_transfers.todos(user, cell, now),
                 *in_meetings.todos(user, cell, now, meetings),
+                *in_errands.todos(user, cell, now),
                 *in_critique.todos(user, cell, now, off),
                 *in_privacy.todos(user, cell, now, off),
                 *from_above,

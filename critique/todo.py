@@ -19,7 +19,7 @@ from critique.remedies import register
 from critique.writing.content import FIRST
 from critique.writing.models import SelfReview
 from members.policy import may
-from members.todo import Todo, by_day
+from members.todo import Todo, until
 from rulings.holidays import later_days_off
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _review(user: User, cell: Organisation, today: date, off: Collection[date]) 
             found += _own(row, today)
         if cycle.state == State.OPEN and may(user, "cycle.run", cycle):
             last, here = latest(cycle, off), cycle.get_absolute_url()
-            found.append(Todo("Mở thời gian đọc bản kiểm điểm", here, str(cycle), by_day(last), today > last))
+            found.append(until("Mở thời gian đọc bản kiểm điểm", here, str(cycle), last, today))
     return found
 
 
@@ -72,13 +72,13 @@ def _own(row: Participant, today: date) -> list[Todo]:
     review, hearing = getattr(row, "review", None), getattr(row, "hearing", None)
     if review and row.writes and not row.on_paper and review.submitted_at is None:
         url = reverse("self-review-write", args=[review.pk, FIRST])
-        found.append(Todo("Viết bản kiểm điểm", url, about, by_day(cycle.due_on), today > cycle.due_on))
+        found.append(until("Viết bản kiểm điểm", url, about, cycle.due_on, today))
     if hearing is not None and hearing.state == Considering.GOING and hearing.seen_at is None:
         what = "Xem và trả lời ý kiến góp ý về mình"
         found.append(Todo(what, hearing.get_absolute_url(), about))
     if cycle.state == State.READING and (row.writes or row.reason in (Reason.NEW, Reason.GUEST)):
         what, when = "Đọc bản kiểm điểm của các đồng chí", f"trước ngày {cycle.meets_on:%d/%m/%Y}"
-        found.append(Todo(what, cycle.get_absolute_url(), about, when, today > cycle.meets_on))
+        found.append(Todo(what, cycle.get_absolute_url(), about, when, today > cycle.meets_on, day=cycle.meets_on))
     return found
 
 
@@ -99,4 +99,4 @@ def _collective(row: Participant, review: SelfReview | None, today: date) -> lis
     if row.cycle.state not in WRITING or review is None or not row.writes or review.submitted_at:
         return []
     url, due = reverse("self-review-write", args=[review.pk, FIRST]), row.cycle.due_on
-    return [Todo("Viết báo cáo kiểm điểm của tập thể chi uỷ", url, str(row.cycle), by_day(due), today > due)]
+    return [until("Viết báo cáo kiểm điểm của tập thể chi uỷ", url, str(row.cycle), due, today)]

@@ -33,7 +33,7 @@ def errand_list(request: MemberRequest, organisation: int) -> HttpResponse:
     form = ErrandForm(request.POST or None, cells=Organisation.objects.cells().below(body))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.give, body, **who, **form.cleaned_data):
-        messages.success(request, "Đã giao việc. Chi bộ thấy ở buổi họp tới.")
+        messages.success(request, "Đã giao việc. Chi bộ thấy ngay ở trang chủ và ở các buổi họp tới.")
         return redirect("errand-list", organisation)
     given: Any = Errand.objects.for_user(request.user).given_by(body)
     page = page_with(given, A_PAGE, request.GET.get("page"))

@@ -120,6 +120,13 @@ def usual(cell: Organisation, kind: str, entries: list[roster.Entry], today: dat
     return begins
 
 
+def first_day(cell: Organisation, figure: int | None) -> dict[str, Any]:
+    """What a cell that has kept no day yet is asked about: the day of the guideline or of the committee, and where it
+    met last.
+    """
+    return {"day": figure, "place": _last_place(cell)}
+
+
 def _next_line(cell: Organisation, kind: str, today: date) -> ProgrammeLine | None:
     rows = ProgrammeLine.objects.filter(programme__cell=cell, kind=kind, day__gte=today)
     free = rows.filter(meeting=None) | rows.filter(meeting__state=State.CANCELLED)

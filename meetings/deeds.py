@@ -148,7 +148,11 @@ THINGS = (
             },
         ),
     ),
-    Thing(MeetingDay, "Lệ ngày sinh hoạt", acts(Kind.PLAN, {"fix_meeting_day": "Ghi lệ ngày sinh hoạt của chi bộ"})),
+    Thing(
+        MeetingDay,
+        "Ngày sinh hoạt thường kỳ",
+        acts(Kind.PLAN, {"fix_meeting_day": "Ghi ngày sinh hoạt thường kỳ"}),
+    ),
     Thing(
         Matter,
         "Nội dung đề xuất",

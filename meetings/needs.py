@@ -131,7 +131,7 @@ class Group(StrEnum):
     """The headings of the page, in their order."""
 
     TO_DO = "Chờ cấp uỷ"
-    NOT_HELD = "Chưa sinh hoạt, chưa có bí thư"
+    NOT_HELD = "Sinh hoạt, tổ chức của chi bộ"
     MINUTES = "Biên bản, nhiệm vụ chậm"
     NOT_AS_ASKED = "Buổi sinh hoạt cần rút kinh nghiệm"
 

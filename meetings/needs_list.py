@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, IntegerField, Max, Value, When
+from django.db.models import Case, F, IntegerField, Max, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,7 +67,7 @@ def listed(need: Need, where: Where, *, asked: str = "", sort: str = "", number:
     rows = need.asked(where)
     if need.of is Of.CELLS:
         page = Paginator(_cells(rows, where, asked, chosen), PAGE).get_page(number)
-        last = _last_held([pk for pk, _ in page])
+        last = _last_held([pk for pk, _ in page], Coalesce("opened_at", "starts_at"))
         found = [_of_cell(need, where, pk, name, last.get(pk)) for pk, name in page]
     else:
         if asked:
@@ -89,16 +90,16 @@ def _cells(rows: Any, where: Where, asked: str, sort: str) -> Sequence[tuple[int
     cells = [one for one in rows.order_by().values_list("pk", "name") if not asked or is_found(asked, one[1])]
     cells.sort(key=lambda one: title_key(one[1]))
     if sort in (NEWEST, OLDEST):
-        last = _last_held([pk for pk, _ in cells])
+        last = _last_held([pk for pk, _ in cells], F("starts_at"))
         cells.sort(key=lambda one: last[one[0]].timestamp() if one[0] in last else 0.0, reverse=sort == NEWEST)
     cells.sort(key=lambda one: one[0] not in where.mine)
     return cells
 
 
-def _last_held(cells: Collection[int]) -> dict[int, datetime]:
-    """When each of these cells has met last. One query."""
+def _last_held(cells: Collection[int], day: F | Coalesce) -> dict[int, datetime]:
+    """When each of these cells has met last; thousands are put in order by the planned day, which an index holds."""
     rows = Meeting.objects.held().of_the_month().filter(cell__in=cells).order_by()
-    return dict(rows.values_list("cell").annotate(Max("starts_at")))
+    return dict(rows.values_list("cell").annotate(Max(day)))
 
 
 def _by_day(need: Need, where: Where, rows: QuerySet[Any], sort: str) -> QuerySet[Any]:

@@ -304,7 +304,7 @@ declare(
     answer=OF_ALL,
     answered_by=Acted("trả lời nhận xét của cấp trên", "answered_at"),
 )
-declare(m.Explanation, WORK, text=OF_ALL, said_by=Acted("nói rõ với cấp trên vì sao chưa làm một việc", "said_at"))
+declare(m.Explanation, WORK, text=OF_ALL, said_by=Acted("nêu lý do với cấp trên về một việc chưa làm", "said_at"))
 declare(m.Directive, WORK, text=OF_ALL, given_by=Acted("giao nội dung cho chi bộ", "given_at"))
 declare(
     m.ProgrammeLine,

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
+from guideline.model import Kind
 from meetings.lifecycle import Inspecting, State
 from meetings.models import Attendance, Correction, Exchange, Mark, Matter, MatterState, Meeting, Opinion
 from meetings.wording import screen_moment
 from members.models import TAKING_PART, Tenure
 from members.policy import may
-from members.todo import Todo, by_day
+from members.todo import Todo, by_day, until
 
 if TYPE_CHECKING:
     from members.models import Organisation, User
@@ -48,14 +49,14 @@ def todos(user: User, cell: Organisation, now: datetime, meetings: list[Meeting]
         if here.count() == 1:
             words = "Danh sách chi bộ mới có một đồng chí"
             found.append(Todo("Thêm đảng viên", reverse("member-add", args=[cell.pk]), words))
-        url = reverse("meeting-new", args=[cell.pk])
+        url = reverse("meeting-new", args=[cell.pk], query={"kind": Kind.REGULAR})
         found.append(Todo("Lập kế hoạch buổi sinh hoạt tới", url, "Chi bộ sinh hoạt thường kỳ mỗi tháng một lần"))
     return found
 
 
 def _of(user: User, meeting: Meeting, now: datetime, opinions: int, apologies: int) -> list[Todo]:
     here, about, when = meeting.get_absolute_url(), meeting.title, screen_moment(meeting.starts_at)
-    late = meeting.starts_at < now
+    late, day = meeting.starts_at < now, timezone.localdate(meeting.starts_at)
     leads, runs = may(user, "meeting.call", meeting), may(user, "meeting.run", meeting)
     writes, paper = _writes(user, meeting), meeting.thematic_paper
     found = []
@@ -64,21 +65,22 @@ def _of(user: User, meeting: Meeting, now: datetime, opinions: int, apologies: i
         found.append(Todo(what, reverse(page, args=[meeting.pk]), about, now=True))
     if meeting.state == State.CLOSED and runs:
         found.append(Todo("Xác nhận biên bản", reverse("minutes", args=[meeting.pk]), about))
-    if meeting.state == State.CALLED and runs and timezone.localdate(meeting.starts_at) <= timezone.localdate(now):
-        found.append(Todo("Khai mạc và điểm danh", here, about, when))
+    if meeting.state == State.CALLED and runs and day <= timezone.localdate(now):
+        found.append(Todo("Khai mạc và điểm danh", here, about, when, day=day))
     if meeting.state == State.PLAN and leads:
-        found.append(Todo("Gửi thông báo họp", here, about, when, late))
+        found.append(Todo("Gửi thông báo họp", here, about, when, late, day=day))
     if apologies:
         found.append(Todo(f"Xem {apologies} đồng chí xin vắng mặt", f"{here}#apologies", about))
     if writes and paper.shared_at is None:
-        found.append(Todo("Viết và gửi dự thảo chuyên đề", reverse("paper-edit", args=[meeting.pk]), about, when, late))
+        url = reverse("paper-edit", args=[meeting.pk])
+        found.append(Todo("Viết và gửi dự thảo chuyên đề", url, about, when, late, day=day))
     if opinions:
         found.append(Todo(f"Trả lời {opinions} ý kiến góp ý", f"{reverse('paper', args=[meeting.pk])}#opinions", about))
     if meeting.state != State.CALLED:
         return found
     if paper is not None and paper.shared_at is not None and not writes:
-        found.append(Todo("Đọc dự thảo và góp ý", reverse("paper", args=[meeting.pk]), about, when))
-    return found or [Todo("Dự họp", here, about, when)]  # whoever has something to do for it knows of it
+        found.append(Todo("Đọc dự thảo và góp ý", reverse("paper", args=[meeting.pk]), about, when, day=day))
+    return found or [Todo("Dự họp", here, about, when, day=day)]  # whoever has something to do for it knows of it
 
 
 def _of_drafts(user: User, drafts: list[Meeting]) -> list[Todo]:
@@ -134,8 +136,8 @@ def _returned(user: User, cell: Organisation, now: datetime) -> list[Todo]:
         row.meeting.cell = cell
         if may(user, "minutes.answer", row.meeting):
             url = reverse("minutes", args=[row.meeting_id], fragment="exchange")
-            day, late = (by_day(row.answer_by), row.answer_by < today) if row.answer_by else ("", False)
-            found.append(Todo("Trả lời nhận xét của cấp trên về biên bản", url, row.meeting.title, day, late))
+            what, about = "Trả lời nhận xét của cấp trên về biên bản", row.meeting.title
+            found.append(until(what, url, about, row.answer_by, today) if row.answer_by else Todo(what, url, about))
     return found
 
 

@@ -193,7 +193,7 @@ KNOWN: dict[str, Known | PartOf] = {
         below=True,
     ),
     "meetings.Explanation": Known(
-        "Lời chi bộ nói rõ vì sao một việc chưa làm", cell="cell", see=("need.see",), above=ALWAYS
+        "Lý do chi bộ nêu về một việc chưa làm", cell="cell", see=("need.see",), above=ALWAYS
     ),
     # work from above: the cell reads it with its own charge, another cell's is nobody's there
     "errands.Errand": Known(
@@ -211,7 +211,7 @@ KNOWN: dict[str, Known | PartOf] = {
     ),
     "shelf.Quotation": PartOf(_ENTRY, "entry", "Đoạn trích trong tủ tài liệu"),
     "shelf.Reading": PartOf(_MEETING, "meeting", "Tài liệu kèm theo một nội dung họp"),
-    "meetings.MeetingDay": Known("Lệ ngày sinh hoạt của chi bộ", cell="cell", see=("programme.see",)),
+    "meetings.MeetingDay": Known("Ngày sinh hoạt thường kỳ của chi bộ", cell="cell", see=("programme.see",)),
     "meetings.Matter": Known(
         "Nội dung đảng viên đề xuất cho buổi tới",
         cell="cell",

@@ -18,11 +18,17 @@ class Todo:
     when: str = ""
     late: bool = False
     now: bool = False  # is going on this minute
+    day: date | None = None  # by which it is to be done; without one it waits already
 
 
 def in_order(todos: Iterable[Todo]) -> list[Todo]:
-    """What is going on, then what is overdue, then the rest as each app gave it: the most urgent stands on top."""
-    return sorted(todos, key=lambda todo: (not todo.now, not todo.late))
+    """What is going on, then what is overdue, what waits already, and the rest by its day: the most urgent on top."""
+    return sorted(todos, key=lambda todo: (not todo.now, not todo.late, todo.day or date.min))
+
+
+def until(what: str, url: str, about: str, day: date, today: date) -> Todo:
+    """What is to be done by that day, and is overdue after it."""
+    return Todo(what, url, about, by_day(day), day < today, day=day)
 
 
 def by_day(day: date) -> str:

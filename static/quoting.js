@@ -81,7 +81,9 @@
     const end = box.value.length;
     const stood = lastIn.has(box) || (box.selectionEnd > 0 && box.selectionEnd < end); // one that began with the page
     const at = stood ? box.selectionEnd : end;
-    box.setRangeText((!stood && box.value.trim() ? "\n" : "") + words, at, at, "end");
+    const before = box.value.slice(0, at);
+    const space = !stood && before.trim() ? "\n" : /[^\s(“"]$/.test(before) ? " " : "";
+    box.setRangeText(space + words, at, at, "end");
     lastIn.add(box);
     box.focus();
     box.dispatchEvent(new Event("input", { bubbles: true }));

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from critique.letters.models import Criticism
 from critique.lifecycle import Answering
-from members.todo import Todo, by_day
+from members.todo import Todo, until
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,4 +41,4 @@ def going_or_answered(rows: AnswerableQuerySet, now: datetime, **mine: int | Non
 
 
 def one(what: str, url: str, noun: str, days: Collection[date], today: date) -> list[Todo]:
-    return [Todo(what, url, f"{len(days)} {noun}", by_day(min(days)), min(days) < today)] if days else []
+    return [until(what, url, f"{len(days)} {noun}", min(days), today)] if days else []

@@ -26,7 +26,7 @@ def explain(
     """Beside what was said of it before; nothing is taken off a list by it."""
     require(by, "need.explain", cell)
     if about not in NEEDS or not NEEDS[about].explained:
-        raise Refused("Việc này chi bộ không phải nói rõ.")
+        raise Refused("Việc này chi bộ không phải nêu lý do.")
     claim(cell, None, "explain", by=by, at=at, key=key, about=about)
     said = {"about": about, "month": month.replace(day=1), "text": text}
     return Explanation.objects.create(cell=cell, **said, said_by=by, said_at=at)

@@ -61,7 +61,7 @@ def plan_day(rule: MeetingDay, *, day: date, by: User, at: datetime, key: Press 
     refuse_second(Meeting, rule.cell, key)
     found = next((one for one in coming(rule, timezone.localdate(at)) if one.day == day), None)
     if found is None:
-        raise Refused("Ngày này không còn trong lệ sinh hoạt của chi bộ. Xin xem lại danh sách.")
+        raise Refused("Ngày này không còn là ngày sinh hoạt của chi bộ. Xin xem lại danh sách.")
     if found.meeting is not None:
         raise Refused(f"Tháng {day.month} đã có buổi sinh hoạt thường kỳ.")
     if found.line is not None:

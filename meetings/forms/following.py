@@ -43,7 +43,7 @@ class ExplanationForm(MeetingForm):
     """Why something is not done, in one line, for the committee above."""
 
     month = forms.DateField(widget=forms.HiddenInput)
-    text = Line(label="Vì sao", max_length=300, error_messages={"max_length": "Viết gọn trong 300 chữ cái."})
+    text = Line(label="Lý do", max_length=300, error_messages={"max_length": "Viết gọn trong 300 chữ cái."})
 
 
 class ResolutionForm(MeetingForm):

@@ -86,7 +86,7 @@ class LayOutForm(MeetingForm):
         self.initial = {"fixed_day": rule.day, "usual_time": rule.time, "usual_place": rule.place, **self.initial}
         if rule.day is None:
             self.fields["fixed_day"].required = False
-            self.fields["fixed_day"].help_text = f"Để trống thì theo lệ của chi bộ: {rule}."
+            self.fields["fixed_day"].help_text = f"Để trống thì theo ngày chi bộ đã ghi: {rule}."
 
     @property
     def given(self) -> dict[str, Any]:

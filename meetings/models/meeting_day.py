@@ -35,7 +35,7 @@ class Nth(models.IntegerChoices):
 class MeetingDay(Changing):
     """One for each cell, whatever the year; `day`, or `nth` and `weekday`. A programme may lay out other days."""
 
-    NAMED = "Lệ ngày sinh hoạt"
+    NAMED = "Ngày sinh hoạt thường kỳ"
 
     cell = models.OneToOneField(Organisation, models.PROTECT, related_name="meeting_day")
     way = models.CharField(max_length=8, choices=Way.choices)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guideline.model import RuleKey
 from meetings import rules
 from meetings.actions import matters, meeting_day, planning
-from meetings.coming import coming, rule_of
+from meetings.coming import coming, first_day, rule_of
 from meetings.forms.between import MatterAnswerForm, MatterForm, MeetingDayForm, PressedDayForm
 from meetings.models import Matter, Meeting, MeetingDay
 from meetings.views.shared import done_before
@@ -93,20 +93,23 @@ def meeting_day_page(request: MemberRequest, cell: int) -> HttpResponse:
         require(request.user, "programme.edit", organisation)
     today, rule = timezone.localdate(), rule_of(organisation)
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
+    asked = rules.rulebook_in(organisation, planning.rulebook_on(timezone.now()), today).rule(RuleKey.MEETING_DAY)
     with undisturbed(request, rule or organisation):
         form = MeetingDayForm(request.POST or None)
         if rule is not None:
             form = form.over(MeetingDayForm.initial_for(rule))
+        else:
+            form.initial = first_day(organisation, asked.figure if asked else None)
         if form.is_valid() and run(form, meeting_day.fix_day, organisation, **{**form.cleaned_data, **who}):
-            messages.success(request, "Đã ghi lệ ngày sinh hoạt.")
+            messages.success(request, "Đã ghi ngày sinh hoạt thường kỳ.")
             return redirect("meeting-day", cell)
-    asked = rules.rulebook_in(organisation, planning.rulebook_on(timezone.now()), today).rule(RuleKey.MEETING_DAY)
-    plans = may(request.user, "plan.see", organisation)
+    days = coming(rule, today, plans=may(request.user, "plan.see", organisation)) if rule is not None else []
     context: dict[str, Any] = {
         "cell": organisation,
         "rule": rule,
         "asked": asked if rule is not None and asked is not None and asked.figure != rule.day else None,
-        "coming": coming(rule, today, plans=plans) if rule is not None else [],
+        "coming": days,
+        "next": next((one for one in days if one.meeting is None), None),
         "may_edit": may(request.user, "programme.edit", organisation),
     }
     return answer(request, "meetings/meeting_day.html", form, **context)

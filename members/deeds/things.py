@@ -54,7 +54,7 @@ _RULES = {
     "remove_day_off": "Bỏ ngày nghỉ",
     "enter_numbers": "Ghi số của văn bản lập ngoài phần mềm",
     "remove_number": "Bỏ số ghi nhầm khỏi sổ đăng ký văn bản",
-    "explain": "Nói rõ với cấp trên vì sao một việc chưa làm",
+    "explain": "Nêu lý do với cấp trên về một việc chưa làm",
 }
 _CELL = "Xuất lưu trữ của chi bộ"
 _TREE = {

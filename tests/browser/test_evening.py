@@ -92,6 +92,7 @@ def test_nine_people_hold_the_evening_of_the_article_from_the_plan_to_the_sealed
 
 def plan_the_meeting(lead: Person) -> None:
     lead.presses(lead.page.get_by_role("link", name="Lập kế hoạch buổi sinh hoạt tới"))
+    lead.presses("Sinh hoạt chuyên đề")
     lead.types("Thời gian bắt đầu", timezone.localtime().strftime("%Y-%m-%dT%H:%M"))
     lead.types("Địa điểm", content.PLACE)
     lead.chooses("Chủ trì", "Nguyễn Văn Thành")

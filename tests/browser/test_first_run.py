@@ -62,6 +62,7 @@ def test_an_empty_server_is_started_filled_from_a_list_and_plans_its_first_meeti
     lan.presses(lan.page.get_by_role("link", name="Chibo"))
     assert lan.page.get_by_text("chưa gửi").count() == 0
     lan.presses("Lập kế hoạch")
+    lan.presses("Sinh hoạt chuyên đề")  # a regular meeting is what the first page offers
     lan.types("Thời gian bắt đầu", "03/12/2027 19:00")
     lan.types("Địa điểm", "Hội trường")
     lan.types("Tên chuyên đề", "Nêu gương")

@@ -29,8 +29,8 @@ def test_a_passage_comes_in_where_the_cursor_stands_and_no_typed_word_is_lost(
     hoa = sit_down("hoa", width=360)
     hoa.goes_to(f"/items/{remark.item_id}/desk/")
     box = hoa.field("Nhận thức")
-    box.fill("Như đã học: . Tôi nhất trí.")
-    box.evaluate("box => box.setSelectionRange(12, 12)")
+    box.fill("Như đã học:. Tôi nhất trí.")
+    box.evaluate("box => box.setSelectionRange(11, 11)")
     quoting = hoa.page.get_by_role("button", name="Trích dẫn").first
     hoa.expected = CUT
     hoa.context.set_offline(True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from documents.model import para
-from errands import actions
+from errands import actions, todo
 from errands.models import Charge, Errand
 from meetings.actions import planning
 from meetings.extension import brought_before
@@ -109,3 +109,22 @@ def test_what_a_cell_has_typed_stays_where_the_work_was_withdrawn_meanwhile(cast
     typed = {"state": "done", "words": "Đã học xong hai buổi."}
     page = as_user(cast.lan).post(f"/charges/{errand.charges.get().pk}/report/", typed)
     assert (page.status_code, typed["words"] in page.text, "đã thu hồi" in page.text) == (422, True, True)
+
+
+def test_whoever_answers_for_the_cell_finds_it_on_the_first_page_until_it_is_answered(
+    cast: Cast, as_user: AsUser
+) -> None:
+    keep_errand(cast.ward, cast.phuc, NOW, cells=[cast.cell.pk])
+    charge, lan = Charge.objects.get(), cast.account(cast.lan)
+
+    def asked(day: str, of: Any = lan) -> list[tuple[str, str, bool]]:
+        return [(one.about, one.when, one.late) for one in todo.todos(of, cast.cell, at(f"{day} 08:00"))]
+
+    waiting = [("Báo cáo việc học tập", "hạn 20/12/2026", False)]
+    assert (asked("2026-11-26"), asked("2026-11-26", cast.account(cast.hoa))) == (waiting, [])
+    actions.report(charge, state="going", words="", by=lan, at=LATER)
+    assert (asked("2026-11-27"), asked("2026-12-14")) == ([], waiting)
+    assert asked("2026-12-21") == [(*waiting[0][:2], True)]
+    actions.report(charge, state="done", words="Đã gửi", by=lan, at=LATER)
+    assert asked("2026-12-21") == []
+    assert "Báo kết quả việc cấp trên giao" not in as_user(cast.lan).get("/").content.decode()

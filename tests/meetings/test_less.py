@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from meetings.actions import planning, thematic
@@ -31,9 +32,16 @@ def order(page: str, *words: str) -> bool:
     return -1 not in places and places == sorted(places)
 
 
-def test_at_home_what_is_going_on_comes_before_what_is_overdue_and_that_before_the_rest() -> None:
-    given = [Todo("một", "/"), Todo("trễ", "/", late=True), Todo("hai", "/"), Todo("đang họp", "/", now=True)]
-    assert [todo.what for todo in in_order(given)] == ["đang họp", "trễ", "một", "hai"]
+def test_at_home_what_is_going_on_comes_first_then_what_is_overdue_then_what_waits_and_the_rest_by_its_day() -> None:
+    given = [
+        Todo("tháng sau", "/", day=date(2027, 1, 5)),
+        Todo("một", "/"),
+        Todo("trễ", "/", late=True),
+        Todo("tuần này", "/", day=date(2026, 12, 1)),
+        Todo("hai", "/"),
+        Todo("đang họp", "/", now=True),
+    ]
+    assert [todo.what for todo in in_order(given)] == ["đang họp", "trễ", "một", "hai", "tuần này", "tháng sau"]
 
 
 def test_the_agenda_stands_before_the_notice_that_asks_to_look_through_it(world_in: Callable[[State], World]) -> None:
@@ -55,10 +63,21 @@ def test_duties_that_are_done_fold_and_each_clause_is_said_once(world_in: Callab
     assert order(page, "<details", "Chương trình <span>")
 
 
+def test_a_draft_that_nobody_has_written_asks_to_be_written(planned: Meeting, cast: Cast, as_user: Any) -> None:
+    page = as_user(cast.tuan).get(f"/meetings/{planned.pk}/paper/").content.decode()
+    assert ("Viết dự thảo</a>" in page, "Gửi đảng viên góp ý" in page) == (True, False)
+
+
+def test_meetings_stand_before_books_and_shelf(planned: Meeting, cast: Cast, as_user: Any) -> None:
+    page = as_user(cast.lan).get(f"/cells/{cast.cell.pk}/meetings/").content.decode()
+    assert order(page, "Lập kế hoạch", "<tbody", "Đề xuất cho buổi tới", "Sổ đăng ký văn bản")
+
+
 def test_a_draft_that_is_ready_before_the_notice_is_shared_with_it(cast: Cast, planned: Meeting, as_user: Any) -> None:
     tuan, called = cast.account(cast.tuan), at("2026-11-26 08:00")
     save_text("draft", planned.paper, {"draft": "Một đoạn."}, base=0, by=tuan, at=NOW)
     page = as_user(cast.tuan).post(f"/meetings/{planned.pk}/paper/share/", follow=True).content.decode()
+    assert ("Về buổi họp" in page, "Gửi đảng viên góp ý" in page) == (True, False)  # what it still waits for
     assert "Đảng viên đã có thể đọc" not in page
     planning.call(fresh(planned), by=cast.account(cast.lan), at=called)
     paper = ThematicPaper.objects.get(meeting=planned)

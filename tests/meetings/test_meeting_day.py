@@ -122,6 +122,7 @@ def test_planning_begins_with_chair_place_day_and_the_last_minute_taker(
 
 def test_a_rule_that_is_not_whole_is_asked_for_again_and_two_hands_do_not_overwrite(cast: Cast, as_user: Any) -> None:
     url, lan = f"/cells/{cast.cell.pk}/meeting-day/", as_user(cast.lan)
+    assert lan.get(url).context["form"]["day"].value() == 3  # the guideline's, until the cell says its own
     sent = {"way": "weekday", "weekday": "4", "nth": "", "day": "40", "time": "19:00", "place": "Hội trường"}
     page = lan.post(url, sent)
     assert (page.status_code, page.context["form"]["place"].value(), MeetingDay.objects.exists()) == (

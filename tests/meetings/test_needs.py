@@ -211,6 +211,9 @@ def test_a_cell_is_found_by_its_name_without_marks_and_stands_by_its_day(cast: C
     assert names(cast, "no-meeting", sort=NEWEST) == ["Chi bộ Văn phòng", "Chi bộ Tổ dân phố 5"]
     assert names(cast, "no-meeting", sort=OLDEST) == ["Chi bộ Tổ dân phố 5", "Chi bộ Văn phòng"]
     assert names(cast, "no-meeting", number="khong co") == ["Chi bộ Tổ dân phố 5", "Chi bộ Văn phòng"]
+    Meeting.objects.filter(pk=opened.pk).update(starts_at=at("2026-12-20 19:00"))  # held before its day
+    rows = listed(NEEDS["no-meeting"], Where.of([cast.ward], TODAY, DECEMBER)).rows
+    assert [row.day for row in rows] == [None, date(2026, 12, 3)]
 
 
 def test_a_list_comes_fifty_at_a_time(cast: Cast, as_user: AsUser) -> None:
@@ -300,7 +303,7 @@ def test_only_the_leaders_speak_for_the_cell_and_only_of_what_is_the_cells(cast:
     with forbidden():
         explaining.explain(cast.cell, about="no-meeting", by=cast.phuc, **say)
     for strange in ("review", "khong-co"):
-        with refused("Việc này chi bộ không phải nói rõ."):
+        with refused("Việc này chi bộ không phải nêu lý do."):
             explaining.explain(cast.cell, about=strange, by=cast.account(cast.lan), **say)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -179,12 +180,15 @@ def test_a_part_without_words_is_left_out_and_the_others_count_on(cast: Cast, op
 # --- Signing ------------------------------------------------------------------------------------
 
 
-def test_the_secretary_edits_and_signs_and_then_it_is_as_it_was(cast: Cast, sealed: Meeting) -> None:
+def test_the_secretary_edits_and_signs_and_then_it_is_as_it_was(cast: Cast, sealed: Meeting, as_user: AsUser) -> None:
     row = issue(cast, sealed)
     who = {"by": cast.account(cast.lan), "at": LATER}
     save_text("resolution", row, {"directions": "Giữ nền nếp sinh hoạt."}, base=0, **who)
     assert resolutions.paper_of(of(row), who["by"]).document.mark == DRAFT
+    red = re.compile(r'class="btn-main"[^>]*>([^<]+)<')
+    assert red.findall(as_user(cast.lan).get(f"/resolutions/{row.pk}/").content.decode()) == ["Soạn, ký văn bản"]
     row = sign(cast, row)
+    assert red.findall(as_user(cast.lan).get(f"/resolutions/{row.pk}/").content.decode()) == ["Ghi bước này"]
     paper = resolutions.paper_of(row, cast.account(cast.tuan))
     assert (paper.document.mark, paper.proof and bool(paper.proof.code)) == ("", True)
     assert "Giữ nền nếp sinh hoạt." in plain_text(paper.document)
