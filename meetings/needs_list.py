@@ -99,7 +99,7 @@ def _cells(rows: Any, where: Where, asked: str, sort: str) -> Sequence[tuple[int
 def _last_held(cells: Collection[int], day: F | Coalesce) -> dict[int, datetime]:
     """When each of these cells has met last; thousands are put in order by the planned day, which an index holds."""
     rows = Meeting.objects.held().of_the_month().filter(cell__in=cells).order_by()
-    return dict(rows.values_list("cell").annotate(Max(day)))
+    return dict(rows.values_list("cell").annotate(last=Max(day)))
 
 
 def _by_day(need: Need, where: Where, rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
