@@ -80,6 +80,7 @@ class Watch:
                     self.wrong.append(f"{action.__module__}.{action.__name__}: {event.what}")  # type: ignore[attr-defined]
 
 
+@pytest.mark.in_turn
 def test_every_event_of_a_year_names_whoever_clicked(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     watch = Watch()
     for module in action_modules():

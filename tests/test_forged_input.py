@@ -205,6 +205,7 @@ def test_a_row_of_another_cell_or_meeting_in_a_field_is_refused_and_nothing_is_w
     assert accepted == []
 
 
+@pytest.mark.in_turn
 def test_a_secretary_has_no_power_over_any_row_of_another_cell(world_in: Callable[[State], World]) -> None:
     """Mai's meeting is open while Lan clicks: every right that Lan has at home would work there."""
     world = world_in(State.OPEN)

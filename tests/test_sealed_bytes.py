@@ -94,6 +94,7 @@ def everything_that_may_come_later(world: World) -> dict[str, Callable[[], Any]]
     }
 
 
+@pytest.mark.in_turn
 def test_nothing_that_comes_later_changes_what_was_sealed(
     world: World, as_user: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,7 +44,7 @@ def typed(form: PageForm, word: str) -> dict[str, Any]:
 def pages_with_words(world: World, person: str, client: Client) -> list[tuple[str, str, int]]:
     """Name, address, and which form of the page, wherever this person may write words; of this week's pages."""
     found = []
-    for name, url in this_weeks([page for page in pages_for(world) if page[0].split()[0] not in NOWHERE], of=10):
+    for name, url in this_weeks([page for page in pages_for(world) if page[0].split()[0] not in NOWHERE], of=20):
         response = client.get(url)
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
             forms = forms_on(response, url)

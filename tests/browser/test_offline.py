@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.browser.person import Person
     from tests.conftest import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 WITHIN = {"timeout": 12_000}
 # until the cupboard holds this page and its files, or is gone

@@ -307,6 +307,7 @@ def test_another_year_of_the_same_cell_shows_nothing_of_this_one(cast: Cast, kep
     assert answers == [200, 403]
 
 
+@pytest.mark.in_turn
 def test_nothing_of_any_review_is_on_the_pages_of_meetings(world_in: Callable[[State], World]) -> None:
     """The text of the world's forms, on every page that the secretary opens about meetings and people."""
     world = world_in(State.SEALED)

@@ -121,6 +121,7 @@ def test_no_sign_breaks_the_database(cast: Cast, typed: str) -> None:
     look_for(cast.account(cast.lan), typed)
 
 
+@pytest.mark.in_turn
 def test_no_string_at_all_breaks_the_database(cast: Cast) -> None:
     user = cast.account(cast.lan)
 
