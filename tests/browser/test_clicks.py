@@ -44,6 +44,7 @@ def test_an_evening_of_double_clicks_is_recorded_as_one_of_clicks(
 ) -> None:
     lan = sit_down("lan")
     lan.goes_to(f"/cells/{cast.cell.pk}/meetings/new/")
+    lan.presses("Sinh hoạt chuyên đề")
     lan.types("Thời gian bắt đầu", timezone.localtime().strftime(NOW))
     lan.types("Địa điểm", "Hội trường cơ quan")
     lan.types("Tên chuyên đề", "Nêu gương")

@@ -31,6 +31,7 @@ def test_a_secretary_without_script_plans_holds_and_seals_a_meeting(
     lan = sit_down(script=False)
     lan.signs_in("lan")
     lan.goes_to(f"/cells/{cast.cell.pk}/meetings/new/")
+    lan.presses("Sinh hoạt chuyên đề")
     lan.types("Thời gian bắt đầu", timezone.localtime().strftime(NOW))
     lan.types("Địa điểm", "Hội trường cơ quan")
     lan.types("Tên chuyên đề", "Nêu gương")
