@@ -13,9 +13,8 @@ from members.access import load
 from members.forming import answer, run
 from members.founding import actions
 from members.founding.forms import BodiesForm
-from members.importing.views import Preview
+from members.importing.views import Preview, take_back
 from members.models import Event, Organisation
-from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -58,11 +57,5 @@ def _done(event: Event | None) -> str:
 def body_undo(request: MemberRequest, committee: int, number: int) -> HttpResponse:
     top = load_committee(request, "body.found", committee)
     event = get_object_or_404(Event.objects.of(top), what=actions.IN, number=number)
-    try:
-        actions.undo_bodies(top, event, by=request.user, at=timezone.now())
-        messages.success(request, f"Đã bỏ lần thêm {len(event.data['bodies'])} tổ chức.")
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-    except AlreadyDone:
-        messages.info(request, "Lần thêm này đã được bỏ.")
+    take_back(request, actions.undo_bodies, top, event, f"{len(event.data['bodies'])} tổ chức")
     return redirect("body-import", top.pk)

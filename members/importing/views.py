@@ -18,9 +18,12 @@ from members.models import Event
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpResponse
 
     from members.access import MemberRequest
+    from members.models import Organisation
 
 SHOWN = 300  # rows of a preview: what is wrong first, then the others from the top
 
@@ -76,11 +79,16 @@ def _done(event: Event | None) -> str:
 def import_undo(request: MemberRequest, cell: int, number: int) -> HttpResponse:
     organisation = load_organisation(request, "member.manage", cell)
     event = get_object_or_404(Event.objects.of(organisation), what=actions.IN, number=number)
+    take_back(request, actions.undo_import, organisation, event, f"{len(event.data['members'])} đồng chí")
+    return redirect("member-list", organisation.pk)
+
+
+def take_back(request: MemberRequest, undo: Callable[..., None], of: Organisation, event: Event, what: str) -> None:
+    """Undo what came in from a list, and say what became of it."""
     try:
-        actions.undo_import(organisation, event, by=request.user, at=timezone.now())
-        messages.success(request, f"Đã bỏ lần thêm {len(event.data['members'])} đồng chí.")
+        undo(of, event, by=request.user, at=timezone.now())
+        messages.success(request, f"Đã bỏ lần thêm {what}.")
     except Refused as refused:
         messages.error(request, refused.sentence)
     except AlreadyDone:
         messages.info(request, "Lần thêm này đã được bỏ.")
-    return redirect("member-list", organisation.pk)
