@@ -107,6 +107,14 @@ def body_of(meeting: Meeting) -> str:
     return COMMITTEE if meeting.of_committee else house().behalf
 
 
+def on_behalf(committee: Organisation) -> str:
+    """As it signs: "Đảng uỷ Cơ quan …" is "T/M ĐẢNG UỶ"; a name that begins otherwise stands whole."""
+    first, second, *rest = [*str(committee).upper().split(), "", ""]
+    if second in ("UỶ", "ỦY"):
+        return " ".join(["T/M", first, second, *(rest[:2] if rest[:2] == ["BỘ", "PHẬN"] else [])])
+    return f"T/M {str(committee).upper()}"
+
+
 def time_of(meeting: Meeting, moment: datetime) -> str:
     """A time of the evening; after midnight with its day."""
     begun, day = meeting.day, timezone.localdate(moment)
