@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ _RULE: Final = Side(style="thin", color="888888")
 _RULES: Final = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
 _FACES: Final = {bold: Font(name="Times New Roman", size=12, bold=bold) for bold in (False, True)}
 _TOP: Final = Alignment(vertical="top", wrap_text=True)
+_MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _A4: Final = 9
 _LONGEST: Final = 32_767  # letters in a cell
 
@@ -44,7 +46,7 @@ def _write(page: Any, sheet: Sheet) -> None:
     for line in sheet.head:
         page.append([_cell(page, line, bold=True)])
     page.append([])
-    page.append([_cell(page, title, bold=True, ruled=True) for title, _ in sheet.columns])
+    page.append([_cell(page, title, bold=True, ruled=True, centred=True) for title, _ in sheet.columns])
     last = len(sheet.rows) - 1
     for number, row in enumerate(sheet.rows):
         page.append([_cell(page, value, bold=sheet.total and number == last, ruled=True) for value in row])
@@ -53,7 +55,7 @@ def _write(page: Any, sheet: Sheet) -> None:
         page.append([_cell(page, sheet.foot)])
 
 
-def _cell(page: Any, value: Value, *, bold: bool = False, ruled: bool = False) -> Any:
+def _cell(page: Any, value: Value, *, bold: bool = False, ruled: bool = False, centred: bool = False) -> Any:
     """A text is written as a string whatever it begins with, and quoted where a program might read more into it."""
     cell = WriteOnlyCell(page)
     if isinstance(value, str):
@@ -64,7 +66,9 @@ def _cell(page: Any, value: Value, *, bold: bool = False, ruled: bool = False) -
         cell.value = value
     if isinstance(value, date):
         cell.number_format = "DD/MM/YYYY"
+    elif isinstance(value, (float, Decimal)):
+        cell.number_format = "0.0"
     cell.font = _FACES[bold]
     if ruled:
-        cell.border, cell.alignment = _RULES, _TOP
+        cell.border, cell.alignment = _RULES, _MIDDLE if centred else _TOP
     return cell

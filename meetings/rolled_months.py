@@ -38,6 +38,15 @@ class Month:
         """Whole per cent, cut off: 89.9 is not 90."""
         return 100 * self.present // self.counted if self.counted else None
 
+    @property
+    def exact_rate(self) -> float | None:
+        """In per cent, as the lines of the cells give it."""
+        return 100 * self.present / self.counted if self.counted else None
+
+    def has_begun(self, year: int, day: date) -> bool:
+        """What is to come stays empty on paper: nothing was held yet, and what is promised is not late."""
+        return (year, self.number) <= (day.year, day.month)
+
 
 def by_month(committee: Organisation, year: int) -> tuple[Month, ...]:
     """Twelve. What whoever follows from this committee may know of."""

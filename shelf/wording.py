@@ -18,6 +18,13 @@ NO_SOURCE = {
     "theo tri nho", "ai", "chatgpt", "may soan",
 }  # fmt: skip
 
+#: What a paper may be called, folded: its number stands behind this word.
+KINDS = {
+    "bao cao", "chi thi", "chien luoc", "chuong trinh", "chuong trinh hanh dong", "cong van", "de an", "huong dan",
+    "ke hoach", "ket luan", "nghi dinh", "nghi quyet", "phuong an", "quy che", "quy dinh", "quyet dinh", "tuyen bo",
+    "thong bao", "thong bao ket luan", "thong tri", "thong tu",
+}  # fmt: skip
+
 
 def names_nothing(text: str) -> bool:
     """Whether this is no source: nothing but signs, or a word like “sưu tầm”."""
@@ -26,19 +33,27 @@ def names_nothing(text: str) -> bool:
 
 
 def source_of(entry: Entry, place: str = "") -> str:
-    """As a paper names it: who, what, number and day, or the book, and the place in it; “dẫn theo” at second hand."""
-    told = [entry.title]
-    if entry.number:
-        told.append(f"số {entry.number}")
-    if entry.dated_on:
-        told.append(f"ngày {short_day(entry.dated_on)}")
+    """As a paper names it, with the place in it; “dẫn theo” at second hand. Whoever has written a work stands first."""
+    if entry.number and entry.dated_on:
+        told = [_document(entry, short_day(entry.dated_on))]
+    else:
+        told = [f"{entry.body}: {entry.title}"]
     if entry.edition:
         told.append(entry.edition)
     if entry.issue_on:
         told.append(f"tháng {entry.issue_on:%m/%Y}")
     if place:
         told.append(place)
-    return f"{entry.body}: {', '.join(told)}{_relayed(entry)}"
+    return f"{', '.join(told)}{_relayed(entry)}"
+
+
+def _document(entry: Entry, day: str) -> str:
+    """ "Chỉ thị số 50-CT/TW, ngày 23/7/2025 của Ban Bí thư về …": its kind first, where the title begins with one."""
+    kind, joint, matter = entry.title.partition(" về ")
+    number = f"số {entry.number}, ngày {day} của {entry.body}"
+    if joint and folded(kind) in KINDS:
+        return f"{kind} {number} về {matter}"
+    return f"{entry.title}, {number}"
 
 
 def _relayed(entry: Entry) -> str:
@@ -51,5 +66,5 @@ def cited(quotation: Quotation) -> str:
 
 
 def added(text: str, passage: str) -> str:
-    """A passage at the end of what stands, as a paragraph of its own."""
-    return f"{text.rstrip()}\n{passage}" if text.strip() else passage
+    """A passage at the end of what stands, as a paragraph of its own, which ends with a full stop."""
+    return f"{text.rstrip()}\n{passage}." if text.strip() else f"{passage}."

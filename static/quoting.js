@@ -83,7 +83,8 @@
     const at = stood ? box.selectionEnd : end;
     const before = box.value.slice(0, at);
     const space = !stood && before.trim() ? "\n" : /[^\s(“"]$/.test(before) ? " " : "";
-    box.setRangeText(space + words, at, at, "end");
+    const stop = !stood || !box.value.trim() ? "." : ""; // a paragraph of its own
+    box.setRangeText(space + words + stop, at, at, "end");
     lastIn.add(box);
     box.focus();
     box.dispatchEvent(new Event("input", { bubbles: true }));

@@ -65,6 +65,7 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
         name="Đảng uỷ Cơ quan Uỷ ban Kiểm tra Tỉnh uỷ",
         paper_name="ĐẢNG UỶ CƠ QUAN UỶ BAN KIỂM TRA TỈNH UỶ",
         superior_line="ĐẢNG UỶ CÁC CƠ QUAN ĐẢNG TỈNH",
+        place_name="Tỉnh lỵ",
     )
     cells = [
         people.found_organisation(

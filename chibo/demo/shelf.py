@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # The symbol says that it is the Centre's; which body of it has signed, we have not seen.
 ISSUED = date(2025, 7, 23)
-BODY = "Trung ương Đảng (ký hiệu CT/TW)"
+BODY = "Trung ương Đảng"
 
 
 def keep_shelf(stage: Stage, ahead: Meeting) -> None:

@@ -15,7 +15,7 @@ from critique.official_forms.model import FORM_YEAR, HD43, QD366, FormKind, Leve
 from critique.official_forms.years import unseen
 from critique.writing.papers import dotted, level_boxes
 from documents.model import Document, Head, Heading, Note, Recipients, Signature, Signatures, Title, bold, italic, para
-from meetings.papers.parts import labelled, place_and_day
+from meetings.papers.parts import labelled, on_behalf, place_and_day
 from meetings.wording import comrade, first_up, sentence, short_day
 from members.house import in_house_style, own
 from members.signing import signer
@@ -118,7 +118,7 @@ def _of_day(step: LevelEntry) -> str:
 
 
 def _on_behalf(superior: Organisation | None) -> str:
-    return f"T/M {str(superior).upper()}" if superior else "T/M CẤP UỶ CÓ THẨM QUYỀN"
+    return on_behalf(superior) if superior else "T/M CẤP UỶ CÓ THẨM QUYỀN"
 
 
 # --- Form 03 ---------------------------------------------------------------------------------

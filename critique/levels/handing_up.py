@@ -10,7 +10,7 @@ from critique.levels import standing as levels
 from critique.levels.papers import head_of, level_blocks
 from critique.official_forms.model import Level
 from documents.model import Column, Document, Head, Note, Recipients, Signature, Signatures, Table, Title, para
-from meetings.papers.parts import place_and_day, signer
+from meetings.papers.parts import on_behalf, place_and_day, signer
 from meetings.wording import count, short_day
 from members.house import in_house_style
 
@@ -69,7 +69,7 @@ def build_handed_up(committee: Organisation, year: int, rows: list[Handed], now:
         ),
         Table(BY_CELL, (*table, total), total=True),
         Note(ORDER),
-        Signatures(Signature(("NGƯỜI LẬP BẢNG",), ""), Signature((f"T/M {str(committee).upper()}",), "")),
+        Signatures(Signature(("NGƯỜI LẬP BẢNG",), ""), Signature((on_behalf(committee),), "")),
     )
     return Document(f"tong-hop-xep-loai-{year}", f"Tổng hợp đề xuất xếp loại năm {year}", day, blocks)
 

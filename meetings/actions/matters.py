@@ -89,6 +89,9 @@ def _onto_the_agenda(matter: Matter, meeting: Meeting | None, minutes: int, by: 
 def title_of(matter: Matter) -> str:
     """The first line of what was proposed, as long as an agenda has room for, and whose it is."""
     whose = f" (đồng chí {matter.proposer} đề xuất)"
-    words = matter.text.strip().split("\n", 1)[0].strip()
+    words = matter.text.strip().split("\n", 1)[0].rstrip(" .;,")
     room = LONGEST_TITLE - len(whose)
-    return (words if len(words) <= room else f"{words[: room - 1].rstrip()}…") + whose
+    if len(words) > room:
+        kept, between, _ = words[:room].rpartition(" ")  # no word is cut, unless it is the only one
+        words = f"{kept.rstrip() if between else words[: room - 1]}…"
+    return words + whose

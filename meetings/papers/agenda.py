@@ -113,7 +113,8 @@ def _who_comes(meeting: Meeting) -> str:
 
 def _line(meeting: Meeting, number: int, item: AgendaItem) -> str:
     who = f"{people([str(item.presenter)])}, " if item.presenter else ""
-    return f"{number}. {title_of(meeting, item)} ({who}{duration(item.minutes)})."
+    title, told = title_of(meeting, item), f"{who}{duration(item.minutes)}"
+    return f"{number}. {title[:-1]}; {told})." if title.endswith(")") else f"{number}. {title} ({told})."
 
 
 def _end(meeting: Meeting, items: Sequence[AgendaItem]) -> str:

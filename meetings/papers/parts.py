@@ -13,6 +13,7 @@ from meetings.models import Kind
 from meetings.numbered import symbol_of
 from meetings.wording import paper_day, paper_month, paper_time, quarter
 from members.house import COMMITTEE, house, own
+from members.names import folded
 from members.signing import signer as signer  # noqa: PLC0414 (part of every paper here)
 
 if TYPE_CHECKING:
@@ -105,6 +106,14 @@ def head_before(meeting: Meeting, kind: str = "", number: PaperNumber | None = N
 def body_of(meeting: Meeting) -> str:
     """On whose behalf a paper of this meeting is signed."""
     return COMMITTEE if meeting.of_committee else house().behalf
+
+
+def on_behalf(committee: Organisation) -> str:
+    """As it signs: "Đảng uỷ Cơ quan …" is "T/M ĐẢNG UỶ"; a name that begins otherwise stands whole."""
+    first, second, *rest = [*str(committee).upper().split(), "", ""]
+    if folded(second) == "uy":
+        return " ".join(["T/M", first, second, *(rest[:2] if rest[:2] == ["BỘ", "PHẬN"] else [])])
+    return f"T/M {str(committee).upper()}"
 
 
 def time_of(meeting: Meeting, moment: datetime) -> str:

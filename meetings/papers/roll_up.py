@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from documents.model import Column, Document, Head, Note, Signature, Signatures, Table, Title, para
 from meetings.models import Kind
-from meetings.papers.parts import place_and_day
+from meetings.papers.parts import on_behalf, place_and_day
 from meetings.wording import count, paper_month, percent, points, sentence, short_day
 from members.house import in_house_style
 
@@ -48,13 +48,14 @@ BY_MONTH = (
     Column("Chi bộ đã họp", 30, "center"),
     Column("Có chuyên đề", 30, "center"),
     Column("Tỉ lệ dự họp", 30, "center"),
-    Column("Nhiệm vụ đến hạn đã hoàn thành", 40, "center"),
+    Column("Nhiệm vụ hoàn thành/đến hạn", 40, "center"),
 )
 NO_MINUTES = "Chưa có biên bản đã ký"
 ONLY_SEALED = (
     "Chỉ tính biên bản đã đủ chữ ký; thứ tự theo danh sách đơn vị, không xếp hạng. Đảng số theo biên bản gần nhất. "
-    "Điểm, xếp loại do cấp trên xác nhận (nếu đã xác nhận), nếu chưa thì do chi bộ chấm (đánh dấu *)."
+    "Điểm, xếp loại do cấp trên xác nhận (nếu đã xác nhận), nếu chưa thì do chi bộ chấm"
 )
+STARRED = f"{ONLY_SEALED} (đánh dấu *)."
 KINDS = {Kind.THEMATIC: "chuyên đề", Kind.COMBINED: "kết hợp chuyên đề"}
 
 
@@ -76,8 +77,8 @@ def build_roll_up(committee: Organisation, found: RollUp, now: datetime) -> Docu
         ),
         table,
         *([_months(found, day)] if found.months else []),
-        Note(ONLY_SEALED),
-        Signatures(Signature(("NGƯỜI LẬP BẢNG",), ""), Signature((f"T/M {str(committee).upper()}",), "")),
+        Note(STARRED),
+        Signatures(Signature(("NGƯỜI LẬP BẢNG",), ""), Signature((on_behalf(committee),), "")),
     )
     return Document(name, f"Tổng hợp sinh hoạt chi bộ {when[0].lower()}{when[1:]}", day, blocks)
 
@@ -91,13 +92,14 @@ def build_part(committee: Organisation, found: RollUp, now: datetime) -> Documen
 
 
 def _months(found: RollUp, day: date) -> Table:
-    """The months of the year, of all cells together; of those to come no more than what is promised for them."""
+    """The months of the year, of all cells together; those to come stay empty."""
 
     def row(one: Month) -> tuple[str, ...]:
-        begun = (found.year, one.number) <= (day.year, day.month)
-        held = tuple(str(number) if begun else "" for number in (one.held, one.cells, one.topics))
-        rate, tasks = "" if one.rate is None else f"{one.rate}%", f"{one.done}/{one.due}" if one.due else ""
-        return (f"Tháng {one.number}", *held, rate, tasks)
+        if not one.has_begun(found.year, day):
+            return (f"Tháng {one.number}", *[""] * (len(BY_MONTH) - 1))
+        rate = "" if one.exact_rate is None else percent(one.exact_rate)
+        tasks = f"{one.done}/{one.due}" if one.due else ""
+        return (f"Tháng {one.number}", str(one.held), str(one.cells), str(one.topics), rate, tasks)
 
     return Table(BY_MONTH, tuple(map(row, found.months)), caption="Theo tháng")
 

@@ -12,6 +12,7 @@ from meetings.wording import paper_month, sentence
 
 if TYPE_CHECKING:
     from documents.xlsx import Value
+    from meetings.rolled_months import Month
     from meetings.rolled_up import Line, Met, RollUp
     from members.models import Organisation
 
@@ -29,19 +30,19 @@ BY_MONTH = (
 )  # fmt: skip
 
 
-def sheets(committee: Organisation, found: RollUp) -> list[Sheet]:
-    """One of all cells; of a year another one of its months."""
+def sheets(committee: Organisation, found: RollUp, day: date) -> list[Sheet]:
+    """One of all cells; of a year another one of its months, of which those after `day` stay empty."""
     when = f"năm {found.year}"
     if found.month is not None:
         when = f"{paper_month(date(found.year, found.month, 1)).lower()} {when}"
         rows = _month(found)
-        return [Sheet("Tổng hợp", _head(committee, when), OF_MONTH, rows, total=True, foot=ONLY_SEALED)]
+        return [Sheet("Tổng hợp", _head(committee, when), OF_MONTH, rows, total=True, foot=f"{ONLY_SEALED}.")]
     cells = tuple(_cell(number, line) for number, line in enumerate(found.lines, start=1))
-    total = sum(len(line.meetings) for line in found.lines), sum(line.thematic for line in found.lines)
-    last: tuple[Value, ...] = ("", "Tổng cộng", found.strength, *total, None, None, None, None, "")
+    sums = (sum(_counted(line)[at] for line in found.lines) for at in range(4))
+    last: tuple[Value, ...] = ("", "Tổng cộng", found.strength, *sums, None, None, "")
     return [
-        Sheet("Tổng hợp", _head(committee, when), OF_YEAR, (*cells, last), total=True, foot=ONLY_SEALED),
-        Sheet("Theo tháng", _head(committee, f"{when}, theo tháng"), BY_MONTH, _by_month(found)),
+        Sheet("Tổng hợp", _head(committee, when), OF_YEAR, (*cells, last), total=True, foot=f"{ONLY_SEALED}."),
+        Sheet("Theo tháng", _head(committee, f"{when}, theo tháng"), BY_MONTH, _by_month(found, day)),
     ]
 
 
@@ -72,18 +73,24 @@ def _cell(number: int, line: Line) -> tuple[Value, ...]:
         number,
         line.cell.name,
         line.strength,
-        len(line.meetings),
-        line.thematic,
-        sum(met.present for met in line.meetings),
-        sum(met.counted for met in line.meetings),
+        *_counted(line),
         None if line.rate is None else round(line.rate, 1),
         None if line.mean is None else round(line.mean, 1),
         grades if line.meetings else NO_MINUTES,
     )
 
 
-def _by_month(found: RollUp) -> tuple[tuple[Value, ...], ...]:
-    return tuple(
-        (one.number, one.held, one.cells, one.topics, one.present, one.counted, one.rate, one.due, one.done)
-        for one in found.months
-    )
+def _counted(line: Line) -> tuple[int, int, int, int]:
+    """Meetings, those with a topic, who came and who counts."""
+    present, counted = sum(met.present for met in line.meetings), sum(met.counted for met in line.meetings)
+    return (len(line.meetings), line.thematic, present, counted)
+
+
+def _by_month(found: RollUp, day: date) -> tuple[tuple[Value, ...], ...]:
+    def row(one: Month) -> tuple[Value, ...]:
+        if not one.has_begun(found.year, day):
+            return (one.number, *[None] * (len(BY_MONTH) - 1))
+        rate = None if one.exact_rate is None else round(one.exact_rate, 1)
+        return (one.number, one.held, one.cells, one.topics, one.present, one.counted, rate, one.due, one.done)
+
+    return tuple(map(row, found.months))

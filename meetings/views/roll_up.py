@@ -77,6 +77,7 @@ def roll_up_xlsx(request: MemberRequest, pk: int, year: int, month: int | None =
     """The same for Excel."""
     committee = _committee(request, pk, year, month)
     found = roll_up(committee, year, month, request.user)
-    written = to_xlsx(sheets(committee, found), timezone.localdate())
+    day = timezone.localdate()
+    written = to_xlsx(sheets(committee, found, day), day)
     stem = f"tong-hop-sinh-hoat-{year}" + (f"-{month:02d}" if month else "")
     return file_response(written, stem, "xlsx", download=True)

@@ -39,6 +39,7 @@ def test_figures_and_days_are_figures_and_days_and_nothing_is_nothing() -> None:
     file = written(("A", 7), ("B", Decimal("95.5")), ("C", date(2026, 12, 3)), ("D", None), total=True, foot="Ghi chú")
     read = CalamineWorkbook.from_filelike(BytesIO(file)).get_sheet_by_index(0).to_python()
     assert [row[1] for row in read[3:7]] == [7, 95.5, date(2026, 12, 3), ""]
+    assert 'numFmtId="164"' in xml(file, "xl/styles.xml")  # one decimal: 95,5 and 96,0 below each other
     assert (read[0][0], read[2], read[-1][0]) == ("ĐẢNG UỶ", ["Đơn vị", "Số"], "Ghi chú")
 
 

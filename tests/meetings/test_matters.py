@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from documents.model import Paragraph
 from meetings.actions import matters, planning
 from meetings.models import AgendaItem, Kind, Matter, MatterState, Meeting
+from meetings.papers.agenda import build_agenda
 from members.models import TenureKind
 from members.refusal import Refused
 from members.saving.actions import save_text
@@ -37,7 +39,7 @@ def test_a_matter_that_is_taken_becomes_a_line_with_its_proposer_before_the_clos
     row = answered(cast, proposed(cast), "taken", meeting=planned, minutes=15)
     items = list(planned.items.all())
     place = next(i for i, item in enumerate(items) if item.pk == row.item_id)
-    assert (items[place].title, items[place].minutes) == (f"{TEXT} (đồng chí {cast.hoa} đề xuất)", 15)
+    assert (items[place].title, items[place].minutes) == (f"{TEXT[:-1]} (đồng chí {cast.hoa} đề xuất)", 15)
     assert items[place + 1].step in planning.BEFORE
     assert (row.is_open, [item.position for item in items]) == (False, [*range(1, len(items) + 1)])
 
@@ -46,6 +48,17 @@ def test_a_long_matter_keeps_its_proposer_in_the_title(cast: Cast, planned: Meet
     row = answered(cast, proposed(cast, text="V" * 1000), "taken", meeting=planned)
     title = AgendaItem.objects.get(pk=row.item_id).title
     assert (len(title), title.endswith(f"… (đồng chí {cast.hoa} đề xuất)")) == (300, True)
+    row.text = "sinh hoạt " * 60
+    assert matters.title_of(row).partition("…")[0].split()[-1] in ("sinh", "hoạt")
+
+
+def test_on_an_agenda_as_a_text_proposer_and_minutes_stand_in_one_pair_of_brackets(
+    cast: Cast, planned: Meeting
+) -> None:
+    answered(cast, proposed(cast), "taken", meeting=planned, minutes=15)
+    blocks = build_agenda(planned, as_text=True).blocks
+    words = " ".join(run.text for block in blocks if isinstance(block, Paragraph) for run in block.runs)
+    assert f"{TEXT[:-1]} (đồng chí {cast.hoa} đề xuất; 15 phút)." in words
 
 
 def test_declining_needs_a_reason_and_the_proposer_reads_it(cast: Cast, as_user: Any) -> None:

@@ -14,7 +14,9 @@ from python_calamine import CalamineWorkbook
 
 from documents.model import Table, plain_text
 from meetings.models import Meeting, Minutes, ScoreLine, ScoreSheet, Task
+from meetings.papers.parts import on_behalf
 from meetings.papers.roll_up import NO_MINUTES, build_roll_up
+from meetings.papers.roll_up_sheet import sheets
 from meetings.rolled_months import Month, by_month, charts
 from meetings.rolled_up import roll_up
 from members.models import Organisation
@@ -130,6 +132,34 @@ def test_the_paper_of_a_year_has_its_months_below(cast: Cast, sealed: Meeting, s
     assert months.rows[11][:4] == ("Tháng 12", "1", "1", "1")
 
 
+def test_months_to_come_stay_empty_on_paper_and_in_the_table_also_where_something_is_promised_for_them(
+    cast: Cast, sealed: Meeting, superior: Organisation
+) -> None:
+    Task.objects.create(cell=cast.cell, meeting=sealed, text="Viết báo cáo", due_on=date(2026, 12, 10), state="open")
+    found, day = roll_up(superior, 2026, None, cast.phuc), date(2026, 11, 30)
+    paper = build_roll_up(superior, found, at("2026-11-30 08:00"))
+    _, months = (block for block in paper.blocks if isinstance(block, Table))
+    assert months.rows[10:] == (("Tháng 11", "0", "0", "0", "", ""), ("Tháng 12", "", "", "", "", ""))
+    year, table = sheets(superior, found, day)
+    assert table.rows[11] == (12, *[None] * 8)
+    assert sheets(superior, found, date(2026, 12, 1))[1].rows[11][7:] == (1, 0)
+    own = next(row for row in year.rows if row[1] == cast.cell.name)
+    assert (year.rows[-1][3:7], "*" in year.foot) == (own[3:7], False)
+
+
+@pytest.mark.parametrize(
+    ("name", "signs"),
+    [
+        ("Đảng uỷ Cơ quan Uỷ ban Kiểm tra", "T/M ĐẢNG UỶ"),
+        ("Đảng ủy bộ phận Trường Hoa Sen", "T/M ĐẢNG ỦY BỘ PHẬN"),
+        ("Tỉnh uỷ", "T/M TỈNH UỶ"),
+        ("Ban Thường vụ", "T/M BAN THƯỜNG VỤ"),
+    ],
+)
+def test_a_committee_signs_by_what_it_is_and_not_by_its_whole_name(name: str, signs: str) -> None:
+    assert on_behalf(Organisation(name=name)) == signs
+
+
 def test_a_year_has_charts_with_a_table_behind_each_and_a_page_has_fifty_cells(
     cast: Cast, sealed: Meeting, superior: Organisation, as_user: AsUser
 ) -> None:
@@ -152,16 +182,16 @@ def test_the_same_leaves_for_excel_with_figures_and_days(
 ) -> None:
     Organisation.objects.filter(pk=cast.cell.pk).update(name="=HYPERLINK(1)")
     phuc = as_user(cast.phuc)
-    for url, sheets in (
+    for url, names in (
         (reverse("roll-up-month-xlsx", args=[superior.pk, 2026, 12]), ["Tổng hợp"]),
         (reverse("roll-up-year-xlsx", args=[superior.pk, 2026]), ["Tổng hợp", "Theo tháng"]),
     ):
         answer = phuc.get(url)
         assert "attachment" in answer["Content-Disposition"]
         book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
-        assert book.sheet_names == sheets
+        assert book.sheet_names == names
         rows = {row[1]: row for row in book.get_sheet_by_index(0).to_python() if len(row) > 3}
         own = rows["=HYPERLINK(1)"]
-        assert (date(2026, 12, 3) in own) is (len(sheets) == 1)
+        assert (date(2026, 12, 3) in own) is (len(names) == 1)
         assert rows["Tổng cộng"][2] == own[2]
     assert [as_user(who).get(url).status_code for who in (cast.lan, cast.mai)] == [404, 404]

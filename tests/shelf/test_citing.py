@@ -49,7 +49,7 @@ def test_without_script_the_press_saves_what_is_typed_first_and_the_passage_come
     chosen = {"quotation": quotation.pk, "base": shown["base"], "next": page}
     assert tuan.post(cite, chosen)["Location"] == page
     planned.paper.refresh_from_db()
-    assert planned.paper.draft == f"Mở đầu, vừa gõ.\n{quotation.cited}"
+    assert planned.paper.draft == f"Mở đầu, vừa gõ.\n{quotation.cited}."
     again = tuan.post(cite, chosen)  # the same press: nothing comes twice
     assert (again.status_code, "vừa có chữ mới" in again.content.decode()) == (422, True)
     planned.paper.refresh_from_db()
@@ -75,7 +75,7 @@ def test_the_words_stay_as_they_were_copied(cast: Cast, remark: Remark) -> None:
     with pytest.raises(Refused, match="vừa có chữ mới"):
         actions.cite("remark", remark, "text", quotation, base=0, by=hoa, at=NOW)
     actions.cite("remark", remark, "text", quotation, base=1, by=hoa, at=NOW)
-    was = f"Tôi nhất trí.\n{quotation.cited}"
+    was = f"Tôi nhất trí.\n{quotation.cited}."
     actions.correct(quotation.entry, source(number="99-NQ/ĐU"), by=cast.phuc, at=NOW)
     actions.withdraw(quotation.entry, by=cast.phuc, at=NOW)
     remark.refresh_from_db()

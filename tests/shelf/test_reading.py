@@ -53,7 +53,7 @@ def test_a_document_for_an_item_stands_on_the_notice_and_a_notice_goes_on_naming
         actions.read_at(item, entry, part="", by=lan, at=NOW)
     with forbidden():
         actions.read_at(item, entry, part="", by=cast.account(cast.hoa), at=NOW)
-    line = "Mục 2: Đảng uỷ phường Hoa Sen: Nghị quyết về sinh hoạt chi bộ, số 15-NQ/ĐU, ngày 01/10/2026, mục 2"
+    line = "Mục 2: Nghị quyết số 15-NQ/ĐU, ngày 01/10/2026 của Đảng uỷ phường Hoa Sen về sinh hoạt chi bộ, mục 2"
     assert said(meeting) == [line]
     planning.call(meeting, by=lan, at=at("2026-11-25 08:00"))
     actions.withdraw(entry, by=cast.phuc, at=LATER)
@@ -86,7 +86,7 @@ def test_the_secretary_puts_it_beside_an_item_on_the_page_of_the_meeting(cast: C
     assert lan.post(url, {"entry": "99999999", "item": "x", "part": "mục 1"}).status_code == 422
     lan.post(url, {"entry": entry.pk, "item": meeting.items.all()[0].pk, "part": "mục 1"})
     page = lan.get(f"/meetings/{meeting.pk}/").content.decode()
-    assert "Mục 1: Đảng uỷ phường Hoa Sen" in page
+    assert "Mục 1: Nghị quyết số 15-NQ/ĐU" in page
     assert "chưa có bản tin sinh hoạt chi bộ tháng 12/2026" in page
     lan.post(f"/readings/{meeting.readings.get().pk}/remove/")
     assert said(meeting) == []

@@ -55,13 +55,15 @@ def test_the_source_is_said_as_a_paper_names_it_and_second_hand_is_said_so(cast:
     bulletin = put(cast.cell, lan, NOW, EntryKind.BULLETIN, **ISSUE)
     assert [one.source for one in (book, relayed, bulletin)] == [
         "Hồ Chí Minh: Toàn tập, Nxb Chính trị quốc gia, Hà Nội, 2011, tập 5",
-        "Đảng uỷ phường Hoa Sen: Nghị quyết về sinh hoạt chi bộ, số 15-NQ/ĐU, ngày 01/10/2026; dẫn theo báo Phường",
+        "Nghị quyết số 15-NQ/ĐU, ngày 01/10/2026 của Đảng uỷ phường Hoa Sen về sinh hoạt chi bộ; dẫn theo báo Phường",
         "Đảng uỷ phường Hoa Sen: Bản tin sinh hoạt chi bộ, tháng 12/2026",
     ]
+    law = Entry(title="Luật Lưu trữ", number="33/2024/QH15", dated_on=date(2024, 6, 21), body="Quốc hội")
+    assert law.source == "Luật Lưu trữ, số 33/2024/QH15, ngày 21/6/2024 của Quốc hội"
     cited = actions.quote(relayed, words=WORDS, place="mục 2", by=lan, at=NOW).cited
     assert cited == (
-        f"“{WORDS}” (Đảng uỷ phường Hoa Sen: Nghị quyết về sinh hoạt chi bộ, số 15-NQ/ĐU, ngày 01/10/2026, mục 2; "
-        "dẫn theo báo Phường)"
+        f"“{WORDS}” (Nghị quyết số 15-NQ/ĐU, ngày 01/10/2026 của Đảng uỷ phường Hoa Sen về sinh hoạt chi bộ, "
+        "mục 2; dẫn theo báo Phường)"
     )
 
 
