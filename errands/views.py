@@ -15,7 +15,7 @@ from errands import actions
 from errands.forms import ErrandForm, ReportForm
 from errands.models import Charge, Errand
 from meetings.views.shared import act
-from members.access import load, load_cell
+from members.access import load, load_cell, load_committee
 from members.forming import answer, run
 from members.models import Organisation
 from members.paging import page_with
@@ -29,7 +29,7 @@ A_PAGE = 20
 
 @require_http_methods(["GET", "POST"])
 def errand_list(request: MemberRequest, organisation: int) -> HttpResponse:
-    body = load(request, Organisation.objects.committees(), "errand.give", pk=organisation)
+    body = load_committee(request, "errand.give", organisation)
     form = ErrandForm(request.POST or None, cells=Organisation.objects.cells().below(body))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.give, body, **who, **form.cleaned_data):

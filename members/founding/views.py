@@ -9,23 +9,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from members.access import load
+from members.access import load_committee
 from members.forming import answer, run
 from members.founding import actions
 from members.founding.forms import BodiesForm
 from members.importing.views import Preview, take_back
-from members.models import Event, Organisation
+from members.models import Event
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from members.access import MemberRequest
-
-
-def load_committee(request: MemberRequest, action: str, pk: int) -> Organisation:
-    """The committee that an address names, for somebody who may do this below it."""
-    found: Organisation = load(request, Organisation.objects.committees(), action, pk=pk)
-    return found
 
 
 @require_http_methods(["GET", "POST"])
