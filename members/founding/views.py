@@ -13,6 +13,7 @@ from members.access import load_committee
 from members.forming import answer, run
 from members.founding import actions
 from members.founding.forms import BodiesForm
+from members.importing.actions import undoable
 from members.importing.views import Preview, take_back
 from members.models import Event
 
@@ -36,7 +37,7 @@ def body_import(request: MemberRequest, committee: int) -> HttpResponse:
             people = form.outcome is not None and form.outcome.data["members"]
             return redirect("first-slips" if people else "body-import", top.pk)
         preview = Preview(actions.planned(top, form.asked, at))
-    imports = [] if form.is_bound else actions.undoable(top, at)
+    imports = [] if form.is_bound else undoable(top, at, actions.IN, actions.OUT)
     return answer(request, "members/body_import.html", form, cell=top, preview=preview, imports=imports)
 
 
