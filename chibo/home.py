@@ -54,7 +54,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 def handover(request: MemberRequest, cell: int) -> HttpResponse:
     """What is open, for whoever gives the cell's work over and whoever takes it."""
     organisation, now = load_cell(request, "handover.see", cell), timezone.now()
-    context = {"cell": organisation, "now": now, "open": Handover.of(organisation, timezone.localdate(now))}
+    context = {"cell": organisation, "now": now, "open": Handover.of(organisation, now)}
     return render(request, "chibo/handover.html", context)
 
 
