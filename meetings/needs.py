@@ -31,7 +31,7 @@ from guideline import rulebook as rules
 from guideline.model import Kind as Sort
 from guideline.model import RuleKey
 from meetings.lifecycle import Inspecting, State
-from meetings.models import Exchange, Kind, Meeting, ScoreSheet, Task
+from meetings.models import MONTHLY, WITH_TOPIC, Exchange, Meeting, ScoreSheet, Task
 from meetings.targets import Targets
 from meetings.wording import QUARTERS
 from members.models import Organisation, OrganisationKind, TenureKind
@@ -195,11 +195,11 @@ def _without(kinds: Iterable[str], span: tuple[datetime, datetime], where: Where
 
 
 def _not_met(where: Where) -> Any:
-    return _without((Kind.REGULAR, Kind.COMBINED), where.span, where)
+    return _without(MONTHLY, where.span, where)
 
 
 def _no_topic(where: Where) -> Any:
-    return _without((Kind.THEMATIC, Kind.COMBINED), where.quarter, where)
+    return _without(WITH_TOPIC, where.quarter, where)
 
 
 def _no_secretary(where: Where) -> Any:

@@ -37,6 +37,8 @@ class Kind(models.TextChoices):
     CONFERENCE = "conference", "Hội nghị kiểm điểm"
 
 
+MONTHLY = (Kind.REGULAR, Kind.COMBINED)  # the meeting that every month has
+WITH_TOPIC = (Kind.THEMATIC, Kind.COMBINED)
 # No guideline gives these points, and none of them is a meeting of the month.
 WITHOUT_SCORE = (Kind.COMMITTEE, Kind.CONFERENCE)
 PLANNED_HERE = tuple(kind for kind in Kind if kind != Kind.CONFERENCE)  # the other one is planned from its review
@@ -241,7 +243,7 @@ class Meeting(Changing, SavesItself):
 
     @property
     def is_thematic(self) -> bool:
-        return self.kind in (Kind.THEMATIC, Kind.COMBINED)
+        return self.kind in WITH_TOPIC
 
     @property
     def of_committee(self) -> bool:
