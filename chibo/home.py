@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from chibo.handover import Handover
-from chibo.persons import terms
+from chibo.persons import milestones
 from critique import todo as in_critique
 from errands import todo as in_errands
 from meetings import todo as in_meetings
@@ -54,7 +54,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 def handover(request: MemberRequest, cell: int) -> HttpResponse:
     """What is open, for whoever gives the cell's work over and whoever takes it."""
     organisation, now = load_cell(request, "handover.see", cell), timezone.now()
-    context = {"cell": organisation, "now": now, "open": Handover.of(organisation, timezone.localdate(now))}
+    context = {"cell": organisation, "now": now, "open": Handover.of(organisation, now)}
     return render(request, "chibo/handover.html", context)
 
 
@@ -87,7 +87,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "my_tasks": [(t, t.is_overdue(today)) for t in tasks if t.owner_id == user.member_id],
         "open_tasks": len(tasks),
         "overdue": sum(t.is_overdue(today) for t in tasks),
-        "terms": terms(user, cell, today, off),
+        "milestones": milestones(user, cell, today, off),
         "plans": may(user, "plan.edit", cell),
     }
     return render(request, "chibo/home.html", context)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from critique.official_forms.days import after
-from guideline.persons import BADGE_YEARS, TRANSFER_WORKING_DAYS, Term, badge, probation, transfer
+from guideline.persons import BADGE_YEARS, TRANSFER_WORKING_DAYS, Milestone, badge, probation, transfer
 from members.models import TenureKind
 from members.policy import may
 from members.roster import running_out
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 _LEFT_LATELY = timedelta(days=2 * TRANSFER_WORKING_DAYS)
 
 
-def terms(user: User, cell: Organisation, today: date, off: Collection[date]) -> list[Term]:
+def milestones(user: User, cell: Organisation, today: date, off: Collection[date]) -> list[Milestone]:
     """The next day first. Nobody but the leaders is told, for these are days out of members' files."""
     if not may(user, "member.manage", cell):
         return []
     years = {today.year - one + more for one in BADGE_YEARS for more in (-1, 0, 1)}
     rows = running_out(cell, today, left_since=today - _LEFT_LATELY, admitted_in=years)
-    found = (_term(row, today, off) for row in rows)
+    found = (_milestone(row, today, off) for row in rows)
     return sorted((one for one in found if one is not None), key=lambda one: (one.day, one.about))
 
 
-def _term(row: Tenure, today: date, off: Collection[date]) -> Term | None:
+def _milestone(row: Tenure, today: date, off: Collection[date]) -> Milestone | None:
     name, admitted = f"Đồng chí {row.member}", row.member.admitted_on
     if row.kind == TenureKind.LEFT:
         return transfer(name, row.starts_on, after(row.starts_on, TRANSFER_WORKING_DAYS, off), today)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from errands.facts import cells_of
 from errands.models import SAID, SETTLED, Charge, Errand, Report, State
 from members.access import require
 from members.changes import claim, insert, insert_all, refuse_second
-from members.models import Organisation
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
-    from members.models import User
+    from members.models import Organisation, User
     from members.press import Press
 
 
@@ -37,7 +37,7 @@ def give(
     refuse_second(Errand, body, key)
     if due_on is not None and due_on < timezone.localdate(at):
         raise Refused("Hạn này đã qua. Xin kiểm tra lại ngày.", field="due_on")
-    below = {cell.pk: cell for cell in Organisation.objects.cells().below(body)}
+    below = {cell.pk: cell for cell in cells_of(body)}
     if not below or not {*cells} <= {*below}:
         raise Refused("Xin chọn trong các chi bộ trực thuộc.", field="cells")
     told = {"text": text, "document": document, "due_on": due_on, "given_by": by, "given_at": at}

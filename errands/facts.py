@@ -1,4 +1,4 @@
-"""What a meeting is reminded of: work from above that the cell has not answered for."""
+"""Which cells a committee can give work to, and what a meeting is reminded of: what its cell has not answered for."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ from django.urls import reverse
 from errands.models import Charge
 from meetings.extension import Business
 from meetings.lifecycle import State as MeetingState
+from members.models import Organisation
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from meetings.models import Meeting
+    from members.models import OrganisationQuerySet
+
+
+def cells_of(body: Organisation) -> OrganisationQuerySet:
+    """The cells below that have not ended: nobody would answer for the others."""
+    return Organisation.objects.cells().running().below(body)
 
 
 def before_meeting(meeting: Meeting, now: datetime) -> list[Business]:

@@ -12,25 +12,26 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from errands import actions
+from errands.facts import cells_of
 from errands.forms import ErrandForm, ReportForm
 from errands.models import Charge, Errand
 from meetings.views.shared import act
-from members.access import load, load_cell
+from members.access import load, load_cell, load_committee
 from members.forming import answer, run
-from members.models import Organisation
 from members.paging import page_with
 from members.policy import may
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
+    from members.models import Organisation
 
 A_PAGE = 20
 
 
 @require_http_methods(["GET", "POST"])
 def errand_list(request: MemberRequest, organisation: int) -> HttpResponse:
-    body = load(request, Organisation.objects.committees(), "errand.give", pk=organisation)
-    form = ErrandForm(request.POST or None, cells=Organisation.objects.cells().below(body))
+    body = load_committee(request, "errand.give", organisation)
+    form = ErrandForm(request.POST or None, cells=cells_of(body))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.give, body, **who, **form.cleaned_data):
         messages.success(request, "Đã giao việc. Chi bộ thấy ngay ở trang chủ và ở các buổi họp tới.")

@@ -24,7 +24,7 @@ BADGE_AFTER = timedelta(days=30)  # nothing records that a badge was given, so t
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Milestone:
     """One gentle line: about whom, by which day, on which ground."""
 
     about: str
@@ -41,7 +41,7 @@ def year_later(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
-def probation(name: str, since: date, today: date) -> Term | None:
+def probation(name: str, since: date, today: date) -> Milestone | None:
     """`since`: admitted. Said from two months before until somebody records what became of it."""
     end = year_later(since, 1)
     if today < end - BEFORE:
@@ -49,10 +49,10 @@ def probation(name: str, since: date, today: date) -> Term | None:
     words = (
         f"hết {PROBATION_MONTHS} tháng dự bị ngày {end:%d/%m/%Y}; được công nhận thì tính từ ngày ấy, cả khi xét sau."
     )
-    return Term(name, words, end, PROBATION)
+    return Milestone(name, words, end, PROBATION)
 
 
-def transfer(name: str, left: date, by: date, today: date) -> Term | None:
+def transfer(name: str, left: date, by: date, today: date) -> Milestone | None:
     """`by`: the sixtieth working day after they left. Said until that day."""
     if not left <= today <= by:
         return None
@@ -60,10 +60,10 @@ def transfer(name: str, left: date, by: date, today: date) -> Term | None:
         f"rời chi bộ từ {left:%d/%m/%Y}: nếu là chuyển sinh hoạt thì chuyển trong {TRANSFER_WORKING_DAYS} ngày làm "
         f"việc, đến hết {by:%d/%m/%Y}."
     )
-    return Term(name, words, by, TRANSFER)
+    return Milestone(name, words, by, TRANSFER)
 
 
-def badge(name: str, admitted: date, today: date) -> Term | None:
+def badge(name: str, admitted: date, today: date) -> Milestone | None:
     """The years of a badge that are reached about now."""
     for years in BADGE_YEARS:
         day = year_later(admitted, years)
@@ -72,5 +72,5 @@ def badge(name: str, admitted: date, today: date) -> Term | None:
                 f"tròn {years} năm tuổi Đảng ngày {day:%d/%m/%Y}, tính từ ngày kết nạp đã ghi; xin đối chiếu ngày ghi "
                 "trong quyết định, và hướng dẫn xét Huy hiệu Đảng của cấp trên."
             )
-            return Term(name, words, day, PARTY_AGE)
+            return Milestone(name, words, day, PARTY_AGE)
     return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from meetings.lifecycle import State
-from meetings.models import DayWay, Kind, Meeting, MeetingDay, ProgrammeLine
+from meetings.models import MONTHLY, DayWay, Kind, Meeting, MeetingDay, ProgrammeLine
 from members import roster
 from members.models import TenureKind
 from rulings.holidays import FIXED
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from members.models import Member, Organisation
 
 SHOWN = 6
-MONTHLY = (Kind.REGULAR, Kind.COMBINED)  # the meeting that every month has
 SATURDAY = 5
 
 

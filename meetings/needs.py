@@ -31,10 +31,11 @@ from guideline import rulebook as rules
 from guideline.model import Kind as Sort
 from guideline.model import RuleKey
 from meetings.lifecycle import Inspecting, State
-from meetings.models import Exchange, Kind, Meeting, ScoreSheet, Task
+from meetings.models import MONTHLY, WITH_TOPIC, Exchange, Meeting, ScoreSheet, Task
 from meetings.targets import Targets
 from meetings.wording import QUARTERS
-from members.models import Organisation, OrganisationKind, Tenure, TenureKind
+from members.models import Organisation, OrganisationKind, TenureKind
+from members.posts.giving import without_secretary
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -138,7 +139,9 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """`what` comes after the number; `why`: on which clause or rule it rests. `explained`: the cell may say why."""
+    """`what` comes after the number; `why`: on which clause or rule it rests. `explained`: the cell may say why.
+    `page`: of the cell, where it is put right, and what leads there.
+    """
 
     key: str
     group: Group
@@ -147,6 +150,7 @@ class Need:
     why: str
     rows: Callable[[Where], QuerySet[Any]]
     explained: bool = True
+    page: tuple[str, str] = ("meeting-list", "Mở các buổi sinh hoạt")
 
     @property
     def cell(self) -> str:
@@ -191,16 +195,15 @@ def _without(kinds: Iterable[str], span: tuple[datetime, datetime], where: Where
 
 
 def _not_met(where: Where) -> Any:
-    return _without((Kind.REGULAR, Kind.COMBINED), where.span, where)
+    return _without(MONTHLY, where.span, where)
 
 
 def _no_topic(where: Where) -> Any:
-    return _without((Kind.THEMATIC, Kind.COMBINED), where.quarter, where)
+    return _without(WITH_TOPIC, where.quarter, where)
 
 
 def _no_secretary(where: Where) -> Any:
-    held = Tenure.objects.on(where.today).filter(kind=TenureKind.SECRETARY, organisation=OuterRef("pk"))
-    return _cells(where).filter(~Exists(held))
+    return without_secretary(_cells(where), where.today)
 
 
 # --- Meetings ------------------------------------------------------------------------------------
@@ -320,7 +323,10 @@ NEEDS: dict[str, Need] = {
             "no-topic", Group.NOT_HELD, Of.CELLS, "chi bộ chưa sinh hoạt chuyên đề {quarter}",
             "Ít nhất mỗi quý một lần (CT 50-CT/TW, mục 2). Tính đến hôm nay.", _no_topic,
         ),
-        Need("no-secretary", Group.NOT_HELD, Of.CELLS, "chi bộ chưa có bí thư", "Hôm nay.", _no_secretary),
+        Need(
+            "no-secretary", Group.NOT_HELD, Of.CELLS, "chi bộ chưa có bí thư", "Hôm nay.", _no_secretary,
+            page=("post-list", "Mở trang chức vụ"),
+        ),
         Need(
             "unsigned", Group.MINUTES, Of.HELD, "buổi sinh hoạt quá hạn mà biên bản chưa đủ chữ ký",
             "Chỉ biết chi bộ đã họp ngày nào; nội dung chờ biên bản ký. " + _BY_RULE, _not_signed,
@@ -330,7 +336,10 @@ NEEDS: dict[str, Need] = {
             f"{_LATELY} {_BY_RULE}", _not_reported,
         ),
         Need("unanswered", Group.MINUTES, Of.MINUTES, "biên bản trả lại, quá hạn trả lời", "", _not_answered),
-        Need("tasks", Group.MINUTES, Of.TASKS, "nhiệm vụ chi bộ giao đã quá hạn", "", _late_tasks),
+        Need(
+            "tasks", Group.MINUTES, Of.TASKS, "nhiệm vụ chi bộ giao đã quá hạn", "", _late_tasks,
+            page=("task-list", "Mở danh sách nhiệm vụ"),
+        ),
         Need(
             "attendance", Group.NOT_AS_ASKED, Of.MEETINGS, "buổi {month} có tỉ lệ dự họp dưới mức",
             f"{_BY_RULE} Không tính đảng viên được miễn, đang làm nhiệm vụ đặc thù.", _few_came,

@@ -11,7 +11,7 @@ from django.db.models.functions import ExtractMonth
 
 from documents.chart import Chart, Series
 from meetings.lifecycle import State
-from meetings.models import Kind, Meeting, Task, TaskState
+from meetings.models import WITH_TOPIC, Meeting, Task, TaskState
 from meetings.needs import later, moment
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def by_month(committee: Organisation, year: int) -> tuple[Month, ...]:
         .annotate(month=ExtractMonth("starts_at"))
         .values("month")
     )
-    thematic = Q(kind__in=(Kind.THEMATIC, Kind.COMBINED))
+    thematic = Q(kind__in=WITH_TOPIC)
     held = rows.annotate(
         held=Count("pk"),
         cells=Count("cell", distinct=True),

@@ -13,7 +13,7 @@ from django.db.models import Count
 
 from meetings import rules
 from meetings.lifecycle import State
-from meetings.models import Attendance, Kind, Mark, Meeting, ScoreSheet
+from meetings.models import WITH_TOPIC, Attendance, Mark, Meeting, ScoreSheet
 from meetings.models.evening import COUNTED
 from meetings.rolled_months import Month, by_month
 from meetings.scored import Scored, figures_of, scored_as
@@ -74,7 +74,7 @@ class Line:
 
     @property
     def thematic(self) -> int:
-        return sum(met.kind in (Kind.THEMATIC, Kind.COMBINED) for met in self.meetings)
+        return sum(met.kind in WITH_TOPIC for met in self.meetings)
 
     def grades(self) -> list[tuple[str, int]]:
         """How many of its meetings have which grade, in the order in which they came."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from guideline.model import Kind
 from meetings.lifecycle import Inspecting, State
-from meetings.models import Attendance, Correction, Exchange, Mark, Matter, MatterState, Meeting, Opinion
+from meetings.models import Attendance, Correction, Exchange, Mark, Matter, MatterState, Meeting
 from meetings.wording import screen_moment
 from members.models import TAKING_PART, Tenure
 from members.policy import may
@@ -27,7 +27,8 @@ ANSWER_SHOWN = timedelta(days=7)
 
 def ahead(user: User, cell: Organisation) -> list[Meeting]:
     """The next meetings that this person may know of; a plan only as whoever has a part in it. One query."""
-    rows = Meeting.objects.not_over().shown_to(user, cell).select_related("paper").order_by("starts_at")[:SHOWN]
+    known = Meeting.objects.not_over().shown_to(user, cell).select_related("paper")
+    rows = known.with_open_questions().order_by("starts_at")[:SHOWN]
     for meeting in rows:
         meeting.cell = cell
     if may(user, "plan.see", cell):
@@ -36,10 +37,9 @@ def ahead(user: User, cell: Organisation) -> list[Meeting]:
 
 
 def todos(user: User, cell: Organisation, now: datetime, meetings: list[Meeting] | None = None) -> list[Todo]:
-    """`meetings`: those ahead, where they are known already. Up to four queries beside, two more for drafts."""
+    """`meetings`: those ahead, where they are known already. Up to three queries beside, two more for drafts."""
     known = ahead(user, cell) if meetings is None else meetings
-    opinions, apologies = _unanswered(user, known), _undecided(user, known)
-    found = [todo for one in known for todo in _of(user, one, now, opinions[one.pk], apologies[one.pk])]
+    found = [todo for one in known for todo in _of(user, one, now)]
     found += _of_drafts(user, [one for one in known if one.state == State.CLOSED])
     found += _returned(user, cell, now)
     found += _matters(user, cell, now)
@@ -54,11 +54,13 @@ def todos(user: User, cell: Organisation, now: datetime, meetings: list[Meeting]
     return found
 
 
-def _of(user: User, meeting: Meeting, now: datetime, opinions: int, apologies: int) -> list[Todo]:
+def _of(user: User, meeting: Meeting, now: datetime) -> list[Todo]:
     here, about, when = meeting.get_absolute_url(), meeting.title, screen_moment(meeting.starts_at)
     late, day = meeting.starts_at < now, timezone.localdate(meeting.starts_at)
     leads, runs = may(user, "meeting.call", meeting), may(user, "meeting.run", meeting)
     writes, paper = _writes(user, meeting), meeting.thematic_paper
+    opinions = meeting.opinions_open if writes else 0  # type: ignore[attr-defined]
+    apologies = meeting.apologies_open if leads and meeting.state == State.CALLED else 0  # type: ignore[attr-defined]
     found = []
     if meeting.state == State.OPEN:
         what, page = ("Vào bàn thư ký", "room") if runs else ("Theo dõi buổi họp", "pocket")
@@ -104,20 +106,6 @@ def _of_drafts(user: User, drafts: list[Meeting]) -> list[Todo]:
 def _writes(user: User, meeting: Meeting) -> bool:
     author = getattr(meeting.thematic_paper, "author_id", None)
     return author is not None and author == user.member_id and may(user, "paper.write", meeting)
-
-
-def _unanswered(user: User, meetings: list[Meeting]) -> Counter[int]:
-    """Opinions on the papers that this person writes, by meeting."""
-    written = [meeting.pk for meeting in meetings if _writes(user, meeting)]
-    rows = Opinion.objects.filter(meeting__in=written, answer="").order_by() if written else Opinion.objects.none()
-    return Counter(rows.values_list("meeting_id", flat=True))
-
-
-def _undecided(user: User, meetings: list[Meeting]) -> Counter[int]:
-    """Apologies that wait for whoever calls the meeting, by meeting."""
-    led = [one.pk for one in meetings if one.state == State.CALLED and may(user, "meeting.call", one)]
-    rows = Attendance.objects.undecided().filter(meeting__in=led) if led else Attendance.objects.none()
-    return Counter(rows.values_list("meeting_id", flat=True))
 
 
 def _matters(user: User, cell: Organisation, now: datetime) -> list[Todo]:

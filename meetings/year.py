@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from guideline import rulebook as rules
 from guideline.programme import Planned, check_programme
-from meetings.models import Directive, Kind, Programme, ProgrammeLine
+from meetings.models import MONTHLY, WITH_TOPIC, Directive, Kind, Programme, ProgrammeLine
 from members import roster
 from members.models import TAKING_PART, TenureKind
 from members.names import sort_key
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 MONTHS = range(1, 13)
 _SUITS = {
-    Kind.REGULAR: (Kind.REGULAR, Kind.COMBINED),
-    Kind.THEMATIC: (Kind.THEMATIC, Kind.COMBINED),
+    Kind.REGULAR: MONTHLY,
+    Kind.THEMATIC: WITH_TOPIC,
     Kind.COMBINED: (Kind.COMBINED, Kind.REGULAR, Kind.THEMATIC),
 }
 

@@ -88,6 +88,12 @@ def load_cell(request: MemberRequest, action: str, cell: int) -> Organisation:
     return found
 
 
+def load_committee(request: MemberRequest, action: str, pk: int) -> Organisation:
+    """The committee that an address names, for somebody who may do this there or below it."""
+    found: Organisation = load(request, Organisation.objects.committees(), action, pk=pk)
+    return found
+
+
 def load_organisation(request: MemberRequest, action: str, pk: int) -> Organisation:
     """A cell or a committee, with what stands above it."""
     found: Organisation = load(request, Organisation.objects.select_related("parent"), action, pk=pk)

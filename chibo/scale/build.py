@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from chibo.scale.fill import count_on
-from chibo.scale.held import Shelf
+from chibo.scale.held import Past
 from chibo.scale.people import IN_A_BODY, NAMES, Register
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def build(*, cells: int, members: int, years: int, now: datetime, tell: Tell) ->
     """The same rows for the same arguments and the same day."""
     seed, began = Random(SEED), time.monotonic()  # noqa: S311 (nothing is kept secret by it)
     register = Register(seed, now, members)
-    shelf = Shelf(seed, now, years, register.events)
-    tables = (*register.tables[:-1], *shelf.tables, register.events)
+    past = Past(seed, now, years, register.events)
+    tables = (*register.tables[:-1], *past.tables, register.events)
     top, path, follower = register.body((None, ""), "Đảng bộ tỉnh (số liệu đo)", "")
     made: Made | None = None
     for first in range(0, cells, IN_A_BODY):
@@ -51,7 +51,7 @@ def build(*, cells: int, members: int, years: int, now: datetime, tell: Tell) ->
         for one in range(first, min(first + IN_A_BODY, cells)):
             name = f"Chi bộ thôn {one % IN_A_BODY + 1}, xã số {number}"
             cell = register.cell((body, way), name, f"ĐẢNG BỘ XÃ SỐ {number}", of_body)
-            shelf.fill(cell)
+            past.fill(cell)
             made = made or Made(top, body, cell.pk, follower, of_body, cell.by)
         rows = sum(table.write() for table in tables)
         if made is not None:

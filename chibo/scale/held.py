@@ -65,7 +65,7 @@ class _Met:
 
 
 @dataclass
-class Shelf:
+class Past:
     """The tables of this file, in the order in which they are stored."""
 
     seed: Random

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from members.models import Member, Organisation, User
     from members.press import Press
 
-OF_THE_CELL = (Kind.REGULAR, Kind.THEMATIC, Kind.COMBINED)  # whose agenda takes matters
+TAKES_MATTERS = (Kind.REGULAR, Kind.THEMATIC, Kind.COMBINED)  # whose agenda takes matters
 LONGEST_TITLE = 300
 
 
@@ -77,7 +77,7 @@ def answer(
 
 def _onto_the_agenda(matter: Matter, meeting: Meeting | None, minutes: int, by: User, at: datetime) -> AgendaItem:
     """Before the lines that close a meeting, with the name of whoever proposed it."""
-    if meeting is None or meeting.cell_id != matter.cell_id or meeting.kind not in OF_THE_CELL:
+    if meeting is None or meeting.cell_id != matter.cell_id or meeting.kind not in TAKES_MATTERS:
         raise Refused("Chọn buổi sinh hoạt đang chuẩn bị.", field="meeting")
     if meeting.state not in PLANNING:
         raise Refused("Buổi này không còn sửa được chương trình. Xin chọn buổi khác.", field="meeting")

@@ -13,7 +13,7 @@ from meetings import roll_numbers
 from meetings.clock import moment_of
 from meetings.exchanged import WHOLE
 from meetings.forms.base import ClockField, MeetingForm, MomentField, PersonField
-from meetings.models import NONE_YET, Answer, Kind, Mark, Seat, TaskState
+from meetings.models import NONE_YET, WITH_TOPIC, Answer, Kind, Mark, Seat, TaskState
 from meetings.wording import screen_moment
 from members.fields import CountField, Line, Lines
 from members.forming import side_by_side
@@ -42,12 +42,12 @@ class PlanForm(MeetingForm):
         self.fields["chair"] = PersonField(people, label="Chủ trì", required=False)
         self.fields["minute_taker"] = PersonField(people, label="Thư ký (người ghi biên bản)", required=False)
         order: list[Any] = ["key", side_by_side("starts_at", "place"), side_by_side("chair", "minute_taker")]
-        if kind not in (Kind.THEMATIC, Kind.COMBINED):
+        if kind not in WITH_TOPIC:
             del self.fields["topic"]
         if kind == Kind.COMMITTEE:
             self.fields["prepares"] = _prepared_field(list(prepared))
             order.append("prepares")
-        elif kind in (Kind.THEMATIC, Kind.COMBINED):
+        elif kind in WITH_TOPIC:
             self.fields["author"] = PersonField(people, label="Người chuẩn bị, trình bày chuyên đề", required=False)
             self.fields["topic"].required = True
             order += ["topic", "author"]

@@ -13,7 +13,16 @@ from meetings.models.floor import ON_THE_FLOOR, FloorStep, Turn, TurnKind, TurnS
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
 from meetings.models.inspection import Exchange, Inspection, InspectionComment, Verdict
 from meetings.models.matters import Matter, MatterAnswer, MatterState
-from meetings.models.meeting import NONE_YET, PLANNED_HERE, WITHOUT_SCORE, AgendaItem, Kind, Meeting
+from meetings.models.meeting import (
+    MONTHLY,
+    NONE_YET,
+    PLANNED_HERE,
+    WITH_TOPIC,
+    WITHOUT_SCORE,
+    AgendaItem,
+    Kind,
+    Meeting,
+)
 from meetings.models.meeting_day import MeetingDay, Nth
 from meetings.models.meeting_day import Way as DayWay
 from meetings.models.minutes import Addendum, Minutes, Signature
@@ -30,10 +39,12 @@ from meetings.models.voting import Recusal, Teller, Vote, Way
 
 __all__ = [
     "DOES",
+    "MONTHLY",
     "NONE_YET",
     "ON_THE_FLOOR",
     "PLANNED_HERE",
     "WITHOUT_SCORE",
+    "WITH_TOPIC",
     "Addendum",
     "AgendaItem",
     "Answer",

@@ -26,6 +26,7 @@ class MatterState(models.TextChoices):
 
 
 _FELL_OUT = Q(state=MatterState.TAKEN) & (Q(item=None) | Q(meeting__state=State.CANCELLED))
+_UNANSWERED = Q(state=MatterState.WAITING) | _FELL_OUT
 
 
 class MatterQuerySet(CellScoped["Matter"]):
@@ -38,12 +39,12 @@ class MatterQuerySet(CellScoped["Matter"]):
 
     def unanswered(self) -> Self:
         """What asks for a word; what was put off waits for the next agenda."""
-        return self.filter(Q(state=MatterState.WAITING) | _FELL_OUT)
+        return self.filter(_UNANSWERED)
 
     def telling(self, member: int | None, since: datetime, *, committee: bool) -> Self:
         """For the first page: one's own that somebody else has answered, and for the committee what waits."""
         mine = Q(proposer=member, answered_at__gte=since) & ~Q(answers__answered_by__member=member)
-        waiting = Q(state=MatterState.WAITING) | _FELL_OUT if committee else Q(pk__in=[])
+        waiting = _UNANSWERED if committee else Q(pk__in=[])
         return self.filter(mine | waiting).select_related("meeting")
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +20,8 @@ from members.scoping import CellScoped, Row
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from members.models import EventQuerySet
 
@@ -34,9 +37,17 @@ class Kind(models.TextChoices):
     CONFERENCE = "conference", "Hội nghị kiểm điểm"
 
 
+MONTHLY = (Kind.REGULAR, Kind.COMBINED)  # the meeting that every month has
+WITH_TOPIC = (Kind.THEMATIC, Kind.COMBINED)
 # No guideline gives these points, and none of them is a meeting of the month.
 WITHOUT_SCORE = (Kind.COMMITTEE, Kind.CONFERENCE)
 PLANNED_HERE = tuple(kind for kind in Kind if kind != Kind.CONFERENCE)  # the other one is planned from its review
+
+
+def _how_many(rows: QuerySet[Any, Any]) -> Coalesce:
+    """Of the meeting that is asked for."""
+    of_it = rows.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    return Coalesce(Subquery(of_it.annotate(number=Count("pk")).values("number")), 0)
 
 
 class MeetingQuerySet(CellScoped["Meeting"]):
@@ -50,6 +61,15 @@ class MeetingQuerySet(CellScoped["Meeting"]):
 
     def in_list(self) -> MeetingQuerySet:
         return self.select_related("cell", "paper")
+
+    def with_open_questions(self) -> MeetingQuerySet:
+        """How many opinions on the draft have no answer (`opinions_open`), how many apologies none
+        (`apologies_open`)."""
+        from meetings.models.evening import Attendance
+        from meetings.models.thematic import Opinion
+
+        opinions, apologies = Opinion.objects.filter(answer=""), Attendance.objects.undecided()
+        return self.annotate(opinions_open=_how_many(opinions), apologies_open=_how_many(apologies))
 
     def announced(self) -> MeetingQuerySet:
         return self.exclude(state=State.PLAN)
@@ -223,7 +243,7 @@ class Meeting(Changing, SavesItself):
 
     @property
     def is_thematic(self) -> bool:
-        return self.kind in (Kind.THEMATIC, Kind.COMBINED)
+        return self.kind in WITH_TOPIC
 
     @property
     def of_committee(self) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from meetings.lifecycle import State
-from meetings.models.meeting import Kind, Meeting, OfMeeting
+from meetings.models.meeting import MONTHLY, WITH_TOPIC, Kind, Meeting, OfMeeting
 from members.models import Changing, Member, Organisation, User
 from members.scoping import CellScoped, OfOrganisation
 
@@ -151,11 +151,11 @@ class ProgrammeLine(models.Model):
 
     @property
     def is_thematic(self) -> bool:
-        return self.kind in (Kind.THEMATIC, Kind.COMBINED)
+        return self.kind in WITH_TOPIC
 
     @property
     def has_criticism(self) -> bool:
-        return self.kind in (Kind.REGULAR, Kind.COMBINED)
+        return self.kind in MONTHLY
 
     @property
     def cell(self) -> Organisation:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 BODIES = 60
-AT = {"tasks": "task-list", "no-secretary": "post-list"}  # where the cell does something about it
 
 
 @require_GET
@@ -116,7 +115,7 @@ def _cell_page(
     lines = [
         (
             one,
-            reverse(AT.get(one.need.key, "meeting-list"), args=[cell.pk]),
+            reverse(one.need.page[0], args=[cell.pk]),
             words.get((cell.pk, one.need.key)),
             form if one.need.key == key and form else empty[one.need.key],
         )

@@ -16,7 +16,7 @@ from guideline import checks
 from guideline import rulebook as rules
 from meetings import facts, preparation
 from meetings.actions import planning, preparing
-from meetings.actions.matters import OF_THE_CELL
+from meetings.actions.matters import TAKES_MATTERS
 from meetings.coming import usual
 from meetings.extension import advised, brought_before, to_read
 from meetings.forms import ItemForm, PlanForm, ReasonForm, TickForm
@@ -122,7 +122,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _takes_matters(row: Meeting) -> bool:
-    return row.state == State.PLAN and row.kind in OF_THE_CELL
+    return row.state == State.PLAN and row.kind in TAKES_MATTERS
 
 
 def _resolutions(row: Meeting, request: MemberRequest) -> dict[str, Any]:

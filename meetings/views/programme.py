@@ -21,9 +21,8 @@ from meetings.models import Directive, Programme, ProgrammeLine
 from meetings.papers.programme import build_programme
 from meetings.views.shared import act
 from meetings.year import Year, advice, people_for
-from members.access import load, load_cell
+from members.access import load, load_cell, load_committee
 from members.forming import answer, run
-from members.models import Organisation
 from members.policy import may
 from members.press import press_of
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from members.access import MemberRequest
+    from members.models import Organisation
 
 SAVED = "Đã lưu chương trình."
 
@@ -167,8 +167,7 @@ def directive_place(request: MemberRequest, pk: int, directive: int) -> HttpResp
 
 @require_http_methods(["GET", "POST"])
 def directive_list(request: MemberRequest, organisation: int) -> HttpResponse:
-    committees = Organisation.objects.committees()
-    body = load(request, committees, "directive.give", pk=organisation)
+    body = load_committee(request, "directive.give", organisation)
     form = DirectiveForm(request.POST or None, initial={"year": timezone.localdate().year})
     who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     if form.is_valid() and run(form, directives.give, body, **form.given, **who):

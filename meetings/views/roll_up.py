@@ -19,7 +19,7 @@ from meetings.papers.roll_up import build_part, build_roll_up
 from meetings.papers.roll_up_sheet import sheets
 from meetings.rolled_months import charts
 from meetings.rolled_up import cells_below, roll_up
-from members.access import load
+from members.access import load_committee
 from members.models import Organisation
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ CELLS = 50  # on one page
 def _committee(request: MemberRequest, pk: int, year: int, month: int | None) -> Organisation:
     if year not in YEARS or (month is not None and not 1 <= month <= 12):
         raise Http404
-    found: Organisation = load(request, Organisation.objects.committees(), "rollup.see", pk=pk)
-    return found
+    return load_committee(request, "rollup.see", pk)
 
 
 @require_GET

@@ -6,7 +6,7 @@ again. A moment later nobody can, once anything is written of it.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from django.utils import timezone
 from members.access import require
 from members.changes import claim, claim_all, claim_held, hold, insert_all
 from members.founding.plan import Asked, Plan, There, plan_of
-from members.importing.actions import MOVED
+from members.importing.actions import MOVED, refuse_unseen
 from members.models import Event, Member, Organisation, OrganisationKind, Tenure, TenureKind
 from members.refusal import AlreadyDone, Refused
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from members.press import Press
 
 IN, OUT = "import_bodies", "undo_bodies"
-UNDONE_WITHIN = timedelta(days=30)
 SYMBOLS = {OrganisationKind.CELL: "CB", OrganisationKind.COMMITTEE: "ĐU"}
 
 
@@ -56,12 +55,7 @@ def import_bodies(
     require(by, "body.found", committee)
     hold(committee, key=key)
     plan = planned(committee, asked, at)
-    if plan.mark != mark:
-        raise Refused(MOVED.replace("Sổ đảng viên", "Cây tổ chức"))
-    if plan.wrong and not skip:
-        raise Refused("Còn dòng chưa thêm được. Xin sửa, hoặc đánh dấu bỏ qua các dòng ấy.", field="skip")
-    if not plan.new:
-        raise Refused("Không có tổ chức nào để thêm.")
+    refuse_unseen(plan, mark, skip, MOVED.format("Cây tổ chức"), "Không có tổ chức nào để thêm.")
     bodies = _found(committee, plan, by, at)
     people = _enter(committee, plan.new, bodies, by, at)
     told = {"bodies": [bodies[line.number].pk for line in plan.new], "members": [one.pk for one in people]}
@@ -152,11 +146,3 @@ def _from_below(bodies: list[Organisation]) -> list[list[int]]:
     for one in bodies:
         steps.setdefault(one.path.count("/"), []).append(one.pk)
     return [steps[depth] for depth in sorted(steps, reverse=True)]
-
-
-def undoable(committee: Organisation, at: datetime) -> list[Event]:
-    """The lists of the last weeks that stand, the latest first. Two queries."""
-    rows = Event.objects.of(committee)
-    undone = {event.data.get("of") for event in rows.filter(what=OUT)}
-    recent = rows.filter(what=IN, happened_at__gt=at - UNDONE_WITHIN).select_related("actor__member")
-    return [event for event in recent.order_by("-number") if event.number not in undone]

@@ -9,23 +9,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from members.access import load
+from members.access import load_committee
 from members.forming import answer, run
 from members.founding import actions
 from members.founding.forms import BodiesForm
+from members.importing.actions import undoable
 from members.importing.views import Preview, take_back
-from members.models import Event, Organisation
+from members.models import Event
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from members.access import MemberRequest
-
-
-def load_committee(request: MemberRequest, action: str, pk: int) -> Organisation:
-    """The committee that an address names, for somebody who may do this below it."""
-    found: Organisation = load(request, Organisation.objects.committees(), action, pk=pk)
-    return found
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +37,7 @@ def body_import(request: MemberRequest, committee: int) -> HttpResponse:
             people = form.outcome is not None and form.outcome.data["members"]
             return redirect("first-slips" if people else "body-import", top.pk)
         preview = Preview(actions.planned(top, form.asked, at))
-    imports = [] if form.is_bound else actions.undoable(top, at)
+    imports = [] if form.is_bound else undoable(top, at, actions.IN, actions.OUT)
     return answer(request, "members/body_import.html", form, cell=top, preview=preview, imports=imports)
 
 

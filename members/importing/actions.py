@@ -6,7 +6,7 @@ What was brought in stands in the events of the cell: the keys of its members, n
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,12 +22,12 @@ from members.register import hold_followers, tell_followers
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from members.models import EventQuerySet, Organisation, User
+    from members.models import Organisation, User
     from members.press import Press
 
 IN, OUT = "import_members", "undo_import"
 UNDONE_WITHIN = timedelta(days=30)
-MOVED = "Sổ đảng viên hoặc danh sách đã khác lúc xem trước, nên chưa thêm ai. Xin xem lại dưới đây rồi bấm lần nữa."
+MOVED = "{} hoặc danh sách đã khác lúc xem trước, nên chưa thêm gì. Xin xem lại dưới đây rồi bấm lần nữa."
 
 
 def planned(cell: Organisation, asked: Asked, at: datetime) -> Plan:
@@ -54,12 +54,7 @@ def import_members(
     hold_followers(cell)
     hold(cell, key=key)
     plan = planned(cell, asked, at)
-    if plan.mark != mark:
-        raise Refused(MOVED)
-    if plan.wrong and not skip:
-        raise Refused("Còn dòng chưa thêm được. Xin sửa, hoặc đánh dấu bỏ qua các dòng ấy.", field="skip")
-    if not plan.new:
-        raise Refused("Không có ai để thêm.")
+    refuse_unseen(plan, mark, skip, MOVED.format("Sổ đảng viên"), "Không có ai để thêm.")
     people = [Member(organisation=cell, **line.person) for line in plan.new]
     told = [{"standing": line.kind, "starts_on": str(line.starts_on)} for line in plan.new]
     insert_all(people, "add_member", by=by, at=at, each=told)
@@ -74,6 +69,18 @@ def import_members(
     return event
 
 
+def refuse_unseen(plan: Any, mark: str, skip: bool, moved: str, none: str) -> None:
+    """Of a plan of members, or of bodies: what was seen before is what is done; `skip`: without the rows that something
+    is wrong with.
+    """
+    if plan.mark != mark:
+        raise Refused(moved)
+    if plan.wrong and not skip:
+        raise Refused("Còn dòng chưa thêm được. Xin sửa, hoặc đánh dấu bỏ qua các dòng ấy.", field="skip")
+    if not plan.new:
+        raise Refused(none)
+
+
 @transaction.atomic
 def undo_import(cell: Organisation, event: Event, *, by: User, at: datetime) -> None:
     """Whoever came in with this list is out again, as if never entered. Refused once anything was done with them, and
@@ -82,7 +89,7 @@ def undo_import(cell: Organisation, event: Event, *, by: User, at: datetime) -> 
     require_or_administrator(by, "member.manage", cell)
     hold_followers(cell)
     hold(cell)
-    if _undone(cell).filter(data__of=event.number).exists():
+    if Event.objects.of(cell).filter(what=OUT, data__of=event.number).exists():
         raise AlreadyDone
     people = list(Member.objects.filter(pk__in=event.data["members"]))  # also whoever has gone to another cell
     if hanging := _hanging(people, event):
@@ -96,15 +103,12 @@ def undo_import(cell: Organisation, event: Event, *, by: User, at: datetime) -> 
     _tell(cell, [], by, at)
 
 
-def undoable(cell: Organisation, at: datetime) -> list[Event]:
-    """The lists of the last weeks that stand, the latest first. Two queries."""
-    undone = {event.data.get("of") for event in _undone(cell)}
-    rows = Event.objects.of(cell).filter(what=IN, happened_at__gt=at - UNDONE_WITHIN).select_related("actor__member")
-    return [event for event in rows.order_by("-number") if event.number not in undone]
-
-
-def _undone(cell: Organisation) -> EventQuerySet:
-    return Event.objects.of(cell).filter(what=OUT)
+def undoable(body: Organisation, at: datetime, came: str = IN, went: str = OUT) -> list[Event]:
+    """The lists of the last weeks that stand, the latest first. `came`, `went`: their events. Two queries."""
+    rows = Event.objects.of(body)
+    undone = {event.data.get("of") for event in rows.filter(what=went)}
+    recent = rows.filter(what=came, happened_at__gt=at - UNDONE_WITHIN).select_related("actor__member")
+    return [event for event in recent.order_by("-number") if event.number not in undone]
 
 
 def _tell(cell: Organisation, people: Collection[Member], by: User, at: datetime) -> None:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from members.models import POSTS, Organisation, Tenure, TenureKind
+from members.models import POSTS, Tenure, TenureKind
 from members.names import sort_key
 from members.refusal import Refused
 from members.roles import LEADERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import date
 
-    from members.models import OrganisationQuerySet, User
+    from members.models import Organisation, OrganisationQuerySet, User
 
 ABOVE_GIVES = (
     "Cấp uỷ cấp trên đã dùng phần mềm này nên chức vụ của chi bộ do cấp trên ghi theo quyết định. Cần ghi hay sửa, xin "
@@ -79,11 +76,10 @@ def who_leads(cell: Organisation, day: date, *, without: Tenure | None = None) -
     return f"không có bí thư; phó bí thư phụ trách là {names}"
 
 
-def without_secretary(paths: Collection[str], day: date) -> OrganisationQuerySet:
-    """Cells below these bodies in which nobody is secretary that day, in the order of the tree."""
-    led = Tenure.objects.on(day).filter(kind=TenureKind.SECRETARY).values("organisation")
-    below = reduce(or_, (Q(path__startswith=path) for path in paths))
-    return Organisation.objects.cells().running().filter(below).exclude(pk__in=led)
+def without_secretary(bodies: OrganisationQuerySet, day: date) -> OrganisationQuerySet:
+    """Of these, the cells in which nobody is secretary that day."""
+    held = Tenure.objects.on(day).filter(kind=TenureKind.SECRETARY, organisation=OuterRef("pk"))
+    return bodies.cells().filter(~Exists(held))
 
 
 def ask_who_leads(tenure: Tenure, ends_on: date) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import TenureKind
+from members.models import Organisation, TenureKind
 from members.posts.giving import who_leads, without_secretary
 from members.roles import Role
 from members.todo import Todo
@@ -16,7 +16,7 @@ from members.todo import Todo
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from members.models import Organisation, User
+    from members.models import User
 
 
 SHOWN = 5
@@ -27,7 +27,8 @@ def from_above(user: User, now: datetime) -> list[Todo]:
     """Cells below that have no secretary, for whoever follows them. One query, and none for others."""
     if not user.superior_paths:
         return []
-    cells = without_secretary(user.superior_paths, timezone.localdate(now))[: SHOWN + 1]
+    followed = Organisation.objects.seen_from(user.superior_paths).running()
+    cells = without_secretary(followed, timezone.localdate(now))[: SHOWN + 1]
     about = "Ghi chức vụ theo quyết định"
     found = [Todo(f"{cell} chưa có bí thư", reverse("post-list", args=[cell.pk]), about) for cell in cells]
     if len(found) > SHOWN:

@@ -161,14 +161,14 @@ def test_leaders_are_reminded_of_the_days_of_persons_with_their_clause_and_membe
     make_member(cast.cell, "Vũ Lâu Năm", admitted_on=date(1986, 12, 3))
     gone = make_member(cast.cell, "Vũ Chuyển Đi")
     people.set_standing(gone, cast.cell, kind=TenureKind.LEFT, starts_on=date(2026, 11, 2), by=None, at=NOW)
-    shown = page(as_user(cast.lan))["terms"]
+    shown = page(as_user(cast.lan))["milestones"]
     told = [(one.about, one.day, one.clause.document) for one in shown if "Vũ" in one.about]
     assert told == [
         ("Đồng chí Vũ Lâu Năm", date(2026, 12, 3), "QĐ 208-QĐ/TW"),
         ("Đồng chí Vũ Dự Bị", date(2026, 12, 20), "QĐ 208-QĐ/TW"),
         ("Đồng chí Vũ Chuyển Đi", date(2027, 1, 26), "QĐ 208-QĐ/TW"),
     ]
-    assert page(as_user(cast.hoa))["terms"] == []
+    assert page(as_user(cast.hoa))["milestones"] == []
 
 
 def test_whoever_follows_from_above_is_told_of_a_cell_without_a_secretary(cast: Cast, as_user: SignIn) -> None:

@@ -13,6 +13,7 @@ from errands.models import Charge, Errand
 from meetings.actions import planning
 from meetings.extension import brought_before
 from meetings.papers.notice import build_notice
+from members.models import Organisation
 from members.press import Press
 from members.refusal import AlreadyDone, Refused
 from tests.factories import NOW, at, press
@@ -47,6 +48,16 @@ def test_only_whoever_follows_the_branch_gives_and_only_to_cells_below(cast: Cas
     }
     assert (seen, Charge.objects.for_user(cast.phuc).count()) == ({"hoa": 2, "mai": 1}, 3)
     assert not Errand.objects.for_user(cast.account(cast.hoa)).exists()
+
+
+def test_a_cell_that_has_ended_is_given_nothing(cast: Cast, as_user: AsUser) -> None:
+    Organisation.objects.filter(pk=cast.other_cell.pk).update(closed_on=date(2026, 11, 1))
+    keep_errand(cast.ward, cast.phuc, NOW)
+    assert [charge.cell for charge in Charge.objects.all()] == [cast.cell]
+    with pytest.raises(Refused):
+        keep_errand(cast.ward, cast.phuc, NOW, cells=[cast.other_cell.pk])
+    form = as_user(cast.phuc).get(f"/committees/{cast.ward.pk}/errands/").context["form"]
+    assert form.fields["cells"].choices == [(cast.cell.pk, cast.cell.name)]
 
 
 def test_the_same_click_gives_once(cast: Cast) -> None:

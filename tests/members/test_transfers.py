@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
+from meetings.actions import matters
 from members.actions import set_standing
 from members.models import Event, Member, Tenure, TenureKind
 from members.policy import may
 from members.refusal import Refused
 from members.transfers.actions import arrived, found
 from tests.factories import make_cell, make_committee, make_member
+from tests.world_shelf import keep_errand
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -130,7 +132,11 @@ def test_a_name_that_several_cells_bear_is_told_apart_by_what_stands_above(cast:
 
 
 def test_whoever_takes_over_finds_what_is_open_on_one_page(cast: Cast, planned: Meeting, as_user: Any) -> None:
+    hoa, day = cast.account(cast.hoa), timezone.now()
+    matters.propose(cast.cell, member=cast.hoa, text="Sửa đường ngõ", by=hoa, at=day)
+    keep_errand(cast.ward, cast.phuc, day)
     page = as_user(cast.lan).get(f"/cells/{cast.cell.pk}/handover/")
+    assert [one in page.text for one in ("Sửa đường ngõ", "Báo cáo việc học tập")] == [True, True]
     assert (page.status_code, str(planned) in page.text, "Trần Thị Lan, bí thư" in page.text) == (200, True, True)
     assert [todo.what for todo in as_user(cast.lan).get("/").context["todos"]].count("Nhận bàn giao") == 0
     new = make_member(

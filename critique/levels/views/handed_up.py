@@ -18,8 +18,8 @@ from critique.levels.rolled_up import handed_up
 from critique.levels.voting import CAP_CLAUSE, Cap
 from documents.http import paper_response
 from meetings.forms.programme import YEARS
-from members.access import load
-from members.models import Organisation, TenureKind
+from members.access import load_committee
+from members.models import TenureKind
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
@@ -51,7 +51,7 @@ def handed_up_pdf(request: MemberRequest, pk: int, year: int) -> HttpResponse:
     """How many are proposed for which level, cell by cell: figures, no name."""
     if year not in YEARS:
         raise Http404
-    committee = load(request, Organisation.objects.committees(), "rollup.see", pk=pk)
+    committee = load_committee(request, "rollup.see", pk)
     return paper_response(
         request, build_handed_up(committee, year, handed_up(committee, year, request.user), timezone.now())
     )
