@@ -194,6 +194,8 @@ def cite(sheet: str, row: Any, field: str, quotation: Quotation, *, base: int, b
     require(by, SHEETS[sheet].needs, row)
     require(by, "source.see", quotation)
     if SHEETS[sheet].rev(row) != base:
+        if getattr(row, field).endswith(added("", quotation.cited)):
+            raise AlreadyDone  # the same press a second time
         raise Refused(OVERTAKEN)
     answer = save_text(sheet, row, {field: added(getattr(row, field), quotation.cited)}, base=base, by=by, at=at)
     if isinstance(answer, Conflict):

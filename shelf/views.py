@@ -20,7 +20,7 @@ from members.forming import answer, run
 from members.paging import page_with
 from members.policy import may
 from members.press import press_of
-from members.refusal import Refused
+from members.refusal import AlreadyDone, Refused
 from members.saving.sheet import SHEETS
 from members.sent import next_of
 from shelf import actions
@@ -191,6 +191,8 @@ def cite(request: MemberRequest, sheet: str, pk: int, field: str) -> HttpRespons
         try:
             base = number(request.POST.get("base", ""), none=-1)
             actions.cite(sheet, row, field, passage, base=base, by=request.user, at=timezone.now())
+            return redirect(next_of(request))
+        except AlreadyDone:
             return redirect(next_of(request))
         except Refused as refused:
             sentence = refused.sentence
