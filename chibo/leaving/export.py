@@ -125,8 +125,8 @@ def _keys_of(model: type[models.Model], taken: Taken) -> set[str]:
     rows = model._base_manager.filter(pk__in=taken.keys[model]) if len(taken.keys[model]) < 500 else model._base_manager
     found: set[str] = set()
     for row in rows.values_list("pk", *names).iterator(chunk_size=500):
-        if row[0] in taken.keys[model]:
-            found |= {value.split(".")[1] for value in row[1:] if value}
+        if row[0] in taken.keys[model]:  # what is damaged names no key, and goes along as it is
+            found |= {value.split(".")[1] for value in row[1:] if value and "." in value}
     return found
 
 
