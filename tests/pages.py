@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urldefrag, urljoin
 
 from tests.addresses import address
 from tests.matrix import READING
@@ -52,7 +53,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.form = PageForm(given.get("action") or self.url, given.get("method", "get").lower())
+            self.form = PageForm(
+                urldefrag(urljoin(self.url, given.get("action") or ""))[0], given.get("method", "get").lower()
+            )
             self.found.append(self.form)
         if self.form is None:
             return
