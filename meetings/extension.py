@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from documents.model import Document
     from documents.sealed import Rendered
+    from guideline.rulebook import Rulebook
     from meetings.models import AgendaItem, Meeting, Signature
     from members.models import User
 
@@ -61,7 +62,7 @@ class Extension:
 
     brings: Callable[[Meeting, datetime], list[Business]] | None = None
     reads: Callable[[Meeting, Sequence[AgendaItem], datetime], list[Business]] | None = None
-    advises: Callable[[Meeting, Sequence[AgendaItem], datetime], list[Business]] | None = None
+    advises: Callable[[Meeting, Sequence[AgendaItem], Rulebook, datetime], list[Business]] | None = None
     chores: tuple[Callable[[datetime], None], ...] = ()
     declined: Callable[[Iterable[int]], set[int]] | None = None
     keeps: Mapping[str, Keeper] = field(default_factory=dict)
@@ -80,9 +81,9 @@ def to_read(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> lis
     return [one for app in EXTENSIONS.values() if app.reads for one in app.reads(meeting, items, now)]
 
 
-def advised(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> list[Business]:
+def advised(meeting: Meeting, items: Sequence[AgendaItem], rulebook: Rulebook, now: datetime) -> list[Business]:
     """What is missing before the meeting; refuses nothing."""
-    return [one for app in EXTENSIONS.values() if app.advises for one in app.advises(meeting, items, now)]
+    return [one for app in EXTENSIONS.values() if app.advises for one in app.advises(meeting, items, rulebook, now)]
 
 
 def do_chores(now: datetime) -> None:

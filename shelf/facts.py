@@ -10,13 +10,13 @@ from django.utils import timezone
 from guideline.model import RuleKey
 from meetings.extension import Business
 from meetings.lifecycle import State
-from meetings.rules import rulebook_of
 from shelf.models import Entry, Quotation, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from guideline.rulebook import Rulebook
     from meetings.models import AgendaItem, Meeting
     from members.models import Organisation, User
 
@@ -64,9 +64,11 @@ def _news(items: Sequence[AgendaItem]) -> int | None:
     return next((item.pk for item in items if item.step == NEWS), None)
 
 
-def missing_before(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> list[Business]:
+def missing_before(
+    meeting: Meeting, items: Sequence[AgendaItem], rulebook: Rulebook, now: datetime
+) -> list[Business]:
     """The month's bulletin, where the guideline asks for one, the agenda has its place and the shelf has none."""
-    if _news(items) is None or (rule := rulebook_of(meeting).rule(RuleKey.BULLETIN)) is None:
+    if _news(items) is None or (rule := rulebook.rule(RuleKey.BULLETIN)) is None:
         return []
     month = month_of(meeting)
     if Entry.objects.bulletins_of(meeting.cell, month, now).exists():

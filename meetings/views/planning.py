@@ -136,9 +136,11 @@ def _resolutions(row: Meeting, request: MemberRequest) -> dict[str, Any]:
 def _guidance(evening: facts.Evening) -> dict[str, Any]:
     """What the guideline says to those who plan: advice while it helps, and the duties with their evidence."""
     rulebook = rulebook_of(evening.meeting)
-    findings = _advice(evening, rulebook) if evening.meeting.state in PLANNING else ()
-    missing = advised(evening.meeting, evening.items, timezone.now()) if evening.meeting.state in PLANNING else ()
-    return {"findings": findings, "advised": missing, **_checklist(evening, rulebook)}
+    told: dict[str, Any] = {"findings": (), "advised": ()}
+    if evening.meeting.state in PLANNING:
+        missing = advised(evening.meeting, evening.items, rulebook, timezone.now())
+        told = {"findings": _advice(evening, rulebook), "advised": missing}
+    return {**told, **_checklist(evening, rulebook)}
 
 
 def _advice(evening: facts.Evening, rulebook: rules.Rulebook) -> tuple[checks.Finding, ...]:

@@ -11,6 +11,7 @@ from documents.model import para
 from meetings.actions import planning
 from meetings.extension import advised, to_read
 from meetings.papers.notice import build_notice
+from meetings.rules import rulebook_of
 from members.refusal import AlreadyDone, Refused
 from shelf import actions
 from shelf.models import EntryKind
@@ -42,7 +43,7 @@ def said(meeting: Meeting) -> list[str]:
 
 
 def missed(meeting: Meeting) -> list[Business]:
-    return advised(meeting, meeting.items.all(), NOW)
+    return advised(meeting, meeting.items.all(), rulebook_of(meeting), NOW)
 
 
 def test_a_document_for_an_item_stands_on_the_notice_and_a_notice_goes_on_naming_what_it_named(cast: Cast) -> None:
