@@ -59,7 +59,7 @@ def year_book(bench: Bench) -> None:
 def _made(bench: Bench, address: str) -> bytes:
     """As a browser does it."""
     client = Client(bench.port, bench.world.session)
-    answer = client.get(address)
+    answer = client.post(address, {})
     while answer.status == 302:
         waiting = answer.headers["location"]
         while b"/give-up/" in (page := good(client, waiting)):

@@ -1,4 +1,4 @@
-"""Work from above: it comes back before each meeting of a cell until the cell has said what became of it."""
+"""Work and topics from above: they come back before meetings or stand in the year, until the cell has answered."""
 
 from django.apps import AppConfig
 
@@ -9,9 +9,10 @@ class ErrandsConfig(AppConfig):
 
     def ready(self) -> None:
         from errands import deeds, personal  # noqa: F401  (declares what is held)
-        from errands.facts import before_meeting
+        from errands.actions import note_planned
+        from errands.facts import before_meeting, topics
         from meetings.extension import EXTENSIONS, Extension
         from members.deeds.words import join as join_words
 
-        EXTENSIONS[self.name] = Extension(brings=before_meeting)
+        EXTENSIONS[self.name] = Extension(brings=before_meeting, asks=topics, planned=note_planned)
         join_words(*deeds.THINGS)

@@ -1,4 +1,4 @@
-"""Which cells a committee can give work to, and what a meeting is reminded of: what its cell has not answered for."""
+"""Which cells a committee can give to, of what a meeting is reminded, and what is asked of a cell's year."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from errands.models import Charge
-from meetings.extension import Business
+from meetings.extension import Asked, Business
 from meetings.lifecycle import State as MeetingState
+from meetings.models import Kind
 from members.models import Organisation
 
 if TYPE_CHECKING:
@@ -27,13 +28,32 @@ def before_meeting(meeting: Meeting, now: datetime) -> list[Business]:
     """Each piece of work by itself, as it stood when the meeting was announced."""
     if meeting.of_committee or meeting.state == MeetingState.CANCELLED:
         return []
-    rows = Charge.objects.in_cell(meeting.cell).open_at(meeting.called_at or now).with_errand().order_by("errand")
+    rows = Charge.objects.in_cell(meeting.cell).work().open_at(meeting.called_at or now)
     url = reverse("charge-list", args=[meeting.cell_id])
-    return [Business(_said(row), f"{url}#charge-{row.pk}") for row in rows]
+    return [Business(_said(row), f"{url}#charge-{row.pk}") for row in rows.with_errand().order_by("errand")]
 
 
 def _said(row: Charge) -> str:
     errand = row.errand
-    due = f", hạn {errand.due_on:%d/%m/%Y}" if errand.due_on else ""
+    due = f", {errand.when}" if errand.when else ""
     by = f"{errand.organisation}{', ' if errand.document else ''}{errand.document}"
     return f"Việc cấp trên giao: {errand.text} ({by}){due}"
+
+
+def topics(cell: Organisation, year: int) -> list[Asked]:
+    """By month, those without one last; what the cell has given its reasons against is not asked any more."""
+    url = reverse("charge-list", args=[cell.pk])
+    return [
+        Asked(
+            row.pk,
+            row.errand.text,
+            row.errand.document,
+            str(row.errand.organisation),
+            Kind(row.errand.kind),
+            row.errand.month,
+            row.line_id,
+            reverse("charge-place", args=[row.pk]),
+            f"{url}#charge-{row.pk}",
+        )
+        for row in Charge.objects.in_cell(cell).topics_of(year).with_errand().order_by("errand__month", "errand")
+    ]

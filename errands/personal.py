@@ -1,4 +1,4 @@
-"""What work from above holds about somebody: who has given it, who has reported."""
+"""What work or a topic from above holds about somebody: who has given it, who has reported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ declare(
     _WORK,
     text=_OF_ALL,
     document=_OF_ALL,
-    given_by=Acted("giao việc cho chi bộ", "given_at"),
+    given_by=Acted("giao việc, nội dung cho chi bộ", "given_at"),
 )
 declare(Charge, _WORK)
-declare(Report, _WORK, words=_OF_ALL, entered_by=Acted("báo cấp trên về việc được giao", "entered_at"))
+declare(Report, _WORK, words=_OF_ALL, entered_by=Acted("báo cấp trên về việc, nội dung được giao", "entered_at"))

@@ -1,4 +1,4 @@
-"""Addresses of work from above."""
+"""Addresses of work and topics from above."""
 
 from django.urls import path
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("errands/<int:pk>/withdraw/", views.errand_withdraw, name="errand-withdraw"),
     path("cells/<int:cell>/errands/", views.charge_list, name="charge-list"),
     path("charges/<int:pk>/report/", views.charge_report, name="charge-report"),
+    path("charges/<int:pk>/place/", views.charge_place, name="charge-place"),
 ]

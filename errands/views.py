@@ -1,4 +1,4 @@
-"""Pages of work from above: a committee gives it and sees what became of it, a cell says how far it is."""
+"""Pages of work and topics from above: a committee gives them and sees what became of them, a cell answers."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from errands import actions
 from errands.facts import cells_of
 from errands.forms import ErrandForm, ReportForm
 from errands.models import Charge, Errand
+from meetings.forms.programme import MonthForm
 from meetings.views.shared import act
 from members.access import load, load_cell, load_committee
 from members.forming import answer, run
@@ -31,10 +32,12 @@ A_PAGE = 20
 @require_http_methods(["GET", "POST"])
 def errand_list(request: MemberRequest, organisation: int) -> HttpResponse:
     body = load_committee(request, "errand.give", organisation)
-    form = ErrandForm(request.POST or None, cells=cells_of(body))
+    form = ErrandForm(request.POST or None, cells=cells_of(body), initial={"year": timezone.localdate().year})
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.give, body, **who, **form.cleaned_data):
-        messages.success(request, "Đã giao việc. Chi bộ thấy ngay ở trang chủ và ở các buổi họp tới.")
+        messages.success(
+            request, "Đã giao. Chi bộ thấy ngay: việc ở trang chủ và các buổi họp tới, nội dung ở chương trình năm."
+        )
         return redirect("errand-list", organisation)
     given: Any = Errand.objects.for_user(request.user).given_by(body)
     page = page_with(given, A_PAGE, request.GET.get("page"))
@@ -52,7 +55,7 @@ def errand(request: MemberRequest, pk: int) -> HttpResponse:
 def errand_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, Errand.objects.with_organisation(), "errand.give", pk=pk)
     then = reverse("errand-list", args=[row.organisation_id])
-    return act(request, then, actions.withdraw, row, said="Đã thu hồi việc giao.")
+    return act(request, then, actions.withdraw, row, said="Đã thu hồi.")
 
 
 @require_GET
@@ -67,7 +70,8 @@ def _charges(request: MemberRequest, cell: Organisation, sent: tuple[int, Report
     told = [(row, again.get(row.pk) or ReportForm(auto_id=f"id_{row.pk}_%s")) for row in rows]
     context = {
         "cell": cell,
-        "waiting": [one for one in told if not one[0].is_settled],
+        "waiting": [one for one in told if not one[0].is_settled and not one[0].errand.kind],
+        "topics": [one for one in told if not one[0].is_settled and one[0].errand.kind],
         "settled": [one for one in told if one[0].is_settled],
         "may_report": may(request.user, "errand.report", cell),
     }
@@ -83,3 +87,11 @@ def charge_report(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã ghi. Cấp trên thấy ngay.")
         return redirect(reverse("charge-list", args=[row.cell_id], fragment=f"charge-{pk}"))
     return _charges(request, row.cell, (pk, form))
+
+
+@require_POST
+def charge_place(request: MemberRequest, pk: int) -> HttpResponse:
+    row = load(request, Charge.objects.with_errand(), "programme.edit", pk=pk)
+    year = row.errand.year
+    then = reverse("programme", args=[row.cell_id, year]) if year else reverse("charge-list", args=[row.cell_id])
+    return act(request, then, actions.place, row, form=MonthForm(request.POST), said="Đã xếp vào tháng.")

@@ -16,7 +16,7 @@ def minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-def moment_of(opened_at: datetime, given: time) -> datetime:
+def time_of_evening(opened_at: datetime, given: time) -> datetime:
     """A time of the evening: of the day of the opening, or after midnight of the day that followed.
 
     "00:30" of an evening that began at 23:30 is the next day's; "18:50" of one that began at 19:00 is not.

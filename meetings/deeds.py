@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meetings.models import Exchange, Matter, Meeting, MeetingDay, Programme
-from meetings.models.programme import REPORTED, Directive
+from meetings.models.programme import REPORTED
 from members.deeds.words import Kind, Thing, acts
 from members.said import moment_of
 
@@ -161,10 +161,5 @@ THINGS = (
             {"propose_matter": "Đề xuất nội dung sinh hoạt", "answer_matter": "Trả lời đề xuất nội dung sinh hoạt"},
         ),
         people=("proposer",),
-    ),
-    Thing(
-        Directive,
-        "Yêu cầu của cấp trên",
-        acts(Kind.PLAN, {"give_directive": "Gửi yêu cầu", "withdraw_directive": "Rút yêu cầu"}),
     ),
 )

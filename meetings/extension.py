@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from meetings.models import Kind
 
 if TYPE_CHECKING:
     from documents.model import Document
     from documents.sealed import Rendered
     from guideline.rulebook import Rulebook
-    from meetings.models import AgendaItem, Meeting, Signature
-    from members.models import User
+    from meetings.models import AgendaItem, Meeting, ProgrammeLine, Signature
+    from members.models import Organisation, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,23 @@ class Business:
 
     sentence: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a committee above would have of a cell's year. `pk` names it to the app that brings it; `line`: where the
+    cell has put it. `placed_at`: the address that puts it into a month; `answered_at`: the page to say why not.
+    """
+
+    pk: int
+    text: str
+    document: str
+    by: str
+    kind: Kind
+    month: int | None
+    line: int | None
+    placed_at: str
+    answered_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +76,8 @@ class Extension:
     `brings`: what it brings before a meeting. `reads`: what is to be read before it, item by item. `advises`: what
     those who plan it are told is missing. `chores`: what it wants done whenever the clock calls (`manage.py
     remind`). `declined`: who of these members, by their keys, no longer wants to write on the screen. `keeps`: kind of
-    meeting → Keeper.
+    meeting → Keeper. `asks`: what it would have of a cell's year. `planned`: hears which of that now stands on the
+    agenda of the meeting of a line.
     """
 
     brings: Callable[[Meeting, datetime], list[Business]] | None = None
@@ -66,6 +86,8 @@ class Extension:
     chores: tuple[Callable[[datetime], None], ...] = ()
     declined: Callable[[Iterable[int]], set[int]] | None = None
     keeps: Mapping[str, Keeper] = field(default_factory=dict)
+    asks: Callable[[Organisation, int], list[Asked]] | None = None
+    planned: Callable[[Collection[int], ProgrammeLine, User, datetime], None] | None = None
 
 
 EXTENSIONS: dict[str, Extension] = {}  # name of the app → its part
@@ -74,6 +96,16 @@ EXTENSIONS: dict[str, Extension] = {}  # name of the app → its part
 def brought_before(meeting: Meeting, now: datetime) -> list[Business]:
     """What falls due by the meeting's day; once it was announced, as it stood then."""
     return [one for app in EXTENSIONS.values() if app.brings for one in app.brings(meeting, now)]
+
+
+def asked_of(cell: Organisation, year: int) -> list[Asked]:
+    return [one for app in EXTENSIONS.values() if app.asks for one in app.asks(cell, year)]
+
+
+def note_planned(asked: Collection[Asked], line: ProgrammeLine, *, by: User, at: datetime) -> None:
+    for app in EXTENSIONS.values():
+        if app.planned:
+            app.planned([one.pk for one in asked], line, by, at)
 
 
 def to_read(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> list[Business]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ from meetings.lifecycle import Inspecting, State
 from meetings.models import MONTHLY, WITH_TOPIC, Exchange, Meeting, ScoreSheet, Task
 from meetings.targets import Targets
 from meetings.wording import QUARTERS
+from members.days import moment, months_after
 from members.models import Organisation, OrganisationKind, TenureKind
 from members.posts.giving import without_secretary
 
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from members.models import User
 
 LATELY = 2  # months before the one that is asked about, for what is looked at once and then done
-_EARLIER = timedelta(days=60)  # nobody opens a meeting so long before the day for which it is planned
 _A_PERCENT = 1_000
 _NEVER = datetime(1, 1, 2, tzinfo=timezone.get_fixed_timezone(0))
 
@@ -67,7 +67,7 @@ class Where:
     ) -> Where:
         """One query, for what committees have fixed."""
         found, first = tuple(roots), (month or today).replace(day=1)
-        day = min(today, later(first, 1) - timedelta(days=1))
+        day = min(today, months_after(first, 1) - timedelta(days=1))
         return cls(found, today, first, frozenset(mine), Targets.on(day, found))
 
     @property
@@ -76,32 +76,21 @@ class Where:
 
     @property
     def span(self) -> tuple[datetime, datetime]:
-        return moment(self.month), moment(later(self.month, 1))
+        return moment(self.month), moment(months_after(self.month, 1))
 
     @property
     def quarter(self) -> tuple[datetime, datetime]:
         first = self.month.replace(month=3 * ((self.month.month - 1) // 3) + 1)
-        return moment(first), moment(later(first, 3))
+        return moment(first), moment(months_after(first, 3))
 
     @property
     def lately(self) -> tuple[datetime, datetime]:
-        return moment(later(self.month, -LATELY)), moment(later(self.month, 1))
+        return moment(months_after(self.month, -LATELY)), moment(months_after(self.month, 1))
 
     def said(self, words: str) -> str:
         """With the month or the quarter filled in."""
         quarter = f"quý {QUARTERS[(self.month.month - 1) // 3]}"
         return words.format(month=f"tháng {self.month.month}", quarter=quarter)
-
-
-def moment(day: date) -> datetime:
-    """At which a day begins here."""
-    return timezone.make_aware(datetime.combine(day, time()))
-
-
-def later(first: date, months: int) -> date:
-    """The first day of the month so many months after this first day."""
-    number = 12 * first.year + first.month - 1 + months
-    return date(number // 12, number % 12 + 1, 1)
 
 
 def followed_roots(user: User) -> tuple[list[Organisation], set[int]]:
@@ -140,7 +129,8 @@ class Group(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Need:
     """`what` comes after the number; `why`: on which clause or rule it rests. `explained`: the cell may say why.
-    `page`: of the cell, where it is put right, and what leads there.
+    `page`: of the cell, where it is put right, and what leads there. `leads`: from a cell in the list,
+    where the committee itself can put it right.
     """
 
     key: str
@@ -151,6 +141,7 @@ class Need:
     rows: Callable[[Where], QuerySet[Any]]
     explained: bool = True
     page: tuple[str, str] = ("meeting-list", "Mở các buổi sinh hoạt")
+    leads: tuple[str, str] = ("", "")
 
     @property
     def cell(self) -> str:
@@ -282,7 +273,7 @@ def _to_confirm(where: Where) -> Any:
 
 def _to_review(where: Where) -> Any:
     first, end = where.lately
-    return _sealed(where).between(first, end).not_looked_at(since=first - _EARLIER)
+    return _sealed(where).between(first, end).not_looked_at(since=first)
 
 
 # --- What goes to and fro ------------------------------------------------------------------------
@@ -325,7 +316,7 @@ NEEDS: dict[str, Need] = {
         ),
         Need(
             "no-secretary", Group.NOT_HELD, Of.CELLS, "chi bộ chưa có bí thư", "Hôm nay.", _no_secretary,
-            page=("post-list", "Mở trang chức vụ"),
+            page=("post-list", "Mở trang chức vụ"), leads=("post-list", "Chức vụ"),
         ),
         Need(
             "unsigned", Group.MINUTES, Of.HELD, "buổi sinh hoạt quá hạn mà biên bản chưa đủ chữ ký",

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, IntegerField, Max, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, IntegerField, Max, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -67,7 +66,7 @@ def listed(need: Need, where: Where, *, asked: str = "", sort: str = "", number:
     rows = need.asked(where)
     if need.of is Of.CELLS:
         page = Paginator(_cells(rows, where, asked, chosen), PAGE).get_page(number)
-        last = _last_held([pk for pk, _ in page], Coalesce("opened_at", "starts_at"))
+        last = _last_held([pk for pk, _ in page])
         found = [_of_cell(need, where, pk, name, last.get(pk)) for pk, name in page]
     else:
         if asked:
@@ -90,20 +89,20 @@ def _cells(rows: Any, where: Where, asked: str, sort: str) -> Sequence[tuple[int
     cells = [one for one in rows.order_by().values_list("pk", "name") if not asked or is_found(asked, one[1])]
     cells.sort(key=lambda one: title_key(one[1]))
     if sort in (NEWEST, OLDEST):
-        last = _last_held([pk for pk, _ in cells], F("starts_at"))
+        last = _last_held([pk for pk, _ in cells])
         cells.sort(key=lambda one: last[one[0]].timestamp() if one[0] in last else 0.0, reverse=sort == NEWEST)
     cells.sort(key=lambda one: one[0] not in where.mine)
     return cells
 
 
-def _last_held(cells: Collection[int], day: F | Coalesce) -> dict[int, datetime]:
-    """When each of these cells has met last; thousands are put in order by the planned day, which an index holds."""
+def _last_held(cells: Collection[int]) -> dict[int, datetime]:
+    """When each of these cells has met last, from the index that the questions go through."""
     rows = Meeting.objects.held().of_the_month().filter(cell__in=cells).order_by()
-    return dict(rows.values_list("cell").annotate(last=Max(day)))
+    return dict(rows.values_list("cell").annotate(last=Max("opened_at")))
 
 
 def _by_day(need: Need, where: Where, rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
-    day = {Of.TASKS: "due_on", Of.MINUTES: "meeting__starts_at"}.get(need.of, "starts_at")
+    day = {Of.TASKS: "due_on", Of.MINUTES: "meeting__opened_at"}.get(need.of, "opened_at")
     order = [f"-{day}", "-pk"] if sort == NEWEST else [day, "pk"]
     if where.mine:
         first = When(**{f"{need.cell}__in": where.mine}, then=Value(0))
@@ -114,8 +113,9 @@ def _by_day(need: Need, where: Where, rows: QuerySet[Any], sort: str) -> QuerySe
 
 
 def _of_cell(need: Need, where: Where, pk: int, name: str, last: Any) -> Row:
-    url = reverse("post-list", args=[pk]) if need.key == "no-secretary" else ""
-    return Row(pk, name, pk in where.mine, "Chức vụ" if url else "", url, last and timezone.localdate(last), None)
+    page, words = need.leads
+    url = reverse(page, args=[pk]) if page else ""
+    return Row(pk, name, pk in where.mine, words, url, last and timezone.localdate(last), None)
 
 
 def _of_meeting(row: Meeting, where: Where) -> Row:

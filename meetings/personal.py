@@ -305,7 +305,6 @@ declare(
     answered_by=Acted("trả lời nhận xét của cấp trên", "answered_at"),
 )
 declare(m.Explanation, WORK, text=OF_ALL, said_by=Acted("nêu lý do với cấp trên về một việc chưa làm", "said_at"))
-declare(m.Directive, WORK, text=OF_ALL, given_by=Acted("giao nội dung cho chi bộ", "given_at"))
 declare(
     m.ProgrammeLine,
     WORK,

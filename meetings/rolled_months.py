@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractMonth
 from documents.chart import Chart, Series
 from meetings.lifecycle import State
 from meetings.models import WITH_TOPIC, Meeting, Task, TaskState
-from meetings.needs import later, moment
+from members.days import moment, months_after
 
 if TYPE_CHECKING:
     from members.models import Organisation
@@ -53,9 +53,9 @@ def by_month(committee: Organisation, year: int) -> tuple[Month, ...]:
     first = date(year, 1, 1)
     sealed = Meeting.objects.seen_from([committee.path]).of_the_month().filter(state=State.SEALED)
     rows = (
-        sealed.between(moment(first), moment(later(first, 12)))
+        sealed.between(moment(first), moment(months_after(first, 12)))
         .order_by()
-        .annotate(month=ExtractMonth("starts_at"))
+        .annotate(month=ExtractMonth("opened_at"))
         .values("month")
     )
     thematic = Q(kind__in=WITH_TOPIC)

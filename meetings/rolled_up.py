@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
@@ -17,11 +18,11 @@ from meetings.models import WITH_TOPIC, Attendance, Mark, Meeting, ScoreSheet
 from meetings.models.evening import COUNTED
 from meetings.rolled_months import Month, by_month
 from meetings.scored import Scored, figures_of, scored_as
+from members.days import moment, months_after
 from members.models import Organisation, TenureKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
     from decimal import Decimal
 
     from members.models import User
@@ -118,10 +119,9 @@ def roll_up(
     """
     first, cells = part or (1, cells_below(committee, user))
     meetings = Meeting.objects.for_user(user).of_the_month().filter(cell__in=[cell.pk for cell in cells])
-    meetings = meetings.filter(state=State.SEALED, starts_at__year=year)
-    if month is not None:
-        meetings = meetings.filter(starts_at__month=month)
-    rows = list(meetings.order_by("starts_at", "pk").defer("purpose", "dues"))
+    start = date(year, month or 1, 1)
+    span = moment(start), moment(months_after(start, 1 if month else 12))
+    rows = list(meetings.filter(state=State.SEALED).between(*span).order_by("opened_at", "pk").defer("purpose", "dues"))
     came, sheets = _came(rows), _scored(rows)
     found: dict[int, list[Met]] = {}
     for row in rows:

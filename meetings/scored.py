@@ -170,10 +170,10 @@ def year_of(cell: Organisation, year: int, user: User) -> Year:
     """The meetings held that year that this account may know of, in their order. Three queries in all."""
     rows = (
         Meeting.objects.for_user(user)
-        .filter(cell=cell, state__in=[State.CLOSED, State.SEALED], starts_at__year=year)
+        .filter(cell=cell, state__in=[State.CLOSED, State.SEALED], opened_at__year=year)
         .of_the_month()
         .annotate(counted=Count("attendances", filter=Q(attendances__standing__in=COUNTED)))
-        .order_by("starts_at", "pk")
+        .order_by("opened_at", "pk")
     )
     meetings: list[Any] = list(rows)
     sheets = ScoreSheet.objects.filter(meeting__in=meetings).prefetch_related("lines").select_related("meeting")

@@ -32,6 +32,11 @@ def screen_moment(moment: datetime) -> str:
     return f"{weekday(local.date())}, {local:%d/%m/%Y, %H:%M}"
 
 
+def paper_moment(moment: datetime | None) -> str:
+    """With the time before the day, as papers say it; nothing where nobody has said when."""
+    return f"{paper_time(moment)}, {paper_day(timezone.localdate(moment))}" if moment else ""
+
+
 def duration(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     if not hours:

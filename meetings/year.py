@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from guideline import rulebook as rules
 from guideline.programme import Planned, check_programme
-from meetings.models import MONTHLY, WITH_TOPIC, Directive, Kind, Programme, ProgrammeLine
+from meetings.extension import Asked, asked_of
+from meetings.models import MONTHLY, WITH_TOPIC, Kind, Programme, ProgrammeLine
 from members import roster
 from members.models import TAKING_PART, TenureKind
 from members.names import sort_key
@@ -29,18 +30,18 @@ _SUITS = {
 }
 
 
-def suits(directive: Directive, line: ProgrammeLine) -> bool:
+def suits(asked: Asked, line: ProgrammeLine) -> bool:
     """Whether what is asked can be taken up at this kind of meeting."""
-    return line.kind in _SUITS.get(Kind(directive.kind), ())
+    return line.kind in _SUITS.get(asked.kind, ())
 
 
 @dataclass(slots=True)
 class Year:
-    """A programme with its lines and directives, in three queries."""
+    """A programme with its lines and what is asked of it from above, in three queries."""
 
     programme: Programme
     lines: list[ProgrammeLine] = field(default_factory=list)
-    asked: list[Directive] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
 
     @property
     def cell(self) -> Organisation:
@@ -50,31 +51,27 @@ class Year:
     def of(cls, programme: Programme) -> Year:
         people = ("preparer", "presenter", "self_critic")
         lines = list(programme.lines.select_related(*people, "meeting"))
-        asked = list(Directive.objects.asked_of(programme.cell, programme.year).with_organisation())
-        return cls(programme, lines, asked)
+        return cls(programme, lines, asked_of(programme.cell, programme.year))
 
-    def asks(self) -> dict[int, list[Directive]]:
+    def asks(self) -> dict[int, list[Asked]]:
         """What each line is asked to take up, by its key: placed there by the cell, or standing in its month."""
-        active = {directive.pk: directive for directive in self.asked}
-        found: dict[int, list[Directive]] = {line.pk: [] for line in self.lines}
-        for line in self.lines:
-            if line.directive_id in active:
-                found[line.pk].append(active[line.directive_id])
-        for directive in self.asked:
-            fitting = [line for line in self.lines if line.month == directive.month and suits(directive, line)]
-            if fitting:
-                found[min(fitting, key=lambda line: len(found[line.pk])).pk].append(directive)
+        found: dict[int, list[Asked]] = {line.pk: [] for line in self.lines}
+        for one in self.asked:
+            fitting = [line for line in self.lines if line.month == one.month and suits(one, line)]
+            if one.line in found:
+                found[one.line].append(one)
+            elif fitting:
+                found[min(fitting, key=lambda line: len(found[line.pk])).pk].append(one)
         return found
 
-    def unplaced(self) -> list[Directive]:
+    def unplaced(self) -> list[Asked]:
         """Asked for the year without a month, and put into none yet."""
-        placed = {line.directive_id for line in self.lines}
-        return [directive for directive in self.asked if directive.month is None and directive.pk not in placed]
+        return [one for one in self.asked if one.month is None and one.line is None]
 
-    def without_line(self) -> list[Directive]:
+    def without_line(self) -> list[Asked]:
         """Asked for a month in which no meeting of that kind stands."""
-        taken = {directive.pk for directives in self.asks().values() for directive in directives}
-        return [directive for directive in self.asked if directive.month is not None and directive.pk not in taken]
+        taken = {one.pk for asked in self.asks().values() for one in asked}
+        return [one for one in self.asked if one.month is not None and one.pk not in taken]
 
 
 def day_for_people(year: int) -> date:

@@ -184,23 +184,22 @@ KNOWN: dict[str, Known | PartOf] = {
     "meetings.ResolutionStep": PartOf(_RESOLUTION, "resolution", "Kết quả thực hiện nghị quyết"),
     "meetings.Programme": Known("Chương trình năm", cell="cell", see=("programme.see",)),
     "meetings.ProgrammeLine": PartOf("meetings.Programme", "programme", "Từng dòng của chương trình năm"),
-    "meetings.Directive": Known(
-        "Yêu cầu của cấp trên với chương trình năm",
-        cell="organisation",
-        see=("directive.give",),
-        secret=True,
-        above=ALWAYS,
-        below=True,
-    ),
     "meetings.Explanation": Known(
         "Lý do chi bộ nêu về một việc chưa làm", cell="cell", see=("need.see",), above=ALWAYS
     ),
-    # work from above: the cell reads it with its own charge, another cell's is nobody's there
+    # work and topics from above: the cell reads them with its own charge, another cell's is nobody's there. Of a topic
+    # the committee learns the month into which the cell has put it and the day on which it was held; of the programme
+    # and of the meeting nothing else
     "errands.Errand": Known(
-        "Việc cấp uỷ giao xuống", cell="organisation", see=("errand.give",), secret=True, above=ALWAYS
+        "Việc, nội dung cấp uỷ giao xuống", cell="organisation", see=("errand.give",), secret=True, above=ALWAYS
     ),
-    "errands.Charge": Known("Việc cấp trên giao chi bộ", cell="cell", see=("errand.see",), above=ALWAYS),
-    "errands.Report": PartOf("errands.Charge", "charge", "Chi bộ báo về việc cấp trên giao"),
+    "errands.Charge": Known(
+        "Việc, nội dung cấp trên giao chi bộ: tình trạng; nội dung thì xếp vào tháng nào, sinh hoạt ngày nào",
+        cell="cell",
+        see=("errand.see",),
+        above=ALWAYS,
+    ),
+    "errands.Report": PartOf("errands.Charge", "charge", "Lời chi bộ báo về việc, nội dung cấp trên giao"),
     # the shelf: a committee's is known in every cell below, a cell's own is shown to nobody above
     _ENTRY: Known(
         "Tủ tài liệu",

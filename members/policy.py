@@ -58,7 +58,6 @@ ALLOWED: dict[str, set[Role]] = {
     "rule.set": {*_LEADERS, Role.SUPERIOR},
     "programme.see": {Role.MEMBER, *_PLANNERS},
     "programme.edit": _PLANNERS,
-    "directive.give": {Role.SUPERIOR},
     "errand.give": {Role.SUPERIOR},
     "errand.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},  # above: what each cell says about it
     "errand.report": _PLANNERS,

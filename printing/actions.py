@@ -52,8 +52,7 @@ def _order(kind: Kind, key: str, asked: dict[str, Any], *, by: User, at: datetim
     own = Order.objects.asked_by(by)
     with transaction.atomic():
         own.old(at).delete()
-        found = own.filter(key=key).first()
-        if found is not None and not getattr(found.asked, "unopened", False):
+        if (found := own.kept(key, at)) is not None:
             return found
         own.filter(key=key).delete()  # sealed with a key that is gone
         _judge_room(by)

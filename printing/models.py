@@ -72,6 +72,11 @@ class OrderQuerySet(CellScoped["Order"]):
     def old(self, now: datetime) -> Self:
         return self.filter(asked_at__lt=now - KEPT)
 
+    def kept(self, key: str, now: datetime) -> Order | None:
+        """What was ordered under this key and can still be opened."""
+        found = self.filter(key=key, asked_at__gte=now - KEPT).first()
+        return None if found is None or getattr(found.asked, "unopened", False) else found
+
     def standing(self, now: datetime, long: timedelta) -> Standing:
         """How many stand where; `stuck`: nobody works on them and they were asked for so long ago. One query."""
         waiting, running = Q(state=State.WAITING), Q(state=State.RUNNING)

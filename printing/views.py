@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from book.verify import verify
 from book.volume import file_name, title_of
@@ -31,19 +31,26 @@ SECONDS = 2  # until the page asks again how far it is
 
 
 @private
-@require_GET
+@require_http_methods(["GET", "POST"])
 def year_book(request: MemberRequest, cell: int, year: int) -> HttpResponse:
-    """No volume is bound from a book that is not whole: its page says where it is not."""
+    """Ordered by a button; a look at the address brings what was ordered, or the button, and writes nothing.
+
+    No volume is bound from a book that is not whole: its page says where it is not.
+    """
     organisation = load_cell(request, "link.see", cell)
     bound = volume(organisation, request.user, year)
     if bound is None:
         raise Http404
     if not verify(organisation).whole:
         return redirect("book", organisation.pk)
-    order = ask_year(
-        bound, file_name(bound), title_of(bound), request.get_full_path(), by=request.user, at=timezone.now()
-    )
-    return answer(order, download=False)
+    now, name, title = timezone.now(), file_name(bound), title_of(bound)
+    if request.method == "POST":
+        order = ask_year(bound, name, title, request.path, by=request.user, at=now)
+        return redirect(request.path) if order.state == State.DONE else answer(order, download=False)
+    found = Order.objects.asked_by(request.user).kept(bound.key, now)
+    if found is None:
+        return render(request, "printing/year_book.html", {"cell": organisation, "title": title})
+    return answer(found, download=False)
 
 
 def large(request: MemberRequest, wanted: Wanted) -> HttpResponse:

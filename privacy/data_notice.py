@@ -132,7 +132,8 @@ bằng chữ: mỗi người chỉ thấy những gì mình được đọc lúc
 
 Nội dung đề xuất: người đề xuất và chi uỷ, cho đến khi vào chương trình buổi họp. Chuyển sinh hoạt trong cùng máy chủ:
 hồ sơ và tài khoản theo đồng chí sang chi bộ mới, những gì đã ghi ở chi bộ cũ ở lại nơi cũ. Cấp trên thấy chi bộ đã họp
-ngày nào mà biên bản chưa ký, không thấy nội dung.
+ngày nào mà biên bản chưa ký, không thấy nội dung. Nội dung cấp trên giao sinh hoạt thì cấp trên thấy chi bộ xếp vào
+tháng nào, sinh hoạt ngày nào, lời báo, lý do chi bộ nêu; không thấy chương trình năm, ai chuẩn bị.
 """
 _LETTERS = """Ý kiến bằng văn bản, đề nghị về dữ liệu: người gửi, người nhận và người theo dõi hạn trả lời.
 """
@@ -145,7 +146,7 @@ _ENDS = "trừ ghi chú riêng để góp ý và lời gõ dở chưa gửi."
 _ENDS_TOO = "trừ ghi chú riêng để góp ý, lời gõ dở chưa gửi và bản in dài lập riêng (mã hoá, một ngày)."
 _IN_PLAIN = "biên bản sinh hoạt thường kỳ; họ tên"
 _IN_PLAIN_TOO = "biên bản sinh hoạt thường kỳ; nội dung đề xuất cho buổi tới và lời trả lời; họ tên"
-# The third says what is new about photographs, signed copies, the search, the archive of a cell, proposals, transfers.
+# The third says what is new about photographs, signed copies, the search, archives, proposals, transfers, topics.
 _THIRD = Notice(
     "2026-12-2",
     date(2026, 11, 30),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from critique.letters.papers import days_named, head_of, moment_of, name_of
+from critique.letters.papers import days_named, head_of, name_of
 from documents.model import Block, Column, Document, Heading, Note, Signature, Signatures, Table, Title, bold, para
 from meetings.papers.parts import labelled, plain
-from meetings.wording import based_on, comrade, short_day
+from meetings.wording import based_on, comrade, paper_moment, short_day
 from members.house import in_house_style, own
 from privacy.models import CLAUSE, Outcome
 from privacy.retention import items_of
@@ -26,11 +26,13 @@ def build_request(row: DataRequest) -> Document:
         Title("ĐỀ NGHỊ VỀ DỮ LIỆU CÁ NHÂN", (row.get_right_display(),)),
         para(bold("Người đề nghị: "), comrade(str(row.member))),
         *labelled("Nội dung", row.words or "(không ghi thêm)"),
-        para(bold("Xác nhận: "), moment_of(row.acknowledged_at) or f"chậm nhất ngày {short_day(row.acknowledge_by)}"),
+        para(
+            bold("Xác nhận: "), paper_moment(row.acknowledged_at) or f"chậm nhất ngày {short_day(row.acknowledge_by)}"
+        ),
         *days_named(row),
     ]
     if row.replied_at is not None:
-        told = f"{Outcome(row.outcome).label}, {moment_of(row.replied_at)}, {comrade(name_of(row.replied_by))}."
+        told = f"{Outcome(row.outcome).label}, {paper_moment(row.replied_at)}, {comrade(name_of(row.replied_by))}."
         blocks += [Heading("TRẢ LỜI"), para(told), *plain(row.reply)]
     if row.entered_by.member_id != row.member_id:
         blocks.append(para(f"{comrade(name_of(row.entered_by)).capitalize()} nhập thay từ bản giấy."))
@@ -56,8 +58,8 @@ def build_record(row: Destruction) -> Document:
             f"nội dung khác {row.kept} năm.",
         ),
         *labelled("Lý do", row.why),
-        para(bold("Người đề nghị: "), f"{comrade(name_of(row.proposed_by))}, {moment_of(row.proposed_at)}."),
-        para(bold("Người thực hiện: "), f"{comrade(name_of(row.ended_by))}, {moment_of(row.ended_at)}."),
+        para(bold("Người đề nghị: "), f"{comrade(name_of(row.proposed_by))}, {paper_moment(row.proposed_at)}."),
+        para(bold("Người thực hiện: "), f"{comrade(name_of(row.ended_by))}, {paper_moment(row.ended_at)}."),
         para("Bản giấy cần lưu đã lưu hồ sơ. Trên phần mềm đã xoá lời văn và các bản sao của những mục sau:"),
         Table(columns, table),
         para("Còn giữ: của ai, ngày tháng, mức xếp loại, thời điểm nộp, trả lời và ai đã đọc."),

@@ -10,6 +10,9 @@ from django.utils import timezone
 from guideline.model import RuleKey
 from meetings.extension import Business
 from meetings.lifecycle import State
+from meetings.models import Meeting
+from members.days import moment, months_after
+from members.policy import may
 from shelf.models import Entry, Quotation, Reading
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from guideline.rulebook import Rulebook
-    from meetings.models import AgendaItem, Meeting
+    from meetings.models import AgendaItem
     from members.models import Organisation, User
 
 NEWS = "current_affairs"  # the step of a guideline under which the bulletin is brought
@@ -58,6 +61,21 @@ def to_read(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> lis
     return [
         Business(f"Mục {place[item]}: {source}", reverse("shelf-entry", args=[entry])) for item, source, entry in found
     ]
+
+
+def is_file_open(user: User, entry: Entry) -> bool:
+    """On the shelf for whoever reads it there; taken off, for whoever keeps that shelf and for those of a meeting whose
+    notice has named it.
+    """
+    if entry.withdrawn_at is None or may(user, "source.keep", entry):
+        return True
+    if Reading.objects.for_user(user).announced().filter(entry=entry).exists():
+        return True
+    if entry.issue_on is None:
+        return False
+    told = Meeting.objects.for_user(user).filter(called_at__gte=entry.put_at, called_at__lt=entry.withdrawn_at)
+    month = moment(entry.issue_on), moment(months_after(entry.issue_on, 1))
+    return told.filter(starts_at__gte=month[0], starts_at__lt=month[1], items__step=NEWS).exists()
 
 
 def _news(items: Sequence[AgendaItem]) -> int | None:

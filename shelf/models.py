@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from meetings.models import AgendaItem, Meeting
 from meetings.models.meeting import OfMeeting, OfMeetingQuerySet
@@ -171,6 +171,11 @@ class ReadingQuerySet(OfMeetingQuerySet["Reading"]):
         """What was put beside the agenda at that moment."""
         there = self.filter(put_at__lte=moment).filter(Q(removed_at__isnull=True) | Q(removed_at__gt=moment))
         return there.order_by("item__position", "pk")
+
+    def announced(self) -> Self:
+        """What a notice has named, whatever was taken away since."""
+        stood = Q(removed_at__isnull=True) | Q(removed_at__gt=F("meeting__called_at"))
+        return self.filter(stood, meeting__called_at__gte=F("put_at"))
 
     def with_item(self) -> Self:
         return self.select_related("item", "meeting__cell")

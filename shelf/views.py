@@ -24,7 +24,7 @@ from members.refusal import AlreadyDone, Refused
 from members.saving.sheet import SHEETS
 from members.sent import next_of
 from shelf import actions
-from shelf.facts import CITED_IN, others, to_cite
+from shelf.facts import CITED_IN, is_file_open, others, to_cite
 from shelf.forms import QuotationForm, ReadingForm, SourceForm, month_asked
 from shelf.models import Entry, EntryKind, Quotation, Reading
 
@@ -103,6 +103,7 @@ def _entry(request: MemberRequest, row: Entry, **forms: Form) -> HttpResponse:
         "home": row.organisation_id if keeps else next(iter(request.user.cell_ids), row.organisation_id),
         "quotations": list(row.quotations.standing()),
         "keeps": keeps and row.withdrawn_at is None,
+        "opens": is_file_open(request.user, row),
         "form": forms.get("form", QuotationForm()),
         "upload": forms.get("upload", UploadForm()),
     }
@@ -131,7 +132,10 @@ def entry_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def entry_file(request: MemberRequest, pk: int) -> FileResponse:
-    return attached(load(request, ROWS, "source.see", pk=pk))
+    row = load(request, ROWS, "source.see", pk=pk)
+    if not is_file_open(request.user, row):
+        raise Http404
+    return attached(row)
 
 
 @require_POST

@@ -47,7 +47,6 @@ WHOLE: dict[str, Callable[[Keys, str], list[Any]]] = {
     "report": lambda keys, of: [keys["meeting"], keys["promise"]],
     "import-undo": lambda keys, of: [keys["cell"], keys["imported"]],
     "body-undo": lambda keys, of: [keys["committee"], keys["founded"]],
-    "directive-place": lambda keys, of: [keys[of], keys.get("asked", 0)],
     "own-remedies-pdf": lambda keys, of: [keys[of], 2026, keys.get("member", 0)],
     "need-list": lambda keys, of: ["no-meeting"],
     "visit-end": lambda keys, of: [0],

@@ -116,6 +116,7 @@ BUTTONS = [
     ("cell-export", "cell", "plan", "lan"),
     ("retention", "cell", "plan", "lan"),
     ("destruction", "destruction", "plan", "binh"),
+    ("year-book", "cell", "plan", "lan"),
     ("order-give-up", "order", "plan", "lan"),
     ("order-again", "failed-order", "plan", "lan"),
     ("destruction-decline", "destruction", "plan", "binh"),

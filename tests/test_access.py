@@ -60,7 +60,6 @@ LONG_TEXTS = {
 OPEN = {"calendar-ics", "worker", "alive"}  # a calendar program knows the secret address; a script; one word
 # Whoever opens what was said of somebody is written down.
 WRITTEN_DOWN = {"hearing", "minutes", "minutes-pdf", "conference-paper"}
-ORDERED = {"year-book"}  # what is too large for a request is ordered by asking
 TAKEN_OUT = {"my-data-json", "my-data-pdf"}  # and whoever takes all of their data out of the house
 MAY = {"200", "yes"}
 ANSWERS = {"200", "302", "409", "422"}
@@ -176,7 +175,6 @@ def test_everybody_reads_what_the_matrix_says_and_reading_changes_nothing(
                 (reminding if REMINDER in page else silent).add(name)
             wrote = [] if name in TAKEN_OUT else got.wrote
             wrote = [sql for sql in wrote if name not in WRITTEN_DOWN or "critique_opening" not in sql]
-            wrote = [sql for sql in wrote if name not in ORDERED or "printing_order" not in sql]
             if (got.word, wrote) != (expected, []):
                 wrong.append(f"{person} reads {name} {of}, {state}: {got.word}, not {expected} {got.wrote}")
     assert (wrong, silent) == ([], set())

@@ -47,6 +47,12 @@ def keep_errand(body: Organisation, by: User, at: datetime, **changes: Any) -> E
     return errands.give(body, by=by, at=at, **{**told, **changes})
 
 
+def keep_topic(body: Organisation, by: User, at: datetime, **changes: Any) -> Errand:
+    """For the year 2027 of every cell below, in whichever month, at a thematic meeting."""
+    told = {"text": "Chống lãng phí", "due_on": None, "kind": "thematic", "year": 2027}
+    return keep_errand(body, by, at, **{**told, **changes})
+
+
 def begin_errand(crew: Crew, given: Errand, at: datetime) -> Errand:
     """The cell has said that it is at it; and one of the cell's own branch, of which nobody in it knows."""
     lead = crew.account(crew.lead)

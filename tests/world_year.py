@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from errands.models import Charge, Errand
 from meetings.models import (
     CalendarFeed,
-    Directive,
     Explanation,
     Kind,
     Matter,
@@ -41,16 +41,15 @@ if TYPE_CHECKING:
     from members.models import User
     from tests.world import Crew
 
+TOPICS = {"Chống lãng phí": 12, "Chuyển đổi số": None}
+
 
 def keep_year(crew: Crew, earlier: Meeting, by: User, at: datetime) -> dict[str, Model]:
     """One row of each kind, in the cell of the crew; gives those that have addresses of their own."""
     cell = crew.cell
-    directive = Directive.objects.create(
-        organisation=cell, year=2026, month=12, kind=Kind.THEMATIC, text="Chống lãng phí", given_by=by, given_at=at
-    )
-    asked = Directive.objects.create(
-        organisation=cell.parent, year=2026, kind=Kind.THEMATIC, text="Chuyển đổi số", given_by=by, given_at=at
-    )
+    given = {"organisation": cell.parent, "year": 2026, "kind": Kind.THEMATIC, "given_by": by, "given_at": at}
+    topics = [Errand.objects.create(text=text, month=month, **given) for text, month in TOPICS.items()]
+    _, asked = (Charge.objects.create(errand=one, cell=cell) for one in topics)
     programme = Programme.objects.create(cell=cell, year=2026, fixed_day=3)
     line = ProgrammeLine.objects.create(programme=programme, month=12, kind=Kind.REGULAR, presenter=crew.lead)
     Explanation.objects.create(
@@ -99,7 +98,6 @@ def keep_year(crew: Crew, earlier: Meeting, by: User, at: datetime) -> dict[str,
     )
     return {
         "number": number,
-        "directive": directive,
         "matter": matter,
         "asked": asked,
         "programme": programme,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from chibo.demo import content
-from meetings.actions import directives, following, programme, resolutions
+from errands import actions as errands
+from meetings.actions import following, programme, resolutions
 from meetings.actions.programme import Typed
 from meetings.models import Kind, Resolution, ResolutionKind
 
@@ -28,13 +29,14 @@ def keep_year(stage: Stage, regular: Meeting, thematic: Meeting) -> None:
 
 
 def _ask_from_above(stage: Stage) -> None:
-    directives.give(
+    errands.give(
         stage.reviewer.tenures[0].organisation,
         year=stage.today.year + 1,
         month=2,
         kind=Kind.THEMATIC,
         text=content.ASKED_FROM_ABOVE,
         document="",
+        cells=[],
         by=stage.reviewer,
         at=stage.at(stage.today - timedelta(days=2), 9),
     )

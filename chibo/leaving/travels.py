@@ -113,7 +113,6 @@ TRAVELS: dict[str, Goes | Stays] = {
     "meetings.ResolutionStep": GOES,
     "meetings.Programme": GOES,
     "meetings.ProgrammeLine": GOES,
-    "meetings.Directive": Goes(from_above=True),
     "meetings.Explanation": GOES,
     "meetings.MeetingDay": GOES,
     "meetings.Matter": GOES,

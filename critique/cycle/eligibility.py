@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from members.days import months_after
 from members.models import TenureKind
 from members.roles import ON_COMMITTEE
 
@@ -80,9 +80,3 @@ def duty(standing: TenureKind | None, admitted_on: date | None, day: date) -> Du
     if reason == Reason.WRITES and admitted_on is not None and months_after(admitted_on, MONTHS) > day:
         reason = Reason.NEW
     return Duty(reason in (Reason.WRITES, Reason.AWAY), reason)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later; the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

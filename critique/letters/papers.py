@@ -9,12 +9,10 @@ from django.utils import timezone
 
 from documents.model import Block, Document, Head, Heading, Note, Signature, Signatures, Title, bold, para
 from meetings.papers.parts import labelled, plain
-from meetings.wording import comrade, paper_day, paper_time, short_day
+from meetings.wording import comrade, paper_day, paper_moment, short_day
 from members.house import COMMITTEE, in_house_style, own
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from critique.letters.answerable import Answerable, Delay
     from critique.letters.models import Criticism
     from members.models import Organisation, User
@@ -29,10 +27,6 @@ def head_of(cell: Organisation, day: date | None) -> Head:
     return Head(cell.superior_line, cell.paper_name, "", f"{cell.place_name or '…………'}, {when}")
 
 
-def moment_of(at: datetime | None) -> str:
-    return f"{paper_time(at)}, {paper_day(timezone.localdate(at))}" if at else ""
-
-
 def name_of(user: User | None) -> str:
     return user.get_full_name() if user else ""
 
@@ -42,7 +36,7 @@ def days_named(row: Answerable) -> list[Block]:
     delays: list[Delay] = list(row.delays.with_people())  # type: ignore[attr-defined]
     found: list[Block] = [para(f"Hạn trả lời: {short_day(row.due_on)}.")]
     for delay in delays:
-        told = f"báo {moment_of(delay.said_at)}: trả lời chậm nhất ngày {short_day(delay.until)}."
+        told = f"báo {paper_moment(delay.said_at)}: trả lời chậm nhất ngày {short_day(delay.until)}."
         found += labelled("Lùi hạn trả lời", f"{comrade(name_of(delay.said_by))} {told} Lý do: {delay.why}")
     return found
 
@@ -73,7 +67,7 @@ def build_letter(row: Criticism) -> Document:
     entered = f"Nhập từ bản giấy có chữ ký, {comrade(name_of(row.entered_by))} nhập" if row.on_paper else ""
     blocks.append(Signatures(None, Signature(("NGƯỜI GỬI",), row.sender.full_name, entered)))
     if row.replied_at is not None and row.replied_by is not None:
-        blocks += [Heading("TRẢ LỜI"), para(f"{moment_of(row.replied_at).capitalize()}."), *plain(row.reply)]
+        blocks += [Heading("TRẢ LỜI"), para(f"{paper_moment(row.replied_at).capitalize()}."), *plain(row.reply)]
         blocks.append(Signatures(None, _replier(row)))
     blocks.append(Note(_clause(day)))
     return Document(f"y-kien-{row.pk}", row.get_kind_display(), day, tuple(blocks))

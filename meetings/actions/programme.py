@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from meetings.actions import planning
 from meetings.coming import last_minute_taker, rule_of, secretary_or_acting
+from meetings.extension import note_planned
 from meetings.lifecycle import State
 from meetings.models import AgendaItem, Kind, Meeting, Programme, ProgrammeLine
 from meetings.models.programme import REPORTED
@@ -23,7 +24,8 @@ from members.models import Member
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
-    from meetings.models import Directive, MeetingDay
+    from meetings.extension import Asked
+    from meetings.models import MeetingDay
     from members.models import Organisation, User
     from members.press import Press
 
@@ -232,16 +234,17 @@ def plan_line(line: ProgrammeLine, typed: Typed, *, by: User, at: datetime, key:
         raise Refused("Buổi này vừa được bỏ khỏi chương trình năm.")
     if found.is_planned:
         raise Refused("Buổi này đã có kế hoạch rồi.")
-    asked = [directive for directive in year.asks()[found.pk] if directive.withdrawn_at is None]
+    asked = year.asks()[found.pk]
     meeting = _plan(found, year.programme, asked, by=by, at=at, key=key)
     found.meeting = meeting
     found.save(update_fields=["meeting"])
+    note_planned(asked, found, by=by, at=at)
     count_up(year.programme, by=by, at=at, gone=[str(found)])
     return meeting
 
 
 def _plan(
-    line: ProgrammeLine, programme: Programme, asked: list[Directive], *, by: User, at: datetime, key: Press | None
+    line: ProgrammeLine, programme: Programme, asked: list[Asked], *, by: User, at: datetime, key: Press | None
 ) -> Meeting:
     if line.day is None:
         raise Refused("Ghi ngày dự kiến của buổi này trước khi lập kế hoạch.")
@@ -263,10 +266,10 @@ def _plan(
         author=line.preparer,
         purpose="" if line.is_thematic else line.topic,
     )
-    for directive in asked:
-        if directive.text != topic:
+    for one in asked:
+        if one.text != topic:
             own: dict[str, Any] = {
-                "title": f"Cấp trên yêu cầu: {directive.text}"[:300],
+                "title": f"Cấp trên yêu cầu: {one.text}"[:300],
                 "minutes": planning.OWN_MINUTES,
             }
             planning.add_item(meeting, **own, presenter=line.presenter, by=by, at=at)

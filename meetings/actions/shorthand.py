@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings.actions import evening, floor, following, one_click, outcomes
-from meetings.clock import moment_of
+from meetings.clock import time_of_evening
 from meetings.lifecycle import TAKING_MINUTES
 from meetings.models import Attendance, Mark, Outcome, OutcomeKind, Remark, Task, Vote
 from meetings.shorthand import Verb
@@ -63,7 +63,7 @@ def _leave(item: AgendaItem, doing: Doing, who: dict[str, Any]) -> Done:
     away = row.get_mark_display().lower() if row.mark in (Mark.EXCUSED, Mark.UNEXCUSED) else ""
     here = f" có mặt (trước đó ghi {away})," if away else ""
     was = f".{timezone.localtime(row.left_at):%H%M}" if row.left_at else ""
-    left_at = moment_of(item.meeting.opened_at or who["at"], doing.at) if doing.at else who["at"]
+    left_at = time_of_evening(item.meeting.opened_at or who["at"], doing.at) if doing.at else who["at"]
     evening.come_and_go(row, arrived_at=row.arrived_at, left_at=left_at, **who)
     return Done(f"left.{row.pk}{was}", f"Đã ghi đồng chí {row.name}{here} về lúc {timezone.localtime(left_at):%H:%M}.")
 
@@ -141,7 +141,7 @@ def _came_back(item: AgendaItem, pk: int, was: str, who: dict[str, Any]) -> str:
     row = _on_the_roll(item, pk)
     earlier = None
     if len(was) == 4 and was.isdecimal() and was < "2400" and was[2:] < "60" and item.meeting.opened_at:
-        earlier = moment_of(item.meeting.opened_at, datetime.strptime(was, "%H%M").time())  # noqa: DTZ007 (a time alone)
+        earlier = time_of_evening(item.meeting.opened_at, datetime.strptime(was, "%H%M").time())  # noqa: DTZ007 (a time alone)
     evening.come_and_go(row, arrived_at=row.arrived_at, left_at=earlier, **who)
     now = f"giờ về trở lại {was[:2]}:{was[2:]}" if earlier else "xoá giờ về"
     return f"Đã hoàn tác: {now} của đồng chí {row.name}; điểm danh vẫn ghi có mặt."

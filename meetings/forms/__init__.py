@@ -38,7 +38,7 @@ from meetings.forms.meeting import (
     VoteForm,
 )
 from meetings.forms.polls import BallotForm, HandsForm, PollForm, SlipsForm
-from meetings.forms.programme import DirectiveForm, LayOutForm, MonthForm, ProgrammeForm
+from meetings.forms.programme import LayOutForm, MonthForm, ProgrammeForm
 from meetings.forms.score import ConfirmForm, GiveForm, SheetVoteForm
 
 __all__ = [
@@ -51,7 +51,6 @@ __all__ = [
     "ConfirmForm",
     "CorrectionAnswerForm",
     "CorrectionForm",
-    "DirectiveForm",
     "ExplanationForm",
     "GiveForm",
     "GuestForm",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 
-from meetings.clock import minute, moment_of
+from meetings.clock import minute, time_of_evening
 from meetings.floor import LIMITS
 from meetings.forms.base import ClockField, MeetingForm
 
@@ -44,7 +44,7 @@ class TurnForm(MeetingForm):
 
     def moments(self, turn: Turn, begun: datetime) -> dict[str, Any]:
         """As moments of that evening; a time that nobody has changed keeps its seconds."""
-        given = {name: moment_of(begun, self.cleaned_data[name]) for name in ("started_at", "ended_at")}
+        given = {name: time_of_evening(begun, self.cleaned_data[name]) for name in ("started_at", "ended_at")}
         for name, moment in given.items():
             was = getattr(turn, name)
             given[name] = was if was is not None and minute(was) == moment else moment

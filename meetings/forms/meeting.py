@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from meetings import roll_numbers
-from meetings.clock import moment_of
+from meetings.clock import time_of_evening
 from meetings.exchanged import WHOLE
 from meetings.forms.base import ClockField, MeetingForm, MomentField, PersonField
 from meetings.models import NONE_YET, WITH_TOPIC, Answer, Kind, Mark, Seat, TaskState
@@ -153,7 +153,10 @@ class TimesForm(MeetingForm):
     def moments(self, begun: datetime) -> dict[str, Any]:
         """What is saved, with both times as moments of the evening that began then."""
         given = {name: self.cleaned_data[name] for name in ("arrived_at", "left_at")}
-        return {**self.cleaned_data, **{name: moment_of(begun, one) if one else None for name, one in given.items()}}
+        return {
+            **self.cleaned_data,
+            **{name: time_of_evening(begun, one) if one else None for name, one in given.items()},
+        }
 
 
 class SeatForm(MeetingForm):
@@ -170,7 +173,7 @@ class SeatForm(MeetingForm):
     def change(self, opened_at: datetime | None) -> dict[str, Any]:
         """What changes, with the time as a moment of this evening."""
         given = self.cleaned_data["since"]
-        since = moment_of(opened_at, given) if given is not None and opened_at is not None else None
+        since = time_of_evening(opened_at, given) if given is not None and opened_at is not None else None
         return {**self.cleaned_data, "since": since}
 
 

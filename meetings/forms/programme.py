@@ -1,17 +1,16 @@
-"""The shape of a year's programme as it is typed: the table as one form, its beginning, what is asked from above."""
+"""The shape of a year's programme as it is typed: the table as one form and its beginning."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from typing import TYPE_CHECKING, Any
 
-from crispy_forms.layout import Layout
 from django import forms
 from django.utils.html import format_html, format_html_join
 
 from meetings.actions.programme import FIELDS, USUAL, Overtaken, Typed, plain
 from meetings.forms.base import MeetingForm, PersonField
-from meetings.models import Directive, Kind
+from meetings.models import Kind
 from members.fields import Line
 from members.forming import side_by_side
 from members.widgets import DateInput
@@ -245,27 +244,3 @@ class MonthForm(MeetingForm):
     """Into which month something is put."""
 
     month = forms.TypedChoiceField(label="Tháng", choices=MONTHS, coerce=int)
-
-
-class DirectiveForm(MeetingForm):
-    year = forms.IntegerField(
-        label="Năm",
-        min_value=YEARS[0],
-        max_value=YEARS[-1],
-        error_messages=dict.fromkeys(("min_value", "max_value"), f"Năm phải từ {YEARS[0]} đến {YEARS[-1]}."),
-    )
-    month = forms.TypedChoiceField(
-        label="Tháng", choices=[("", "Tháng nào cũng được"), *MONTHS], coerce=int, empty_value=None, required=False
-    )
-    kind = forms.ChoiceField(label="Loại sinh hoạt", choices=KINDS[:2])
-    text = Line(label="Nội dung yêu cầu", max_length=300, error_messages=_long(300))
-    document = Line(label="Theo văn bản", max_length=160, required=False, error_messages=_long(160))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper.layout = Layout("key", side_by_side("year", "month", "kind"), "text", "document")
-
-    @property
-    def given(self) -> dict[str, Any]:
-        names = {column.name for column in Directive._meta.fields}
-        return {name: value for name, value in self.cleaned_data.items() if name in names}

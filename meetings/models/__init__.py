@@ -29,7 +29,7 @@ from meetings.models.minutes import Addendum, Minutes, Signature
 from meetings.models.news import News, NewsPhoto
 from meetings.models.outcomes import Outcome, OutcomeKind
 from meetings.models.polls import Choice, Poll, Polling, Voice
-from meetings.models.programme import CalendarFeed, Directive, Programme, ProgrammeLine, Reminder
+from meetings.models.programme import CalendarFeed, Programme, ProgrammeLine, Reminder
 from meetings.models.proofs import Correction, CorrectionAnswer
 from meetings.models.score import ScoreLine, ScoreSheet
 from meetings.models.seats import DOES, Held, Seat, SeatChange, held
@@ -54,7 +54,6 @@ __all__ = [
     "Correction",
     "CorrectionAnswer",
     "DayWay",
-    "Directive",
     "Draft",
     "Exchange",
     "Explanation",

@@ -96,7 +96,7 @@ class MeetingQuerySet(CellScoped["Meeting"]):
         rows = self.filter(state=State.SEALED).exclude(cell_id__in=own)
         if cells is not None:
             rows = rows.filter(cell_id__in=cells)
-        return rows.select_related("cell", "exchange").order_by("-starts_at", "-pk")
+        return rows.select_related("cell", "exchange").order_by("-opened_at", "-pk")
 
     def standing_in(self, state: Inspecting) -> MeetingQuerySet:
         """Where the superior committee has got to with the minutes; no row yet is nobody's look yet."""
@@ -115,8 +115,8 @@ class MeetingQuerySet(CellScoped["Meeting"]):
         return self.filter(~Exists(given.filter(meeting=OuterRef("pk"))))
 
     def between(self, first: datetime, end: datetime) -> MeetingQuerySet:
-        """Of a month or a quarter, by the indexes of the day; `end` is not among it."""
-        return self.filter(starts_at__gte=first, starts_at__lt=end)
+        """Held in that time, on whichever day it was planned; `end` is not among it. By the indexes of the day."""
+        return self.filter(opened_at__gte=first, opened_at__lt=end)
 
     def by_state(self, most: int) -> dict[Inspecting, int]:
         """How many minutes stand in each state, counted to one beyond `most`: what grows by the year is not counted to
@@ -197,13 +197,13 @@ class Meeting(Changing, SavesItself):
             models.Index(fields=["cell", "-starts_at"]),
             # what the superior committee reads: sealed_elsewhere(), and counts of a month or a quarter without the rows
             models.Index(
-                fields=["state", "-starts_at", "-id"],
+                fields=["state", "-opened_at", "-id"],
                 include=["cell", "kind", "rulebook"],
                 name="meeting_by_state_and_day",
             ),
             # signed and not reported: needs.py
             models.Index(
-                fields=["starts_at"],
+                fields=["opened_at"],
                 name="meeting_not_reported",
                 condition=Q(state=State.SEALED.value, reported_up_at__isnull=True),
             ),

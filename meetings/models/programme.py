@@ -1,4 +1,4 @@
-"""The year's programme, what a superior committee asks to take up in it, calendar addresses and reminders."""
+"""The year's programme, calendar addresses and reminders."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from meetings.lifecycle import State
 from meetings.models.meeting import MONTHLY, WITH_TOPIC, Kind, Meeting, OfMeeting
 from members.models import Changing, Member, Organisation, User
-from members.scoping import CellScoped, OfOrganisation
+from members.scoping import CellScoped
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -66,47 +66,6 @@ class Programme(Changing):
         return max((at for what, at in self.told.items() if what != REPORTED), default=None)
 
 
-class DirectiveQuerySet(OfOrganisation["Directive"]):
-    def given_by(self, organisation: Organisation) -> Self:
-        """The newest year first, in it by month."""
-        return self.filter(organisation=organisation).order_by("-year", "month", "pk")
-
-    def asked_of(self, cell: Organisation, year: int) -> Self:
-        """What every committee above this cell asks for in that year and has not withdrawn."""
-        return self.filter(organisation_id__in=cell.above_ids, year=year, withdrawn_at__isnull=True)
-
-
-class Directive(Changing):
-    """What a superior committee asks every cell below it to take up; it stands in each programme by itself."""
-
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="directives")
-    year = models.PositiveSmallIntegerField("năm")
-    month = models.PositiveSmallIntegerField("tháng", null=True, blank=True)  # null: any month of the year
-    kind = models.CharField("loại sinh hoạt", max_length=12, choices=Kind.choices)
-    text = models.CharField("nội dung", max_length=300)
-    document = models.CharField("theo văn bản", max_length=160, blank=True)
-    given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    given_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
-
-    objects = DirectiveQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["year", "month", "pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="directive_month_exists", condition=Q(month__isnull=True) | (Q(month__gte=1) & Q(month__lte=12))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def cell(self) -> Organisation:
-        return self.organisation
-
-
 class ProgrammeLineQuerySet(CellScoped["ProgrammeLine"]):
     def with_cell(self) -> Self:
         return self.select_related("programme__cell")
@@ -129,7 +88,6 @@ class ProgrammeLine(models.Model):
     self_critic = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đến lượt tự phê bình"
     )
-    directive = models.ForeignKey(Directive, models.PROTECT, null=True, blank=True, related_name="lines")
     meeting = models.OneToOneField(Meeting, models.SET_NULL, null=True, blank=True, related_name="programme_line")
     reminded_at = models.DateTimeField(null=True)  # the secretary was written to: this day has no meeting yet
 

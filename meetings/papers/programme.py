@@ -24,7 +24,8 @@ from meetings.papers.parts import head, signer
 from members.house import in_house_style
 
 if TYPE_CHECKING:
-    from meetings.models import Directive, ProgrammeLine
+    from meetings.extension import Asked
+    from meetings.models import ProgrammeLine
     from meetings.year import Year
 
 _KINDS = {
@@ -66,7 +67,7 @@ def build_programme(year: Year) -> Document:
     )
     if year.asked:
         blocks.append(Heading("Nội dung cấp trên yêu cầu"))
-        blocks.append(bullets(*(_asked(directive) for directive in year.asked)))
+        blocks.append(bullets(*(_asked(one) for one in year.asked)))
     recipients = Recipients(("Đảng viên chi bộ", "Cấp uỷ viên cấp trên theo dõi"))
     blocks.append(Signatures(None, signer(programme.cell, day), recipients))
     title = f"Chương trình sinh hoạt năm {programme.year}"
@@ -84,7 +85,7 @@ def _row(line: ProgrammeLine) -> tuple[str, ...]:
     )
 
 
-def _asked(directive: Directive) -> str:
-    when = f"Tháng {directive.month}" if directive.month else "Trong năm"
-    source = f" (theo {directive.document})" if directive.document else ""
-    return f"{when}: {directive.text}{source}."
+def _asked(one: Asked) -> str:
+    when = f"Tháng {one.month}" if one.month else "Trong năm"
+    source = f" (theo {one.document})" if one.document else ""
+    return f"{when}: {one.text}{source}."

@@ -16,9 +16,10 @@ from meetings.actions import explaining
 from meetings.forms import ExplanationForm
 from meetings.forms.programme import YEARS
 from meetings.models import Explanation
-from meetings.needs import NEEDS, Group, Where, bodies_below, counted, followed_roots, later
+from meetings.needs import NEEDS, Group, Where, bodies_below, counted, followed_roots
 from meetings.needs_list import listed
 from members.access import load, load_cell
+from members.days import months_after
 from members.forming import run
 from members.models import Organisation
 from members.policy import may
@@ -71,8 +72,8 @@ def _where(request: MemberRequest) -> tuple[Where, dict[str, Any]]:
         "roots": roots,
         "only": one,
         "name": one or (roots[0] if len(roots) == 1 else None),
-        "earlier": f"{later(where.month, -1):%Y-%m}",
-        "later": f"{later(where.month, 1):%Y-%m}" if where.month < today.replace(day=1) else "",
+        "earlier": f"{months_after(where.month, -1):%Y-%m}",
+        "later": f"{months_after(where.month, 1):%Y-%m}" if where.month < today.replace(day=1) else "",
         "month": f"{where.month:%Y-%m}",
     }
 

@@ -1,4 +1,4 @@
-"""The year: one screen for its programme, the same as a paper, and what superior committees ask to take up."""
+"""The year: one screen for its programme, and the same as a paper."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from documents.html import to_fragment
 from documents.http import paper_response
-from meetings.actions import directives
 from meetings.actions import programme as actions
 from meetings.coming import rule_of
-from meetings.forms.programme import YEARS, DirectiveForm, LayOutForm, MonthForm, ProgrammeForm, caught_up
+from meetings.forms.programme import YEARS, LayOutForm, MonthForm, ProgrammeForm, caught_up
 from meetings.lifecycle import State
-from meetings.models import Directive, Programme, ProgrammeLine
+from meetings.models import Programme, ProgrammeLine
 from meetings.papers.programme import build_programme
 from meetings.views.shared import act
 from meetings.year import Year, advice, people_for
-from members.access import load, load_cell, load_committee
+from members.access import load, load_cell
 from members.forming import answer, run
 from members.policy import may
 from members.press import press_of
@@ -154,31 +153,3 @@ def programme_report(request: MemberRequest, pk: int) -> HttpResponse:
     held = load(request, Programme.objects.with_cell(), "programme.edit", pk=pk)
     back = redirect("programme", held.cell_id, held.year).url
     return act(request, back, actions.report_up, held, said="Đã ghi việc báo cáo cấp trên.")
-
-
-@require_POST
-def directive_place(request: MemberRequest, pk: int, directive: int) -> HttpResponse:
-    held = load(request, Programme.objects.with_cell(), "programme.edit", pk=pk)
-    asked = get_object_or_404(Directive.objects.asked_of(held.cell, held.year), pk=directive)
-    back = redirect("programme", held.cell_id, held.year).url
-    form = MonthForm(request.POST)
-    return act(request, back, directives.place, held, asked, form=form, said="Đã xếp vào tháng.")
-
-
-@require_http_methods(["GET", "POST"])
-def directive_list(request: MemberRequest, organisation: int) -> HttpResponse:
-    body = load_committee(request, "directive.give", organisation)
-    form = DirectiveForm(request.POST or None, initial={"year": timezone.localdate().year})
-    who = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
-    if form.is_valid() and run(form, directives.give, body, **form.given, **who):
-        messages.success(request, "Đã gửi yêu cầu tới các chi bộ trực thuộc.")
-        return redirect("directive-list", organisation)
-    given = Directive.objects.for_user(request.user).given_by(body)
-    return answer(request, "meetings/directives.html", form, organisation=body, directives=given)
-
-
-@require_POST
-def directive_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    directive = load(request, Directive.objects.with_organisation(), "directive.give", pk=pk)
-    back = redirect("directive-list", directive.organisation_id).url
-    return act(request, back, directives.withdraw, directive, said="Đã thu hồi yêu cầu.")

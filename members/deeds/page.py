@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from members.days import moment, months_after
 from members.deeds.sources import SOURCES, Deed
 from members.deeds.words import Kind
 from members.paging import page_with
@@ -41,7 +42,7 @@ def month_of(scope: Scope, asked: dict[str, str], today: date) -> Month:
     logs = [(source, source.rows(scope)) for source in SOURCES]
     named = _first(asked.get("month", ""))
     first = named or _first(_near(logs, Max, {})) or today.replace(day=1)
-    start, end = _moment(first), _moment(_next(first))
+    start, end = moment(first), moment(months_after(first, 1))
     found: list[Deed] = []
     for source, rows in logs:
         of_month = rows.filter(**{f"{source.at}__gte": start, f"{source.at}__lt": end})
@@ -77,11 +78,3 @@ def _near(logs: Logs, which: type[Max] | type[Min], where: dict[str, Any]) -> st
     if not moments:
         return ""
     return f"{timezone.localtime(max(moments) if which is Max else min(moments)):%Y-%m}"
-
-
-def _next(first: date) -> date:
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
-
-
-def _moment(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from meetings.actions import directives
 from meetings.models import Kind, Meeting, Programme
 from tests.browser.test_screens import WIDER, wrong_with
 from tests.factories import NOW
 from tests.meetings.test_programme import lay_out
+from tests.world_shelf import keep_topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +36,7 @@ def label(words: str, month: int, kind: str = "chuyên đề") -> str:
 
 
 def ask(cast: Cast, month: int | None, text: str) -> None:
-    directives.give(
-        cast.ward, year=2027, month=month, kind=Kind.THEMATIC, text=text, document="12-CV/ĐU", by=cast.phuc, at=NOW
-    )
+    keep_topic(cast.ward, cast.phuc, NOW, month=month, text=text)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -122,7 +120,7 @@ def test_the_screens_of_the_year_fit_and_can_be_pressed(cast: Cast, sit_down: Ca
         ("hoa", f"/cells/{cell}/programme/2028/"),
         ("hoa", f"/cells/{cell}/calendar/?nam=2027"),
         ("lan", f"/programmes/{Programme.objects.get().pk}/paper/"),
-        ("phuc", f"/committees/{cast.ward.pk}/directives/"),
+        ("phuc", f"/committees/{cast.ward.pk}/errands/"),
         ("lan", f"/cells/{cell}/matters/"),
         ("lan", f"/cells/{cell}/meeting-day/"),
     ]

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from critique.cycle.eligibility import Duty, Reason, duty, months_after
+from critique.cycle.eligibility import Duty, Reason, duty
+from members.days import months_after
 from members.models import TenureKind
 
 MEETING = date(2026, 12, 4)

@@ -11,4 +11,5 @@ DOING = """\
 errand-list     committee     plan  404 404 404 404 404 404 404 yes 404 404 in
 errand-withdraw errand        plan  404 404 404 404 404 404 404 yes 404 404 in
 charge-report   charge        plan  yes yes 403 403 403 404 404 403 404 404 in
+charge-place    asked         plan  yes yes 403 403 403 404 404 403 404 404 in
 """

@@ -140,7 +140,6 @@ roll-up-year-xlsx   committee all        404 404  404 404  404 404 404  200     
 roll-up-month-xlsx  committee all        404 404  404 404  404 404 404  200     404 404   in
 roll-up-month       committee all        404 404  404 404  404 404 404  200     404 404   in
 roll-up-month-pdf   committee all        404 404  404 404  404 404 404  200     404 404   in
-directive-list  committee all                404 404  404 404  404 404 404  200     404 404   in
 score           meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 score           meeting  after-plan          200 200  200 200  200 404 404  404/200 404 404   in
 score-pdf       sheet    all                 200 200  200 200  200 404 404  404/200 404 404   in
@@ -277,13 +276,10 @@ programme-lay-out cell          plan          yes yes  403 403  403 404 404  403
 programme-save  programme       plan          yes yes  403 403  403 404 404  404     404 404   in
 line-plan       line            plan          yes yes  403 403  403 404 404  404     404 404   in
 programme-report programme      plan          yes yes  403 403  403 404 404  404     404 404   in
-directive-place programme       plan          yes yes  403 403  403 404 404  404     404 404   in
 news            meeting         sealed        404/yes 404/yes  404/yes 403  403 404 404  404/403 404 404   in
 news-photo-add  earlier         plan          yes yes  yes 403  403 404 404  403     404 404   in
 news-photo-remove news-photo    plan          yes yes  yes 403  403 404 404  404     404 404   in
 explain         cell            plan          yes 403  403 403  403 404 404  403     404 404   in
-directive-list  committee       plan          404 404  404 404  404 404 404  yes     404 404   in
-directive-withdraw directive    plan          404 404  404 404  404 404 404  yes     404 404   in
 matter-list     cell            plan          yes yes  yes yes  yes 404 404  403     404 404   in
 matter          matter          plan          yes yes  404 404  403 404 404  404     404 404   in
 meeting-day     cell            plan          yes yes  403 403  403 404 404  403     404 404   in

@@ -2,11 +2,12 @@
 
 # Columns as there: Lan Bình Hoa Tuấn Nam Kha Mai Phúc Xa admin khách.
 READING = """\
-year-book                cell         all   302 302 302 302 302 404 404 302 404 404 in
+year-book                cell         all   200 200 200 200 200 404 404 200 404 404 in
 order                    order        all   200 404 404 404 404 404 404 404 404 404 in
 """
 
 DOING = """\
+year-book                cell         plan  yes yes yes yes yes 404 404 yes 404 404 in
 order-give-up            order        plan  yes 404 404 404 404 404 404 404 404 404 in
 order-again              failed-order plan  yes 404 404 404 404 404 404 404 404 404 in
 """

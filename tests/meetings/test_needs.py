@@ -78,6 +78,14 @@ def test_a_cell_that_has_not_met_stands_there_until_it_has_opened_its_meeting(ca
     assert names(cast, "no-meeting") == ["Chi bộ Tổ dân phố 5"]
 
 
+def test_the_day_on_which_it_was_held_counts_whatever_was_planned(cast: Cast, sealed: Meeting) -> None:
+    assert names(cast, "no-topic") == ["Chi bộ Tổ dân phố 5"]
+    assert "unscored" in seen(cast)
+    Meeting.objects.filter(pk=sealed.pk).update(opened_at=at("2026-09-29 19:00"))  # planned for December
+    assert names(cast, "no-topic") == ["Chi bộ Tổ dân phố 5", "Chi bộ Văn phòng"]
+    assert ("unscored" in seen(cast), "unscored" in seen(cast, date(2026, 9, 1))) == (False, True)
+
+
 def test_a_cell_whose_secretary_has_ended_has_none(cast: Cast) -> None:
     assert "no-secretary" not in seen(cast)
     Tenure.objects.filter(member=cast.mai, kind=TenureKind.SECRETARY).update(ends_on=date(2026, 12, 19))

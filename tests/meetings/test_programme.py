@@ -12,12 +12,13 @@ from meetings.actions import planning
 from meetings.actions import programme as actions
 from meetings.actions.programme import Overtaken, Typed
 from meetings.lifecycle import State
-from meetings.models import Directive, Kind, Meeting, Programme, ProgrammeLine
+from meetings.models import Kind, Meeting, Programme, ProgrammeLine
 from meetings.year import take_turns
 from members.models import Event
 from members.refusal import AlreadyDone
 from tests.factories import NOW, at, make_member, plan_fields, press
 from tests.meetings.steps import forbidden, has_one_effect, refused
+from tests.world_shelf import keep_topic
 
 if TYPE_CHECKING:
     from members.models import Member
@@ -250,15 +251,7 @@ def test_a_thematic_meeting_has_its_preparer_as_author_and_its_presenter_at_the_
 
 def test_what_was_asked_for_the_month_stands_on_the_agenda_before_the_closing_steps(cast: Cast) -> None:
     programme = lay_out(cast)
-    Directive.objects.create(
-        organisation=cast.ward,
-        year=2027,
-        month=3,
-        kind=Kind.REGULAR,
-        text="Học tập Điều lệ",
-        given_by=cast.phuc,
-        given_at=NOW,
-    )
+    keep_topic(cast.ward, cast.phuc, NOW, month=3, kind=Kind.REGULAR, text="Học tập Điều lệ")
     meeting = plan(cast, line_of(programme, 3))
     items = list(meeting.items.all())
     assert [item.position for item in items] == list(range(1, len(items) + 1))

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meetings.actions import directives
+from errands import actions as errands
+from errands.models import Charge
 from meetings.actions import programme as actions
 from meetings.actions.programme import Overtaken, Typed
-from meetings.models import Directive, Kind, Meeting, Programme, ProgrammeLine
+from meetings.models import Meeting, Programme, ProgrammeLine
 from members.refusal import AlreadyDone, Refused
 from tests.factories import NOW, press
 from tests.meetings.test_concurrency import together
 from tests.meetings.test_programme import USUAL, lay_out, line_of
+from tests.world_shelf import keep_topic
 
 if TYPE_CHECKING:
     from tests.conftest import Cast
@@ -53,12 +55,14 @@ def test_a_line_planned_twice_at_once_becomes_one_meeting(cast: Cast) -> None:
 
 
 def test_what_is_asked_for_is_put_into_two_months_at_once_and_lands_in_one(cast: Cast) -> None:
-    programme, lan = lay_out(cast), cast.account(cast.lan)
-    given = Directive.objects.create(
-        organisation=cast.ward, year=2027, kind=Kind.THEMATIC, text="Nêu gương", given_by=cast.phuc, given_at=NOW
-    )
+    lay_out(cast)
+    lan = cast.account(cast.lan)
+    given = keep_topic(cast.ward, cast.phuc, NOW, text="Nêu gương").charges.get(cell=cast.cell)
     answers = together(
-        *(lambda m=m: directives.place(programme, given, month=m, by=lan, at=NOW, key=press()) for m in (3, 4))
+        *(
+            lambda m=m: errands.place(Charge.objects.get(pk=given.pk), month=m, by=lan, at=NOW, key=press())
+            for m in (3, 4)
+        )
     )
     assert [type(answer) for answer in answers if answer is not None] == [AlreadyDone]
-    assert ProgrammeLine.objects.filter(directive=given).count() == 1
+    assert ProgrammeLine.objects.filter(charges=given).count() == 1

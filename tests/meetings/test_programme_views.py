@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from documents.model import Head, Table
 from meetings.actions import programme as actions
-from meetings.models import Directive, Kind, Meeting, Programme, ProgrammeLine
+from meetings.models import Kind, Meeting, Programme, ProgrammeLine
 from meetings.papers.programme import build_programme
 from meetings.year import Year
 from members.models import Event
 from tests.factories import NOW, at, make_member, new_key
 from tests.meetings.test_programme import lay_out, line_of
+from tests.world_shelf import keep_topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -202,40 +203,11 @@ def test_a_member_reads_the_programme_and_is_led_to_no_plan(cast: Cast, lan: Cli
     assert (shown.context["may_edit"], shown.content.count(b"<select")) == (False, 0)
 
 
-def test_a_reviewer_gives_and_withdraws_and_the_cell_sees_it_come_and_go(cast: Cast, lan: Client, as_user: Any) -> None:
-    lay_out(cast)
-    phuc, url = as_user(cast.phuc), f"/committees/{cast.ward.pk}/directives/"
-    wrong = phuc.post(url, {"year": "1999", "month": "13", "kind": "committee", "text": ""})
-    assert (wrong.status_code, sorted(wrong.context["form"].errors)) == (422, ["kind", "month", "text", "year"])
-    phuc.post(url, {"year": "2027", "month": "", "kind": "thematic", "text": "Chống lãng phí", "document": "1-CV"})
-    asked = lan.get(page(cast)).context["unplaced"]
-    given = Directive.objects.get()
-    phuc.post(f"/directives/{given.pk}/withdraw/")
-    assert (asked, lan.get(page(cast)).context["unplaced"]) == ([given], [])
-
-
-def test_a_directive_is_put_into_the_chosen_month_and_a_month_that_does_not_exist_says_so(
-    cast: Cast, lan: Client
-) -> None:
-    programme = lay_out(cast)
-    given = Directive.objects.create(
-        organisation=cast.ward, year=2027, kind=Kind.THEMATIC, text="Chống lãng phí", given_by=cast.phuc, given_at=NOW
-    )
-    url = f"/programmes/{programme.pk}/directives/{given.pk}/"
-    wrong = lan.post(url, {"month": "13"}, follow=True)
-    assert [message.level_tag for message in wrong.context["messages"]] == ["error"]
-    lan.post(url, {"month": "8"})
-    assert line_of(programme, 8, Kind.THEMATIC).directive == given
-
-
 def test_the_paper_has_a_row_for_every_meeting_and_what_is_asked_from_above(cast: Cast) -> None:
     programme = lay_out(cast)
     line = line_of(programme, 2, Kind.THEMATIC)
     ProgrammeLine.objects.filter(pk=line.pk).update(topic="Nêu gương", preparer=cast.tuan, presenter=cast.hoa)
-    Directive.objects.create(
-        organisation=cast.ward, year=2027, month=5, kind=Kind.THEMATIC, text="Chống lãng phí", document="12-CV/ĐU",
-        given_by=cast.phuc, given_at=NOW,
-    )  # fmt: skip
+    keep_topic(cast.ward, cast.phuc, NOW, month=5)
     paper = build_programme(Year.of(programme))
     table = next(block for block in paper.blocks if isinstance(block, Table))
     assert (len(table.rows), table.rows[1:3]) == (
@@ -283,9 +255,7 @@ def test_a_page_asks_as_often_with_many_lines_and_people_as_with_few(cast: Cast,
     programme.lines.exclude(pk__in=keep).delete()
     for number in range(count):
         make_member(cast.cell, f"Phan Văn {number}")
-        Directive.objects.create(
-            organisation=cast.ward, year=2027, kind=Kind.THEMATIC, text="A", given_by=cast.phuc, given_at=NOW
-        )
+        keep_topic(cast.ward, cast.phuc, NOW)
     first = line_of(programme, 1)
     lan.post(f"/programme-lines/{first.pk}/plan/", sent(first))
     asked = {}

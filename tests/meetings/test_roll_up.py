@@ -70,6 +70,18 @@ def test_a_month_shows_what_is_sealed_and_says_of_the_others_that_nothing_is(
     assert (earlier.held, [line.cell.name for line in earlier.lines]) == (0, names)
 
 
+def test_a_meeting_counts_in_the_month_in_which_it_was_held(
+    cast: Cast, sealed: Meeting, superior: Organisation
+) -> None:
+    assert (sealed.starts_at.year, sealed.starts_at.month) == (2026, 12)
+    rows = Meeting.objects.filter(pk=sealed.pk)
+    rows.update(opened_at=at("2026-11-30 23:30"), closed_at=at("2026-12-01 01:00"))
+    held = [roll_up(superior, 2026, month, cast.phuc).held for month in (11, 12)]
+    assert (held, [one.number for one in by_month(superior, 2026) if one.held]) == ([1, 0], [11])
+    rows.update(opened_at=at("2027-01-01 00:30"), closed_at=at("2027-01-01 02:00"))
+    assert [roll_up(superior, year, None, cast.phuc).held for year in (2026, 2027)] == [0, 1]
+
+
 def test_what_is_not_sealed_is_not_there(cast: Cast, closed: Meeting, superior: Organisation) -> None:
     assert roll_up(superior, closed.day.year, closed.day.month, cast.phuc).held == 0
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.model import para
 from meetings.actions import planning
@@ -14,7 +15,7 @@ from meetings.papers.notice import build_notice
 from meetings.rules import rulebook_of
 from members.refusal import AlreadyDone, Refused
 from shelf import actions
-from shelf.models import EntryKind
+from shelf.models import Entry, EntryKind, Reading
 from tests.factories import NOW, at, plan_fields
 from tests.meetings.steps import forbidden
 from tests.world_shelf import put
@@ -91,3 +92,29 @@ def test_the_secretary_puts_it_beside_an_item_on_the_page_of_the_meeting(cast: C
     assert "chưa có bản tin sinh hoạt chi bộ tháng 12/2026" in page
     lan.post(f"/readings/{meeting.readings.get().pk}/remove/")
     assert said(meeting) == []
+
+
+def test_a_file_that_was_taken_off_opens_where_a_notice_has_named_it_and_for_whoever_keeps_the_shelf(
+    cast: Cast, as_user: AsUser
+) -> None:
+    meeting, lan = regular(cast), cast.account(cast.lan)
+    issue(cast, 12)
+    entry, bulletin = put(cast.ward, cast.phuc, NOW), Entry.objects.get(kind=EntryKind.BULLETIN)
+    for one in (entry, bulletin):
+        pdf = SimpleUploadedFile("van-ban.pdf", b"%PDF-1.7\n%%EOF\n")
+        actions.attach(one, pdf, by=cast.phuc, at=NOW)
+
+    def opens(one: Entry) -> list[int]:
+        people = (cast.account(cast.hoa), cast.account(cast.mai), cast.phuc)
+        return [as_user(who).get(f"/shelf/{one.pk}/file/").status_code for who in people]
+
+    reading = actions.read_at(meeting.items.all()[1], entry, part="", by=lan, at=NOW)
+    assert (opens(entry), opens(bulletin)) == ([200] * 3, [200] * 3)
+    planning.call(meeting, by=lan, at=at("2026-11-25 08:00"))
+    for one in (entry, bulletin):
+        actions.withdraw(one, by=cast.phuc, at=LATER)
+    assert (opens(entry), opens(bulletin)) == ([200, 404, 200], [200, 404, 200])
+    Reading.objects.filter(pk=reading.pk).update(removed_at=at("2026-11-24 08:00"))  # before anybody was told of it
+    assert opens(entry) == [404, 404, 200]
+    page = as_user(cast.hoa).get(f"/shelf/{entry.pk}/")
+    assert (page.status_code, "đã cất cùng tài liệu" in page.text, "/file/" in page.text) == (200, True, False)
