@@ -25,6 +25,13 @@ class DocumentForm(HouseForm):
 
     document = NameField(label="Theo văn bản số, ký hiệu", max_length=120, help_text="Ví dụ 12-QĐ/ĐU.")
     document_date = DayField(label="Ngày văn bản")
+    knowing = forms.BooleanField(label="Tôi biết và vẫn ghi như vậy", required=False)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What has to be said knowingly is asked only where it is so."""
+        super().add_error(field, error)
+        if field == "knowing":
+            self.helper.layout.append("knowing")
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -63,13 +70,5 @@ class GivePostForm(DocumentForm):
 
 
 class EndPostForm(DocumentForm):
-    """Whether the cell may be left without a secretary is asked only where it would be."""
-
     ends_on = DayField(label="Giữ chức vụ đến hết ngày")
-    knowing = forms.BooleanField(label="Tôi biết và vẫn ghi như vậy", required=False)
     layout = (Div("ends_on", "document", "document_date", css_class="form-row"),)
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        super().add_error(field, error)
-        if field == "knowing":
-            self.helper.layout.append("knowing")
