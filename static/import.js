@@ -17,11 +17,13 @@
     shown.hidden = false;
   }
 
+  const goOn = () => { asking = setTimeout(() => ask().finally(() => asking && goOn()), EVERY); };
+
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "apply") asking ??= setInterval(ask, EVERY);
+    if (event.submitter?.name === "apply" && !asking) goOn();
   });
   addEventListener("pageshow", () => {
-    clearInterval(asking);
+    clearTimeout(asking);
     asking = undefined;
     shown.hidden = true;
   });
