@@ -31,7 +31,7 @@ A_PAGE = 20
 @require_http_methods(["GET", "POST"])
 def errand_list(request: MemberRequest, organisation: int) -> HttpResponse:
     body = load_committee(request, "errand.give", organisation)
-    form = ErrandForm(request.POST or None, cells=cells_of(body))
+    form = ErrandForm(request.POST or None, cells=cells_of(body), initial={"cells": request.GET.getlist("cell")})
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.give, body, **who, **form.cleaned_data):
         messages.success(request, "Đã giao việc. Chi bộ thấy ngay ở trang chủ và ở các buổi họp tới.")

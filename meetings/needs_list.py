@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from meetings.models import Explanation, Meeting
 from meetings.needs import Need, Of, Where
-from members.models import Organisation
+from members.models import Organisation, Tenure
 from members.names import is_found, title_key
+from members.roles import LEADERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,7 +31,10 @@ OF_CELLS = {NAME: "Theo tên", OLDEST: "Lâu chưa họp trước", NEWEST: "H�
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`day`: held, or due; `word`: what the cell says of it this month, and when. `mine`: followed by name."""
+    """`day`: held, or due; `word`: what the cell says of it this month, and when. `mine`: followed by name.
+
+    `leads`: whom to ask, of a list of cells.
+    """
 
     cell_id: int
     cell: str
@@ -39,6 +43,7 @@ class Row:
     url: str
     day: date | None
     word: Explanation | None
+    leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ DAYS = {
 
 
 def listed(need: Need, where: Where, *, asked: str = "", sort: str = "", number: str | None = None) -> Listed:
-    """One page. Three queries or four, one more for cells by the day; no more because the tree is large."""
+    """One page. Three queries or four, one more for cells and one for their days; no more because the tree is large."""
     labels = OF_CELLS if need.of is Of.CELLS else SORTS
     possible = [*OF_CELLS] if need.of is Of.CELLS else [OLDEST, NEWEST] if need.of is Of.TASKS else [NEWEST, OLDEST]
     chosen = sort if sort in possible else possible[0]
@@ -68,7 +73,8 @@ def listed(need: Need, where: Where, *, asked: str = "", sort: str = "", number:
     if need.of is Of.CELLS:
         page = Paginator(_cells(rows, where, asked, chosen), PAGE).get_page(number)
         last = _last_held([pk for pk, _ in page], Coalesce("opened_at", "starts_at"))
-        found = [_of_cell(need, where, pk, name, last.get(pk)) for pk, name in page]
+        leads = _leaders([pk for pk, _ in page], where.today)
+        found = [_of_cell(need, where, pk, name, last.get(pk), leads.get(pk, "")) for pk, name in page]
     else:
         if asked:
             rows = rows.filter(**{f"{need.cell}__in": _named(where, asked)})
@@ -102,6 +108,13 @@ def _last_held(cells: Collection[int], day: F | Coalesce) -> dict[int, datetime]
     return dict(rows.values_list("cell").annotate(last=Max(day)))
 
 
+def _leaders(cells: Collection[int], day: date) -> dict[int, str]:
+    """The secretary of each, else the deputy."""
+    rows = Tenure.objects.on(day).filter(organisation__in=cells, kind__in=LEADERS).select_related("member")
+    found = sorted(rows, key=lambda row: LEADERS.index(row.kind), reverse=True)
+    return {row.organisation_id: f"{row.get_kind_display()} {row.member}" for row in found}
+
+
 def _by_day(need: Need, where: Where, rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
     day = {Of.TASKS: "due_on", Of.MINUTES: "meeting__starts_at"}.get(need.of, "starts_at")
     order = [f"-{day}", "-pk"] if sort == NEWEST else [day, "pk"]
@@ -113,9 +126,10 @@ def _by_day(need: Need, where: Where, rows: QuerySet[Any], sort: str) -> QuerySe
     return rows.select_related(together).order_by(*order)
 
 
-def _of_cell(need: Need, where: Where, pk: int, name: str, last: Any) -> Row:
+def _of_cell(need: Need, where: Where, pk: int, name: str, last: Any, leads: str) -> Row:
     url = reverse("post-list", args=[pk]) if need.key == "no-secretary" else ""
-    return Row(pk, name, pk in where.mine, "Chức vụ" if url else "", url, last and timezone.localdate(last), None)
+    day = last and timezone.localdate(last)
+    return Row(pk, name, pk in where.mine, "Chức vụ" if url else "", url, day, None, leads)
 
 
 def _of_meeting(row: Meeting, where: Where) -> Row:
@@ -146,4 +160,4 @@ _READ: dict[Of, Any] = {
 
 
 def _with_word(row: Row, word: Explanation | None) -> Row:
-    return Row(row.cell_id, row.cell, row.mine, row.what, row.url, row.day, word)
+    return replace(row, word=word)
