@@ -7,7 +7,6 @@ import re
 import time
 import zipfile
 from datetime import date
-from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -15,21 +14,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from members import actions as people
-from members.importing import actions, progress
+from members.importing import actions
 from members.importing.columns import Reading, kind_of
 from members.importing.days import read_day
 from members.importing.plan import Asked, plan_of
 from members.importing.tables import as_text, read_text, read_upload
 from members.models import Event, Member, Organisation, Tenure, TenureKind
 from members.refusal import Refused
-from tests.factories import NOW, press
+from tests.factories import NOW
 from tests.members.workbooks import workbook
 from tests.pages import forms_on
 from tests.sample import only_long
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.conftest import Cast
 
 TODAY = date(2026, 11, 30)
@@ -351,33 +348,6 @@ def test_a_list_stays_once_one_of_it_has_gone_to_another_cell(as_user: Any, cast
     before = Member.objects.count()
     page = lan.post(f"/cells/{cast.cell.pk}/members/import/{event.number}/undo/", follow=True)
     assert ("Chưa bỏ ai" in page.text, Member.objects.count()) == (True, before)
-
-
-def test_a_long_list_tells_its_sender_alone_how_far_it_is(
-    as_user: Any, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen, sent = [], press()
-    monkeypatch.setattr(progress, "STEP", 3)
-    ask = partial(as_user(cast.lan).get, "/import/far/", {"key": str(sent.key)})
-    monkeypatch.setattr(actions, "_enter", after(actions._enter, lambda: seen.append(ask())))
-    names = "Họ và tên\n" + "".join(f"Vũ Thị {letter}\n" for letter in "ABCDEGH")
-    mark = actions.planned(cast.cell, asked(names), NOW).mark
-    actions.import_members(cast.cell, asked(names), mark=mark, skip=False, by=cast.account(cast.lan), at=NOW, key=sent)
-    assert seen[0].status_code == 204
-    assert [answer.json() for answer in seen[1:]] == [{"done": done, "total": 7} for done in (3, 6)]
-    assert ask().json() == {"done": 7, "total": 7}
-    assert as_user(cast.hoa).get("/import/far/", {"key": str(sent.key)}).status_code == 204
-
-
-def after(does: Callable[..., Any], then: Callable[[], None]) -> Callable[..., Any]:
-    """The same, with a look beside it."""
-
-    def both(*args: Any) -> Any:
-        found = does(*args)
-        then()
-        return found
-
-    return both
 
 
 def test_a_list_is_entered_at_the_cost_of_a_few_questions(cast: Cast, django_assert_max_num_queries: Any) -> None:
