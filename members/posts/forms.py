@@ -25,13 +25,6 @@ class DocumentForm(HouseForm):
 
     document = NameField(label="Theo văn bản số, ký hiệu", max_length=120, help_text="Ví dụ 12-QĐ/ĐU.")
     document_date = DayField(label="Ngày văn bản")
-    knowing = forms.BooleanField(label="Tôi biết và vẫn ghi như vậy", required=False)
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """What has to be said knowingly is asked only where it is so."""
-        super().add_error(field, error)
-        if field == "knowing":
-            self.helper.layout.append("knowing")
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -40,7 +33,18 @@ class DocumentForm(HouseForm):
         return given
 
 
-class GivePostForm(DocumentForm):
+class PostForm(DocumentForm):
+    """What has to be said knowingly is asked only where it is so."""
+
+    knowing = forms.BooleanField(label="Tôi biết và vẫn ghi như vậy", required=False)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        if field == "knowing":
+            self.helper.layout.append("knowing")
+
+
+class GivePostForm(PostForm):
     member = forms.TypedChoiceField(label="Đồng chí", error_messages={"required": "Đồng chí chưa chọn người."})
     kind = forms.ChoiceField(label="Chức vụ", error_messages={"required": "Đồng chí chưa chọn chức vụ."})
     starts_on = DayField(label="Từ ngày")
@@ -69,6 +73,6 @@ class GivePostForm(DocumentForm):
         return given
 
 
-class EndPostForm(DocumentForm):
+class EndPostForm(PostForm):
     ends_on = DayField(label="Giữ chức vụ đến hết ngày")
     layout = (Div("ends_on", "document", "document_date", css_class="form-row"),)

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from meetings.actions import directives
 from meetings.models import Kind, Meeting, Programme
-from tests.browser.test_screens import WIDER, wrong_with
+from tests.browser.looked import WIDER
+from tests.browser.test_screens import wrong_with
 from tests.factories import NOW
 from tests.meetings.test_programme import lay_out
 
