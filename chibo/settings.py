@@ -142,6 +142,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 TRUST_FOLDER = Path(env_str("CHIBO_TRUST_FOLDER", str(VAR / "trust")))
 
 # PDFs of sealed papers (documents/sealed.py): the oldest give way, so that the folder stays below some 100 MB.
+# How far a list is that comes in (members/importing/progress.py) stands there for two minutes.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "papers": {

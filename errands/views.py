@@ -32,7 +32,8 @@ A_PAGE = 20
 @require_http_methods(["GET", "POST"])
 def errand_list(request: MemberRequest, organisation: int) -> HttpResponse:
     body = load_committee(request, "errand.give", organisation)
-    form = ErrandForm(request.POST or None, cells=cells_of(body), initial={"year": timezone.localdate().year})
+    start = {"year": timezone.localdate().year, "cells": request.GET.getlist("cell")}
+    form = ErrandForm(request.POST or None, cells=cells_of(body), initial=start)
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, actions.give, body, **who, **form.cleaned_data):
         messages.success(

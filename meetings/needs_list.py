@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from meetings.models import Explanation, Meeting
 from meetings.needs import Need, Of, Where
-from members.models import Organisation
+from members.models import Organisation, Tenure
 from members.names import is_found, title_key
+from members.roles import LEADERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -29,7 +30,10 @@ OF_CELLS = {NAME: "Theo tên", OLDEST: "Lâu chưa họp trước", NEWEST: "H�
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`day`: held, or due; `word`: what the cell says of it this month, and when. `mine`: followed by name."""
+    """`day`: held, or due; `word`: what the cell says of it this month, and when. `mine`: followed by name.
+
+    `leader`: whom to ask, of a list of cells.
+    """
 
     cell_id: int
     cell: str
@@ -38,6 +42,7 @@ class Row:
     url: str
     day: date | None
     word: Explanation | None
+    leader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ DAYS = {
 
 
 def listed(need: Need, where: Where, *, asked: str = "", sort: str = "", number: str | None = None) -> Listed:
-    """One page. Three queries or four, one more for cells by the day; no more because the tree is large."""
+    """One page. Three queries or four, one more for cells and one for their days; no more because the tree is large."""
     labels = OF_CELLS if need.of is Of.CELLS else SORTS
     possible = [*OF_CELLS] if need.of is Of.CELLS else [OLDEST, NEWEST] if need.of is Of.TASKS else [NEWEST, OLDEST]
     chosen = sort if sort in possible else possible[0]
@@ -67,7 +72,8 @@ def listed(need: Need, where: Where, *, asked: str = "", sort: str = "", number:
     if need.of is Of.CELLS:
         page = Paginator(_cells(rows, where, asked, chosen), PAGE).get_page(number)
         last = _last_held([pk for pk, _ in page])
-        found = [_of_cell(need, where, pk, name, last.get(pk)) for pk, name in page]
+        leaders = _leaders([pk for pk, _ in page], where.today)
+        found = [_of_cell(need, where, pk, name, last.get(pk), leaders.get(pk, "")) for pk, name in page]
     else:
         if asked:
             rows = rows.filter(**{f"{need.cell}__in": _named(where, asked)})
@@ -101,6 +107,13 @@ def _last_held(cells: Collection[int]) -> dict[int, datetime]:
     return dict(rows.values_list("cell").annotate(last=Max("opened_at")))
 
 
+def _leaders(cells: Collection[int], day: date) -> dict[int, str]:
+    """The secretary of each, else the deputy."""
+    rows = Tenure.objects.on(day).filter(organisation__in=cells, kind__in=LEADERS).select_related("member")
+    found = sorted(rows, key=lambda row: LEADERS.index(row.kind), reverse=True)
+    return {row.organisation_id: f"{row.get_kind_display()} {row.member}" for row in found}
+
+
 def _by_day(need: Need, where: Where, rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
     day = {Of.TASKS: "due_on", Of.MINUTES: "meeting__opened_at"}.get(need.of, "opened_at")
     order = [f"-{day}", "-pk"] if sort == NEWEST else [day, "pk"]
@@ -112,10 +125,10 @@ def _by_day(need: Need, where: Where, rows: QuerySet[Any], sort: str) -> QuerySe
     return rows.select_related(together).order_by(*order)
 
 
-def _of_cell(need: Need, where: Where, pk: int, name: str, last: Any) -> Row:
+def _of_cell(need: Need, where: Where, pk: int, name: str, last: Any, leader: str) -> Row:
     page, words = need.leads
     url = reverse(page, args=[pk]) if page else ""
-    return Row(pk, name, pk in where.mine, words, url, last and timezone.localdate(last), None)
+    return Row(pk, name, pk in where.mine, words, url, last and timezone.localdate(last), None, leader)
 
 
 def _of_meeting(row: Meeting, where: Where) -> Row:
@@ -146,4 +159,4 @@ _READ: dict[Of, Any] = {
 
 
 def _with_word(row: Row, word: Explanation | None) -> Row:
-    return Row(row.cell_id, row.cell, row.mine, row.what, row.url, row.day, word)
+    return replace(row, word=word)

@@ -41,6 +41,7 @@ urlpatterns = [
     path("cells/<int:cell>/members/import/", importing.member_import, name="member-import"),
     path("cells/<int:cell>/members/import/<int:number>/undo/", importing.import_undo, name="import-undo"),
     path("cells/<int:cell>/members/slips/", all_slips, name="all-slips"),
+    path("import/far/", importing.import_far, name="import-far"),
     path("members/<int:pk>/transfer/", member_transfer, name="member-transfer"),
     path("committees/<int:committee>/bodies/", founding.body_import, name="body-import"),
     path("committees/<int:committee>/bodies/<int:number>/undo/", founding.body_undo, name="body-undo"),

@@ -35,6 +35,35 @@ class Entry:
     now: list[Shown]
     other: list[Shown]
 
+    def is_worked_on(self, opened: str, ending: int, day: date) -> bool:
+        """Its form, or that of a last day, has been asked for; or a ruling is still to come."""
+        return opened == self.subject.key or any(
+            one.row.pk == ending or one.row.starts_on > day for one in (*self.now, *self.other)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The subjects of one group; `own` of them have a ruling. It lies open while one of them is worked on."""
+
+    title: str
+    entries: list[Entry]
+    own: int
+    open: bool
+
+
+def sections(organisation: Organisation, day: date, opened: str = "", ending: int = 0) -> list[Section]:
+    """What `entries` says, for a page on which most of it is folded."""
+    return [
+        Section(
+            title,
+            found,
+            sum(bool(one.now) for one in found),
+            any(one.is_worked_on(opened, ending, day) for one in found),
+        )
+        for title, found in entries(organisation, day).items()
+    ]
+
 
 def entries(organisation: Organisation, day: date) -> dict[str, list[Entry]]:
     """By the heading of each group. One query, and what the subjects need to say what is usual."""

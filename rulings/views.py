@@ -20,7 +20,7 @@ from rulings import actions
 from rulings.forms import DayOffForm, EndForm, RulingForm
 from rulings.holidays import FIXED, SOURCE
 from rulings.models import DayOff, Ruling
-from rulings.page import entries
+from rulings.page import sections
 from rulings.sample import build_sample
 from rulings.subjects import SUBJECTS, Group
 
@@ -73,7 +73,7 @@ def _page(
         "organisation": organisation,
         "is_cell": organisation.kind == OrganisationKind.CELL,
         "papers": Group.PAPER.value,
-        "groups": entries(organisation, today),
+        "sections": sections(organisation, today, opened, ending[0] if ending else 0),
         "today": today,
         "form": form,
         "opened": opened,

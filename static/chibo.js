@@ -32,6 +32,16 @@
     },
   };
 
+  // What an address points at is shown, also where it lies folded.
+  const reveal = () => {
+    const target = document.getElementById(location.hash.slice(1)), folded = target?.closest("details:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  addEventListener("load", reveal);
+
   // "Hiện mật khẩu" shows the passwords of its form, and hides them again before a browser stores them.
   document.addEventListener("change", (event) => {
     const box = event.target.closest("[data-show-password]");

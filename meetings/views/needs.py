@@ -16,12 +16,12 @@ from meetings.actions import explaining
 from meetings.forms import ExplanationForm
 from meetings.forms.programme import YEARS
 from meetings.models import Explanation
-from meetings.needs import NEEDS, Group, Where, bodies_below, counted, followed_roots
+from meetings.needs import NEEDS, Group, Of, Where, bodies_below, counted, followed_roots
 from meetings.needs_list import listed
 from members.access import load, load_cell
 from members.days import months_after
 from members.forming import run
-from members.models import Organisation
+from members.models import Organisation, OrganisationKind
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def need_list(request: MemberRequest, key: str) -> HttpResponse:
     need, asked = NEEDS[key], request.GET.get("cell", "").strip()[:80]
     found = listed(need, where, asked=asked, sort=request.GET.get("sort", ""), number=request.GET.get("page"))
     context |= {"need": need, "title": where.said(need.what), "asked": asked, "found": found, "page": found.page}
+    body = context["name"]
+    context["gives"] = body if need.of is Of.CELLS and body and body.kind != OrganisationKind.CELL else None
     return render(request, "meetings/need_list.html", context)
 
 

@@ -17,6 +17,7 @@ from members.access import require
 from members.changes import claim, claim_all, claim_held, hold, insert_all
 from members.founding.plan import Asked, Plan, There, plan_of
 from members.importing.actions import MOVED, refuse_unseen
+from members.importing.progress import Progress
 from members.models import Event, Member, Organisation, OrganisationKind, Tenure, TenureKind
 from members.refusal import AlreadyDone, Refused
 
@@ -56,26 +57,27 @@ def import_bodies(
     hold(committee, key=key)
     plan = planned(committee, asked, at)
     refuse_unseen(plan, mark, skip, MOVED.format("Cây tổ chức"), "Không có tổ chức nào để thêm.")
-    bodies = _found(committee, plan, by, at)
+    bodies = _found(committee, plan, Progress(by, key, len(plan.new)), by, at)
     people = _enter(committee, plan.new, bodies, by, at)
     told = {"bodies": [bodies[line.number].pk for line in plan.new], "members": [one.pk for one in people]}
     return claim_held(committee, None, IN, by=by, at=at, key=key, **told)
 
 
-def _found(committee: Organisation, plan: Plan, by: User, at: datetime) -> dict[int, Organisation]:
+def _found(committee: Organisation, plan: Plan, progress: Progress, by: User, at: datetime) -> dict[int, Organisation]:
     """By the number of the row; those that stand already are among them."""
     under = {one.pk: one for one in Organisation.objects.filter(path__startswith=committee.path)}
     bodies = {line.number: under[cast("int", line.stands)] for line in plan.known}
     for step in plan.by_depth():
-        made = []
-        for line in step:
-            parent = bodies[line.above] if line.above is not None else under[cast("int", line.under)]
-            bodies[line.number] = _body(line, parent)
-            made.append(bodies[line.number])
-        insert_all(made, "found_organisation", by=by, at=at, each=[{}] * len(made), cell=committee)
-        for one in made:
-            one.path = f"{cast('Organisation', one.parent).path}{one.pk}/"
-        Organisation.objects.bulk_update(made, ["path"], batch_size=500)
+        for lines in progress.parts(step):
+            made = []
+            for line in lines:
+                parent = bodies[line.above] if line.above is not None else under[cast("int", line.under)]
+                bodies[line.number] = _body(line, parent)
+                made.append(bodies[line.number])
+            insert_all(made, "found_organisation", by=by, at=at, each=[{}] * len(made), cell=committee)
+            for one in made:
+                one.path = f"{cast('Organisation', one.parent).path}{one.pk}/"
+            Organisation.objects.bulk_update(made, ["path"])
     return bodies
 
 

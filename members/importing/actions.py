@@ -15,13 +15,15 @@ from members.access import require_or_administrator
 from members.apart import told_anew
 from members.changes import claim, claim_held, hold, insert_all
 from members.importing.plan import Asked, Plan, plan_of
+from members.importing.progress import Progress
 from members.models import Event, Member, Tenure
 from members.refusal import AlreadyDone, Refused
 from members.register import hold_followers, tell_followers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
+    from members.importing.plan import Line
     from members.models import Organisation, User
     from members.press import Press
 
@@ -55,18 +57,25 @@ def import_members(
     hold(cell, key=key)
     plan = planned(cell, asked, at)
     refuse_unseen(plan, mark, skip, MOVED.format("Sổ đảng viên"), "Không có ai để thêm.")
-    people = [Member(organisation=cell, **line.person) for line in plan.new]
-    told = [{"standing": line.kind, "starts_on": str(line.starts_on)} for line in plan.new]
+    people: list[Member] = []
+    for lines in Progress(by, key, len(plan.new)).parts(plan.new):
+        people += _enter(cell, lines, by, at)
+    event = claim_held(cell, None, IN, by=by, at=at, key=key, members=[one.pk for one in people])
+    _tell(cell, people, by, at)
+    return event
+
+
+def _enter(cell: Organisation, lines: Sequence[Line], by: User, at: datetime) -> list[Member]:
+    people = [Member(organisation=cell, **line.person) for line in lines]
+    told = [{"standing": line.kind, "starts_on": str(line.starts_on)} for line in lines]
     insert_all(people, "add_member", by=by, at=at, each=told)
     Tenure.objects.bulk_create(
         Tenure(
             member=one, organisation=cell, kind=line.kind, starts_on=cast("date", line.starts_on)
         )  # no new line is without
-        for one, line in zip(people, plan.new, strict=True)
+        for one, line in zip(people, lines, strict=True)
     )
-    event = claim_held(cell, None, IN, by=by, at=at, key=key, members=[one.pk for one in people])
-    _tell(cell, people, by, at)
-    return event
+    return people
 
 
 def refuse_unseen(plan: Any, mark: str, skip: bool, moved: str, none: str) -> None:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from members.access import load_organisation
 from members.forming import answer, run
 from members.importing import actions
 from members.importing.forms import ListForm
+from members.importing.progress import far
 from members.models import Event
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from django.http import HttpResponse
 
     from members.access import MemberRequest
     from members.models import Organisation
@@ -73,6 +74,16 @@ def _done(event: Event | None) -> str:
     if event is None:
         return "Danh sách này đã được thêm ở lần bấm trước."
     return f"Đã thêm {len(event.data['members'])} đồng chí vào danh sách."
+
+
+@require_GET
+def import_far(request: MemberRequest) -> HttpResponse:
+    """How many rows of one's own list are written, for the page that waits. 204: nothing is known."""
+    try:
+        told = far(request.user, UUID(request.GET.get("key", "")))
+    except ValueError:
+        told = None
+    return HttpResponse(status=204) if told is None else JsonResponse(told)
 
 
 @require_POST

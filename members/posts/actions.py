@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from members.models import Member, Organisation, User
 
 
+ON_PROBATION = (
+    "Đồng chí này là đảng viên dự bị vào ngày ấy: đảng viên dự bị không có quyền ứng cử và bầu cử (Điều lệ Đảng, Điều "
+    "3). Nếu văn bản đúng là như vậy, xin đánh dấu rồi ghi lại."
+)
+
+
 @transaction.atomic
 def give_post(
     cell: Organisation,
@@ -30,6 +36,7 @@ def give_post(
     document: str,
     document_date: date,
     in_charge: bool = False,
+    knowing: bool = False,
     by: User,
     at: datetime,
 ) -> Tenure:
@@ -37,7 +44,7 @@ def give_post(
     lead while the cell has no secretary; whoever is deputy already is so from that day on.
 
     Refused: where the committee above gives posts, whoever is not in the cell that day, a post that is held already, a
-    secretary who would begin before the one who holds the post.
+    secretary who would begin before the one who holds the post; until said knowingly, whoever is on probation.
     """
     require_or_administrator(by, "post.give", cell)
     refuse_below(cell, by)
@@ -47,6 +54,8 @@ def give_post(
     standing = held.on(starts_on).filter(kind__in=STANDINGS).first()
     if standing is None or standing.kind in BARRED:
         raise Refused("Đồng chí này không sinh hoạt tại chi bộ vào ngày ấy.", field="member")
+    if standing.kind == TenureKind.PROBATIONARY and not knowing:
+        raise Refused(ON_PROBATION, field="knowing")
     if begun := held.filter(kind=kind, starts_on=starts_on).first():
         if begun.in_charge == in_charge:
             raise AlreadyDone

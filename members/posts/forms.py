@@ -33,7 +33,18 @@ class DocumentForm(HouseForm):
         return given
 
 
-class GivePostForm(DocumentForm):
+class PostForm(DocumentForm):
+    """What has to be said knowingly is asked only where it is so."""
+
+    knowing = forms.BooleanField(label="Tôi biết và vẫn ghi như vậy", required=False)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        if field == "knowing":
+            self.helper.layout.append("knowing")
+
+
+class GivePostForm(PostForm):
     member = forms.TypedChoiceField(label="Đồng chí", error_messages={"required": "Đồng chí chưa chọn người."})
     kind = forms.ChoiceField(label="Chức vụ", error_messages={"required": "Đồng chí chưa chọn chức vụ."})
     starts_on = DayField(label="Từ ngày")
@@ -62,14 +73,6 @@ class GivePostForm(DocumentForm):
         return given
 
 
-class EndPostForm(DocumentForm):
-    """Whether the cell may be left without a secretary is asked only where it would be."""
-
+class EndPostForm(PostForm):
     ends_on = DayField(label="Giữ chức vụ đến hết ngày")
-    knowing = forms.BooleanField(label="Tôi biết và vẫn ghi như vậy", required=False)
     layout = (Div("ends_on", "document", "document_date", css_class="form-row"),)
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        super().add_error(field, error)
-        if field == "knowing":
-            self.helper.layout.append("knowing")

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from meetings.actions import evening, floor
 from meetings.models import Meeting, Remark, Turn
-from tests.browser.test_screens import complaints, misfits
+from tests.browser.looked import complaints, misfits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from meetings.models import Mark, Meeting, Outcome, Remark, Task, Vote
-from tests.browser.test_screens import WIDER, complaints
+from tests.browser.looked import WIDER, complaints
 from tests.meetings.steps import item_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from meetings.actions import evening, polls
 from meetings.models import Voice, Vote
-from tests.browser.test_screens import complaints, misfits
+from tests.browser.looked import complaints, misfits
 from tests.factories import at
 from tests.meetings.polling import again, hands, open_one, who
 

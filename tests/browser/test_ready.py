@@ -30,11 +30,8 @@ def pasted(many: int) -> str:
     return HEAD + "".join(f"{at}\t{name}\t19/05/19{60 + at % 30}\t03/02/2010\n" for at, name in enumerate(names, 1))
 
 
-@pytest.mark.parametrize(("many", "bar"), [(60, 30), (9, 25)])
-def test_a_cell_is_ready_in_a_few_clicks(
-    cast: Cast, sit_down: Callable[..., Person], live_server: object, many: int, bar: int
-) -> None:
-    lan = sit_down("lan")
+def test_a_cell_is_ready_in_a_few_clicks(cast: Cast, sit_down: Callable[..., Person], live_server: object) -> None:
+    lan, many = sit_down("lan"), 60
     lan.page.set_default_timeout(60_000)  # sixty accounts and pictures, on a machine that does other things as well
     lan.goes_to("/")
     before = Member.objects.count()
@@ -52,5 +49,7 @@ def test_a_cell_is_ready_in_a_few_clicks(
     expect(lan.page.locator(".slip")).to_have_count(printed)
     expect(lan.button(f"In {printed} phiếu")).to_be_visible()
     assert (Member.objects.count() - before, SignInSlip.objects.count()) == (many, printed)
-    assert (lan.clicks + 1, lan.fields) == (7, 2)  # and the printer's button
-    assert lan.clicks + 1 <= bar
+    assert (lan.clicks + 1, lan.fields) == (
+        7,
+        2,
+    )  # and the printer's button; asked for: 30, of nine (test_journey.py) 25

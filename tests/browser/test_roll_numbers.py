@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from meetings.actions import evening, thematic
 from meetings.models import Mark, Meeting, ThematicPaper
-from tests.browser.test_screens import complaints, misfits
+from tests.browser.looked import complaints, misfits
 from tests.factories import at
 from tests.meetings.steps import fresh, item_of, row_of
 

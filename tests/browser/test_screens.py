@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from meetings.lifecycle import State
+from tests.browser.looked import complaints, misfits
 from tests.sample import this_weeks
 from tests.world import make_neighbourhood, with_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from playwright.sync_api import Page
 
     from tests.browser.person import Person
     from tests.conftest import Cast
@@ -25,24 +22,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = (360, 1280)
-AXE_SCRIPT = Axe().axe_script
-AXE = {
-    "resultTypes": ["violations"],
-    "preload": False,  # no rule among these reads a style sheet itself
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
-}
-# A link inside a sentence is as high as its line (WCAG 2.5.8 lets it); a box is pressed with its label.
-SMALL = """least => [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), select, textarea')]
-    .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.visually-hidden, .skip'))
-    .filter(one => !(one.localName === 'a' && getComputedStyle(one).display === 'inline'))
-    .map(one => ['checkbox', 'radio'].includes(one.type) ? one.closest('.form-check') : one)
-    .filter(one => one.getBoundingClientRect().height < least)
-    .map(one => `${one.outerHTML.slice(0, 120)}: ${Math.round(one.getBoundingClientRect().height)} px`)"""
 UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
-WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
-    .filter(one => one.checkVisibility()).map(one => Number(one.localName[1]))"""
-THUMB = 44
 
 SCREENS = {
     State.PLAN: [
@@ -172,20 +152,3 @@ def wrong_with(screens: list[tuple[str, str]], sit_down: Callable[..., Person]) 
                 complaints(page) if width == WIDTHS[-1] else []
             )
     return {screen: what for screen, what in found.items() if what}
-
-
-def misfits(page: Page) -> list[str]:
-    """What the width of the window may change."""
-    wrong = [f"runs off the side by {wider} px" for wider in [page.evaluate(WIDER)] if wider > 0]
-    wrong += [f"too small: {one}" for one in page.evaluate(SMALL, THUMB)]
-    levels = page.evaluate(LEVELS)
-    if levels[:1] != [1] or levels.count(1) != 1 or any(b > a + 1 for a, b in pairwise(levels)):
-        wrong.append(f"headings {levels}")
-    return wrong
-
-
-def complaints(page: Page) -> list[str]:
-    """What axe finds; only that is brought over from the browser, not all that it has looked at."""
-    page.evaluate(AXE_SCRIPT)
-    violations = page.evaluate("options => axe.run(document, options).then(found => found.violations)", AXE)
-    return [f"axe {violation['id']}: {node['html'][:160]}" for violation in violations for node in violation["nodes"]]

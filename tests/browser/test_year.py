@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from meetings.models import Kind, Meeting, Programme
-from tests.browser.test_screens import WIDER, wrong_with
+from tests.browser.looked import WIDER
+from tests.browser.test_screens import wrong_with
 from tests.factories import NOW
 from tests.meetings.test_programme import lay_out
 from tests.world_shelf import keep_topic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -249,6 +249,20 @@ def test_a_password_from_the_environment_is_used(db: None, kept: Path, monkeypat
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
     call_command("seed_demo")
     assert (told, kept.read_text(encoding="utf-8").strip()) == ([PASSWORD], PASSWORD)
+
+
+def test_where_no_password_can_be_kept_one_is_asked_for_before_anything_is_built(
+    db: None, kept: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("chibo.management.commands.seed_demo.build", lambda *, password, today: told.append(password))
+    settings.VAR = kept.parent / "nowhere"
+    with pytest.raises(CommandError, match=r"Không ghi được mật khẩu .* DEMO_PASSWORD"):
+        call_command("seed_demo")
+    assert told == []
+    monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
+    call_command("seed_demo")
+    assert told == [PASSWORD]
 
 
 def test_data_that_are_there_are_never_mixed_with_the_demonstration(db: None, kept: Path) -> None:

@@ -5,6 +5,7 @@ READING = """\
 home            -        all                 200 200  200 200  200 200 200  200     200 200   in
 account         -        all                 200 200  200 200  200 200 200  200     200 200   in
 who-may-know    -        all                 200 200  200 200  200 200 200  200     200 200   in
+import-far      -        all                 204 204  204 204  204 204 204  204     204 204   in
 my-deeds        -        all                 200 200  200 200  200 200 200  200     200 404   in
 cell-deeds      cell     all                 200 403  403 403  403 404 404  403     404 404   in
 meeting-deeds   meeting  all                 200 403  403 403  403 404 404  404/403 404 404   in

@@ -224,6 +224,15 @@ def test_a_cell_is_found_by_its_name_without_marks_and_stands_by_its_day(cast: C
     assert [row.day for row in rows] == [None, date(2026, 12, 3)]
 
 
+def test_a_list_of_cells_names_who_leads_and_leads_to_work_for_this_cell(cast: Cast, as_user: AsUser) -> None:
+    client, cell = as_user(cast.phuc), cast.other_cell
+    page = client.get("/needs/no-meeting/").text
+    way = f"/committees/{cast.ward.pk}/errands/?cell={cell.pk}"
+    assert ("Bí thư Phạm Thanh Mai" in page, f'href="{way}#give"' in page) == (True, True)
+    chosen = client.get(way).context["form"]["cells"]
+    assert [one.data["attrs"].get("checked") for one in chosen if one.data["value"] == cell.pk] == [True]
+
+
 def test_a_list_comes_fifty_at_a_time(cast: Cast, as_user: AsUser) -> None:
     Tenure.objects.filter(kind=TenureKind.SECRETARY).delete()
     for number in range(50):

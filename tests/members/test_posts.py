@@ -42,6 +42,15 @@ def test_the_committee_above_gives_a_post_with_its_document_and_the_cell_reads_w
     assert "12-QĐ/ĐU" in as_user(cast.lan).get(f"/cells/{cast.cell.pk}/posts/").text
 
 
+def test_whoever_is_on_probation_is_given_a_post_only_knowingly(cast: Cast, as_user: Any) -> None:
+    phuc, address = as_user(follows(cast)), f"/cells/{cast.cell.pk}/posts/"
+    asked = phuc.post(address, giving(cast, member=cast.tuan.pk))
+    assert (asked.status_code, "đảng viên dự bị không có quyền ứng cử" in asked.text) == (422, True)
+    assert ("Lê Anh Tuấn", "deputy") not in held(cast)
+    assert phuc.post(address, giving(cast, member=cast.tuan.pk, knowing="on")).status_code == 302
+    assert ("Lê Anh Tuấn", "deputy") in held(cast)
+
+
 def test_where_somebody_above_uses_the_program_the_secretary_is_told_who_gives_posts(cast: Cast, as_user: Any) -> None:
     follows(cast)
     lan = as_user(cast.lan)

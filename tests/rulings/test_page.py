@@ -126,6 +126,19 @@ def test_where_nothing_is_fixed_the_page_says_what_is_usual_and_on_what_it_rests
     assert [words for words in usual if words not in page] == []
 
 
+def test_a_group_lies_open_while_one_of_its_subjects_is_worked_on(cast: Cast, as_user: Any) -> None:
+    lan, address = as_user(cast.lan), page_of(cast)
+    fix(cast.cell, cast.account(cast.lan), percent=22, document="02-QĐ/CB", starts_on=date(2026, 4, 1))
+
+    def seen(query: str = "") -> tuple[list[bool], list[int]]:
+        found = lan.get(address + query).context["sections"]
+        return [one.open for one in found], sorted(one.own for one in found)
+
+    folded, own = seen()
+    assert (any(folded), own[-2:]) == (False, [0, 1])
+    assert sum(seen("?subject=cap")[0]) == 1
+
+
 def test_the_page_tells_what_holds_from_what_does_not_and_why(cast: Cast, as_user: Any) -> None:
     lan = cast.account(cast.lan)
     over = fix(cast.cell, lan, percent=21, document="01-QĐ/CB", starts_on=date(2026, 2, 1))
@@ -134,8 +147,8 @@ def test_the_page_tells_what_holds_from_what_does_not_and_why(cast: Cast, as_use
     fix(cast.ward, cast.phuc, percent=23, document="03-QĐ/ĐU")
     (entry,) = [
         one
-        for entries in as_user(cast.lan).get(page_of(cast)).context["groups"].values()
-        for one in entries
+        for section in as_user(cast.lan).get(page_of(cast)).context["sections"]
+        for one in section.entries
         if one.subject.key == "cap"
     ]
     assert [(one.words, one.own) for one in entry.now] == [("không quá 22%", True)]

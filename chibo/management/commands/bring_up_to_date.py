@@ -1,4 +1,4 @@
-"""Bring the database up to date; one that an earlier trial version made is named in a sentence, not run into."""
+"""Bring the database up to date; one that an earlier trial or a newer version made is named in a sentence."""
 
 from __future__ import annotations
 
@@ -23,8 +23,14 @@ class Command(BaseCommand):
         loader = MigrationLoader(connection)
         ours = {config.label for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR}
         gone = [key for key in loader.applied_migrations if key[0] in ours and key not in loader.disk_migrations]
+        name = settings.DATABASES["default"]["NAME"]
+        waiting = [key for key in loader.disk_migrations if key[0] in ours and key not in loader.applied_migrations]
+        if gone and not waiting:
+            raise CommandError(
+                f"Một bản mới hơn của phần mềm đã dùng cơ sở dữ liệu {name}; bản đang chạy cũ hơn nên chưa đụng gì đến "
+                "dữ liệu. Hãy chạy bản mới ấy; muốn về bản cũ thì khôi phục bản sao lưu làm trước khi cập nhật."
+            )
         if gone:
-            name = settings.DATABASES["default"]["NAME"]
             raise CommandError(
                 f"Cơ sở dữ liệu này do một bản dùng thử cũ tạo ra, bản này không dùng tiếp được: hãy cất hoặc xoá "
                 f"{name} rồi chạy lại."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,11 @@ ACCOUNTS = (
 )
 
 
+def _is_writable(file: Path) -> bool:
+    """The program's folder belongs to another account where it has been installed."""
+    return os.access(file if file.exists() else file.parent, os.W_OK)
+
+
 class Command(BaseCommand):
     help = "Builds the demonstration data through the same actions that people use."
 
@@ -35,13 +41,21 @@ class Command(BaseCommand):
         if Organisation.objects.exists():
             if not options["if_empty"]:
                 raise CommandError("Cơ sở dữ liệu đã có tổ chức; dữ liệu mẫu chỉ đưa vào cơ sở dữ liệu trống.")
-            if kept.exists():
+            if os.access(kept, os.R_OK):
                 self._tell(kept.read_text(encoding="utf-8").strip())
             return
-        password = os.environ.get("DEMO_PASSWORD") or "-".join(secrets.token_hex(2) for _ in range(4))
+        chosen = os.environ.get("DEMO_PASSWORD")
+        keeps = _is_writable(kept)
+        if not (chosen or keeps):
+            raise CommandError(
+                f"Không ghi được mật khẩu dùng thử vào {kept}, nên chưa đưa gì vào cơ sở dữ liệu. Xin đặt một mật "
+                "khẩu: DEMO_PASSWORD=… trước lệnh này."
+            )
+        password = chosen or "-".join(secrets.token_hex(2) for _ in range(4))
         build(password=password, today=timezone.localdate())
-        kept.touch(mode=0o600)
-        kept.write_text(password + "\n", encoding="utf-8")
+        if keeps:
+            kept.touch(mode=0o600)
+            kept.write_text(password + "\n", encoding="utf-8")
         self._tell(password)
 
     def _tell(self, password: str) -> None:
