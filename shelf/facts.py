@@ -82,9 +82,7 @@ def _news(items: Sequence[AgendaItem]) -> int | None:
     return next((item.pk for item in items if item.step == NEWS), None)
 
 
-def missing_before(
-    meeting: Meeting, items: Sequence[AgendaItem], rulebook: Rulebook, now: datetime
-) -> list[Business]:
+def missing_before(meeting: Meeting, items: Sequence[AgendaItem], rulebook: Rulebook, now: datetime) -> list[Business]:
     """The month's bulletin, where the guideline asks for one, the agenda has its place and the shelf has none."""
     if _news(items) is None or (rule := rulebook.rule(RuleKey.BULLETIN)) is None:
         return []
