@@ -66,8 +66,10 @@ class Sitting(Person):
         return self.stream == address
 
     def listens_at(self, address: str, path: str) -> None:
-        """Comes back until its stream is held there: nothing sticks."""
-        for _ in range(12):
+        """Comes back until its stream is held there: nothing sticks, requests go by turns."""
+        for attempt in range(12):
+            if attempt % 3 == 2:  # a page that asks an even number of times finds the same turn each time
+                self.page.request.get("/healthz")
             self.stream = ""
             self.goes_to(path)
             if self.listens(address, 2):
