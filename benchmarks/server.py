@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 HERE = Path(__file__).resolve().parent.parent
 FIRST_PORT = 8150
@@ -44,9 +45,15 @@ class Client:
         return self._send(f"GET {address} HTTP/1.1\r\n{self.head}\r\n".encode())
 
     def post(self, address: str, fields: dict[str, object]) -> Answer:
-        body = urlencode(fields).encode()
-        kind = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
-        return self._send(f"POST {address} HTTP/1.1\r\n{self.head}{kind}\r\n".encode() + body)
+        return self._post(address, "application/x-www-form-urlencoded", urlencode(fields).encode())
+
+    def upload(self, address: str, fields: dict[str, object]) -> Answer:
+        """With a file among the fields."""
+        return self._post(address, MULTIPART_CONTENT, encode_multipart(BOUNDARY, fields))
+
+    def _post(self, address: str, kind: str, body: bytes) -> Answer:
+        head = f"{self.head}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+        return self._send(f"POST {address} HTTP/1.1\r\n{head}".encode() + body)
 
     def _send(self, request: bytes) -> Answer:
         self.socket.sendall(request)
@@ -84,8 +91,13 @@ def serving(database_url: str) -> Iterator[tuple[int, int]]:
         process.wait(30)
 
 
-def launch(port: int, database_url: str, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-    """The program as `make run` starts it, in a group of processes of its own; it answers when this returns."""
+def launch(
+    port: int, database_url: str, *arguments: str, within: Sequence[str] = (), **environment: str
+) -> subprocess.Popen[str]:
+    """The program as `make run` starts it, in a group of processes of its own; it answers when this returns.
+
+    `within`: a command that runs it somewhere else.
+    """
     given = {
         "CHIBO_DEBUG": "0",
         "CHIBO_HTTPS": "0",
@@ -97,7 +109,7 @@ def launch(port: int, database_url: str, *arguments: str, **environment: str) ->
         "PORT": str(port),
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *arguments],
+        [*within, sys.executable, "-m", "gunicorn", *arguments],
         cwd=HERE,
         env={**os.environ, **given, **environment},
         stdout=subprocess.PIPE,

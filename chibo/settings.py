@@ -130,6 +130,8 @@ BACKUP_NOTE = (BUILD if TESTING else VAR) / "last-backup.json"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Uploads are handed out by views that ask for the right to see them, never by an address of their own.
+# They lie in a folder, or as rows beside those that name them: then two servers need nothing but the database.
+FILES = env_choice("CHIBO_FILES", "folder", ("folder", "database"))
 MEDIA_ROOT = env_str("CHIBO_MEDIA_ROOT", str(VAR / "media"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -165,7 +167,7 @@ STATICFILES_FINDERS = [
     "chibo.bundles.Finder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": f"chibo.files.places.{'Database' if FILES == 'database' else 'Folder'}"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING

@@ -49,11 +49,14 @@ class Server:
 
     media: Path
     port: int = field(default_factory=free_port)
+    more: dict[str, str] = field(default_factory=dict)  # settings of its own
+    within: tuple[str, ...] = ()  # the command that puts it elsewhere
     process: subprocess.Popen[str] | None = None
     kills: int = 0
 
     def start(self) -> None:
-        self.process = launch(self.port, database_url(), CHIBO_MEDIA_ROOT=str(self.media))
+        given = {"CHIBO_MEDIA_ROOT": str(self.media), "DATABASE_URL": database_url(), **self.more}
+        self.process = launch(self.port, given.pop("DATABASE_URL"), within=self.within, **given)
 
     def kill_a_worker(self) -> None:
         """Its master starts another one."""

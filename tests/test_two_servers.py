@@ -1,4 +1,4 @@
-"""Two servers beside one database and one folder of attachments: nobody notices which of them answers."""
+"""Two servers that share a database and nothing else: nobody notices which of them answers."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
-from django.db import connection
 
 from benchmarks.live import Crowd
 from benchmarks.server import Client
-from meetings.models import Mark, ThematicPaper
+from meetings.models import Mark
 from tests.factories import new_key
 from tests.killing import Server
-from tests.sample import only_long
+from tests.meetings.steps import fresh
+from tests.meetings.test_uploads import PDF, upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,14 +29,16 @@ if TYPE_CHECKING:
 pytestmark = [
     pytest.mark.long,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="two servers share PostgreSQL"),
-    only_long,
+    pytest.mark.in_turn,
 ]
+
+
+IN_DATABASE = {"CHIBO_FILES": "database"}
 
 
 @pytest.fixture
 def servers(tmp_path: Path) -> Iterator[tuple[Server, Server]]:
-    both = Server(tmp_path), Server(tmp_path)
+    both = (Server(tmp_path / "a", more=IN_DATABASE), Server(tmp_path / "b", more=IN_DATABASE))
     for one in both:
         one.start()
     yield both
@@ -43,7 +46,7 @@ def servers(tmp_path: Path) -> Iterator[tuple[Server, Server]]:
         one.stop()
 
 
-def test_a_click_on_one_server_reaches_a_screen_of_the_other_and_so_do_session_and_attachment(
+def test_what_happens_on_one_server_holds_on_the_other(
     servers: tuple[Server, Server],
     tmp_path: Path,
     cast: Cast,
@@ -63,13 +66,16 @@ def test_a_click_on_one_server_reaches_a_screen_of_the_other_and_so_do_session_a
     fields = {"mark": Mark.EXCUSED, "reason": "bận việc", "key": new_key()}
     assert here.post(f"/attendances/{row.pk}/mark/", fields).status == 302
     screens.hear(b"event: screen")
+    version = fresh(opened).version
+    assert (there.post(f"/attendances/{row.pk}/mark/", fields).status, fresh(opened).version) == (302, version)
 
-    (tmp_path / "papers").mkdir()
-    (tmp_path / "papers" / "du-thao.pdf").write_bytes(b"%PDF-1.7 du thao")
-    attached = {"file": "papers/du-thao.pdf", "file_name": "du-thao.pdf", "file_type": "pdf", "file_size": 16}
-    ThematicPaper.objects.filter(meeting=opened).update(**attached)
-    address = f"/meetings/{opened.pk}/paper/file/"
-    assert here.get(address).body == there.get(address).body == b"%PDF-1.7 du thao"
+    address, author = f"/meetings/{opened.pk}/paper/", as_user(cast.tuan).cookies[settings.SESSION_COOKIE_NAME].value
+    form = {"file": upload(PDF), "not_secret": "on", "key": new_key()}
+    assert Client(servers[0].port, author).upload(f"{address}edit/", form).status == 302
+    assert here.get(f"{address}file/").body == there.get(f"{address}file/").body == PDF
+    for one in servers:
+        assert Client(one.port).post("/sign-in/", {"username": "hoa", "password": "sai"}).status == 422
+    assert AccessAttempt.objects.get(username="hoa").failures_since_start == 2  # counted together
 
     assert here.post("/sign-out/", {}).status == 302
     assert there.get("/").status == 302  # and out on both

@@ -7,20 +7,24 @@ import json
 import re
 import shutil
 import tarfile
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from django.conf import settings
+from django.core.files import File
 from django.db import connection
 
 from book.verify import verify
 from chibo.backup import tables
 from chibo.backup.crypt import Locked, NotOpened, Opened
+from chibo.files.moving import content, digest
+from chibo.files.places import Folder, in_use, is_in_database
 from members.models import Organisation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
 MANIFEST = "manifest.json"
@@ -33,18 +37,24 @@ def write(out: IO[bytes], passphrase: str, folder: Path, now: datetime) -> dict[
     Keys never go in: neither the server's own nor those of self-criticism, whose texts stay encrypted in the database.
     """
     digests: dict[str, str] = {}
-    with tables.snapshot(folder) as raw:
-        tables.write_out(raw, folder)
-        manifest: dict[str, Any] = {
-            "made_at": now.isoformat(timespec="seconds"),
-            "database": connection.vendor,
-            "migrations": tables.migrations(raw),
-            "counts": tables.counts(raw),
-            "heads": tables.heads(raw),
-            "sha256": digests,
-        }
     with closing(Locked(out, passphrase)) as locked, tarfile.open(fileobj=locked, mode="w|gz") as archive:
-        for name, path in (*_files(folder), *(("media/" + name, path) for name, path in _attachments())):
+        with tables.snapshot(folder) as raw:
+            tables.write_out(raw, folder)
+            manifest: dict[str, Any] = {
+                "made_at": now.isoformat(timespec="seconds"),
+                "database": connection.vendor,
+                "migrations": tables.migrations(raw),
+                "counts": tables.counts(raw),
+                "heads": tables.heads(raw),
+                "sha256": digests,
+            }
+            for name, held in _attachments(raw):
+                digests["media/" + name] = digest(held)
+                info = nameless(tarfile.TarInfo("media/" + name))
+                info.size = len(held)
+                archive.addfile(info, BytesIO(held))
+            tables.without_files(raw)
+        for name, path in _files(folder):
             digests[name] = _sha256(path)
             archive.add(path, name, recursive=False, filter=nameless)
         last = folder / MANIFEST
@@ -59,10 +69,18 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(folder).as_posix(), path
 
 
-def _attachments() -> Iterator[tuple[str, Path]]:
-    for name, path in _files(Path(settings.MEDIA_ROOT)):
-        if not path.is_symlink():
-            yield name, path
+def _attachments(raw: Any) -> Iterator[tuple[str, bytes]]:
+    """One by one, of both places; where a name lies in both, the one in use. Of the database as it was at the moment of
+    the rows; from the folder a file that is replaced meanwhile is gone.
+    """
+    folder, seen = Folder(), set[str]()
+    lying: list[tuple[str, Callable[[], bytes]]] = [(name, partial(content, folder, name)) for name in folder.names()]
+    kept = [*tables.files(raw)]
+    for name, read in [*kept, *lying] if is_in_database() else [*lying, *kept]:
+        if name not in seen:
+            seen.add(name)
+            with suppress(FileNotFoundError):
+                yield name, read()
 
 
 def nameless(info: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -104,21 +122,23 @@ def _is_ours(name: str) -> bool:
 
 def put_back(folder: Path, manifest: dict[str, Any]) -> str:
     """Onto an empty server; a sentence where that cannot be done. Nothing is changed then."""
-    root = Path(settings.MEDIA_ROOT)
     if manifest["database"] != connection.vendor:
         return f"Bản sao lưu là của {manifest['database']}, máy chủ này dùng {connection.vendor}."
     if tables.is_newer(manifest["migrations"]):
         return "Bản sao lưu do bản phần mềm mới hơn ghi. Hãy cài bản ấy hoặc bản mới hơn nữa, rồi khôi phục."
-    if not tables.is_empty() or (root.exists() and any(root.iterdir())):
+    if not tables.knows_files(manifest["migrations"]) and connection.vendor == "sqlite" and is_in_database():
+        return (
+            "Bản sao lưu do bản phần mềm cũ hơn ghi, khi ấy tệp đính kèm chưa cất được trong cơ sở dữ liệu. Hãy đặt "
+            "CHIBO_FILES=folder rồi khôi phục, chạy bring_up_to_date, sau đó move_files database."
+        )
+    if not tables.is_empty() or any(Folder().names()):
         return "Máy chủ này không trống: chỉ khôi phục vào cơ sở dữ liệu mới và thư mục tệp đính kèm trống."
     if sentence := tables.read_in(folder, manifest["migrations"]):
         return sentence
     for name in manifest["sha256"]:
         if name.startswith("media/"):
-            target = root / name.removeprefix("media/")
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            shutil.copyfile(folder / name, target)
-            target.chmod(0o600)
+            with (folder / name).open("rb") as held:
+                in_use().save(name.removeprefix("media/"), File(held))
     return ""
 
 
@@ -133,9 +153,15 @@ def differences(manifest: dict[str, Any]) -> list[str]:
     ]
     if tables.heads(raw) != manifest["heads"]:
         found.append("Mã cuối của một sổ biên bản không như trong bản sao lưu.")
-    root = Path(settings.MEDIA_ROOT)
-    for name, digest in manifest["sha256"].items():
-        if name.startswith("media/") and _sha256(root / name.removeprefix("media/")) != digest:
+    for name, told in manifest["sha256"].items():
+        if name.startswith("media/") and _digest_here(name.removeprefix("media/")) != told:
             found.append(f"Tệp {name} không như trong bản sao lưu.")
     books = [(cell, verify(cell)) for cell in Organisation.objects.order_by("pk")]
     return found + [f"{cell}: {book.wrong}" for cell, book in books if book.wrong]
+
+
+def _digest_here(name: str) -> str:
+    try:
+        return digest(content(in_use(), name))
+    except FileNotFoundError:
+        return ""

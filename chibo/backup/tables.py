@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # Who is signed in, and who has mistyped a password: of no use on another server.
 LEFT_OUT = (
@@ -28,6 +29,8 @@ LEFT_OUT = (
 )
 # What is made from the other tables: SQLite's copy holds it, of PostgreSQL nothing goes out; restored, it is made anew.
 MADE_ANEW = "search_"
+# Attached files go out one by one, as those of a folder do, and come back into whichever place is in use there.
+FILES, FILES_SINCE = "chibo_keptfile", ["chibo", "0001_attached_files"]
 SQLITE_FILE = "database.sqlite3"
 
 
@@ -55,7 +58,31 @@ def _tables() -> list[str]:
 
 
 def kept_tables() -> list[str]:
-    return [table for table in _tables() if table not in LEFT_OUT and not table.startswith(MADE_ANEW)]
+    left = {*LEFT_OUT, FILES}
+    return [table for table in _tables() if table not in left and not table.startswith(MADE_ANEW)]
+
+
+def files(raw: Any) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The name of each attached file that is kept in the database, and how it is read."""
+
+    def read(key: int) -> bytes:
+        return bytes(ask(raw, f"SELECT data FROM {FILES} WHERE id = {key}")[0][0])  # noqa: S608
+
+    there = ask(raw, f"SELECT id, name FROM {FILES} ORDER BY name") if FILES in _tables() else []  # noqa: S608
+    for key, name in there:
+        yield name, partial(read, int(key))
+
+
+def without_files(raw: Any) -> None:
+    """What has gone out already does not go out in SQLite's copy again."""
+    if connection.vendor == "sqlite" and FILES in _tables() and ask(raw, f"SELECT 1 FROM {FILES} LIMIT 1"):  # noqa: S608
+        raw.execute(f"DELETE FROM {FILES}")  # noqa: S608
+        raw.execute("VACUUM")
+
+
+def knows_files(made_with: list[list[str]]) -> bool:
+    """Whether a backup of that program has the table for them."""
+    return FILES_SINCE in made_with
 
 
 def counts(raw: Any) -> dict[str, int]:
@@ -104,10 +131,10 @@ def _columns(raw: Any, table: str) -> list[str]:
 
 
 def is_empty() -> bool:
-    """No body and no account: nothing that somebody could miss."""
+    """No body, no account and no file: nothing that somebody could miss."""
     there = set(_tables())
     with connection.cursor() as cursor:
-        for table in {"members_organisation", "members_user"} & there:
+        for table in {"members_organisation", "members_user", FILES} & there:
             cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
             if cursor.fetchone()[0]:
                 return False

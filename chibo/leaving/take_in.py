@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
@@ -33,6 +32,7 @@ from search.keeping import rebuild
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from pathlib import Path
 
 BATCH = 200
 _PLAIN = re.compile(r"[a-z]+/[^/\\\0]{1,100}")  # a folder of attachments, a name in it
@@ -78,7 +78,7 @@ def _fits(manifest: dict[str, Any]) -> None:
         )
 
 
-def _take_in(folder: Path, manifest: dict[str, Any], written: list[Path]) -> TakenIn:
+def _take_in(folder: Path, manifest: dict[str, Any], written: list[str]) -> TakenIn:
     cell = int(manifest["cell"]["id"])
     _is_free(cell, str(manifest["cell"]["name"]))
     here = {*Organisation.objects.values_list("pk", flat=True)}
@@ -220,34 +220,33 @@ def _is_the_same(cell: Organisation, there: dict[Any, _Table]) -> None:
 
 
 @contextmanager
-def _files_too() -> Iterator[list[Path]]:
-    """What was put on the disk goes again where the transaction does."""
-    written: list[Path] = []
+def _files_too() -> Iterator[list[str]]:
+    """What was kept goes again where the transaction does; in the database it has gone with it."""
+    written: list[str] = []
     try:
         yield written
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
+        for name in written:
+            default_storage.delete(name)
         raise
 
 
 def _is_missing(names: set[str]) -> None:
     """A file that did not come along is not somebody else's that bears its name."""
     for name in sorted(names):
-        if not _PLAIN.fullmatch(name) or (Path(settings.MEDIA_ROOT) / name).exists():
-            raise NotTaken(f"Thư mục tệp đính kèm của máy chủ này đã có {name}.")
+        if not _PLAIN.fullmatch(name) or default_storage.exists(name):
+            raise NotTaken(f"Nơi cất tệp đính kèm của máy chủ này đã có {name}.")
 
 
-def _put_files(folder: Path, names: set[str], manifest: dict[str, Any], written: list[Path]) -> None:
-    root, held = Path(settings.MEDIA_ROOT), folder / "attachments"
+def _put_files(folder: Path, names: set[str], manifest: dict[str, Any], written: list[str]) -> None:
+    held = folder / "attachments"
     told = {name.removeprefix("attachments/") for name in manifest["files"] if name.startswith("attachments/")}
     if told != names:
         raise NotTaken("Tệp đính kèm trong lưu trữ không đúng như các mục ghi.")
     for name in sorted(names):
-        target = root / name
-        if target.exists():
-            raise NotTaken(f"Thư mục tệp đính kèm của máy chủ này đã có {name}.")
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        written.append(target)
-        shutil.copyfile(held / name, target)
-        target.chmod(0o600)
+        if default_storage.exists(name):
+            raise NotTaken(f"Nơi cất tệp đính kèm của máy chủ này đã có {name}.")
+        with (held / name).open("rb") as source:
+            written.append(default_storage.save(name, File(source)))
+        if written[-1] != name:
+            raise NotTaken(f"Nơi cất tệp đính kèm của máy chủ này đã có {name}.")

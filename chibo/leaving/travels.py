@@ -57,6 +57,7 @@ _DOOR = (
 )
 _SERVER = "Sổ sách của riêng máy chủ cũ (phiên, nhóm quyền, nhật ký quản trị): không của chi bộ nào."
 _INDEX = "Chỉ mục tìm kiếm: nơi mới lập lại từ chính các bản ghi."
+_PLACE = "Nơi máy chủ cũ cất tệp đính kèm: chính các tệp thì mang theo, ở attachments/, nơi mới cất theo cách của mình."
 _ROOM = "Ý kiến từng người ở biểu quyết còn đang mở, các bước hoàn tác lúc điều hành; kết quả đã công bố thì mang theo."
 
 TRAVELS: dict[str, Goes | Stays] = {
@@ -161,6 +162,7 @@ TRAVELS: dict[str, Goes | Stays] = {
     "auth.Permission": Stays(_SERVER),
     "contenttypes.ContentType": Stays(_SERVER),
     "sessions.Session": Stays(_DOOR),
+    "chibo.KeptFile": Stays(_PLACE),
     "search.Shape": Stays(_INDEX),
     "search.Passage": Stays(_INDEX),
     "printing.Order": Stays("Bản in lớn đang lập hoặc vừa lập xong: chỉ giữ một ngày, nơi mới in lại."),

@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from chibo.files.places import in_use, is_in_database, named, other_place
 from chibo.server.deploy import deploy_signs
 from chibo.server.sign import How, Sign, ago, size
 from meetings.live.hub import HUB
@@ -34,6 +35,7 @@ DISK_CARE, DISK_BAD = 0.10, 0.03  # of the disk that are free
 QUEUE_CARE = timedelta(minutes=10)
 
 
+_FILES = "Tệp đính kèm"
 _SOUND: set[str] = set()  # once the tables were those of this program they stay so while it runs
 
 
@@ -52,7 +54,8 @@ def is_up() -> bool:
 def signs() -> list[Sign]:
     """In the order in which an operator asks."""
     asked: tuple[Callable[[], Iterable[Sign]], ...] = (
-        _program, _database, _migrations, _backup, _disk, _clock, _queue, _index, _streams, _mail, deploy_signs,
+        _program, _database, _migrations, _backup, _disk, _attached, _clock, _queue, _index, _streams, _mail,
+        deploy_signs,
     )  # fmt: skip
     return [sign for ask in asked for sign in ask()]
 
@@ -126,7 +129,9 @@ def _backup() -> Iterable[Sign]:
 
 
 def _disk() -> Iterable[Sign]:
-    places = {"dữ liệu": settings.VAR, "tệp đính kèm": Path(settings.MEDIA_ROOT)}
+    places = {"dữ liệu": settings.VAR}
+    if not is_in_database():
+        places["tệp đính kèm"] = Path(settings.MEDIA_ROOT)
     if connection.vendor == "sqlite" and (file := Path(str(settings.DATABASES["default"]["NAME"]))).exists():
         places["cơ sở dữ liệu"] = file.parent
     told: dict[int, tuple[list[str], Any]] = {}
@@ -140,6 +145,19 @@ def _disk() -> Iterable[Sign]:
         says = f"Đĩa chứa {', '.join(words)}: còn trống {size(usage.free)} trên {size(usage.total)}."
         do = "" if how is _GOOD else "Dọn bớt hoặc thêm đĩa: hết chỗ thì buổi họp đang ghi cũng không lưu được."
         yield Sign(how, "Chỗ trống trên đĩa", says, do)
+
+
+def _attached() -> Iterable[Sign]:
+    here, asked = {*in_use().names()}, named()
+    says = f"{len(here)} tệp, cất trong {in_use().WORD}."
+    if gone := sorted(asked - here):
+        do = "Nối lại thư mục, chạy manage.py move_files nếu vừa đổi nơi cất, hoặc lấy lại từ bản sao lưu."
+        yield Sign(_BAD, _FILES, f"{says} Thiếu {len(gone)} tệp mà bản ghi có nêu, như {gone[0]}.", do)
+    elif any(True for _ in other_place().names()):
+        do = f"Chạy manage.py move_files {settings.FILES} --remove."
+        yield Sign(_CARE, _FILES, f"{says} Ở {other_place().WORD} còn bản cũ.", do)
+    else:
+        yield Sign(_GOOD, _FILES, says)
 
 
 def _clock() -> Iterable[Sign]:

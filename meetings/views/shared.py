@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
     from members.models import Member
 
+log = logging.getLogger(__name__)
 ROWS = Attendance.objects.with_meeting()
 
 
@@ -163,9 +165,12 @@ def attached(row: Any) -> FileResponse:
     """The file of a row. Always a download, never a page of ours: whatever is inside cannot run in our origin."""
     if not row.file:
         raise Http404
-    response = FileResponse(
-        row.file.open("rb"), as_attachment=True, filename=row.file_name, content_type=CONTENT_TYPES[row.file_type]
-    )
+    try:
+        held = row.file.open("rb")
+    except FileNotFoundError as gone:
+        log.error("An attached file is not where such files are kept: %s", row.file.name)  # noqa: TRY400
+        raise Http404 from gone
+    response = FileResponse(held, as_attachment=True, filename=row.file_name, content_type=CONTENT_TYPES[row.file_type])
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

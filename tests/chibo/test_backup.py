@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -22,7 +24,8 @@ from book.models import Link
 from chibo.backup import crypt
 from chibo.backup.archive import put_back, unpack
 from chibo.backup.crypt import Locked, NotOpened, Opened
-from chibo.backup.tables import migrations
+from chibo.backup.tables import FILES_SINCE, migrations
+from chibo.files.places import Database
 from meetings.lifecycle import State
 from members.entry.models import Visit
 from tests.conftest import make_cast
@@ -52,7 +55,7 @@ def empty_database(tmp_path: Path) -> Iterator[str]:
         raw.cursor().execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def manage(database: str, media: Path, *what: str) -> subprocess.CompletedProcess[str]:
+def manage(database: str, media: Path, *what: str, **more: str) -> subprocess.CompletedProcess[str]:
     env = {
         **os.environ,
         "CHIBO_DEBUG": "1",
@@ -60,9 +63,19 @@ def manage(database: str, media: Path, *what: str) -> subprocess.CompletedProces
         "CHIBO_MEDIA_ROOT": str(media),
         "CHIBO_CRITIQUE_KEYS": ",".join(settings.CRITIQUE_KEYS),
         "CHIBO_BACKUP_PASSPHRASE": WORDS,
+        **more,
     }
     command = [sys.executable, "manage.py", *what]
     return subprocess.run(command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, check=False)
+
+
+def kept_in(database: str) -> dict[str, bytes]:
+    """The files that another database holds."""
+    at = database.removeprefix("sqlite:///")
+    raw = sqlite3.connect(at) if at != database else connection.Database.connect(database)
+    with closing(raw), closing(raw.cursor()) as cursor:
+        cursor.execute("SELECT name, data FROM chibo_keptfile")
+        return {name: bytes(data) for name, data in cursor.fetchall()}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -76,15 +89,20 @@ def test_a_server_stands_again_from_one_file(
     kept, media = tmp_path / "chibo.backup", tmp_path / "media"
     (Path(settings.MEDIA_ROOT) / "papers").mkdir(parents=True, exist_ok=True)
     (Path(settings.MEDIA_ROOT) / "papers" / "chuyên đề.pdf").write_bytes(b"%PDF-1.7 abc")
+    Database().save("papers/7.pdf", ContentFile(b"%PDF-1.7 kept as a row"))
+    Database().save("papers/chuyên đề.pdf", ContentFile(b"not the one in use"))
     call_command("backup", str(kept))
     assert kept.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["chibo.backup"]
 
     began = time.monotonic()
-    restored = manage(empty_database, media, "restore", str(kept))
+    restored = manage(empty_database, media, "restore", str(kept), CHIBO_FILES="database")
     assert (restored.returncode, "sổ biên bản còn nguyên" in restored.stdout) == (0, True), restored.stderr
     print(f"\nrestored and compared in {time.monotonic() - began:.1f} s: {kept.stat().st_size} bytes")
-    assert (media / "papers" / "chuyên đề.pdf").read_bytes() == b"%PDF-1.7 abc"
+    assert not media.exists()  # whatever the first server kept them in, the second one keeps them as it was told
+    there = kept_in(empty_database)
+    assert there["papers/chuyên đề.pdf"] == b"%PDF-1.7 abc"
+    assert there["papers/7.pdf"] == b"%PDF-1.7 kept as a row"
     head = Link.objects.head_of(world.cast.cell)
     assert head is not None
     with pytest.raises(CommandError, match="không trống"):
@@ -95,6 +113,7 @@ def test_a_server_stands_again_from_one_file(
     opened = tmp_path / "opened"
     opened.mkdir()
     manifest = unpack(kept.open("rb"), WORDS, opened)
+    assert b"kept as a row" not in b"".join(path.read_bytes() for path in opened.glob("database.sqlite3"))  # once
     everything = b"".join(path.read_bytes() for path in opened.rglob("*") if path.is_file())
     secrets = [*settings.CRITIQUE_KEYS, settings.SECRET_KEY, Session.objects.get().session_key]
     assert [secret for secret in secrets if secret.encode() in everything] == []
@@ -139,5 +158,9 @@ def test_a_backup_of_a_newer_program_is_refused_in_words_and_nothing_is_written(
     here = migrations(connection.connection)
     manifest = {"database": connection.vendor, "sha256": {}, "migrations": here}
     assert (put_back(tmp_path, manifest), len(read)) == ("", 1)
+    if connection.vendor == "sqlite":
+        settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "chibo.files.places.Database"}}
+        earlier = {**manifest, "migrations": [one for one in here if one != FILES_SINCE]}
+        assert ("cũ hơn" in put_back(tmp_path, earlier), len(read)) == (True, 1)
     later = {**manifest, "migrations": [*here, ["meetings", "9999_of_a_later_version"]]}
     assert ("mới hơn" in put_back(tmp_path, later), len(read)) == (True, 1)

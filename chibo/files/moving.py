@@ -1,0 +1,58 @@
+"""Files from one place into the other while the server runs: copied, read back, compared; only then taken away."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+
+if TYPE_CHECKING:
+    from chibo.files.places import Database, Folder
+
+    Place = Folder | Database
+
+
+@dataclass
+class Moved:
+    """`there`: how many are the same in both by now, `copied` of them just now. `other`: names that are another file
+    there, `broken`: what did not come back as it was sent."""
+
+    there: int = 0
+    copied: int = 0
+    bytes: int = 0
+    removed: int = 0
+    other: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+
+def move(source: Place, target: Place, *, remove: bool) -> Moved:
+    """Nothing is ever written over; what is not the same in both stays where it is."""
+    told = Moved()
+    for name in list(source.names()):
+        try:
+            data = content(source, name)
+        except FileNotFoundError:
+            continue  # replaced meanwhile
+        new = not target.exists(name)
+        kept = target.save(name, ContentFile(data)) if new else name
+        if kept != name or digest(content(target, name)) != digest(data):
+            (told.broken if new else told.other).append(name)
+            if new:
+                target.delete(kept)
+            continue
+        told.there, told.copied, told.bytes = told.there + 1, told.copied + new, told.bytes + len(data)
+        if remove:
+            source.delete(name)
+            told.removed += 1
+    return told
+
+
+def content(place: Place, name: str) -> bytes:
+    with place.open(name) as held:
+        return held.read()
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

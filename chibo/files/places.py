@@ -1,0 +1,101 @@
+"""THE TWO PLACES in which attached files are kept; all code goes through Django's `default_storage`, which is one.
+
+Why a table and not a store beside it: docs/decisions/0054-attached-files-may-be-kept-in-the-database.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
+from django.db import IntegrityError, models, transaction
+from django.utils.deconstruct import deconstructible
+
+from chibo.models import KeptFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Folder(FileSystemStorage):
+    """MEDIA_ROOT. Two servers need one that both see."""
+
+    WORD = "thư mục"
+
+    def names(self) -> Iterator[str]:
+        """Of everything in it, but what is only a link to elsewhere."""
+        root = Path(self.location)
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                yield path.relative_to(root).as_posix()
+
+
+@deconstructible
+class Database(Storage):
+    """A row for each file, written in the transaction of the row that names it. A file is held in memory as a whole:
+    what may be attached is bounded (`MAX_BYTES` in meetings/uploads.py).
+    """
+
+    WORD = "cơ sở dữ liệu"
+
+    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+        found = KeptFile.objects.filter(name=name).values_list("data", flat=True).first()
+        if found is None:
+            raise FileNotFoundError(name)
+        return File(BytesIO(found), name=name)
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        data = b"".join(content.chunks())
+        kept = {"size": len(data), "digest": hashlib.sha256(data).hexdigest(), "data": data}
+        while True:
+            try:
+                with transaction.atomic():
+                    KeptFile.objects.create(name=name, **kept)
+            except IntegrityError:  # another server was quicker to take the name
+                name = self.get_available_name(name, max_length=255)
+            else:
+                return name
+
+    def delete(self, name: str) -> None:
+        KeptFile.objects.filter(name=name).delete()
+
+    def exists(self, name: str) -> bool:
+        return KeptFile.objects.filter(name=name).exists()
+
+    def size(self, name: str) -> int:
+        found = KeptFile.objects.filter(name=name).values_list("size", flat=True).first()
+        if found is None:
+            raise FileNotFoundError(name)
+        return found
+
+    def names(self) -> Iterator[str]:
+        yield from KeptFile.objects.order_by("name").values_list("name", flat=True)
+
+
+def in_use() -> Any:
+    """The one in use: a `Folder` or the `Database`."""
+    return default_storage
+
+
+def other_place() -> Folder | Database:
+    """Where files lie that were kept before it was changed."""
+    return Folder() if is_in_database() else Database()
+
+
+def is_in_database() -> bool:
+    return isinstance(default_storage, Database)
+
+
+def named() -> set[str]:
+    """The files that rows of any table name."""
+    found: set[str] = set()
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.FileField):
+                found |= {*model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)}
+    return found

@@ -1,0 +1,170 @@
+"""Attached files lie in a folder or in the database: the program does not notice which, and they can be moved."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from io import StringIO
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.migrations.exceptions import IrreversibleError
+
+from chibo.files.moving import content
+from chibo.files.places import Database, Folder, named
+from chibo.models import KeptFile
+from chibo.server.sign import How
+from meetings.models import ThematicPaper
+from tests.chibo.test_server import signs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+    from pytest_django import Settings
+
+    from meetings.models import Meeting
+    from tests.conftest import Cast
+
+PLACES = ["folder", "database"]
+
+
+@pytest.fixture
+def keep_in(db: None, settings: Settings) -> Callable[[str], None]:
+    """As a server started with CHIBO_FILES set so."""
+
+    def set_to(where: str) -> None:
+        backend = f"chibo.files.places.{'Database' if where == 'database' else 'Folder'}"
+        settings.FILES, settings.STORAGES = where, {**settings.STORAGES, "default": {"BACKEND": backend}}
+
+    return set_to
+
+
+def move(*what: str) -> str:
+    out = StringIO()
+    call_command("move_files", *what, stdout=out)
+    return out.getvalue()
+
+
+def read(name: str) -> bytes:
+    return content(default_storage, name)
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_both_places_keep_give_and_forget_alike(where: str, keep_in: Callable[[str], None]) -> None:
+    keep_in(where)
+    first, second = (default_storage.save("papers/1.pdf", ContentFile(words)) for words in (b"one", b"the other"))
+    assert (first, second != first, second.startswith("papers/1_")) == ("papers/1.pdf", True, True)
+    assert (read(first), read(second), default_storage.size(second)) == (b"one", b"the other", 9)
+    assert sorted(default_storage.names()) == sorted([first, second])
+    default_storage.delete(first)
+    default_storage.delete(first)
+    assert (default_storage.exists(first), [*default_storage.names()]) == (False, [second])
+    for ask in (read, default_storage.size):
+        with pytest.raises(FileNotFoundError):
+            ask(first)
+
+
+def test_a_file_in_the_database_goes_with_the_transaction_and_a_name_is_never_given_twice(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Database()
+    with transaction.atomic():
+        place.save("papers/1.pdf", ContentFile(b"one"))
+        transaction.set_rollback(True)
+    assert not KeptFile.objects.exists()
+    place.save("papers/1.pdf", ContentFile(b"one"))
+    seen = iter([False])  # another server takes the name between the question and the answer
+    there = Database.exists
+    monkeypatch.setattr(Database, "exists", lambda self, name: next(seen, None) or there(self, name))
+    assert place.save("papers/1.pdf", ContentFile(b"two")) != "papers/1.pdf"
+    assert content(place, "papers/1.pdf") == b"one"
+
+
+def test_files_move_there_and_back_to_the_byte_and_nothing_is_written_over(keep_in: Callable[[str], None]) -> None:
+    keep_in("folder")
+    words = {"papers/1.pdf": b"one" * 1000, "shelf/2.docx": bytes(range(256)), "papers/đề cương.pdf": b""}
+    for name, held in words.items():
+        default_storage.save(name, ContentFile(held))
+    assert "đặt CHIBO_FILES=database" in refusal("database", "--remove")
+    assert ("3 tệp" in move("database"), [*Folder().names()]) == (True, [*Database().names()])
+    keep_in("database")
+    default_storage.save("papers/4.pdf", ContentFile(b"later"))
+    said = move("database", "--remove")
+    assert ("chép 0, xoá ở thư mục 3" in said, [*Folder().names()]) == (True, [])
+    assert {name: read(name) for name in words} == words
+
+    Folder().save("papers/1.pdf", ContentFile(b"somebody else's"))
+    assert "papers/1.pdf: ở thư mục đã có tệp khác cùng tên" in refusal("folder")
+    assert "papers/1.pdf: ở cơ sở dữ liệu đã có tệp khác" in refusal("database", "--remove")
+    assert read("papers/1.pdf") == words["papers/1.pdf"]
+    Folder().delete("papers/1.pdf")
+    assert "4 tệp" in move("folder")
+    keep_in("folder")
+    move("folder", "--remove")
+    assert (KeptFile.objects.exists(), {name: read(name) for name in words}) == (False, words)
+
+
+def refusal(*what: str) -> str:
+    with pytest.raises(CommandError) as caught:
+        move(*what)
+    return str(caught.value)
+
+
+def test_what_does_not_come_back_as_it_was_sent_is_said_and_not_kept(
+    keep_in: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_in("folder")
+    default_storage.save("papers/1.pdf", ContentFile(b"one"))
+    keep = Database._save
+    monkeypatch.setattr(Database, "_save", lambda self, name, _: keep(self, name, ContentFile(b"on")))
+    assert "papers/1.pdf: chép sang không đúng" in refusal("database")
+    assert (KeptFile.objects.exists(), read("papers/1.pdf")) == (False, b"one")
+
+
+def test_the_table_does_not_go_while_files_are_in_it(db: None) -> None:
+    """`chibo --back` takes the steps of the newer version back."""
+    back = import_module("chibo.migrations.0001_attached_files").refuse_to_lose
+    editor = SimpleNamespace(connection=connection)
+    back(apps, editor)
+    Database().save("papers/1.pdf", ContentFile(b"one"))
+    with pytest.raises(IrreversibleError, match="move_files folder"):
+        back(apps, editor)
+
+
+def test_the_state_of_the_server_names_what_is_missing_and_what_lies_in_the_former_place(
+    planned: Meeting, keep_in: Callable[[str], None]
+) -> None:
+    keep_in("folder")
+    default_storage.save("papers/1.pdf", ContentFile(b"one"))
+    ThematicPaper.objects.filter(meeting=planned).update(file="papers/1.pdf")
+    assert named() == {"papers/1.pdf"}
+    assert signs_of("Tệp đính kèm") == [(How.GOOD, "1 tệp, cất trong thư mục.", "")]
+    keep_in("database")
+    ((how, says, do),) = signs_of("Tệp đính kèm")
+    assert (how, "Thiếu 1 tệp" in says, "papers/1.pdf" in says, "move_files" in do) == (How.BAD, True, True, True)
+    move("database")
+    assert signs_of("Tệp đính kèm")[0][0] is How.CARE
+    move("database", "--remove")
+    assert signs_of("Tệp đính kèm")[0][:2] == (How.GOOD, "1 tệp, cất trong cơ sở dữ liệu.")
+
+
+def test_who_may_have_a_file_does_not_depend_on_where_it_lies_and_one_that_is_gone_is_no_error(
+    cast: Cast, called: Meeting, keep_in: Callable[[str], None], as_user: Callable[..., Client]
+) -> None:
+    keep_in("database")
+    default_storage.save("papers/1.pdf", ContentFile(b"%PDF-1.7"))
+    row = {"file": "papers/1.pdf", "file_name": "de-cuong.pdf", "file_type": "pdf", "file_size": 8}
+    ThematicPaper.objects.filter(meeting=called).update(**row)
+    address = f"/meetings/{called.pk}/paper/file/"
+    given: Any = as_user(cast.hoa).get(address)
+    assert (given.getvalue(), given.headers["Content-Length"]) == (b"%PDF-1.7", "8")
+    assert given.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert as_user(cast.mai).get(address).status_code == 404
+    default_storage.delete("papers/1.pdf")
+    assert as_user(cast.hoa).get(address).status_code == 404
