@@ -268,8 +268,12 @@ def _sealed(cell: Organisation, when: datetime) -> Meeting:
 
 
 def fill_year(papers: list[Document]) -> str:
-    """Sealed minutes of a year that has no others, each of these papers; the address of the year's book."""
+    """Sealed minutes of a year that has no others, each of these papers; the address of the year's book.
+
+    No book is bound while something in it is not as it was sealed: the evening that was opened for its desk is over.
+    """
     cell = Organisation.objects.get(name="Chi bộ Văn phòng")
+    Meeting.objects.filter(cell=cell, kind=Kind.THEMATIC, state=State.OPEN).update(state=State.SEALED)
     start = timezone.now().replace(year=YEAR, month=1, day=10, hour=12)
     for number, paper in enumerate(papers):
         meeting = _sealed(cell, start + timedelta(days=7 * number))
