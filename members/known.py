@@ -229,7 +229,7 @@ KNOWN: dict[str, Known | PartOf] = {
         also=(Role.CONCERNED,),
     ),
     # what a committee has fixed by a document
-    "rulings.Ruling": Known("Quy định của cấp uỷ", cell="organisation", see=("rule.see",), above=ALWAYS),
+    "rulings.Ruling": Known("Quy định của cấp uỷ", cell="organisation", see=("rule.see",), above=ALWAYS, below=True),
     "rulings.DayOff": Known("Ngày nghỉ", cell="organisation", see=("rule.see",), above=ALWAYS),
     # the yearly review
     _CYCLE: Known(
