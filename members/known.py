@@ -43,6 +43,7 @@ _MEETING, _TASK, _RESOLUTION = "meetings.Meeting", "meetings.Task", "meetings.Re
 _ENTRY = "shelf.Entry"
 _CYCLE, _PARTICIPANT, _REVIEW = "critique.Cycle", "critique.Participant", "critique.SelfReview"
 _HEARING, _REMEDY = "critique.Hearing", "critique.Remedy"
+_WHOLE = "critique.Proceedings"
 
 _DRAFT = Known(
     "Chữ viết dở, chưa gửi",
@@ -288,7 +289,8 @@ KNOWN: dict[str, Known | PartOf] = {
         _PARTICIPANT, "participant", "Mức xếp loại, từng bước", see=("level.see",), secret=True
     ),
     # what is said in the room
-    "critique.Proceedings": PartOf(_CYCLE, "cycle", "Biên bản đầy đủ hội nghị kiểm điểm", see=("proceedings.see",)),
+    _WHOLE: PartOf(_CYCLE, "cycle", "Biên bản đầy đủ hội nghị kiểm điểm", see=("proceedings.see",)),
+    "critique.ProceedingsCopy": PartOf(_WHOLE, "proceedings", "Bản ký số biên bản đầy đủ hội nghị kiểm điểm"),
     _HEARING: Known(
         "Góp ý về một đồng chí, về tập thể",
         cell="cell",
