@@ -27,6 +27,8 @@ _REVIEWED = {
     "draw_up": "Lập danh sách người kiểm điểm",
     "participant": "Sửa việc viết của một đồng chí",
     "plan_conference": "Lập hội nghị kiểm điểm",
+    "give_to_sign": "Lấy bản để ký số biên bản hội nghị kiểm điểm",
+    "keep_signed": "Tải lên biên bản hội nghị kiểm điểm đã ký số",
     "open": "Mở đợt viết",
     "read": "Gửi đọc các bản đã nộp",
     "shut": "Kết thúc thời gian đọc",

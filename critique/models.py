@@ -6,6 +6,7 @@ from critique.hearing.models.hearing import Hearing, HearingOpinion
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.opening import Opening
 from critique.hearing.models.proceedings import Proceedings
+from critique.hearing.models.signed import ProceedingsCopy
 from critique.letters.models import Criticism, CriticismDelay
 from critique.levels.models.ballot import Ballot, BallotLine
 from critique.levels.models.entry import LevelEntry
@@ -30,6 +31,7 @@ __all__ = [
     "Participant",
     "PrepNote",
     "Proceedings",
+    "ProceedingsCopy",
     "ReadingLog",
     "Remedy",
     "RemedyCheck",

@@ -1,12 +1,31 @@
 """Owns what stands together and what apart on a page, alike in print, in Word and where pages are reckoned."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from documents.model import Block, Bullets, Heading, Paragraph, Signatures, Table
+from documents.model import Block, Bullets, Heading, Paragraph, Run, Signatures, Table
 
+_LONG: Final = 700  # letters, some nine lines
 _ENDING: Final = 6  # paragraphs, signatures and notes among them
 _AS_MANY: Final = 3  # paragraphs as a table stands for
+
+
+def held(blocks: Iterable[Block]) -> list[Block]:
+    """Dash by dash, as print keeps them, and without empty paragraphs, which take no room."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Bullets):
+            found += (Bullets((item,)) for item in block.items)
+        elif not isinstance(block, Paragraph) or any(run.text.strip() for run in block.runs):
+            found.append(block)
+    return found
+
+
+def is_whole(runs: Sequence[Run]) -> bool:
+    """Whether no page parts this paragraph where it is kept with what follows. LibreOffice never parts one then; of a
+    long one print brings the last lines alone, so that no third of a page stays empty.
+    """
+    return sum(len(run.text) for run in runs) <= _LONG
 
 
 def _weight(block: Block) -> int:

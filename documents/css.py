@@ -12,7 +12,7 @@ _PRINT: Final = Template(
     """\
 @page {
   size: $page_width_mm $page_height_mm;
-  margin: $margin_top_mm $margin_right_mm $margin_bottom_mm $margin_left_mm;
+  margin: $margin_top_mm $margin_right_mm $above_edge_mm $margin_left_mm;
   @top-center {
     content: counter(page);
     font: $page_number_pt/1 $fonts;
@@ -33,6 +33,7 @@ p { orphans: 2; widows: 2 }
 }
 .paper > .paper-flush { text-indent: 0 }
 .paper > .paper-label { break-after: avoid }
+.paper > .paper-kept { break-inside: avoid }
 .paper .paper-new-page { break-before: page }
 .paper-together { white-space: nowrap }
 .paper .paper-level-1, .paper .paper-level-2, .paper .paper-level-3 { break-after: avoid; text-align: left }
@@ -117,7 +118,10 @@ def stylesheet(document: Document, style: PaperStyle, *, ending: bool = False) -
     """
     tables = {columns_class(block): block for block in document.blocks if isinstance(block, Table)}
     widths = "".join(rule for table in tables.values() for rule in _column_rules(table))
-    last = f".paper > :nth-last-child(-n+{kept_last(document.blocks)}):not(:last-child) {{ break-after: avoid }}\n"
+    last = f".paper > :nth-last-child(-n+{kept_last(document.blocks)})"
+    last = (
+        f"{last}:not(:last-child) {{ break-after: avoid }}\n{last}:is(p):not(.paper-long) {{ break-inside: avoid }}\n"
+    )
     return _PRINT.substitute(_figures(style)) + widths + (last if ending else "")
 
 
@@ -135,6 +139,10 @@ def _column_rules(table: Table) -> list[str]:
     ]
 
 
+#: Half of a table's lowest line, which office programs count as part of its row and a browser does not.
+_BORDER: Final = 0.1
+
+
 def _figures(style: PaperStyle) -> dict[str, str]:
     figures = {
         name: f"{getattr(style, name)}{name[-2:]}"
@@ -145,6 +153,7 @@ def _figures(style: PaperStyle) -> dict[str, str]:
     return figures | {
         "back": Template(_BACK).substitute(figures) if style.two_sided else "",
         "between_blocks_mm": f"{between}mm",
+        "above_edge_mm": f"{style.margin_bottom_mm + _BORDER}mm",
         "picture_mm": f"{PICTURE_MM}mm",
         "signature_room_pt": f"{style.signature_blank_lines * style.line_pt}pt",
         "fonts": ", ".join(f'"{font}"' for font in style.fonts) + ", serif",

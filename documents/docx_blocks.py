@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from documents import style
-from documents.breaks import ending, goes_on
+from documents.breaks import ending, goes_on, held
 from documents.docx_text import drawing, mm, paragraph, points, pt, runs, text
 from documents.html import is_tall
 from documents.model import (
@@ -247,10 +247,8 @@ def written(
     pictures: Mapping[Picture, str] = MappingProxyType({}),
 ) -> str:
     """An empty paragraph takes no room, as on the other papers. `pictures`: how the file calls each."""
-    held = [
-        block for block in blocks if not isinstance(block, Paragraph) or any(run.text.strip() for run in block.runs)
-    ]
-    around = zip_longest((None, *held), held, held[1:], ending(held, end))
+    shown = held(blocks)
+    around = zip_longest((None, *shown), shown, shown[1:], ending(shown, end))
     return "".join(
         WRITERS[type(block)](block, Place(paper, block, before, after, bool(kept), pictures))
         for before, block, after, kept in around

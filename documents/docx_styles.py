@@ -170,12 +170,13 @@ def _of_ending(paper: PaperStyle) -> tuple[_Style, ...]:
         name,
         _Style(
             key="RecipientsTitle",
+            keep_next=True,
             name="Nơi nhận",
             size_pt=paper.recipients_title_pt,
             line_pt=paper.line_pt,
             underlined=True,
         ),
-        _Style(key="Recipients", name="Danh sách nơi nhận", size_pt=list_of, line_pt=list_of * 1.25),
+        _Style(key="Recipients", name="Danh sách nơi nhận", size_pt=list_of, line_pt=list_of * 1.25, keep_next=True),
         _Style(key="End", name="Hết", size_pt=1, line_pt=END_PT),
     )
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from documents import style
-from documents.breaks import ending, goes_on
+from documents.breaks import ending, goes_on, held, is_whole
 from documents.docx_blocks import code_of
 from documents.html import is_tall
 from documents.model import (
@@ -34,13 +34,13 @@ ENOUGH: Final = 1 / 3  # of the height of a page; two lines and the signatures b
 
 #: How wide letters are in Times New Roman, in thousandths of its size; with a mark above or below they are as wide.
 _REGULAR: Final = {
-    180: "'", 200: "|", 250: " ,.", 278: "/:;\\ijlt", 333: "!()-I[]`fr‘’", 350: "•", 389: "Js", 408: '"',
+    180: "'", 200: "|", 250: " \u00a0,.", 278: "/:;\\ijlt", 333: "!()-I[]`fr‘’", 350: "•", 389: "Js", 408: '"',
     444: "?acez“”", 469: "^", 480: "{}", 529: "ơ", 541: "~", 542: "ư", 556: "FPS", 564: "+<=>×", 604: "□",
     611: "ELTZ", 667: "BCR", 722: "ADGHKNOQUVXYwĐƠ", 776: "Ư", 778: "&m", 833: "%", 889: "M", 921: "@", 944: "W",
     1000: "—…",
 }  # fmt: skip
 _BOLD: Final = {
-    220: "|", 250: " ,.", 278: "'/\\il", 333: "!()-:;[]`fjt‘’", 350: "•", 389: "Is", 394: "{}", 444: "cerz",
+    220: "|", 250: " \u00a0,.", 278: "'/\\il", 333: "!()-:;[]`fjt‘’", 350: "•", 389: "Is", 394: "{}", 444: "cerz",
     520: "~", 554: "ơ", 555: '"', 556: "Sbdhknpquđ", 570: "+<=>×", 581: "^", 600: "ư", 604: "□", 611: "FP",
     667: "BELTZ", 722: "ACDNRUVXYwĐ", 778: "GHKOQƠ", 796: "Ư", 833: "&m", 930: "@", 944: "M", 1000: "%W—…",
 }  # fmt: skip
@@ -87,6 +87,7 @@ class _Piece:
     kept: bool = False
     page: bool = False  # begins one
     header: float = 0  # of the table that it is a row of, shown again on each page
+    empty: float = 0  # room at its end in which nothing is printed
 
     @property
     def height(self) -> float:
@@ -105,7 +106,7 @@ def pages(document: Document, fit: Fit) -> tuple[int, float]:
     """How many, and how much of the last one has something on it, from 0 to 1."""
     paper = fit.paper
     full = (paper.page_height_mm - paper.margin_top_mm - paper.margin_bottom_mm) * 72 / 25.4
-    number, used = 1, 0.0
+    number, used, last = 1, 0.0, _Piece(0)
     for chain in _chains(document, fit):
         *held, last = chain
         before = sum(piece.above + piece.height for piece in held) + last.above
@@ -118,7 +119,7 @@ def pages(document: Document, fit: Fit) -> tuple[int, float]:
             here = min(here, lines - 2) if here and lines > 3 else here
             number, used, lines = number + 1, 0.0, lines - max(here, 1)
         used += lines * last.line
-    return number, used / full
+    return number, (used - last.empty) / full
 
 
 def longest(document: Document) -> tuple[str, int]:
@@ -135,7 +136,8 @@ def _chains(document: Document, fit: Fit) -> Iterator[list[_Piece]]:
     """What stays together, as far as whether it begins a page."""
     chain: list[_Piece] = []
     _, blocks = code_of(document)
-    around = zip((None, *blocks[:-1]), blocks, (*blocks[1:], None), ending(blocks, fit.ending), strict=False)
+    shown = held(blocks)
+    around = zip((None, *shown[:-1]), shown, (*shown[1:], None), ending(shown, fit.ending), strict=False)
     for before, block, after, ends in around:
         kept = ends or isinstance(after, Signatures) or (isinstance(block, Note) and isinstance(before, Heading))
         apart = fit.paper.above_signatures_mm * 72 / 25.4 if goes_on(before, block) else 0
@@ -169,17 +171,16 @@ def _heading(block: Heading, paper: style.PaperStyle, _ends: bool) -> Iterator[_
 
 
 def _paragraph(block: Paragraph, paper: style.PaperStyle, ends: bool) -> Iterator[_Piece]:
-    if any(run.text.strip() for run in block.runs):
-        first = paper.first_line_mm if block.indent else 0
-        lines = _lines(block.runs, paper.body_pt, paper.text_width_mm, first)
-        yield _Piece(paper.line_pt, lines, paper.between_paragraphs_pt, kept=block.is_label or ends)
+    lines = _lines(block.runs, paper.body_pt, paper.text_width_mm, paper.first_line_mm if block.indent else 0)
+    kept = block.is_label or ends
+    yield _Piece(paper.line_pt, lines, paper.between_paragraphs_pt, whole=kept and is_whole(block.runs), kept=kept)
 
 
 def _bullets(block: Bullets, paper: style.PaperStyle, ends: bool) -> Iterator[_Piece]:
     for number, item in enumerate(block.items, start=1):
         lines = _lines((Run(style.DASH), *item), paper.body_pt, paper.text_width_mm, paper.first_line_mm)
         kept = ends and number == len(block.items)
-        yield _Piece(paper.line_pt, lines, paper.between_paragraphs_pt, kept=kept)
+        yield _Piece(paper.line_pt, lines, paper.between_paragraphs_pt, whole=kept and is_whole(item), kept=kept)
 
 
 def _note(block: Note, paper: style.PaperStyle, ends: bool) -> Iterator[_Piece]:
@@ -227,7 +228,12 @@ def _rows(block: Table, paper: style.PaperStyle, ends: bool) -> Iterator[_Piece]
 
 
 def _signatures(block: Signatures, paper: style.PaperStyle, _ends: bool) -> Iterator[_Piece]:
-    yield _Piece(_signed(block, paper), above=paper.above_signatures_mm * 72 / 25.4, whole=True)
+    empty = 0 if _has_more_than_posts(block) else paper.signature_blank_lines * paper.line_pt
+    yield _Piece(_signed(block, paper), above=paper.above_signatures_mm * 72 / 25.4, whole=True, empty=empty)
+
+
+def _has_more_than_posts(block: Signatures) -> bool:
+    return bool(block.recipients) or any(half and (half.name or half.note) for half in (block.left, block.right))
 
 
 def _signed(block: Signatures, paper: style.PaperStyle) -> float:

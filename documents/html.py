@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from documents import glyphs, style
+from documents.breaks import is_whole
 from documents.chart import Chart, svg
 from documents.css import columns_class, stylesheet
 from documents.model import (
@@ -39,7 +40,8 @@ _LONG_WORD = re.compile(r"(?:&#?\w+;|[^ \t\n&]){100}(?=[^ \t\n])")
 
 # "16 giờ", "ngày 05", "12-HD/BTCTW": what a line must not end inside of.
 UNIT = re.compile(r"\b(?:\d{1,4} (?:giờ|phút)|(?:ngày \d{1,2} tháng|ngày|tháng|năm|Số) \d{1,4})\b")
-_SYMBOL = re.compile(r"\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b")
+# With the sign behind it, which is set closer to its last letter.
+_SYMBOL = re.compile(r"\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b[.,]?")
 
 
 def to_html(document: Document, proof: Proof | None = None, css: str = "") -> str:
@@ -86,7 +88,7 @@ def _article(document: Document, top: int, moves: str = "") -> str:
         # The code of a form stands in the margin, so that its head is as high as on every other paper.
         _p(_text(block.text), "paper-note paper-code")
         if isinstance(block, Note) and isinstance(after, Head)
-        else _block(block, paper, top)
+        else _block(block, paper, top, kept=isinstance(after, Signatures))
         for block, after in zip_longest(document.blocks, document.blocks[1:])
     )
     if unprintable(document):
@@ -94,7 +96,8 @@ def _article(document: Document, top: int, moves: str = "") -> str:
     return f'<article class="paper" lang="{_plain(document.language)}"{moves}>\n{mark}{blocks}\n</article>'
 
 
-def _block(block: Block, paper: style.PaperStyle, top: int) -> str:
+def _block(block: Block, paper: style.PaperStyle, top: int, *, kept: bool = False) -> str:
+    """`kept`: signatures follow, so that it comes to their page."""
     match block:
         case Head():
             return _head(block)
@@ -103,10 +106,12 @@ def _block(block: Block, paper: style.PaperStyle, top: int) -> str:
         case Heading():
             return _heading(block, top)
         case Paragraph():
-            classes = ("" if block.indent else "paper-flush", "paper-label" if block.is_label else "")
-            return _p(_runs(block.runs), " ".join(filter(None, classes)))
+            label = "paper-label" if block.is_label else ""
+            return _said(block.runs, "" if block.indent else "paper-flush", label, kept=kept)
         case Bullets():
-            return "\n".join(_p(style.DASH + _runs(item)) for item in block.items)
+            last = len(block.items) - 1
+            dashed = ((Run(style.DASH), *item) for item in block.items)
+            return "\n".join(_said(item, kept=kept and number == last) for number, item in enumerate(dashed))
         case Table():
             return _table(block)
         case Signatures():
@@ -258,6 +263,12 @@ def _picture(block: Picture) -> str:
 
 def _runs(runs: Iterable[Run]) -> str:
     return "".join(_run(run) for run in runs)
+
+
+def _said(runs: tuple[Run, ...], *classes: str, kept: bool) -> str:
+    whole = is_whole(runs)
+    named = (*classes, "paper-kept" if kept and whole else "", "" if whole else "paper-long")
+    return _p(_runs(runs), " ".join(filter(None, named)))
 
 
 def _run(run: Run) -> str:

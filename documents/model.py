@@ -17,6 +17,7 @@ Align = Literal["left", "center", "right"]
 
 DRAFT: Final = "DỰ THẢO"
 
+_LABEL: Final = 160  # letters, two lines: what is longer may end a page
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PART = re.compile(r"[A-Za-z0-9_-]*")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
@@ -67,7 +68,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`keep`: stands on one page with the paragraph after it."""
+    """`keep`: stands on one page with the paragraph after it, where it is short."""
 
     runs: tuple[Run, ...]
     indent: bool = True
@@ -75,8 +76,9 @@ class Paragraph:
 
     @property
     def is_label(self) -> bool:
-        """Announces what comes next, so that the two are not parted."""
-        return self.keep or _joined(self.runs).rstrip().endswith(":")
+        """Announces what comes next in a line or two, so that it is not parted from that."""
+        words = _joined(self.runs).rstrip()
+        return (self.keep or words.endswith(":")) and len(words) <= _LABEL
 
 
 @dataclass(frozen=True, slots=True)

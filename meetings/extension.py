@@ -52,6 +52,8 @@ class Keeper:
     words, as they stand now. `sealed`: the ones that were sealed, with their proof, which counts the confirmations in.
     `seal` gets the paper that was read and, with its confirmations, the
     one to keep when the minutes are sealed; it may refuse.
+    `signed_outside`: the address of the page where the sealed whole minutes are taken out and brought back signed; ""
+    where they are not sealed.
     `opened` hears who is about to read the whole paper, when, and whether as a print.
     `timed`: what was recorded there, each with its words and the time after which the meeting can end.
     `moved` hears that the plan has another day, and may refuse. `begun`: whether anything was recorded there.
@@ -67,6 +69,7 @@ class Keeper:
     begun: Callable[[Meeting], bool]
     timed: Callable[[Meeting], Iterable[tuple[str, datetime]]]
     opened: Callable[[Meeting, User, datetime, bool], None]
+    signed_outside: Callable[[Meeting], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from meetings.lifecycle import ALIVE, OVER, PLANNING, State
+from meetings.models import News
+from meetings.papers.thematic import text_of
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """`view`: the name of the address; `right`: a line of ALLOWED that it asks for; `query` chooses a form of it."""
+    """`view`: the name of the address; `right`: a line of ALLOWED that it asks for; `query` chooses a form of it;
+    `there`: whether this account finds one there, where not every meeting has one.
+    """
 
     view: str
     name: str
@@ -25,9 +30,23 @@ class Print:
     right: str
     states: frozenset[State]
     query: str = ""
+    there: Callable[[Meeting, User], bool] = lambda meeting, by: True
 
     def address(self, meeting: Meeting) -> str:
         return reverse(self.view, args=[meeting.pk]) + self.query
+
+
+def _has_thematic(meeting: Meeting, by: User) -> bool:
+    """Until it is shared only those who prepare it see it."""
+    paper = meeting.thematic_paper
+    shown = paper is not None and (paper.shared_at is not None or may(by, "plan.see", meeting))
+    return shown and bool(text_of(paper).strip())
+
+
+def _has_news(meeting: Meeting, by: User) -> bool:
+    """What nobody has edited yet is no paper."""
+    news = News.objects.of(meeting).first()
+    return news is not None and news.is_edited
 
 
 ROLLED = PLANNING - {State.PLAN} | {State.OPEN}  # nobody is on the roll before the notice
@@ -43,6 +62,14 @@ PRINTS = (
         ALIVE,
         "?kieu=van-ban",
     ),
+    Print(
+        "paper-pdf",
+        "Chuyên đề",
+        "Phát cho đảng viên, đọc tại buổi họp; chưa hoàn thiện thì có chữ DỰ THẢO",
+        "meeting.see",
+        ALIVE,
+        there=_has_thematic,
+    ),
     Print("roll-sheet-pdf", "Danh sách điểm danh", "Ký tay khi đến họp", "plan.see", ROLLED),
     Print("minutes-pdf", "Biên bản", "Chưa ký thì có chữ DỰ THẢO", "minutes.see", OVER),
     Print(
@@ -52,6 +79,7 @@ PRINTS = (
         "handout.give",
         OVER,
     ),
+    Print("news-pdf", "Tin bài", "Đã có người sửa lại; gửi ra ngoài chi bộ", "news.write", OVER, there=_has_news),
 )
 
 
@@ -74,4 +102,5 @@ def handouts_of(meeting: Meeting, by: User) -> Handouts:
 def prints_of(meeting: Meeting, by: User) -> list[tuple[Print, str]]:
     """What this account can print of it now, each with its address."""
     here = (one for one in PRINTS if meeting.state in one.states and may(by, one.right, meeting))
+    here = (one for one in here if one.there(meeting, by))
     return [(one, one.address(meeting)) for one in here]

@@ -68,6 +68,7 @@ urlpatterns = [
     path("meetings/<int:pk>/paper/share/", thematic.paper_share, name="paper-share"),
     path("meetings/<int:pk>/paper/agree/", thematic.paper_agree, name="paper-agree"),
     path("meetings/<int:pk>/paper/complete/", thematic.paper_complete, name="paper-complete"),
+    path("meetings/<int:pk>/paper.pdf", thematic.paper_pdf, name="paper-pdf"),
     path("meetings/<int:pk>/paper/file/", thematic.paper_file, name="paper-file"),
     path("meetings/<int:pk>/paper/opinions/", thematic.opinion_add, name="opinion-add"),
     path("opinions/<int:pk>/answer/", thematic.opinion_answer, name="opinion-answer"),

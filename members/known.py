@@ -43,6 +43,7 @@ _MEETING, _TASK, _RESOLUTION = "meetings.Meeting", "meetings.Task", "meetings.Re
 _ENTRY = "shelf.Entry"
 _CYCLE, _PARTICIPANT, _REVIEW = "critique.Cycle", "critique.Participant", "critique.SelfReview"
 _HEARING, _REMEDY = "critique.Hearing", "critique.Remedy"
+_WHOLE = "critique.Proceedings"
 
 _DRAFT = Known(
     "Chữ viết dở, chưa gửi",
@@ -228,7 +229,7 @@ KNOWN: dict[str, Known | PartOf] = {
         also=(Role.CONCERNED,),
     ),
     # what a committee has fixed by a document
-    "rulings.Ruling": Known("Quy định của cấp uỷ", cell="organisation", see=("rule.see",), above=ALWAYS),
+    "rulings.Ruling": Known("Quy định của cấp uỷ", cell="organisation", see=("rule.see",), above=ALWAYS, below=True),
     "rulings.DayOff": Known("Ngày nghỉ", cell="organisation", see=("rule.see",), above=ALWAYS),
     # the yearly review
     _CYCLE: Known(
@@ -287,7 +288,8 @@ KNOWN: dict[str, Known | PartOf] = {
         _PARTICIPANT, "participant", "Mức xếp loại, từng bước", see=("level.see",), secret=True
     ),
     # what is said in the room
-    "critique.Proceedings": PartOf(_CYCLE, "cycle", "Biên bản đầy đủ hội nghị kiểm điểm", see=("proceedings.see",)),
+    _WHOLE: PartOf(_CYCLE, "cycle", "Biên bản đầy đủ hội nghị kiểm điểm", see=("proceedings.see",)),
+    "critique.ProceedingsCopy": PartOf(_WHOLE, "proceedings", "Bản ký số biên bản đầy đủ hội nghị kiểm điểm"),
     _HEARING: Known(
         "Góp ý về một đồng chí, về tập thể",
         cell="cell",

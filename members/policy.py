@@ -54,7 +54,7 @@ ALLOWED: dict[str, set[Role]] = {
     "resolution.sign": _LEADERS,  # on behalf of the cell
     # the guideline as it is applied, the year, the score
     "link.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},  # whether what was sealed is what is kept
-    "rule.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR},
+    "rule.see": {Role.MEMBER, *_PLANNERS, Role.SUPERIOR, Role.BELOW},
     "rule.set": {*_LEADERS, Role.SUPERIOR},
     "programme.see": {Role.MEMBER, *_PLANNERS},
     "programme.edit": _PLANNERS,

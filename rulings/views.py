@@ -15,6 +15,7 @@ from documents.http import paper_response
 from members.access import load, load_organisation
 from members.forming import run
 from members.models import Organisation, OrganisationKind
+from members.policy import may
 from members.press import press_of
 from rulings import actions
 from rulings.forms import DayOffForm, EndForm, RulingForm
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "POST"])
 def ruling_list(request: MemberRequest, pk: int) -> HttpResponse:
-    """What holds here about each subject; `?subject=` opens the form of one, POST fixes it."""
-    organisation = load_organisation(request, "rule.set", pk)
+    """What holds here about each subject; for whoever may fix it `?subject=` opens the form of one, POST fixes it."""
     sent = request.method == "POST"
+    organisation = load_organisation(request, "rule.set" if sent else "rule.see", pk)
     about = SUBJECTS.get((request.POST if sent else request.GET).get("subject", ""))
+    if not may(request.user, "rule.set", organisation):
+        return _page(request, organisation)
     if about is None:
         if sent:
             messages.error(request, "Cấp uỷ không quy định riêng việc này.")
@@ -72,6 +75,7 @@ def _page(
     context = {
         "organisation": organisation,
         "is_cell": organisation.kind == OrganisationKind.CELL,
+        "may_set": may(request.user, "rule.set", organisation),
         "papers": Group.PAPER.value,
         "sections": sections(organisation, today, opened, ending[0] if ending else 0),
         "today": today,

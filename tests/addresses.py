@@ -24,6 +24,7 @@ BEHIND: dict[str, list[Any]] = {
     "blank-form": ["02B"],
     "dossier-item": [2],
     "explain": ["no-meeting"],
+    "conference-signed-file": [0],
 }
 
 

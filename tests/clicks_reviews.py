@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from critique.hearing.models import Hearing
 from critique.writing.models import SelfReview
 from tests import clicks_levels
@@ -31,6 +33,7 @@ FORMS: dict[str, dict[str, Any] | Callable[[World], dict[str, Any]]] = {
     "cycle-new": {"year": "2028", "due_on": "2028-11-27", "meets_on": "2028-12-04", "basis": "366-QĐ/TW"},
     "cycle-edit": {"year": "2026", "due_on": "2026-12-10", "meets_on": "2026-12-18", "basis": "366-QĐ/TW"},
     "conference-new": {"starts_at": "2026-12-18T08:00", "place": "Hội trường"},
+    "conference-signed-add": lambda _: {"file": SimpleUploadedFile("da-ky.pdf", b"%PDF-1.7\n%%EOF\n")},
     "dossier-item": {"state": "asked", "sent_on": "2026-11-20"},
     "cycle-step": {"move_name": "hold"},
     "participant-edit": {"writes": "yes", "kind": "02C"},

@@ -59,7 +59,7 @@ LONG_TEXTS = {
 }
 OPEN = {"calendar-ics", "worker", "alive"}  # a calendar program knows the secret address; a script; one word
 # Whoever opens what was said of somebody is written down.
-WRITTEN_DOWN = {"hearing", "minutes", "minutes-pdf", "conference-paper"}
+WRITTEN_DOWN = {"hearing", "minutes", "minutes-pdf", "conference-paper", "conference-signed-file"}
 TAKEN_OUT = {"my-data-json", "my-data-pdf"}  # and whoever takes all of their data out of the house
 MAY = {"200", "yes"}
 ANSWERS = {"200", "302", "409", "422"}

@@ -52,7 +52,7 @@ EXPECTED = {
     "resolution": 4,
     "resolution, paper": 19,
     "numbers": 8,
-    "prints": 6,
+    "prints": 7,
     "remedies": 5,
     "review": 6,
     "hearing order": 8,

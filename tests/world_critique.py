@@ -22,6 +22,7 @@ from critique.writing import actions as writing
 from critique.writing.models import SelfReview, Way
 from critique.writing.opening import open_review
 from documents.model import Document, fingerprint, para, to_json
+from meetings.actions import signed as outside
 from members.press import Press
 from members.saving.actions import save_text
 from rulings import actions as rulings
@@ -85,7 +86,9 @@ def keep_reviews(crew: Crew, at: datetime) -> dict[str, Model]:
     # A whole conference is another test's evening; here only what it leaves behind.
     paper = Document("bien-ban", "Biên bản", date(2024, 12, 18), (para(TEXT),))
     sealed = {"fingerprint": fingerprint(paper), "sealed_at": at, "sealed_by": lead}
-    enter("proceedings", Proceedings.objects.create(cycle=known["handed-cycle"], body=to_json(paper), **sealed), at=at)
+    row = Proceedings.objects.create(cycle=known["handed-cycle"], body=to_json(paper), **sealed)
+    enter("proceedings", row, at=at)
+    outside._add("proceedings", row, 0, b"%PDF-1.7\n%%EOF\n", (), lead, at)  # nobody waits for a PDF here
     open_review(known["shown"], way=Way.SCREEN, by=lead, at=at, key=Press(KEY))  # type: ignore[arg-type]
     return known
 

@@ -16,6 +16,7 @@ from PIL import Image
 from book.papers import build_sheet
 from book.proof import newest_among, sealed_paper
 from book.verify import verify
+from book.yearly import volume, years
 from chibo.demo import content
 from critique.conference.keeper import sealed, whole
 from critique.cycle.models import Cycle, Participant
@@ -40,7 +41,7 @@ from critique.writing.models import SelfReview
 from critique.writing.sheets import blank, sheet
 from documents.sealed import Rendered
 from guideline import rulebook as rulebooks
-from meetings import rules
+from meetings import facts, rules
 from meetings.actions import evening, minutes, news, planning
 from meetings.actions.minutes import paper_of, rendered_paper
 from meetings.exchanged import exchanged
@@ -59,8 +60,11 @@ from meetings.papers.numbers import build_register
 from meetings.papers.programme import build_programme
 from meetings.papers.resolution import build_resolution
 from meetings.papers.roll import build_roll_sheet
+from meetings.papers.roll_numbers import build_roll_numbers
 from meetings.papers.roll_up import build_roll_up
 from meetings.papers.score import build_score
+from meetings.papers.slips import build_slips
+from meetings.papers.thematic import build_thematic, text_of
 from meetings.rolled_up import roll_up
 from meetings.year import Year
 from members.models import Member, TenureKind, User
@@ -73,11 +77,13 @@ from privacy.models import DataRequest, Destruction
 from privacy.my_data import as_paper, kept_about
 from privacy.papers import build_record, build_request
 from privacy.retention import due_in
+from rulings.sample import build_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from book.yearly import Volume
     from chibo.demo.build import Stage
     from documents.model import Document
     from documents.proof import Proof
@@ -174,6 +180,14 @@ def papers_of(cell: Organisation, today: date) -> Iterator[Sample]:
         yield Sample(build_sheet(cell, book.head, book.taken_over, now))
 
 
+def book_of(cell: Organisation) -> Volume | None:
+    """The book of the last year that has one, as the secretary may read it."""
+    post = {"member__tenures__kind": TenureKind.SECRETARY, "member__tenures__organisation": cell}
+    reader = User.objects.filter(**post).first()
+    found = years(cell, reader) if reader is not None else []
+    return volume(cell, reader, found[0][0]) if reader is not None and found else None
+
+
 def _with_square(cell: Organisation, proof: Proof | None) -> Proof | None:
     """Where no address is set: on the one that is nobody's."""
     if proof is None or proof.address or proof.wrong:
@@ -186,6 +200,7 @@ def _papers_of(cell: Organisation, today: date) -> Iterator[Document | Rendered]
     for resolution in Resolution.objects.with_meeting().filter(cell=cell).order_by("pk"):
         yield sealed_paper(RESOLUTION, resolution) if resolution.sealed_at else build_resolution(resolution)
     yield build_register(register_of(cell), timezone.now())
+    yield build_sample(cell, today, {})
     for programme in cell.programmes.all():
         yield build_programme(Year.of(programme))
     key = rulebooks.in_force(today).key
@@ -220,6 +235,7 @@ def _of_meetings(cell: Organisation) -> Iterator[Document | Rendered]:
         yield build_agenda(meeting, as_text=True)
         yield build_invitation(meeting)
         yield build_roll_sheet(meeting)
+        yield from _to_be_brought(meeting)
         yield from _handed_over(meeting)
         if meeting.opened_at:
             yield rendered_paper(meeting)
@@ -235,6 +251,17 @@ def _of_meetings(cell: Organisation) -> Iterator[Document | Rendered]:
             yield build_news(told, told.photos.all())
         for addendum in meeting.addenda.all():
             yield sealed_paper(ADDENDUM, addendum)
+
+
+def _to_be_brought(meeting: Meeting) -> Iterator[Document]:
+    """What lies ready before a meeting that is called: numbers for the door, slips for a secret vote."""
+    rows = [row for row in facts.roll(meeting) if row.roll_number is not None and row.may_come]
+    if rows and meeting.state in (State.CALLED, State.OPEN):
+        yield build_roll_numbers(meeting, rows)
+        yield build_slips(meeting, question="Giới thiệu đồng chí vào danh sách bầu cử", count=len(rows))
+    paper = meeting.thematic_paper
+    if paper is not None and text_of(paper).strip():
+        yield build_thematic(paper)
 
 
 def _handed_over(meeting: Meeting) -> Iterator[Document]:

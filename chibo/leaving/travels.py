@@ -141,6 +141,7 @@ TRAVELS: dict[str, Goes | Stays] = {
     "critique.BallotLine": GOES,
     "critique.LevelEntry": GOES,
     "critique.Proceedings": GOES,
+    "critique.ProceedingsCopy": GOES,
     "critique.Hearing": GOES,
     "critique.HearingOpinion": GOES,
     "critique.Opening": GOES,

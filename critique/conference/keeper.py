@@ -144,6 +144,11 @@ def timed(meeting: Meeting) -> list[tuple[str, datetime]]:
     ]
 
 
+def signed_outside(meeting: Meeting) -> str:
+    kept = Proceedings.objects.filter(cycle__meeting=meeting).values_list("cycle", flat=True).first()
+    return reverse("conference-signed", args=[kept]) if kept else ""
+
+
 def opened(meeting: Meeting, by: User, at: datetime, printed: bool) -> None:
     """Somebody reads every word about everybody."""
     cycle = cycle_of(meeting)
@@ -162,4 +167,5 @@ KEEPER = Keeper(
     moved=moved,
     begun=begun,
     timed=timed,
+    signed_outside=signed_outside,
 )

@@ -29,6 +29,7 @@ from critique.hearing.views.hearing import load_hearing
 from critique.lifecycle import HEARD_IN
 from critique.writing.models import Way
 from documents.http import paper_response
+from meetings.views import signed
 from meetings.views.item_page import ITEMS
 from meetings.views.shared import act, back_if_not_held, desk, number
 from members import roster
@@ -72,6 +73,36 @@ def conference_paper(request: MemberRequest, pk: int) -> HttpResponse:
     row = load(request, rows, "proceedings.see", cycle=pk)
     write_down_opening(row.cycle, Opened.WHOLE, way=Way.PAPER, by=request.user, at=timezone.now())
     return paper_response(request, sealed_paper(PROCEEDINGS.name, row), download=True)
+
+
+@private
+@require_GET
+def conference_signed(request: MemberRequest, pk: int) -> HttpResponse:
+    """Who has signed the full minutes outside, and what that is worth; no word of them stands here."""
+    return signed.signed_page(request, PROCEEDINGS.name, signed.load_paper(request, PROCEEDINGS.name, pk))
+
+
+@private
+@require_POST
+def conference_signed_give(request: MemberRequest, pk: int) -> HttpResponse:
+    return signed.give_paper(request, PROCEEDINGS.name, pk)
+
+
+@private
+@require_POST
+def conference_signed_add(request: MemberRequest, pk: int) -> HttpResponse:
+    return signed.add_paper(request, PROCEEDINGS.name, pk)
+
+
+@private
+@require_GET
+@password_again
+def conference_signed_file(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+    """Every word about everybody, so that it is written down as any other reading is."""
+    row = signed.load_paper(request, PROCEEDINGS.name, pk)
+    found = signed.paper_file(PROCEEDINGS.name, row, number)
+    write_down_opening(row.cycle, Opened.WHOLE, way=Way.PAPER, by=request.user, at=timezone.now())
+    return found
 
 
 @private

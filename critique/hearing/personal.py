@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from critique.cycle.models import Participant
 from critique.hearing.actions.note import LABELS
-from critique.hearing.models import Hearing, HearingOpinion, Opening, PrepNote, Proceedings
+from critique.hearing.models import Hearing, HearingOpinion, Opening, PrepNote, Proceedings, ProceedingsCopy
 from critique.lifecycle import Considering
 from members.declare import WHOSE, Acted, Chapter, Ends, Hidden, Shown, Stays, With, declare, words, years_before
 from members.said import day_of, moment_of
@@ -168,4 +168,10 @@ declare(
         "Biên bản hội nghị kiểm điểm có ý kiến về mọi người: chi uỷ giữ; phần về đồng chí hiện ở các mục trên."
     ),
     sealed_by=Acted("ký biên bản hội nghị kiểm điểm", "sealed_at"),
+)
+declare(
+    ProceedingsCopy,
+    Stays("Bản ký số ở cùng biên bản hội nghị kiểm điểm, lâu như biên bản ấy."),
+    body=Hidden("Biên bản hội nghị kiểm điểm kèm chữ ký số và chứng thư của người ký: có ý kiến về mọi người."),
+    kept_by=Acted("lấy ra, tải lên bản ký số biên bản hội nghị kiểm điểm", "kept_at"),
 )

@@ -73,12 +73,12 @@ def _appraisal(cycle: Cycle, form: FormKind, found: Standing | None, hearing: He
         number += 1
         blocks += [
             Heading(f"{number}. Nhận xét, đánh giá của thủ trưởng cơ quan, đơn vị", 2),
-            *dotted(_LINES),
+            *dotted(_LINES, kept=True),
             Signatures(None, Signature(("THỦ TRƯỞNG ĐƠN VỊ",), "")),
         ]
     blocks += [
         Heading(own(f"{number + 1}. Nhận xét, đánh giá của chi uỷ, chi bộ"), 2),
-        *(_concluded(hearing) or dotted(_LINES)),
+        *(_concluded(hearing) or dotted(_LINES, kept=True)),
         para("Chi bộ đề xuất xếp loại:", keep=True),
         *level_boxes(found.proposed if found else None),
         Signatures(None, _for_the_cell(cycle, found)),
@@ -199,4 +199,4 @@ def _ruled(whose: str, cycle: Cycle, before: LevelEntry | None, again: LevelEntr
     ]
     if again is not None and again.words.strip():
         return [*blocks, *labelled("Lý do", sentence(again.words))]
-    return [*blocks, para(bold("Lý do: "), italic("(ghi rõ)")), *dotted(_LINES)]
+    return [*blocks, para(bold("Lý do: "), italic("(ghi rõ)")), *dotted(_LINES, kept=True)]

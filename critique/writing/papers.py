@@ -291,9 +291,9 @@ def level_boxes(chosen: str | None) -> list[Block]:
     ]
 
 
-def dotted(lines: int) -> list[Block]:
-    """Lines to write on by hand."""
-    return [para(_DOTTED, indent=False)] * lines
+def dotted(lines: int, *, kept: bool = False) -> list[Block]:
+    """Lines to write on by hand. `kept`: the last does not stand alone on a page, above somebody's signature."""
+    return [para(_DOTTED, indent=False, keep=kept and number == lines - 2) for number in range(lines)]
 
 
 def _words(column: FormColumn, value: str) -> str:

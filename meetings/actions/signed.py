@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.urls import reverse
 
 from book.chain import enter
 from book.proof import sealed_paper, wrong_among
@@ -27,14 +30,41 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.core.files.uploadedfile import UploadedFile
+    from django.db.models import Model, QuerySet
 
     from documents.sealed import Rendered
+    from meetings.models.signed import Copy
     from members.models import User
     from members.press import Press
 
-    Paper = Minutes | Addendum | Resolution
+    Paper = Any  # a row of the table of its kind
 
-KINDS: Final[dict[str, Any]] = {MINUTES: Minutes, ADDENDUM: Addendum, RESOLUTION: Resolution}
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """One kind of sealed paper that people sign outside.
+
+    `copies`: of a paper, the newest first; `make` adds one, from the columns of a `Copy` and its `data`. `changes`:
+    whose version counts it, and in which states. `link`: what a copy is called in the book. `views`: what the names of
+    its addresses begin with; `by`: the column whose value they take; `where`: the pages above, each with its words.
+    `see`: the right to read its copies.
+    """
+
+    rows: type[Model]
+    is_sealed: Callable[[Any], bool]
+    paper: Callable[[Any], Rendered]
+    copies: Callable[[Any], QuerySet[Any]]
+    make: Callable[..., Copy]
+    changes: Callable[[Any], tuple[Any, Collection[str] | None]]
+    link: str
+    where: Callable[[Any], list[tuple[str, str]]]
+    views: str = "signed"
+    by: str = "pk"
+    see: str = "minutes.see"
+
+
+#: By the word that a link of the book and the address have for it; an upper app adds what it seals itself.
+KINDS: Final[dict[str, Outside]] = {}
 NOT_OURS: Final = (
     "Tệp này không bắt đầu bằng đúng bản để ký đã lấy ra ở đây: là văn bản khác, là bản in thường, hoặc đã bị sửa, "
     "lưu lại hay in lại thành tệp mới. Xin ký trên bản để ký tải về từ trang này."
@@ -42,44 +72,45 @@ NOT_OURS: Final = (
 NOT_PDF: Final = "Chỉ nhận tệp PDF đã ký số."
 NOT_GIVEN: Final = "Chưa lấy bản để ký của văn bản này. Xin lấy bản để ký rồi ký trên bản ấy."
 TWICE: Final = "Tệp này đã được tải lên rồi."
+UNOPENED: Final = "Tệp đang lưu không mở được: máy chủ thiếu khoá, hoặc tệp đã hỏng. Xin báo quản trị máy chủ."
 CHANGED: Final = "Vừa có bản khác được tải lên. Xin xem lại trang này rồi tải lên lần nữa."
 
 
 def is_signed_outside(kind: str, row: Paper) -> bool:
-    """Sealed papers; not the minutes of a meeting whose words about people are kept apart and encrypted."""
-    if kind == RESOLUTION:
-        return row.sealed_at is not None  # type: ignore[union-attr]
-    return row.meeting.state == State.SEALED and (kind != MINUTES or keeper_of(row.meeting) is None)
+    """Sealed papers; minutes whose words about people are kept apart only by whoever keeps them."""
+    return KINDS[kind].is_sealed(row)
 
 
 def paper_of(kind: str, row: Paper) -> Rendered:
     """As it was sealed."""
-    return rendered_paper(row.meeting) if kind == MINUTES else sealed_paper(kind, row)
+    return KINDS[kind].paper(row)
 
 
-def copies_of(kind: str, row: Paper) -> list[SignedCopy]:
+def copies_of(kind: str, row: Paper) -> list[Copy]:
     """The newest first; the last is the one that was given out."""
-    return list(SignedCopy.objects.of_paper(kind, row))
+    return list(KINDS[kind].copies(row))
 
 
-def give(kind: str, row: Paper, *, by: User, at: datetime, key: Press | None = None) -> SignedCopy:
+def numbered(kind: str, row: Paper, number: int) -> Copy | None:
+    found: Copy | None = KINDS[kind].copies(row).filter(number=number).first()
+    return found
+
+
+def give(kind: str, row: Paper, *, by: User, at: datetime, key: Press | None = None) -> Copy:
     """The file to sign, made once: whoever asks later gets the same bytes, whatever version of the program runs."""
     require(by, "signed.keep", row)
-    if found := SignedCopy.objects.numbered(kind, row, 0).first():
+    if found := numbered(kind, row, 0):
         return found
     paper = _sound(kind, row)
     if not signers(paper.document):
         raise Refused("Văn bản này không có chỗ ký.")
     data = to_pdf(paper.document, paper.proof, to_sign=True)  # before anything is held: it takes its time
     with transaction.atomic():
-        claim(row.meeting, SEALED, "give_to_sign", by=by, at=at, key=key, kind=kind, row=row.pk)
-        found = SignedCopy.objects.numbered(kind, row, 0).first()
-        return found or _add(kind, row, 0, data, (), by, at)
+        claim(*KINDS[kind].changes(row), "give_to_sign", by=by, at=at, key=key, kind=kind, row=row.pk)
+        return numbered(kind, row, 0) or _add(kind, row, 0, data, (), by, at)
 
 
-def keep(
-    kind: str, row: Paper, upload: UploadedFile, *, by: User, at: datetime, key: Press | None = None
-) -> SignedCopy:
+def keep(kind: str, row: Paper, upload: UploadedFile, *, by: User, at: datetime, key: Press | None = None) -> Copy:
     """What came back: exactly the bytes that were given out plus signatures, none of them bad. The newest counts."""
     require(by, "signed.keep", row)
     if uploads.examine(upload).type != "pdf":
@@ -89,28 +120,30 @@ def keep(
     looked = _judged(kind, row, data, copies, at)
     with transaction.atomic():
         told = {"kind": kind, "row": row.pk, "fields": sorted(looked.fields)}
-        claim(row.meeting, SEALED, "keep_signed", by=by, at=at, key=key, **told)
+        claim(*KINDS[kind].changes(row), "keep_signed", by=by, at=at, key=key, **told)
         if len(copies_of(kind, row)) != len(copies):
             raise Refused(CHANGED, field="file")
         return _add(kind, row, copies[0].number + 1, data, sorted(looked.fields), by, at)
 
 
-def looked_at(kind: str, row: Paper, copy: SignedCopy, given: SignedCopy) -> Looked:
+def looked_at(kind: str, row: Paper, copy: Copy, given: Copy) -> Looked:
     """What its signatures are worth by the authorities that are trusted now, at the moment when we got it."""
-    if sentence := wrong_with(copy):
+    if sentence := wrong_with(kind, copy):
         return Looked(sentence)
     one_person = _has_one_person(_sound(kind, row))
     return look(bytes(copy.data), given.size, copy.kept_at, one_person=one_person)
 
 
-def wrong_with(copy: SignedCopy) -> str:
+def wrong_with(kind: str, copy: Copy) -> str:
     """In red, where the file is not what was kept."""
+    if copy.data is None:
+        return UNOPENED
     if hashlib.sha256(copy.data).hexdigest() != copy.sha256:
         return "Tệp đang lưu không đúng tệp đã tải lên: đã bị thay đổi, không dùng được. Xin báo chi uỷ."
-    return wrong_among([(SIGNED, copy)])
+    return wrong_among([(KINDS[kind].link, copy)])
 
 
-def _judged(kind: str, row: Paper, data: bytes, copies: Sequence[SignedCopy], at: datetime) -> Looked:
+def _judged(kind: str, row: Paper, data: bytes, copies: Sequence[Copy], at: datetime) -> Looked:
     if not copies:
         raise Refused(NOT_GIVEN, field="file")
     newest, given = copies[0], copies[-1]
@@ -146,11 +179,9 @@ def _has_one_person(paper: Rendered) -> bool:
     return len({*names}) < len(names)
 
 
-def _add(kind: str, row: Paper, number: int, data: bytes, fields: Sequence[int], by: User, at: datetime) -> SignedCopy:
-    made = SignedCopy.objects.create(
-        meeting=row.meeting,
-        kind=kind,
-        thing_pk=row.pk,
+def _add(kind: str, row: Paper, number: int, data: bytes, fields: Sequence[int], by: User, at: datetime) -> Copy:
+    made = KINDS[kind].make(
+        row,
         number=number,
         fields=",".join(map(str, fields)),
         size=len(data),
@@ -159,5 +190,42 @@ def _add(kind: str, row: Paper, number: int, data: bytes, fields: Sequence[int],
         kept_by=by,
         kept_at=at,
     )
-    enter(SIGNED, made, at=at)
+    enter(KINDS[kind].link, made, at=at)
     return made
+
+
+def _of_meetings(kind: str, rows: type[Model], is_sealed: Callable[[Any], bool], **more: Any) -> None:
+    def make(row: Paper, **values: Any) -> Copy:
+        return SignedCopy.objects.create(meeting=row.meeting, kind=kind, thing_pk=row.pk, **values)
+
+    KINDS[kind] = Outside(
+        rows=rows,
+        is_sealed=is_sealed,
+        paper=more.pop("paper", lambda row: sealed_paper(kind, row)),
+        copies=lambda row: SignedCopy.objects.of_paper(kind, row),
+        make=make,
+        changes=lambda row: (row.meeting, SEALED),
+        link=SIGNED,
+        **more,
+    )
+
+
+def _minutes(row: Any) -> list[tuple[str, str]]:
+    meeting = row.meeting
+    return [(str(meeting), reverse("meeting", args=[meeting.pk])), ("Biên bản", reverse("minutes", args=[meeting.pk]))]
+
+
+def _resolution(row: Resolution) -> list[tuple[str, str]]:
+    return [_minutes(row)[0], ("Văn bản", reverse("resolution-paper", args=[row.pk]))]
+
+
+_of_meetings(
+    MINUTES,
+    Minutes,
+    lambda row: row.meeting.state == State.SEALED and keeper_of(row.meeting) is None,
+    paper=lambda row: rendered_paper(row.meeting),
+    by="meeting_id",
+    where=_minutes,
+)
+_of_meetings(ADDENDUM, Addendum, lambda row: row.meeting.state == State.SEALED, where=_minutes)
+_of_meetings(RESOLUTION, Resolution, lambda row: row.sealed_at is not None, where=_resolution)

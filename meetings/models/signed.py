@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 
@@ -31,26 +31,42 @@ class Light(models.Manager["SignedCopy"]):
         return SignedCopyQuerySet(self.model, using=self._db).defer("data")
 
 
-class SignedCopy(OfMeeting):
+class Copy(models.Model):
     """Append-only. Number 0 is the file that was given out, with empty fields; each that came back begins with its
     bytes and holds signatures besides, nothing else.
 
-    `kind`, `thing_pk`: of which sealed paper, as a link of the book names it. `fields`: the fields that are signed, by
-    number, "1,2". No key, no picture and no verdict is kept: what a signature is worth is looked at anew each time.
+    `fields`: the fields that are signed, by number, "1,2". No key, no picture and no verdict is kept: what a signature
+    is worth is looked at anew each time. A model of it holds the file itself, which it gives as `data`.
     """
 
     APPEND_ONLY = True
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="signed_copies")
-    kind = models.CharField(max_length=12)
-    thing_pk = models.BigIntegerField()
     number = models.PositiveSmallIntegerField()
     fields = models.CharField(max_length=20, blank=True)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    data = models.BinaryField()
     kept_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     kept_at = models.DateTimeField()
+    data: Any
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"Bản ký số lần {self.number}" if self.number else "Bản để ký số"
+
+    @property
+    def signed(self) -> frozenset[int]:
+        return frozenset(int(one) for one in self.fields.split(",") if one)
+
+
+class SignedCopy(OfMeeting, Copy):
+    """`kind`, `thing_pk`: of which sealed paper, as a link of the book names it."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="signed_copies")
+    kind = models.CharField(max_length=12)
+    thing_pk = models.BigIntegerField()
+    data = models.BinaryField()
 
     objects = Light.from_queryset(SignedCopyQuerySet)()
 
@@ -60,10 +76,3 @@ class SignedCopy(OfMeeting):
         constraints: ClassVar = [
             models.UniqueConstraint(name="signed_copy_once", fields=["kind", "thing_pk", "number"]),
         ]
-
-    def __str__(self) -> str:
-        return f"Bản ký số lần {self.number}" if self.number else "Bản để ký số"
-
-    @property
-    def signed(self) -> frozenset[int]:
-        return frozenset(int(one) for one in self.fields.split(",") if one)

@@ -61,7 +61,7 @@ def page(
         "language": paper.document.language,
         "fingerprint": paper.fingerprint,
         "proof": paper.proof,
-        "may_sign_outside": sealed and keeper_of(meeting) is None,
+        "signed_outside": _signed_outside(meeting, request.user) if sealed else "",
         "seats": _seats(meeting, request),
         "sign_form": forms.get("sign_form"),
         **_corrections(request, meeting),
@@ -111,6 +111,14 @@ def _above(
 
 def _answer_form(pk: int, texts: dict[str, str]) -> HouseForm:
     return CommentAnswerForm(initial=texts, auto_id=f"answer_{pk}_%s")
+
+
+def _signed_outside(meeting: Meeting, user: User) -> str:
+    """Where copies are signed: of the whole minutes for who may read these, where words about people are kept apart."""
+    keeper = keeper_of(meeting)
+    if keeper is None:
+        return reverse("signed", args=["minutes", meeting.pk])
+    return keeper.signed_outside(meeting) if may(user, "minutes.whole", meeting) else ""
 
 
 def _paper(request: MemberRequest, meeting: Meeting, *, printed: bool = False) -> Rendered:

@@ -51,7 +51,6 @@ def guideline(request: MemberRequest, cell: int) -> HttpResponse:
         "day": day,
         "paper": to_fragment(_paper(organisation, day)),
         "own": may(request.user, "cell.see", organisation),
-        "may_set": may(request.user, "rule.set", organisation),
     }
     return render(request, "meetings/guideline.html", context)
 

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from documents.http import paper_response
 from meetings import outline
 from meetings.actions import thematic
 from meetings.forms import AnswerForm, OpinionForm, UploadForm
 from meetings.lifecycle import State
 from meetings.models import AgendaItem, Meeting, Opinion, ThematicPaper
+from meetings.papers.thematic import build_thematic, text_of
 from meetings.views.shared import act, attached, load_meeting, number, people_of
 from members.access import load, require
 from members.edits import undisturbed
@@ -74,6 +76,7 @@ def _page(request: MemberRequest, paper: ThematicPaper, opinion_form: OpinionFor
         "paper": paper,
         "blocks": [(n, block, by_paragraph.get(n, [])) for n, block in blocks],
         "completed": outline.blocks(paper.completed) if paper.completed_at else [],
+        "prints": bool(text_of(paper).strip()),
         "opinions": opinions,
         "form": opinion_form,
         "about": next((n for n, _ in blocks if str(n) == str(about)), None),
@@ -134,6 +137,15 @@ def paper_complete(request: MemberRequest, pk: int) -> HttpResponse:
     act(request, row.meeting, thematic.complete, row, said="Đã lưu bản hoàn thiện bên cạnh dự thảo.")
     row.refresh_from_db(fields=["completed_at"])
     return redirect("paper" if row.completed_at else "paper-edit", pk)
+
+
+@require_GET
+def paper_pdf(request: MemberRequest, pk: int) -> HttpResponse:
+    """To hand out and to read aloud; a paper that lies in a file alone is printed from there."""
+    row = _paper(request, pk, "meeting.see")
+    if not text_of(row).strip():
+        raise Http404
+    return paper_response(request, build_thematic(row))
 
 
 @require_GET

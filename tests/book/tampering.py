@@ -13,6 +13,7 @@ from django.db import connection, models
 from book.guards import put_down
 from book.kinds import KINDS
 from book.models import FIRST, Link, code_of, link_hash
+from critique.hearing.models import ProceedingsCopy
 from critique.sealing.crypto import Unreadable
 from critique.sealing.fields import EncryptedJSON
 from meetings.models import SignedCopy
@@ -28,7 +29,9 @@ def drop_guards() -> None:
     """Whoever owns the tables can do this; in the test's transaction, which is rolled back."""
     put_down(connection)
     with connection.cursor() as cursor:
-        for table, name in product((Link._meta.db_table, SignedCopy._meta.db_table), ("no_update", "no_delete")):
+        for table, name in product(
+            [one._meta.db_table for one in (Link, SignedCopy, ProceedingsCopy)], ("no_update", "no_delete")
+        ):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {table}_{name}{on}")
 

@@ -22,6 +22,7 @@ from book.models import Link, start_of
 from book.papers import build_sheet
 from book.proof import WRONG
 from book.verify import compare, verify
+from critique.hearing.models import ProceedingsCopy
 from documents.model import fingerprint, from_json
 from documents.pdf import to_pdf
 from documents.sealed import pdf_of
@@ -104,7 +105,7 @@ def test_every_edit_past_the_guards_is_found_and_named(world: World) -> None:
     print(f"\n{tried} edits by SQL, seed {SEED}: all found; the database itself refused {refused} more.")
 
 
-NEVER_SAVED_AGAIN = {"signed_copy"}  # append-only besides: the database takes no change at all
+NEVER_SAVED_AGAIN = {"signed_copy", "whole_copy"}  # append-only besides: the database takes no change at all
 
 
 def test_the_database_refuses_to_change_or_remove_what_is_sealed(world: World) -> None:
@@ -199,10 +200,11 @@ def test_the_code_on_the_paper_leads_to_the_page_that_checks_it(
 
 def test_what_was_sealed_before_there_was_a_book_is_taken_over(world: World) -> None:
     """In order of sealing, marked as taken over; what had been forged by then does not pass as sealed."""
-    cell, number = world.cast.cell, Link.objects.exclude(kind__in=("resolution", "signed_copy")).count()
+    cell, number = world.cast.cell, Link.objects.exclude(kind__in=("resolution", *NEVER_SAVED_AGAIN)).count()
     drop_guards()
     Resolution.objects.update(sealed_at=None)  # of kinds that came later: nothing from before
     SignedCopy.objects.all()._raw_delete(using="default")
+    ProceedingsCopy.objects.all()._raw_delete(using="default")
     Link.objects.all()._raw_delete(using="default")
     assert "không có trong sổ" in verify(cell).wrong
     taken = import_module("book.migrations.0001_initial")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from chibo.demo import content
-from chibo.demo.papers import complete, papers_of
+from chibo.demo.papers import book_of, complete, papers_of
 from documents.model import Table, from_json, plain_text
 from guideline import checks
 from guideline import rulebook as rules
@@ -209,6 +210,7 @@ def test_a_sample_of_every_kind_of_paper_is_printed(stage: Stage) -> None:
         "bien-ban-20", "bien-ban-chi-uy", "bien-ban-day-du", "de-xuat-xep-loai", "ke-hoach-khac-phuc", "kiem-diem",
         "mau-03", "so-theo-doi-khac-phuc", "tin-bai", "tong-hop-sinh-hoat", "tong-hop-xep-loai", "bien-ban-huy",
         "bien-ban-kiem-phieu", "bo-sung", "chuong-trinh-20", "chuong-trinh-nam", "chuong-trinh-van-ban",
+        "chuyen-de", "phieu-bieu-quyet", "so-diem-danh", "trang-mau",
         "danh-muc-ho-so", "danh-sach-diem-danh", "de-nghi", "giay-moi", "gop-y", "huong-dan-hd42",
         "ket-qua-buoi-hop", "ket-qua-xep-loai", "mau-01", "mau-02A", "mau-02B", "mau-02C", "nghi-quyet",
         "nhung-gi-luu-ve-toi", "phieu-cham-diem", "phieu-giao", "thong-bao", "so-dang-ky-van-ban",
@@ -220,6 +222,20 @@ def test_a_sample_of_every_kind_of_paper_is_printed(stage: Stage) -> None:
     assert all(paper.proof.address for paper in papers if paper.document.name in coded)  # the square
     sealed = ("bien-ban-20", "bien-ban-huy", "bien-ban-kiem-phieu", "bo-sung")
     assert [kind for kind in sealed if not any(name.startswith(kind) for name in coded)] == []
+
+
+def test_every_builder_of_a_paper_is_among_the_samples(stage: Stage) -> None:
+    """Whoever writes a new paper finds it here, beside what holds the book together."""
+    build = re.compile(r"^def (build_\w+)\(", re.MULTILINE)
+    apps = ("meetings", "critique", "privacy", "rulings", "shelf", "errands", "book")
+    found = {name for app in apps for file in Path(app).rglob("*.py") for name in build.findall(file.read_text())}
+    part = {"build_part", "build_roll_up_sheet"}  # a sheet for Excel, a part of a paper
+    through = {  # these are reached by what prints them
+        "build_minutes", "build_addendum", "build_ballot", "build_form", "build_earlier", "build_front",
+    }  # fmt: skip
+    named = {name for name in found if re.search(rf"\b{name}\(|map\({name}", Path("chibo/demo/papers.py").read_text())}
+    assert found - part - through - named == set()
+    assert book_of(stage.cell) is not None
 
 
 @pytest.fixture

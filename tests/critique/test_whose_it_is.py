@@ -229,7 +229,9 @@ def test_what_was_sealed_before_is_sealed_anew_and_back_again(world: World) -> N
     }
     for app, columns in moves.items():
         seal_anew(apps, editor, app=app, columns=columns, before="v2", after="v1")
-    held = {str(value) for value in everything().values() if not isinstance(value, dict)}
+    later = {("critique", "ProceedingsCopy")}  # there was none then
+    rows = ((model, value) for (model, *_), value in everything().items() if not isinstance(value, dict))
+    held = {str(value) for model, value in rows if (model._meta.app_label, model.__name__) not in later}
     assert held - {""} == {SENTENCE}  # empty: the file of an order that is not made yet
     for app, columns in moves.items():
         seal_anew(apps, editor, app=app, columns=columns, before="v1", after="v2")

@@ -20,8 +20,8 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
+from chibo.demo.beside import beside, rule_of
 from chibo.demo.beside import in_office as office
-from chibo.demo.beside import rule_of
 from chibo.demo.papers import complete, papers_of
 from documents.docx import write
 from documents.model import Document, Head, Note, Recipients, Signature, Signatures, Title, bold, bullets, para
@@ -138,6 +138,12 @@ def lines(tmp: Path, pdf: bytes) -> Counter[str]:
     return Counter(line for line in found if line and not line.isdigit())
 
 
+def _kept(folder: Path, pdf: bytes) -> Path:
+    path = folder / "ours.pdf"
+    path.write_bytes(pdf)
+    return path
+
+
 @only_long
 @pytest.mark.parametrize("today", [timezone.localdate(), date(2024, 11, 20)], ids=["today", "2024"])
 def test_every_paper_of_the_demonstration_has_as_many_pages_the_same_words_and_lines(
@@ -158,4 +164,7 @@ def test_every_paper_of_the_demonstration_has_as_many_pages_the_same_words_and_l
             wrong.append((paper.document.name, "words"))
         if (mine & theirs).total() < 0.9 * mine.total():
             wrong.append((paper.document.name, "lines"))
+        found = beside(paper.document, _kept(tmp_path, ours), printed[name])
+        if max(far for far in (found.head, found.rule, found.signatures, 0) if far is not None) >= 1:
+            wrong.append((paper.document.name, "millimetres"))
     assert wrong == []

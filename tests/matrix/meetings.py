@@ -69,6 +69,8 @@ paper           meeting  plan                200 200  200 200  403 404 404  404 
 paper           meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
 paper-file      meeting  plan                200 200  200 200  403 404 404  404     404 404   in
 paper-file      meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
+paper-pdf       meeting  plan                200 200  200 200  403 404 404  404     404 404   in
+paper-pdf       meeting  after-plan          200 200  200 200  200 404 404  404/403 404 404   in
 paper-edit      meeting  all                 200 403  403 200  403 404 404  404/403 404 404   in
 opinion-answer  opinion  all                 200 403  403 200  403 404 404  404     404 404   in
 wall            meeting  plan                200 200  200 200  403 404 404  404     404 404   in

@@ -10,6 +10,9 @@ cycle           shown-cycle all              200 200  200 200  200 404 404  404 
 cycle-edit      cycle    all                 200 200  403 403  403 404 404  404     404 404   in
 conference-paper past-cycle all              404 404  404 404  404 404 404  404     404 404   in
 conference-paper handed-cycle all            200 200  403 403  403 404 404  200     404 404   in
+conference-signed past-cycle all             404 404  404 404  404 404 404  404     404 404   in
+conference-signed handed-cycle all           200 200  403 403  403 404 404  200     404 404   in
+conference-signed-file handed-cycle all      200 200  403 403  403 404 404  200     404 404   in
 dossier-list    cycle    all                 200 200  403 403  403 404 404  404     404 404   in
 dossier-index   cycle    all                 200 200  403 403  403 404 404  404     404 404   in
 dossier         participant all              200 200  200 403  403 404 404  404     404 404   in
@@ -51,6 +54,8 @@ cycle-edit      cycle           plan          yes yes  403 403  403 404 404  404
 dossier-pack    cycle           plan          yes 403  403 403  403 404 404  404     404 404   in
 dossier-item    participant     plan          yes yes  403 403  403 404 404  404     404 404   in
 conference-new  cycle           plan          yes yes  403 403  403 404 404  404     404 404   in
+conference-signed-give handed-cycle -        yes 403  403 403  403 404 404  403     404 404   in
+conference-signed-add handed-cycle -         yes 403  403 403  403 404 404  403     404 404   in
 cycle-step      cycle           plan          yes 403  403 403  403 404 404  404     404 404   in
 cycle-draw-up   cycle           plan          yes yes  403 403  403 404 404  404     404 404   in
 participant-edit participant    plan          yes yes  403 403  403 404 404  404     404 404   in

@@ -2,7 +2,7 @@
 
 # Columns as there: Lan Bình Hoa Tuấn Nam Kha Mai Phúc Xa admin khách.
 READING = """\
-ruling-list     cell     all                 200 403  403 403  403 404 404  200     404 404   in
+ruling-list     cell     all                 200 200  200 200  200 404 404  200     404 404   in
 ruling-list     committee all                404 404  404 404  404 404 404  200     404 404   in
 ruling-sample   cell     all                 200 403  403 403  403 404 404  200     404 404   in
 ruling-sample   committee all                404 404  404 404  404 404 404  200     404 404   in

@@ -224,4 +224,4 @@ def test_nothing_changes_a_copy_and_what_was_changed_all_the_same_is_seen(
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(change)
     given.data = bytes(given.data) + b" "
-    assert signed.wrong_with(given).startswith("Tệp đang lưu không đúng")
+    assert signed.wrong_with("minutes", given).startswith("Tệp đang lưu không đúng")

@@ -257,3 +257,18 @@ def test_what_has_ended_is_not_drawn_out_over_what_took_its_place(cast: Cast) ->
     with pytest.raises(Refused, match="đã có ngày thôi áp dụng"):
         actions.end(over, ends_on=date(2026, 12, 31), by=lan, at=NOW)
     assert Ruling.objects.get(pk=over.pk).ends_on == date(2026, 3, 31)
+
+
+def test_what_a_committee_has_fixed_is_found_and_read_in_the_cell_below_by_whoever_may_not_fix_it(
+    cast: Cast, as_user: Any
+) -> None:
+    row = fix(cast.ward, cast.phuc, document="77-QĐ/ĐU")
+    tuan, url = as_user(cast.tuan), page_of(cast)
+    place = f"{url}#ruling-{row.pk}"
+    assert f'href="{place}"' in tuan.get(reverse("search"), {"q": "77-qd/du"}).content.decode()
+    page = words(tuan.get(url, {"subject": "cap"}))
+    assert f'id="ruling-{row.pk}"' in page
+    assert "không quá 25%" in page
+    assert 'method="post"' not in page.split("<main")[1]
+    assert "Ghi quy định riêng" not in page
+    assert place not in as_user(cast.mai).get(reverse("search"), {"q": "77-qd/du"}).content.decode()

@@ -16,9 +16,10 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from book.volume import file_name, write
 from chibo.demo.beside import beside, in_office
 from chibo.demo.build import build
-from chibo.demo.papers import complete, papers_of
+from chibo.demo.papers import book_of, complete, papers_of
 from documents.docx import to_docx_at_leisure
 from documents.pdf import font_problem, to_pdf_at_leisure
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from chibo.demo.beside import Beside
     from documents.model import Document
+    from members.models import Organisation
 
 
 class Command(BaseCommand):
@@ -68,8 +70,18 @@ class Command(BaseCommand):
                 self._picture(path)
                 written.append((path, paper.document))
                 self.stdout.write(str(path.relative_to(settings.BASE_DIR)))
+            self._bind(folder, stage.cell)
             transaction.set_rollback(True)
         return written
+
+    def _bind(self, folder: Path, cell: Organisation) -> None:
+        """The year's book, which is bound from prints and is no Word file."""
+        bound = book_of(cell)
+        if bound is not None:
+            path = _free(folder, file_name(bound))
+            path.write_bytes(write(bound, _unheard))
+            self._picture(path)
+            self.stdout.write(str(path.relative_to(settings.BASE_DIR)))
 
     def _compare(self, folder: Path, written: list[tuple[Path, Document]]) -> None:
         """A line for each paper; where a tool is missing it says that nothing was measured."""
@@ -89,7 +101,7 @@ class Command(BaseCommand):
             subprocess.run([tool, "-png", "-r", "96", str(path), str(path.with_suffix(""))], check=True)  # noqa: S603
 
 
-def _unheard(_page: int | None) -> None:
+def _unheard(*_pages: int | None) -> None:
     """Nobody waits with a page open."""
 
 

@@ -4,5 +4,6 @@ from critique.hearing.models.hearing import Hearing, HearingOpinion
 from critique.hearing.models.note import PrepNote
 from critique.hearing.models.opening import Opening
 from critique.hearing.models.proceedings import Proceedings
+from critique.hearing.models.signed import ProceedingsCopy
 
-__all__ = ["Hearing", "HearingOpinion", "Opening", "PrepNote", "Proceedings"]
+__all__ = ["Hearing", "HearingOpinion", "Opening", "PrepNote", "Proceedings", "ProceedingsCopy"]
