@@ -107,7 +107,7 @@ def _memory(bench: Bench, over: Event) -> float:
         workers = workers_of(bench.pid)
         try:
             most = max(most, memory_of([bench.pid, *workers, *(child for one in workers for child in _children(one))]))
-        except FileNotFoundError:  # a child has ended meanwhile
+        except (FileNotFoundError, ProcessLookupError):  # a child has ended meanwhile
             continue
     return most
 
