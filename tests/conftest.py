@@ -51,7 +51,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of the journeys that take turns a run of the whole suite goes on this week's; who names one, goes on it."""
+    """Of the journeys that take turns a run of the whole suite goes on this week's; who names one, goes on it.
+
+    These are the long ones: in the browser they come first, so that no worker is left alone with one at the end.
+    """
+    items.sort(
+        key=lambda item: bool(item.get_closest_marker("browser")) * (2 - bool(item.get_closest_marker("in_turn")))
+    )
     if config.args != config.getini("testpaths") or config.option.keyword:
         return
     turns = [item for item in items if item.get_closest_marker("in_turn")]

@@ -100,8 +100,8 @@ def kind_of(of: str) -> str:
 def asked_in(case: str, name: str, of: str, people: dict[str, str]) -> dict[str, str]:
     """Those of the people who ask for this row in this case: one state of the meeting, or a room without any.
 
-    The secretary is asked for every time, and of those outside one; of the others of the cell a third of those who may
-    and a third of those who may not, each week others.
+    The secretary is asked for every time, and of those outside one; of the others of the cell a sixth of those who may
+    and a sixth of those who may not, each week others.
     """
     if by_state(name, of) == (case in ROOMS):
         return {}
@@ -111,7 +111,7 @@ def asked_in(case: str, name: str, of: str, people: dict[str, str]) -> dict[str,
     inside = [who for who in people if who not in {"lan", *OUTSIDERS}]
     may = [who for who in inside if {*people[who].split("/")} <= MAY]
     may_not = [who for who in inside if who not in may]
-    asking = [one for group in (may, may_not) for one in this_weeks(group[turn % 3 :] + group[: turn % 3])]
+    asking = [one for group in (may, may_not) for one in this_weeks(group[turn % 6 :] + group[: turn % 6], of=6)]
     resting = {*inside} - {*asking}
     return {who: cell for who, cell in people.items() if who not in resting and (who not in OUTSIDERS or who in trying)}
 

@@ -191,6 +191,7 @@ def tell(office: Office, stored: int, times: int, seconds: float) -> None:
     )
 
 
+@pytest.mark.in_turn
 @pytest.mark.skipif(LONG, reason="ten kills instead")
 def test_what_was_acknowledged_outlives_a_killed_server(
     cast: Cast, opened: Meeting, server: Server, session: Callable[[Member], str]

@@ -77,6 +77,7 @@ def test_everything_that_is_sealed_stands_in_a_whole_book(world: World) -> None:
     assert ending == []  # what has an end cannot be proved for ever
 
 
+@pytest.mark.in_turn
 @pytest.mark.long
 def test_every_edit_past_the_guards_is_found_and_named(world: World) -> None:
     """A thousand at random in the long lane, fewer every day; a printed code stands for the copy outside."""
@@ -129,6 +130,7 @@ def test_the_database_refuses_to_change_or_remove_what_is_sealed(world: World) -
     assert len(done) > 50
 
 
+@pytest.mark.in_turn
 def test_a_forged_paper_says_so_in_red_to_everybody_and_shows_no_code(
     world: World, as_user: Callable[..., Client]
 ) -> None:

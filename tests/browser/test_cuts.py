@@ -262,6 +262,7 @@ def desk(cast: Cast, opened: Meeting, server: Server, chromium: Browser) -> Iter
     context.close()
 
 
+@pytest.mark.in_turn
 def test_no_acknowledged_word_is_lost_whenever_the_line_is_cut_or_the_server_killed(desk: Desk) -> None:
     keys, began = list(Remark.objects.filter(item=desk.item).values_list("pk", flat=True)), time.monotonic()
     print(f"\nCHIBO_SEED={SEED} CHIBO_CUTS={CUTS}")

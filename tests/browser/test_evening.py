@@ -54,6 +54,7 @@ def cell(live_server: object) -> Cell:
     return Cell(cast, today)
 
 
+@pytest.mark.in_turn
 def test_nine_people_hold_the_evening_of_the_article_from_the_plan_to_the_sealed_paper(
     cell: Cell, sit_down: Callable[..., Person]
 ) -> None:

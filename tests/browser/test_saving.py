@@ -53,6 +53,7 @@ def kept(page: Page) -> int:
     return page.evaluate("window.chibo.drafts.all().then(found => found.filter(one => one.text !== one.saved).length)")
 
 
+@pytest.mark.in_turn
 def test_letters_that_were_taken_out_again_are_gone_for_good(remark: Remark, sit_down: Callable[..., Person]) -> None:
     """Typed, kept on this device a moment later, and deleted before anything was sent."""
     hoa = sit_down("hoa")
@@ -73,6 +74,7 @@ def test_letters_that_were_taken_out_again_are_gone_for_good(remark: Remark, sit
     assert words_of(remark) == FIRST
 
 
+@pytest.mark.in_turn
 def test_words_typed_without_network_are_never_called_saved_and_outlive_the_closed_tab(
     remark: Remark, sit_down: Callable[..., Person]
 ) -> None:
@@ -101,6 +103,7 @@ def test_words_typed_without_network_are_never_called_saved_and_outlive_the_clos
     assert kept(hoa.page) == 0
 
 
+@pytest.mark.in_turn
 def test_words_typed_without_network_are_sent_by_themselves_when_it_returns(
     remark: Remark, sit_down: Callable[..., Person]
 ) -> None:
@@ -119,6 +122,7 @@ def test_words_typed_without_network_are_sent_by_themselves_when_it_returns(
     assert remark.item.remarks.count() == 1
 
 
+@pytest.mark.in_turn
 def test_an_answer_that_got_lost_on_its_way_makes_no_conflict_with_oneself(
     remark: Remark, sit_down: Callable[..., Person]
 ) -> None:
@@ -158,6 +162,7 @@ def test_what_is_typed_between_a_click_and_its_answer_is_carried_to_the_new_desk
     assert sorted(r.speaker.member_id for r in remark.item.remarks.all()) == sorted([cast.tuan.pk, cast.lan.pk])
 
 
+@pytest.mark.in_turn
 def test_an_ended_session_keeps_the_text_and_saves_it_by_itself_after_signing_in_again(
     remark: Remark, sit_down: Callable[..., Person]
 ) -> None:
@@ -180,6 +185,7 @@ def test_an_ended_session_keeps_the_text_and_saves_it_by_itself_after_signing_in
     assert words_of(remark) == FIRST
 
 
+@pytest.mark.in_turn
 def test_nobody_saves_words_that_another_person_typed_before_them_on_the_same_machine(
     remark: Remark, sit_down: Callable[..., Person], live_server: LiveServer
 ) -> None:

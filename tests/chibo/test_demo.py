@@ -202,6 +202,7 @@ def test_nobody_on_stage_appears_twice(stage: Stage) -> None:
 # --- The command --------------------------------------------------------------------------------
 
 
+@pytest.mark.in_turn
 def test_a_sample_of_every_kind_of_paper_is_printed(stage: Stage) -> None:
     complete(stage)
     papers = list(papers_of(stage.cell, TODAY))
@@ -245,6 +246,7 @@ def kept(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return tmp_path / "demo-password"
 
 
+@pytest.mark.in_turn
 def test_the_command_makes_a_password_and_tells_it_again_the_next_time(
     db: None, kept: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

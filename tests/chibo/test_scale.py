@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
 
+@pytest.mark.in_turn
 def test_a_small_province_is_built_and_every_page_of_the_measurement_opens_on_it(
     db: None, client: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ from critique.official_forms.body import (
 from critique.official_forms.forms import FORMS, LEADER_FORM, STAFF_FORM
 from critique.official_forms.model import Field, Form
 from members.refusal import Refused
+from tests.sample import tries
 
 
 def a_field(code: str) -> Field:
@@ -67,7 +68,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.dictionaries(st.sampled_from([field.code for field in STAFF_FORM.fields]), JSON))
 def test_whatever_is_sent_is_kept_in_one_shape_or_refused_with_a_sentence(raw: dict[str, object]) -> None:
     refusal = None

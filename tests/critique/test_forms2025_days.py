@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from critique.official_forms.days import after, is_working, working_days_before, working_days_between
+from tests.sample import tries
 
 FRIDAY = date(2026, 12, 18)
 NEW_YEAR = date(2027, 1, 1)  # a Friday
@@ -54,7 +55,7 @@ def test_days_are_not_counted_backwards() -> None:
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(DAYS, st.integers(1, 60), st.lists(DAYS))
 def test_sent_on_the_last_day_it_is_exactly_so_early(day: date, n: int, holidays: list[date]) -> None:
     last = working_days_before(day, n, holidays)
@@ -65,7 +66,7 @@ def test_sent_on_the_last_day_it_is_exactly_so_early(day: date, n: int, holidays
     assert is_working(last, holidays)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(DAYS, st.integers(1, 60))
 def test_there_and_back(day: date, n: int) -> None:
     start = working_days_before(day, 1)

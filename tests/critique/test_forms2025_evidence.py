@@ -9,6 +9,7 @@ from critique.official_forms.evidence import Tally, conditions, pace_of, tally
 from critique.official_forms.forms import FORMS
 from critique.official_forms.model import FormKind, Level
 from guideline.model import Evidence
+from tests.sample import tries
 
 STAFF = FormKind.STAFF
 PERFECT = {"result": "done", "pace": "on_time", "quality": "met"}
@@ -152,7 +153,7 @@ def filled(tasks: list[Row], with_this: Row) -> list[Row]:
     return [{name: value or with_this[name] for name, value in task.items()} for task in tasks]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(TASKS, st.sampled_from([Level.EXCELLENT, Level.GOOD, Level.DONE]))
 def test_what_is_told_as_known_holds_however_the_unsaid_turns_out(tasks: list[Row], level: Level) -> None:
     now = [one.met for one in conditions(level, STAFF, body(tasks)).conditions]

@@ -8,6 +8,7 @@ from critique.official_forms.advice import Advice, advice, same_words
 from critique.official_forms.body import Body, Row, clean, rows_of
 from critique.official_forms.carry import carried, essence, fill, not_there, promises
 from critique.official_forms.forms import STAFF_FORM
+from tests.sample import tries
 
 LATE = "Báo cáo quý I gửi chậm ba ngày, chi uỷ phải họp lại."
 
@@ -104,7 +105,7 @@ def test_a_carried_row_that_was_taken_out_is_mentioned() -> None:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.text(), st.text())
 def test_sameness_has_no_side(one: str, other: str) -> None:
     assert same_words(one, other) == same_words(other, one)
@@ -174,7 +175,7 @@ def test_filling_in_keeps_what_the_author_wrote_and_happens_once() -> None:
 ROW = st.fixed_dictionaries({name: st.text(max_size=8) for name in ("shortcoming", "cause", "measure", "helper")})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.lists(ROW, max_size=6), st.lists(ROW, max_size=6))
 def test_no_promise_disappears(own: list[Row], further: list[Row]) -> None:
     last = body(A_II=own, A_VI=further)

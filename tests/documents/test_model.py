@@ -34,6 +34,7 @@ from documents.model import (
     plain_text,
     to_json,
 )
+from tests.sample import tries
 
 Write = Callable[..., Document]
 
@@ -75,7 +76,7 @@ documents = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=tries(150))
 @given(documents)
 def test_whatever_is_written_is_read_back_the_same(document: Document) -> None:
     assert from_json(to_json(document)) == document

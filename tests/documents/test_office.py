@@ -110,6 +110,7 @@ def apart(mine: list[Any], theirs: list[Any]) -> list[tuple[str, float]]:
         *(pytest.param(name, marks=only_long) for name in ("letter", "letter of 2020", "minutes of 2020")),
     ],
 )
+@pytest.mark.in_turn
 def test_a_paper_is_the_same_in_print_and_in_word(
     name: str, sample: Document, in_office: InOffice, read_words: ReadWords
 ) -> None:

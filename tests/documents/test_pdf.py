@@ -241,6 +241,7 @@ def test_even_real_markup_reaches_neither_network_nor_files(tmp_path: Path) -> N
     assert asked == []
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("letters", ["Tự phê bình và phê bình ", "x"], ids=["words", "one word"])
 def test_a_remark_of_30_kb_becomes_a_paper_in_seconds(letters: str, paper: Write) -> None:
     size = 30_000

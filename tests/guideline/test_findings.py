@@ -16,6 +16,7 @@ from guideline.hd12 import HD12
 from guideline.hd42 import HD42
 from guideline.local import LocalFigure, localise
 from guideline.rulebook import RULEBOOKS, Clause, Evidence, Kind, Rulebook, RuleKey
+from tests.sample import tries
 
 OPENED = datetime(2026, 12, 3, 19, 0, tzinfo=VIETNAM)
 FIXED = Clause("QĐ 08-QĐ/ĐU", date(2026, 1, 15), "Điều 3", Evidence.LOCAL)
@@ -185,7 +186,7 @@ def test_a_share_is_rounded_but_never_up_to_a_target(part: int, whole: int, show
     assert percent(part, whole) == shown
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(any_facts)
 def test_no_facts_make_a_check_fail_or_lose_its_words(facts: MeetingFacts) -> None:
     found = [finding for book in (*RULEBOOKS, *LOCAL) for stage in Stage for finding in findings(stage, facts, book)]
@@ -193,7 +194,7 @@ def test_no_facts_make_a_check_fail_or_lose_its_words(facts: MeetingFacts) -> No
     assert silent == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(any_facts, st.sampled_from(Stage), st.sampled_from(RULEBOOKS))
 def test_findings_come_in_the_order_of_the_table(facts: MeetingFacts, stage: Stage, rulebook: Rulebook) -> None:
     table = {Kind.COMMITTEE: COMMITTEE_CHECKS, Kind.CONFERENCE: CONFERENCE_CHECKS}.get(facts.kind, CHECKS)
@@ -201,14 +202,14 @@ def test_findings_come_in_the_order_of_the_table(facts: MeetingFacts, stage: Sta
     assert list(findings(stage, facts, rulebook)) == in_order
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(any_facts, st.sampled_from(Stage), st.sampled_from(RULEBOOKS))
 def test_no_two_findings_of_a_stage_share_a_code(facts: MeetingFacts, stage: Stage, rulebook: Rulebook) -> None:
     codes = [finding.code for finding in findings(stage, facts, rulebook)]
     assert len(codes) == len(set(codes))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(counts, counts, counts, st.sampled_from((*RULEBOOKS, *LOCAL)))
 def test_one_more_member_present_never_worsens_the_attendance(
     present: int, away: int, unmarked: int, rulebook: Rulebook
@@ -228,7 +229,7 @@ def test_one_more_member_present_never_worsens_the_attendance(
     assert worsened == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(any_facts, st.randoms(), st.sampled_from(Stage), st.sampled_from((*RULEBOOKS, *LOCAL)))
 def test_findings_do_not_depend_on_the_order_of_the_agenda(
     facts: MeetingFacts, chance: Random, stage: Stage, rulebook: Rulebook

@@ -18,6 +18,7 @@ from guideline.rulebook import RULEBOOKS, Clause, Evidence, Kind, Rulebook, Rule
 from guideline.scoring import Proposal, propose, total
 from tests.guideline.test_findings import LOCAL, any_facts
 from tests.guideline.words import KINDS, facts_of
+from tests.sample import tries
 
 
 def line(key: str, code: str, said: str, kind: str = "thường kỳ") -> Proposal:
@@ -161,7 +162,7 @@ def test_points_are_added_up_without_rounding() -> None:
     assert [total([]), total([Decimal("4.5"), Decimal("0.1"), Decimal(30)])] == [Decimal(0), Decimal("34.6")]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(any_facts, st.sampled_from((*RULEBOOKS, *LOCAL)), st.sampled_from(SETS))
 def test_no_facts_make_a_proposal_fail_or_leave_the_limits_of_its_line(
     facts: MeetingFacts, rulebook: Rulebook, criteria: CriteriaSet
@@ -195,7 +196,7 @@ def test_one_more_member_present_never_lowers_what_is_proposed(present: int, awa
     assert (after.points or 0) >= (before.points or 0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(any_facts, st.sampled_from(RULEBOOKS), st.sampled_from(SETS))
 def test_what_only_people_can_judge_is_left_to_them(
     facts: MeetingFacts, rulebook: Rulebook, criteria: CriteriaSet
@@ -205,7 +206,7 @@ def test_what_only_people_can_judge_is_left_to_them(
     assert given_points == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(any_facts, st.sampled_from(RULEBOOKS), st.sampled_from(SETS))
 def test_every_line_comes_with_something_to_read(
     facts: MeetingFacts, rulebook: Rulebook, criteria: CriteriaSet

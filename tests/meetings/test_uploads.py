@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from meetings.active import LOCKED, UNREADABLE
 from meetings.uploads import MAX_BYTES, MAX_PARTS, Checked, examine
 from members.refusal import Refused
+from tests.sample import tries
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 WORD = ("[Content_Types].xml", "word/document.xml")
@@ -141,7 +142,7 @@ def test_a_file_without_a_name_gets_one() -> None:
     assert examine(file).name == "tai-lieu.pdf"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.integers(min_value=0, max_value=len(archive(*WORD)) - 1), st.integers(min_value=0, max_value=255))
 def test_no_single_damaged_byte_is_more_than_a_refusal(place: int, value: int) -> None:
     damaged = bytearray(archive(*WORD))

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from members.text import clean_text
+from tests.sample import tries
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_signs_that_are_words_stay(written: str) -> None:
     assert clean_text(written, lines=True) == written
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.text())
 def test_every_letter_stays_and_cleaning_twice_changes_nothing(text: str) -> None:
     once = clean_text(text, lines=True)
@@ -58,7 +59,7 @@ def test_every_letter_stays_and_cleaning_twice_changes_nothing(text: str) -> Non
     assert [c for c in once if c.isalnum()] == seen
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.text())
 def test_a_line_is_one_line(text: str) -> None:
     assert len(clean_text(text, lines=False).splitlines()) < 2

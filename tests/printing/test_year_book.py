@@ -77,6 +77,7 @@ def words(page: Any) -> str:
     return " ".join(page.extract_text().split())
 
 
+@pytest.mark.in_turn
 def test_the_book_holds_every_paper_of_the_year_in_order_and_says_its_page(world: World, as_user: Sign) -> None:
     client = as_user(world.cast.lan)
     data = bound(client, world)
@@ -126,6 +127,7 @@ def test_the_pages_in_front_are_set_and_worded_as_the_house_has_settled(
     assert ("biên bản hủy" in said, "T/M CHI ỦY" in said) == (True, True)
 
 
+@pytest.mark.in_turn
 def test_a_committees_minutes_stand_in_the_book_of_whoever_may_read_them(world: World, as_user: Sign) -> None:
     """Nam has no business with them and is told that something is left out; the bytes are not shared."""
     Meeting.objects.filter(pk=world.meeting.pk).update(kind=Kind.COMMITTEE)

@@ -88,6 +88,7 @@ def test_the_parties_and_who_follows_read_it_and_nobody_else(cast: Cast, kept: d
     }  # fmt: skip
 
 
+@pytest.mark.in_turn
 def test_a_letter_that_was_taken_back_is_its_senders_alone(cast: Cast, as_user: Any) -> None:
     hoa = cast.account(cast.hoa)
     told = {"kind": "question", "matter": TEXTS["matter"], "words": TEXTS["words"]}

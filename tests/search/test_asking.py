@@ -13,6 +13,7 @@ from members.names import folded, is_found, plain
 from search.asking import LONGEST, TOO_LONG, TOO_MANY, TOO_SHORT, Asked, Term
 from search.facts import find
 from search.snippets import snippet, with_places
+from tests.sample import tries
 
 if TYPE_CHECKING:
     from members.models import User
@@ -74,7 +75,7 @@ def test_what_cannot_be_looked_for_is_told_in_words(typed: str, says: str) -> No
 
 
 @seed(20261130)
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=tries(200), deadline=None, database=None)
 @given(st.text(max_size=80))
 def test_letter_by_letter_folds_as_the_whole(text: str) -> None:
     letters, places = with_places(unicodedata.normalize("NFC", text))
@@ -126,7 +127,7 @@ def test_no_string_at_all_breaks_the_database(cast: Cast) -> None:
     user = cast.account(cast.lan)
 
     @seed(20261130)
-    @settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=tries(60), deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.one_of(TYPED, st.lists(st.sampled_from(NASTY), max_size=4).map(" ".join)))
     def run(typed: str) -> None:
         look_for(user, typed)
