@@ -132,8 +132,7 @@ bằng chữ: mỗi người chỉ thấy những gì mình được đọc lúc
 
 Nội dung đề xuất: người đề xuất và chi uỷ, cho đến khi vào chương trình buổi họp. Chuyển sinh hoạt trong cùng máy chủ:
 hồ sơ và tài khoản theo đồng chí sang chi bộ mới, những gì đã ghi ở chi bộ cũ ở lại nơi cũ. Cấp trên thấy chi bộ đã họp
-ngày nào mà biên bản chưa ký, không thấy nội dung. Nội dung cấp trên giao sinh hoạt thì cấp trên thấy chi bộ xếp vào
-tháng nào, sinh hoạt ngày nào, lời báo, lý do chi bộ nêu; không thấy chương trình năm, ai chuẩn bị.
+ngày nào mà biên bản chưa ký, không thấy nội dung.
 """
 _LETTERS = """Ý kiến bằng văn bản, đề nghị về dữ liệu: người gửi, người nhận và người theo dõi hạn trả lời.
 """
@@ -146,7 +145,7 @@ _ENDS = "trừ ghi chú riêng để góp ý và lời gõ dở chưa gửi."
 _ENDS_TOO = "trừ ghi chú riêng để góp ý, lời gõ dở chưa gửi và bản in dài lập riêng (mã hoá, một ngày)."
 _IN_PLAIN = "biên bản sinh hoạt thường kỳ; họ tên"
 _IN_PLAIN_TOO = "biên bản sinh hoạt thường kỳ; nội dung đề xuất cho buổi tới và lời trả lời; họ tên"
-# The third says what is new about photographs, signed copies, the search, archives, proposals, transfers, topics.
+# The third says what is new about photographs, signed copies, the search, the archive of a cell, proposals, transfers.
 _THIRD = Notice(
     "2026-12-2",
     date(2026, 11, 30),
@@ -156,7 +155,26 @@ _THIRD = Notice(
     .replace(_ENDS, _ENDS_TOO)
     .replace(_IN_PLAIN, _IN_PLAIN_TOO),
 )
-NOTICES = (_FIRST, _SECOND, _THIRD)
+_HELD = "ngày nào mà biên bản chưa ký, không thấy nội dung.\n"
+_TOPICS = """
+Nội dung cấp trên giao sinh hoạt thì cấp trên thấy chi bộ xếp vào tháng nào, sinh hoạt ngày nào, lời báo, lý do chi bộ
+nêu; không thấy chương trình năm, ai chuẩn bị.
+"""
+_NO_PICTURE = "Hình chữ ký, hình dấu không được giữ.\n"
+_ENCRYPTED = """Bản ký số biên bản đầy đủ của hội nghị kiểm điểm được mã hoá;
+mỗi lần tải về được ghi lại.
+"""
+_ANSWERED = "lời trả lời; họ tên"
+_ANSWERED_TOO = "lời trả lời; tệp đính kèm; lời trả lời việc, nội dung cấp trên giao; họ tên"
+# The fourth says what is new about topics from above, signed copies of a conference, files in the database.
+_FOURTH = Notice(
+    "2026-12-3",
+    date(2026, 11, 30),
+    _THIRD.text.replace(_HELD, _HELD + _TOPICS)
+    .replace(_NO_PICTURE, _NO_PICTURE + _ENCRYPTED)
+    .replace(_ANSWERED, _ANSWERED_TOO),
+)
+NOTICES = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 # What is asked for beside the reading: the words next to each tick.
 ASKED = {

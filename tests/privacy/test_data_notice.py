@@ -13,6 +13,8 @@ from privacy.data_notice import NOTICES, current
 PLAIN = {
     "the minutes of ordinary meetings": "biên bản sinh hoạt thường kỳ",
     "what is proposed for a meeting and what is answered": "nội dung đề xuất cho buổi tới và lời trả lời",
+    "attached files": "tệp đính kèm",
+    "what is answered to work and topics from above": "lời trả lời việc, nội dung cấp trên giao",
     "names and standings": "họ tên, tư cách, chức vụ",
     "the level of each person at each step": "mức xếp loại của từng đồng chí qua từng bước",
     "the figures of a ballot": "số phiếu kiểm",
@@ -25,7 +27,7 @@ PLAIN = {
 }
 
 # What stands for the words that were agreed to, of every version but the newest.
-DIGESTS = {"2026-11": "4e3670e3e7a80934", "2026-12": "1db1c61727f3385c"}
+DIGESTS = {"2026-11": "4e3670e3e7a80934", "2026-12": "1db1c61727f3385c", "2026-12-2": "de945436dec77aeb"}
 
 
 def test_the_notice_names_all_that_stays_plain_as_the_readme_does() -> None:
@@ -51,6 +53,8 @@ def test_the_notice_names_what_later_rooms_keep_and_give_away() -> None:
         ("Ai xem được", "Nội dung đề xuất: người đề xuất và chi uỷ"),
         ("Ai xem được", "Chuyển sinh hoạt trong cùng máy chủ"),
         ("Ai xem được", "chi bộ đã họp ngày nào mà biên bản chưa ký"),
+        ("Ai xem được", "cấp trên thấy chi bộ xếp vào tháng nào"),
+        ("Lưu những gì", "Bản ký số biên bản đầy đủ của hội nghị kiểm điểm được mã hoá"),
         ("Ai xem được", "xuất được dữ liệu của chi bộ thành một tệp có mật khẩu"),
         ("Giữ bao lâu", "bản in dài lập riêng (mã hoá, một ngày)"),
     ):
