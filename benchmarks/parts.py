@@ -132,6 +132,7 @@ PARTS: tuple[tuple[Callable[[Bench], None], tuple[str, ...]], ...] = (
     (
         volume.year_book,
         (
+            "year's book, nothing printed before",
             "year's book of 200 pages",
             "other pages meanwhile, the slowest of 20",
             "memory while a year's book is made",
