@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from errands.models import Charge
-from meetings.extension import Asked, Business
+from meetings.extension import Business, Topic
 from meetings.lifecycle import State as MeetingState
 from meetings.models import Kind
 from members.models import Organisation
@@ -40,20 +40,20 @@ def _said(row: Charge) -> str:
     return f"Việc cấp trên giao: {errand.text} ({by}){due}"
 
 
-def topics(cell: Organisation, year: int) -> list[Asked]:
+def topics(cell: Organisation, year: int) -> list[Topic]:
     """By month, those without one last; what the cell has given its reasons against is not asked any more."""
     url = reverse("charge-list", args=[cell.pk])
     return [
-        Asked(
-            row.pk,
-            row.errand.text,
-            row.errand.document,
-            str(row.errand.organisation),
-            Kind(row.errand.kind),
-            row.errand.month,
-            row.line_id,
-            reverse("charge-place", args=[row.pk]),
-            f"{url}#charge-{row.pk}",
+        Topic(
+            pk=row.pk,
+            text=row.errand.text,
+            document=row.errand.document,
+            by=str(row.errand.organisation),
+            kind=Kind(row.errand.kind),
+            month=row.errand.month,
+            line=row.line_id,
+            placed_at=reverse("charge-place", args=[row.pk]),
+            answered_at=f"{url}#charge-{row.pk}",
         )
         for row in Charge.objects.in_cell(cell).topics_of(year).with_errand().order_by("errand__month", "errand")
     ]
