@@ -7,8 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from meetings.lifecycle import TOOK_PLACE
@@ -100,9 +99,8 @@ class ChargeQuerySet(CellScoped["Charge"]):
         """Also into which month a topic was put, as `placed_in`, and when that meeting was held, as `held_at`: of the
         programme and the meeting this is all that the committee above learns.
         """
-        moment = Coalesce("line__meeting__opened_at", "line__meeting__starts_at")
-        held = Case(When(line__meeting__state__in=TOOK_PLACE, then=moment), output_field=models.DateTimeField())
-        return self.annotate(placed_in=F("line__month"), held_at=held).select_related("errand__organisation", "cell")
+        taken_up = {"placed_in": F("line__month"), "held_at": F("line__meeting__opened_at")}
+        return self.annotate(**taken_up).select_related("errand__organisation", "cell")
 
     def work(self) -> Self:
         return self.filter(errand__kind="")
