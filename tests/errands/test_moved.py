@@ -28,6 +28,7 @@ def with_old_tables(editor: BaseDatabaseSchemaEditor) -> Any:
     """The models as they were then; what has gone since is laid down again, until the test is over."""
     then = MigrationExecutor(connection).loader.project_state([("errands", "0002_topics_for_some_cells")]).apps
     editor.deferred_sql = []
+    connection.check_constraints()  # PostgreSQL alters no table while any wait
     editor.execute(*editor.table_sql(then.get_model("meetings", "Directive")))
     editor.execute("ALTER TABLE meetings_programmeline ADD COLUMN directive_id bigint NULL")
     return then
@@ -58,6 +59,7 @@ def test_a_topic_becomes_an_errand_of_every_cell_that_saw_it_and_goes_back(cast:
         happened_at=NOW,
     )  # fmt: skip
 
+    connection.check_constraints()
     moving.move_here(then, editor)
     assert asked("Nêu gương") == {cast.cell: line.pk, cast.other_cell: None}
     assert (told("directive"), told("errand")) == ([], [*events, ("give_errand", 1, cast.phuc.pk)])
@@ -68,6 +70,7 @@ def test_a_topic_becomes_an_errand_of_every_cell_that_saw_it_and_goes_back(cast:
     actions.report(charge, state="going", words="", by=cast.account(cast.lan), at=NOW)
     lines.objects.update(directive=None)  # as the next migration drops both
     directives.objects.all().delete()
+    connection.check_constraints()
     moving.move_back(then, editor)
     back = directives.objects.get()
     assert (back.text, back.year, back.document) == ("Nêu gương", 2027, "1-CV")
