@@ -10,7 +10,7 @@ _ENDING: Final = 6  # paragraphs, signatures and notes among them
 _AS_MANY: Final = 3  # paragraphs as a table stands for
 
 
-def held(blocks: Iterable[Block]) -> list[Block]:
+def one_by_one(blocks: Iterable[Block]) -> list[Block]:
     """Dash by dash, as print keeps them, and without empty paragraphs, which take no room."""
     found: list[Block] = []
     for block in blocks:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from documents import style
-from documents.breaks import ending, goes_on, held
+from documents.breaks import ending, goes_on, one_by_one
 from documents.docx_text import drawing, mm, paragraph, points, pt, runs, text
 from documents.html import is_tall
 from documents.model import (
@@ -247,7 +247,7 @@ def written(
     pictures: Mapping[Picture, str] = MappingProxyType({}),
 ) -> str:
     """An empty paragraph takes no room, as on the other papers. `pictures`: how the file calls each."""
-    shown = held(blocks)
+    shown = one_by_one(blocks)
     around = zip_longest((None, *shown), shown, shown[1:], ending(shown, end))
     return "".join(
         WRITERS[type(block)](block, Place(paper, block, before, after, bool(kept), pictures))

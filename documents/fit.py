@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from documents import style
-from documents.breaks import ending, goes_on, held, is_whole
+from documents.breaks import ending, goes_on, is_whole, one_by_one
 from documents.docx_blocks import code_of
 from documents.html import is_tall
 from documents.model import (
@@ -136,7 +136,7 @@ def _chains(document: Document, fit: Fit) -> Iterator[list[_Piece]]:
     """What stays together, as far as whether it begins a page."""
     chain: list[_Piece] = []
     _, blocks = code_of(document)
-    shown = held(blocks)
+    shown = one_by_one(blocks)
     around = zip((None, *shown[:-1]), shown, (*shown[1:], None), ending(shown, fit.ending), strict=False)
     for before, block, after, ends in around:
         kept = ends or isinstance(after, Signatures) or (isinstance(block, Note) and isinstance(before, Heading))

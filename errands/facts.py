@@ -1,4 +1,4 @@
-"""Which cells a committee can give to, of what a meeting is reminded, and what is asked of a cell's year."""
+"""Which cells a committee can give to, what it has given, of what a meeting is reminded, what is asked of a year."""
 
 from __future__ import annotations
 
@@ -6,22 +6,35 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from errands.models import Charge
-from meetings.extension import Asked, Business
+from errands.models import Charge, Errand
+from meetings.extension import Business, Topic
 from meetings.lifecycle import State as MeetingState
 from meetings.models import Kind
 from members.models import Organisation
+from members.paging import page_with
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.core.paginator import Page
+
     from meetings.models import Meeting
-    from members.models import OrganisationQuerySet
+    from members.models import OrganisationQuerySet, User
+
+A_PAGE = 20
 
 
 def cells_of(body: Organisation) -> OrganisationQuerySet:
     """The cells below that have not ended: nobody would answer for the others."""
     return Organisation.objects.cells().running().below(body)
+
+
+def given_by(body: Organisation, user: User, number: str | None) -> Page[Errand]:
+    """One page of what this committee has given, with its counts. Three queries, however much was given before."""
+    rows = Errand.objects.for_user(user).given_by(body)
+    page = page_with(rows, A_PAGE, number)
+    page.object_list = list(rows.filter(pk__in=[one.pk for one in page]).with_counts())
+    return page
 
 
 def before_meeting(meeting: Meeting, now: datetime) -> list[Business]:
@@ -40,20 +53,20 @@ def _said(row: Charge) -> str:
     return f"Việc cấp trên giao: {errand.text} ({by}){due}"
 
 
-def topics(cell: Organisation, year: int) -> list[Asked]:
+def topics(cell: Organisation, year: int) -> list[Topic]:
     """By month, those without one last; what the cell has given its reasons against is not asked any more."""
     url = reverse("charge-list", args=[cell.pk])
     return [
-        Asked(
-            row.pk,
-            row.errand.text,
-            row.errand.document,
-            str(row.errand.organisation),
-            Kind(row.errand.kind),
-            row.errand.month,
-            row.line_id,
-            reverse("charge-place", args=[row.pk]),
-            f"{url}#charge-{row.pk}",
+        Topic(
+            pk=row.pk,
+            text=row.errand.text,
+            document=row.errand.document,
+            by=str(row.errand.organisation),
+            kind=Kind(row.errand.kind),
+            month=row.errand.month,
+            line=row.line_id,
+            placed_at=reverse("charge-place", args=[row.pk]),
+            answered_at=f"{url}#charge-{row.pk}",
         )
         for row in Charge.objects.in_cell(cell).topics_of(year).with_errand().order_by("errand__month", "errand")
     ]

@@ -7,8 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from meetings.lifecycle import TOOK_PLACE
@@ -45,9 +44,12 @@ def standing(state: State, charge: str = "") -> Q:
 
 class ErrandQuerySet(OfOrganisation["Errand"]):
     def given_by(self, body: Organisation) -> Self:
-        """The newest first, with how many cells are where: `waiting`, `going`, `done`, `declined`."""
-        counts = {state.value: Count("charges", filter=standing(state, "charges__")) for state in State}
-        return self.filter(organisation=body).annotate(**counts).order_by("-pk")
+        """The newest first."""
+        return self.filter(organisation=body).order_by("-pk")
+
+    def with_counts(self) -> Self:
+        """With how many cells are where: `waiting`, `going`, `done`, `declined`. Every charge is read: for a page."""
+        return self.annotate(**{state.value: Count("charges", filter=standing(state, "charges__")) for state in State})
 
 
 class Errand(Changing):
@@ -100,9 +102,8 @@ class ChargeQuerySet(CellScoped["Charge"]):
         """Also into which month a topic was put, as `placed_in`, and when that meeting was held, as `held_at`: of the
         programme and the meeting this is all that the committee above learns.
         """
-        moment = Coalesce("line__meeting__opened_at", "line__meeting__starts_at")
-        held = Case(When(line__meeting__state__in=TOOK_PLACE, then=moment), output_field=models.DateTimeField())
-        return self.annotate(placed_in=F("line__month"), held_at=held).select_related("errand__organisation", "cell")
+        taken_up = {"placed_in": F("line__month"), "held_at": F("line__meeting__opened_at")}
+        return self.annotate(**taken_up).select_related("errand__organisation", "cell")
 
     def work(self) -> Self:
         return self.filter(errand__kind="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,21 +12,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from errands import actions
-from errands.facts import cells_of
+from errands.facts import cells_of, given_by
 from errands.forms import ErrandForm, ReportForm
 from errands.models import Charge, Errand
 from meetings.forms.programme import MonthForm
 from meetings.views.shared import act
 from members.access import load, load_cell, load_committee
 from members.forming import answer, run
-from members.paging import page_with
 from members.policy import may
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
     from members.models import Organisation
-
-A_PAGE = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,8 +37,7 @@ def errand_list(request: MemberRequest, organisation: int) -> HttpResponse:
             request, "Đã giao. Chi bộ thấy ngay: việc ở trang chủ và các buổi họp tới, nội dung ở chương trình năm."
         )
         return redirect("errand-list", organisation)
-    given: Any = Errand.objects.for_user(request.user).given_by(body)
-    page = page_with(given, A_PAGE, request.GET.get("page"))
+    page = given_by(body, request.user, request.GET.get("page"))
     return answer(request, "errands/errand_list.html", form, organisation=body, page=page)
 
 

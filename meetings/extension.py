@@ -26,9 +26,10 @@ class Business:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a committee above would have of a cell's year. `pk` names it to the app that brings it; `line`: where the
-    cell has put it. `placed_at`: the address that puts it into a month; `answered_at`: the page to say why not.
+class Topic:
+    """What a committee above would have taken up in a cell's year. `pk` names it to the app that brings it; `line`:
+    where the cell has put it. `placed_at`: the address that puts it into a month; `answered_at`: the page to say why
+    not.
     """
 
     pk: int
@@ -89,7 +90,7 @@ class Extension:
     chores: tuple[Callable[[datetime], None], ...] = ()
     declined: Callable[[Iterable[int]], set[int]] | None = None
     keeps: Mapping[str, Keeper] = field(default_factory=dict)
-    asks: Callable[[Organisation, int], list[Asked]] | None = None
+    asks: Callable[[Organisation, int], list[Topic]] | None = None
     planned: Callable[[Collection[int], ProgrammeLine, User, datetime], None] | None = None
 
 
@@ -101,11 +102,11 @@ def brought_before(meeting: Meeting, now: datetime) -> list[Business]:
     return [one for app in EXTENSIONS.values() if app.brings for one in app.brings(meeting, now)]
 
 
-def asked_of(cell: Organisation, year: int) -> list[Asked]:
+def asked_of(cell: Organisation, year: int) -> list[Topic]:
     return [one for app in EXTENSIONS.values() if app.asks for one in app.asks(cell, year)]
 
 
-def note_planned(asked: Collection[Asked], line: ProgrammeLine, *, by: User, at: datetime) -> None:
+def note_planned(asked: Collection[Topic], line: ProgrammeLine, *, by: User, at: datetime) -> None:
     for app in EXTENSIONS.values():
         if app.planned:
             app.planned([one.pk for one in asked], line, by, at)

@@ -7,11 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Q, Subquery
-from django.utils import timezone
 
 from guideline import rulebook as rules
 from guideline.facts import MeetingFacts
-from meetings.lifecycle import State
+from meetings.lifecycle import TOOK_PLACE, State
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -33,6 +32,7 @@ from meetings.models import (
     Vote,
     held,
 )
+from meetings.models.meeting import held_at
 from meetings.presence import beyond_the_roll, does_not_fit, rooms_of_votes
 from members.models import Tenure, TenureKind
 from members.names import sort_key
@@ -288,10 +288,11 @@ def _tasks_due(meeting: Meeting) -> tuple[int, int]:
 
     A task whose date is still to come counts only when this meeting heard that it is done.
     """
-    heard = TaskReport.objects.filter(task=OuterRef("pk"))
-    before = heard.filter(meeting__starts_at__lt=meeting.starts_at).order_by("-meeting__starts_at", "-meeting_id")
+    heard = TaskReport.objects.filter(task=OuterRef("pk")).alias(met=held_at("meeting__"))
+    before = heard.filter(met__lt=meeting.held_at).order_by("-met", "-meeting_id")
     tasks = (
-        Task.objects.filter(cell_id=meeting.cell_id, meeting__starts_at__lt=meeting.starts_at)
+        Task.objects.alias(met=held_at("meeting__"))
+        .filter(cell_id=meeting.cell_id, met__lt=meeting.held_at)
         .exclude(meeting__state=State.CANCELLED)
         .exclude(meeting__kind=Kind.COMMITTEE)
         .annotate(
@@ -318,12 +319,11 @@ def _excused_in_a_row_over(evening: Evening, times: int | None) -> int:
         return 0
     rows = (
         Attendance.objects.filter(member__in=absent, meeting__cell_id=meeting.cell_id)
-        .filter(meeting__starts_at__year=timezone.localdate(meeting.starts_at).year)
-        .filter(meeting__starts_at__lte=meeting.starts_at)
-        .filter(meeting__state__in=[State.OPEN, State.CLOSED, State.SEALED])
+        .alias(met=held_at("meeting__"))
+        .filter(met__year=meeting.day.year, met__lte=meeting.held_at, meeting__state__in=TOOK_PLACE)
         .exclude(meeting__kind=Kind.COMMITTEE)
         .exclude(mark=Mark.NONE)
-        .order_by("-meeting__starts_at", "-meeting_id")
+        .order_by("-met", "-meeting_id")
     )
     in_a_row = dict.fromkeys(absent, 0)
     came = set()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from meetings.lifecycle import State
 from meetings.models import Kind, Meeting, Resolution, Task, TaskNote, TaskReport, TaskState
+from meetings.models.meeting import held_at
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def promises(meeting: Meeting) -> list[Promise]:
     reports, notes = _reports(tasks), _notes(tasks)
     found = []
     for task in tasks:
-        heard = [r for r in reports[task.pk] if r.meeting.starts_at < meeting.starts_at and r.meeting_id != meeting.pk]
+        heard = [r for r in reports[task.pk] if r.meeting.held_at < meeting.held_at and r.meeting_id != meeting.pk]
         fresh = [n for n in notes[task.pk] if not heard or n.entered_at > heard[-1].entered_at]
         here = next((r for r in reports[task.pk] if r.meeting_id == meeting.pk), None)
         found.append(Promise(task, here, fresh[-1] if fresh else None))
@@ -48,7 +49,7 @@ def _reports(tasks: Iterable[Task]) -> dict[int, list[TaskReport]]:
     """Of each task, in the order of the meetings."""
     found: dict[int, list[TaskReport]] = {task.pk: [] for task in tasks}
     rows = TaskReport.objects.filter(task__in=list(found)).select_related("meeting")
-    for report in rows.order_by("meeting__starts_at", "meeting_id"):
+    for report in rows.order_by(held_at("meeting__"), "meeting_id"):
         found[report.task_id].append(report)
     return found
 
@@ -111,7 +112,7 @@ def year_of(cell: Organisation, year: int, user: User, today: date) -> Year:
             task.is_overdue(today),
             reports[task.pk],
             notes[task.pk],
-            next((meeting for meeting in ahead if meeting.starts_at > task.meeting.starts_at), None),
+            next((meeting for meeting in ahead if meeting.held_at > task.meeting.held_at), None),
             may(user, "task.note", task) and task.state in (TaskState.OPEN, TaskState.GOING),
             may(user, "meeting.see", task.meeting),
         )

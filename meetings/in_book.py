@@ -44,7 +44,7 @@ def _signed(row: SignedCopy) -> str:
 
 
 _MINUTES = Opens("minutes.see", "minutes", "meeting_id")
-_MEETING = InYear("meeting__starts_at", "meeting_id")
+_MEETING = InYear("meeting__opened_at", "meeting_id")
 KINDS = (
     Kind(
         SIGNATURE,

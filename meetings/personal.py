@@ -20,7 +20,7 @@ _DONE = {"meeting__state__in": [State.CLOSED, State.SEALED]}
 
 def _met(row: object) -> str:
     meeting = row if isinstance(row, m.Meeting) else row.meeting  # type: ignore[attr-defined]
-    return f"{meeting.title}, {moment_of(meeting.starts_at)}"
+    return f"{meeting.title}, {moment_of(meeting.held_at)}"
 
 
 MET = Shown("Buổi họp", _met)

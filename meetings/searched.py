@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from meetings.lifecycle import State
 from meetings.models import OutcomeKind
@@ -78,8 +77,7 @@ def _task_opens(row: Task, user: User) -> str:
     """On the cell's list of that year; whoever follows from above reads it in the minutes."""
     if row.cell_id not in user.cell_ids:
         return _at("minutes", row.meeting_id, "part-tasks")
-    year = timezone.localtime(row.meeting.starts_at).year
-    return f"{reverse('task-list', args=[row.cell_id])}?nam={year}#task-{row.pk}"
+    return f"{reverse('task-list', args=[row.cell_id])}?nam={row.meeting.day.year}#task-{row.pk}"
 
 
 def _outcome_about(row: Outcome) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from guideline import rulebook as rules
 from guideline.programme import Planned, check_programme
-from meetings.extension import Asked, asked_of
+from meetings.extension import Topic, asked_of
 from meetings.models import MONTHLY, WITH_TOPIC, Kind, Programme, ProgrammeLine
 from members import roster
 from members.models import TAKING_PART, TenureKind
@@ -30,7 +30,7 @@ _SUITS = {
 }
 
 
-def suits(asked: Asked, line: ProgrammeLine) -> bool:
+def suits(asked: Topic, line: ProgrammeLine) -> bool:
     """Whether what is asked can be taken up at this kind of meeting."""
     return line.kind in _SUITS.get(asked.kind, ())
 
@@ -41,7 +41,7 @@ class Year:
 
     programme: Programme
     lines: list[ProgrammeLine] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[Topic] = field(default_factory=list)
 
     @property
     def cell(self) -> Organisation:
@@ -53,9 +53,9 @@ class Year:
         lines = list(programme.lines.select_related(*people, "meeting"))
         return cls(programme, lines, asked_of(programme.cell, programme.year))
 
-    def asks(self) -> dict[int, list[Asked]]:
+    def asks(self) -> dict[int, list[Topic]]:
         """What each line is asked to take up, by its key: placed there by the cell, or standing in its month."""
-        found: dict[int, list[Asked]] = {line.pk: [] for line in self.lines}
+        found: dict[int, list[Topic]] = {line.pk: [] for line in self.lines}
         for one in self.asked:
             fitting = [line for line in self.lines if line.month == one.month and suits(one, line)]
             if one.line in found:
@@ -64,11 +64,11 @@ class Year:
                 found[min(fitting, key=lambda line: len(found[line.pk])).pk].append(one)
         return found
 
-    def unplaced(self) -> list[Asked]:
+    def unplaced(self) -> list[Topic]:
         """Asked for the year without a month, and put into none yet."""
         return [one for one in self.asked if one.month is None and one.line is None]
 
-    def without_line(self) -> list[Asked]:
+    def without_line(self) -> list[Topic]:
         """Asked for a month in which no meeting of that kind stands."""
         taken = {one.pk for asked in self.asks().values() for one in asked}
         return [one for one in self.asked if one.month is not None and one.pk not in taken]

@@ -34,7 +34,9 @@ class InTurn:
         return found
 
 
-def page_with(rows: Sequence[Any], size: int, asked: str | None, *, pk: int = 0, last: bool = False) -> Page[Any]:
+def page_with(
+    rows: Sequence[Any] | QuerySet[Any], size: int, asked: str | None, *, pk: int = 0, last: bool = False
+) -> Page[Any]:
     """The page that was asked for; otherwise the one with the row of this key, the last one, or the first."""
     pages = Paginator(rows, size)
     if asked is None and pk:

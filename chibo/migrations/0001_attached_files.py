@@ -2,10 +2,6 @@ from django.db import migrations, models
 from django.db.migrations.exceptions import IrreversibleError
 
 
-def nothing(apps, schema_editor):
-    pass
-
-
 def refuse_to_lose(apps, schema_editor):
     """An earlier version finds files in the folder alone: they have to be there before the table goes."""
     if apps.get_model("chibo", "KeptFile").objects.using(schema_editor.connection.alias).exists():
@@ -33,5 +29,5 @@ class Migration(migrations.Migration):
                 ('data', models.BinaryField()),
             ],
         ),
-        migrations.RunPython(nothing, refuse_to_lose),
+        migrations.RunPython(migrations.RunPython.noop, refuse_to_lose),
     ]

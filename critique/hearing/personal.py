@@ -11,6 +11,7 @@ from critique.cycle.models import Participant
 from critique.hearing.actions.note import LABELS
 from critique.hearing.models import Hearing, HearingOpinion, Opening, PrepNote, Proceedings, ProceedingsCopy
 from critique.lifecycle import Considering
+from meetings.models.meeting import held_at
 from members.declare import WHOSE, Acted, Chapter, Ends, Hidden, Shown, Stays, With, declare, words, years_before
 from members.said import day_of, moment_of
 
@@ -25,13 +26,14 @@ TABLE = "Lưu mã hoá; đồng chí và bàn chủ trì xem được."
 def over(cell: Organisation, day: date, years: int) -> list[Hearing]:
     """At a monthly meeting so long ago, closed or never begun; one of a yearly review goes with it. One query."""
     rows = Hearing.objects.filter(cell=cell, participant__isnull=True, destroyed_on__isnull=True)
-    rows = rows.exclude(state=Considering.GOING).filter(meeting__starts_at__date__lte=years_before(day, years))
-    return list(rows.select_related("about", "meeting").order_by("meeting__starts_at", "pk"))
+    ended: Any = rows.exclude(state=Considering.GOING).alias(met=held_at("meeting__"))
+    ended = ended.filter(met__date__lte=years_before(day, years)).order_by("met", "pk")
+    return list(ended.select_related("about", "meeting"))
 
 
 def _where(row: Hearing) -> str:
     meeting = row.meeting
-    return str(row.cycle) if row.cycle else (f"{meeting.title}, {moment_of(meeting.starts_at)}" if meeting else "")
+    return str(row.cycle) if row.cycle else (f"{meeting.title}, {moment_of(meeting.held_at)}" if meeting else "")
 
 
 def _opinions(row: Hearing) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from meetings.actions.core import refuse_if_apart
 from meetings.lifecycle import TAKING_MINUTES, TOOK_PLACE, State
 from meetings.models import AgendaItem, Meeting, Task, TaskNote, TaskReport, TaskState
+from meetings.models.meeting import held_at
 from members.access import require
 from members.changes import claim
 from members.refusal import Refused
@@ -85,7 +86,7 @@ def report_task(
 ) -> TaskReport:
     """What this meeting heard about an earlier promise. The task takes the state that was reported last."""
     require(by, "task.report", meeting)
-    if task.cell_id != meeting.cell_id or task.meeting.starts_at >= meeting.starts_at:
+    if task.cell_id != meeting.cell_id or task.meeting.held_at >= meeting.held_at:
         raise Refused("Nhiệm vụ này không phải của một buổi họp trước của chi bộ.")
     if meeting.of_committee and not task.meeting.of_committee:
         raise Refused("Nhiệm vụ do chi bộ giao thì báo cáo ở buổi sinh hoạt chi bộ.")
@@ -129,6 +130,6 @@ def forget_reports(meeting: Meeting) -> None:
 
 def _settle(task: Task) -> None:
     """The state of a task is what the latest meeting heard, in whatever order the reports were entered."""
-    last = task.reports.order_by("meeting__starts_at", "meeting_id").last()
+    last = task.reports.order_by(held_at("meeting__"), "meeting_id").last()
     task.state = last.state if last is not None else TaskState.OPEN
     task.save(update_fields=["state"])

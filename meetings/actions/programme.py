@@ -24,7 +24,7 @@ from members.models import Member
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
-    from meetings.extension import Asked
+    from meetings.extension import Topic
     from meetings.models import MeetingDay
     from members.models import Organisation, User
     from members.press import Press
@@ -244,7 +244,7 @@ def plan_line(line: ProgrammeLine, typed: Typed, *, by: User, at: datetime, key:
 
 
 def _plan(
-    line: ProgrammeLine, programme: Programme, asked: list[Asked], *, by: User, at: datetime, key: Press | None
+    line: ProgrammeLine, programme: Programme, asked: list[Topic], *, by: User, at: datetime, key: Press | None
 ) -> Meeting:
     if line.day is None:
         raise Refused("Ghi ngày dự kiến của buổi này trước khi lập kế hoạch.")

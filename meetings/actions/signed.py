@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     Paper = Any  # a row of the table of its kind
 
 
+OF_MEETINGS: Final = "signed"  # what the names of the addresses below meetings begin with
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """One kind of sealed paper that people sign outside.
@@ -58,7 +61,7 @@ class Outside:
     changes: Callable[[Any], tuple[Any, Collection[str] | None]]
     link: str
     where: Callable[[Any], list[tuple[str, str]]]
-    views: str = "signed"
+    views: str = OF_MEETINGS
     by: str = "pk"
     see: str = "minutes.see"
 

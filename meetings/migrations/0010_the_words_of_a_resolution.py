@@ -3,18 +3,10 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from django.db.migrations.exceptions import IrreversibleError
 
-TOLD = (
-    "Còn {number} nghị quyết, kết luận đã ký, đứng trong sổ biên bản. Bản cũ của phần mềm không biết loại mục này nên "
-    "không lùi về bản ấy được: hãy khôi phục bản sao lưu làm trước khi nâng cấp."
-)
+from book.going_back import refuse_back
 
-
-def refuse_where_one_is_signed(apps, schema_editor):
-    """Backwards its entry in the book would prove a paper that is gone."""
-    if number := apps.get_model("meetings", "Resolution").objects.filter(sealed_at__isnull=False).count():
-        raise IrreversibleError(TOLD.format(number=number))
+refuse_where_one_is_signed = refuse_back("meetings", "Resolution", "nghị quyết, kết luận đã ký", sealed_at__isnull=False)
 
 
 class Migration(migrations.Migration):

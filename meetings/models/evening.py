@@ -10,7 +10,7 @@ from django.db.models.functions import Concat, Left
 
 from meetings.clock import minute
 from meetings.lifecycle import State
-from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet
+from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet, held_at
 from members.models import TAKING_PART, Member, Organisation, TenureKind, User
 from members.names import sort_key
 from members.saving.models import SavesItself
@@ -264,10 +264,10 @@ class TaskQuerySet(UnderItemQuerySet["Task"]):
 
     def of_year(self, cell: Organisation, year: int, *, current: bool) -> TaskQuerySet:
         """Given or reported in that year; in the current one also what is still open from before."""
-        heard = TaskReport.objects.filter(task__cell=cell, meeting__starts_at__year=year)
-        given = Q(meeting__starts_at__year=year) | Q(pk__in=heard.values("task"))
-        left = Q(state__in=[TaskState.OPEN, TaskState.GOING], meeting__starts_at__year__lt=year)
-        rows = self.filter(given | left if current else given, cell=cell)
+        heard = TaskReport.objects.alias(met=held_at("meeting__")).filter(task__cell=cell, met__year=year)
+        given = Q(met__year=year) | Q(pk__in=heard.values("task"))
+        left = Q(state__in=[TaskState.OPEN, TaskState.GOING], met__year__lt=year)
+        rows = self.alias(met=held_at("meeting__")).filter(given | left if current else given, cell=cell)
         return rows.exclude(meeting__state=State.CANCELLED)
 
     def promised_before(self, meeting: Meeting) -> TaskQuerySet:
@@ -276,9 +276,10 @@ class TaskQuerySet(UnderItemQuerySet["Task"]):
         The committee hears only about what it gave itself; the cell hears about everything.
         """
         mine = Q(state__in=[TaskState.OPEN, TaskState.GOING]) | Q(reports__meeting=meeting)
-        earlier = Q(meeting__starts_at__lt=meeting.starts_at) & ~Q(meeting__state=State.CANCELLED)
+        earlier = Q(met__lt=meeting.held_at) & ~Q(meeting__state=State.CANCELLED)
         given = Q(meeting__kind=Kind.COMMITTEE) if meeting.of_committee else Q()
-        return self.filter(mine, earlier, given, cell_id=meeting.cell_id).distinct()
+        rows = self.alias(met=held_at("meeting__"))
+        return rows.filter(mine, earlier, given, cell_id=meeting.cell_id).distinct()
 
 
 class Task(models.Model):

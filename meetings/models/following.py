@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from meetings.models.evening import Task, TaskState
-from meetings.models.meeting import Meeting, OfMeetingQuerySet
+from meetings.models.meeting import Meeting, OfMeetingQuerySet, held_at
 from meetings.models.voting import Vote
 from members.models import Organisation, PaperNumber, User
 from members.saving.models import SavesItself
@@ -78,7 +78,7 @@ class ResolutionQuerySet(OfMeetingQuerySet["Resolution"]):
 
     def not_ended_before(self, meeting: Meeting) -> ResolutionQuerySet:
         """What the cell has decided at earlier meetings and is still carrying out."""
-        rows = self.filter(cell=meeting.cell_id, meeting__starts_at__lt=meeting.starts_at)
+        rows = self.alias(met=held_at("meeting__")).filter(cell=meeting.cell_id, met__lt=meeting.held_at)
         return rows.exclude(state=ResolutionState.ENDED).order_by("issued_on", "pk")
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.lifecycle import Inspecting, State
+from meetings.lifecycle import TOOK_PLACE, Inspecting, State
 from members.house import own
 from members.models import Changing, Member, Organisation, PaperNumber, User
 from members.saving.models import SavesItself
@@ -48,6 +48,11 @@ def _how_many(rows: QuerySet[Any, Any]) -> Coalesce:
     """Of the meeting that is asked for."""
     of_it = rows.filter(meeting=OuterRef("pk")).order_by().values("meeting")
     return Coalesce(Subquery(of_it.annotate(number=Count("pk")).values("number")), 0)
+
+
+def held_at(meeting: str = "") -> Coalesce:
+    """`Meeting.held_at` in a query, by the path to it ("meeting__"): which comes first, and of which year it is."""
+    return Coalesce(f"{meeting}opened_at", f"{meeting}starts_at")
 
 
 class MeetingQuerySet(CellScoped["Meeting"]):
@@ -130,7 +135,7 @@ class MeetingQuerySet(CellScoped["Meeting"]):
         return self.annotate(answer_by=latest_day(OuterRef("pk")))
 
     def held(self) -> MeetingQuerySet:
-        return self.filter(state__in=[State.OPEN, State.CLOSED, State.SEALED])
+        return self.filter(state__in=TOOK_PLACE)
 
     def taking_minutes(self, cell: Organisation) -> MeetingQuerySet:
         """Of one cell, those that are on or wait for their signatures, in one order for everybody who holds them."""

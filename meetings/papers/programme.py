@@ -24,7 +24,7 @@ from meetings.papers.parts import head, signer
 from members.house import in_house_style
 
 if TYPE_CHECKING:
-    from meetings.extension import Asked
+    from meetings.extension import Topic
     from meetings.models import ProgrammeLine
     from meetings.year import Year
 
@@ -85,7 +85,7 @@ def _row(line: ProgrammeLine) -> tuple[str, ...]:
     )
 
 
-def _asked(one: Asked) -> str:
+def _asked(one: Topic) -> str:
     when = f"Tháng {one.month}" if one.month else "Trong năm"
     source = f" (theo {one.document})" if one.document else ""
     return f"{when}: {one.text}{source}."

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 
-VIEWS = "signed"  # what the names of our own addresses begin with
-
-
 def load_paper(request: MemberRequest, kind: str, pk: int, right: str = "") -> Paper:
     """By the column that its address names it with: of minutes that is their meeting's key, as everywhere."""
     about = actions.KINDS[kind]
@@ -42,14 +39,14 @@ def load_paper(request: MemberRequest, kind: str, pk: int, right: str = "") -> P
 
 def _of_meeting(kind: str) -> str:
     """What an upper app seals has addresses of its own."""
-    if kind not in actions.KINDS or actions.KINDS[kind].views != VIEWS:
+    if kind not in actions.KINDS or actions.KINDS[kind].views != actions.OF_MEETINGS:
         raise Http404
     return kind
 
 
 def _address(kind: str, row: Paper, view: str = "", *more: int) -> str:
     about = actions.KINDS[kind]
-    named = [kind] if about.views == VIEWS else []
+    named = [kind] if about.views == actions.OF_MEETINGS else []
     return reverse(about.views + view, args=[*named, getattr(row, about.by), *more])
 
 

@@ -61,7 +61,7 @@ def test_from_an_empty_server_to_accepted_minutes(sit_down: Callable[..., Person
     see_it_in_the_roll_up(phuc)
     used = {name: (one.clicks, round(one.minutes, 1)) for name, one in {"phuc": phuc, "lan": lan, "an": an}.items()}
     print(f"ready: {ready}; clicks, minutes: {used}; {len(eyes.wrong)} screens; {time.monotonic() - begun:.0f} s here")
-    assert eyes.found == {}
+    assert (eyes.found, len(eyes.wrong) > len(used)) == ({}, True)
     assert ready[0] <= READY_CLICKS, ready
     assert ready[1] <= READY_MINUTES, ready
     assert sum(clicks for clicks, _ in used.values()) <= MOST_CLICKS, used

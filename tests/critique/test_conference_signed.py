@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import secrets
 from base64 import b64encode
+from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations.exceptions import IrreversibleError
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -68,6 +71,9 @@ def test_the_full_minutes_are_signed_outside_and_their_copies_show_no_word_in_th
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE critique_proceedingscopy SET size = 1")
     assert (len(stored), any(b64encode(given)[:40].decode() in one for one in stored)) == (2, False)
+    back = import_module("critique.migrations.0005_the_conference_signed_outside").refuse_where_one_is_kept
+    with pytest.raises(IrreversibleError, match="Còn 2 bản ký số biên bản hội nghị"):
+        back(apps, None)
     settings.CRITIQUE_KEYS = [secrets.token_urlsafe(32)]
     copy = signed.copies_of("proceedings", Proceedings.objects.get())[0]
     assert signed.wrong_with("proceedings", copy) == signed.UNOPENED

@@ -245,6 +245,14 @@ def test_a_step_or_form_that_there_is_not_is_not_found(cast: Cast, cycle: Cycle,
     assert Cycle.objects.get().state == "open"
 
 
+STEP_FIELDS = [
+    "A.I.1", "A.II.0.shortcoming", "A.II.0.due", "A.II.99999999.due", "A.II.x.due",
+    "B.I.1", "B.II", "PL.0.result",
+]  # fmt: skip
+CYCLE_FIELDS = [
+    "year", "due_on", "meets_on", "place", "basis", "writes", "kind",
+    "note", "move_name", "on_paper", "key", "way",
+]  # fmt: skip
 NASTY = [
     "",
     "rác",
@@ -264,41 +272,20 @@ def test_whatever_is_sent_there_is_an_answer_and_nothing_is_half_saved(
     cast: Cast, cycle: Cycle, as_user: Any, value: str
 ) -> None:
     review, hoa, lan = review_of(cycle, cast.hoa), as_user(cast.hoa), as_user(cast.lan)
-    names = [
-        "A.I.1",
-        "A.II.0.shortcoming",
-        "A.II.0.due",
-        "A.II.99999999.due",
-        "A.II.x.due",
-        "B.I.1",
-        "B.II",
-        "PL.0.result",
-    ]
     answers = set()
     for step in content.STEPS:
-        for data in ({"base": value, **dict.fromkeys(names, value)}, {"base": "0", names[0]: [value, value]}):
+        for data in (
+            {"base": value, **dict.fromkeys(STEP_FIELDS, value)},
+            {"base": "0", STEP_FIELDS[0]: [value, value]},
+        ):
             answers.add(hoa.post(save_url(review, step), data, headers=JSON).status_code)
-    fields = (
-        "year",
-        "due_on",
-        "meets_on",
-        "place",
-        "basis",
-        "writes",
-        "kind",
-        "note",
-        "move_name",
-        "on_paper",
-        "key",
-        "way",
-    )
     for name, pk in (
         ("cycle-edit", cycle.pk),
         ("participant-edit", row_of(cycle, cast.tuan).pk),
         ("cycle-step", cycle.pk),
     ):
-        answers.add(lan.post(reverse(name, args=[pk]), dict.fromkeys(fields, value)).status_code)
-    answers.add(hoa.post(reverse("self-review-way", args=[review.pk]), dict.fromkeys(fields, value)).status_code)
+        answers.add(lan.post(reverse(name, args=[pk]), dict.fromkeys(CYCLE_FIELDS, value)).status_code)
+    answers.add(hoa.post(reverse("self-review-way", args=[review.pk]), dict.fromkeys(CYCLE_FIELDS, value)).status_code)
     again = review_of(cycle, cast.hoa)
     assert (answers - {200, 302, 409, 422}, cycle.events.count()) == (set(), 2)
     assert again.rev == sum(again.body.get("revs", {}).values())

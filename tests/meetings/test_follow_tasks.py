@@ -186,6 +186,14 @@ def test_what_was_closed_this_year_is_counted_in_the_year_that_heard_of_it(cast:
     assert groups(year(cast, 2027, today=date(2027, 1, 10))) == {"closed": ["Kê khai"]}
 
 
+def test_a_task_is_of_the_day_on_which_its_meeting_was_held_whatever_was_planned(cast: Cast, opened: Meeting) -> None:
+    give(cast, opened, cast.tuan)
+    Meeting.objects.filter(pk=opened.pk).update(opened_at=at("2027-01-08 19:00"))  # planned for December
+    assert [groups(year(cast, number)) for number in (2026, 2027)] == [{}, {"going": ["Kê khai"]}]
+    before, after = (next_meeting(cast, f"2027-01-0{day} 19:00") for day in (5, 9))
+    assert [Task.objects.promised_before(one).count() for one in (before, after)] == [0, 1]
+
+
 def test_the_promises_of_a_cancelled_meeting_are_not_followed(cast: Cast, opened: Meeting) -> None:
     give(cast, opened, cast.tuan)
     Meeting.objects.filter(pk=opened.pk).update(state="cancelled")

@@ -149,6 +149,9 @@ def test_whoever_follows_the_cell_gets_what_is_sealed_and_what_is_kept_apart_is_
     assert [year for year, _ in years(cell, above)] == [year for year, _ in years(cell, world.cast.account(world.nam))]
     assert volume(cell, world.cast.account(world.cast.mai), YEAR) is None
     assert volume(cell, world.far, YEAR) is None
+    held = Meeting.objects.filter(pk=world.meeting.pk)
+    held.update(opened_at=held.get().opened_at.replace(year=YEAR - 1))  # whatever day was planned
+    assert [year for year, _ in years(cell, above)] == [YEAR, YEAR - 1]
 
 
 def test_a_year_without_papers_does_not_exist_and_the_books_page_names_those_with(world: World, as_user: Sign) -> None:
