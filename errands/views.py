@@ -39,7 +39,7 @@ def errand_list(request: MemberRequest, organisation: int) -> HttpResponse:
         messages.success(
             request, "Đã giao. Chi bộ thấy ngay: việc ở trang chủ và các buổi họp tới, nội dung ở chương trình năm."
         )
-        return redirect("errand-list", organisation)
+        return redirect(reverse("errand-list", args=[organisation], fragment="main"))  # not down to the form again
     given: Any = Errand.objects.for_user(request.user).given_by(body)
     page = page_with(given, A_PAGE, request.GET.get("page"))
     return answer(request, "errands/errand_list.html", form, organisation=body, page=page)
