@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Makes docs/pictures/*.png from the program itself, on a database and a port that live as long as this run."""
+"""Makes docs/pictures/*.png from the program itself, on a database and a port that live as long as this run.
+
+The pictures that are there are replaced at the end only: a tour that stops half-way leaves them as they are.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "guide"
+DRAWN = WORK / "pictures"
 SETTINGS = {
     "CHIBO_DEBUG": "1",
     "CHIBO_HTTPS": "0",
@@ -37,10 +41,21 @@ def main() -> None:
     if (browser := chromium()) is None:
         sys.exit("Please install first: sudo apt-get install chromium")
     shutil.rmtree(WORK, ignore_errors=True)
-    WORK.mkdir(parents=True)
+    DRAWN.mkdir(parents=True)
     os.environ |= SETTINGS
     draw(browser)
+    replace(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs" / "pictures")
     shutil.rmtree(WORK)
+
+
+def replace(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.png"):
+        old.unlink()
+    for picture in sorted(DRAWN.iterdir()):
+        new = folder / picture.name
+        shutil.copy(picture, new)
+        print(f"{new.name}  {new.stat().st_size / 1000:.0f} kB")
 
 
 def draw(chromium: str) -> None:
@@ -50,7 +65,7 @@ def draw(chromium: str) -> None:
 
     from django.core.management import call_command
     from django.utils import timezone
-    from guide.tour import PICTURES, Tour
+    from guide.tour import Tour
     from playwright.sync_api import sync_playwright
 
     from chibo.demo.build import build
@@ -58,18 +73,13 @@ def draw(chromium: str) -> None:
     call_command("migrate", verbosity=0)
     password = secrets.token_urlsafe(18)  # mostly letters: one of figures is refused where the tour sets its own
     stage = build(password=password, today=timezone.localdate())
-    PICTURES.mkdir(exist_ok=True)
-    for old in PICTURES.glob("*.png"):
-        old.unlink()
     with server() as port, sync_playwright() as play:
         # The address on the printed slip is the same in every run.
         rule = f"--host-resolver-rules=MAP chibo.localhost:80 127.0.0.1:{port}"
         flags = ["--no-sandbox", "--disable-gpu", "--lang=vi", rule]
         browser = play.chromium.launch(executable_path=chromium, args=flags, env={**os.environ, "LANGUAGE": "vi"})
-        Tour(browser, stage, password).tell()
+        Tour(browser, stage, password, DRAWN).tell()
         browser.close()
-    for picture in sorted(PICTURES.glob("*.png")):
-        print(f"{picture.relative_to(ROOT)}  {picture.stat().st_size / 1000:.0f} kB")
 
 
 @contextmanager

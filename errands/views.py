@@ -36,7 +36,7 @@ def errand_list(request: MemberRequest, organisation: int) -> HttpResponse:
         messages.success(
             request, "Đã giao. Chi bộ thấy ngay: việc ở trang chủ và các buổi họp tới, nội dung ở chương trình năm."
         )
-        return redirect("errand-list", organisation)
+        return redirect(reverse("errand-list", args=[organisation], fragment="main"))  # not down to the form again
     page = given_by(body, request.user, request.GET.get("page"))
     return answer(request, "errands/errand_list.html", form, organisation=body, page=page)
 

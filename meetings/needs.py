@@ -107,6 +107,11 @@ def bodies_below(where: Where) -> QuerySet[Organisation]:
     return below.filter(parent__in=where.roots).order_by("name", "pk")
 
 
+def cells_below(where: Where) -> QuerySet[Organisation]:
+    """Whoever has just begun has none, and is told what to do first."""
+    return Organisation.objects.seen_from(where.paths).cells()
+
+
 class Of(StrEnum):
     """What the rows of an answer are, and how they are listed."""
 
@@ -298,7 +303,7 @@ _LENGTHS = {
     Sort.COMBINED: RuleKey.MINUTES_COMBINED,
 }
 _LATELY = "Trong ba tháng gần đây."
-_BY_RULE = "Mức của hướng dẫn hoặc mức cấp uỷ đã quy định cho từng chi bộ."
+_BY_RULE = "Theo hướng dẫn, hoặc theo quy định của cấp uỷ."
 
 NEEDS: dict[str, Need] = {
     need.key: need
@@ -323,7 +328,7 @@ NEEDS: dict[str, Need] = {
             "Chỉ biết chi bộ đã họp ngày nào; nội dung chờ biên bản ký. " + _BY_RULE, _not_signed,
         ),
         Need(
-            "unreported", Group.MINUTES, Of.MEETINGS, "biên bản đã ký, quá hạn chưa ghi là đã báo cáo",
+            "unreported", Group.MINUTES, Of.MEETINGS, "biên bản đã ký, quá hạn mà chưa ghi ngày báo cáo cấp trên",
             f"{_LATELY} {_BY_RULE}", _not_reported,
         ),
         Need("unanswered", Group.MINUTES, Of.MINUTES, "biên bản trả lại, quá hạn trả lời", "", _not_answered),

@@ -36,8 +36,11 @@ class Checked:
     size: int
 
 
-def examine(upload: UploadedFile) -> Checked:
-    """Say what the file is, or refuse it with the reason. Leaves the file at its beginning."""
+def examine(upload: UploadedFile, pdf_only: str = "") -> Checked:
+    """Say what the file is, or refuse it with the reason; `pdf_only`: the reason against whatever is no PDF.
+
+    Leaves the file at its beginning.
+    """
     size = upload.size or 0
     name = _safe_name(upload.name or "")
     if size == 0:
@@ -48,6 +51,8 @@ def examine(upload: UploadedFile) -> Checked:
         raise Refused("Tên tệp có dấu chỉ độ mật. Không đưa tài liệu bí mật nhà nước lên máy nối mạng.", field="file")
     kind = _kind(upload)
     upload.seek(0)
+    if pdf_only and kind != "pdf":
+        raise Refused(pdf_only, field="file")
     if kind is None:
         raise Refused("Chỉ nhận tệp PDF hoặc Word (.docx). Nội dung tệp này không phải hai loại đó.", field="file")
     if sentence := _what_is_inside(upload.read(), kind):

@@ -13,6 +13,7 @@ from documents.dates import paper_day as paper_day  # noqa: PLC0414 (all wording
 from documents.dates import paper_month as paper_month  # noqa: PLC0414
 from documents.dates import paper_time as paper_time  # noqa: PLC0414
 from guideline.model import party_date
+from members.text import thousands
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 QUARTERS = ("I", "II", "III", "IV")
@@ -61,17 +62,12 @@ def people(names: Iterable[str]) -> str:
 
 def up_to(number: int, most: int) -> str:
     """Of what is counted no further than that: "hơn 1.000"."""
-    return str(number) if number <= most else f"hơn {most:,}".replace(",", ".")
+    return str(number) if number <= most else f"hơn {thousands(most)}"
 
 
 def count(number: int) -> str:
     """Counts on paper have two figures, as in "Số 05"; nobody is "không"."""
     return f"{number:02d}" if number else "không"
-
-
-def thousands(number: int) -> str:
-    """ "60.000": the Vietnamese mark between thousands is a full stop."""
-    return f"{number:,}".replace(",", ".")
 
 
 def percent(value: float) -> str:

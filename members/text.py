@@ -27,6 +27,11 @@ def clean_text(value: str, *, lines: bool) -> str:
     return text.strip() if lines else " ".join(text.split())
 
 
+def thousands(number: int) -> str:
+    """ "60.000": the Vietnamese mark between thousands is a full stop."""
+    return f"{number:,}".replace(",", ".")
+
+
 def _seen(text: str) -> Iterator[str]:
     for letter in text:
         category = unicodedata.category(letter)

@@ -1,14 +1,18 @@
 """What the documents say is there: buttons, pictures, files, settings, commands and names in the code."""
 
 import re
+import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from html import unescape
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from PIL import Image
 
+from tests.sample import only_long
 from tests.test_architecture import APPS
 
 ROOT = Path(settings.BASE_DIR)
@@ -167,3 +171,22 @@ def test_the_changelog_begins_with_the_version_of_the_project() -> None:
     assert newest is not None
     assert version is not None
     assert newest[1] == version[1]
+
+
+@pytest.mark.browser
+@pytest.mark.long
+@only_long
+def test_the_pictures_of_the_guide_can_be_made_again(tmp_path: Path) -> None:
+    made = [sys.executable, "docs/pictures.py", str(tmp_path)]
+    ran = subprocess.run(made, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in PICTURES.iterdir()}
+
+
+def test_no_paragraph_stands_in_a_document_twice() -> None:
+    """Two branches that mend the same one leave both behind, and nothing else complains."""
+    twice = []
+    for page in (*PAGES, "CHANGELOG.md"):
+        begun = Counter(line.strip()[:60] for line in text(page).splitlines() if len(line.strip()) >= 60)
+        twice += [f"{page}: {words}" for words, times in begun.items() if times > 1]
+    assert twice == []

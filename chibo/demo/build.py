@@ -54,6 +54,7 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
         by=None,
         at=start,
         kind=OrganisationKind.COMMITTEE,
+        symbol="ĐU",
         name="Đảng uỷ các cơ quan Đảng tỉnh",
         paper_name="ĐẢNG UỶ CÁC CƠ QUAN ĐẢNG TỈNH",
     )
@@ -62,6 +63,7 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
         by=None,
         at=start,
         kind=OrganisationKind.COMMITTEE,
+        symbol="ĐU",
         name="Đảng uỷ Cơ quan Uỷ ban Kiểm tra Tỉnh uỷ",
         paper_name="ĐẢNG UỶ CƠ QUAN UỶ BAN KIỂM TRA TỈNH UỶ",
         superior_line="ĐẢNG UỶ CÁC CƠ QUAN ĐẢNG TỈNH",

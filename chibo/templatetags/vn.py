@@ -15,6 +15,7 @@ from django.utils.html import format_html
 
 from documents.http import WORD
 from meetings import wording
+from members import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,6 +74,11 @@ def comrade(name: object) -> str:
 @register.filter
 def points(value: Decimal | int | None) -> str:
     return wording.points(value)
+
+
+@register.filter
+def thousands(number: int) -> str:
+    return text.thousands(number)
 
 
 @register.filter

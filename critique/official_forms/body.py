@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from critique.official_forms.model import MAX_LETTERS, Column, ColumnKind, Field, FieldKind, Form, Level, day_of
 from members.refusal import Refused
-from members.text import clean_text
+from members.text import clean_text, thousands
 
 Row = dict[str, str]
 Value = str | list[Row]
@@ -127,7 +127,7 @@ def _text(field: Field, name: str, raw: object, *, lines: bool) -> str:
     text = clean_text(raw, lines=lines)
     if len(text) > MAX_LETTERS:
         raise Refused(
-            f"Mục “{name}” có {_thousands(len(text))} ký tự, nhiều nhất {_thousands(MAX_LETTERS)}. Hãy viết ngắn lại "
+            f"Mục “{name}” có {thousands(len(text))} ký tự, nhiều nhất {thousands(MAX_LETTERS)}. Hãy viết ngắn lại "
             "hoặc chuyển phần chi tiết sang phụ lục.",
             field=field.code,
         )
@@ -180,7 +180,3 @@ def _score(field: Field, text: str) -> str:
         raise Refused(f"Điểm “{field.name}” là một số từ 0 đến {field.maximum}, ví dụ 27,5.", field=field.code)
     points = Decimal(text.replace(",", "."))
     return f"{points.normalize() + 0:f}"
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

@@ -116,8 +116,7 @@ def give(kind: str, row: Paper, *, by: User, at: datetime, key: Press | None = N
 def keep(kind: str, row: Paper, upload: UploadedFile, *, by: User, at: datetime, key: Press | None = None) -> Copy:
     """What came back: exactly the bytes that were given out plus signatures, none of them bad. The newest counts."""
     require(by, "signed.keep", row)
-    if uploads.examine(upload).type != "pdf":
-        raise Refused(NOT_PDF, field="file")
+    uploads.examine(upload, pdf_only=NOT_PDF)
     data = upload.read()
     copies = copies_of(kind, row)
     looked = _judged(kind, row, data, copies, at)

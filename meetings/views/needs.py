@@ -16,7 +16,7 @@ from meetings.actions import explaining
 from meetings.forms import ExplanationForm
 from meetings.forms.programme import YEARS
 from meetings.models import Explanation
-from meetings.needs import NEEDS, Group, Of, Where, bodies_below, counted, followed_roots
+from meetings.needs import NEEDS, Group, Of, Where, bodies_below, cells_below, counted, followed_roots
 from meetings.needs_list import listed
 from members.access import load, load_cell
 from members.days import months_after
@@ -40,6 +40,7 @@ def needs(request: MemberRequest) -> HttpResponse:
         "groups": [(title, found) for title, found in groups if found],
         "in_order": [one.what for one in numbers if not one.number],
         "bodies": bodies_below(where)[:BODIES],
+        "nobody_below": not any(one.number for one in numbers) and not cells_below(where).exists(),
     }
     return render(request, "meetings/needs.html", context)
 

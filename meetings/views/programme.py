@@ -78,6 +78,7 @@ def _page(request: MemberRequest, year: Year, form: ProgrammeForm, status: int =
         "unplaced": year.unplaced(),
         "without_line": year.without_line(),
         "month_form": MonthForm(),
+        "soon": timezone.localdate().month if held.year == timezone.localdate().year else 1,
     }
     return render(request, "meetings/programme.html", context, status=status)
 

@@ -55,6 +55,7 @@ class BodyForm(HouseForm):
             rows.append(Div("number_minutes"))
         else:
             del self.fields["number_minutes"]
+            self.fields["symbol"].help_text = "Phần sau số văn bản; ví dụ ĐU."
         self.helper.layout = Layout(*parts, *rows)
 
     @property

@@ -16,6 +16,7 @@ from members.founding.forms import BodiesForm
 from members.importing.actions import undoable
 from members.importing.views import Preview, take_back
 from members.models import Event
+from members.text import thousands
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -45,12 +46,13 @@ def _done(event: Event | None) -> str:
     if event is None:
         return "Danh sách này đã được thêm ở lần bấm trước."
     people = len(event.data["members"])
-    return f"Đã thêm {len(event.data['bodies'])} tổ chức" + (f", {people} bí thư." if people else ".")
+    bodies = thousands(len(event.data["bodies"]))
+    return f"Đã thêm {bodies} tổ chức" + (f", {thousands(people)} bí thư." if people else ".")
 
 
 @require_POST
 def body_undo(request: MemberRequest, committee: int, number: int) -> HttpResponse:
     top = load_committee(request, "body.found", committee)
     event = get_object_or_404(Event.objects.of(top), what=actions.IN, number=number)
-    take_back(request, actions.undo_bodies, top, event, f"{len(event.data['bodies'])} tổ chức")
+    take_back(request, actions.undo_bodies, top, event, f"{thousands(len(event.data['bodies']))} tổ chức")
     return redirect("body-import", top.pk)

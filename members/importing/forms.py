@@ -13,9 +13,10 @@ from members.forming import PressForm
 from members.forms import SINCE, TOO_LONG, DayField, NewMemberForm
 from members.importing.columns import MEMBERS, Reading, Sort
 from members.importing.plan import Asked
-from members.importing.tables import MAX_COLUMNS, as_text, read_text, read_upload
+from members.importing.tables import MAX_COLUMNS, MAX_ROWS, as_text, read_text, read_upload
 from members.models import TenureKind
 from members.refusal import Refused
+from members.text import thousands
 
 MAX_TEXT = 1_500_000  # letters; five thousand rows are some three hundred thousand
 
@@ -59,7 +60,7 @@ class TableForm(PressForm):
         label="Hoặc chọn tệp Excel (.xlsx), CSV",
         required=False,
         allow_empty_file=True,
-        help_text="Không quá 2 MB, 5000 dòng.",
+        help_text=f"Không quá 2 MB, {thousands(MAX_ROWS)} dòng.",
     )
     skip = forms.BooleanField(label="Bỏ qua các dòng chưa thêm được", required=False)
 

@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from documents.apart import Bounds, TooMuch, apart
 from members.refusal import Refused
-from members.text import clean_text
+from members.text import clean_text, thousands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ MAX_SHEETS = 50
 ABOVE = 40  # lines of title and head that a list may have beside its rows
 BOUNDS = Bounds(seconds=5, waits=15)  # five thousand rows take a tenth of a second
 
-TOO_LONG = f"Danh sách dài quá {MAX_ROWS} dòng. Xin tách thành nhiều lần."
+TOO_LONG = f"Danh sách dài quá {thousands(MAX_ROWS)} dòng. Xin tách thành nhiều lần."
 TOO_WIDE = f"Danh sách có quá {MAX_COLUMNS} cột. Xin chỉ để các cột cần thêm."
 TOO_MUCH = "Tệp Excel này mở ra quá lớn nên không đọc. Xin chép riêng bảng cần thêm sang một tệp mới, hoặc dán vào ô."
 BROKEN = "Tệp Excel này hỏng, hoặc chưa tải lên hết. Xin mở lại, lưu lại rồi chọn lần nữa."

@@ -19,6 +19,7 @@ from members.importing.forms import ListForm
 from members.importing.progress import far
 from members.models import Event
 from members.refusal import AlreadyDone, Refused
+from members.text import thousands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +74,7 @@ def member_import(request: MemberRequest, cell: int) -> HttpResponse:
 def _done(event: Event | None) -> str:
     if event is None:
         return "Danh sách này đã được thêm ở lần bấm trước."
-    return f"Đã thêm {len(event.data['members'])} đồng chí vào danh sách."
+    return f"Đã thêm {thousands(len(event.data['members']))} đồng chí vào danh sách."
 
 
 @require_GET
@@ -90,7 +91,7 @@ def import_far(request: MemberRequest) -> HttpResponse:
 def import_undo(request: MemberRequest, cell: int, number: int) -> HttpResponse:
     organisation = load_organisation(request, "member.manage", cell)
     event = get_object_or_404(Event.objects.of(organisation), what=actions.IN, number=number)
-    take_back(request, actions.undo_import, organisation, event, f"{len(event.data['members'])} đồng chí")
+    take_back(request, actions.undo_import, organisation, event, f"{thousands(len(event.data['members']))} đồng chí")
     return redirect("member-list", organisation.pk)
 
 

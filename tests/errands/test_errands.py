@@ -100,7 +100,8 @@ def test_it_comes_back_before_each_meeting_until_the_cell_has_answered(cast: Cas
 def test_the_committee_reads_what_each_cell_has_said_in_the_order_of_names(cast: Cast, as_user: AsUser) -> None:
     phuc, lan, page = as_user(cast.phuc), as_user(cast.lan), f"/committees/{cast.ward.pk}/errands/"
     assert phuc.post(page, {"text": "", "document": "12-CV/ĐU"}).status_code == 422
-    phuc.post(page, {"text": "Báo cáo việc học tập", "due_on": "20/12/2036"})
+    given = phuc.post(page, {"text": "Báo cáo việc học tập", "due_on": "20/12/2036"})
+    assert given.headers["Location"] == f"{page}#main"  # not down at the form, where a list of cells leads to
     errand = Errand.objects.get()
     charge = errand.charges.get(cell=cast.cell)
     wrong = lan.post(f"/charges/{charge.pk}/report/", {"state": "declined", "words": ""})

@@ -233,6 +233,14 @@ def test_a_list_of_cells_names_who_leads_and_leads_to_work_for_this_cell(cast: C
     assert [one.data["attrs"].get("checked") for one in chosen if one.data["value"] == cell.pk] == [True]
 
 
+def test_a_committee_without_cells_is_told_what_to_do_first(cast: Cast, as_user: AsUser) -> None:
+    first, young = "Chưa có chi bộ nào trực thuộc", make_committee("Đảng uỷ xã mới")
+    assert first not in as_user(cast.phuc).get("/").text
+    page = as_user(make_superior(young, "Lò Văn Páo", "pao")).get("/").text
+    assert (first in page, f'href="/committees/{young.pk}/bodies/"' in page) == (True, True)
+    assert "Không có việc nào" not in page
+
+
 def test_a_list_comes_fifty_at_a_time(cast: Cast, as_user: AsUser) -> None:
     Tenure.objects.filter(kind=TenureKind.SECRETARY).delete()
     for number in range(50):

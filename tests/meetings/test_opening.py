@@ -66,7 +66,7 @@ def test_what_is_held_on_another_day_stands_under_that_day(
     lan = as_user(cast.lan)
     for page in (f"/cells/{cast.cell.pk}/meetings/", f"/cells/{cast.cell.pk}/tasks/"):
         assert "01/12/2026" in lan.get(page).content.decode()
-    assert "theo kế hoạch: " in lan.get(f"/meetings/{meeting.pk}/").content.decode()
+    assert "<dt>Theo kế hoạch</dt>" in lan.get(f"/meetings/{meeting.pk}/").content.decode()
 
 
 def test_an_opening_by_mistake_is_taken_back(cast: Cast, called: Meeting) -> None:

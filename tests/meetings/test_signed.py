@@ -136,7 +136,7 @@ def test_what_is_not_sealed_has_no_copy(cast: Cast, opened: Meeting, as_user: As
         (lambda data: data[:-1], signed.NOT_OURS),
         (lambda data: b"%PDF-1.7\n%%EOF\n", signed.NOT_OURS),
         (lambda data: data[:900] + b"x" + data[901:], signed.NOT_OURS),
-        (lambda data: b"khong phai", "Chỉ nhận tệp PDF hoặc Word (.docx). Nội dung tệp này không phải hai loại đó."),
+        (lambda data: b"khong phai", signed.NOT_PDF),
         (lambda data: data + bytes(30 << 20), "Tệp nặng 30,0 MB, quá 10 MB."),
         (
             lambda data: sign(data, ONE, holder("Tự tôi")),

@@ -99,11 +99,6 @@ def test_a_share_has_a_comma_and_no_needless_zero(value: float, words: str) -> N
     assert wording.percent(value) == words
 
 
-@pytest.mark.parametrize(("number", "words"), [(999, "999"), (60_001, "60.001"), (1_234_567, "1.234.567")])
-def test_thousands_are_parted_by_full_stops(number: int, words: str) -> None:
-    assert wording.thousands(number) == words
-
-
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

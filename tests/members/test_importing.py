@@ -143,7 +143,7 @@ def bomb() -> bytes:
         (bomb(), "quá lớn"),
         (workbook([["Vũ Thị Ngọc"]], far="XFD1048576"), "quá"),
         (workbook([[]]), "Không thấy dòng nào"),
-        (("Vũ Thị Ngọc\n" * 5100).encode(), "quá 5000 dòng"),
+        (("Vũ Thị Ngọc\n" * 5100).encode(), "quá 5.000 dòng"),
         ((",".join("a" * 60) + "\n").encode(), "quá 40 cột"),
         (b'\xef\xbb\xbfA,B\n"' + b"x" * 200_000, "thiếu một dấu ngoặc kép"),
     ],

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from members.text import clean_text
+from members.text import clean_text, thousands
 from tests.sample import tries
 
 
@@ -70,3 +70,8 @@ def test_no_paste_makes_the_server_wait(hostile: str) -> None:
     started = time.process_time()
     clean_text(hostile * (400_000 // len(hostile)), lines=True)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(("number", "words"), [(999, "999"), (60_001, "60.001"), (1_234_567, "1.234.567")])
+def test_thousands_are_parted_by_full_stops(number: int, words: str) -> None:
+    assert thousands(number) == words
