@@ -31,20 +31,24 @@ def move(source: Place, target: Place, *, remove: bool) -> Moved:
     """Nothing is ever written over; what is not the same in both stays where it is."""
     told = Moved()
     for name in list(source.names()):
+        new = not target.exists(name)
         try:
             data = content(source, name)
+            kept = target.save(name, ContentFile(data)) if new else name
+            same = kept == name and digest(content(target, name)) == digest(data)
         except FileNotFoundError:
-            continue  # replaced meanwhile
-        new = not target.exists(name)
-        kept = target.save(name, ContentFile(data)) if new else name
-        if kept != name or digest(content(target, name)) != digest(data):
+            same = False
+        is_gone = not source.exists(name)  # taken away meanwhile: nothing of it stays behind
+        if new and (is_gone or not same):
+            target.remove(kept)
+        if is_gone:
+            continue
+        if not same:
             (told.broken if new else told.other).append(name)
-            if new:
-                target.delete(kept)
             continue
         told.there, told.copied, told.bytes = told.there + 1, told.copied + new, told.bytes + len(data)
         if remove:
-            source.delete(name)
+            source.remove(name)
             told.removed += 1
     return told
 
