@@ -34,6 +34,7 @@ def move(source: Place, target: Place, *, remove: bool) -> Moved:
         new = not target.exists(name)
         try:
             data = content(source, name)
+            new = new or _is_cut_off(target, name, data)
             kept = target.save(name, ContentFile(data)) if new else name
             same = kept == name and digest(content(target, name)) == digest(data)
         except FileNotFoundError:
@@ -51,6 +52,15 @@ def move(source: Place, target: Place, *, remove: bool) -> Moved:
             source.remove(name)
             told.removed += 1
     return told
+
+
+def _is_cut_off(target: Place, name: str, data: bytes) -> bool:
+    """A copy was ended in the middle of this file: what is there of it, and nothing else, is taken away."""
+    held = content(target, name)
+    if len(held) < len(data) and data.startswith(held):
+        target.remove(name)
+        return True
+    return False
 
 
 def content(place: Place, name: str) -> bytes:

@@ -5,7 +5,10 @@ Why a table and not a store beside it: docs/decisions/0054-attached-files-may-be
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +46,21 @@ class Folder(FileSystemStorage):
             name = path.relative_to(root).as_posix()
             if path.is_file() and not path.is_symlink() and fits(name):
                 yield name
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Whether nobody else on this machine says so of this folder at the moment."""
+        Path(self.location).mkdir(parents=True, exist_ok=True, mode=0o700)
+        held = os.open(self.location, os.O_RDONLY)
+        try:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                alone = True
+            except BlockingIOError:
+                alone = False
+            yield alone
+        finally:
+            os.close(held)
 
     def delete(self, name: str) -> None:
         """A copy that lies in the other place, before or after a move, is taken away as well."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from io import StringIO
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +97,8 @@ def test_files_move_there_and_back_to_the_byte_and_nothing_is_written_over(keep_
     for name, held in words.items():
         default_storage.save(name, ContentFile(held))
     assert "đặt CHIBO_FILES=database" in refusal("database", "--remove")
+    with Folder().alone():
+        assert "move_files khác" in refusal("database")
     assert ("3 tệp" in move("database"), [*Folder().names()]) == (True, [*Database().names()])
     keep_in("database")
     default_storage.save("papers/4.pdf", ContentFile(b"later"))
@@ -110,6 +113,7 @@ def test_files_move_there_and_back_to_the_byte_and_nothing_is_written_over(keep_
     Folder().remove("papers/1.pdf")
     assert "4 tệp" in move("folder")
     keep_in("folder")
+    Path(default_storage.path("papers/1.pdf")).write_bytes(b"oneone")  # ended there while it was copied
     move("folder", "--remove")
     assert (KeptFile.objects.exists(), {name: read(name) for name in words}) == (False, words)
 
