@@ -96,13 +96,20 @@ def volume(cell: Organisation, user: User, year: int) -> Volume | None:
     """What this reader may read of that year; None where there is nothing."""
     links = _links(cell)
     head = max(links.values(), key=lambda link: link.number, default=None)
-    leaves, others = [], 0
-    for kind in _kinds():
-        rows = [row for row in _readable(kind, cell, user) if _day(row, kind).year == year]
-        leaves += [Leaf(kind, row, links[kind.name, row.pk]) for row in rows if (kind.name, row.pk) in links]
-        others += _all_of(kind, cell, year).exclude(pk__in=[row.pk for row in rows]).count()
+    shown = {
+        kind.name: [row for row in _readable(kind, cell, user) if _day(row, kind).year == year] for kind in _kinds()
+    }
+    leaves = [
+        Leaf(kind, row, links[kind.name, row.pk])
+        for kind in _kinds()
+        for row in shown[kind.name]
+        if (kind.name, row.pk) in links
+    ]
     if not leaves or head is None:
         return None
+    others = sum(
+        _all_of(kind, cell, year).exclude(pk__in=[row.pk for row in shown[kind.name]]).count() for kind in _kinds()
+    )
     return _volume(cell, year, sorted(leaves, key=lambda leaf: leaf.place), head, others)
 
 

@@ -8,7 +8,10 @@ import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.crypto import get_random_string
 
 from documents.apart import Bounds, TooMuch, apart
 from meetings.active import UNREADABLE, judge_pdf
@@ -59,6 +62,19 @@ def examine(upload: UploadedFile, pdf_only: str = "") -> Checked:
         raise Refused(sentence, field="file")
     upload.seek(0)
     return Checked(name if name.lower().endswith(f".{kind}") else f"{name}.{kind}", kind, size)
+
+
+def put(row: Any, upload: UploadedFile, checked: Checked) -> None:
+    """In place of the file before, which goes for good. Under a name that no file has had: one that is missing, or lies
+    where files were kept formerly, still has its own. `row`: claimed; somebody may have put a file there before that.
+    """
+    row.refresh_from_db(fields=["file"])
+    former, storage = row.file.name, row.file.storage
+    row.file.save(f"{row.pk}-{get_random_string(8).lower()}.{checked.type}", upload, save=False)
+    row.file_name, row.file_type, row.file_size = checked.name, checked.type, checked.size
+    row.save(update_fields=["file", "file_name", "file_type", "file_size"])
+    if former:
+        transaction.on_commit(lambda: storage.delete(former), robust=True)
 
 
 def _kind(upload: UploadedFile) -> str | None:

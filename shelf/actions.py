@@ -136,12 +136,7 @@ def attach(entry: Entry, upload: UploadedFile, *, by: User, at: datetime, key: P
     with transaction.atomic():
         claim(entry, None, "attach_to_entry", by=by, at=at, key=key, size=checked.size)
         _refuse_withdrawn(entry)
-        former = entry.file.name
-        entry.file.save(f"{entry.pk}.{checked.type}", upload, save=False)
-        entry.file_name, entry.file_type, entry.file_size = checked.name, checked.type, checked.size
-        entry.save(update_fields=["file", "file_name", "file_type", "file_size"])
-        if former:
-            transaction.on_commit(lambda: entry.file.storage.delete(former))
+        uploads.put(entry, upload, checked)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from book.verify import verify
 from chibo.backup import tables
 from chibo.backup.crypt import Locked, NotOpened, Opened
 from chibo.files.moving import content, digest
-from chibo.files.places import Folder, in_use, is_in_database
+from chibo.files.places import Folder, fits, in_use, is_in_database
 from members.models import Organisation
 
 if TYPE_CHECKING:
@@ -131,14 +131,16 @@ def put_back(folder: Path, manifest: dict[str, Any]) -> str:
             "Bản sao lưu do bản phần mềm cũ hơn ghi, khi ấy tệp đính kèm chưa cất được trong cơ sở dữ liệu. Hãy đặt "
             "CHIBO_FILES=folder rồi khôi phục, chạy bring_up_to_date, sau đó move_files database."
         )
+    names = [name.removeprefix("media/") for name in manifest["sha256"] if name.startswith("media/")]
+    if strange := sorted(name for name in names if not fits(name)):
+        return f"Trong bản sao lưu có tệp mang tên không nhận được: {strange[0]!r}."
     if not tables.is_empty() or any(Folder().names()):
         return "Máy chủ này không trống: chỉ khôi phục vào cơ sở dữ liệu mới và thư mục tệp đính kèm trống."
     if sentence := tables.read_in(folder, manifest["migrations"]):
         return sentence
-    for name in manifest["sha256"]:
-        if name.startswith("media/"):
-            with (folder / name).open("rb") as held:
-                in_use().save(name.removeprefix("media/"), File(held))
+    for name in names:
+        with (folder / "media" / name).open("rb") as held:
+            in_use().save(name, File(held))
     return ""
 
 

@@ -31,22 +31,36 @@ def move(source: Place, target: Place, *, remove: bool) -> Moved:
     """Nothing is ever written over; what is not the same in both stays where it is."""
     told = Moved()
     for name in list(source.names()):
+        new = not target.exists(name)
         try:
             data = content(source, name)
+            new = new or _is_cut_off(target, name, data)
+            kept = target.save(name, ContentFile(data)) if new else name
+            same = kept == name and digest(content(target, name)) == digest(data)
         except FileNotFoundError:
-            continue  # replaced meanwhile
-        new = not target.exists(name)
-        kept = target.save(name, ContentFile(data)) if new else name
-        if kept != name or digest(content(target, name)) != digest(data):
+            same = False
+        is_gone = not source.exists(name)  # taken away meanwhile: nothing of it stays behind
+        if new and (is_gone or not same):
+            target.remove(kept)
+        if is_gone:
+            continue
+        if not same:
             (told.broken if new else told.other).append(name)
-            if new:
-                target.delete(kept)
             continue
         told.there, told.copied, told.bytes = told.there + 1, told.copied + new, told.bytes + len(data)
         if remove:
-            source.delete(name)
+            source.remove(name)
             told.removed += 1
     return told
+
+
+def _is_cut_off(target: Place, name: str, data: bytes) -> bool:
+    """A copy was ended in the middle of this file: what is there of it, and nothing else, is taken away."""
+    held = content(target, name)
+    if len(held) < len(data) and data.startswith(held):
+        target.remove(name)
+        return True
+    return False
 
 
 def content(place: Place, name: str) -> bytes:

@@ -5,7 +5,10 @@ Why a table and not a store beside it: docs/decisions/0054-attached-files-may-be
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,17 +25,51 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+LONGEST = 255  # letters of a name
+
+
+def fits(name: str) -> bool:
+    """Whether either place could have given this name to a file."""
+    plain = not {"\\", "\0"} & {*name} and not {"", ".", ".."} & {*name.split("/")}
+    return plain and len(name) <= LONGEST and name.encode(errors="ignore").decode() == name
+
+
 class Folder(FileSystemStorage):
     """MEDIA_ROOT. Two servers need one that both see."""
 
     WORD = "thư mục"
 
     def names(self) -> Iterator[str]:
-        """Of everything in it, but what is only a link to elsewhere."""
+        """Of all files in it; what is a link to elsewhere, or bears a name that we would not give, is none of ours."""
         root = Path(self.location)
         for path in sorted(root.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                yield path.relative_to(root).as_posix()
+            name = path.relative_to(root).as_posix()
+            if path.is_file() and not path.is_symlink() and fits(name):
+                yield name
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Whether nobody else on this machine says so of this folder at the moment."""
+        Path(self.location).mkdir(parents=True, exist_ok=True, mode=0o700)
+        held = os.open(self.location, os.O_RDONLY)
+        try:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                alone = True
+            except BlockingIOError:
+                alone = False
+            yield alone
+        finally:
+            os.close(held)
+
+    def delete(self, name: str) -> None:
+        """A copy that lies in the other place, before or after a move, is taken away as well."""
+        self.remove(name)
+        Database().remove(name)
+
+    def remove(self, name: str) -> None:
+        """Here alone."""
+        super().delete(name)
 
 
 @deconstructible
@@ -57,11 +94,17 @@ class Database(Storage):
                 with transaction.atomic():
                     KeptFile.objects.create(name=name, **kept)
             except IntegrityError:  # another server was quicker to take the name
-                name = self.get_available_name(name, max_length=255)
+                name = self.get_available_name(name, max_length=LONGEST)
             else:
                 return name
 
     def delete(self, name: str) -> None:
+        """As in a folder."""
+        self.remove(name)
+        Folder().remove(name)
+
+    def remove(self, name: str) -> None:
+        """Here alone."""
         KeptFile.objects.filter(name=name).delete()
 
     def exists(self, name: str) -> bool:

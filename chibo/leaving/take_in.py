@@ -20,6 +20,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
 from book.verify import verify
+from chibo.files.places import in_use
 from chibo.leaving.box import LONGEST, NotTaken
 from chibo.leaving.export import FORM, VERSION, attached, place, program
 from chibo.leaving.rows import SHARED, as_row, check_links, links
@@ -227,7 +228,7 @@ def _files_too() -> Iterator[list[str]]:
         yield written
     except BaseException:
         for name in written:
-            default_storage.delete(name)
+            in_use().remove(name)
         raise
 
 

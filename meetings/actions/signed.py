@@ -149,6 +149,8 @@ def _judged(kind: str, row: Paper, data: bytes, copies: Sequence[Copy], at: date
     if not copies:
         raise Refused(NOT_GIVEN, field="file")
     newest, given = copies[0], copies[-1]
+    if sentence := wrong_with(kind, given):
+        raise Refused(sentence, field="file")
     if not data.startswith(bytes(given.data)):
         raise Refused(NOT_OURS, field="file")
     if hashlib.sha256(data).hexdigest() in {one.sha256 for one in copies if one.number}:

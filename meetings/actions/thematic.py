@@ -52,12 +52,7 @@ def attach(paper: ThematicPaper, upload: UploadedFile, *, by: User, at: datetime
     checked = uploads.examine(upload)  # before anything is held: looking into a large file takes its time
     with transaction.atomic():
         claim(paper.meeting, ALIVE, "attach_file", by=by, at=at, key=key, name=checked.name, size=checked.size)
-        former = paper.file.name
-        paper.file.save(f"{paper.meeting_id}.{checked.type}", upload, save=False)
-        paper.file_name, paper.file_type, paper.file_size = checked.name, checked.type, checked.size
-        paper.save(update_fields=["file", "file_name", "file_type", "file_size"])
-        if former:
-            transaction.on_commit(lambda: paper.file.storage.delete(former))
+        uploads.put(paper, upload, checked)
 
 
 @transaction.atomic

@@ -89,6 +89,8 @@ def test_a_server_stands_again_from_one_file(
     kept, media = tmp_path / "chibo.backup", tmp_path / "media"
     (Path(settings.MEDIA_ROOT) / "papers").mkdir(parents=True, exist_ok=True)
     (Path(settings.MEDIA_ROOT) / "papers" / "chuyên đề.pdf").write_bytes(b"%PDF-1.7 abc")
+    for stray in (b"..\\of nobody", b"\xff"):  # lies there, and is no name that we would give
+        (Path(settings.MEDIA_ROOT) / "papers" / os.fsdecode(stray)).write_bytes(b"")
     Database().save("papers/7.pdf", ContentFile(b"%PDF-1.7 kept as a row"))
     Database().save("papers/chuyên đề.pdf", ContentFile(b"not the one in use"))
     call_command("backup", str(kept))
@@ -162,5 +164,8 @@ def test_a_backup_of_a_newer_program_is_refused_in_words_and_nothing_is_written(
         settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "chibo.files.places.Database"}}
         earlier = {**manifest, "migrations": [one for one in here if one != FILES_SINCE]}
         assert ("cũ hơn" in put_back(tmp_path, earlier), len(read)) == (True, 1)
+    for name in ("..\\passwd", "papers/../../1.pdf", "x" * 256, "papers/\udcff.pdf"):
+        strange = {**manifest, "sha256": {f"media/{name}": ""}}
+        assert ("mang tên không nhận được" in put_back(tmp_path, strange), len(read)) == (True, 1)
     later = {**manifest, "migrations": [*here, ["meetings", "9999_of_a_later_version"]]}
     assert ("mới hơn" in put_back(tmp_path, later), len(read)) == (True, 1)

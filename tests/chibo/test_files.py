@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from io import StringIO
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +12,20 @@ import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.migrations.exceptions import IrreversibleError
+from django.test import TestCase
 
 from chibo.files.moving import content
-from chibo.files.places import Database, Folder, named
+from chibo.files.places import Database, Folder, in_use, named
 from chibo.models import KeptFile
 from chibo.server.sign import How
+from meetings.actions import thematic
 from meetings.models import ThematicPaper
 from tests.chibo.test_server import signs_of
+from tests.meetings.test_thematic import NOTICED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +97,8 @@ def test_files_move_there_and_back_to_the_byte_and_nothing_is_written_over(keep_
     for name, held in words.items():
         default_storage.save(name, ContentFile(held))
     assert "đặt CHIBO_FILES=database" in refusal("database", "--remove")
+    with Folder().alone():
+        assert "move_files khác" in refusal("database")
     assert ("3 tệp" in move("database"), [*Folder().names()]) == (True, [*Database().names()])
     keep_in("database")
     default_storage.save("papers/4.pdf", ContentFile(b"later"))
@@ -103,11 +110,64 @@ def test_files_move_there_and_back_to_the_byte_and_nothing_is_written_over(keep_
     assert "papers/1.pdf: ở thư mục đã có tệp khác cùng tên" in refusal("folder")
     assert "papers/1.pdf: ở cơ sở dữ liệu đã có tệp khác" in refusal("database", "--remove")
     assert read("papers/1.pdf") == words["papers/1.pdf"]
-    Folder().delete("papers/1.pdf")
+    Folder().remove("papers/1.pdf")
     assert "4 tệp" in move("folder")
     keep_in("folder")
+    Path(default_storage.path("papers/1.pdf")).write_bytes(b"oneone")  # ended there while it was copied
     move("folder", "--remove")
     assert (KeptFile.objects.exists(), {name: read(name) for name in words}) == (False, words)
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_what_is_taken_away_while_files_move_is_gone_from_both_places(
+    where: str, keep_in: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_in(where)
+    other = "folder" if where == "database" else "database"
+    former = [default_storage.save(name, ContentFile(b"one")) for name in ("papers/1.pdf", "papers/2.pdf")]
+    move(other)
+    default_storage.delete("papers/1.pdf")  # the server still keeps files where it did
+    assert sorted({*Folder().names(), *Database().names()}) == ["papers/2.pdf"]
+    keep_in(other)
+    default_storage.delete("papers/2.pdf")  # and now where they were moved to
+    move(other, "--remove")
+    assert [*Folder().names(), *Database().names()] == []
+
+    keep_in(where)
+    default_storage.save(former[0], ContentFile(b"one"))
+    target = Folder if where == "database" else Database
+    save = target.save
+
+    def slowly(self: Any, name: str, *given: Any) -> str:
+        default_storage.delete(name)  # somebody puts another file in its place
+        return save(self, name, *given)
+
+    monkeypatch.setattr(target, "save", slowly)
+    assert ("0 tệp" in move(other), [*Folder().names(), *Database().names()]) == (True, [])
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_a_file_in_place_of_one_that_is_missing_stays_and_the_one_before_goes_whoever_put_it_there(
+    where: str, cast: Cast, called: Meeting, keep_in: Callable[[str], None]
+) -> None:
+    keep_in(where)
+    who: dict[str, Any] = {"by": cast.account(cast.tuan), "at": NOTICED}
+
+    def attach(paper: ThematicPaper, words: bytes) -> None:
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            thematic.attach(paper, SimpleUploadedFile("a.pdf", b"%PDF-1.7 " + words), **who)
+
+    def held() -> list[bytes]:
+        return [read(name)[9:] for name in [*Folder().names(), *Database().names()]]
+
+    first, second = (ThematicPaper.objects.get(meeting=called) for _ in range(2))  # two windows
+    attach(first, b"one")
+    attach(second, b"two")
+    assert held() == [b"two"]
+    name = ThematicPaper.objects.get(meeting=called).file.name
+    in_use().remove(name)  # it is lost, or the setting was changed before files were moved
+    attach(ThematicPaper.objects.get(meeting=called), b"three")
+    assert held() == [b"three"]
 
 
 def refusal(*what: str) -> str:

@@ -78,3 +78,4 @@ def test_the_full_minutes_are_signed_outside_and_their_copies_show_no_word_in_th
     copy = signed.copies_of("proceedings", Proceedings.objects.get())[0]
     assert signed.wrong_with("proceedings", copy) == signed.UNOPENED
     assert (lan.get(page).status_code, lan.get(f"{page}1.pdf").status_code) == (200, 404)
+    assert lan.post(f"{page}add/", {"file": SimpleUploadedFile("a.pdf", both)}).status_code == 422

@@ -16,7 +16,7 @@ my-data-request          -            all   200 200 200 200 200 200 200 200 200 
 data-request             request      all   200 404 404 404 200 404 404 404 404 404 in
 data-request-pdf         request      all   200 404 404 404 200 404 404 404 404 404 in
 retention                cell         all   200 200 403 403 403 404 404 403 404 404 in
-cell-export              cell         all   200 200 403 403 403 404 404 403 404 404 in
+cell-export              cell         all   200 403 403 403 403 404 404 403 404 404 in
 destruction              destruction  all   200 200 404 404 404 404 404 404 404 404 in
 destruction-pdf          destroyed    all   200 200 404 404 404 404 404 404 404 404 in
 destruction-pdf          destruction  all   404 404 404 404 404 404 404 404 404 404 in
@@ -37,7 +37,7 @@ data-request-answer      request      plan  yes 404 404 404 403 404 404 404 404 
 data-request-put-off     request      plan  yes 404 404 404 403 404 404 404 404 404 in
 data-request-withdraw    request      plan  403 404 404 404 yes 404 404 404 404 404 in
 retention                cell         plan  yes 403 403 403 403 404 404 403 404 404 in
-cell-export              cell         plan  yes yes 403 403 403 404 404 403 404 404 in
+cell-export              cell         plan  yes 403 403 403 403 404 404 403 404 404 in
 destruction              destruction  plan  yes yes 404 404 404 404 404 404 404 404 in
 destruction-decline      destruction  plan  yes yes 404 404 404 404 404 404 404 404 in
 data-notice              -            plan  yes yes yes yes yes yes yes yes yes 404 in

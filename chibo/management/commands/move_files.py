@@ -31,7 +31,10 @@ class Command(BaseCommand):
             )
         source, target = (Folder(), Database()) if to == "database" else (Database(), Folder())
         try:
-            told = move(source, target, remove=options["remove"])
+            with Folder().alone() as alone:
+                if not alone:
+                    raise CommandError("Đang có một lệnh move_files khác chạy: chờ lệnh ấy xong rồi chạy lại.")
+                told = move(source, target, remove=options["remove"])
         except OSError as error:
             raise CommandError(f"Không đọc hoặc ghi được tệp {error.filename}: {error.strerror}.") from error
         self.stdout.write(
