@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import critique.sealing.fields
-from book.going_back import refuse_back
+from book.migrations._going_back import refuse_back
 from members.append_only import AppendOnly
 
 refuse_where_one_is_kept = refuse_back("critique", "ProceedingsCopy", "bản ký số biên bản hội nghị kiểm điểm")

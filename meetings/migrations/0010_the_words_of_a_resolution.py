@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from book.going_back import refuse_back
+from book.migrations._going_back import refuse_back
 
 refuse_where_one_is_signed = refuse_back("meetings", "Resolution", "nghị quyết, kết luận đã ký", sealed_at__isnull=False)
 

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from book.going_back import refuse_back
+from book.migrations._going_back import refuse_back
 from members.append_only import AppendOnly
 
 refuse_where_one_is_kept = refuse_back("meetings", "SignedCopy", "bản ký số")
