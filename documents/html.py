@@ -42,7 +42,7 @@ _LONG_WORD = re.compile(r"(?:&#?\w+;|[^ \t\n&]){100}(?=[^ \t\n])")
 # "16 giờ", "ngày 05", "12-HD/BTCTW": what a line must not end inside of.
 UNIT = re.compile(r"\b(?:\d{1,4} (?:giờ|phút)|(?:ngày \d{1,2} tháng|ngày|tháng|năm|Số) \d{1,4})\b")
 # With the sign behind it, which is set closer to its last letter.
-_SYMBOL = re.compile(r"\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b[.,]?")
+_SYMBOL = re.compile(r"(?:“?Số&nbsp;)?\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b”?[.,]?")
 
 
 def to_html(document: Document, proof: Proof | None = None, css: str = "") -> str:
