@@ -73,7 +73,7 @@ p { orphans: 2; widows: 2 }
 
 .paper-signatures { margin-top: $above_signatures_mm; font-size: $signature_pt;
   break-inside: avoid; break-before: avoid }
-.paper-signatures + :is(p, h2, h3, h4):not(.paper-note) { margin-top: $above_signatures_mm }
+.paper-signatures + :is(p, h2, h3, h4):not(.paper-note):not(.paper-new-page) { margin-top: $above_signatures_mm }
 .paper-half { width: 50%; padding: 0 3mm; box-sizing: border-box }
 .paper-authority, .paper-name { font-weight: bold }
 .paper-room { height: $signature_room_pt }
