@@ -234,7 +234,8 @@ def _of_meetings(cell: Organisation) -> Iterator[Document | Rendered]:
         yield build_agenda(meeting)
         yield build_agenda(meeting, as_text=True)
         yield build_invitation(meeting)
-        yield build_roll_sheet(meeting)
+        if meeting.state != State.PLAN:  # nobody is on the roll before the notice
+            yield build_roll_sheet(meeting)
         yield from _to_be_brought(meeting)
         yield from _handed_over(meeting)
         if meeting.opened_at:
