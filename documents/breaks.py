@@ -6,8 +6,9 @@ from typing import Final
 from documents.model import Block, Bullets, Heading, Paragraph, Run, Signatures, Table
 
 _LONG: Final = 700  # letters, some nine lines
-_ENDING: Final = 6  # paragraphs, signatures and notes among them
+_ENDING: Final = 6  # short paragraphs, signatures and notes among them
 _AS_MANY: Final = 3  # paragraphs as a table stands for
+_LINE: Final = 100  # letters: a paragraph of more takes two lines, and stands for two of one
 
 
 def one_by_one(blocks: Iterable[Block]) -> list[Block]:
@@ -28,13 +29,25 @@ def is_whole(runs: Sequence[Run]) -> bool:
     return sum(len(run.text) for run in runs) <= _LONG
 
 
+def _said(runs: Sequence[Run]) -> int:
+    return 2 if sum(len(run.text) for run in runs) > _LINE else 1
+
+
 def _weight(block: Block) -> int:
-    return len(block.items) if isinstance(block, Bullets) else _AS_MANY if isinstance(block, Table) else 1
+    match block:
+        case Bullets():
+            return sum(map(_said, block.items))
+        case Paragraph():
+            return _said(block.runs)
+        case _:
+            return _AS_MANY if isinstance(block, Table) else 1
 
 
 def goes_on(before: Block | None, block: Block) -> bool:
-    """Whether the text goes on below signatures."""
-    return isinstance(before, Signatures) and isinstance(block, Paragraph | Heading)
+    """Whether the text goes on below signatures, on the same page."""
+    return isinstance(before, Signatures) and (
+        isinstance(block, Paragraph) or (isinstance(block, Heading) and not block.new_page)
+    )
 
 
 def ending(blocks: Sequence[Block], end: bool) -> list[bool]:
@@ -49,7 +62,7 @@ def kept_last(blocks: Sequence[Block]) -> int:
     """The same for print: how many elements from the last one on; each dash is one."""
     count = after = 0
     for block in reversed(blocks):
-        for weight in [1] * len(block.items) if isinstance(block, Bullets) else [_weight(block)]:
+        for weight in map(_said, reversed(block.items)) if isinstance(block, Bullets) else [_weight(block)]:
             if after >= _ENDING:
                 return count
             count, after = count + 1, after + weight

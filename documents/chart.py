@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final, Literal
 from zlib import crc32
 
+CHART_MM: Final = 92  # how wide on paper
 _WIDE: Final = 380
 _LEFT: Final = 40
 _RIGHT: Final = 8
@@ -51,6 +52,20 @@ class Chart:
                 raise ValueError(f"{one.name!r} has {len(one.values)} values for {len(self.labels)} labels")
 
     @property
+    def caption(self) -> str:
+        return self.title
+
+    @property
+    def high(self) -> int:
+        """Of the picture, which is 380 wide: the legend takes a line for each series."""
+        return _LEGEND * len(self.series) + 14 + _HIGH + _FOOT
+
+    def size_mm(self, room: float) -> tuple[float, float]:
+        """Width and height on paper: four of them stand on a page."""
+        wide = min(room, CHART_MM)
+        return wide, wide * self.high / _WIDE
+
+    @property
     def is_empty(self) -> bool:
         return not any(value for one in self.series for value in one.values)
 
@@ -68,22 +83,22 @@ class Chart:
         told = []
         for one in self.series:
             values = zip(self.spoken, one.values, strict=True)
-            said = [f"{label} {self.worded(value)}" for label, value in values if value is not None]
-            told.append(f"{one.name}: {', '.join(said) or 'chưa có'}.")
+            said = [f"{label}: {self.worded(value)}" for label, value in values if value is not None]
+            told.append(f"{one.name}: {'; '.join(said) or 'chưa có'}.")
         return " ".join(told)
 
 
-def svg(chart: Chart) -> str:
-    """The picture. No style and no script in it, so that every page may hold it."""
+def svg(chart: Chart, fonts: str = "") -> str:
+    """The picture. No style and no script in it, so that every page may hold it. `fonts`: where no page gives one."""
     name, top = f"c{crc32(chart.title.encode()):08x}", _LEGEND * len(chart.series) + 14
     step = _step(chart.top or max((value or 0 for one in chart.series for value in one.values), default=0))
     most = chart.top or max(step * 4, step)
-    high = top + _HIGH + _FOOT
     field = _Field(top, most, len(chart.labels))
+    face = f' font-family="{escape(fonts)}"' if fonts else ""
     drawn = _bars(chart, field, name) if chart.kind == "bars" else _lines(chart, field)
     return (
-        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {high}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc" font-size="13" fill="{_INK}">'
+        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {chart.high}" role="img" '
+        f'aria-labelledby="{name}-title {name}-desc" font-size="13"{face} fill="{_INK}">'
         f'<title id="{name}-title">{escape(chart.title)}</title>'
         f'<desc id="{name}-desc">{escape(chart.described())}</desc>'
         f"{_patterns(name)}{_legend(chart, name)}{_grid(chart, field, step)}{drawn}</svg>"

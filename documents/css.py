@@ -4,6 +4,7 @@ from string import Template
 from typing import Final
 
 from documents.breaks import kept_last
+from documents.chart import CHART_MM
 from documents.model import Document, Table
 from documents.style import PICTURE_MM, PaperStyle
 
@@ -72,7 +73,7 @@ p { orphans: 2; widows: 2 }
 
 .paper-signatures { margin-top: $above_signatures_mm; font-size: $signature_pt;
   break-inside: avoid; break-before: avoid }
-.paper-signatures + :is(p, h2, h3, h4):not(.paper-note) { margin-top: $above_signatures_mm }
+.paper-signatures + :is(p, h2, h3, h4):not(.paper-note):not(.paper-new-page) { margin-top: $above_signatures_mm }
 .paper-half { width: 50%; padding: 0 3mm; box-sizing: border-box }
 .paper-authority, .paper-name { font-weight: bold }
 .paper-room { height: $signature_room_pt }
@@ -81,6 +82,7 @@ p { orphans: 2; widows: 2 }
 .paper-recipients p:first-child { font-size: $recipients_title_pt; line-height: $line_pt }
 .paper-picture { margin: $between_paragraphs_pt 0 0; text-align: center; break-inside: avoid }
 .paper-picture img { max-width: 100%; max-height: $picture_mm }
+.paper-chart img { width: $chart_mm }
 .paper-picture figcaption { font-size: $table_pt; font-style: italic; line-height: 1.25 }
 @page slips { margin: 12mm; @top-center { content: none } }
 .paper-slips { page: slips; display: table; table-layout: fixed; width: 100%; border-collapse: collapse;
@@ -155,6 +157,7 @@ def _figures(style: PaperStyle) -> dict[str, str]:
         "between_blocks_mm": f"{between}mm",
         "above_edge_mm": f"{style.margin_bottom_mm + _BORDER}mm",
         "picture_mm": f"{PICTURE_MM}mm",
+        "chart_mm": f"{CHART_MM}mm",
         "signature_room_pt": f"{style.signature_blank_lines * style.line_pt}pt",
         "fonts": ", ".join(f'"{font}"' for font in style.fonts) + ", serif",
     }

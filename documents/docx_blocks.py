@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from documents import style
 from documents.breaks import ending, goes_on, one_by_one
+from documents.chart import Chart
 from documents.docx_text import drawing, mm, paragraph, points, pt, runs, text
 from documents.html import is_tall
 from documents.model import (
@@ -25,6 +26,7 @@ from documents.model import (
     Slips,
     Table,
     Title,
+    para,
 )
 
 _KEEP: Final = "<w:keepNext/>"
@@ -224,6 +226,13 @@ def _picture(block: Picture, at: Place) -> str:
     )
 
 
+def _chart(block: Chart, at: Place) -> str:
+    """Its figures in words: a drawing that every office program shows would be another one than that of the print."""
+    loose = f'<w:spacing w:before="{pt(at.paper.between_paragraphs_pt)}"/>'
+    said = paragraph("Caption", text(block.caption), _KEEP + loose)
+    return said + _paragraph(para(block.described()), at)
+
+
 #: What stands on paper, kind by kind.
 WRITERS: Final[dict[type, Callable[[Any, Place], str]]] = {
     Head: _head,
@@ -236,6 +245,7 @@ WRITERS: Final[dict[type, Callable[[Any, Place], str]]] = {
     Note: _note,
     Slips: _slips,
     Picture: _picture,
+    Chart: _chart,
 }
 
 

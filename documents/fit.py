@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from documents import style
 from documents.breaks import ending, goes_on, is_whole, one_by_one
+from documents.chart import Chart
 from documents.docx_blocks import code_of
 from documents.html import is_tall
 from documents.model import (
@@ -188,7 +189,7 @@ def _note(block: Note, paper: style.PaperStyle, ends: bool) -> Iterator[_Piece]:
     yield _Piece(paper.note_pt * 1.25, lines, paper.between_paragraphs_pt, kept=ends)
 
 
-def _picture(block: Picture, paper: style.PaperStyle, ends: bool) -> Iterator[_Piece]:
+def _picture(block: Picture | Chart, paper: style.PaperStyle, ends: bool) -> Iterator[_Piece]:
     _, high = block.size_mm(paper.text_width_mm)
     lines = _lines((Run(block.caption),), paper.table_pt, paper.text_width_mm)
     line = paper.table_pt * 1.25
@@ -266,6 +267,7 @@ MEASURES: Final[dict[type, Callable[[Any, style.PaperStyle, bool], Iterator[_Pie
     Note: _note,
     Slips: _slips,
     Picture: _picture,
+    Chart: _picture,
 }
 
 

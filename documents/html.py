@@ -1,6 +1,7 @@
 """Owns the markup of a paper: a whole page for print, a fragment for our own screens."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable
 from itertools import zip_longest
 from typing import assert_never
@@ -41,7 +42,7 @@ _LONG_WORD = re.compile(r"(?:&#?\w+;|[^ \t\n&]){100}(?=[^ \t\n])")
 # "16 giờ", "ngày 05", "12-HD/BTCTW": what a line must not end inside of.
 UNIT = re.compile(r"\b(?:\d{1,4} (?:giờ|phút)|(?:ngày \d{1,2} tháng|ngày|tháng|năm|Số) \d{1,4})\b")
 # With the sign behind it, which is set closer to its last letter.
-_SYMBOL = re.compile(r"\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b[.,]?")
+_SYMBOL = re.compile(r"(?:“?Số&nbsp;)?\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b”?[.,]?")
 
 
 def to_html(document: Document, proof: Proof | None = None, css: str = "") -> str:
@@ -118,7 +119,7 @@ def _block(block: Block, paper: style.PaperStyle, top: int, *, kept: bool = Fals
             return _signatures(block, paper)
         case Slips():
             return _slips(block)
-        case Note() | Picture():
+        case Note() | Picture() | Chart():
             return _p(_text(block.text), "paper-note") if isinstance(block, Note) else _picture(block)
         case _:
             assert_never(block)
@@ -253,10 +254,15 @@ def _slips(block: Slips) -> str:
     return f'<div class="paper-slips">{"".join(f"<div>{row}</div>" for row in filled)}</div>'
 
 
-def _picture(block: Picture) -> str:
+def _picture(block: Picture | Chart) -> str:
     """Its bytes stand in the page itself: nothing is fetched."""
+    if isinstance(block, Picture):
+        shown, data, said = "paper-picture", f"image/jpeg;base64,{block.jpeg}", block.caption
+    else:
+        drawn_so = b64encode(svg(block, ", ".join(style.STYLES[-1].fonts)).encode()).decode()
+        shown, data, said = "paper-picture paper-chart", f"image/svg+xml;base64,{drawn_so}", block.described()
     return (
-        f'<figure class="paper-picture"><img src="data:image/jpeg;base64,{block.jpeg}" alt="{_plain(block.caption)}">'
+        f'<figure class="{shown}"><img src="data:{data}" alt="{_plain(said)}">'
         f"<figcaption>{_text(block.caption)}</figcaption></figure>"
     )
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from documents import style
+from documents.chart import Chart
 
 Align = Literal["left", "center", "right"]
 
@@ -192,7 +193,7 @@ class Picture:
         return wide * scale, high * scale
 
 
-Block = Head | Title | Heading | Paragraph | Bullets | Table | Signatures | Note | Slips | Picture
+Block = Head | Title | Heading | Paragraph | Bullets | Table | Signatures | Note | Slips | Picture | Chart
 
 _BLOCKS: Final[dict[str, type]] = {kind.__name__.lower(): kind for kind in get_args(Block)}
 
@@ -368,8 +369,9 @@ def _words(block: Block, paper: style.PaperStyle) -> Iterator[str]:
             yield from map("\t".join, block.rows)
         case Signatures():
             yield from _signed_words(block, paper)
-        case Picture():
+        case Picture() | Chart():
             yield block.caption
+            yield from (block.described(),) if isinstance(block, Chart) else ()
         case Slips():
             boxes = (f"{style.BOX} {choice}" for choice in block.choices)
             yield from (block.issuer, block.occasion, block.title, block.question, *boxes, block.how) * block.count

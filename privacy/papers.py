@@ -24,10 +24,11 @@ def build_request(row: DataRequest) -> Document:
     blocks: list[Block] = [
         head_of(row.cell, day),
         Title("ĐỀ NGHỊ VỀ DỮ LIỆU CÁ NHÂN", (row.get_right_display(),)),
-        para(bold("Người đề nghị: "), comrade(str(row.member))),
+        para(bold("Người đề nghị: "), f"{comrade(str(row.member))}."),
         *labelled("Nội dung", row.words or "(không ghi thêm)"),
         para(
-            bold("Xác nhận: "), paper_moment(row.acknowledged_at) or f"chậm nhất ngày {short_day(row.acknowledge_by)}"
+            bold("Xác nhận: "),
+            f"{paper_moment(row.acknowledged_at) or f'chậm nhất ngày {short_day(row.acknowledge_by)}'}.",
         ),
         *days_named(row),
     ]

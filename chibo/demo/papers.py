@@ -61,7 +61,7 @@ from meetings.papers.programme import build_programme
 from meetings.papers.resolution import build_resolution
 from meetings.papers.roll import build_roll_sheet
 from meetings.papers.roll_numbers import build_roll_numbers
-from meetings.papers.roll_up import build_roll_up
+from meetings.papers.roll_up import build_roll_up, with_charts
 from meetings.papers.score import build_score
 from meetings.papers.slips import build_slips
 from meetings.papers.thematic import build_thematic, text_of
@@ -234,7 +234,8 @@ def _of_meetings(cell: Organisation) -> Iterator[Document | Rendered]:
         yield build_agenda(meeting)
         yield build_agenda(meeting, as_text=True)
         yield build_invitation(meeting)
-        yield build_roll_sheet(meeting)
+        if meeting.state != State.PLAN:  # nobody is on the roll before the notice
+            yield build_roll_sheet(meeting)
         yield from _to_be_brought(meeting)
         yield from _handed_over(meeting)
         if meeting.opened_at:
@@ -287,7 +288,8 @@ def _above(cell: Organisation, day: date) -> Iterator[Document]:
     if by is None or committee is None:
         return
     for month in (day.month, None):
-        yield build_roll_up(committee, roll_up(committee, day.year, month, by), now)
+        found = roll_up(committee, day.year, month, by)
+        yield with_charts(build_roll_up(committee, found, now), found)
     yield build_handed_up(committee, day.year - 1, handed_up(committee, day.year - 1, by), now)
 
 

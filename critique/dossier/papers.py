@@ -12,6 +12,7 @@ from critique.levels.appraised import appraisal
 from critique.levels.models import Ballot
 from critique.writing.sheets import sheet
 from documents.model import Block, Column, Document, Head, Note, Signature, Signatures, Table, Title, bold, para
+from guideline.model import party_date
 from members.house import in_house_style, own
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from critique.cycle.models import Cycle, Participant
     from documents.sealed import Rendered
 
+_GROUND = f"Căn cứ: Quy định số {CLAUSE.document.removeprefix('QĐ ')}, ngày {party_date(CLAUSE.date)}, {CLAUSE.place}."
 _COLUMNS = (
     Column("TT", 10, "center"),
     Column("Họ và tên", 47),
@@ -46,7 +48,7 @@ def index(cycle: Cycle) -> Document:
             "“–”: không phát sinh.",
         ),
         Signatures(None, Signature(("NGƯỜI LẬP DANH MỤC",), "")),
-        *([Note(f"Căn cứ: {CLAUSE.label()}.")] if day >= CLAUSE.date else []),
+        *([Note(_GROUND)] if day >= CLAUSE.date else []),
     ]
     return Document(f"danh-muc-ho-so-{cycle.year}", f"Danh mục hồ sơ kiểm điểm năm {cycle.year}", day, tuple(blocks))
 

@@ -76,7 +76,7 @@ def _row(shortcoming: str, promised: str = "") -> Row:
 
 
 def _promised(promise: Row) -> str:
-    """ "Đọc trước tài liệu; hạn 31/03/2027; đồng chí Hoa giúp"."""
+    """ "Đọc trước tài liệu; hạn 31/3/2027; đồng chí Hoa giúp"."""
     parts = (
         promise["measure"].rstrip(" .;") if promise["shortcoming"] else "",
         f"hạn {shown_day(promise['due'])}" if promise["due"] else "",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guideline.model import Clause, Evidence
+from guideline.model import Clause, Evidence, party_date
 
 MAX_LETTERS = 20_000
 MAX_ROWS = 40
@@ -202,5 +202,6 @@ def day_of(value: str) -> dt.date | None:
 
 
 def shown_day(value: str) -> str:
+    """As papers write it: a leading 0 for days below 10 and for months 1 and 2."""
     day = day_of(value)
-    return f"{day:%d/%m}/{day.year:04d}" if day else value
+    return party_date(day) if day else value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from critique.lifecycle import Remedying
-from documents.model import Column, Document, Heading, Signature, Signatures, Table, Title, para
+from documents.model import Column, Document, Heading, Recipients, Signature, Signatures, Table, Title, para
 from meetings.papers.parts import head, signer
 from meetings.wording import comrade, paper_day, short_day
 from members import roster
@@ -37,6 +37,7 @@ PLANNED = (
     Column("Thời hạn", 24, "center"),
     Column("Người giúp đỡ, theo dõi", 30),
 )
+RECIPIENTS = Recipients(("Cấp uỷ cấp trên", "Đảng viên chi bộ"))
 OF_CELL = "Của tập thể chi bộ"
 NOTHING = "Không có việc nào."
 DESTROYED = "Nội dung đã huỷ"
@@ -106,7 +107,7 @@ def _file(about: Member | None) -> str:
 
 def _signed(cell: Organisation, day: date, about: Member | None) -> Signatures:
     if about is None:
-        return Signatures(None, signer(cell, day))
+        return Signatures(None, signer(cell, day), RECIPIENTS)
     return Signatures(Signature(("Ý KIẾN CỦA CHI UỶ",), ""), Signature(("NGƯỜI LẬP KẾ HOẠCH",), about.full_name))
 
 

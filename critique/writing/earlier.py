@@ -54,7 +54,7 @@ def _as_in_2023(sheet: Sheet, form: Form) -> list[Block]:
     blocks += [
         Heading("VII. Tự nhận mức xếp loại chất lượng", 1, "A-VII"),
         para("1. Xếp loại cán bộ, công chức, viên chức:", keep=True),
-        *(level_boxes(None) if form.kind is not FormKind.OUTSIDE else [para("(không thuộc đối tượng)")]),
+        *(level_boxes(None, kept=False) if form.kind is not FormKind.OUTSIDE else [para("(không thuộc đối tượng)")]),
         para("2. Xếp loại đảng viên:", keep=True),
         *sheet.levels(),
     ]

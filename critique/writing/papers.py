@@ -283,11 +283,15 @@ class Sheet:
         )
 
 
-def level_boxes(chosen: str | None) -> list[Block]:
-    """The four levels to choose from, the chosen one ticked."""
+def level_boxes(chosen: str | None, *, kept: bool = True) -> list[Block]:
+    """The four levels to choose from, the chosen one ticked. `kept`: the last stays with what follows, a signature."""
+    levels = list(Level)
     return [
-        para(bold(f"{TICKED} {level.label}") if level == chosen else Run(f"{BOX} {level.label}"), keep=True)
-        for level in Level
+        para(
+            bold(f"{TICKED} {level.label}") if level == chosen else Run(f"{BOX} {level.label}"),
+            keep=kept or level != levels[-1],
+        )
+        for level in levels
     ]
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from documents.model import Column, Document, Head, Note, Signature, Signatures, Table, Title, para
+from documents.model import Column, Document, Head, Heading, Note, Signature, Signatures, Table, Title, para
 from meetings.models import Kind
 from meetings.papers.parts import on_behalf, place_and_day
+from meetings.rolled_months import charts
 from meetings.wording import count, paper_month, percent, points, sentence, short_day
 from members.house import in_house_style
 
@@ -81,6 +82,14 @@ def build_roll_up(committee: Organisation, found: RollUp, now: datetime) -> Docu
         Signatures(Signature(("NGƯỜI LẬP BẢNG",), ""), Signature((on_behalf(committee),), "")),
     )
     return Document(name, f"Tổng hợp sinh hoạt chi bộ {when[0].lower()}{when[1:]}", day, blocks)
+
+
+def with_charts(paper: Document, found: RollUp) -> Document:
+    """As it is printed: the months drawn as well, below on a page of their own."""
+    drawn = charts(found.year, found.months)
+    if not drawn:
+        return paper
+    return replace(paper, blocks=(*paper.blocks, Heading("PHỤ LỤC. BIỂU ĐỒ", new_page=True), *drawn))
 
 
 @in_house_style

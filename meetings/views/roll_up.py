@@ -15,7 +15,7 @@ from documents.html import drawn, to_fragment
 from documents.http import file_response, paper_response
 from documents.xlsx import to_xlsx
 from meetings.forms.programme import YEARS
-from meetings.papers.roll_up import build_part, build_roll_up
+from meetings.papers.roll_up import build_part, build_roll_up, with_charts
 from meetings.papers.roll_up_sheet import sheets
 from meetings.rolled_months import charts
 from meetings.rolled_up import cells_below, roll_up
@@ -68,7 +68,7 @@ def roll_up_pdf(request: MemberRequest, pk: int, year: int, month: int | None = 
     """The same as a file, of all cells."""
     committee = _committee(request, pk, year, month)
     found = roll_up(committee, year, month, request.user)
-    return paper_response(request, build_roll_up(committee, found, timezone.now()))
+    return paper_response(request, with_charts(build_roll_up(committee, found, timezone.now()), found))
 
 
 @require_GET

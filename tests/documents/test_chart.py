@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from datetime import date
+from io import BytesIO
 from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 import pytest
 
+from documents import docx
 from documents.chart import Chart, Series, svg
+from documents.html import to_html
+from documents.model import Document, Title, from_json, plain_text, to_json
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONTHS = ("1", "2", "3", "4")
@@ -27,7 +34,7 @@ def test_a_chart_says_what_it_shows_to_whoever_does_not_see_it() -> None:
     named = [drawn.find(f"{SVG}{tag}") for tag in ("title", "desc")]
     assert [one.attrib["id"] for one in named if one is not None] == drawn.attrib["aria-labelledby"].split()
     assert drawn.findtext(f"{SVG}desc") == (
-        "Số buổi: tháng 1 2, tháng 2 0, tháng 4 7. Chi bộ: tháng 1 1, tháng 2 0, tháng 3 2, tháng 4 6."
+        "Số buổi: tháng 1: 2; tháng 2: 0; tháng 4: 7. Chi bộ: tháng 1: 1; tháng 2: 0; tháng 3: 2; tháng 4: 6."
     )
 
 
@@ -69,3 +76,17 @@ def test_nothing_is_drawn_that_could_not_be_told_apart_or_does_not_fit() -> None
             bars(*wrong)
     assert bars(Series("Số buổi", (0, None, 0, None))).is_empty
     assert svg(bars(Series("Số buổi", (2345, 1, 1, 1)))).count("viewBox") == 1
+
+
+def test_on_paper_a_chart_is_drawn_in_its_own_face_and_its_figures_stand_in_the_word_file() -> None:
+    paper = Document("so-lieu", "Số liệu", date(2026, 11, 30), (Title("PHỤ LỤC"), TWO))
+    assert from_json(to_json(paper)) == paper
+    assert TWO.described() in plain_text(paper)
+    (picture,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', to_html(paper))
+    drawn = ET.fromstring(b64decode(picture))
+    assert drawn.attrib["font-family"] == "Times New Roman, Liberation Serif"
+    wide, high = TWO.size_mm(165)
+    _, _, *box = map(float, drawn.attrib["viewBox"].split())
+    assert wide / high == pytest.approx(box[0] / box[1])
+    with ZipFile(BytesIO(docx.write(paper))) as word:
+        assert TWO.described() in word.read("word/document.xml").decode().replace("\u00a0", " ")

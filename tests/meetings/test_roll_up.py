@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from documents.chart import Chart
 from documents.model import Table, plain_text
 from meetings.models import Meeting, Minutes, ScoreLine, ScoreSheet, Task
 from meetings.papers.parts import on_behalf
-from meetings.papers.roll_up import NO_MINUTES, build_roll_up
+from meetings.papers.roll_up import NO_MINUTES, build_roll_up, with_charts
 from meetings.papers.roll_up_sheet import sheets
 from meetings.rolled_months import Month, by_month, charts
 from meetings.rolled_up import roll_up
@@ -142,6 +143,11 @@ def test_the_paper_of_a_year_has_its_months_below(cast: Cast, sealed: Meeting, s
     cells, months = (block for block in paper.blocks if isinstance(block, Table))
     assert (len(cells.rows), months.caption, len(months.rows)) == (3, "Theo tháng", 12)
     assert months.rows[11][:4] == ("Tháng 12", "1", "1", "1")
+    printed = with_charts(paper, roll_up(superior, 2026, None, cast.phuc))
+    drawn = [block.title for block in printed.blocks[len(paper.blocks) + 1 :] if isinstance(block, Chart)]
+    assert drawn == [chart.title for chart in charts(2026, by_month(superior, 2026))]
+    month = roll_up(superior, 2026, 11, cast.phuc)
+    assert with_charts(paper, month) == paper
 
 
 def test_months_to_come_stay_empty_on_paper_and_in_the_table_also_where_something_is_promised_for_them(
