@@ -1,9 +1,13 @@
 """What the project promises about its own files: settings written down, versions pinned, no inline code."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 from django import forms
 from django.conf import settings
 
@@ -45,3 +49,15 @@ def test_the_third_of_december_is_never_read_as_the_twelfth_of_march() -> None:
     day = forms.DateField(localize=True).clean("03/12/2026")
     moment = forms.DateTimeField(localize=True).clean("03/12/2026 19:00")
     assert (day.isoformat(), moment.isoformat()) == ("2026-12-03", "2026-12-03T19:00:00+07:00")
+
+
+@pytest.mark.parametrize(("command", "role"), [("rotate_keys", "owner"), ("migrate", "owner"), ("runserver", "server")])
+def test_what_rewrites_rows_that_are_only_added_to_signs_in_as_their_owner(command: str, role: str) -> None:
+    read = f"import sys; sys.argv = ['manage.py', {command!r}]; from chibo.settings import DATABASES"
+    said = f"{read}; print(DATABASES['default']['USER'])"
+    urls = {f"DATABASE{name}_URL": f"postgres://{user}@here/x" for name, user in (("", "server"), ("_OWNER", "owner"))}
+    around = {**os.environ, **urls, "CHIBO_DEBUG": "1"}
+    told = subprocess.run(
+        [sys.executable, "-c", said], env=around, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == role

@@ -175,6 +175,7 @@ def test_the_sample_page_shows_what_is_chosen_before_it_is_settled(
 WRITTEN_OTHERWISE = {
     "meetings.papers.extract.build_extract": "looks as the minutes do of which it is",
     "meetings.papers.standing.draft": "is given a paper",
+    "meetings.papers.roll_up.with_charts": "is given a paper",
     "meetings.papers.standing.confirmed": "is given a paper",
     "critique.sealing.unopened.paper_in": "the sealed paper, or a sentence",
     "critique.levels.appraised.build_again": "of the committee above: _again() is written in its style",
