@@ -11,7 +11,7 @@ from django.utils import timezone
 from documents.model import Column, Document, Head, Heading, Note, Signature, Signatures, Table, Title, para
 from meetings.models import Kind
 from meetings.papers.parts import on_behalf, place_and_day
-from meetings.rolled_months import charts
+from meetings.rolled_months import Month, charts
 from meetings.wording import count, paper_month, percent, points, sentence, short_day
 from members.house import in_house_style
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from documents.model import Block
-    from meetings.rolled_months import Month
     from meetings.rolled_up import Line, Met, RollUp
     from members.models import Organisation
 
@@ -85,8 +84,9 @@ def build_roll_up(committee: Organisation, found: RollUp, now: datetime) -> Docu
 
 
 def with_charts(paper: Document, found: RollUp) -> Document:
-    """As it is printed: the months drawn as well, below on a page of their own."""
-    drawn = charts(found.year, found.months)
+    """As it is printed: the months drawn as well, below on a page of their own; those to come stay empty there too."""
+    begun = (one if one.has_begun(found.year, paper.day) else Month(one.number) for one in found.months)
+    drawn = charts(found.year, tuple(begun))
     if not drawn:
         return paper
     return replace(paper, blocks=(*paper.blocks, Heading("PHỤ LỤC. BIỂU ĐỒ", new_page=True), *drawn))

@@ -138,9 +138,9 @@ LAST = body(
 
 def test_last_years_shortcomings_promises_and_open_matters_come_back_once() -> None:
     assert [(row["shortcoming"], row["promised"], row["state"]) for row in carried(LAST)] == [
-        (LATE, "Lập lịch tuần; hạn 31/03/2027; người giúp: đồng chí Lan", ""),
+        (LATE, "Lập lịch tuần; hạn 31/3/2027; người giúp: đồng chí Lan", ""),
         ("Ngại góp ý", "Mỗi buổi một ý kiến", ""),
-        ("Đọc trước tài liệu", "hạn 30/06/2027", ""),
+        ("Đọc trước tài liệu", "hạn 30/6/2027", ""),
         ("Chưa học xong tin học", "Học lớp cơ bản", ""),
     ]
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from critique.remedies import actions
 from critique.remedies.models import Remedy
 from critique.remedies.papers import NOTHING, build_followed, build_plan
-from documents.model import Heading, Signature, Signatures, Table, plain_text
+from documents.model import Heading, Recipients, Signature, Signatures, Table, plain_text
 from tests.critique.conftest import SECRET
 from tests.critique.test_remedy import WORDS, again, enter, look, who
 from tests.factories import at
@@ -80,7 +80,8 @@ def test_the_plan_is_that_of_the_years_review_and_reads_the_same_on_every_day(ca
     )
     assert second[1] == "Đọc tài liệu muộn\n(Bản kiểm điểm)"
     assert "Số …-KH/CB" in plain_text(paper)
-    assert paper.blocks[-1] == Signatures(None, Signature(("T/M CHI BỘ", "BÍ THƯ"), "Trần Thị Lan"))
+    received = Recipients(("Cấp uỷ cấp trên", "Đảng viên chi bộ"))
+    assert paper.blocks[-1] == Signatures(None, Signature(("T/M CHI BỘ", "BÍ THƯ"), "Trần Thị Lan"), received)
 
 
 def test_a_plan_without_items_has_lines_to_write_on_and_a_comrades_own_is_signed_by_them(cast: Cast) -> None:

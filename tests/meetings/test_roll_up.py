@@ -158,6 +158,8 @@ def test_months_to_come_stay_empty_on_paper_and_in_the_table_also_where_somethin
     paper = build_roll_up(superior, found, at("2026-11-30 08:00"))
     _, months = (block for block in paper.blocks if isinstance(block, Table))
     assert months.rows[10:] == (("Tháng 11", "0", "0", "0", "", ""), ("Tháng 12", "", "", "", "", ""))
+    drawn = [block for block in with_charts(paper, found).blocks if isinstance(block, Chart)]
+    assert {one.values[11] or 0 for chart in drawn for one in chart.series} <= {0}
     year, table = sheets(superior, found, day)
     assert table.rows[11] == (12, *[None] * 8)
     assert sheets(superior, found, date(2026, 12, 1))[1].rows[11][7:] == (1, 0)
