@@ -55,9 +55,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     These are the long ones: in the browser they come first, so that no worker is left alone with one at the end.
     """
-    items.sort(
-        key=lambda item: bool(item.get_closest_marker("browser")) * (2 - bool(item.get_closest_marker("in_turn")))
-    )
+    places = [place for place, item in enumerate(items) if item.get_closest_marker("browser")]
+    journeys = sorted((items[place] for place in places), key=lambda item: not item.get_closest_marker("in_turn"))
+    for place, journey in zip(places, journeys, strict=True):
+        items[place] = journey
     if config.args != config.getini("testpaths") or config.option.keyword:
         return
     turns = [item for item in items if item.get_closest_marker("in_turn")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -115,10 +116,12 @@ def sign(
     if stamper is not None:
         clock = DummyTimeStamper(*stamper.as_asn1(), fixed_dt=stamped)
     looks = told.pop("looks", None)
-    out = signers.PdfSigner(
+    made = signers.PdfSigner(
         signers.PdfSignatureMetadata(field_name=field, **told), signer, timestamper=clock, stamp_style=looks
-    ).sign_pdf(IncrementalPdfFileWriter(BytesIO(data)))
-    return out.getvalue()
+    )
+    with ThreadPoolExecutor(1) as apart:  # a journey before this one may have left its event loop in the thread
+        signed: bytes = apart.submit(made.sign_pdf, IncrementalPdfFileWriter(BytesIO(data))).result().getvalue()
+    return signed
 
 
 def added(data: bytes, change: Any) -> bytes:
