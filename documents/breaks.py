@@ -43,10 +43,15 @@ def _weight(block: Block) -> int:
             return _AS_MANY if isinstance(block, Table) else 1
 
 
+def _begins(block: Block) -> bool:
+    """A page: nothing before it comes along."""
+    return isinstance(block, Heading) and block.new_page
+
+
 def goes_on(before: Block | None, block: Block) -> bool:
     """Whether the text goes on below signatures, on the same page."""
     return isinstance(before, Signatures) and (
-        isinstance(block, Paragraph) or (isinstance(block, Heading) and not block.new_page)
+        isinstance(block, Paragraph) or (isinstance(block, Heading) and not _begins(block))
     )
 
 
@@ -54,7 +59,7 @@ def ending(blocks: Sequence[Block], end: bool) -> list[bool]:
     """Which blocks are kept with what follows so that the last lines do not stand alone, where `end` asks for it."""
     after = [0]
     for block in blocks[:0:-1]:
-        after.append(after[-1] + _weight(block))
+        after.append(_ENDING if _begins(block) else after[-1] + _weight(block))
     return [end and 0 < later < _ENDING for later in reversed(after)][: len(blocks)]
 
 
@@ -62,6 +67,8 @@ def kept_last(blocks: Sequence[Block]) -> int:
     """The same for print: how many elements from the last one on; each dash is one."""
     count = after = 0
     for block in reversed(blocks):
+        if _begins(block):
+            return count + 1
         for weight in map(_said, reversed(block.items)) if isinstance(block, Bullets) else [_weight(block)]:
             if after >= _ENDING:
                 return count

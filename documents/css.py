@@ -82,7 +82,7 @@ p { orphans: 2; widows: 2 }
 .paper-recipients p:first-child { font-size: $recipients_title_pt; line-height: $line_pt }
 .paper-picture { margin: $between_paragraphs_pt 0 0; text-align: center; break-inside: avoid }
 .paper-picture img { max-width: 100%; max-height: $picture_mm }
-.paper-chart img { width: $chart_mm }
+.paper-chart img { display: block; margin: 0 auto; width: $chart_mm }
 .paper-picture figcaption { font-size: $table_pt; font-style: italic; line-height: 1.25 }
 @page slips { margin: 12mm; @top-center { content: none } }
 .paper-slips { page: slips; display: table; table-layout: fixed; width: 100%; border-collapse: collapse;

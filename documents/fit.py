@@ -104,11 +104,13 @@ class Fit:
 
 
 def pages(document: Document, fit: Fit) -> tuple[int, float]:
-    """How many, and how much of the last one has something on it, from 0 to 1."""
+    """How many, and how much of the last one, or of one before an annex, has something on it, from 0 to 1."""
     paper = fit.paper
     full = (paper.page_height_mm - paper.margin_top_mm - paper.margin_bottom_mm) * 72 / 25.4
-    number, used, last = 1, 0.0, _Piece(0)
+    number, used, last, least = 1, 0.0, _Piece(0), 1.0
     for chain in _chains(document, fit):
+        if used and chain[0].page:
+            least = min(least, (used - last.empty) / full)
         *held, last = chain
         before = sum(piece.above + piece.height for piece in held) + last.above
         first = last.height if last.whole or last.lines < 4 else 2 * last.line
@@ -120,7 +122,7 @@ def pages(document: Document, fit: Fit) -> tuple[int, float]:
             here = min(here, lines - 2) if here and lines > 3 else here
             number, used, lines = number + 1, 0.0, lines - max(here, 1)
         used += lines * last.line
-    return number, (used - last.empty) / full
+    return number, min(least, (used - last.empty) / full)
 
 
 def longest(document: Document) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """Owns the PDF: tagged, with embedded fonts, the same bytes for the same document."""
 
 import logging
+from itertools import pairwise
 from typing import Any, Final
 
 from weasyprint import HTML
@@ -63,6 +64,9 @@ def _pages(document: Document, proof: Proof | None, to_sign: bool = False) -> by
     return _finish(_set(document, proof), pdf_identifier=fingerprint(document), finisher=fields)
 
 
+_HEADINGS: Final = ("h2", "h3", "h4")
+
+
 def _set(document: Document, proof: Proof | None) -> Layout:
     """As the style says, unless only a few lines come to the last page: then that page is saved, or has more of them.
 
@@ -82,8 +86,19 @@ def _set(document: Document, proof: Proof | None) -> Layout:
 
 
 def _filled(layout: Layout) -> float:
-    """How much of the last page has something on it."""
-    page = layout.pages[-1]._page_box
+    """How much of the last page has something on it, or of one before an annex where that is less."""
+    boxes = [page._page_box for page in layout.pages]
+    ends = [one for one, after in pairwise(boxes) if _begins(after)]
+    return min(map(_filled_page, (*ends, boxes[-1])))
+
+
+def _begins(page: Any) -> bool:
+    """Whether what it shows was to begin a page."""
+    first = next((box for box in page.children[0].descendants() if box.element_tag in _HEADINGS), None)
+    return first is not None and "paper-new-page" in first.element.get("class", "")
+
+
+def _filled_page(page: Any) -> float:
     lines = [box for box in page.children[0].descendants() if isinstance(box, LineBox)]
     lowest = max((line.position_y + line.height for line in lines), default=0)
     return float((lowest - page.content_box_y()) / page.height)

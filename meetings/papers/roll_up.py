@@ -34,13 +34,13 @@ OF_MONTH = (
 )
 OF_YEAR = (
     Column("TT", 10, "center"),
-    Column("Đơn vị", 37),
+    Column("Đơn vị", 35),
     Column("Đảng số", 14, "center"),
     Column("Số buổi", 14, "center"),
     Column("Chuyên đề", 21, "center"),
     Column("Tỉ lệ dự họp", 19, "center"),
-    Column("Điểm bình quân", 19, "center"),
-    Column("Xếp loại từng buổi", 31),
+    Column("Điểm bình quân", 24, "center"),
+    Column("Xếp loại từng buổi", 28),
 )
 BY_MONTH = (
     Column("Tháng", 25),
