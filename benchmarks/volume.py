@@ -77,6 +77,8 @@ def _made(bench: Bench, address: str) -> bytes:
         if b".pdf" not in page:
             raise ValueError("the year's book was not made")
         answer = client.get(address)
+    if answer.status != 200:
+        raise ValueError(f"the year's book answers {answer.status}")
     return answer.body
 
 

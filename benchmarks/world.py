@@ -264,7 +264,7 @@ def _past(cell: Organisation, count: int) -> list[Meeting]:
 
 
 def _sealed(cell: Organisation, when: datetime) -> Meeting:
-    return Meeting(cell=cell, kind=Kind.REGULAR, rulebook="hd42", state=State.SEALED, starts_at=when)
+    return Meeting(cell=cell, kind=Kind.REGULAR, rulebook="hd42", state=State.SEALED, starts_at=when, opened_at=when)
 
 
 def fill_year(papers: list[Document]) -> str:
