@@ -119,10 +119,11 @@ DATABASES = {
 }
 # Two roles of PostgreSQL: one owns the tables and changes them, the server signs in as another that may do less.
 SERVER_ROLE = ""
+# The last one seals words anew, also in tables that the server may only add to. deploy/chibo has the same list.
+AS_OWNER = ("migrate", "bring_up_to_date", "restore", "import_cell", "rotate_keys")
 if (owner := env_str("DATABASE_OWNER_URL")) and not TESTING:
     SERVER_ROLE = str(DATABASES["default"].get("USER", ""))
-    # The last one seals words anew, also in tables that the server may only add to.
-    if sys.argv[1:2] and sys.argv[1] in {"migrate", "bring_up_to_date", "restore", "import_cell", "rotate_keys"}:
+    if sys.argv[1:2] and sys.argv[1] in AS_OWNER:
         DATABASES["default"] = database(owner, test_file=BUILD / "test.sqlite3")
 
 # When the last backup was made from this machine, for the page of the server's state.

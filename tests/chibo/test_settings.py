@@ -61,3 +61,9 @@ def test_what_rewrites_rows_that_are_only_added_to_signs_in_as_their_owner(comma
         [sys.executable, "-c", said], env=around, cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == role
+
+
+def test_an_installed_server_gives_the_owner_s_password_to_the_same_commands() -> None:
+    taking = re.search(r"^(.+)\) take /etc/chibo/owner\.env", text("deploy/chibo"), re.MULTILINE)
+    assert taking is not None
+    assert taking[1].split(" | ") == [*settings.AS_OWNER]
