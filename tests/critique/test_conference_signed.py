@@ -20,6 +20,7 @@ from book.verify import verify
 from critique.conference import keeper
 from critique.course import actions as committee
 from critique.hearing.models import Opening, Proceedings
+from critique.sealing.rotation import rotate
 from documents.model import para
 from meetings.actions import signed
 from tests.critique.conferences import PLANNED, open_it, plan
@@ -74,6 +75,12 @@ def test_the_full_minutes_are_signed_outside_and_their_copies_show_no_word_in_th
     back = import_module("critique.migrations.0005_the_conference_signed_outside").refuse_where_one_is_kept
     with pytest.raises(IrreversibleError, match="Còn 2 bản ký số biên bản hội nghị"):
         back(apps, None)
+    new = secrets.token_urlsafe(32)
+    settings.CRITIQUE_KEYS = [new, *settings.CRITIQUE_KEYS]
+    rotate()
+    settings.CRITIQUE_KEYS = [new]
+    assert lan.get(f"{page}1.pdf").content == both
+    assert verify(cast.cell).whole
     settings.CRITIQUE_KEYS = [secrets.token_urlsafe(32)]
     copy = signed.copies_of("proceedings", Proceedings.objects.get())[0]
     assert signed.wrong_with("proceedings", copy) == signed.UNOPENED
