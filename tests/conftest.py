@@ -59,6 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     journeys = sorted((items[place] for place in places), key=lambda item: not item.get_closest_marker("in_turn"))
     for place, journey in zip(places, journeys, strict=True):
         items[place] = journey
+        journey.add_marker(pytest.mark.flaky(reruns=1))  # two programs on a busy machine; told in the summary
     if config.args != config.getini("testpaths") or config.option.keyword:
         return
     turns = [item for item in items if item.get_closest_marker("in_turn")]
