@@ -131,6 +131,11 @@ def _made_once(kept_in: Path, value: str) -> str:
     return kept_in.read_text(encoding="ascii").strip()
 
 
+#: What is asked for often lies in memory or on a disk without a head to move; many people ask short questions at once,
+#: so that one of them gets no second process and none is compiled first (docs/decisions/0050).
+PLANNED = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off"
+
+
 def database(url: str, *, test_file: Path) -> dict[str, Any]:
     """Django's settings for sqlite:///relative/or//absolute/path or postgres://user:password@host:port/name."""
     parts = urlsplit(url)
@@ -144,8 +149,7 @@ def database(url: str, *, test_file: Path) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            # What is asked for often lies in memory or on a disk without a head to move: docs/decisions/0050.
-            "OPTIONS": {"options": "-c random_page_cost=1.1", **dict(parse_qsl(parts.query))},
+            "OPTIONS": {"options": PLANNED, **dict(parse_qsl(parts.query))},
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }

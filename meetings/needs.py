@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
     BigIntegerField,
-    Count,
     DateTimeField,
     DurationField,
     Exists,
@@ -33,16 +32,19 @@ from guideline.model import RuleKey
 from meetings.lifecycle import Inspecting, State
 from meetings.models import MONTHLY, WITH_TOPIC, Exchange, Meeting, ScoreSheet, Task
 from meetings.targets import Targets
-from meetings.wording import QUARTERS
+from meetings.wording import QUARTERS, up_to
 from members.days import moment, months_after
 from members.models import Organisation, OrganisationKind, TenureKind
+from members.paging import up_to_one_more
 from members.posts.giving import without_secretary
+from members.text import thousands
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from members.models import User
 
+MOST = 1_000  # rows that are counted, and can be reached by turning pages; cells are counted to the last one
 LATELY = 2  # months before the one that is asked about, for what is looked at once and then done
 _A_PERCENT = 1_000
 _NEVER = datetime(1, 1, 2, tzinfo=timezone.get_fixed_timezone(0))
@@ -158,22 +160,34 @@ class Need:
         ended = "closed_on" if self.of == Of.CELLS else f"{self.cell}__closed_on"
         return self.rows(where).filter(**{ended: None})
 
+    def number(self, rows: QuerySet[Any]) -> int:
+        """Of these rows of it; of what is no list of cells counted to one beyond MOST."""
+        rows = rows.order_by()
+        return rows.count() if self.of == Of.CELLS else up_to_one_more(rows, MOST)
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
+    """`mine`: how many of them in cells that are followed by name."""
+
     need: Need
     what: str
     number: int
     mine: int
 
+    @property
+    def told(self) -> str:
+        return thousands(self.number) if self.need.of == Of.CELLS else up_to(self.number, MOST)
+
 
 def counted(where: Where, needs: Iterable[Need] | None = None) -> list[Counted]:
-    """How many rows each question has, and how many of them in cells that are followed by name. One query for each."""
+    """How many rows each question has. One query for each, and one more for whoever follows cells by name."""
     found = []
     for need in NEEDS.values() if needs is None else needs:
-        rows = need.asked(where).order_by()
-        numbers = rows.aggregate(number=Count("pk"), mine=Count("pk", filter=Q(**{f"{need.cell}__in": where.mine})))
-        found.append(Counted(need, where.said(need.what), numbers["number"], numbers["mine"]))
+        rows = need.asked(where)
+        number = need.number(rows)
+        mine = need.number(rows.filter(**{f"{need.cell}__in": where.mine})) if where.mine and number else 0
+        found.append(Counted(need, where.said(need.what), number, mine))
     return found
 
 

@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import Explanation, Meeting
-from meetings.needs import Need, Of, Where
+from meetings.needs import MOST, Need, Of, Where
+from meetings.wording import up_to
 from members.models import Organisation, Tenure
 from members.names import is_found, title_key
+from members.paging import InTurn
 from members.roles import LEADERS
+from members.text import thousands
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -48,6 +51,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Listed:
     page: Page[Any]
+    total: str  # "1.234", or "hơn 1.000" where no more can be reached
     rows: list[Row]
     sorts: list[tuple[str, str]]
     sort: str
@@ -71,17 +75,21 @@ def listed(need: Need, where: Where, *, asked: str = "", sort: str = "", number:
     rows = need.asked(where)
     if need.of is Of.CELLS:
         page = Paginator(_cells(rows, where, asked, chosen), PAGE).get_page(number)
+        total = thousands(page.paginator.count)
         last = _last_held([pk for pk, _ in page])
         leaders = _leaders([pk for pk, _ in page], where.today)
         found = [_of_cell(need, where, pk, name, last.get(pk), leaders.get(pk, "")) for pk, name in page]
     else:
         if asked:
             rows = rows.filter(**{f"{need.cell}__in": _named(where, asked)})
-        page = Paginator(_by_day(need, where, rows, chosen), PAGE).get_page(number)
+        many = need.number(rows)
+        total = up_to(many, MOST)
+        reached: Any = InTurn((_by_day(need, where, rows, chosen), many), most=MOST)
+        page = Paginator(reached, PAGE).get_page(number)
         found = [_READ[need.of](row, where) for row in page]
     words = Explanation.objects.seen_from(where.paths).newest({row.cell_id for row in found}, where.month, [need.key])
     said = [_with_word(row, words.get((row.cell_id, need.key))) for row in found]
-    return Listed(page, said, [(one, labels[one]) for one in possible], chosen, DAYS[need.of])
+    return Listed(page, total, said, [(one, labels[one]) for one in possible], chosen, DAYS[need.of])
 
 
 def _named(where: Where, asked: str) -> list[int]:

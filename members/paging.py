@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+def up_to_one_more(rows: QuerySet[Any], most: int) -> int:
+    """How many there are, counted to one beyond `most`: what is open in a province is not counted to its end."""
+    return rows.values("pk")[: most + 1].count()
+
+
 class InTurn:
     """Several queries one after the other, each with its known number of rows, read as one list of at most so many."""
 

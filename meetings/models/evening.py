@@ -309,6 +309,8 @@ class Task(models.Model):
                 name="task_open_by_day",
                 condition=Q(state__in=[TaskState.OPEN.value, TaskState.GOING.value]),
             ),
+            # what was due in each month of a year, in many cells: by_month()
+            models.Index(fields=["due_on"], include=["id", "meeting", "cell", "state"], name="task_by_day"),
         ]
 
     def __str__(self) -> str:

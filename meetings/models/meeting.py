@@ -14,6 +14,7 @@ from django.utils import timezone
 from meetings.lifecycle import TOOK_PLACE, Inspecting, State
 from members.house import own
 from members.models import Changing, Member, Organisation, PaperNumber, User
+from members.paging import up_to_one_more
 from members.saving.models import SavesItself
 from members.scoping import CellScoped, Row
 
@@ -124,9 +125,8 @@ class MeetingQuerySet(CellScoped["Meeting"]):
         return self.filter(opened_at__gte=first, opened_at__lt=end)
 
     def by_state(self, most: int) -> dict[Inspecting, int]:
-        """How many minutes stand in each state, counted to one beyond `most`: what grows by the year is not counted to
-        its end. One query for each state."""
-        return {state: self.standing_in(state).order_by()[: most + 1].count() for state in Inspecting}
+        """How many minutes stand in each state, counted to one beyond `most`. One query for each state."""
+        return {state: up_to_one_more(self.standing_in(state).order_by(), most) for state in Inspecting}
 
     def with_due(self) -> MeetingQuerySet:
         """With `answer_by`, the day that the latest verdict has named."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from chibo.env import database, env_bool, env_int, env_list, env_str, load_dotenv, secret_key
+from chibo.env import PLANNED, database, env_bool, env_int, env_list, env_str, load_dotenv, secret_key
 
 LONG = "k9-Qz7_Wm2xT4vB8nR6cY1pL3sD5fG0hJ-aE_uIoPqSwXyZtV"
 
@@ -87,7 +87,7 @@ def test_a_postgres_address_is_taken_apart_with_its_escapes() -> None:
         "PASSWORD": "p/w",
         "HOST": "db.example",
         "PORT": "5433",
-        "OPTIONS": {"options": "-c random_page_cost=1.1", "sslmode": "require"},
+        "OPTIONS": {"options": PLANNED, "sslmode": "require"},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

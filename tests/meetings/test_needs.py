@@ -250,6 +250,29 @@ def test_a_list_comes_fifty_at_a_time(cast: Cast, as_user: AsUser) -> None:
     assert sizes == [50, 2]
 
 
+def test_what_is_open_in_a_province_is_counted_as_far_as_its_list_can_be_turned(
+    cast: Cast, sealed: Meeting, as_user: AsUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tasks are told as "hơn 2" and the list shows the two oldest; cells are counted to the last one."""
+    for module in ("meetings.needs", "meetings.needs_list"):
+        monkeypatch.setattr(f"{module}.MOST", 2)
+    Task.objects.all().delete()
+    late = [
+        Task.objects.create(cell=cast.cell, meeting=sealed, text=f"Việc {day}", due_on=date(2026, 12, day))
+        for day in (9, 8, 7)
+    ]
+    Tenure.objects.filter(kind=TenureKind.SECRETARY).delete()
+    make_cell(cast.ward, "Chi bộ thôn 1")
+    told = {one.need.key: one.told for one in counted(Where.of([cast.ward], TODAY, DECEMBER))}
+    assert (told["tasks"], told["no-secretary"]) == ("hơn 2", "3")
+    page = as_user(cast.phuc).get("/needs/tasks/?month=2026-12")
+    assert "<h1>Hơn 2 nhiệm vụ" in page.content.decode()
+    assert [row.what for row in page.context["found"].rows] == [late[2].text, late[1].text]
+    late[0].delete()
+    told = {one.need.key: one.told for one in counted(Where.of([cast.ward], TODAY, DECEMBER))}
+    assert told["tasks"] == "2"
+
+
 # --- Who sees it ----------------------------------------------------------------------------------
 
 
