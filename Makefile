@@ -41,7 +41,7 @@ free-port:
 test: export PYTHONDONTWRITEBYTECODE :=
 test: prepare-dev static-files
 	@TIMEFORMAT='==> The suite took %0lR by the clock and %0lU of the processors.'; \
-	time $(PYTHON) -m pytest -n 3 --dist worksteal $(ARGS)
+	time $(PYTHON) -m pytest -n 4 --dist worksteal $(ARGS)
 
 long: export CHIBO_LONG := 1
 long: ARGS += -m 'long or in_turn'
