@@ -55,9 +55,9 @@ class TurnQuerySet(UnderItemQuerySet["Turn"]):
         """Speaking or paused: one at most in a meeting."""
         return self.filter(state__in=ON_THE_FLOOR)
 
-    def in_the_way(self, item: AgendaItem) -> Self:
-        """Of a meeting's: whoever speaks, and whoever waits on this item; a name that is called comes after them."""
-        return self.filter(Q(state__in=ON_THE_FLOOR) | Q(state=TurnState.WAITING, item=item))
+    def near(self, item: AgendaItem, speaker: Attendance) -> Self:
+        """Of a meeting's, whoever speaks, and this person where they wait on this item: two at most."""
+        return self.filter(Q(state__in=ON_THE_FLOOR) | Q(state=TurnState.WAITING, item=item, speaker=speaker))
 
     def listed(self) -> Self:
         """Without those that were taken back: what a list of turns shows."""
