@@ -47,8 +47,7 @@ def kept(item: AgendaItem, what: str, *turns: Turn, speaker: Attendance | None =
 
 def _note(item: AgendaItem, what: str, was: Row) -> None:
     FloorStep.objects.create(meeting_id=item.meeting_id, item=item, what=what, was=was)
-    steps = FloorStep.objects.filter(meeting=item.meeting_id).order_by("-pk")
-    FloorStep.objects.filter(pk__in=steps.values("pk")[KEPT:]).delete()
+    FloorStep.objects.forget_all_but(KEPT, item.meeting_id)
 
 
 def take_back(step: FloorStep, at: datetime) -> None:
