@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
+from members.conditions import value_at
 from members.scoping import FOLLOWED, FORGOTTEN, CellScoped
 from search.kinds import SEARCHED, shape
 from search.models import Passage, Shape
@@ -49,7 +50,7 @@ def _hang(kind: Searched, path: str) -> None:
 def _saved(
     sender: type[Model], instance: Any, *, created: bool, update_fields: Collection[str] | None, **kwargs: Any
 ) -> None:
-    _follow(sender, [instance.pk], None if update_fields is None else {*update_fields}, new=created)
+    _follow(sender, [instance.pk], None if update_fields is None else {*update_fields}, new=created, row=instance)
 
 
 def _written(model: type[Model], keys: Collection[int], columns: Collection[str] | None) -> None:
@@ -69,15 +70,19 @@ def _gone(model: type[Model], keys: Collection[int]) -> None:
         Passage.objects.filter(kind__in=own, thing_pk__in=some).delete()
 
 
-def _follow(model: type[Model], keys: Collection[int], columns: Collection[str] | None, *, new: bool) -> None:
-    """Nothing hangs yet on a row that is new. `columns` None: it is not known which were written."""
+def _follow(
+    model: type[Model], keys: Collection[int], columns: Collection[str] | None, *, new: bool, row: Model | None = None
+) -> None:
+    """Nothing hangs yet on a row that is new. `columns` None: it is not known which were written. `row`: the one that
+    was saved.
+    """
     hanging = [
         (SEARCHED[name], way)
         for (name, way), looked_at in _HANGS[model].items()
         if not (columns is not None and looked_at.isdisjoint(columns)) and not (new and way)
     ]
     for some in _some(keys) if hanging else ():
-        come = _Come(model, some)
+        come = _Come(model, some, row)
         for kind, way in hanging:
             if of := come.for_(kind, way):
                 keep(kind, kind.rows().filter(**{f"{way}__in" if way else "pk__in": of}), new=new)
@@ -86,8 +91,8 @@ def _follow(model: type[Model], keys: Collection[int], columns: Collection[str] 
 class _Come:
     """Of these rows those for which what a kind awaits has come: until then nothing hangs on them, and none is read."""
 
-    def __init__(self, model: type[Model], keys: list[int]) -> None:
-        self.model, self.keys = model, keys
+    def __init__(self, model: type[Model], keys: list[int], row: Model | None) -> None:
+        self.model, self.keys, self.row = model, keys, row
         self.asked: dict[tuple[str, str], list[int]] = {}
 
     def for_(self, kind: Searched, way: str) -> list[int]:
@@ -96,9 +101,18 @@ class _Come:
             return self.keys
         column = path.removeprefix(f"{way}__")
         if (column, value) not in self.asked:
-            rows = self.model._base_manager.filter(pk__in=self.keys, **{column: value})
-            self.asked[column, value] = list(rows.values_list("pk", flat=True))
+            self.asked[column, value] = self._those_with(column, value)
         return self.asked[column, value]
+
+    def _those_with(self, column: str, value: str) -> list[int]:
+        """The database is asked, but not of a row with the meeting that it belongs to beside it: whoever writes has
+        held that meeting, and so has read its state.
+        """
+        owner, _, rest = column.partition("__")
+        if self.row is not None and rest and owner in self.row._state.fields_cache:
+            return self.keys if value_at(self.row, column) == value else []
+        rows = self.model._base_manager.filter(pk__in=self.keys, **{column: value})
+        return list(rows.values_list("pk", flat=True))
 
 
 def keep(kind: Searched, rows: Iterable[Any], *, new: bool = False) -> list[int]:

@@ -5,20 +5,21 @@ Events outlive the list, so that they name the item and neither a person nor a t
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from meetings.actions import turns
 from meetings.actions.core import refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import add_remark
-from meetings.actions.floor_steps import kept, kept_new, take_back
+from meetings.actions.floor_steps import kept, take_back
 from meetings.actions.remarks import open_remark, refuse_unless_heard
 from meetings.clock import CLOCKS_DIFFER, minute
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
-from meetings.models import AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
+from meetings.models import ON_THE_FLOOR, AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
 from meetings.presence import steady
 from members.access import require
 from members.changes import claim, claim_held, hold, reload
@@ -50,23 +51,28 @@ def ask(
     require(by, "floor.ask", speaker)
     hold(item.meeting, RUNNING, key=key)
     _refuse_unless_running(item)
-    return _listed(item, speaker, kind, by, at, key)
+    return _listed(item, speaker, _near(item, speaker), kind, by, at, key)
 
 
-def _listed(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, press: Press | None) -> Turn:
+def _listed(
+    item: AgendaItem, speaker: Attendance, near: Near, kind: str, by: User, at: datetime, press: Press | None
+) -> Turn:
     desk = may(by, "meeting.run", speaker)
     _judge(item, speaker, kind, at)
     if not desk and item.floor_closed_at is not None:
         raise Refused("Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này.")
-    if (found := _turn_of(item, speaker)) is not None:
-        said = "đã có tên trong danh sách" if found.state == TurnState.WAITING else "đang phát biểu"
+    if near.own is not None:
+        said = "đã có tên trong danh sách" if near.own.state == TurnState.WAITING else "đang phát biểu"
         raise Refused(f"Đồng chí {speaker.name} {said}.", field="speaker")
     own = _is_own(speaker, by)
-    before_others = kind == TurnKind.PROCEDURAL
-    with kept(item, "ask_floor") if before_others and not own else nullcontext():
-        turn = _place(item, speaker, kind, by, at)
-    if not own and not before_others:
-        kept_new(item, "ask_floor", turn)
+    others = list(item.turns.waiting()) if kind == TurnKind.PROCEDURAL else []
+    step: AbstractContextManager[list[Turn]] = nullcontext([]) if own else kept(item, "ask_floor", *others)
+    with step as new:
+        turn = _new_turn(item, speaker, kind, by, at, place=_last_place(item))
+        new.append(turn)
+        if kind == TurnKind.PROCEDURAL:
+            before = sum(one.kind == TurnKind.PROCEDURAL for one in others)
+            _in_this_order([*others[:before], turn, *others[before:]])
     what = "ask_for_oneself" if own else "ask_floor"
     event = claim_held(item.meeting, RUNNING, what, by=by, at=at, key=press, item=item.pk)
     if own:
@@ -86,8 +92,9 @@ def withdraw(turn: Turn, *, by: User, at: datetime, key: Press | None = None) ->
         raise AlreadyDone
     if turn.state != TurnState.WAITING:
         raise Refused(f"Đồng chí {turn.speaker.name} đã được mời phát biểu.")
-    with nullcontext() if own else kept(turn.item, "withdraw_asking"):
-        Turn.objects.filter(pk=turn.pk).update(state=TurnState.WITHDRAWN)
+    with nullcontext() if own else kept(turn.item, "withdraw_asking", turn):
+        turn.state = TurnState.WITHDRAWN
+        turn.save(update_fields=["state"])
 
 
 @transaction.atomic
@@ -109,10 +116,11 @@ def call_on(
     hold(item.meeting, TAKING_MINUTES, key=key)
     if not _is_running(item):
         return add_remark(item, speaker, by=by, at=at, key=key)
-    if not at_once and item.meeting.turns.in_the_way(item).exists():
-        _listed(item, speaker, kind, by, at, key)
+    near = _near(item, speaker)
+    if not at_once and (near.speaking is not None or item.turns.waiting().exists()):
+        _listed(item, speaker, near, kind, by, at, key)
         return None
-    return _given(item, speaker, kind, by, at, key)
+    return _given(item, speaker, near, kind, by, at, key)
 
 
 @transaction.atomic
@@ -123,22 +131,25 @@ def call_up(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> 
     turn.item.meeting = turn.meeting  # that is held
     _refuse_unless_running(turn.item)
     _refuse_unless(turn, TurnState.WAITING)
-    return _given(turn.item, turn.speaker, turn.kind, by, at, key)
+    return _given(turn.item, turn.speaker, _near(turn.item, turn.speaker), turn.kind, by, at, key)
 
 
-def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, press: Press | None) -> Remark:
+def _given(
+    item: AgendaItem, speaker: Attendance, near: Near, kind: str, by: User, at: datetime, press: Press | None
+) -> Remark:
     _judge(item, speaker, kind, at)
-    found = _turn_of(item, speaker)
-    if found is not None and found.state != TurnState.WAITING:
+    if near.own is not None and near.own.state != TurnState.WAITING:
         raise Refused(f"Đồng chí {speaker.name} đang phát biểu.", field="speaker")
-    with kept(item, "give_floor", speaker):
+    with kept(item, "give_floor", *filter(None, (near.speaking, near.own)), speaker=speaker) as new:
         moment = steady(item.meeting, at)
-        if (running := item.meeting.turns.on_the_floor().first()) is not None:
-            turns.stop(running, moment)
-        turn = found or _place(item, speaker, kind, by, at)
-        turn.remark = remark = open_remark(item, speaker, None, judged=True, by=by, at=at)
-        turn.state, turn.started_at, turn.place = TurnState.SPEAKING, moment, _last_place(item)
-        turn.save(update_fields=["state", "started_at", "place", "remark"])
+        if near.speaking is not None:
+            turns.stop(near.speaking, moment)
+        remark = open_remark(item, speaker, None, judged=True, by=by, at=at)
+        now = {"state": TurnState.SPEAKING, "started_at": moment, "place": _last_place(item), "remark": remark}
+        if near.own is None:
+            new.append(_new_turn(item, speaker, kind, by, at, **now))
+        else:
+            _rewrite(near.own, **now)
     claim_held(item.meeting, RUNNING, "give_floor", by=by, at=at, key=press, item=item.pk)
     return remark
 
@@ -151,7 +162,7 @@ def pause(turn: Turn, *, on: bool = True, by: User, at: datetime, key: Press | N
     claim(turn.meeting, RUNNING, what, by=by, at=at, key=key, item=turn.item_id)
     _refuse_unless(turn, TurnState.SPEAKING if on else TurnState.PAUSED)
     moment = max(steady(turn.meeting, at), turn.started_at or at)
-    with kept(turn.item, what):
+    with kept(turn.item, what, turn):
         if turn.paused_at is not None:
             turn.paused_seconds += max(0, int((moment - turn.paused_at).total_seconds()))
         turn.state, turn.paused_at = (TurnState.PAUSED, moment) if on else (TurnState.SPEAKING, None)
@@ -163,7 +174,7 @@ def end(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> None
     require(by, "meeting.run", turn)
     claim(turn.meeting, RUNNING, "end_turn", by=by, at=at, key=key, item=turn.item_id)
     _refuse_unless(turn, TurnState.SPEAKING, TurnState.PAUSED)
-    with kept(turn.item, "end_turn"):
+    with kept(turn.item, "end_turn", turn):
         turns.stop(turn, steady(turn.meeting, at))
 
 
@@ -181,7 +192,7 @@ def move(turn: Turn, *, to: str, by: User, at: datetime, key: Press | None = Non
     if target == place or target == len(waiting):
         raise AlreadyDone  # it stands there
     claim(turn.meeting, RUNNING, "move_turn", by=by, at=at, key=key, item=turn.item_id, to=to)
-    with kept(turn.item, "move_turn"):
+    with kept(turn.item, "move_turn", *waiting):
         waiting.insert(target, waiting.pop(place))
         _in_this_order(waiting)
 
@@ -245,7 +256,7 @@ def correct_times(
         raise Refused("Giờ kết thúc phải sau giờ bắt đầu.", field="ended_at")
     if ended_at > (at + CLOCKS_DIFFER if closed is None else closed):
         raise Refused("Giờ này chưa tới." if closed is None else "Giờ này muộn hơn giờ kết thúc.", field="ended_at")
-    with kept(turn.item, "correct_turn", over=turn):
+    with kept(turn.item, "correct_turn", turn):
         turn.started_at, turn.ended_at, turn.paused_seconds = started_at, ended_at, 0
         turn.save(update_fields=["started_at", "ended_at", "paused_seconds"])
 
@@ -285,9 +296,20 @@ def _is_own(speaker: Attendance, by: User) -> bool:
     return speaker.member_id is not None and speaker.member_id == by.member_id
 
 
-def _turn_of(item: AgendaItem, speaker: Attendance) -> Turn | None:
-    """Of this person on this item: waiting, or on the floor."""
-    return item.turns.not_over().filter(speaker=speaker).first()
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What a step has to know of the list, however long it is: who has the floor in this meeting, and where this person
+    has it or waits for it on this item."""
+
+    speaking: Turn | None
+    own: Turn | None
+
+
+def _near(item: AgendaItem, speaker: Attendance) -> Near:
+    found = list(item.meeting.turns.near(item, speaker))
+    speaking = next((turn for turn in found if turn.state in ON_THE_FLOOR), None)
+    own = next((turn for turn in found if (turn.item_id, turn.speaker_id) == (item.pk, speaker.pk)), None)
+    return Near(speaking, own)
 
 
 def _last_place(item: AgendaItem) -> int:
@@ -295,14 +317,16 @@ def _last_place(item: AgendaItem) -> int:
     return item.meeting.version + 1
 
 
-def _place(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime) -> Turn:
-    given = {"meeting": item.meeting, "item": item, "speaker": speaker, "kind": kind, "place": _last_place(item)}
+def _new_turn(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, **columns: Any) -> Turn:
+    given = {"meeting": item.meeting, "item": item, "speaker": speaker, "kind": kind, **columns}
     turn: Turn = Turn.objects.create(asked_by=by, asked_at=at, **given)
-    if kind == TurnKind.PROCEDURAL:
-        waiting = list(item.turns.waiting().exclude(pk=turn.pk))
-        before = sum(one.kind == TurnKind.PROCEDURAL for one in waiting)
-        _in_this_order([*waiting[:before], turn, *waiting[before:]])
     return turn
+
+
+def _rewrite(turn: Turn, **columns: Any) -> None:
+    for name, value in columns.items():
+        setattr(turn, name, value)
+    turn.save(update_fields=[*columns])
 
 
 def _in_this_order(waiting: list[Turn]) -> None:

@@ -8,15 +8,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-
 from meetings.actions.votes import recount
 from meetings.models import ON_THE_FLOOR, AgendaItem, Attendance, FloorStep, Mark, Remark, Turn, TurnState
 from meetings.presence import room_of, steady
 from members.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 KEPT = 10
 _TURN = ("state", "place", "started_at", "paused_at", "paused_seconds", "ended_at", "remark_id")
@@ -26,34 +24,30 @@ Row = dict[str, Any]
 
 
 @contextmanager
-def kept(item: AgendaItem, what: str, speaker: Attendance | None = None, *, over: Turn | None = None) -> Iterator[None]:
-    """What changes inside on this item's list can be undone. `speaker`: who may be marked as here by it. `over`: a turn
-    that is changed although it is over; no other is, so that the others are not looked at.
+def kept(item: AgendaItem, what: str, *turns: Turn, speaker: Attendance | None = None) -> Iterator[list[Turn]]:
+    """What changes inside on the item's list and on these turns can be undone; a turn that is put on the list inside is
+    added to what this gives. `speaker`: who may be marked as here by it.
 
-    Columns of the item are looked at as they stand on `item`, which was just read where they change.
+    All of them as they were just read, with the meeting held, and as they are saved inside: the database is not asked
+    what it has just been told.
     """
-    before, of_item = _turns(item, [over.pk] if over is not None else []), _columns(item)
+    new: list[Turn] = []
+    before, of_item = [_row(turn) for turn in turns], _columns(item)
     unmarked = speaker is not None and speaker.mark == Mark.NONE
-    yield
-    after = _turns(item, before)
+    yield new
+    changed = {turn.pk: _changed(was, _row(turn)) for turn, was in zip(turns, before, strict=True)}
     was = {
-        "new": sorted(set(after) - set(before)),
-        "turns": {pk: _changed(before[pk], after[pk]) for pk in before if before[pk] != after.get(pk)},
+        "new": [turn.pk for turn in new],
+        "turns": {pk: columns for pk, columns in changed.items() if columns},
         "item": _changed(of_item, _columns(item)),
         "unmarked": speaker.pk if speaker is not None and unmarked else None,
     }
     _note(item, what, was)
 
 
-def kept_new(item: AgendaItem, what: str, turn: Turn) -> None:
-    """The same for a step that puts one more turn behind the others: nothing else has to be looked at."""
-    _note(item, what, {"new": [turn.pk], "turns": {}, "item": {}, "unmarked": None})
-
-
 def _note(item: AgendaItem, what: str, was: Row) -> None:
     FloorStep.objects.create(meeting_id=item.meeting_id, item=item, what=what, was=was)
-    steps = FloorStep.objects.filter(meeting=item.meeting_id).order_by("-pk")
-    FloorStep.objects.filter(pk__in=steps.values("pk")[KEPT:]).delete()
+    FloorStep.objects.forget_all_but(KEPT, item.meeting_id)
 
 
 def take_back(step: FloorStep, at: datetime) -> None:
@@ -104,12 +98,6 @@ def _unmark(item: AgendaItem, row: int) -> None:
     rows = Attendance.objects.filter(pk=row, mark=Mark.PRESENT, arrived_at=None, left_at=None, remarks=None)
     if Attendance.objects.filter(pk__in=rows.values("pk")).update(mark=Mark.NONE):
         recount(item.meeting)
-
-
-def _turns(item: AgendaItem, also: Collection[int]) -> dict[int, Row]:
-    """Those that are not over, and these."""
-    rows = item.turns.filter(Q(pk__in=also) | Q(state__in=_HERE))
-    return {row.pop("pk"): _plain(row) for row in rows.values("pk", *_TURN)}
 
 
 def _row(turn: Turn) -> Row:

@@ -37,17 +37,25 @@ def asked_by(client: Client, url: str, **sent: object) -> str:
 
 
 def test_a_member_who_asks_for_the_floor(room: Room, cast: Cast, as_user: AsUser) -> None:
-    """Item, own row | meeting held, its events, item, row, turn as they stand; turn, version, event; how often."""
+    """Item, own row | meeting held, its events, item, turns, row as they stand; turn, version, event; how often."""
     assert asked_by(as_user(cast.tuan), f"/items/{room.item.pk}/ask/") == "SS" + "SSSSS" + "IUI" + "S"
     assert room.waiting == ["Tuấn"]
 
 
 def test_a_desk_that_adds_a_speaker(room: Room, cast: Cast, as_user: AsUser) -> None:
-    """One more: whether somebody is before them; and the step that can be undone, with the one that is too old."""
+    """The same, and the step that can be undone, with the one that is too old."""
     room.gives(cast.lan)
     sent = {"speaker": room.row(cast.tuan).pk}
-    assert asked_by(as_user(cast.hoa), f"/items/{room.item.pk}/remarks/", **sent) == "SS" + "SSSSSS" + "IIDUI"
+    assert asked_by(as_user(cast.hoa), f"/items/{room.item.pk}/remarks/", **sent) == "SS" + "SSSSS" + "IIDUI"
     assert room.waiting == ["Tuấn"]
+
+
+def test_a_desk_that_gives_the_floor(room: Room, cast: Cast, as_user: AsUser) -> None:
+    """The same reading; whoever spoke, remark, turn; the step, with the one that is too old; version, event."""
+    room.gives(cast.lan)
+    sent = {"speaker_now": room.row(cast.tuan).pk}
+    assert asked_by(as_user(cast.hoa), f"/items/{room.item.pk}/remarks/", **sent) == "SS" + "SSSSS" + "UII" + "IDUI"
+    assert room.speaker == "Tuấn"
 
 
 def test_a_phone_that_changes_its_vote(room: Room, cast: Cast, opened: Meeting, as_user: AsUser) -> None:
