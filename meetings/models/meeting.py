@@ -237,6 +237,11 @@ class Meeting(Changing, SavesItself):
         return f"{Kind(self.kind).label}: {self.topic}"
 
     @property
+    def title_inside(self) -> str:
+        """Within a sentence: "sinh hoạt thường kỳ"."""
+        return self.title[:1].lower() + self.title[1:]
+
+    @property
     def held_at(self) -> datetime:
         """When it was opened; until then, when it is to begin."""
         return self.opened_at or self.starts_at
