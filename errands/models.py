@@ -172,6 +172,8 @@ class Charge(Changing):
 class Report(models.Model):
     """What the cell said, each time; never changed."""
 
+    APPEND_ONLY = True
+
     charge = models.ForeignKey(Charge, models.PROTECT, related_name="reports")
     state = models.CharField("tình trạng", max_length=8, choices=State.choices)
     words = models.CharField("kết quả, lý do", max_length=600, blank=True)

@@ -147,6 +147,9 @@ class QuotationQuerySet(CellScoped["Quotation"]):
 class Quotation(models.Model):
     """The exact words of one passage, and where in the entry they stand. Never changed: taken off, and put anew."""
 
+    APPEND_ONLY = True
+    APPEND_ONLY_BUT = ("withdrawn_at",)
+
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="quotations")
     words = models.TextField("nguyên văn")
     place = models.CharField("trang, điểm, khoản", max_length=120)
