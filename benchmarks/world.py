@@ -264,7 +264,9 @@ def _past(cell: Organisation, count: int) -> list[Meeting]:
 
 
 def _sealed(cell: Organisation, when: datetime) -> Meeting:
-    return Meeting(cell=cell, kind=Kind.REGULAR, rulebook="hd42", state=State.SEALED, starts_at=when, opened_at=when)
+    over = when + timedelta(minutes=90)
+    held = {"state": State.SEALED, "starts_at": when, "opened_at": when, "closed_at": over}
+    return Meeting(cell=cell, kind=Kind.REGULAR, rulebook="hd42", **held)
 
 
 def fill_year(papers: list[Document]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from members.models import Organisation, User
 
 PAGE = 20
+_CAPITAL = re.compile(r"(?<=^Biên bản )\w")  # minutes sealed before 0.1 say "Biên bản Sinh hoạt …", and go on saying it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +83,6 @@ def of_paper(text: str) -> str:
     paper = from_json(text)
     number = next((block.number for block in paper.blocks if isinstance(block, Head)), "")
     day = f"{paper.day:%d/%m/%Y}"
-    title = paper.title if day in paper.title else f"{paper.title}, ngày {day}"
+    title = _CAPITAL.sub(lambda found: found[0].lower(), paper.title)
+    title = title if day in title else f"{title}, ngày {day}"
     return f"{number}: {title}" if number else title

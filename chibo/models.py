@@ -15,6 +15,7 @@ class KeptFile(models.Model):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)  # SHA-256, of when it was kept
     data = models.BinaryField()
+    kept_at = models.DateTimeField(null=True)  # None: before this was noted
 
     def __str__(self) -> str:
         return self.name

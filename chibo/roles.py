@@ -10,12 +10,33 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.db.utils import DatabaseError
 
+from critique.sealing.fields import EncryptedJSON
+from members.declare import DECLARED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import Model
+
+
+def append_only() -> list[type[Model]]:
+    """The models whose rows are only ever added, in the order of their tables."""
+    kept = (model for model in apps.get_models() if getattr(model, "APPEND_ONLY", False))
+    return sorted(kept, key=lambda model: model._meta.db_table)
+
 
 def append_only_tables() -> list[str]:
-    return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "APPEND_ONLY", False))
+    return [model._meta.db_table for model in append_only()]
+
+
+def _written_again(model: type[Model]) -> list[str]:
+    """The columns of such a row that people have changed all the same: when a passage is taken off the shelf, when two
+    of them destroy what has had its time. Sealing again with another key is the owner's.
+    """
+    ending = DECLARED[model].ending() if model in DECLARED else ()
+    named = getattr(model, "APPEND_ONLY_BUT", ())
+    fields: list[Any] = [field for field in model._meta.concrete_fields if field.name in named]
+    return [field.column for field in fields if field.name in ending or not isinstance(field, EncryptedJSON)]
 
 
 def grants(role: str) -> Iterator[str]:
@@ -23,8 +44,11 @@ def grants(role: str) -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA public TO {role}"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}"
-    for table in append_only_tables():
+    for model in append_only():
+        table = model._meta.db_table
         yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}"
+        if columns := _written_again(model):
+            yield f"GRANT UPDATE ({', '.join(columns)}) ON {table} TO {role}"
     yield f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}"
 
 

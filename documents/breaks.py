@@ -8,7 +8,7 @@ from documents.model import Block, Bullets, Heading, Paragraph, Run, Signatures,
 _LONG: Final = 700  # letters, some nine lines
 _ENDING: Final = 6  # short paragraphs, signatures and notes among them
 _AS_MANY: Final = 3  # paragraphs as a table stands for
-_LINE: Final = 100  # letters: a paragraph of more takes two lines, and stands for two of one
+_LINE: Final = 80  # letters of 14 pt: a paragraph of more takes two lines, and stands for two of one
 
 
 def one_by_one(blocks: Iterable[Block]) -> list[Block]:

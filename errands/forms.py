@@ -11,7 +11,7 @@ from errands.models import SAID
 from meetings.forms.programme import KINDS, MONTHS, YEARS
 from members.fields import Line, Lines
 from members.forming import PressForm, side_by_side
-from members.names import title_key
+from members.names import by_title
 from members.widgets import DateInput
 
 if TYPE_CHECKING:
@@ -45,10 +45,9 @@ class ErrandForm(PressForm):
 
     def __init__(self, *args: Any, cells: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = sorted(cells, key=lambda cell: title_key(cell.name))
         self.fields["cells"] = forms.TypedMultipleChoiceField(
             label="Chi bộ nào (không chọn là mọi chi bộ trực thuộc)",
-            choices=[(cell.pk, cell.name) for cell in named],
+            choices=[(cell.pk, cell.name) for cell in by_title(cells)],
             coerce=int,
             required=False,
             widget=forms.CheckboxSelectMultiple,

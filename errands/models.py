@@ -13,7 +13,7 @@ from django.utils import timezone
 from meetings.lifecycle import TOOK_PLACE
 from meetings.models import Kind, ProgrammeLine
 from members.models import Changing, Organisation, User
-from members.names import title_key
+from members.names import by_title
 from members.scoping import CellScoped, OfOrganisation
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class ChargeQuerySet(CellScoped["Charge"]):
 
     def by_name(self) -> list[Charge]:
         """Of one errand, in the order in which cells are called; never by who was first."""
-        return sorted(self.with_reports(), key=lambda row: title_key(row.cell.name))
+        return by_title(self.with_reports(), lambda row: row.cell.name)
 
 
 class Charge(Changing):
@@ -171,6 +171,8 @@ class Charge(Changing):
 
 class Report(models.Model):
     """What the cell said, each time; never changed."""
+
+    APPEND_ONLY = True
 
     charge = models.ForeignKey(Charge, models.PROTECT, related_name="reports")
     state = models.CharField("tình trạng", max_length=8, choices=State.choices)

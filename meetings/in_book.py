@@ -20,7 +20,7 @@ SIGNED = "signed_copy"
 
 
 def _of(meeting: Meeting) -> str:
-    return f"biên bản {meeting.title} ngày {meeting.day:%d/%m/%Y}"
+    return f"biên bản {meeting.title_inside} ngày {meeting.day:%d/%m/%Y}"
 
 
 def _confirmed(row: Signature) -> str:

@@ -35,6 +35,7 @@ from meetings.targets import Targets
 from meetings.wording import QUARTERS, up_to
 from members.days import moment, months_after
 from members.models import Organisation, OrganisationKind, TenureKind
+from members.names import by_title
 from members.paging import up_to_one_more
 from members.posts.giving import without_secretary
 from members.text import thousands
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from members.models import User
+    from members.names import Titled
 
 MOST = 1_000  # rows that are counted, and can be reached by turning pages; cells are counted to the last one
 LATELY = 2  # months before the one that is asked about, for what is looked at once and then done
@@ -96,17 +98,17 @@ class Where:
 
 
 def followed_roots(user: User) -> tuple[list[Organisation], set[int]]:
-    """The bodies whose trees this account follows, and the cells that it follows by name. No query."""
+    """The bodies whose trees this account follows, in order, and the cells that it follows by name. No query."""
     held = {one.organisation.pk: one.organisation for one in user.tenures if one.kind == TenureKind.SUPERIOR}
     named = {pk for pk, one in held.items() if one.kind == OrganisationKind.CELL}
     committees = [one for pk, one in held.items() if pk not in named]
-    return committees or [*held.values()], named if committees else set()
+    return by_title(committees or held.values()), named if committees else set()
 
 
-def bodies_below(where: Where) -> QuerySet[Organisation]:
+def bodies_below(where: Where) -> list[Titled]:
     """The committees directly below, by name."""
     below = Organisation.objects.seen_from(where.paths).committees()
-    return below.filter(parent__in=where.roots).order_by("name", "pk")
+    return below.filter(parent__in=where.roots).titled()
 
 
 def cells_below(where: Where) -> QuerySet[Organisation]:

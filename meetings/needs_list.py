@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
@@ -14,7 +15,7 @@ from meetings.models import Explanation, Meeting
 from meetings.needs import MOST, Need, Of, Where
 from meetings.wording import up_to
 from members.models import Organisation, Tenure
-from members.names import is_found, title_key
+from members.names import by_title, is_found
 from members.paging import InTurn
 from members.roles import LEADERS
 from members.text import thousands
@@ -100,8 +101,8 @@ def _named(where: Where, asked: str) -> list[int]:
 
 def _cells(rows: Any, where: Where, asked: str, sort: str) -> Sequence[tuple[int, str]]:
     """Key and name of each, those that are followed by name first; never met is longest ago."""
-    cells = [one for one in rows.order_by().values_list("pk", "name") if not asked or is_found(asked, one[1])]
-    cells.sort(key=lambda one: title_key(one[1]))
+    named = rows.order_by().values_list("pk", "name")
+    cells = by_title((one for one in named if not asked or is_found(asked, one[1])), itemgetter(1))
     if sort in (NEWEST, OLDEST):
         last = _last_held([pk for pk, _ in cells])
         cells.sort(key=lambda one: last[one[0]].timestamp() if one[0] in last else 0.0, reverse=sort == NEWEST)

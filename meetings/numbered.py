@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.named import NAMES
 from meetings.models import Meeting, Minutes, Resolution
 from members.models import PaperNumber
 from members.numbering import FIRST_TERM, term_of
@@ -18,21 +19,8 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 #: What a cell may issue (399-QĐ/TW, Điều 11, 13), and its minutes; a committee's own have their own run.
-KINDS = {
-    "NQ": "Nghị quyết",
-    "QĐ": "Quyết định",
-    "KL": "Kết luận",
-    "QC": "Quy chế",
-    "TB": "Thông báo",
-    "BC": "Báo cáo",
-    "KH": "Kế hoạch",
-    "CTr": "Chương trình",
-    "ĐA": "Đề án",
-    "PA": "Phương án",
-    "TTr": "Tờ trình",
-    "CV": "Công văn",
-    "BB": "Biên bản",
-}
+_ISSUED = ("NQ", "QĐ", "KL", "QC", "TB", "BC", "KH", "CTr", "ĐA", "PA", "TTr", "CV", "BB")
+KINDS = {letters: NAMES[letters] for letters in _ISSUED}
 OF_COMMITTEE = {"BBU": "Biên bản họp chi uỷ", "TBU": "Thông báo của chi uỷ"}
 
 
@@ -111,21 +99,16 @@ def symbol_of(cell: Organisation, *, of_committee: bool) -> str:
     return cell.symbol.replace("CB", "CU", 1) if of_committee else cell.symbol
 
 
-def _inside(title: str) -> str:
-    """As it is named within a line: "sinh hoạt thường kỳ"."""
-    return f"{title[:1].lower()}{title[1:]}"
-
-
 def _papers(keys: list[int]) -> dict[int, tuple[str, date | None, str]]:
     """What was written here: name, day and address, by the key of its number."""
     found: dict[int | None, tuple[str, date | None, str]] = {}
     for minutes in Minutes.objects.numbered(keys):
         meeting = minutes.meeting
-        named = f"Biên bản {_inside(meeting.title)}"
+        named = f"Biên bản {meeting.title_inside}"
         found[minutes.number_id] = (named, meeting.day, reverse("minutes", args=[meeting.pk]))
     for meeting in Meeting.objects.noticed_under(keys):
         sent = timezone.localdate(meeting.called_at) if meeting.called_at else None
-        name = f"Thông báo {_inside(meeting.title)} ngày {meeting.day:%d/%m/%Y}"
+        name = f"Thông báo {meeting.title_inside} ngày {meeting.day:%d/%m/%Y}"
         found[meeting.notice_number_id] = (name, sent, reverse("notice", args=[meeting.pk]))
     for row in Resolution.objects.numbered(keys):
         found[row.number_id] = (row.subject, row.issued_on, reverse("resolution", args=[row.pk]))

@@ -175,6 +175,15 @@ class Checklist:
         return [line for line in self.lines if line.when is not None]
 
     @property
+    def left(self) -> str:
+        """In a line; nothing where all is done."""
+        return f"còn {len(self.open)} việc" if self.open else ""
+
+    @property
+    def is_overdue(self) -> bool:
+        return any(line.late for line in self.open)
+
+    @property
     def late(self) -> int:
         """How many were done after their day."""
         return sum(line.late for line in self.done)

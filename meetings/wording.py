@@ -12,6 +12,7 @@ from django.utils import timezone
 from documents.dates import paper_day as paper_day  # noqa: PLC0414 (all wording is asked for here)
 from documents.dates import paper_month as paper_month  # noqa: PLC0414
 from documents.dates import paper_time as paper_time  # noqa: PLC0414
+from documents.named import NAMES, OR_ELSE
 from guideline.model import party_date
 from members.text import thousands
 
@@ -79,16 +80,7 @@ def points(value: Decimal | int | None) -> str:
     return "" if value is None else f"{value:.1f}".removesuffix(".0").replace(".", ",")
 
 
-_KINDS = {
-    "HD": "Hướng dẫn",
-    "NQ": "Nghị quyết",
-    "KL": "Kết luận",
-    "TB": "Thông báo",
-    "KH": "Kế hoạch",
-    "QC": "Quy chế",
-    "CT": "Chỉ thị",
-    "CV": "Công văn",
-}
+_KINDS = {letters: name for letters, name in NAMES.items() if letters not in OR_ELSE}
 _SYMBOL = re.compile(r"(?:(?<=^)|(?<=theo ))(\d+-(" + "|".join(_KINDS) + r")/\S)")
 
 _BARE = re.compile(r"\d+-\w+/")

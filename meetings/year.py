@@ -79,6 +79,13 @@ def day_for_people(year: int) -> date:
     return max(date(year, 1, 1), timezone.localdate())
 
 
+def months_open(year: int, today: date) -> tuple[int, ...]:
+    """What one comes for: the running month and the next one of this year, the first of one to come."""
+    if year == today.year:
+        return today.month, today.month + 1
+    return (1,) if year > today.year else ()
+
+
 def people_for(year: Year) -> list[Member]:
     """Who takes part in the life of the cell, and whoever is named already, by given name."""
     entries = roster.on_day(year.programme.cell, day_for_people(year.programme.year))

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from members.bodies.models import Closable, Running
 from members.entry.models import Guarded, Phone, RecoveryCode, SignInSlip, Tries, Visit
-from members.names import Titled, given_name, is_found, title_key
+from members.names import Titled, by_title, given_name, is_found, title_key
 from members.posts.models import ByDocument
 from members.roles import LEADERS, ON_COMMITTEE
 from members.scoping import CellScoped, OfOrganisation
@@ -60,15 +60,19 @@ class OrganisationQuerySet(CellScoped["Organisation"], Running):
         return self.filter(kind=OrganisationKind.COMMITTEE)
 
     def followed(self, own: list[int], asked: str = "") -> list[Titled]:
-        """Cells other than the account's own, in Vietnamese order, by a part of the name however it is typed.
+        """Cells other than the account's own, in Vietnamese order, by a part of the name however it is typed."""
+        found = self.cells().exclude(pk__in=own).titled()
+        return [cell for cell in found if is_found(asked, cell.name)] if asked else found
 
-        Two thousand names are read and compared in some milliseconds; no database knows this order or these marks.
-        """
-        rows = self.cells().exclude(pk__in=own).order_by().values_list("pk", "name")
-        found = [Titled(*row) for row in rows]
-        if asked:
-            found = [cell for cell in found if is_found(asked, cell.name)]
-        return sorted(found, key=lambda cell: title_key(cell.name))
+    def titled(self) -> list[Titled]:
+        """Key and name of each, in Vietnamese order; two thousand are read and compared in some milliseconds."""
+        return by_title(Titled(*row) for row in self.order_by().values_list("pk", "name"))
+
+    def in_tree_order(self) -> list[Organisation]:
+        """Each below what it stands under, by name among its like; a path is made of keys, and sorts them as words."""
+        rows = list(self.order_by())
+        place = {one.pk: (title_key(one.name), one.pk) for one in rows}
+        return sorted(rows, key=lambda one: [place[pk] for pk in (*one.above_ids, one.pk) if pk in place])
 
     def below(self, organisation: Organisation) -> OrganisationQuerySet:
         return self.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)

@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
+from typing import Any, TypeVar
+
+Row = TypeVar("Row")
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Dictionary order of the tones: none, huyền, hỏi, ngã, sắc, nặng.
@@ -43,6 +47,13 @@ def title_key(name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
     """Key for lists of what is called by words and figures: from the left, "Tổ 5" before "Tổ 10"."""
     parts = re.findall(r"\d+|[^\W\d]+", unicodedata.normalize("NFC", name))
     return tuple(((-1, int(part)), ()) if part.isdecimal() else _word_key(part) for part in parts)
+
+
+def by_title(rows: Iterable[Row], name: Callable[[Any], str] = attrgetter("name")) -> list[Row]:
+    """In the order of `title_key`, whichever database they came from: no database knows these letters, and the figures
+    in a name are to it letters like any other. A list that comes in pages is put in order by keys and names alone.
+    """
+    return sorted(rows, key=lambda one: title_key(name(one)))
 
 
 @dataclass(frozen=True, slots=True)

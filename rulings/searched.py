@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from documents.named import kinds_in
 from rulings.subjects import SUBJECTS
 from search.kinds import Group, Searched
 
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def _said(row: Ruling) -> tuple[str, ...]:
+    """With the kind of its document in words, where the document is named by its number alone."""
     about = SUBJECTS[row.subject]
-    return (about.title, about.words(row), *(line for line, _ in about.lines(row)), row.document)
+    lines = (line for line, _ in about.lines(row))
+    return (about.title, about.words(row), *lines, row.document, kinds_in(row.document))
 
 
 def _opens(row: Ruling, user: User) -> str:

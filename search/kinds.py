@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from members.models import User
 
 UNDATED = date.max  # what has no day, a name, comes before what has one
-MAKING = 2  # counted up when passages are made otherwise from the same columns: old databases make theirs anew
+MAKING = 3  # counted up when passages are made otherwise from the same columns: old databases make theirs anew
 
 
 class Group(TextChoices):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Count, F, Q
 
+from documents.named import kinds_in
 from meetings.models import AgendaItem, Meeting
 from meetings.models.meeting import OfMeeting, OfMeetingQuerySet
 from members.models import Changing, Organisation, User
@@ -49,7 +50,8 @@ class EntryQuerySet(OfOrganisation["Entry"]):
         return rows.order_by("organisation__path", "-issue_on", "-dated_on", "-pk")
 
     def asked_for(self, words: str) -> list[Entry]:
-        return [row for row in self if not words or is_found(words, f"{row.source} {row.organisation}")]
+        """By words of its source, what its kind is called, or whose shelf it is on."""
+        return [row for row in self if not words or is_found(words, f"{row.source} {row.kinds} {row.organisation}")]
 
     def bulletins_of(self, cell: Organisation, month: date, at: datetime) -> Self:
         """Of this month, on the shelf of the cell at that moment."""
@@ -116,6 +118,13 @@ class Entry(Changing):
         return source_of(self)
 
     @property
+    def kinds(self) -> str:
+        """What it is called: whoever looks for a “quy định” types the word, and a number has the letters alone."""
+        label = self.get_kind_display()
+        kind = "" if self.number or label.casefold() in self.title.casefold() else label
+        return f"{kind} {kinds_in(self.number, self.title)}".strip()
+
+    @property
     def is_relayed(self) -> bool:
         return self.seen_as == Seen.RELAYED
 
@@ -137,6 +146,9 @@ class QuotationQuerySet(CellScoped["Quotation"]):
 
 class Quotation(models.Model):
     """The exact words of one passage, and where in the entry they stand. Never changed: taken off, and put anew."""
+
+    APPEND_ONLY = True
+    APPEND_ONLY_BUT = ("withdrawn_at",)
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="quotations")
     words = models.TextField("nguyên văn")

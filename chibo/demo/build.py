@@ -12,9 +12,9 @@ from django.utils import timezone
 from chibo.demo import content
 from chibo.demo.hearing import hear_at_meeting
 from chibo.demo.protection import keep_old_years, protect
-from chibo.demo.review import review_two_years
+from chibo.demo.review import review_last_year, review_this_year
 from chibo.demo.shelf import keep_shelf
-from chibo.demo.year import keep_year
+from chibo.demo.year import issue, keep_year
 from documents.model import fingerprint
 from meetings.actions import evening, explaining, following, inspecting, minutes, outcomes, planning, preparing, scoring
 from meetings.actions import thematic as papers
@@ -90,13 +90,15 @@ def build(*, password: str, today: date, prefix: str = "") -> Stage:
     account = people.open_account(reviewer, username=f"{prefix}captren", by=None, at=start)
     people.set_password(account, password=password, by=None, at=start)
     stage = Stage(cells[0], account, cast, today)
+    keep_old_years(stage)  # one thing after the other as the days were: numbers run in that order
+    review_last_year(stage)
     regular = hold_regular_meeting(stage, today - timedelta(days=38))
+    issue(stage, regular)
     thematic = hold_thematic_meeting(stage, today - timedelta(days=5))
     keep_shelf(stage, plan_next(stage, today + timedelta(days=12)))
-    keep_year(stage, regular, thematic)
+    keep_year(stage, thematic)
     hear_at_meeting(stage, regular)
-    keep_old_years(stage)
-    review_two_years(stage)
+    review_this_year(stage)
     protect(stage)
     _say_why(stage, cells[1], neighbours["kien"])
     return stage

@@ -62,9 +62,9 @@ ON_PAPER = {
 }
 
 
-def review_two_years(stage: Stage) -> Cycle:
-    """Mai has submitted, Hoa is still writing, the secretary has entered Sơn's from paper."""
-    today, cast = stage.today, stage.cast
+def review_last_year(stage: Stage) -> None:
+    """From the forms to the conference with its minutes, and closed."""
+    today = stage.today
     then = date(today.year - 1, 11, 10)
     past = _open(stage, today.year - 1, then, date(today.year - 1, 11, 24), date(today.year - 1, 12, 4))
     write(past, stage, "mai", LAST_YEAR, stage.at(then, 20))
@@ -77,6 +77,11 @@ def review_two_years(stage: Stage) -> Cycle:
     level_last_year(stage, past, met)
     seal(stage, conference, met)
     committee.take_step(past, move_name="close", by=stage.account("thanh"), at=stage.at(over, 9))
+
+
+def review_this_year(stage: Stage) -> Cycle:
+    """Mai has submitted, Hoa is still writing, the secretary has entered Sơn's from paper."""
+    today, cast = stage.today, stage.cast
     day = today - timedelta(days=6)
     cycle = _open(stage, today.year, day, today + timedelta(days=10), today + timedelta(days=20))
     write(cycle, stage, "mai", THIS_YEAR, stage.at(day, 20))

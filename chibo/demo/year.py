@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from meetings.models import Meeting
 
 
-def keep_year(stage: Stage, regular: Meeting, thematic: Meeting) -> None:
+def keep_year(stage: Stage, thematic: Meeting) -> None:
     """After both meetings were held: what they lead to."""
     _ask_from_above(stage)
     _plan_next_year(stage)
-    _issue(stage, regular)
     task = thematic.tasks.get(owner=stage.cast["binh"])
     at = stage.at(stage.today, 8, 30)
     following.note_task(task, state="going", text=content.OWNERS_WORD, by=stage.account("binh"), at=at)
@@ -63,7 +62,8 @@ def _plan_next_year(stage: Stage) -> None:
     programme.save(made, Typed(base=made.version, rows=rows), rotate=True, by=lead, at=at)
 
 
-def _issue(stage: Stage, meeting: Meeting) -> None:
+def issue(stage: Stage, meeting: Meeting) -> None:
+    """The resolution that it adopted, on the day after."""
     day = timezone.localdate(meeting.starts_at)
     lead = stage.account("thanh")
     issued = resolutions.issue(

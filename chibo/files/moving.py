@@ -1,4 +1,7 @@
-"""Files from one place into the other while the server runs: copied, read back, compared; only then taken away."""
+"""Files from one place into the other while the server runs: copied, read back, compared; only then taken away.
+
+Each is read once on either side, however it got there.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +34,17 @@ def move(source: Place, target: Place, *, remove: bool) -> Moved:
     """Nothing is ever written over; what is not the same in both stays where it is."""
     told = Moved()
     for name in list(source.names()):
-        new = not target.exists(name)
+        new, kept = not target.exists(name), name
         try:
             data = content(source, name)
-            new = new or _is_cut_off(target, name, data)
-            kept = target.save(name, ContentFile(data)) if new else name
-            same = kept == name and digest(content(target, name)) == digest(data)
+            held = None if new else content(target, name)
+            if held is not None and _is_cut_off(held, data):
+                target.remove(name)
+                new = True
+            if new:
+                kept = target.save(name, ContentFile(data))
+                held = content(target, name)
+            same = kept == name and held == data
         except FileNotFoundError:
             same = False
         is_gone = not source.exists(name)  # taken away meanwhile: nothing of it stays behind
@@ -54,13 +62,9 @@ def move(source: Place, target: Place, *, remove: bool) -> Moved:
     return told
 
 
-def _is_cut_off(target: Place, name: str, data: bytes) -> bool:
-    """A copy was ended in the middle of this file: what is there of it, and nothing else, is taken away."""
-    held = content(target, name)
-    if len(held) < len(data) and data.startswith(held):
-        target.remove(name)
-        return True
-    return False
+def _is_cut_off(held: bytes, data: bytes) -> bool:
+    """A copy was ended in the middle of this file: what is there is the beginning of it, and nothing else."""
+    return len(held) < len(data) and data.startswith(held)
 
 
 def content(place: Place, name: str) -> bytes:

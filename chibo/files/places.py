@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from django.apps import apps
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 
 from chibo.models import KeptFile
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 
 LONGEST = 255  # letters of a name
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def fits(name: str) -> bool:
@@ -88,7 +91,8 @@ class Database(Storage):
 
     def _save(self, name: str, content: File[bytes]) -> str:
         data = b"".join(content.chunks())
-        kept = {"size": len(data), "digest": hashlib.sha256(data).hexdigest(), "data": data}
+        digest, now = hashlib.sha256(data).hexdigest(), timezone.now()
+        kept = {"size": len(data), "digest": digest, "data": data, "kept_at": now}
         while True:
             try:
                 with transaction.atomic():
@@ -115,6 +119,13 @@ class Database(Storage):
         if found is None:
             raise FileNotFoundError(name)
         return found
+
+    def get_modified_time(self, name: str) -> datetime:
+        """When it was kept; of one from before that was noted, long ago."""
+        found = KeptFile.objects.filter(name=name).values_list("kept_at").first()
+        if found is None:
+            raise FileNotFoundError(name)
+        return found[0] or _LONG_AGO
 
     def names(self) -> Iterator[str]:
         yield from KeptFile.objects.order_by("name").values_list("name", flat=True)

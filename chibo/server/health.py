@@ -18,7 +18,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from chibo.files.places import in_use, is_in_database, named, other_place
+from chibo.files.places import in_use, is_in_database, other_place
+from chibo.files.strays import Kept
 from chibo.server.deploy import deploy_signs
 from chibo.server.sign import How, Sign, ago, size
 from meetings.live.hub import HUB
@@ -148,14 +149,18 @@ def _disk() -> Iterable[Sign]:
 
 
 def _attached() -> Iterable[Sign]:
-    here, asked = {*in_use().names()}, named()
-    says = f"{len(here)} tệp, cất trong {in_use().WORD}."
-    if gone := sorted(asked - here):
+    found = Kept.at(timezone.now())
+    says = f"{found.files} tệp, cất trong {in_use().WORD}."
+    if found.strays:
+        says = f"{says} {len(found.strays)} tệp không bản ghi nào nêu, còn lại sau sự cố."
+    if gone := found.missing:
         do = "Nối lại thư mục, chạy manage.py move_files nếu vừa đổi nơi cất, hoặc lấy lại từ bản sao lưu."
         yield Sign(_BAD, _FILES, f"{says} Thiếu {len(gone)} tệp mà bản ghi có nêu, như {gone[0]}.", do)
     elif any(True for _ in other_place().names()):
         do = f"Chạy manage.py move_files {settings.FILES} --remove."
         yield Sign(_CARE, _FILES, f"{says} Ở {other_place().WORD} còn bản cũ.", do)
+    elif found.strays:
+        yield Sign(_CARE, _FILES, says, "Chạy manage.py check_files để xem, thêm --remove để xoá.")
     else:
         yield Sign(_GOOD, _FILES, says)
 

@@ -209,8 +209,10 @@ class NoteQuerySet(CellScoped["RemedyNote"]):
 
 
 class RemedyNote(Bound, OfRemedy):
-    """Words that were said about it between two checks, by whom: nothing here is ever changed."""
+    """What was said about it between two checks, by whom: never changed. `words` go when their time is over."""
 
+    APPEND_ONLY = True
+    APPEND_ONLY_BUT = ("words",)  # also sealed again when the key is changed
     BOUND_TO = ("remedy_id", "number", "remedy.about_id", "kind", "state", "noted_by_id")
 
     remedy = models.ForeignKey(Remedy, models.PROTECT, related_name="notes")

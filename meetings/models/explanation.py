@@ -24,8 +24,10 @@ class ExplanationQuerySet(CellScoped["Explanation"]):
 class Explanation(models.Model):
     """Why, in one line. `about`: a question of meetings/needs.py; `month`: the first day of the month it was asked for.
 
-    Said again it stands beside the earlier one, which stays.
+    Said again it stands beside the earlier one, which is never changed.
     """
+
+    APPEND_ONLY = True
 
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="explanations")
     about = models.CharField(max_length=16)

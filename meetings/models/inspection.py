@@ -103,6 +103,11 @@ class Inspection(OfMeeting):
 
     class Meta:
         ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_verdict_was_given_some_time", condition=Q(verdict=Verdict.DRAFT) | Q(given_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()}"

@@ -96,7 +96,9 @@ class MatterAnswerQuerySet(CellScoped["MatterAnswer"]):
 
 
 class MatterAnswer(models.Model):
-    """One row for each answer: what was put off once and taken later shows both."""
+    """One row for each answer, never changed: what was put off once and taken later shows both."""
+
+    APPEND_ONLY = True
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="answers")
     answer = models.CharField(max_length=8, choices=MatterState.choices[1:])

@@ -220,6 +220,13 @@ class Meeting(Changing, SavesItself):
                 name="meeting_ends_after_it_opens",
                 condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=True) | Q(closed_at__gte=F("opened_at")),
             ),
+            # The year's book, counts of months and every "held before" read them of whatever took place.
+            models.CheckConstraint(
+                name="what_took_place_has_its_times",
+                condition=~Q(state__in=sorted(TOOK_PLACE))
+                | Q(state=State.OPEN, opened_at__isnull=False)
+                | Q(opened_at__isnull=False, closed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -235,6 +242,11 @@ class Meeting(Changing, SavesItself):
         if self.kind == Kind.CONFERENCE:
             return f"{Kind(self.kind).label} {self.topic}"
         return f"{Kind(self.kind).label}: {self.topic}"
+
+    @property
+    def title_inside(self) -> str:
+        """Within a sentence: "sinh hoạt thường kỳ"."""
+        return self.title[:1].lower() + self.title[1:]
 
     @property
     def held_at(self) -> datetime:

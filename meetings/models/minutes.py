@@ -74,7 +74,7 @@ class Minutes(OfMeeting):
         ]
 
     def __str__(self) -> str:
-        return f"Biên bản {self.meeting}"
+        return f"Biên bản {self.meeting.title_inside}"
 
 
 class AddendumQuerySet(CellScoped["Addendum"]):

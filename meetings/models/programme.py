@@ -112,6 +112,11 @@ class ProgrammeLine(models.Model):
         return self.kind in WITH_TOPIC
 
     @property
+    def kind_alone(self) -> str:
+        """Where nothing but meetings stands anyway."""
+        return {Kind.REGULAR: "Thường kỳ", Kind.THEMATIC: "Chuyên đề"}.get(Kind(self.kind), "Kết hợp")
+
+    @property
     def has_criticism(self) -> bool:
         return self.kind in MONTHLY
 

@@ -23,6 +23,8 @@ class CorrectionQuerySet(OfMeetingQuerySet["Correction"]):
 class Correction(OfMeeting):
     """One row for each proposal; it is never changed, whatever comes of it."""
 
+    APPEND_ONLY = True
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="corrections")
     remark = models.ForeignKey(Remark, models.PROTECT, related_name="corrections")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
@@ -49,7 +51,9 @@ class Correction(OfMeeting):
 
 
 class CorrectionAnswer(models.Model):
-    """The table's answer: adopted, and the words were changed at the desk; or not, and why."""
+    """The table's answer: adopted, and the words were changed at the desk; or not, and why. Never changed."""
+
+    APPEND_ONLY = True
 
     correction = models.OneToOneField(Correction, models.PROTECT, related_name="answer")
     adopted = models.BooleanField("tiếp thu")

@@ -42,7 +42,7 @@ def build_extract(meeting: Meeting, sealed: Document, vote: Vote, today: date, c
     held = paper_day(meeting.day)
     return Document(
         f"trich-bien-ban-{meeting.day:%Y-%m-%d}-{vote.pk}",
-        f"Trích biên bản {meeting.title} ngày {meeting.day:%d/%m/%Y}",
+        f"Trích biên bản {meeting.title_inside} ngày {meeting.day:%d/%m/%Y}",
         today,
         (
             replace(top, number="", place_and_day=place_and_day(meeting.cell, today)),

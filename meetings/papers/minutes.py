@@ -86,7 +86,7 @@ def build_minutes(meeting: Meeting, evening: Evening | None = None, apart: Apart
     which = "day-du-" if apart is not None else "chi-uy-" if meeting.of_committee else ""
     return Document(
         name=f"bien-ban-{which}{day:%Y-%m-%d}",
-        title=f"Biên bản {meeting.title} ngày {day:%d/%m/%Y}",
+        title=f"Biên bản {meeting.title_inside} ngày {day:%d/%m/%Y}",
         day=day,
         blocks=tuple(blocks),
     )

@@ -83,7 +83,7 @@ def build_score(sheet: ScoreSheet) -> Document:
     blocks += [_signatures(sheet, meeting, found), *_confirmed(sheet, found), *_grounds(found)]
     return Document(
         name=f"phieu-cham-diem-{day:%Y-%m-%d}",
-        title=f"{title.capitalize()} {meeting.title} ngày {day:%d/%m/%Y}",
+        title=f"{title.capitalize()} {meeting.title_inside} ngày {day:%d/%m/%Y}",
         day=day,
         blocks=tuple(blocks),
     )

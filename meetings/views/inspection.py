@@ -28,6 +28,7 @@ from meetings.wording import up_to
 from members.access import load
 from members.forming import run
 from members.models import Organisation, TenureKind
+from members.names import by_title
 from members.paging import InTurn
 from members.saving.drafts import draft_of
 
@@ -120,6 +121,6 @@ def inspection_list(request: MemberRequest) -> HttpResponse:
         "cells": found[:CELLS],
         "more_cells": len(found) > CELLS,
         "asked": asked,
-        "committees": [t.organisation for t in request.user.tenures if t.kind == TenureKind.SUPERIOR],
+        "committees": by_title(t.organisation for t in request.user.tenures if t.kind == TenureKind.SUPERIOR),
     }
     return render(request, "meetings/inspection_list.html", context)

@@ -93,7 +93,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_meeting(request, pk, "minutes.see")
     roll = facts.roll(row) if row.notice_number_id else []  # nobody is on it before the first notice
     evening = facts.Evening(row, items=list(row.items.with_presenter()), attendances=roll)
-    plans, entering = may(request.user, "plan.edit", row), request.GET.get("open") == "apology"
+    plans, opened = may(request.user, "plan.edit", row), request.GET.get("open", "")
     mine = next((a for a in evening.attendances if a.member_id and a.member_id == request.user.member_id), None)
     context = {
         "meeting": row,
@@ -105,12 +105,13 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "matters": Matter.objects.in_cell(row.cell).open().count() if _takes_matters(row) and plans else 0,
         "step": next_step(row, request.user),
         "to_read": to_read(row, evening.items, timezone.now()),
-        **(_guidance(evening) if plans else {}),
+        **(_guidance(evening, opened) if plans else {}),
+        "arranging": opened == "agenda",
         "mine": mine,
         "pocket": pocket_of(row, request.user) if row.state == State.OPEN else None,
         "apology_form": ReasonForm() if mine and row.state == State.CALLED and not mine.apologised_at else None,
         "apologies": [a for a in evening.attendances if a.apologised_at],
-        "without_apology": [a for a in evening.attendances if a.counts and not a.apologised_at] if entering else [],
+        "without_apology": _without_apology(evening) if opened == "apology" else [],
         "may_decide": may(request.user, "apology.decide", row),
         "may_call": may(request.user, "meeting.call", row),
         "sees_deeds": may(request.user, "deed.see", row),
@@ -119,6 +120,10 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         **(shown(row, POCKET, mine) if row.state == State.OPEN else {"own_number": own_number(mine, row)}),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _without_apology(evening: facts.Evening) -> list[Attendance]:
+    return [row for row in evening.attendances if row.counts and not row.apologised_at]
 
 
 def _takes_matters(row: Meeting) -> bool:
@@ -133,14 +138,15 @@ def _resolutions(row: Meeting, request: MemberRequest) -> dict[str, Any]:
     return {"resolutions": issued, "may_issue": may(request.user, "resolution.keep", row)}
 
 
-def _guidance(evening: facts.Evening) -> dict[str, Any]:
+def _guidance(evening: facts.Evening, opened: str) -> dict[str, Any]:
     """What the guideline says to those who plan: advice while it helps, and the duties with their evidence."""
     rulebook = rulebook_of(evening.meeting)
     told: dict[str, Any] = {"findings": (), "advised": ()}
     if evening.meeting.state in PLANNING:
         missing = advised(evening.meeting, evening.items, rulebook, timezone.now())
         told = {"findings": _advice(evening, rulebook), "advised": missing}
-    return {**told, **_checklist(evening, rulebook)}
+    found = _checklist(evening, rulebook)
+    return {**told, **found, "checklist_open": opened == "checklist" or found["duties"].is_overdue}
 
 
 def _advice(evening: facts.Evening, rulebook: rules.Rulebook) -> tuple[checks.Finding, ...]:
@@ -207,7 +213,8 @@ def meeting_cancel(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def meeting_tick(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_meeting(request, pk, "plan.edit")
-    return act(request, f"{row.get_absolute_url()}#checklist", preparing.tick, row, form=TickForm(request.POST))
+    back = f"{row.get_absolute_url()}?open=checklist#checklist"
+    return act(request, back, preparing.tick, row, form=TickForm(request.POST))
 
 
 @require_http_methods(["GET", "POST"])
@@ -240,7 +247,8 @@ def item_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def item_move(request: MemberRequest, pk: int) -> HttpResponse:
     item = load(request, AgendaItem.objects.with_meeting(), "plan.edit", pk=pk)
-    return act(request, item.meeting, planning.move_item, item, up=request.POST.get("to") == "up")
+    back = f"{item.meeting.get_absolute_url()}?open=agenda#agenda"
+    return act(request, back, planning.move_item, item, up=request.POST.get("to") == "up")
 
 
 @require_POST

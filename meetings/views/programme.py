@@ -19,7 +19,7 @@ from meetings.lifecycle import State
 from meetings.models import Programme, ProgrammeLine
 from meetings.papers.programme import build_programme
 from meetings.views.shared import act
-from meetings.year import Year, advice, people_for
+from meetings.year import Year, advice, months_open, people_for
 from members.access import load, load_cell
 from members.forming import answer, run
 from members.policy import may
@@ -62,7 +62,8 @@ def _years(year: int) -> list[int]:
 
 
 def _page(request: MemberRequest, year: Year, form: ProgrammeForm, status: int = 200) -> HttpResponse:
-    held, asks, findings = year.programme, year.asks(), advice(year)
+    held, asks, findings, today = year.programme, year.asks(), advice(year), timezone.localdate()
+    running = months_open(held.year, today)
     sees_plans = may(request.user, "plan.see", held)
     context = {
         "cell": held.cell,
@@ -70,7 +71,7 @@ def _page(request: MemberRequest, year: Year, form: ProgrammeForm, status: int =
         "year": held.year,
         "years": _years(held.year),
         "form": form,
-        "rows": [(line, form.rows.get(line.pk), asks[line.pk]) for line in year.lines],
+        "rows": [(line, form.rows.get(line.pk), asks[line.pk], line.month in running) for line in year.lines],
         "may_edit": may(request.user, "programme.edit", held),
         "hidden_state": "" if sees_plans else State.PLAN,
         "findings": findings,
@@ -78,7 +79,7 @@ def _page(request: MemberRequest, year: Year, form: ProgrammeForm, status: int =
         "unplaced": year.unplaced(),
         "without_line": year.without_line(),
         "month_form": MonthForm(),
-        "soon": timezone.localdate().month if held.year == timezone.localdate().year else 1,
+        "soon": today.month if held.year == today.year else 1,
     }
     return render(request, "meetings/programme.html", context, status=status)
 

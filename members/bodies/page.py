@@ -10,7 +10,7 @@ from django.utils import timezone
 from members.bodies.actions import may_name, may_place
 from members.bodies.left import what_is_left
 from members.models import Organisation, OrganisationKind, Tenure, TenureKind
-from members.names import is_found, title_key
+from members.names import by_title, is_found
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class Beside:
 
 def directly_below(body: Organisation) -> list[Organisation]:
     """Committees first, then cells, each by name; those that have ended last."""
-    rows = Organisation.objects.filter(parent=body)
-    return sorted(rows, key=lambda one: (one.closed_on is not None, one.kind == "cell", title_key(one.name)))
+    named = by_title(Organisation.objects.filter(parent=body))
+    return sorted(named, key=lambda one: (one.closed_on is not None, one.kind == "cell"))
 
 
 def people_of(body: Organisation) -> int:
@@ -68,6 +68,6 @@ def left_today(body: Organisation) -> list[str]:
 
 
 def found_bodies(asked: str) -> list[Organisation]:
-    """Of the whole server, in the order of the tree, by a part of the name however it is typed. Two queries."""
-    rows = list(Organisation.objects.select_related("parent").order_by("path"))
+    """Of the whole server, in the order of the tree, by a part of the name however it is typed. One query."""
+    rows = Organisation.objects.select_related("parent").in_tree_order()
     return [one for one in rows if is_found(asked, one.name)] if asked else rows

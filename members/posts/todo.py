@@ -24,11 +24,11 @@ TAKING_OVER = timedelta(days=14)
 
 
 def from_above(user: User, now: datetime) -> list[Todo]:
-    """Cells below that have no secretary, for whoever follows them. One query, and none for others."""
+    """Cells below that have no secretary, as they were founded, for who follows them. One query, none for others."""
     if not user.superior_paths:
         return []
     followed = Organisation.objects.seen_from(user.superior_paths).running()
-    cells = without_secretary(followed, timezone.localdate(now))[: SHOWN + 1]
+    cells = without_secretary(followed, timezone.localdate(now)).order_by("pk")[: SHOWN + 1]
     about = "Ghi chức vụ theo quyết định"
     found = [Todo(f"{cell} chưa có bí thư", reverse("post-list", args=[cell.pk]), about) for cell in cells]
     if len(found) > SHOWN:

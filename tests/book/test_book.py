@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import partial
 from importlib import import_module
 from io import BytesIO
@@ -16,14 +17,14 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from pypdf import PdfReader
 
-from book.entries import PAGE, named
+from book.entries import PAGE, named, of_paper
 from book.kinds import KINDS
 from book.models import Link, start_of
 from book.papers import build_sheet
 from book.proof import WRONG
 from book.verify import compare, verify
 from critique.hearing.models import ProceedingsCopy
-from documents.model import fingerprint, from_json
+from documents.model import Document, fingerprint, from_json, to_json
 from documents.pdf import to_pdf
 from documents.sealed import pdf_of
 from meetings.actions import inspecting, resolutions
@@ -232,7 +233,7 @@ def test_a_code_says_which_paper_it_is_of_so_that_one_copied_onto_another_paper_
     said = page.partition("<b>Khớp</b>")[2].partition("</p>")[0]
     number = world.meeting.minutes.number.number
     assert f"Số {number:02d}-BB/" in said
-    assert f"{world.meeting.title} ngày {world.meeting.day:%d/%m/%Y}" in said
+    assert f"{world.meeting.title_inside} ngày {world.meeting.day:%d/%m/%Y}" in said
     assert f'href="/meetings/{world.meeting.pk}/minutes/"' in said
     pages = [
         as_user(world.cast.tuan).get(address, {"page": n}).content.decode()
@@ -240,6 +241,13 @@ def test_a_code_says_which_paper_it_is_of_so_that_one_copied_onto_another_paper_
     ]
     codes = [code for page in pages for code in re.findall(r'class="as-code">([A-Z2-7-]+)</td>', page)]
     assert codes == [one.code for one in Link.objects.filter(cell=world.cast.cell).order_by("-number")]
+
+
+@pytest.mark.parametrize(("sealed", "listed"), [("Sinh hoạt", "sinh hoạt"), ("Hội nghị", "hội nghị"), ("Á", "á")])
+def test_minutes_with_a_capital_within_their_title_are_listed_without_it(sealed: str, listed: str) -> None:
+    """They were sealed so, and stay so."""
+    paper = Document("bien-ban", f"Biên bản {sealed} thường kỳ ngày 05/10/2026", date(2026, 10, 5), ())
+    assert of_paper(to_json(paper)) == f"Biên bản {listed} thường kỳ ngày 05/10/2026"
 
 
 def test_the_list_of_entries_tells_nobody_what_they_may_not_know(world: World) -> None:

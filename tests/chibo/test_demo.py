@@ -20,6 +20,7 @@ from guideline import rulebook as rules
 from meetings.actions.minutes import paper_of
 from meetings.facts import Evening, facts_of
 from meetings.models import Inspection, Kind, Meeting, Opinion, Task
+from meetings.numbered import register_of
 from members.models import Member, Organisation, User
 
 if TYPE_CHECKING:
@@ -65,11 +66,17 @@ def test_the_demonstration_has_a_meeting_reviewed_one_sealed_one_planned_and_las
 ) -> None:
     rows = Meeting.objects.order_by("starts_at").values_list("kind", "state", "minutes__number__number")
     assert list(rows) == [
-        ("conference", "sealed", 3),  # last year's; entered after the others, so its number comes after theirs
-        ("regular", "sealed", 1),
-        ("thematic", "sealed", 2),
+        ("conference", "sealed", 1),
+        ("regular", "sealed", 2),
+        ("thematic", "sealed", 3),
         ("regular", "plan", None),
     ]
+
+
+def test_numbers_run_in_the_order_of_the_days(stage: Stage) -> None:
+    for run in register_of(stage.cell).runs:
+        days = [line.day for line in run.lines]
+        assert (days, len(days) > 0) == (sorted(days), True), run.name
 
 
 def test_seven_of_nine_speak_as_the_article_tells(stage: Stage) -> None:

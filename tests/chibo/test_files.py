@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -50,10 +51,14 @@ def keep_in(db: None, settings: Settings) -> Callable[[str], None]:
     return set_to
 
 
-def move(*what: str) -> str:
+def told(*command: str) -> str:
     out = StringIO()
-    call_command("move_files", *what, stdout=out)
+    call_command(*command, stdout=out)
     return out.getvalue()
+
+
+def move(*what: str) -> str:
+    return told("move_files", *what)
 
 
 def read(name: str) -> bytes:
@@ -228,3 +233,46 @@ def test_who_may_have_a_file_does_not_depend_on_where_it_lies_and_one_that_is_go
     assert as_user(cast.mai).get(address).status_code == 404
     default_storage.delete("papers/1.pdf")
     assert as_user(cast.hoa).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_a_file_that_no_row_names_is_counted_after_a_day_and_goes_when_somebody_says_so(
+    where: str, planned: Meeting, keep_in: Callable[[str], None]
+) -> None:
+    keep_in(where)
+    for name in ("papers/1.pdf", "papers/left.pdf", "papers/coming.pdf"):
+        default_storage.save(name, ContentFile(b"one"))
+    ThematicPaper.objects.filter(meeting=planned).update(file="papers/1.pdf")
+    assert signs_of("Tệp đính kèm")[0][0] is How.GOOD  # somebody may be sending them at this moment
+    KeptFile.objects.filter(name="papers/left.pdf").update(kept_at=None)
+    if where == "folder":
+        os.utime(Folder().path("papers/left.pdf"), (0, 0))
+    ((how, says, do),) = signs_of("Tệp đính kèm")
+    assert (how, "1 tệp không bản ghi nào nêu" in says, "check_files" in do) == (How.CARE, True, True)
+    assert "papers/left.pdf" in told("check_files")
+    assert default_storage.exists("papers/left.pdf")
+    assert "Đã xoá 1 tệp" in told("check_files", "--remove")
+    assert sorted(default_storage.names()) == ["papers/1.pdf", "papers/coming.pdf"]
+    default_storage.delete("papers/1.pdf")
+    with pytest.raises(CommandError, match=r"Thiếu tệp mà bản ghi có nêu: papers/1\.pdf"):
+        told("check_files")
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["copied", "there already"])
+def test_a_file_is_read_once_on_either_side(
+    there: bool, keep_in: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_in("folder")
+    default_storage.save("papers/1.pdf", ContentFile(b"one"))
+    if there:
+        move("database")
+    read = list[str]()
+    for place in (Folder, Database):
+
+        def opening(self: Any, name: str, really: Any = place.open) -> Any:
+            read.append(self.WORD)
+            return really(self, name)
+
+        monkeypatch.setattr(place, "open", opening)
+    move("database")
+    assert sorted(read) == sorted([Folder.WORD, Database.WORD])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from documents import glyphs
+from documents.breaks import kept_last
 from documents.html import to_fragment, to_html, unprintable
 from documents.model import (
     Block,
@@ -41,6 +42,13 @@ def test_no_row_and_no_label_stands_alone_at_the_end_of_a_page(paper: Write, rea
     first = found[0]
     assert ("Phân công:" in first) == ("Việc 2" in first)
     assert not found[1].endswith("Nhiệm vụ 5 Việc 5")
+
+
+@pytest.mark.parametrize(("letters", "kept"), [(70, 6), (90, 4)])
+def test_what_comes_along_to_a_short_last_page_is_counted_in_lines(letters: int, kept: int) -> None:
+    """Some eighty letters of 14 pt are a line: three paragraphs of two lines above signatures are as much as five."""
+    paragraphs = [para("x" * letters)] * 10
+    assert kept_last([*paragraphs, Signatures(None, Signature(("BÍ THƯ",), "Nguyễn Văn A"))]) == kept
 
 
 def test_an_annex_begins_a_page(paper: Write, read_text: ReadText) -> None:

@@ -27,6 +27,7 @@ from meetings.actions import (
     thematic,
     votes,
 )
+from meetings.lifecycle import OVER
 from meetings.models import (
     Correction,
     FloorStep,
@@ -47,7 +48,7 @@ from meetings.models import (
 from meetings.shorthand import Doing, Verb
 from members.saving.actions import save_text
 from tests.clicks_papers import png
-from tests.factories import at, plan_fields
+from tests.factories import at, plan_fields, put_into
 from tests.meetings.steps import DURING, item_of, on_screen, row_named, row_of
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ class World:
         return model.objects.select_related("meeting__cell").get(meeting=self.pk)
 
     def set_state(self, state: str) -> None:
-        Meeting.objects.filter(pk=self.pk).update(state=state)
+        put_into(state, pk=self.pk)
+        Meeting.objects.filter(pk=self.pk, state__in=OVER).update(closed_at=AFTER)
 
     def again(self) -> World:
         """The same rows, loaded anew."""

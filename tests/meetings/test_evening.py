@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from documents.model import plain_text
 from meetings.actions import evening, minutes, one_click, planning, seats
@@ -15,7 +16,7 @@ from meetings.papers import build_minutes
 from members import actions as people
 from members.models import TenureKind
 from members.refusal import AlreadyDone, Refused
-from tests.factories import NOW, at, make_member
+from tests.factories import NOW, at, make_member, put_into
 from tests.meetings.steps import (
     CLOSED,
     DURING,
@@ -46,6 +47,14 @@ def test_the_minute_taker_may_open_the_meeting(cast: Cast, called: Meeting) -> N
     evening.open_meeting(called, by=cast.account(cast.hoa), at=OPENED)
     meeting = fresh(called)
     assert (meeting.state, meeting.opened_at) == ("open", OPENED)
+
+
+@pytest.mark.parametrize("state", ["open", "closed", "sealed"])
+def test_nothing_has_taken_place_without_its_times_whoever_writes_it(cast: Cast, called: Meeting, state: str) -> None:
+    put_into(state, pk=called.pk)
+    for missing in ("opened_at", "closed_at")[: 1 if state == "open" else 2]:
+        with pytest.raises(IntegrityError, match="what_took_place_has_its_times"), transaction.atomic():
+            Meeting.objects.filter(pk=called.pk).update(**{missing: None})
 
 
 @pytest.mark.parametrize("missing", ["chair", "minute_taker"])

@@ -15,7 +15,7 @@ from meetings.actions.minutes import paper_of
 from meetings.models import Meeting, Resolution, Vote
 from meetings.papers import build_minutes
 from members.models import PaperNumber
-from tests.factories import at, plan_fields
+from tests.factories import at, plan_fields, put_into
 from tests.meetings.steps import DURING, SIGNED, close, forbidden, fresh, item_of, last_event, refused, seal
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_a_vote_issues_one_paper(cast: Cast, opened: Meeting) -> None:
 def test_the_vote_of_another_meeting_issues_nothing_here(cast: Cast, opened: Meeting) -> None:
     adopted = vote(cast, opened)
     other = planning.plan_meeting(cast.cell, kind="regular", by=cast.account(cast.lan), at=DURING, **plan_fields())
-    Meeting.objects.filter(pk=other.pk).update(state="open")
+    put_into("open", pk=other.pk)
     with refused("Biểu quyết này không phải của buổi họp này.", "vote"):
         issue(cast, other, vote=adopted)
 
@@ -242,7 +242,7 @@ def test_the_next_meeting_begins_with_what_is_not_ended(cast: Cast, as_user: Any
     who = {"by": cast.account(cast.lan), "at": LATER}
     fields = plan_fields(starts_at=at("2027-01-05 19:00"), topic="", chair=cast.lan, minute_taker=cast.hoa)
     january = planning.plan_meeting(cast.cell, kind="regular", **who, **fields)
-    Meeting.objects.filter(pk=january.pk).update(state="open")
+    put_into("open", pk=january.pk)
     listed = {
         meeting.pk: [row.subject for row in page.context["resolutions"]]
         for meeting in (opened, january)

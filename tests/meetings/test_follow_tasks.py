@@ -10,7 +10,7 @@ import pytest
 from meetings import follow
 from meetings.actions import following, planning
 from meetings.models import Meeting, Task, TaskNote
-from tests.factories import at, plan_fields
+from tests.factories import at, plan_fields, put_into
 from tests.meetings.steps import DURING, close, forbidden, last_event, refused
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def test_a_dropped_task_is_not_updated(cast: Cast, opened: Meeting) -> None:
 def test_it_is_said_also_after_the_minutes_are_sealed(cast: Cast, opened: Meeting) -> None:
     task = give(cast, opened, cast.tuan)
     close(cast, opened)
-    Meeting.objects.update(state="sealed")
+    put_into("sealed")
     assert say(cast, task, cast.tuan).text == "Đã nộp ngày 10/12"
 
 

@@ -11,7 +11,7 @@ from meetings.actions import following, planning
 from meetings.models import Meeting, Task, TaskReport, TaskState
 from members.policy import roles
 from members.roles import Role
-from tests.factories import at, plan_fields
+from tests.factories import at, plan_fields, put_into
 from tests.meetings.steps import DURING, close, forbidden, fresh, last_event, refused
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def test_a_task_is_reworded_until_the_minutes_are_sealed(cast: Cast, opened: Mee
     task.refresh_from_db()
     assert (task.text, task.owner, task.due_on) == ("Kê khai bổ sung", cast.tuan, date(2027, 1, 1))
     assert last_event(opened) == ("edit_task", {"task": task.pk, "was": "Kê khai tài sản"})
-    Meeting.objects.update(state="sealed")
+    put_into("sealed")
     with refused("Buổi họp đang ở bước “Đã ký biên bản” nên không làm được việc này."):
         following.edit_task(task, text="Sửa lén", owner=None, due_on=None, by=by, at=LATER)
 

@@ -307,7 +307,8 @@ def listed(client: Client, **asked: str) -> list[tuple[str, str]]:
 def test_the_list_is_narrowed_by_state_and_by_name_and_counts(cast: Cast, returned: Meeting, as_user: Any) -> None:
     phuc: Client = as_user(cast.phuc)
     ours, theirs = ("Chi bộ Văn phòng", "returned"), ("Chi bộ Tổ dân phố 5", "")
-    Meeting.objects.create(cell=cast.other_cell, kind="regular", rulebook="hd42", state="sealed", starts_at=LATER)
+    times = dict.fromkeys(("starts_at", "opened_at", "closed_at"), LATER)
+    Meeting.objects.create(cell=cast.other_cell, kind="regular", rulebook="hd42", state="sealed", **times)
     assert listed(phuc) == [theirs, ours]
     assert (listed(phuc, state="returned"), listed(phuc, state="waiting")) == ([ours], [theirs])
     assert (listed(phuc, state="answered"), listed(phuc, state="nonsense")) == ([], [theirs, ours])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.utils import timezone
 
 from meetings.actions import planning, thematic
 from meetings.lifecycle import State
@@ -15,6 +19,7 @@ from members.todo import Todo, in_order
 from tests.clicks import clients
 from tests.factories import at
 from tests.meetings.steps import DURING, begin, fresh, item_of
+from tests.meetings.test_programme import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,3 +112,41 @@ def test_evidence_and_reasons_open_on_demand(world_in: Callable[[State], World])
     evidence = [line for line in found.lines if line.evidence]
     assert evidence
     assert text.count('<details class="evidence">') == len(evidence)
+
+
+def test_a_plan_on_a_narrow_screen_folds_what_has_a_default_and_opens_what_one_is_at(
+    planned: Meeting, cast: Cast, as_user: Any
+) -> None:
+    """A press brings one back to what lay open; duties that are overdue lie open by themselves."""
+    lan, address = as_user(cast.lan), f"/meetings/{planned.pk}/"
+
+    def folds(page: str) -> dict[str, bool]:
+        found = re.findall(r'<details class="fold narrow-fold"( open)?><summary>(?:<h2>)?([^<]+)', page)
+        return {words: bool(is_open) for is_open, words in found}
+
+    arranging, advice, duties = "Sắp xếp, sửa từng nội dung", "Theo hướng dẫn", "Chuẩn bị"
+    planned.items.filter(step="purpose").delete()
+    assert folds(lan.get(address).text) == {arranging: False, advice: False, duties: False}
+    item = planned.items.all()[1]
+    moved = lan.post(f"/items/{item.pk}/move/", {"to": "up"})
+    assert folds(lan.get(moved["Location"]).text)[arranging]
+    ticked = lan.post(f"{address}tick/", {"what": "superior_notified_at", "done": "1"})
+    assert folds(lan.get(ticked["Location"]).text)[duties]
+    type(planned).objects.filter(pk=planned.pk).update(starts_at=timezone.now() - timedelta(days=1))
+    assert folds(lan.get(address).text)[duties]
+
+
+@pytest.mark.parametrize(
+    ("today", "lie_open"),
+    [("2027-05-20", {5, 6}), ("2027-12-02", {12}), ("2026-11-20", {1}), ("2028-02-01", set())],
+)
+def test_of_a_year_the_running_month_and_the_next_lie_open(
+    cast: Cast, as_user: Any, monkeypatch: pytest.MonkeyPatch, today: str, lie_open: set[int]
+) -> None:
+    """On a narrow screen; each of the others is a line that opens, and nothing is sent less for it."""
+    lay_out(cast)
+    monkeypatch.setattr("meetings.views.programme.timezone.localdate", lambda *_: date.fromisoformat(today))
+    page = as_user(cast.lan).get(f"/cells/{cast.cell.pk}/programme/2027/").text
+    lines = re.findall(r'<details class="fold year-fold"( open)?><summary>Tháng (\d+)', page)
+    assert {int(month) for is_open, month in lines if is_open} == lie_open
+    assert (len(lines), page.count('name="line-') >= 16 * 4) == (16, True)

@@ -52,7 +52,7 @@ from members.models import Event, Member, TenureKind, User
 from members.policy import ALLOWED
 from members.refusal import AlreadyDone, Refused
 from tests.clicks import written
-from tests.factories import NOW, at, make_member, plan_fields, press
+from tests.factories import NOW, at, make_member, plan_fields, press, put_into
 from tests.meetings.every_action import ACTIONS, AFTER, OF_A_MATTER, OF_AN_EXCHANGE, World, go
 from tests.meetings.steps import (
     DURING,
@@ -286,7 +286,7 @@ def test_the_moves_of_a_meeting() -> None:
 @pytest.mark.parametrize("state", ["sealed", "cancelled"])
 @pytest.mark.parametrize("name", list(TRANSITIONS))
 def test_nothing_leads_out_of_the_end(cast: Cast, opened: Meeting, state: str, name: str) -> None:
-    Meeting.objects.update(state=state)
+    put_into(state)
     with refused(f"Buổi họp đang ở bước “{State(state).label}” nên không làm được việc này."):
         move(fresh(opened), name, by=cast.account(cast.lan), at=SIGNED)
 

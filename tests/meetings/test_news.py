@@ -23,7 +23,7 @@ from meetings.papers.news import TO_ADD, build_news
 from members.refusal import Refused
 from members.saving.actions import save_text
 from tests.clicks_papers import png
-from tests.factories import at, new_key
+from tests.factories import at, new_key, put_into
 from tests.meetings.steps import close, fresh, item_of, refused, say
 from tests.once import built_once
 
@@ -101,7 +101,8 @@ def test_a_conference_and_a_meeting_that_is_not_over_have_no_news(cast: Cast, ca
     with refused("Buổi họp đang ở bước “Đã thông báo” nên không làm được việc này."):
         actions.begin(called, **who(cast))
     assert as_user(cast.lan).get(reverse("news", args=[called.pk])).status_code == 404
-    Meeting.objects.filter(pk=called.pk).update(kind="conference", state="closed")
+    Meeting.objects.filter(pk=called.pk).update(kind="conference")
+    put_into("closed", pk=called.pk)
     with pytest.raises(Refused, match="Không viết tin"):
         actions.begin(fresh(called), **who(cast))
 

@@ -70,7 +70,7 @@ def test_the_minutes_of_a_small_meeting(cast: Cast, called: Meeting) -> None:
     close(cast, called)
     assert minutes_of(called) == Document(
         name="bien-ban-2026-12-03",
-        title="Biên bản Sinh hoạt chuyên đề: Nâng cao chất lượng tự phê bình và phê bình ngày 03/12/2026",
+        title="Biên bản sinh hoạt chuyên đề: Nâng cao chất lượng tự phê bình và phê bình ngày 03/12/2026",
         day=date(2026, 12, 3),
         blocks=(
             Head(

@@ -16,7 +16,7 @@ from meetings.papers import build_minutes
 from members.changes import OTHER_CONTENT
 from members.models import Event, TenureKind
 from members.refusal import AlreadyDone, Refused
-from tests.factories import press
+from tests.factories import press, put_into
 from tests.meetings.polling import LATER, QUESTION, again, hands, open_one, voice_of, who
 from tests.meetings.steps import (
     DURING,
@@ -358,7 +358,7 @@ def test_a_step_is_open_to_the_desk_and_to_one_meeting_that_is_on(cast: Cast, po
     with forbidden():
         step(again(poll), cast, {"by": cast.phuc, "at": DURING})
     for other in (State.CALLED, State.CLOSED, State.SEALED):
-        Meeting.objects.update(state=other)
+        put_into(other)
         with refused(f"Buổi họp đang ở bước “{other.label}” nên không làm được việc này."):
             step(again(poll), cast, who(cast))
     Meeting.objects.update(state=State.OPEN)

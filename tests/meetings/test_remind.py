@@ -15,7 +15,7 @@ from meetings.actions import following, planning
 from meetings.lifecycle import State
 from meetings.models import Meeting, ProgrammeLine, Reminder
 from members.models import User
-from tests.factories import NOW, agree_to_mail, at, plan_fields
+from tests.factories import NOW, agree_to_mail, at, plan_fields, put_into
 from tests.meetings.test_programme import lay_out, line_of, plan
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def test_a_mail_says_time_and_place_and_how_many_tasks_and_nothing_of_the_conten
     earlier = planning.plan_meeting(
         cast.cell, kind="regular", by=lan, at=NOW, **plan_fields(starts_at=at("2026-11-05 19:00"), topic="")
     )
-    Meeting.objects.filter(pk=earlier.pk).update(state=State.OPEN)
+    put_into(State.OPEN, pk=earlier.pk)
     earlier.refresh_from_db()
     for day in (date(2026, 11, 30), date(2026, 12, 3), date(2026, 12, 4), None):
         following.assign_task(earlier, text="Viết báo cáo mật", owner=cast.hoa, due_on=day, item=None, by=lan, at=NOW)
@@ -153,7 +153,7 @@ def test_a_number_of_days_that_makes_no_sense_is_refused(cast: Cast, days: str) 
 def test_a_plan_a_cancelled_meeting_and_one_that_has_begun_remind_nobody(cast: Cast, called: Meeting) -> None:
     give_addresses(cast.hoa)
     for state in (State.PLAN, State.CANCELLED, State.OPEN):
-        Meeting.objects.filter(pk=called.pk).update(state=state)
+        put_into(state, pk=called.pk)
         assert remind() == ["Không có ai cần nhắc."]
     Meeting.objects.filter(pk=called.pk).update(state=State.CALLED, starts_at=at("2026-12-01 06:59"))
     assert remind() == ["Không có ai cần nhắc."]

@@ -13,7 +13,7 @@ from meetings.facts import Evening, facts_of, score_facts
 from meetings.models import Attendance, Meeting, Minutes, Task, TaskReport
 from members.models import TenureKind
 from members.saving.actions import save_text
-from tests.factories import NOW, at, make_member, plan_fields
+from tests.factories import NOW, at, make_member, plan_fields, put_into
 from tests.meetings.steps import CLOSED, DURING, SIGNED, fill_in, fresh, item_of, mark
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ def figures(meeting: Meeting) -> MeetingFacts:
 
 def earlier(cast: Cast, day: str, *, kind: str = "regular", state: str = "sealed", **fields: Any) -> Meeting:
     """A meeting of the cell before this one, as a row; nobody is on its roll."""
-    return Meeting.objects.create(
-        cell=cast.cell, kind=kind, state=state, rulebook="hd42", starts_at=at(f"{day} 19:00"), **fields
-    )
+    then = at(f"{day} 19:00")
+    made = Meeting.objects.create(cell=cast.cell, kind=kind, rulebook="hd42", starts_at=then, **fields)
+    put_into(state, pk=made.pk)
+    return fresh(made)
 
 
 def test_beside_the_evening_there_is_nothing_to_tell_of_a_first_meeting(opened: Meeting) -> None:

@@ -15,7 +15,7 @@ from meetings.models import Meeting, ScoreLine, ScoreSheet
 from meetings.scored import scored
 from tests.addresses import address
 from tests.clicks import clients, form_for
-from tests.factories import new_key
+from tests.factories import new_key, put_into
 from tests.world import hold
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def test_what_was_typed_stays_when_the_minutes_are_sealed_meanwhile(world_in: Ca
     world = world_in(State.OPEN)
     hoa = clients(world)["hoa"]
     form = form_for("score-give", world)
-    Meeting.objects.filter(pk=world.meeting.pk).update(state=State.SEALED)
+    put_into(State.SEALED, pk=world.meeting.pk)
     response = hoa.post(address("score-give", "sheet", world.keys), form)
     assert response.status_code == 422
     kept = response.context["form"]  # type: ignore[index]

@@ -15,7 +15,7 @@ from members.models import Event
 from members.saving.actions import Conflict, Saved, save_text
 from members.saving.sheet import LONGEST, MOST_LINES
 from members.sent import owner_of
-from tests.factories import at
+from tests.factories import at, put_into
 from tests.meetings.steps import DURING, everything, forbidden, fresh, item_of, refused, row_of, say
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def test_a_save_whose_answer_was_lost_gets_it_the_second_time_and_has_one_effect
 
 def test_what_stands_already_is_saved_even_after_the_evening(cast: Cast, opened: Meeting) -> None:
     write(cast, item_of(opened), cast.hoa, base=0, notes="Hoa viết.")
-    Meeting.objects.update(state="sealed")
+    put_into("sealed")
     assert write(cast, item_of(opened), cast.hoa, base=0, at=MUCH_LATER, notes="Hoa viết.") == Saved(1, LATER)
     with forbidden():
         write(cast, item_of(opened), cast.tuan, base=0, notes="Hoa viết.")
@@ -281,7 +281,7 @@ def test_the_author_writes_the_draft_and_then_the_completed_text(cast: Cast, pla
     sentence = "Buổi họp đang ở bước “Đang chuẩn bị” nên không làm được việc này."
     with refused(sentence):
         save_text("completed", paper, {"completed": "I. Nhận thức sâu"}, base=1, by=by, at=LATER)
-    Meeting.objects.update(state="closed")
+    put_into("closed")
     with refused("Buổi họp đang ở bước “Đã kết thúc, chờ ký” nên không làm được việc này."):
         save_text("draft", paper, {"draft": "Sửa lén"}, base=1, by=by, at=LATER)
     save_text("completed", paper, {"completed": "I. Nhận thức sâu"}, base=1, by=by, at=LATER)
@@ -290,6 +290,6 @@ def test_the_author_writes_the_draft_and_then_the_completed_text(cast: Cast, pla
 
 
 def test_nothing_is_typed_into_sealed_minutes(cast: Cast, opened: Meeting) -> None:
-    Meeting.objects.update(state="sealed")
+    put_into("sealed")
     with refused("Buổi họp đang ở bước “Đã ký biên bản” nên không làm được việc này."):
         write(cast, item_of(opened), cast.hoa, base=0, notes="Sửa lén")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from meetings.needs import NEEDS, Where, counted
 from members import actions as people
 from members.bodies import actions
+from members.entry.actions.all_slips import first_candidates
 from members.models import Event, Member, Organisation, OrganisationKind, Tenure, TenureKind, User
 from members.refusal import Refused
-from tests.factories import NOW, make_cell, make_committee, new_key
+from tests.factories import NOW, make_cell, make_committee, make_member, new_key
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -199,3 +202,25 @@ def test_an_account_is_locked_and_opened_by_the_administrator_who_cannot_lock_th
     assert (taken.status_code, "đã có người dùng" in taken.text) == (422, True)
     own = admin.post(f"/server/accounts/{cast.admin.pk}/", {"username": "quantri"})
     assert (own.status_code, "Không ai tự khoá" in own.text) == (422, True)
+
+
+def test_what_is_called_by_a_number_stands_in_the_order_of_numbers_wherever_bodies_are_listed(
+    cast: Cast, as_user: Any
+) -> None:
+    """Founded in no order at all, and by whichever database."""
+    above = make_committee("Đảng bộ xã", cast.ward)
+    for name in ("Đảng bộ 10", "Đảng bộ 9", "Đảng bộ 11"):
+        make_committee(name, above)
+    cells = [make_cell(above, f"Chi bộ {number}") for number in (10, 2, 100, 9)]
+    for cell in cells:
+        make_member(cell, f"Lê Văn {cell}", post=TenureKind.SECRETARY)
+
+    def listed(address: str, who: User) -> list[str]:
+        return re.findall(r">\s*((?:Chi|Đảng) bộ \d+)\b", as_user(who).get(address).text)
+
+    bodies, numbered = ["Đảng bộ 9", "Đảng bộ 10", "Đảng bộ 11"], [f"Chi bộ {number}" for number in (2, 9, 10, 100)]
+    assert listed(f"/bodies/{above.pk}/", cast.phuc) == [*bodies, *numbered]
+    assert listed(f"{reverse('needs')}?of={above.pk}", cast.phuc) == bodies
+    assert listed(reverse("server-bodies"), cast.admin)[:7] == [*numbered, *bodies]
+    offered = [one.member.organisation.name for one in first_candidates(above, cast.phuc, timezone.now())]
+    assert offered == numbered

@@ -19,7 +19,7 @@ from members.entry.actions import slips
 from members.models import Event, Member, TenureKind
 from members.press import Press
 from members.refusal import AlreadyDone, Refused
-from tests.factories import NOW, make_member, new_key, press
+from tests.factories import NOW, make_member, new_key, press, put_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +147,7 @@ def test_an_event_is_not_replaced_by_a_forged_one(cast: Cast) -> None:
 
 
 def test_events_are_for_the_leaders_of_the_cell_and_for_whoever_acted(cast: Cast, opened: Meeting) -> None:
-    Meeting.objects.update(state=State.SEALED)  # what a superior committee sees of a meeting, it sees now
+    put_into(State.SEALED)  # what a superior committee sees of a meeting, it sees now
     thuy = make_member(cast.cell, "Vũ Thị Thuý", post=TenureKind.COMMITTEE_MEMBER, username="thuy")
     opinion = claim(cast.hoa, None, "consent", by=cast.account(cast.hoa), at=NOW)
     mine = Event.objects.for_user(cast.account(cast.hoa))

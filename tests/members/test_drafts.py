@@ -21,7 +21,7 @@ from members.models import User
 from members.refusal import Refused
 from members.saving.actions import Conflict, Saved, save_text
 from members.saving.drafts import draft_of
-from tests.factories import at, new_key
+from tests.factories import at, new_key, put_into
 from tests.once import built_once
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def test_a_draft_asks_for_the_same_right_and_the_same_state_as_its_form(cast: Ca
     for name, row, member in (("opinion-add", paper, cast.mai), ("opinion-answer", opinion, cast.hoa)):
         with pytest.raises(PermissionDenied):
             save_text(name, row, {"text": WORDS, "reason": WORDS}, base=0, by=cast.account(member), at=NOW)
-    Meeting.objects.update(state="sealed")
+    put_into("sealed")
     with pytest.raises(Refused, match="Đã ký biên bản"):
         save_text("opinion-add", paper, {"text": WORDS}, base=0, by=cast.account(cast.hoa), at=NOW)
     assert Draft.objects.count() == 0

@@ -98,7 +98,8 @@ def test_however_a_row_is_written_its_passage_follows(world_in: Callable[[State]
     pk = new.pk
     Task.objects.filter(pk=pk).delete()
     assert words("task", pk) is None
-    Meeting.objects.filter(pk=world.meeting.pk).update(starts_at=AFTER.replace(year=2031), opened_at=None)
+    then = AFTER.replace(year=2031)
+    Meeting.objects.filter(pk=world.meeting.pk).update(opened_at=then, closed_at=then)
     assert {
         one.day.year for one in Passage.objects.filter(kind="remark", thing_pk__in=world.meeting.remarks.values("pk"))
     } <= {2031}

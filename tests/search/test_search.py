@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.lifecycle import State
-from meetings.models import Meeting, Remark
+from meetings.models import Remark
 from members.models import User
 from members.policy import may
 from search.asking import Asked
@@ -21,6 +21,7 @@ from search.facts import find
 from search.kinds import SEARCHED
 from search.models import Passage
 from tests.clicks import clients
+from tests.factories import put_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,10 +87,10 @@ def test_the_words_of_an_evening_are_found_once_they_are_sealed(world_in: Callab
     remark.save()
     lan, hoa = world.cast.account(world.cast.lan), world.cast.account(world.cast.hoa)
     assert find(Asked.of("giếng làng"), lan).total == find(Asked.of("giếng làng"), hoa).total == 0
-    Meeting.objects.filter(pk=world.meeting.pk).update(state=State.CLOSED)
+    put_into(State.CLOSED, pk=world.meeting.pk)
     assert find(Asked.of("gieng lang"), hoa).total == 0
     assert not Passage.objects.filter(kind="remark", thing_pk=remark.pk).exists()  # it may still be typed over
-    Meeting.objects.filter(pk=world.meeting.pk).update(state=State.SEALED)
+    put_into(State.SEALED, pk=world.meeting.pk)
     assert find(Asked.of("gieng lang"), hoa).total == 1
     assert find(Asked.of("GIẾNG"), User.objects.get(pk=world.cast.phuc.pk)).total == 1
     assert find(Asked.of("gieng lang"), world.cast.account(world.cast.mai)).total == 0

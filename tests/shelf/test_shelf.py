@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from members.press import Press
 from members.refusal import AlreadyDone, Refused
+from rulings.house import FIGURES
+from rulings.models import Ruling
 from search.asking import Asked
 from search.facts import find
 from shelf import actions
@@ -109,6 +111,25 @@ def test_whoever_may_see_it_finds_it_until_it_is_taken_off(cast: Cast) -> None:
     assert (found(mai), found(cast.phuc), found(cast.account(cast.kha))) == (["Đoạn trích"], ["Đoạn trích"], [])
     actions.drop(quotation, by=cast.phuc, at=NOW)
     assert found(mai) == []
+
+
+def test_a_document_is_found_by_what_its_kind_is_called(cast: Cast, as_user: AsUser) -> None:
+    """Its number has the letters alone; “QĐ” may be either of two."""
+    put(cast.ward, cast.phuc, NOW, title="Về sinh hoạt chi bộ", number="24-QĐ/ĐU")
+    put(cast.ward, cast.phuc, NOW, EntryKind.WORK, **BOOK)
+    Ruling.objects.create(
+        organisation=cast.ward, subject=FIGURES["line_pt"].key, value={"choice": "22"}, document="07-TB/ĐU",
+        document_date=date(2026, 1, 5), starts_on=date(2026, 1, 5), entered_by=cast.phuc, entered_at=NOW,
+    )  # fmt: skip
+
+    def found(words: str) -> list[str]:
+        return [hit.label for hit in find(Asked.of(words), cast.account(cast.lan)).hits]
+
+    named = {word: found(word) for word in ("quy định", "quyet dinh", "thông báo", "sách", "chỉ thị")}
+    shelf, ruling = ["Tủ tài liệu"], ["Quy định của cấp uỷ"]
+    assert named == {"quy định": shelf, "quyet dinh": shelf, "thông báo": ruling, "sách": shelf, "chỉ thị": []}
+    listed = as_user(cast.hoa).get(f"/organisations/{cast.cell.pk}/shelf/?q=quy định").text
+    assert ("24-QĐ/ĐU" in listed, "Toàn tập" in listed) == (True, False)
 
 
 def test_on_the_page_what_was_typed_comes_back_with_the_reason_beside_the_field(cast: Cast, as_user: AsUser) -> None:

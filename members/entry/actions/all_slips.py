@@ -19,7 +19,7 @@ from members.changes import claim_all, claim_held, hold
 from members.entry.actions.news import tell_owners
 from members.entry.actions.slips import SLIP_LIFE, was_used
 from members.entry.codes import fresh_code, hash_of
-from members.models import SignInSlip, Tenure, TenureKind, User
+from members.models import Organisation, SignInSlip, Tenure, TenureKind, User
 from members.names import proposed_username
 from members.refusal import Refused
 from members.roles import LEADERS
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import datetime
 
-    from members.models import Member, Organisation
+    from members.models import Member
     from members.press import Press
 
 AT_ONCE = 100
@@ -63,14 +63,16 @@ def first_candidates(committee: Organisation, by: User, at: datetime) -> list[Ca
     """The secretaries of the cells below into which nobody who leads has ever come: nobody there can hand them a slip.
 
     Ever, not today: else whoever appoints a secretary anew would come into a led cell in that person's name. In the
-    order of the tree. Three queries.
+    order of the tree. Four queries.
     """
     leading = Tenure.objects.filter(organisation__path__startswith=committee.path, kind__in=LEADERS)
     led = leading.filter(member__account__last_login__isnull=False).values("organisation")
     today = leading.on(timezone.localdate(at)).filter(kind=TenureKind.SECRETARY)
     posts = today.filter(member__organisation=F("organisation")).exclude(organisation__in=led)
-    posts = posts.select_related("member__account", "member__organisation").order_by("organisation__path", "pk")
-    return _new([post.member for post in posts], by, at)
+    posts = posts.select_related("member__account", "member__organisation").order_by("pk")
+    below = Organisation.objects.filter(path__startswith=committee.path).in_tree_order()
+    place = {one.pk: number for number, one in enumerate(below)}
+    return _new([post.member for post in sorted(posts, key=lambda post: place[post.organisation_id])], by, at)
 
 
 def _new(people: Sequence[Member], by: User, at: datetime) -> list[Candidate]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0018_a_meeting_counts_on_the_day_it_was_held'),
+        ('meetings', '0020_what_was_said_once_is_never_changed'),
         ('members', '0013_closed_bodies'),
     ]
 

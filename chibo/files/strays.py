@@ -1,0 +1,46 @@
+"""Files that no row names, and names that no file answers to: what a crash, or a lost folder, leaves behind."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from chibo.files.places import in_use, named
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+A_DAY = timedelta(days=1)  # in a folder a file lies there before its row is stored
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """In the place in use: `files` there are; `missing`: names in rows; `strays`: files in no row, older than a day."""
+
+    files: int
+    missing: list[str]
+    strays: list[str]
+
+    @classmethod
+    def at(cls, now: datetime) -> Kept:
+        """The files first: one that comes meanwhile is none of them, and one that goes leaves its row before."""
+        here = {*in_use().names()}
+        asked = named()
+        return cls(len(here), sorted(asked - here), [name for name in sorted(here - asked) if _is_old(name, now)])
+
+
+def _is_old(name: str, now: datetime) -> bool:
+    with suppress(FileNotFoundError):  # gone by now
+        return bool(now - in_use().get_modified_time(name) > A_DAY)
+    return False
+
+
+def remove(strays: list[str]) -> int:
+    """Those that no row names even now, from both places. A name is never given twice, so that none comes back."""
+    asked = named() if strays else set()
+    left = [name for name in strays if name not in asked]
+    for name in left:
+        in_use().delete(name)
+    return len(left)
