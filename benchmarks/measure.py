@@ -153,6 +153,7 @@ def again(port: int, pid: int, world: World, runs: int) -> tuple[float, float]:
 
 def memory(port: int, pid: int, world: World, papers: int) -> list[float]:
     """MiB of the server and its workers at rest, and after each third of so many papers, asked for by several."""
+    good(Client(port, world.session), world.pages["frame"])  # a server that has just started has no workers yet
     pids = [pid, *workers_of(pid)]
     found = [memory_of(pids)]
 

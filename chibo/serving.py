@@ -265,15 +265,18 @@ def give_away(req: Request, conn: TConn) -> bytes:
 
 def warm_up() -> None:
     """Before the workers start: what each of them would otherwise read by itself, while somebody waits."""
+    from django.apps import apps
     from django.conf import settings
     from django.template.loader import get_template
-    from django.urls import get_resolver
+    from django.urls import reverse
 
     from documents.pdf import font_problem
 
     share_heaps()
     many_files()
-    assert get_resolver().url_patterns  # noqa: S101 (reading them imports every view)
+    reverse("home")  # reads every address, and with it imports every view
+    for model in apps.get_models(include_auto_created=True):
+        model._meta.get_fields()  # reckons which models lead to which
     import crispy_bootstrap5
 
     for folder in (settings.BASE_DIR / "templates", Path(crispy_bootstrap5.__file__).parent / "templates"):

@@ -1,6 +1,7 @@
 """Reckons how many pages a paper has without setting it: in a hundredth of the time, and now and then a line wrong.
 
-The PDF is set more tightly where that saves a page (documents/pdf.py), and a Word file has to do the same.
+A PDF is set more tightly where that saves a page (documents/pdf.py), and a Word file has to do the same. Where it is
+clear what comes of it, the PDF is laid out so at once.
 """
 
 import unicodedata
@@ -32,6 +33,7 @@ from documents.model import (
 
 SHORT: Final = 8  # pages; of longer papers the last one is as it comes
 ENOUGH: Final = 1 / 3  # of the height of a page; two lines and the signatures below them fill less
+WRONG: Final = 0.06  # of the height of a page, some two lines: more than the reckoning is wrong by
 
 #: How wide letters are in Times New Roman, in thousandths of its size; with a mark above or below they are as wide.
 _REGULAR: Final = {
@@ -273,13 +275,39 @@ MEASURES: Final[dict[type, Callable[[Any, style.PaperStyle, bool], Iterator[_Pie
 }
 
 
-def fitting(document: Document) -> Fit:
-    """As the PDF is set: with less air where that saves a page that holds a few lines, or with more lines on it."""
-    usual = Fit(document.style())
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """How a paper is best set, and what it comes to then.
+
+    `sure`: not as usual, and so clearly that a line or two reckoned wrong would not have it otherwise.
+    """
+
+    fit: Fit
+    pages: int
+    filled: float
+    sure: bool = False
+
+    def came_true(self, pages: int, filled: float) -> bool:
+        return pages == self.pages and abs(filled - self.filled) < WRONG
+
+
+def foreseen(document: Document) -> Foreseen:
+    """With less air where that saves a page that holds a few lines, or with more lines on it."""
+    style_of = document.style()
+    usual, shorter = Fit(style_of), Fit(style.tighter(style_of))
     number, filled = pages(document, usual)
+    as_usual = Foreseen(usual, number, filled)
     if not 1 < number <= SHORT or filled >= ENOUGH:
-        return usual
-    shorter, fuller = Fit(style.tighter(usual.paper)), Fit(usual.paper, ending=True)
-    if pages(document, shorter)[0] < number:
-        return shorter
-    return fuller if pages(document, fuller)[0] == number else usual
+        return as_usual
+    sure = WRONG < filled < ENOUGH - WRONG
+    fewer, then = pages(document, shorter)
+    if fewer < number:
+        return Foreseen(shorter, fewer, then, sure)
+    fuller = Fit(style_of, ending=True)
+    best = Foreseen(fuller, *pages(document, fuller), sure and then > WRONG)
+    return best if best.pages == number else as_usual
+
+
+def fitting(document: Document) -> Fit:
+    """For a Word file, which nobody lays out."""
+    return foreseen(document).fit

@@ -13,7 +13,7 @@ from weasyprint.urls import URLFetcher
 from documents.apart import Bounds, Watch, apart, say
 from documents.css import stylesheet
 from documents.fields import with_fields
-from documents.fit import ENOUGH, SHORT
+from documents.fit import ENOUGH, SHORT, Fit, foreseen
 from documents.html import to_html
 from documents.model import Document, fingerprint, signers
 from documents.proof import Proof
@@ -70,19 +70,32 @@ _HEADINGS: Final = ("h2", "h3", "h4")
 def _set(document: Document, proof: Proof | None) -> Layout:
     """As the style says, unless only a few lines come to the last page: then that page is saved, or has more of them.
 
-    Longer papers are laid out once: a few lines on the ninth page are no trouble, a second layout is. Which it is
-    depends on the document alone, so that its bytes stay the same.
+    To lay out is dear. What is clear beforehand is laid out so at once; it is tried step by step only near an edge, or
+    where the layout shows that the reckoning was wrong. Longer papers are as they come: a few lines on the ninth page
+    are no trouble. Which it is depends on the document alone, so that its bytes stay the same.
     """
+    best = foreseen(document)
+    at_once = _laid_out(document, proof, best.fit) if best.sure else None
+    if at_once is not None and best.came_true(len(at_once.pages), _filled(at_once)):
+        return at_once
+    return _step_by_step(document, proof)
+
+
+def _step_by_step(document: Document, proof: Proof | None) -> Layout:
     style = document.style()
-    usual = _lay_out(to_html(document, proof))
+    usual = _laid_out(document, proof, Fit(style))
     pages = len(usual.pages)
     if not 1 < pages <= SHORT or _filled(usual) >= ENOUGH:
         return usual
-    shorter = _lay_out(to_html(document, proof, stylesheet(document, tighter(style))))
+    shorter = _laid_out(document, proof, Fit(tighter(style)))
     if len(shorter.pages) < pages:
         return shorter
-    fuller = _lay_out(to_html(document, proof, stylesheet(document, style, ending=True)))
+    fuller = _laid_out(document, proof, Fit(style, ending=True))
     return fuller if len(fuller.pages) == pages else usual
+
+
+def _laid_out(document: Document, proof: Proof | None, fit: Fit) -> Layout:
+    return _lay_out(to_html(document, proof, stylesheet(document, fit.paper, ending=fit.ending)))
 
 
 def _filled(layout: Layout) -> float:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 
-from members.paging import InTurn
-from search.kinds import SEARCHED, UNDATED
+from search.kinds import SEARCHED, UNDATED, kinds_of
 from search.models import Passage
 from search.snippets import Piece, snippet
 
@@ -18,9 +17,11 @@ if TYPE_CHECKING:
 
     from members.models import Organisation, User
     from search.asking import Asked
+    from search.models import PassageQuerySet
 
 PAGE = 20
 MOST = 500  # places that can be reached by turning pages; nobody reads further, they add a word
+AT_ONCE = 2 * MOST  # of the newest places it is asked one by one whether they are open
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Hit:
 class Found:
     """`more`: there are more than can be reached; `begun`: only words that begin so were found."""
 
-    page: Page[Passage]
+    page: Page[int]  # of their keys
     hits: list[Hit]
     total: int
     more: bool
@@ -55,26 +56,35 @@ def find(
     cells: Collection[int] | None = None,
     page: str | None = None,
 ) -> Found:
-    """Whole words first; the last one as a beginning only where nothing has it whole. At most some thirty queries."""
-    rows = Passage.objects.open_to(user, group)
+    """Whole words first; the last one as a beginning only where nothing has it whole. At most some forty queries."""
+    rows = Passage.objects.likely(user, group)
     rows = rows if year is None else rows.in_year(year)
     rows = rows if cells is None else rows.in_cells(cells)
-    begun, found = False, rows.matching(asked)
-    keys = found.keys(MOST + 1)
+    begun, keys = False, _open_keys(rows.matching(asked), user, group)
     if not keys and asked.may_be_begun:
-        begun, found = True, rows.matching(asked, begun=True)
-        keys = found.keys(MOST + 1)
-    number, more = min(len(keys), MOST), len(keys) > MOST
-    # Few are put in order by their keys; where there are many, the newest are soon found along the index of days.
-    ordered = (found if more else Passage.objects.with_keys(keys)).newest_first()
-    reached: Any = InTurn((ordered, number), most=MOST)
-    turned: Page[Passage] = Paginator(reached, PAGE).get_page(page)
-    return Found(turned, _hits(turned, asked, user, begun=begun), number, more, begun and number > 0)
+        begun, keys = True, _open_keys(rows.matching(asked, begun=True), user, group)
+    turned = Paginator(keys[:MOST], PAGE).get_page(page)
+    hits = _hits(list(turned), asked, user, begun=begun)
+    return Found(turned, hits, turned.paginator.count, len(keys) > MOST, begun and bool(keys))
 
 
-def _hits(page: Page[Passage], asked: Asked, user: User, *, begun: bool) -> list[Hit]:
+def _open_keys(found: PassageQuerySet, user: User, group: str) -> list[int]:
+    """Of at most MOST + 1, the newest first. Each row is asked for by its key, and only the kinds that are among them;
+    where too many of the newest are not open, the database is asked for all of it at once."""
+    newest = found.newest(AT_ONCE)
+    things: dict[str, list[int]] = {}
+    for _, kind, thing in newest:
+        things.setdefault(kind, []).append(thing)
+    opened = {kind.name: kind.open_among(user, things[kind.name]) for kind in kinds_of(group) if kind.name in things}
+    keys = [key for key, kind, thing in newest if thing in opened.get(kind, ())][: MOST + 1]
+    if len(newest) < AT_ONCE or len(keys) > MOST:
+        return keys
+    return [key for key, *_ in found.open_to(user, group).newest(MOST + 1)]
+
+
+def _hits(keys: list[int], asked: Asked, user: User, *, begun: bool) -> list[Hit]:
     """The words come from the rows themselves, one query for each kind on the page."""
-    passages = list(page)
+    passages = list(Passage.objects.with_keys(keys).newest_first().with_cells()) if keys else []
     rows = {
         name: SEARCHED[name].shown().in_bulk([one.thing_pk for one in passages if one.kind == name])
         for name in {one.kind for one in passages}

@@ -16,6 +16,7 @@ from django.db.models import TextChoices
 from members.conditions import value_at
 from members.known import known
 from members.names import folded
+from members.policy import allowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
     from members.models import User
+    from members.roles import Role
 
 UNDATED = date.max  # what has no day, a name, comes before what has one
 MAKING = 3  # counted up when passages are made otherwise from the same columns: old databases make theirs anew
@@ -97,6 +99,13 @@ class Searched:
         rows: Any = self.table._default_manager
         return self.only(rows.allowing(user, self.right).order_by())
 
+    def open_among(self, user: User, keys: Iterable[int]) -> set[int]:
+        return {*self.open_to(user).filter(pk__in=keys).values_list("pk", flat=True)}
+
+    def readers(self, user: User) -> set[Role]:
+        """The roles through which this account may open such a row, if it has them."""
+        return known(self.model).possible & allowed(self.right, user)
+
     def text(self, row: Any) -> str:
         return "\n".join(part.strip() for part in self.words(row) if part and part.strip())
 
@@ -118,6 +127,11 @@ class Searched:
 
 
 SEARCHED: dict[str, Searched] = {}  # `join()` of search/keeping.py
+
+
+def kinds_of(group: str) -> list[Searched]:
+    """`group`: "" for all of them."""
+    return [kind for kind in SEARCHED.values() if group in ("", kind.group)]
 
 
 def shape() -> str:

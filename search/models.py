@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from members.models import Organisation
+from members.roles import Role
 from members.scoping import CellScoped
-from search.kinds import SEARCHED, UNDATED
+from search.kinds import UNDATED, kinds_of
 from search.matching import Matching
 
 if TYPE_CHECKING:
@@ -22,17 +23,29 @@ if TYPE_CHECKING:
     from search.asking import Asked
 
 
+REACHING = (Role.SUPERIOR, Role.BELOW)  # who reads rows of cells that are not their own
+
+
 class PassageQuerySet(CellScoped["Passage"]):
     def open_to(self, user: User, group: str = "") -> Self:
         """Those whose own row this account may open at this moment; the passage itself decides nothing."""
-        kinds = [kind for kind in SEARCHED.values() if group in ("", kind.group)]
+        kinds = kinds_of(group)
         found = [Q(kind=kind.name) & Exists(kind.open_to(user).filter(pk=OuterRef("thing_pk"))) for kind in kinds]
-        return self.near(user).filter(reduce(or_, found, Q(pk__in=[])))
+        return self.likely(user, group).filter(reduce(or_, found, Q(pk__in=[])))
 
     def near(self, user: User) -> Self:
         """Of the account's own cells, what is above them, and what it follows from above: no other row can be open."""
         branches = (Q(cell__path__startswith=branch) for branch in user.superior_paths)
         return self.filter(reduce(or_, branches, Q(cell__in={*user.cell_ids} | user.above_ids)))
+
+    def likely(self, user: User, group: str = "") -> Self:
+        """The same, of cells that are not its own the kinds alone that are known there at all. Most of these are open,
+        and to ask for them is cheap."""
+        kinds = kinds_of(group)
+        below, above = (Q(kind__in=[one.name for one in kinds if role in one.readers(user)]) for role in REACHING)
+        found = Q(cell__in=user.cell_ids) & (Q(kind__in=[one.name for one in kinds]) if group else Q())
+        found |= Q(cell__in=user.above_ids) & above
+        return self.filter(reduce(or_, (Q(cell__path__startswith=path) & below for path in user.superior_paths), found))
 
     def first_day(self) -> date | None:
         return self.exclude(day=UNDATED).order_by("day", "pk").values_list("day", flat=True).first()
@@ -48,11 +61,20 @@ class PassageQuerySet(CellScoped["Passage"]):
         return self.filter(day__year=year)
 
     def newest_first(self) -> Self:
-        return self.select_related("cell").defer("words").order_by("-day", "-pk")
+        return self.order_by("-day", "-pk")
 
-    def keys(self, most: int) -> list[int]:
-        """Of at most so many, whichever come first."""
-        return list(self.order_by().values_list("pk", flat=True)[:most])
+    def with_cells(self) -> Self:
+        return self.select_related("cell").defer("words")
+
+    def newest(self, most: int) -> list[tuple[int, str, int]]:
+        """Of at most so many the key, the kind, and the key of the row.
+
+        Few are put in order here; where there are many, they are soon found along the index of days.
+        """
+        columns = ("day", "pk", "kind", "thing_pk")
+        found = list(self.order_by().values_list(*columns)[:most])
+        many = self.newest_first().values_list(*columns)[:most] if len(found) == most else sorted(found, reverse=True)
+        return [(pk, kind, thing) for _, pk, kind, thing in many]
 
     def with_keys(self, keys: Collection[int]) -> Self:
         return self.filter(pk__in=keys)

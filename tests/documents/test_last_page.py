@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from documents import pdf
+from documents.fit import Fit, Foreseen
 from documents.model import Column, Heading, Signature, Signatures, Table, para
 from documents.pdf import to_pdf
+from documents.style import tighter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,12 +70,22 @@ def test_otherwise_more_lines_come_with_the_signatures(
     assert (tops[1] - tops[0]) / 25.4 * 72 == pytest.approx(18 + 6, abs=0.1)
 
 
-def test_who_has_enough_on_the_last_page_is_laid_out_once(paper: Write, layouts: list[str]) -> None:
-    pdf._pages(paper(*minutes(3)), None)
-    pdf._pages(paper(*minutes(40)), None)
-    assert len(layouts) == 2
-    pdf._pages(paper(*minutes(27)), None)
-    assert len(layouts) == 2 + 3
+def test_what_is_clear_beforehand_is_laid_out_once(paper: Write, layouts: list[str]) -> None:
+    for blocks in (minutes(3), minutes(40), minutes(7, rows(20)), minutes(27)):
+        pdf._pages(paper(*blocks), None)
+    assert len(layouts) == 4
+
+
+@pytest.mark.parametrize("wrong", [{"pages": 3}, {"filled": 0.9}])
+def test_what_was_foreseen_and_did_not_come_true_is_tried_step_by_step(
+    wrong: dict[str, float], paper: Write, layouts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = paper(*minutes(27))
+    as_ever = pdf._pages(document, None)
+    tight = Foreseen(Fit(tighter(document.style())), **{"pages": 2, "filled": 0.1, **wrong}, sure=True)
+    monkeypatch.setattr(pdf, "foreseen", lambda _: tight)
+    assert pdf._pages(document, None) == as_ever
+    assert len(layouts) == 1 + 1 + 3
 
 
 def test_a_long_paper_is_not_laid_out_again(paper: Write, layouts: list[str]) -> None:

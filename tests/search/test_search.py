@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
@@ -16,9 +17,10 @@ from meetings.lifecycle import State
 from meetings.models import Remark
 from members.models import User
 from members.policy import may
+from search import facts
 from search.asking import Asked
 from search.facts import find
-from search.kinds import SEARCHED
+from search.kinds import SEARCHED, Group
 from search.models import Passage
 from tests.clicks import clients
 from tests.factories import put_into
@@ -54,6 +56,23 @@ def test_a_row_is_found_by_whoever_may_read_it_at_this_moment(world_in: Callable
         }
         assert open_to(user) == readable, name
         assert bool(readable) == (name not in ("kha", "xa", world.cast.admin.username)), name
+
+
+def test_it_does_not_matter_how_many_are_asked_for_one_by_one(
+    world_in: Callable[[State], World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the newest are not open, the others are found all the same, as many and in the same order."""
+    people = people_of(world_in(State.SEALED)).items()
+
+    def found() -> dict[tuple[str, str], tuple[int, list[str]]]:
+        asked = itertools.product(people, ("", Group.MINUTES))
+        told = {(name, group): find(Asked.of("chi bộ"), user, group=group) for (name, user), group in asked}
+        return {which: (one.total, [hit.url for hit in one.hits]) for which, one in told.items()}
+
+    at_once = found()
+    assert sum(total > 1 for total, _ in at_once.values()) > 5
+    monkeypatch.setattr(facts, "AT_ONCE", 1)
+    assert found() == at_once
 
 
 def test_whatever_is_found_opens_for_its_finder_and_the_place_is_there(world_in: Callable[[State], World]) -> None:
@@ -158,6 +177,7 @@ def test_a_page_asks_as_often_for_many_places_as_for_one(found: World) -> None:
         page = ask(lan, q="gieng")
     assert page.count('class="hit-head"') > 1
     assert len(many) <= 11
+    assert not any("EXISTS(" in one["sql"] for one in many)  # of the seventeen kinds only this one is asked
     Remark.objects.filter(meeting=found.meeting).exclude(pk=found.keys["remark"]).update(text="ao")
     with CaptureQueriesContext(connection) as one:
         ask(lan, q="gieng")
