@@ -34,6 +34,7 @@ from meetings.models import (
 )
 from meetings.models.meeting import held_at
 from meetings.presence import beyond_the_roll, does_not_fit, rooms_of_votes
+from members.asked import Asked
 from members.models import Tenure, TenureKind
 from members.names import sort_key
 
@@ -79,7 +80,7 @@ class Evening:
     def of(cls, meeting: Meeting) -> Evening:
         found = cls(
             meeting,
-            items=list(meeting.items.with_presenter()),
+            items=agenda(meeting),
             attendances=roll(meeting),
             remarks=list(meeting.remarks.all()),
             votes=list(meeting.votes.all()),
@@ -172,14 +173,32 @@ class Evening:
         return [remark for remark in self.remarks if remark.vote_id == vote.pk]
 
 
+_ROLL = Asked(lambda meeting: Attendance.objects.filter(meeting=meeting).select_related("apology_entered_by"))
+_ROLL_AT_ITEM = Asked(lambda meeting, item: Attendance.objects.filter(meeting=meeting).at_item(item))
+_AGENDA = Asked(lambda meeting: AgendaItem.objects.filter(meeting=meeting).with_presenter())
+
+
 def roll(meeting: Meeting, item: AgendaItem | None = None) -> list[Attendance]:
     """Members by given name the Vietnamese way, guests last in the order they were entered. One query.
 
     With an item each row says in `recusal` whether this person steps aside for it.
     """
-    found = meeting.attendances.select_related("apology_entered_by")
-    rows = list(found if item is None else found.at_item(item))
+    known = {"meeting": meeting}
+    rows = _ROLL(meeting.pk, **known) if item is None else _ROLL_AT_ITEM(meeting.pk, item.pk, **known)
     return sorted(rows, key=lambda row: (row.is_guest, row.pk if row.is_guest else 0, sort_key(row.name)))
+
+
+_PREPARING = Asked(lambda meeting: Meeting.objects.filter(prepares=meeting).nearest_not_cancelled())
+
+
+def prepared_by(meeting: Meeting) -> Meeting | None:
+    """The committee's own meeting for this one, the last where there are several."""
+    return next(iter(_PREPARING(meeting.pk, prepares=meeting)), None)
+
+
+def agenda(meeting: Meeting) -> list[AgendaItem]:
+    """Its lines in their order, each with who presents it. One query."""
+    return _AGENDA(meeting.pk, meeting=meeting)
 
 
 def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None = None) -> MeetingFacts:

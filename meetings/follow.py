@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from meetings.lifecycle import State
 from meetings.models import Kind, Meeting, Resolution, Task, TaskNote, TaskReport, TaskState
 from meetings.models.meeting import held_at
+from members.asked import Asked
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -45,11 +46,18 @@ def promises(meeting: Meeting) -> list[Promise]:
     return found
 
 
+_REPORTS = Asked(
+    lambda tasks: (
+        TaskReport.objects.filter(task__in=tasks).select_related("meeting").order_by(held_at("meeting__"), "meeting_id")
+    )
+)
+_NOTES = Asked(lambda tasks: TaskNote.objects.filter(task__in=tasks).with_typist())
+
+
 def _reports(tasks: Iterable[Task]) -> dict[int, list[TaskReport]]:
     """Of each task, in the order of the meetings."""
     found: dict[int, list[TaskReport]] = {task.pk: [] for task in tasks}
-    rows = TaskReport.objects.filter(task__in=list(found)).select_related("meeting")
-    for report in rows.order_by(held_at("meeting__"), "meeting_id"):
+    for report in _REPORTS(list(found)):
         found[report.task_id].append(report)
     return found
 
@@ -57,7 +65,7 @@ def _reports(tasks: Iterable[Task]) -> dict[int, list[TaskReport]]:
 def _notes(tasks: Iterable[Task]) -> dict[int, list[TaskNote]]:
     known = {task.pk: task for task in tasks}
     found: dict[int, list[TaskNote]] = {pk: [] for pk in known}
-    for note in TaskNote.objects.filter(task__in=list(known)).with_typist():
+    for note in _NOTES(list(known)):
         note.task = known[note.task_id]
         found[note.task_id].append(note)
     return found
@@ -128,8 +136,14 @@ def _nearest_first(task: Task) -> tuple[bool, str, int]:
     return (task.due_on is None, str(task.due_on), task.pk)
 
 
+_AHEAD = Asked(
+    lambda cell, states: (
+        Meeting.objects.filter(cell=cell, state__in=states).exclude(kind=Kind.COMMITTEE).order_by("starts_at")
+    )
+)
+
+
 def _ahead(cell: Organisation, user: User) -> list[Meeting]:
     """Where the cell will hear about its tasks; a plan is known only to those who plan."""
     states = [State.CALLED, State.OPEN] + ([State.PLAN] if may(user, "plan.see", cell) else [])
-    rows = Meeting.objects.filter(cell=cell, state__in=states).exclude(kind=Kind.COMMITTEE)
-    return list(rows.order_by("starts_at"))
+    return _AHEAD(cell.pk, states)

@@ -147,8 +147,9 @@ class MeetingQuerySet(CellScoped["Meeting"]):
     def of_the_month(self) -> MeetingQuerySet:
         return self.exclude(kind__in=WITHOUT_SCORE)
 
-    def last_not_cancelled(self) -> Meeting | None:
-        return self.exclude(state=State.CANCELLED).order_by("starts_at").last()
+    def nearest_not_cancelled(self) -> MeetingQuerySet:
+        """The latest of them alone."""
+        return self.exclude(state=State.CANCELLED).order_by("-starts_at")[:1]
 
     def versions(self, meetings: Collection[int]) -> dict[int, int]:
         """The version of each of these, by its key."""

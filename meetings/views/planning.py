@@ -92,7 +92,7 @@ def _people_and_plan(request: MemberRequest, cell: Organisation, kind: str) -> t
 def meeting(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_meeting(request, pk, "minutes.see")
     roll = facts.roll(row) if row.notice_number_id else []  # nobody is on it before the first notice
-    evening = facts.Evening(row, items=list(row.items.with_presenter()), attendances=roll)
+    evening = facts.Evening(row, items=facts.agenda(row), attendances=roll)
     plans, entering = may(request.user, "plan.edit", row), request.GET.get("open") == "apology"
     mine = next((a for a in evening.attendances if a.member_id and a.member_id == request.user.member_id), None)
     context = {
@@ -153,7 +153,7 @@ def _advice(evening: facts.Evening, rulebook: rules.Rulebook) -> tuple[checks.Fi
 def _checklist(evening: facts.Evening, rulebook: rules.Rulebook) -> dict[str, Any]:
     """The duties with their evidence; and the committee's own meeting for this one, if one was planned here."""
     row = evening.meeting
-    committee = row.prepared_by.last_not_cancelled()
+    committee = facts.prepared_by(row)
     of_cell = not row.of_committee and row.state != State.CANCELLED
     unknown = of_cell and committee is None and row.committee_met_at is None
     sits = not unknown or planning.committee_sits(evening)
