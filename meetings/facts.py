@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, Subquery
+from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from guideline import rulebook as rules
 from guideline.facts import MeetingFacts
@@ -37,11 +38,13 @@ from meetings.presence import beyond_the_roll, does_not_fit, rooms_of_votes
 from members.asked import Asked
 from members.models import Tenure, TenureKind
 from members.names import sort_key
+from members.scoping import readable_by
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from meetings.presence import Room
+    from members.models import Organisation, User
 
 
 def step_of(meeting: Meeting, item: AgendaItem) -> rules.AgendaStep | None:
@@ -186,6 +189,25 @@ def roll(meeting: Meeting, item: AgendaItem | None = None) -> list[Attendance]:
     known = {"meeting": meeting}
     rows = _ROLL(meeting.pk, **known) if item is None else _ROLL_AT_ITEM(meeting.pk, item.pk, **known)
     return sorted(rows, key=lambda row: (row.is_guest, row.pk if row.is_guest else 0, sort_key(row.name)))
+
+
+_NUMBER = Asked(
+    lambda shown, cell: (
+        Meeting.objects.filter(shown, cell=cell)
+        .order_by()
+        .values("cell")
+        .annotate(number=Count("pk"))
+        .values_list("number", flat=True)
+    )
+)
+
+
+def listed(user: User, cell: Organisation, a_page: int, *, plans: bool) -> Paginator[Meeting]:
+    """The cell's meetings that this account may know of, latest first; `plans`: those that are being planned too."""
+    shown = readable_by(user, Meeting) & (Q() if plans else ~Q(state=State.PLAN))
+    pages = Paginator(Meeting.objects.filter(shown, cell=cell).in_lines(), a_page)
+    pages.count = next(iter(_NUMBER(shown, cell.pk)), 0)
+    return pages
 
 
 _PREPARING = Asked(lambda meeting: Meeting.objects.filter(prepares=meeting).nearest_not_cancelled())

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from meetings.lifecycle import State
 from meetings.models import Kind, Meeting, Resolution, Task, TaskNote, TaskReport, TaskState
 from meetings.models.meeting import held_at
 from members.asked import Asked
+from members.days import moment
 from members.policy import may
+from members.scoping import known_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import datetime
+
+    from django.db.models import Q, QuerySet
 
     from members.models import Organisation, User
 
@@ -107,11 +112,31 @@ class Year:
         return len(self.overdue) + len(self.going)
 
 
+def _tasks(known: Q, cell: int, first: datetime, end: datetime, *, current: bool) -> QuerySet[Task]:
+    rows = Task.objects.filter(known).of_year(cell, first, end, current=current)
+    return rows.select_related("owner", "meeting__paper")
+
+
+def _resolutions(known: Q, cell: int, first: date, end: date, *, current: bool) -> QuerySet[Resolution]:
+    rows = Resolution.objects.filter(known).of_year(cell, first, end, current=current)
+    return rows.select_related("meeting", "number").prefetch_related("steps")
+
+
+_TASKS_OF_THIS_YEAR = Asked(lambda *given: _tasks(*given, current=True))
+_TASKS_OF_YEAR = Asked(lambda *given: _tasks(*given, current=False))
+_RESOLUTIONS_OF_THIS_YEAR = Asked(lambda *given: _resolutions(*given, current=True))
+_RESOLUTIONS_OF_YEAR = Asked(lambda *given: _resolutions(*given, current=False))
+
+
 def year_of(cell: Organisation, year: int, user: User, today: date) -> Year:
     """Six queries: tasks, reports, notes, the meetings ahead, resolutions and their steps."""
     current = year == today.year
-    rows = Task.objects.for_user(user).of_year(cell, year, current=current)
-    tasks = list(rows.select_related("cell", "owner", "meeting__cell", "meeting__paper"))
+    first, end = date(year, 1, 1), date(year + 1, 1, 1)
+    asked = _TASKS_OF_THIS_YEAR if current else _TASKS_OF_YEAR
+    tasks = asked(known_to(user, Task), cell.pk, moment(first), moment(end), cell=cell)
+    for task in tasks:
+        if task.meeting.cell_id == cell.pk:
+            task.meeting.cell = cell
     reports, notes, ahead = _reports(tasks), _notes(tasks), _ahead(cell, user)
     found = Year(year)
     for task in sorted(tasks, key=_nearest_first):
@@ -126,8 +151,8 @@ def year_of(cell: Organisation, year: int, user: User, today: date) -> Year:
         )
         group = found.closed if not followed.is_open else found.overdue if followed.overdue else found.going
         group.append(followed)
-    resolutions = Resolution.objects.for_user(user).of_year(cell, year, current=current)
-    found.resolutions = list(resolutions.with_names().prefetch_related("steps"))
+    issued = _RESOLUTIONS_OF_THIS_YEAR if current else _RESOLUTIONS_OF_YEAR
+    found.resolutions = issued(known_to(user, Resolution), cell.pk, first, end, cell=cell)
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -49,15 +48,9 @@ AHEAD = (State.PLAN, State.CALLED)  # on the evening the desk says it
 @require_GET
 def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "cell.see", cell)
-    rows = Meeting.objects.for_user(request.user).shown_to(request.user, organisation).in_list()
-    if not may(request.user, "plan.edit", organisation):
-        rows = rows.announced()
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "cell": organisation,
-        "page": page,
-        "may_plan": may(request.user, "plan.edit", organisation),
-    }
+    plans = may(request.user, "plan.edit", organisation)
+    pages = facts.listed(request.user, organisation, PAGE, plans=plans)
+    context = {"cell": organisation, "page": pages.get_page(request.GET.get("page")), "may_plan": plans}
     return render(request, "meetings/meeting_list.html", context)
 
 
