@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from members.access import require_self
+from members.asked import Asked
 from members.changes import claim
 from members.entry.codes import LETTERS, fresh_code, hash_of
 from members.models import RecoveryCode
@@ -54,9 +55,14 @@ class CodeSet:
     made_at: datetime
 
 
+_MADE_AT = Asked(
+    lambda account: RecoveryCode.objects.filter(user=account).order_by("pk").values_list("made_at", flat=True)[:1]
+)
+
+
 def set_of(user: User) -> CodeSet | None:
     """The one set that is valid, however many of its codes are used."""
-    made_at = RecoveryCode.objects.filter(user=user).values_list("made_at", flat=True).first()
+    made_at = next(iter(_MADE_AT(user.pk)), None)
     return CodeSet(_name_of(user, made_at), made_at) if made_at else None
 
 
