@@ -53,17 +53,19 @@ class CodeSet:
 
     name: str
     made_at: datetime
+    left: int  # of its codes, not used yet
 
 
-_MADE_AT = Asked(
-    lambda account: RecoveryCode.objects.filter(user=account).order_by("pk").values_list("made_at", flat=True)[:1]
-)
+_CODES = Asked(lambda account: RecoveryCode.objects.filter(user=account).order_by("pk"))
 
 
 def set_of(user: User) -> CodeSet | None:
-    """The one set that is valid, however many of its codes are used."""
-    made_at = next(iter(_MADE_AT(user.pk)), None)
-    return CodeSet(_name_of(user, made_at), made_at) if made_at else None
+    """The one set that is valid, however many of its codes are used. One query."""
+    codes = _CODES(user.pk)
+    if not codes:
+        return None
+    made_at = codes[0].made_at
+    return CodeSet(_name_of(user, made_at), made_at, sum(code.used_at is None for code in codes))
 
 
 def _name_of(user: User, made_at: datetime) -> str:

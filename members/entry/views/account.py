@@ -167,7 +167,6 @@ def account_page(request: MemberRequest, form: Any, **forms: Any) -> HttpRespons
     context = {
         **{name: forms.get(name) or new() for name, new in fresh.items()},
         "seats": visits.seats_of(user, request.session.session_key),
-        "codes_left": recovery.left(user),
         "code_set": recovery.set_of(user),
         "leads": factor.leads(user),
         "shut": shut,
