@@ -14,6 +14,7 @@ from book.verify import wrong_with
 from documents.model import Document, from_json, para
 from documents.proof import Proof
 from documents.sealed import Rendered, rendered, rendered_once
+from members.asked import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,9 @@ WRONG = (
     "NỘI DUNG ĐANG LƯU KHÔNG KHỚP SỔ BIÊN BẢN: đã bị thay đổi sau khi ký, không dùng được. "
     "Xin báo chi uỷ và cấp uỷ cấp trên."
 )
+
+
+_LINKS = Asked(lambda kinds, keys: Link.objects.filter(kind__in=kinds, thing_pk__in=keys).order_by())
 
 
 def of(kind: str, row: Any, beside: Iterable[tuple[str, Any]] = ()) -> Proof:
@@ -41,10 +45,11 @@ def newest_among(shown: Iterable[tuple[str, Any]]) -> Proof:
 
 
 def _links_of(shown: Iterable[tuple[str, Any]]) -> dict[tuple[str, int], Link]:
-    wanted: dict[str, list[int]] = {}
-    for name, one in shown:
-        wanted.setdefault(name, []).append(one.pk)
-    return {(link.kind, link.thing_pk): link for link in Link.objects.standing_for(wanted)}
+    """Of these rows alone, by kind and key. One question for all of them."""
+    wanted = {(name, one.pk) for name, one in shown}
+    kinds, keys = sorted({name for name, _ in wanted}), sorted({key for _, key in wanted if key is not None})
+    found = {(link.kind, link.thing_pk): link for link in _LINKS(kinds, keys)}
+    return {place: link for place, link in found.items() if place in wanted}
 
 
 def _all_stand(shown: Iterable[tuple[str, Any]], links: dict[tuple[str, int], Link]) -> bool:

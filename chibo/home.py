@@ -21,6 +21,7 @@ from meetings.lifecycle import State
 from meetings.models import Task
 from meetings.views.needs import needs
 from members.access import load_cell
+from members.asked import Asked
 from members.policy import may
 from members.posts import todo as of_posts
 from members.todo import in_order
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from members.access import MemberRequest
 
 TASKS = 60
+_TASKS = Asked(lambda cell: Task.objects.unfinished().in_cell(cell)[:TASKS])
 
 
 @login_not_required
@@ -68,7 +70,7 @@ def home(request: MemberRequest) -> HttpResponse:
         return needs(request) if user.superior_paths else render(request, "chibo/home_without_cell.html")
     cell, from_above = own[0], [*of_posts.from_above(user, now), *in_meetings.from_above(user, now)]
     meetings = in_meetings.ahead(user, cell)
-    tasks = list(Task.objects.unfinished().in_cell(cell)[:TASKS])
+    tasks = _TASKS(cell.pk)
     today, off = timezone.localdate(now), later_days_off(cell)
     context = {
         "cell": cell,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from critique.official_forms.days import after
 from guideline.persons import BADGE_YEARS, TRANSFER_WORKING_DAYS, Milestone, badge, probation, transfer
+from members.asked import Asked
 from members.models import TenureKind
 from members.policy import may
 from members.roster import running_out
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 _LEFT_LATELY = timedelta(days=2 * TRANSFER_WORKING_DAYS)
 
 
+_RUNNING_OUT = Asked(running_out)
+
+
 def milestones(user: User, cell: Organisation, today: date, off: Collection[date]) -> list[Milestone]:
     """The next day first. Nobody but the leaders is told, for these are days out of members' files."""
     if not may(user, "member.manage", cell):
         return []
     years = {today.year - one + more for one in BADGE_YEARS for more in (-1, 0, 1)}
-    rows = running_out(cell, today, left_since=today - _LEFT_LATELY, admitted_in=years)
+    rows = _RUNNING_OUT(cell.pk, today, today - _LEFT_LATELY, sorted(years))
     found = (_milestone(row, today, off) for row in rows)
     return sorted((one for one in found if one is not None), key=lambda one: (one.day, one.about))
 

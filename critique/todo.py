@@ -18,6 +18,7 @@ from critique.lifecycle import WRITING, Considering, State
 from critique.remedies import register
 from critique.writing.content import FIRST
 from critique.writing.models import SelfReview
+from members.asked import Asked
 from members.policy import may
 from members.todo import Todo, until
 from rulings.holidays import later_days_off
@@ -42,7 +43,7 @@ def todos(user: User, cell: Organisation, now: datetime, off: Collection[date] |
 
 def _review(user: User, cell: Organisation, today: date, off: Collection[date]) -> list[Todo]:
     found: list[Todo] = []
-    for row in _mine(user, cell, today):
+    for row in _MINE(cell.pk, user.member_id, today.year - 1):
         cycle = row.cycle
         cycle.cell = cell
         if row.of_collective:
@@ -57,13 +58,16 @@ def _review(user: User, cell: Organisation, today: date, off: Collection[date]) 
     return found
 
 
-def _mine(user: User, cell: Organisation, today: date) -> QuerySet[Participant]:
+def _mine(cell: int, me: int | None, last_year: int) -> QuerySet[Participant]:
     """Of the reviews that still ask something: this person's part, and the committee's as a whole. One query."""
-    lately = Q(cycle__state__in=WRITING) | Q(cycle__state=State.CLOSED, cycle__closed_at__year__gte=today.year - 1)
-    whose = Q(member=user.member_id) | Q(member__isnull=True)
+    lately = Q(cycle__state__in=WRITING) | Q(cycle__state=State.CLOSED, cycle__closed_at__year__gte=last_year)
+    whose = Q(member=me) | Q(member__isnull=True)
     rows = with_decision(Participant.objects.filter(lately, whose, cycle__cell=cell))
     rows = rows.select_related("cycle", "review", "hearing").defer("note", "review__body", *WORDS_OF_HEARING)
     return rows.order_by("cycle__year", F("member").desc(nulls_last=True))
+
+
+_MINE = Asked(_mine)
 
 
 def _own(row: Participant, today: date) -> list[Todo]:

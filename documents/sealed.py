@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import weasyprint
 from django.core.cache import caches
 
-from documents.html import to_fragment
+from documents.html import in_parts, to_fragment
 from documents.model import Document, fingerprint, from_json
 from documents.pdf import to_pdf
 
@@ -31,11 +31,15 @@ IN_MEMORY = 64  # papers in one process, some 100 kB each
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A paper with what a page shows of it. `proof`: what a sealed one says of itself; it is no part of the paper."""
+    """A paper with what a page shows of it, `parts` written when they are first asked for.
+
+    `proof`: what a sealed one says of itself; it is no part of the paper.
+    """
 
     document: Document
     fingerprint: str
     fragment: SafeString
+    parts: Callable[[], tuple[tuple[str, SafeString], ...]]
     sealed: bool = False
     proof: Proof | None = None
 
@@ -46,14 +50,15 @@ class Rendered:
 def rendered(document: Document, *, shown_as: Callable[[Document], Document] | None = None) -> Rendered:
     """`shown_as`: what it bears while it is not signed; the fingerprint is of the paper itself."""
     shown = shown_as(document) if shown_as is not None else document
-    return Rendered(shown, fingerprint(document), to_fragment(shown))
+    return Rendered(shown, fingerprint(document), to_fragment(shown), partial(in_parts, shown))
 
 
 @lru_cache(IN_MEMORY)
 def rendered_once(text: str) -> Rendered:
     """Of a sealed paper, from the JSON that is stored of it."""
     document = from_json(text)
-    return Rendered(document, fingerprint(document), to_fragment(document), sealed=True)
+    parts = cache(partial(in_parts, document))
+    return Rendered(document, fingerprint(document), to_fragment(document), parts, sealed=True)
 
 
 def pdf_of(paper: Rendered, write: Callable[[Document, Proof | None], bytes] | None = None) -> bytes:

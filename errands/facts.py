@@ -10,6 +10,7 @@ from errands.models import Charge, Errand
 from meetings.extension import Business, Topic
 from meetings.lifecycle import State as MeetingState
 from meetings.models import Kind
+from members.asked import Asked
 from members.models import Organisation
 from members.paging import page_with
 
@@ -37,13 +38,18 @@ def given_by(body: Organisation, user: User, number: str | None) -> Page[Errand]
     return page
 
 
+_WORK = Asked(
+    lambda cell, at: Charge.objects.in_cell(cell).work().open_at(at).with_errand().order_by("errand"),
+)
+
+
 def before_meeting(meeting: Meeting, now: datetime) -> list[Business]:
     """Each piece of work by itself, as it stood when the meeting was announced."""
     if meeting.of_committee or meeting.state == MeetingState.CANCELLED:
         return []
-    rows = Charge.objects.in_cell(meeting.cell).work().open_at(meeting.called_at or now)
     url = reverse("charge-list", args=[meeting.cell_id])
-    return [Business(_said(row), f"{url}#charge-{row.pk}") for row in rows.with_errand().order_by("errand")]
+    rows = _WORK(meeting.cell_id, meeting.called_at or now)
+    return [Business(_said(row), f"{url}#charge-{row.pk}") for row in rows]
 
 
 def _said(row: Charge) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from errands.models import Charge, State
+from members.asked import Asked
 from members.policy import may
 from members.todo import Todo, until
 
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 AHEAD = timedelta(days=7)  # what the cell has said it is doing comes back in the last week before its day
 
 
+_OPEN = Asked(lambda cell, now: Charge.objects.in_cell(cell).open_at(now).select_related("errand"))
+
+
 def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
     """What nobody has said anything of yet, and what falls due. One query, none for those who do not report."""
     if not may(user, "errand.report", cell):
         return []
-    today, rows = timezone.localdate(now), list(Charge.objects.in_cell(cell).open_at(now).with_errand())
+    today, rows = timezone.localdate(now), _OPEN(cell.pk, now)
     work = [row.errand for row in rows if not row.errand.kind and _is_asked(row, today)]
     return _work(work, cell, today) + _topics([row.errand for row in rows], cell, today)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from meetings.in_book import ADDENDUM, ANSWER, COMMENT, VERDICT
 from meetings.lifecycle import Inspecting
+from meetings.models import Addendum, Inspection, InspectionComment
+from members.asked import Asked
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.utils.safestring import SafeString
 
-    from meetings.models import Addendum, Exchange, Inspection, InspectionComment, Meeting
+    from meetings.models import Exchange, Meeting
     from members.forming import HouseForm
     from members.models import User
     from members.saving.models import UnsentDraft
@@ -107,18 +109,27 @@ class Exchanged:
         return [(html, by_part.get(part, [])) for part, html in pieces]
 
 
+_LOOKS = Asked(lambda meeting: Inspection.objects.filter(meeting=meeting).with_superior())
+_COMMENTS = Asked(lambda meeting: InspectionComment.objects.filter(inspection__meeting=meeting).with_answer())
+_ADDENDA = Asked(lambda meeting: Addendum.objects.filter(meeting=meeting).with_writer())
+
+
 def exchanged(meeting: Meeting, headings: dict[str, str], reader: User | None = None) -> Exchanged:
-    """`headings`: of the paper's parts. Four queries."""
-    exchange = getattr(meeting, "exchange", None)
+    """`headings`: of the paper's parts. Three queries."""
+    exchange, addenda = getattr(meeting, "exchange", None), _ADDENDA(meeting.pk, meeting=meeting)
     if exchange is None:
-        return Exchanged(None, addenda=list(meeting.addenda.with_writer()))
-    rows = list(meeting.inspections.with_comments())
-    given = sorted((row for row in rows if row.verdict), key=lambda row: (row.given_at, row.pk))
+        return Exchanged(None, addenda=addenda)
+    rows = {row.pk: row for row in _LOOKS(meeting.pk, meeting=meeting)}
+    comments: dict[int, list[InspectionComment]] = {pk: [] for pk in rows}
+    for one in _COMMENTS(meeting.pk) if rows else ():
+        one.inspection = rows[one.inspection_id]
+        comments[one.inspection_id].append(one)
+    given = sorted((row for row in rows.values() if row.verdict), key=lambda row: (row.given_at, row.pk))
     waits = exchange.state == Inspecting.RETURNED
     looks = [
-        Look(row, [Said(one, headings.get(one.part, WHOLE), waits and one.is_open) for one in row.comments.all()])
+        Look(row, [Said(one, headings.get(one.part, WHOLE), waits and one.is_open) for one in comments[row.pk]])
         for row in given
     ]
-    mine = [row for row in rows if not row.verdict and reader is not None and row.superior_id == reader.pk]
-    draft = [Said(one, headings.get(one.part, WHOLE)) for row in mine for one in row.comments.all()]
-    return Exchanged(exchange, looks, draft, list(meeting.addenda.with_writer()))
+    mine = [row for row in rows.values() if not row.verdict and reader is not None and row.superior_id == reader.pk]
+    draft = [Said(one, headings.get(one.part, WHOLE)) for row in mine for one in comments[row.pk]]
+    return Exchanged(exchange, looks, draft, addenda)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, Subquery
+from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from guideline import rulebook as rules
 from guideline.facts import MeetingFacts
@@ -34,13 +35,16 @@ from meetings.models import (
 )
 from meetings.models.meeting import held_at
 from meetings.presence import beyond_the_roll, does_not_fit, rooms_of_votes
+from members.asked import Asked
 from members.models import Tenure, TenureKind
 from members.names import sort_key
+from members.scoping import readable_by
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from meetings.presence import Room
+    from members.models import Organisation, User
 
 
 def step_of(meeting: Meeting, item: AgendaItem) -> rules.AgendaStep | None:
@@ -79,7 +83,7 @@ class Evening:
     def of(cls, meeting: Meeting) -> Evening:
         found = cls(
             meeting,
-            items=list(meeting.items.with_presenter()),
+            items=agenda(meeting),
             attendances=roll(meeting),
             remarks=list(meeting.remarks.all()),
             votes=list(meeting.votes.all()),
@@ -172,14 +176,51 @@ class Evening:
         return [remark for remark in self.remarks if remark.vote_id == vote.pk]
 
 
+_ROLL = Asked(lambda meeting: Attendance.objects.filter(meeting=meeting).select_related("apology_entered_by"))
+_ROLL_AT_ITEM = Asked(lambda meeting, item: Attendance.objects.filter(meeting=meeting).at_item(item))
+_AGENDA = Asked(lambda meeting: AgendaItem.objects.filter(meeting=meeting).with_presenter())
+
+
 def roll(meeting: Meeting, item: AgendaItem | None = None) -> list[Attendance]:
     """Members by given name the Vietnamese way, guests last in the order they were entered. One query.
 
     With an item each row says in `recusal` whether this person steps aside for it.
     """
-    found = meeting.attendances.select_related("apology_entered_by")
-    rows = list(found if item is None else found.at_item(item))
+    known = {"meeting": meeting}
+    rows = _ROLL(meeting.pk, **known) if item is None else _ROLL_AT_ITEM(meeting.pk, item.pk, **known)
     return sorted(rows, key=lambda row: (row.is_guest, row.pk if row.is_guest else 0, sort_key(row.name)))
+
+
+_NUMBER = Asked(
+    lambda shown, cell: (
+        Meeting.objects.filter(shown, cell=cell)
+        .order_by()
+        .values("cell")
+        .annotate(number=Count("pk"))
+        .values_list("number", flat=True)
+    )
+)
+
+
+def listed(user: User, cell: Organisation, a_page: int, *, plans: bool) -> Paginator[Meeting]:
+    """The cell's meetings that this account may know of, latest first; `plans`: those that are being planned too."""
+    shown = readable_by(user, Meeting) & (Q() if plans else ~Q(state=State.PLAN))
+    pages = Paginator(Meeting.objects.filter(shown, cell=cell).in_lines(), a_page)
+    pages.count = next(iter(_NUMBER(shown, cell.pk)), 0)
+    return pages
+
+
+_PREPARING = Asked(lambda meeting: Meeting.objects.filter(prepares=meeting).nearest_not_cancelled())
+
+
+def prepared_by(meeting: Meeting) -> Meeting | None:
+    """The committee's own meeting for this one, the last where there are several."""
+    return next(iter(_PREPARING(meeting.pk, prepares=meeting)), None)
+
+
+def agenda(meeting: Meeting) -> list[AgendaItem]:
+    """Its lines in their order, each with who presents it. One query."""
+    return _AGENDA(meeting.pk, meeting=meeting)
 
 
 def facts_of(evening: Evening, *, now: datetime, opinions: list[Opinion] | None = None) -> MeetingFacts:

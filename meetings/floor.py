@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from meetings import under_item
 from meetings.lifecycle import State
 from meetings.models import ON_THE_FLOOR, Turn, TurnKind, TurnState
 from meetings.presence import room_with
@@ -150,8 +151,8 @@ def floor_of(
         spoke = frozenset(row.pk for row in room.rows if getattr(row, "spoke", False))
     people = {row.pk: row for row in room.rows}
     # whoever came to the roll after it was read is in the next version
-    asked = item.turns.listed() if over else item.turns.not_over()
-    turns = [turn for turn in asked.with_asker() if turn.speaker_id in people]
+    listed = under_item.turns(item) if over else item.turns.not_over().with_asker()
+    turns = [turn for turn in listed if turn.speaker_id in people]
     for turn in turns:
         turn.speaker = people[turn.speaker_id]
     running = meeting.state == State.OPEN and item.progress == "running"

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from meetings.lifecycle import State
 from meetings.models import Kind, Meeting, Resolution, Task, TaskNote, TaskReport, TaskState
 from meetings.models.meeting import held_at
+from members.asked import Asked
+from members.days import moment
 from members.policy import may
+from members.scoping import known_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import datetime
+
+    from django.db.models import Q, QuerySet
 
     from members.models import Organisation, User
 
@@ -45,11 +51,18 @@ def promises(meeting: Meeting) -> list[Promise]:
     return found
 
 
+_REPORTS = Asked(
+    lambda tasks: (
+        TaskReport.objects.filter(task__in=tasks).select_related("meeting").order_by(held_at("meeting__"), "meeting_id")
+    )
+)
+_NOTES = Asked(lambda tasks: TaskNote.objects.filter(task__in=tasks).with_typist())
+
+
 def _reports(tasks: Iterable[Task]) -> dict[int, list[TaskReport]]:
     """Of each task, in the order of the meetings."""
     found: dict[int, list[TaskReport]] = {task.pk: [] for task in tasks}
-    rows = TaskReport.objects.filter(task__in=list(found)).select_related("meeting")
-    for report in rows.order_by(held_at("meeting__"), "meeting_id"):
+    for report in _REPORTS(list(found)):
         found[report.task_id].append(report)
     return found
 
@@ -57,7 +70,7 @@ def _reports(tasks: Iterable[Task]) -> dict[int, list[TaskReport]]:
 def _notes(tasks: Iterable[Task]) -> dict[int, list[TaskNote]]:
     known = {task.pk: task for task in tasks}
     found: dict[int, list[TaskNote]] = {pk: [] for pk in known}
-    for note in TaskNote.objects.filter(task__in=list(known)).with_typist():
+    for note in _NOTES(list(known)):
         note.task = known[note.task_id]
         found[note.task_id].append(note)
     return found
@@ -99,11 +112,31 @@ class Year:
         return len(self.overdue) + len(self.going)
 
 
+def _tasks(known: Q, cell: int, first: datetime, end: datetime, *, current: bool) -> QuerySet[Task]:
+    rows = Task.objects.filter(known).of_year(cell, first, end, current=current)
+    return rows.select_related("owner", "meeting__paper")
+
+
+def _resolutions(known: Q, cell: int, first: date, end: date, *, current: bool) -> QuerySet[Resolution]:
+    rows = Resolution.objects.filter(known).of_year(cell, first, end, current=current)
+    return rows.select_related("meeting", "number").prefetch_related("steps")
+
+
+_TASKS_OF_THIS_YEAR = Asked(lambda *given: _tasks(*given, current=True))
+_TASKS_OF_YEAR = Asked(lambda *given: _tasks(*given, current=False))
+_RESOLUTIONS_OF_THIS_YEAR = Asked(lambda *given: _resolutions(*given, current=True))
+_RESOLUTIONS_OF_YEAR = Asked(lambda *given: _resolutions(*given, current=False))
+
+
 def year_of(cell: Organisation, year: int, user: User, today: date) -> Year:
     """Six queries: tasks, reports, notes, the meetings ahead, resolutions and their steps."""
     current = year == today.year
-    rows = Task.objects.for_user(user).of_year(cell, year, current=current)
-    tasks = list(rows.select_related("cell", "owner", "meeting__cell", "meeting__paper"))
+    first, end = date(year, 1, 1), date(year + 1, 1, 1)
+    asked = _TASKS_OF_THIS_YEAR if current else _TASKS_OF_YEAR
+    tasks = asked(known_to(user, Task), cell.pk, moment(first), moment(end), cell=cell)
+    for task in tasks:
+        if task.meeting.cell_id == cell.pk:
+            task.meeting.cell = cell
     reports, notes, ahead = _reports(tasks), _notes(tasks), _ahead(cell, user)
     found = Year(year)
     for task in sorted(tasks, key=_nearest_first):
@@ -118,8 +151,8 @@ def year_of(cell: Organisation, year: int, user: User, today: date) -> Year:
         )
         group = found.closed if not followed.is_open else found.overdue if followed.overdue else found.going
         group.append(followed)
-    resolutions = Resolution.objects.for_user(user).of_year(cell, year, current=current)
-    found.resolutions = list(resolutions.with_names().prefetch_related("steps"))
+    issued = _RESOLUTIONS_OF_THIS_YEAR if current else _RESOLUTIONS_OF_YEAR
+    found.resolutions = issued(known_to(user, Resolution), cell.pk, first, end, cell=cell)
     return found
 
 
@@ -128,8 +161,14 @@ def _nearest_first(task: Task) -> tuple[bool, str, int]:
     return (task.due_on is None, str(task.due_on), task.pk)
 
 
+_AHEAD = Asked(
+    lambda cell, states: (
+        Meeting.objects.filter(cell=cell, state__in=states).exclude(kind=Kind.COMMITTEE).order_by("starts_at")
+    )
+)
+
+
 def _ahead(cell: Organisation, user: User) -> list[Meeting]:
     """Where the cell will hear about its tasks; a plan is known only to those who plan."""
     states = [State.CALLED, State.OPEN] + ([State.PLAN] if may(user, "plan.see", cell) else [])
-    rows = Meeting.objects.filter(cell=cell, state__in=states).exclude(kind=Kind.COMMITTEE)
-    return list(rows.order_by("starts_at"))
+    return _AHEAD(cell.pk, states)

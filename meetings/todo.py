@@ -13,8 +13,10 @@ from guideline.model import Kind
 from meetings.lifecycle import Inspecting, State
 from meetings.models import Attendance, Correction, Exchange, Mark, Matter, MatterState, Meeting
 from meetings.wording import screen_moment
+from members.asked import Asked
 from members.models import TAKING_PART, Tenure
 from members.policy import may
+from members.scoping import readable_by
 from members.todo import Todo, by_day, until
 
 if TYPE_CHECKING:
@@ -25,14 +27,22 @@ MOST_RETURNED = 5
 ANSWER_SHOWN = timedelta(days=7)
 
 
+_AHEAD = Asked(
+    lambda known, cell: (
+        Meeting.objects.not_over()
+        .filter(known, cell=cell)
+        .select_related("paper")
+        .with_open_questions()
+        .order_by("starts_at")[:SHOWN]
+    )
+)
+
+
 def ahead(user: User, cell: Organisation) -> list[Meeting]:
     """The next meetings that this person may know of; a plan only as whoever has a part in it. One query."""
-    known = Meeting.objects.not_over().shown_to(user, cell).select_related("paper")
-    rows = known.with_open_questions().order_by("starts_at")[:SHOWN]
-    for meeting in rows:
-        meeting.cell = cell
+    rows = _AHEAD(readable_by(user, Meeting), cell.pk, cell=cell)
     if may(user, "plan.see", cell):
-        return list(rows)
+        return rows
     return [meeting for meeting in rows if meeting.state != State.PLAN or may(user, "plan.see", meeting)]
 
 
@@ -108,10 +118,15 @@ def _writes(user: User, meeting: Meeting) -> bool:
     return author is not None and author == user.member_id and may(user, "paper.write", meeting)
 
 
+_MATTERS = Asked(lambda cell, me, since: Matter.objects.in_cell(cell).telling(me, since, committee=False))
+_ALL_MATTERS = Asked(lambda cell, me, since: Matter.objects.in_cell(cell).telling(me, since, committee=True))
+_RETURNED = Asked(lambda cell: Exchange.objects.waiting_for(cell)[:MOST_RETURNED])
+
+
 def _matters(user: User, cell: Organisation, now: datetime) -> list[Todo]:
     """Matters that wait for the committee's word; and for some days the word on one's own. One query."""
     url, committee = reverse("matter-list", args=[cell.pk]), may(user, "matter.enter", cell)
-    rows = Matter.objects.in_cell(cell).telling(user.member_id, now - ANSWER_SHOWN, committee=committee)
+    rows = (_ALL_MATTERS if committee else _MATTERS)(cell.pk, user.member_id, now - ANSWER_SHOWN)
     waiting = [row for row in rows if row.state == MatterState.WAITING or row.fell_out]
     found = [Todo("Trả lời đề xuất cho buổi tới", url, f"{len(waiting)} đề xuất")] if committee and waiting else []
     return found + ([Todo("Đọc trả lời đề xuất của đồng chí", url)] if len(rows) > len(waiting) else [])
@@ -120,7 +135,7 @@ def _matters(user: User, cell: Organisation, now: datetime) -> list[Todo]:
 def _returned(user: User, cell: Organisation, now: datetime) -> list[Todo]:
     """Minutes that the superior committee has returned, with the day that it has named."""
     today, found = timezone.localdate(now), []
-    for row in Exchange.objects.waiting_for(cell)[:MOST_RETURNED]:
+    for row in _RETURNED(cell.pk):
         row.meeting.cell = cell
         if may(user, "minutes.answer", row.meeting):
             url = reverse("minutes", args=[row.meeting_id], fragment="exchange")

@@ -39,6 +39,7 @@ class HouseForm(Edits, forms.Form):
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.helper.include_media = False  # no widget of the house brings any
         self.helper.layout = Layout(*(self.layout or list(self.fields)))
 
     def full_clean(self) -> None:

@@ -118,9 +118,13 @@ class Organisation(Closable, Changing):
         return self
 
     @property
+    def line(self) -> list[int]:
+        """The keys of the organisations above it, from the top, and its own; its path lists them."""
+        return [int(key) for key in self.path.split("/") if key]
+
+    @property
     def above_ids(self) -> list[int]:
-        """The keys of the organisations above it, from the top; its path lists them."""
-        return [int(key) for key in self.path.split("/") if key and int(key) != self.pk]
+        return [key for key in self.line if key != self.pk]
 
 
 class Member(Changing):

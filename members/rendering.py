@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from django.utils.safestring import SafeString
 
 _LINES = ("text", "hidden", "password", "email", "date", "datetime", "time", "checkbox")
 
@@ -25,15 +24,13 @@ class Renderer(DjangoTemplates):
 
 def _marks(attrs: Mapping[str, Any]) -> SafeString:
     """Attributes as Django writes them: True is the bare name, False is nothing."""
-    return format_html_join(
-        "",
-        " {}{}",
-        (
-            (name, "" if value is True else format_html('="{}"', str(value)))
-            for name, value in attrs.items()
-            if value is not False
-        ),
-    )
+    return SafeString("".join([_mark(name, value) for name, value in attrs.items() if value is not False]))
+
+
+def _mark(name: str, value: Any) -> str:
+    """By itself instead of by format_html(): an input has six of them."""
+    escape = conditional_escape
+    return f" {escape(name)}" if value is True else f' {escape(name)}="{escape(str(value))}"'
 
 
 def _number(widget: Mapping[str, Any]) -> SafeString:

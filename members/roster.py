@@ -72,7 +72,7 @@ def committee_on_day(cell: Organisation, day: date) -> list[Entry]:
 
 
 def running_out(
-    cell: Organisation, day: date, *, left_since: date, admitted_in: Collection[int]
+    cell: int | Organisation, day: date, left_since: date, admitted_in: Collection[int]
 ) -> QuerySet[Tenure, Tenure]:
     """Standings of that day whose holder the calendar says something of: on probation, lately gone and nowhere else on
     this server, or admitted in one of these years.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models, transaction
+from django.db.models import Q
 
+from members.conditions import NOBODY
 from members.knowing import Answering
 from members.known import known_of
 from members.policy import ALLOWED, allowed
@@ -38,6 +40,20 @@ def readers(line: Known, user: User | None = None) -> set[Role]:
     return {role for one in line.see for role in (allowed(one, user) if user else ALLOWED[one])} & line.possible
 
 
+def known_to(user: User | AnonymousUser, model: type[models.Model]) -> Q:
+    """Which rows exist for this account."""
+    if not user.is_authenticated:
+        return NOBODY
+    line = known_of(model)
+    return line.q(user, readers(line, user))
+
+
+def readable_by(user: User, model: type[models.Model]) -> Q:
+    """Which rows of its own cells the account may read."""
+    line = known_of(model)
+    return line.inside(user, readers(line, user))
+
+
 def answering(row: Any) -> set[int]:
     """The members who answer for the cell in this matter."""
     line = known_of(row)
@@ -49,15 +65,11 @@ class CellScoped(models.QuerySet[Row]):
     """The manager of every model that has a line in members/known.py."""
 
     def for_user(self, user: User | AnonymousUser) -> Self:
-        if not user.is_authenticated:
-            return self.none()
-        line = known_of(self.model)
-        return self.filter(line.q(user, readers(line, user)))
+        return self.filter(known_to(user, self.model))
 
     def read_by(self, user: User) -> Self:
         """Of the account's own cells what it may read, not only know of."""
-        line = known_of(self.model)
-        return self.filter(line.inside(user, readers(line, user)))
+        return self.filter(readable_by(user, self.model))
 
     def seen_from(self, paths: Iterable[str]) -> Self:
         """What whoever follows from these bodies knows of in the trees below them, by the line in the table; the right

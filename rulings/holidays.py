@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import SimpleLazyObject
 
+from members.asked import Asked
 from rulings.models import DayOff
 
 if TYPE_CHECKING:
@@ -32,9 +33,12 @@ def with_fixed(entered: Iterable[dt.date]) -> frozenset[dt.date]:
     return _EVERY_YEAR | frozenset(entered)
 
 
+_DAYS_OFF = Asked(lambda organisations: DayOff.objects.of(organisations).order_by().values_list("day", flat=True))
+
+
 def days_off(organisation: Organisation) -> frozenset[dt.date]:
     """Of this organisation and everything above it, with the statutory days. One query."""
-    return with_fixed(DayOff.objects.reaching(organisation).values_list("day", flat=True))
+    return with_fixed(_DAYS_OFF(organisation.line))
 
 
 def later_days_off(organisation: Organisation) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from members.asked import Asked
 from members.models import OrganisationKind
 from rulings.models import Ruling
 from rulings.subjects import SUBJECTS
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 
+_IN_FORCE = Asked(
+    lambda organisations, subjects, day: (
+        Ruling.objects.of(organisations).on(day).filter(subject__in=subjects).nearest_first()
+    )
+)
+
+
 def in_force(organisation: Organisation, subject: str, day: date) -> Ruling | None:
     """The newest of what the nearest organisation has fixed. One query."""
     found = all_in_force(organisation, [subject], day).get(subject)
@@ -23,7 +31,7 @@ def in_force(organisation: Organisation, subject: str, day: date) -> Ruling | No
 
 def all_in_force(organisation: Organisation, subjects: Iterable[str], day: date) -> dict[str, list[Ruling]]:
     """The rulings of each subject that has any, the newest first. One query."""
-    return nearest(Ruling.objects.reaching(organisation).on(day).filter(subject__in=[*subjects]).nearest_first())
+    return nearest(_IN_FORCE(organisation.line, [*subjects], day))
 
 
 def nearest(rows: Iterable[Ruling]) -> dict[str, list[Ruling]]:

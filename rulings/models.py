@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 class Reaching(WithOrganisation[Row]):
     def reaching(self, organisation: Organisation) -> Self:
         """Entered by this organisation or by anything above it."""
-        return self.filter(organisation_id__in=[int(part) for part in organisation.path.split("/") if part])
+        return self.of(organisation.line)
+
+    def of(self, organisations: Collection[int]) -> Self:
+        """Entered by one of these, by their keys."""
+        return self.filter(organisation_id__in=organisations)
 
 
 class RulingQuerySet(Reaching["Ruling"]):

@@ -11,6 +11,7 @@ from guideline.model import RuleKey
 from meetings.extension import Business
 from meetings.lifecycle import State
 from meetings.models import Meeting
+from members.asked import Asked
 from members.days import moment, months_after
 from members.policy import may
 from shelf.models import Entry, Quotation, Reading
@@ -43,6 +44,10 @@ def month_of(meeting: Meeting) -> date:
     return timezone.localdate(meeting.starts_at).replace(day=1)
 
 
+_READ = Asked(lambda meeting, at: Reading.objects.filter(meeting=meeting).at(at))
+_BULLETINS = Asked(lambda bodies, month, at: Entry.objects.on_shelves(bodies).bulletins_of(month, at))
+
+
 def to_read(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> list[Business]:
     """What stands beside the items of the agenda, in its order; once it was announced, as it stood then.
 
@@ -51,10 +56,10 @@ def to_read(meeting: Meeting, items: Sequence[AgendaItem], now: datetime) -> lis
     if meeting.state == State.CANCELLED:
         return []
     then = meeting.called_at or now
-    found = [(row.item_id, str(row), row.entry_id) for row in Reading.objects.of(meeting).at(then)]
+    found = [(row.item_id, str(row), row.entry_id) for row in _READ(meeting.pk, then)]
     if (news := _news(items)) is not None:
         there = {(item, entry) for item, _, entry in found}
-        issues = Entry.objects.bulletins_of(meeting.cell, month_of(meeting), then)
+        issues = _BULLETINS(meeting.cell.line, month_of(meeting), then)
         found += [(news, one.source, one.pk) for one in issues if (news, one.pk) not in there]
     place = {item.pk: number for number, item in enumerate(items, 1)}
     found.sort(key=lambda one: place[one[0]])
@@ -87,7 +92,7 @@ def missing_before(meeting: Meeting, items: Sequence[AgendaItem], rulebook: Rule
     if _news(items) is None or (rule := rulebook.rule(RuleKey.BULLETIN)) is None:
         return []
     month = month_of(meeting)
-    if Entry.objects.bulletins_of(meeting.cell, month, now).exists():
+    if _BULLETINS(meeting.cell.line, month, now):
         return []
     words = f"Tủ tài liệu chưa có bản tin sinh hoạt chi bộ tháng {month:%m/%Y} ({rule.clause.document})"
     query = {"loai": "bulletin", "thang": f"{month:%Y-%m}"}

@@ -17,6 +17,7 @@ from members.scoping import CellScoped, OfOrganisation
 from shelf.wording import cited, source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
 
@@ -41,7 +42,10 @@ class EntryQuerySet(OfOrganisation["Entry"]):
 
     def on_shelf_of(self, body: Organisation) -> Self:
         """Its own and what every committee above it has put on theirs."""
-        return self.filter(organisation__in=[body.pk, *body.above_ids])
+        return self.on_shelves(body.line)
+
+    def on_shelves(self, bodies: Collection[int]) -> Self:
+        return self.filter(organisation__in=bodies)
 
     def for_page(self) -> Self:
         """With their number of passages as `passages`, whatever is of a month or dated later first."""
@@ -53,9 +57,9 @@ class EntryQuerySet(OfOrganisation["Entry"]):
         """By words of its source, what its kind is called, or whose shelf it is on."""
         return [row for row in self if not words or is_found(words, f"{row.source} {row.kinds} {row.organisation}")]
 
-    def bulletins_of(self, cell: Organisation, month: date, at: datetime) -> Self:
-        """Of this month, on the shelf of the cell at that moment."""
-        there = self.on_shelf_of(cell).filter(kind=EntryKind.BULLETIN, issue_on=month, put_at__lte=at)
+    def bulletins_of(self, month: date, at: datetime) -> Self:
+        """Of this month, as the shelf stood at that moment."""
+        there = self.filter(kind=EntryKind.BULLETIN, issue_on=month, put_at__lte=at)
         return there.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=at)).order_by("-organisation__path", "pk")
 
 

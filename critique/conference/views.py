@@ -30,8 +30,7 @@ from critique.lifecycle import HEARD_IN
 from critique.writing.models import Way
 from documents.http import paper_response
 from meetings.views import signed
-from meetings.views.item_page import ITEMS
-from meetings.views.shared import act, back_if_not_held, desk, number
+from meetings.views.shared import act, back_if_not_held, desk, load_item, number
 from members import roster
 from members.access import load, require
 from members.entry.views.again import password_again
@@ -109,7 +108,7 @@ def conference_signed_file(request: MemberRequest, pk: int, number: int) -> Http
 @require_GET
 def hearing_turns(request: MemberRequest, pk: int) -> HttpResponse:
     """At the desk, under a line of the agenda: whose turn it is. No word of anybody."""
-    item = load(request, ITEMS, "meeting.run", pk=pk)
+    item = load_item(request, pk)
     cycle = review_of(item)
     if (away := back_if_not_held(request, item.meeting)) is not None or cycle is None:
         return away or redirect("room-item", pk)

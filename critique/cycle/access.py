@@ -6,16 +6,23 @@ from typing import TYPE_CHECKING
 
 from critique.cycle.models import Cycle
 from critique.lifecycle import State
-from members.access import load, require
+from members.access import load_one, require
+from members.asked import Asked
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
 
 
+_CYCLE = Asked(
+    lambda known, pk: (
+        Cycle.objects.filter(known, pk=pk).select_related("cell", "meeting", "proceedings").defer("proceedings__body")
+    )
+)
+
+
 def load_cycle(request: MemberRequest, pk: int, action: str) -> Cycle:
     """A review that is being prepared asks for the right to prepare it."""
-    rows = Cycle.objects.select_related("cell", "meeting", "proceedings").defer("proceedings__body")
-    cycle: Cycle = load(request, rows, action, pk=pk)
+    cycle = load_one(request, _CYCLE, Cycle, action, pk)
     if cycle.state == State.PLAN:
         require(request.user, "cycle.plan", cycle)
     return cycle

@@ -16,6 +16,7 @@ from critique.sealing.bound import Bound
 from critique.sealing.fields import EncryptedText
 from meetings.lifecycle import State as MeetingState
 from meetings.models import Meeting
+from members.asked import Asked
 from members.house import own
 from members.models import Changing, Member, Organisation, TenureKind
 from members.names import sort_key
@@ -90,8 +91,7 @@ class Cycle(Changing):
     @cached_property
     def people(self) -> list[Participant]:
         """The collective, then everybody by given name, with what they have handed in but without a word of it."""
-        rows = self.participants.select_related("member", "review", "typist", "hearing")
-        rows = rows.defer("review__body", *WORDS_OF_HEARING)
+        rows = _PEOPLE(self.pk)
         for row in (found := sorted(rows, key=lambda row: (row.member_id is not None, sort_key(row.name)))):
             row.cycle = self
             if hasattr(row, "review"):
@@ -110,6 +110,15 @@ class Cycle(Changing):
         gone = (Reason.LEFT, Reason.SUSPENDED)
         people = [row for row in self.people if row.reason not in gone and (row.writes or row.reason in comes)]
         return {row.member_id for row in people if row.member_id is not None}
+
+
+_PEOPLE = Asked(
+    lambda cycle: (
+        Participant.objects.filter(cycle=cycle)
+        .select_related("member", "review", "typist", "hearing")
+        .defer("review__body", *WORDS_OF_HEARING)
+    )
+)
 
 
 class OfCycle(models.Model):

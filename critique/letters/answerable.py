@@ -18,7 +18,7 @@ from members.scoping import CellScoped, answering
 from rulings.holidays import days_off, later_days_off
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date
 
 
@@ -30,15 +30,19 @@ class AnswerableQuerySet(CellScoped[Any]):
         return self.with_parties().select_related("cell", "entered_by__member", "replied_by__member")
 
     def of_cell(self, cell: Organisation, off: Collection[date] | None = None) -> list[Any]:
-        """The rows of one cell. One query, and one for its days off as soon as a day is counted with them.
+        """One query; for `off` see below."""
+        return with_days_off(self.filter(cell=cell), cell, off)
 
-        `off`: the days off, where they are known already.
-        """
-        rows: list[Any] = list(self.filter(cell=cell))
-        off = later_days_off(cell) if off is None else off
-        for row in rows:
-            row.cell, row.off = cell, off
-        return rows
+
+def with_days_off(rows: Iterable[Any], cell: Organisation, off: Collection[date] | None = None) -> list[Any]:
+    """The rows of one cell, which know it and its days off; these are asked for as soon as a day is counted with them.
+
+    `off`: the days off, where they are known already.
+    """
+    found, off = list(rows), later_days_off(cell) if off is None else off
+    for row in found:
+        row.cell, row.off = cell, off
+    return found
 
 
 class Answerable(Bound, Changing):

@@ -9,8 +9,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from critique.letters.answerable import with_days_off
 from critique.letters.models import Criticism
 from critique.lifecycle import Answering
+from members.asked import Asked
+from members.scoping import known_to
 from members.todo import Todo, until
 
 if TYPE_CHECKING:
@@ -22,11 +25,17 @@ if TYPE_CHECKING:
 AHEAD = timedelta(days=7)  # whoever only watches over a day is reminded in its last week; answers are shown as long
 
 
+_ROWS = Asked(
+    lambda known, cell, me, since: going_or_answered(
+        Criticism.objects.filter(known, cell=cell), since, sender=me
+    ).defer("words", "reply", "matter")
+)
+
+
 def todos(user: User, cell: Organisation, now: datetime, off: Collection[date] | None = None) -> list[Todo]:
     """To answer one's own, to watch over the day of the others', to read what has come back. One query."""
     me, today, url = user.member_id, timezone.localdate(now), reverse("letter-list", args=[cell.pk])
-    rows = going_or_answered(Criticism.objects.for_user(user), now, sender=me)
-    known = rows.defer("words", "reply", "matter").of_cell(cell, off)
+    known = with_days_off(_ROWS(known_to(user, Criticism), cell.pk, me, now - AHEAD), cell, off)
     going = [row for row in known if row.state == Answering.WAITING]
     mine = [row.due_on for row in going if row.sender_id != me and row.to_member_id in (me, None)]
     watched = [row.due_on for row in going if me not in (row.sender_id, row.to_member_id) and row.to_member_id]
@@ -35,9 +44,9 @@ def todos(user: User, cell: Organisation, now: datetime, off: Collection[date] |
     return found + ([Todo("Đọc trả lời ý kiến của đồng chí", url)] if len(known) > len(going) else [])
 
 
-def going_or_answered(rows: AnswerableQuerySet, now: datetime, **mine: int | None) -> AnswerableQuerySet:
-    """What waits for an answer, and what of one's own was answered in the last days."""
-    return rows.filter(Q(state=Answering.WAITING) | Q(state=Answering.ANSWERED, replied_at__gte=now - AHEAD, **mine))
+def going_or_answered(rows: AnswerableQuerySet, since: datetime, **mine: int | None) -> AnswerableQuerySet:
+    """What waits for an answer, and what of one's own was answered since then."""
+    return rows.filter(Q(state=Answering.WAITING) | Q(state=Answering.ANSWERED, replied_at__gte=since, **mine))
 
 
 def one(what: str, url: str, noun: str, days: Collection[date], today: date) -> list[Todo]:

@@ -15,12 +15,16 @@ from critique.remedies.models import Remedy, RemedyCheck
 from meetings.extension import Business
 from meetings.lifecycle import State
 from meetings.models import Kind
+from members.asked import Asked
 from members.names import sort_key
 from members.policy import may
+from members.scoping import known_to
 from members.todo import Todo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from critique.cycle.models import Cycle
     from meetings.models import Meeting
@@ -64,9 +68,12 @@ def named_in(rows: Iterable[Remedy]) -> list[Member]:
     return sorted(found.values(), key=lambda member: sort_key(member.full_name))
 
 
+_TAKEN_UP = Asked(lambda cycle: Remedy.objects.filter(cycle=cycle).values_list("review_id", flat=True))
+
+
 def taken_up(cycle: Cycle) -> set[int | None]:
     """Which self-reviews of this year have their promises in the register."""
-    return set(Remedy.objects.filter(cycle=cycle).values_list("review_id", flat=True))
+    return {*_TAKEN_UP(cycle.pk)}
 
 
 def earlier_days(remedy: Remedy) -> list[date]:
@@ -76,33 +83,45 @@ def earlier_days(remedy: Remedy) -> list[date]:
     return [day for day in dict.fromkeys(days) if day != remedy.due_on]
 
 
+def _due(cell: int, day: date, then: datetime) -> QuerySet[RemedyCheck, int]:
+    """The items of the cell that were to be looked at by that day, as it stood then."""
+    rows = RemedyCheck.objects.filter(remedy__cell=cell, planned_at__lte=then, due_on__lte=day)
+    rows = rows.filter(Q(checked_at__isnull=True) | Q(checked_at__gt=then))
+    rows = rows.filter(Q(dropped_at__isnull=True) | Q(dropped_at__gt=then))
+    return rows.order_by().values_list("remedy", flat=True).distinct()
+
+
+_DUE = Asked(_due)
+
+
 def before_meeting(meeting: Meeting, now: datetime) -> list[Business]:
     """How many remedies fall due by the meeting's day, as it stood when the meeting was announced: no name, no word."""
     if meeting.kind == Kind.COMMITTEE or meeting.state == State.CANCELLED:
         return []
-    then = meeting.called_at or now
-    rows = RemedyCheck.objects.filter(remedy__cell=meeting.cell_id, planned_at__lte=then)
-    rows = rows.filter(due_on__lte=timezone.localdate(meeting.starts_at))
-    rows = rows.filter(Q(checked_at__isnull=True) | Q(checked_at__gt=then))
-    count = (
-        rows.filter(Q(dropped_at__isnull=True) | Q(dropped_at__gt=then)).order_by().values("remedy").distinct().count()
-    )
+    count = len(_DUE(meeting.cell_id, timezone.localdate(meeting.starts_at), meeting.called_at or now))
     if not count:
         return []
     sentence = f"Rà soát việc khắc phục hạn chế sau kiểm điểm: {count} việc đến hạn"
     return [Business(sentence, reverse("remedy-list", args=[meeting.cell_id]))]
 
 
+def _open(known: Q, cell: int) -> QuerySet[Remedy, Any]:
+    """What is not closed, each with the day on which it is looked at next."""
+    rows: Any = Remedy.objects.filter(known).open().in_cell(cell).order_by()
+    rows = rows.annotate(looked_at=Min("checks__due_on", filter=_WAITING))
+    found: QuerySet[Remedy, Any] = rows.values_list("about_id", "helper_id", "state", "due_on", "looked_at")
+    return found
+
+
+_OPEN = Asked(_open)
+
+
 def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
     """One's own items that fall due, and those that one helps with; for the committee the cell's. One query."""
     today = timezone.localdate(now)
-    open_rows = Remedy.objects.for_user(user).open().in_cell(cell).order_by()
-    rows: Any = open_rows.annotate(looked_at=Min("checks__due_on", filter=_WAITING))
     mine = checks = done = 0
     late = False
-    for about, helper, state, due_on, looked_at in rows.values_list(
-        "about_id", "helper_id", "state", "due_on", "looked_at"
-    ):
+    for about, helper, state, due_on, looked_at in _OPEN(known_to(user, Remedy), cell.pk):
         overdue = state in _UNFINISHED and due_on is not None and due_on < today
         falls_due = looked_at is not None and looked_at <= today
         checks += falls_due

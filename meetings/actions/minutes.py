@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from book import proof
@@ -22,6 +21,7 @@ from meetings.models import Addendum, Attendance, Meeting, Minutes, Seat, Signat
 from meetings.papers import build_addendum, build_minutes, confirmed, draft
 from members import entering, roster
 from members.access import require
+from members.asked import Asked, is_remembered, remember
 from members.changes import claim
 from members.numbering import next_number
 from members.refusal import Refused
@@ -80,10 +80,13 @@ def _confirmations(meeting: Meeting) -> list[tuple[str, Signature]]:
     return [(SIGNATURE, one) for one in (*found.values(), *empty)]
 
 
+_SIGNATURES = Asked(lambda meeting: Signature.objects.filter(meeting=meeting).with_people())
+
+
 def signatures_of(meeting: Meeting) -> list[Signature]:
     """With their people, asked for once for each meeting at hand."""
-    if "signatures" not in getattr(meeting, "_prefetched_objects_cache", {}):
-        prefetch_related_objects([meeting], Prefetch("signatures", Signature.objects.with_people()))
+    if not is_remembered(meeting, "signatures"):
+        remember(meeting, "signatures", _SIGNATURES(meeting.pk, meeting=meeting))
     return list(meeting.signatures.all())
 
 

@@ -262,11 +262,12 @@ class TaskQuerySet(UnderItemQuerySet["Task"]):
         """What was to be done before that day and is not, by the index task_open_by_day."""
         return self.unfinished().filter(due_on__lt=day)
 
-    def of_year(self, cell: Organisation, year: int, *, current: bool) -> TaskQuerySet:
-        """Given or reported in that year; in the current one also what is still open from before."""
-        heard = TaskReport.objects.alias(met=held_at("meeting__")).filter(task__cell=cell, met__year=year)
-        given = Q(met__year=year) | Q(pk__in=heard.values("task"))
-        left = Q(state__in=[TaskState.OPEN, TaskState.GOING], met__year__lt=year)
+    def of_year(self, cell: int, first: datetime, end: datetime, *, current: bool) -> TaskQuerySet:
+        """Given or reported in the year of these moments; in the current one also what is still open from before."""
+        of_it = Q(met__gte=first, met__lt=end)
+        heard = TaskReport.objects.alias(met=held_at("meeting__")).filter(of_it, task__cell=cell)
+        given = of_it | Q(pk__in=heard.values("task"))
+        left = Q(state__in=[TaskState.OPEN, TaskState.GOING], met__lt=first)
         rows = self.alias(met=held_at("meeting__")).filter(given | left if current else given, cell=cell)
         return rows.exclude(meeting__state=State.CANCELLED)
 

@@ -16,6 +16,7 @@ from members.scoping import CellScoped, Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
 
 class EnteredQuerySet(CellScoped[Row]):
@@ -71,10 +72,11 @@ class ResolutionQuerySet(OfMeetingQuerySet["Resolution"]):
     def with_meeting(self) -> Self:
         return super().with_meeting().with_names().select_related("vote", "meeting__chair", "meeting__minute_taker")
 
-    def of_year(self, cell: Organisation, year: int, *, current: bool) -> ResolutionQuerySet:
-        """Issued in that year; in the current one also what an earlier year has left unfinished."""
+    def of_year(self, cell: int, first: date, end: date, *, current: bool) -> ResolutionQuerySet:
+        """Issued in the year between these days; in the current one also what an earlier year has left unfinished."""
         unfinished = ~Q(state=ResolutionState.ENDED) if current else Q(pk__in=[])
-        return self.filter(Q(issued_on__year=year) | (unfinished & Q(issued_on__year__lt=year)), cell=cell)
+        issued = Q(issued_on__gte=first, issued_on__lt=end)
+        return self.filter(issued | (unfinished & Q(issued_on__lt=first)), cell=cell)
 
     def not_ended_before(self, meeting: Meeting) -> ResolutionQuerySet:
         """What the cell has decided at earlier meetings and is still carrying out."""

@@ -75,9 +75,8 @@ class Exchange(Changing, OfMeeting):
 
 
 class InspectionQuerySet(OfMeetingQuerySet["Inspection"]):
-    def with_comments(self) -> Self:
-        comments = InspectionComment.objects.with_open().select_related("answered_by__member", "addendum")
-        return self.select_related("superior__member").prefetch_related(models.Prefetch("comments", comments))
+    def with_superior(self) -> Self:
+        return self.select_related("superior__member")
 
     def given(self) -> Self:
         return self.exclude(verdict=Verdict.DRAFT)
@@ -125,6 +124,10 @@ class InspectionCommentQuerySet(CellScoped["InspectionComment"]):
         since = Q(accepted=None) | Q(accepted__lt=F("inspection__given_at"))
         rows = self.annotate(accepted=last)
         return rows.annotate(is_open=ExpressionWrapper(asked & since, models.BooleanField()))
+
+    def with_answer(self) -> Self:
+        """With whether it is open, and what was answered by whom."""
+        return self.with_open().select_related("answered_by__member", "addendum")
 
     def open_of(self, meeting: Meeting) -> Self:
         return self.with_open().filter(inspection__meeting=meeting, is_open=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -67,6 +67,10 @@ class MeetingQuerySet(CellScoped["Meeting"]):
 
     def in_list(self) -> MeetingQuerySet:
         return self.select_related("cell", "paper")
+
+    def in_lines(self) -> MeetingQuerySet:
+        """With what a line of a list shows: title, time, state."""
+        return self.only("kind", "topic", "state", "opened_at", "starts_at")
 
     def with_open_questions(self) -> MeetingQuerySet:
         """How many opinions on the draft have no answer (`opinions_open`), how many apologies none
@@ -147,8 +151,9 @@ class MeetingQuerySet(CellScoped["Meeting"]):
     def of_the_month(self) -> MeetingQuerySet:
         return self.exclude(kind__in=WITHOUT_SCORE)
 
-    def last_not_cancelled(self) -> Meeting | None:
-        return self.exclude(state=State.CANCELLED).order_by("starts_at").last()
+    def nearest_not_cancelled(self) -> MeetingQuerySet:
+        """The latest of them alone."""
+        return self.exclude(state=State.CANCELLED).order_by("-starts_at")[:1]
 
     def versions(self, meetings: Collection[int]) -> dict[int, int]:
         """The version of each of these, by its key."""
@@ -310,10 +315,10 @@ class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
 
     def with_poll(self) -> AgendaItemQuerySet:
         """With the key of the vote that is open in the room of its meeting, as `open_poll`; there is at most one."""
-        from meetings.models.polls import ALIVE
+        from meetings.models.polls import ALIVE, Poll
 
-        alive = FilteredRelation("meeting__polls", condition=Q(meeting__polls__state__in=ALIVE))
-        return self.annotate(alive=alive).annotate(open_poll=F("alive__pk"))  # type: ignore[no-redef]
+        alive = Poll.objects.filter(meeting=OuterRef("meeting"), state__in=ALIVE).order_by("pk")
+        return self.annotate(open_poll=Subquery(alive.values("pk")[:1]))  # type: ignore[no-redef]
 
     def with_presenter(self) -> AgendaItemQuerySet:
         return self.select_related("presenter")

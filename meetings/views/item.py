@@ -16,8 +16,8 @@ from meetings.actions import votes as aside
 from meetings.forms import AsideForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
 from meetings.views.floor import BARE, called_on, kind_named
-from meetings.views.item_page import ITEMS, item_page
-from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, number
+from meetings.views.item_page import item_page
+from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_item, number
 from members.access import load
 from members.edits import undisturbed
 from members.forming import run
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 @require_GET
 def item(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, ITEMS, "meeting.run", pk=pk)
+    row = load_item(request, pk)
     return back_if_not_held(request, row.meeting) or item_page(request, row)
 
 
 @require_POST
 def item_start(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, ITEMS, "meeting.run", pk=pk)
+    row = load_item(request, pk)
     act(request, row.meeting, evening.start_item, row)
     return redirect("room-item", pk)
 
@@ -46,7 +46,7 @@ def item_start(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def item_end(request: MemberRequest, pk: int) -> HttpResponse:
     """End the item and begin the next one; after the last to the closing."""
-    row = load(request, ITEMS, "meeting.run", pk=pk)
+    row = load_item(request, pk)
     unheard = ", ".join(turn.speaker.name for turn in row.turns.waiting().with_speaker())
     said = f"Đã kết thúc “{row.title}”; chưa được phát biểu: {unheard}." if unheard else ""
     act(request, row.meeting, one_click.go_on, row, said=said)
@@ -102,7 +102,7 @@ def remark_remove(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def vote_add(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, ITEMS, "meeting.run", pk=pk)
+    row = load_item(request, pk)
     form = VoteForm(request.POST, kinds=rules.vote_kinds(row.meeting))
     who = {"by": request.user, "at": timezone.now()}
     if form.is_valid() and run(form, evening.record_vote, row, **who, **form.cleaned_data):
@@ -118,7 +118,7 @@ def vote_remove(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def outcome_add(request: MemberRequest, pk: int) -> HttpResponse:
     """One more outcome of a kind; with `vote` the decision that this vote has carried."""
-    row = load(request, ITEMS, "meeting.run", pk=pk)
+    row = load_item(request, pk)
     vote = _vote_named(request, row)
     made: list[Outcome] = []
 
@@ -137,7 +137,7 @@ def outcome_remove(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def aside_add(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, ITEMS, "meeting.run", pk=pk)
+    row = load_item(request, pk)
     person = load(request, ROWS, "meeting.run", pk=number(request.POST.get("person", "")), meeting_id=row.meeting_id)
     leads = person.member_id in (row.meeting.chair_id, row.presenter_id)
     said = f"Xin cử đồng chí khác điều hành nội dung này thay đồng chí {person.name}." if leads else ""
@@ -152,7 +152,7 @@ def aside_remove(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def task_add(request: MemberRequest, pk: int) -> HttpResponse:
-    row = load(request, ITEMS, "meeting.run", pk=pk)
+    row = load_item(request, pk)
     people = row.meeting.attendances.people()
     form = TaskForm(request.POST, people=people)
     who = {"by": request.user, "at": timezone.now(), "item": row}

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from meetings import facts, follow, rules
+from meetings import facts, follow, rules, under_item
 from meetings.extension import brought_before, keeper_of
 from meetings.floor import at_desk, floor_of
 from meetings.forms import ReportForm, TaskForm, VoteForm
 from meetings.lifecycle import State
-from meetings.models import AgendaItem, Resolution, TaskState
+from meetings.models import Resolution, TaskState
 from meetings.passages import OFFERED_IN, passage_of, passages
 from meetings.polls import poll_of
 from meetings.presence import Room, room_with
@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from meetings.models import Attendance, Meeting, Outcome, Remark
+    from meetings.models import AgendaItem, Attendance, Meeting, Outcome, Remark
     from members.access import MemberRequest
 
-ITEMS = AgendaItem.objects.with_people().with_poll()
 EARLIER = 40  # earlier remarks on one page, a line each
 
 
@@ -48,7 +47,7 @@ def item_page(
         return _apart(request, item)
     rows = facts.roll(meeting, item)
     room, spoken = room_with(rows, meeting, since, item), _remarks(request, item, rows)
-    came_to, did = list(meeting.outcomes.under(item)), request.GET.get("did", "")
+    came_to, did = under_item.came_to(item), request.GET.get("did", "")
     fresh_outcome = number(request.GET.get("outcome", ""))
     forms, fold = forms | _opened(request, meeting, rows), _may_fold(step, spoken["said"])
     context = {
@@ -60,7 +59,7 @@ def item_page(
         **_votes(item, room, spoken["full"], came_to, forms.get("vote_form")),
         "outcomes": [one for one in came_to if one.vote_id is None],
         "fresh_outcome": fresh_outcome,
-        "tasks": list(meeting.tasks.under(item).with_owner()),
+        "tasks": under_item.tasks(item),
         **_floor(item, room, spoken["spoke"]),
         "may_issue": not meeting.of_committee and may(request.user, "resolution.keep", meeting),
         "since": since,
@@ -128,10 +127,10 @@ def _workspace(request: MemberRequest, forms: dict[str, Any], full: dict[int, Re
 def _remarks(request: MemberRequest, item: AgendaItem, rows: list[Attendance]) -> dict[str, Any]:
     """The remark that is being written with its boxes, the earlier ones a line each, and open the one asked for."""
     people = {row.pk: row for row in rows}
-    lines = [one for one in item.meeting.remarks.under(item).in_lines() if one.vote_id is None]
+    lines = under_item.lines(item)
     fresh = number(request.GET.get("remark", ""))
     now = lines.pop().pk if lines else 0
-    full = {one.pk: one for one in item.meeting.remarks.under(item).in_full({now, fresh})}
+    full = {one.pk: one for one in under_item.in_full(item, {now, fresh})}
     for remark in (*lines, *full.values()):
         remark.speaker = people[remark.speaker_id]
     current = full.get(now)
@@ -164,9 +163,7 @@ def _votes(
 ) -> dict[str, Any]:
     """Votes with the opinions reserved on them, who could vote then and what they decided; the base of the next one."""
     meeting = item.meeting
-    votes = [
-        (vote, Room(room.rows, vote.taken_at, aside=room.aside, end=room.end)) for vote in meeting.votes.under(item)
-    ]
+    votes = [(vote, Room(room.rows, vote.taken_at, aside=room.aside, end=room.end)) for vote in under_item.votes(item)]
     return {
         "poll": poll_of(meeting) if item.open_poll else None,
         "votes": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import segno
@@ -77,8 +78,13 @@ def own_number(row: Attendance | None, meeting: Meeting) -> dict[str, Any] | Non
         return None
     if meeting.state not in (State.CALLED, State.OPEN):
         return None
-    picture = segno.make(str(row.roll_number), error="m", micro=False).svg_data_uri(scale=4, border=2)
-    return {"number": row.roll_number, "picture": picture}
+    return {"number": row.roll_number, "picture": _drawn(row.roll_number)}
+
+
+@lru_cache(maxsize=256)
+def _drawn(number: int) -> str:
+    """The same for whoever has this number; looked at again and again before the roll is called."""
+    return str(segno.make(str(number), error="m", micro=False).svg_data_uri(scale=4, border=2))
 
 
 def _for_row(html: str, row: Attendance | None) -> str:

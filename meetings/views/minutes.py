@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from book.proof import sealed_paper, wrong_among
-from documents.html import in_parts
 from documents.http import paper_response
 from guideline import checks
 from meetings import facts
@@ -33,7 +32,6 @@ from members.policy import may
 from members.saving.drafts import drafts_of
 
 if TYPE_CHECKING:
-    from documents.model import Document
     from documents.sealed import Rendered
     from members.access import MemberRequest
     from members.forming import HouseForm
@@ -73,7 +71,7 @@ def page(
         "may_correct": sealed and may(request.user, "minutes.correct", meeting),
         "findings": _advice(request, meeting) if sealed else (),
         "addendum_form": forms.get("addendum_form") or (focused(AddendumForm(), "text") if opened else None),
-        **(_above(request, meeting, paper.document, answering, forms.get("inspect_form")) if sealed else {}),
+        **(_above(request, meeting, paper, answering, forms.get("inspect_form")) if sealed else {}),
     }
     refused = [*forms.values(), *([answering[1]] if answering else [])]
     return render(request, "meetings/minutes.html", context, status=422 if any(one.errors for one in refused) else 200)
@@ -82,13 +80,13 @@ def page(
 def _above(
     request: MemberRequest,
     meeting: Meeting,
-    document: Document,
+    paper: Rendered,
     answering: tuple[int, HouseForm] | None,
     form: HouseForm | None,
 ) -> dict[str, Any]:
     """What stands between the cell and the superior committee, and the forms of either side."""
     may_inspect = may(request.user, "minutes.inspect", meeting)
-    talk = exchanged(meeting, dict(document.parts()), request.user)
+    talk = exchanged(meeting, dict(paper.document.parts()), request.user)
     if may(request.user, "minutes.answer", meeting):
         drafts = drafts_of("comment-answer", [said.comment for said in talk.open], request.user)
         for said in talk.open:
@@ -102,10 +100,10 @@ def _above(
         "wrong_beside": wrong,
         "addenda": talk.addenda,
         "may_inspect": may_inspect,
-        "beside": talk.beside(in_parts(document)) if talk.comments else [],
+        "beside": talk.beside(paper.parts()) if talk.comments else [],
         "inspecting": Inspecting,
         "inspect_form": form
-        or (may_inspect and InspectForm(parts=document.parts(), initial={"answer_by": in_a_fortnight})),
+        or (may_inspect and InspectForm(parts=paper.document.parts(), initial={"answer_by": in_a_fortnight})),
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -49,15 +48,9 @@ AHEAD = (State.PLAN, State.CALLED)  # on the evening the desk says it
 @require_GET
 def meeting_list(request: MemberRequest, cell: int) -> HttpResponse:
     organisation = load_cell(request, "cell.see", cell)
-    rows = Meeting.objects.for_user(request.user).shown_to(request.user, organisation).in_list()
-    if not may(request.user, "plan.edit", organisation):
-        rows = rows.announced()
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "cell": organisation,
-        "page": page,
-        "may_plan": may(request.user, "plan.edit", organisation),
-    }
+    plans = may(request.user, "plan.edit", organisation)
+    pages = facts.listed(request.user, organisation, PAGE, plans=plans)
+    context = {"cell": organisation, "page": pages.get_page(request.GET.get("page")), "may_plan": plans}
     return render(request, "meetings/meeting_list.html", context)
 
 
@@ -92,7 +85,7 @@ def _people_and_plan(request: MemberRequest, cell: Organisation, kind: str) -> t
 def meeting(request: MemberRequest, pk: int) -> HttpResponse:
     row = load_meeting(request, pk, "minutes.see")
     roll = facts.roll(row) if row.notice_number_id else []  # nobody is on it before the first notice
-    evening = facts.Evening(row, items=list(row.items.with_presenter()), attendances=roll)
+    evening = facts.Evening(row, items=facts.agenda(row), attendances=roll)
     plans, opened = may(request.user, "plan.edit", row), request.GET.get("open", "")
     mine = next((a for a in evening.attendances if a.member_id and a.member_id == request.user.member_id), None)
     context = {
@@ -159,7 +152,7 @@ def _advice(evening: facts.Evening, rulebook: rules.Rulebook) -> tuple[checks.Fi
 def _checklist(evening: facts.Evening, rulebook: rules.Rulebook) -> dict[str, Any]:
     """The duties with their evidence; and the committee's own meeting for this one, if one was planned here."""
     row = evening.meeting
-    committee = row.prepared_by.last_not_cancelled()
+    committee = facts.prepared_by(row)
     of_cell = not row.of_committee and row.state != State.CANCELLED
     unknown = of_cell and committee is None and row.committee_met_at is None
     sits = not unknown or planning.committee_sits(evening)

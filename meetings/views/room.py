@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +19,8 @@ from meetings.lifecycle import State
 from meetings.models import Attendance, Mark, Meeting, Task, TaskReport, held
 from meetings.presence import HOW_TO_FIT, beyond_the_roll, does_not_fit, rooms_of_votes
 from meetings.rules import rulebook_of
-from meetings.views.item_page import ITEMS, item_page, promised
-from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_meeting, number
+from meetings.views.item_page import item_page, promised
+from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_item, load_meeting, number
 from members.access import load
 from members.edits import made_from, undisturbed
 from members.forming import run
@@ -64,7 +64,7 @@ def roll_page(request: MemberRequest, meeting: Meeting, about: int = 0, **refuse
         row.made_from = {form.NAME: made_from(form.initial_for(row)) for form in (MarkForm, TimesForm)}
     members = [row for row in rows if row.counts]
     asked = request.GET.get("open") == "seats"
-    items = list(meeting.items.with_presenter())
+    items = facts.agenda(meeting)
     context = {
         "items": items,
         "rows": rows,
@@ -182,7 +182,9 @@ def report(request: MemberRequest, pk: int, task: int) -> HttpResponse:
     meeting = load_meeting(request, pk, "task.report")
     row = load(request, Task.objects.with_meeting(), "cell.see", pk=task, cell=meeting.cell)
     given = number(request.POST.get("item", ""))  # under which it is heard at the desk
-    item = load(request, ITEMS, "meeting.run", pk=given, meeting_id=pk) if given else None
+    item = load_item(request, given) if given else None
+    if item is not None and item.meeting_id != pk:
+        raise Http404
     who = {"by": request.user, "at": timezone.now()}
     with undisturbed(request, meeting):
         form = ReportForm(request.POST).over(ReportForm.initial_for(TaskReport.objects.heard_at(meeting, row)))

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from guideline.votes import BASE, base_clause
 from meetings.actions.planning import called_to
-from meetings.facts import is_apart
+from meetings.facts import agenda, is_apart
 from meetings.lifecycle import PLANNING, TOOK_PLACE, State
-from meetings.models import Attendance, Mark, Meeting
+from meetings.models import AgendaItem, Attendance, Mark, Meeting
 from meetings.presence import voters_word
 from meetings.uploads import CONTENT_TYPES
-from members.access import load, require
+from members.access import load_one, require
+from members.asked import Asked
 from members.forming import complaint
 from members.models import Event
 from members.press import press_of
@@ -30,21 +31,27 @@ if TYPE_CHECKING:
     from django.forms import Form
 
     from guideline.votes import VoteKind
-    from meetings.models import AgendaItem
     from meetings.presence import Room
     from members.access import MemberRequest
     from members.models import Member
 
 log = logging.getLogger(__name__)
+_MEETING = Asked(lambda known, pk: Meeting.objects.with_people().filter(known, pk=pk))
+_ITEM = Asked(lambda known, pk: AgendaItem.objects.with_people().with_poll().filter(known, pk=pk))
 ROWS = Attendance.objects.with_meeting()
 
 
 def load_meeting(request: MemberRequest, pk: int, action: str) -> Meeting:
     """The meeting with its people in one query. A plan that is not announced asks for the right to see plans."""
-    meeting = load(request, Meeting.objects.with_people(), action, pk=pk)
+    meeting = load_one(request, _MEETING, Meeting, action, pk)
     if meeting.state == State.PLAN:
         require(request.user, "plan.see", meeting)
     return meeting
+
+
+def load_item(request: MemberRequest, pk: int) -> AgendaItem:
+    """A line of the agenda as the desk works on it, with its meeting and people, in one query."""
+    return load_one(request, _ITEM, AgendaItem, "meeting.run", pk)
 
 
 def desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:
@@ -53,7 +60,7 @@ def desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:
     `items`, `rows`: the agenda and the roll where the page has loaded them.
     """
     now = timezone.now()
-    items = context.get("items") or list(meeting.items.with_presenter())
+    items = context.get("items") or agenda(meeting)
     rows = context.get("rows") or list(meeting.attendances.all())
     counted = [row for row in rows if row.counts]
     frame = {

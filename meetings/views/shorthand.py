@@ -14,13 +14,11 @@ from django.views.decorators.http import require_POST
 from meetings import facts
 from meetings.actions import shorthand as actions
 from meetings.lifecycle import State
-from meetings.models import AgendaItem
 from meetings.presence import room_of
 from meetings.shorthand import HELP, Desk, Doing, Person, Unclear, Verb, parse
 from meetings.views.item import on_to_what_runs
-from meetings.views.item_page import ITEMS, item_page
-from meetings.views.shared import back_if_not_held
-from members.access import load
+from meetings.views.item_page import item_page
+from meetings.views.shared import back_if_not_held, load_item
 from members.fields import Line, unmarked
 from members.press import press_of
 from members.refusal import AlreadyDone, Refused
@@ -28,6 +26,7 @@ from members.refusal import AlreadyDone, Refused
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from meetings.models import AgendaItem
     from members.access import MemberRequest
 
 
@@ -66,7 +65,7 @@ def _understood(line: str, desk: Desk) -> Doing | Unclear:
 @require_POST
 def shorthand(request: MemberRequest, pk: int) -> HttpResponse:
     """Done only when it comes back as it was shown; otherwise shown. `pick`: one of several lines shown to choose."""
-    item = load(request, ITEMS, "meeting.run", pk=pk)
+    item = load_item(request, pk)
     if (away := back_if_not_held(request, item.meeting)) is not None:
         return away
     picked = request.POST.get("pick", "")
@@ -92,7 +91,7 @@ def shorthand(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def shorthand_look(request: MemberRequest, pk: int) -> HttpResponse:
     """What the line would do, while it is typed. Posted, so that no address and no log keeps a word of it."""
-    item = load(request, ITEMS, "meeting.run", pk=pk)
+    item = load_item(request, pk)
     if (away := back_if_not_held(request, item.meeting)) is not None:
         return away
     shown = _read(item, request.POST.get("line", "").strip())
@@ -101,7 +100,7 @@ def shorthand_look(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def shorthand_undo(request: MemberRequest, pk: int) -> HttpResponse:
-    item = load(request, ITEMS, "meeting.run", pk=pk)
+    item = load_item(request, pk)
     who: dict[str, Any] = {"by": request.user, "at": timezone.now(), "key": press_of(request)}
     try:
         messages.success(request, actions.undo(item, request.POST.get("did", ""), **who))

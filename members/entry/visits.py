@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from members.asked import Asked
 from members.entry.address import place_of
 from members.models import Visit
 
@@ -61,11 +62,18 @@ def has_come_from(name: str, address: str) -> bool:
     return Visit.objects.filter(user__username=name, place=place_of(address)).exists()
 
 
+_VISITS = Asked(lambda account: Visit.objects.filter(user=account))
+_ALIVE = Asked(
+    lambda keys, now: Session.objects.filter(session_key__in=keys, expire_date__gt=now).values_list(
+        "session_key", "expire_date"
+    )
+)
+
+
 def seats_of(user: User, session_key: str | None) -> list[Seat]:
     """The sessions that are still alive, the newest first."""
-    visits = {visit.session_key: visit for visit in Visit.objects.filter(user=user)}
-    alive = Session.objects.filter(session_key__in=visits, expire_date__gt=timezone.now())
-    ends = dict(alive.values_list("session_key", "expire_date"))
+    visits = {visit.session_key: visit for visit in _VISITS(user.pk)}
+    ends = dict(_ALIVE([*visits], timezone.now()))
     idle = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     return [
         Seat(visit.pk, visit.device, visit.began_at, ends[key] - idle, key == session_key)

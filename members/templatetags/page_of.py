@@ -6,7 +6,7 @@ to nobody but whoever has written it (members/sent.py).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils.html import format_html
@@ -25,7 +25,14 @@ def csrf_token(context: Context) -> SafeString | str:
     token = context.get("csrf_token")
     if not token or token == "NOTPROVIDED":  # noqa: S105 (what Django says where there is none)
         return ""
-    line = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
     request = getattr(context, "request", None)
-    owner = owner_of(request.user) if request is not None and hasattr(request, "user") else ""
+    written: dict[str, SafeString] = {} if request is None else request.__dict__.setdefault("_csrf_lines", {})
+    if (line := written.get(str(token))) is None:  # a page has dozens of forms, with one line for all of them
+        line = written[str(token)] = _line(token, getattr(request, "user", None))
+    return line
+
+
+def _line(token: str, user: Any) -> SafeString:
+    line = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+    owner = owner_of(user) if user is not None else ""
     return line + format_html('<input type="hidden" name="{}" value="{}">', PAGE_OF, owner) if owner else line

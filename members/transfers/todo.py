@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from members.asked import Asked
 from members.policy import may
 from members.todo import Todo
 from members.transfers.actions import arrived
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 SHOWN = 5
 
 
+_ARRIVED = Asked(lambda cell: arrived(cell).order_by("pk")[:SHOWN])
+
+
 def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
     """One query, and only for leaders."""
     if not may(user, "member.manage", cell):
@@ -25,5 +29,5 @@ def todos(user: User, cell: Organisation, now: datetime) -> list[Todo]:
     about = "Ghi tư cách để tiếp nhận, hoặc chuyển trả"
     return [
         Todo(f"Đồng chí {one} chuyển đến, chờ tiếp nhận", reverse("member-edit", args=[one.pk]), about)
-        for one in arrived(cell).order_by("pk")[:SHOWN]
+        for one in _ARRIVED(cell.pk)
     ]

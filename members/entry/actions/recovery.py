@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from members.access import require_self
+from members.asked import Asked
 from members.changes import claim
 from members.entry.codes import LETTERS, fresh_code, hash_of
 from members.models import RecoveryCode
@@ -52,12 +53,19 @@ class CodeSet:
 
     name: str
     made_at: datetime
+    left: int  # of its codes, not used yet
+
+
+_CODES = Asked(lambda account: RecoveryCode.objects.filter(user=account).order_by("pk"))
 
 
 def set_of(user: User) -> CodeSet | None:
-    """The one set that is valid, however many of its codes are used."""
-    made_at = RecoveryCode.objects.filter(user=user).values_list("made_at", flat=True).first()
-    return CodeSet(_name_of(user, made_at), made_at) if made_at else None
+    """The one set that is valid, however many of its codes are used. One query."""
+    codes = _CODES(user.pk)
+    if not codes:
+        return None
+    made_at = codes[0].made_at
+    return CodeSet(_name_of(user, made_at), made_at, sum(code.used_at is None for code in codes))
 
 
 def _name_of(user: User, made_at: datetime) -> str:

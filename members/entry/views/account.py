@@ -27,6 +27,8 @@ from members.refusal import AlreadyDone, Refused
 from members.sent import Sent, next_of, page_behind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from members.access import MemberRequest
 
 PENDING = "pending"  # in the session of somebody whose password was right and whose second factor is asked for
@@ -155,20 +157,19 @@ def _email_of(user: User) -> dict[str, Any]:
 def account_page(request: MemberRequest, form: Any, **forms: Any) -> HttpResponse:
     """`forms`: those that came back with errors; the others are fresh."""
     user = request.user
-    fresh = {
-        "email_form": EmailForm(user, **_email_of(user)),
-        "password_form": PasswordForm(user),
-        "codes_form": OwnPassword(user, prefix="codes"),
-        "private_form": CodeForm(prefix="private", label="Một mã dự phòng"),
+    shut = "" if user.is_private_open or user.private_until is None else shut_sentence(user.private_until)
+    fresh: dict[str, Callable[[], Any]] = {
+        "email_form": lambda: EmailForm(user, **_email_of(user)),
+        "password_form": lambda: PasswordForm(user),
+        "codes_form": lambda: OwnPassword(user, prefix="codes"),
+        "private_form": lambda: CodeForm(prefix="private", label="Một mã dự phòng") if shut else None,
     }
     context = {
-        **fresh,
+        **{name: forms.get(name) or new() for name, new in fresh.items()},
         "seats": visits.seats_of(user, request.session.session_key),
-        "codes_left": recovery.left(user),
         "code_set": recovery.set_of(user),
         "leads": factor.leads(user),
-        "shut": "" if user.is_private_open or user.private_until is None else shut_sentence(user.private_until),
-        **forms,
+        "shut": shut,
     }
     return answer(request, "members/account.html", form, **context)
 
