@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from members.asked import Asked
 from members.models import Tenure, User
 from members.names import plain
 
@@ -109,15 +110,19 @@ class Hasher(Argon2PasswordHasher):
         return super().verify(unicodedata.normalize("NFKC", password), encoded)
 
 
+def posts_of(day: Any, account: Any) -> Any:
+    """The tenures that count on this day, each with its body, member and account."""
+    return Tenure.objects.on(day).filter(member__account__pk=account).select_related("organisation", "member__account")
+
+
+_POSTS = Asked(posts_of)
+
+
 class Backend(ModelBackend):
     """User name and password; the account, its member and today's tenures come in one query."""
 
     def get_user(self, user_id: Any) -> User | None:
-        rows = list(
-            Tenure.objects.on(timezone.localdate())
-            .filter(member__account__pk=user_id)
-            .select_related("organisation", "member__account")
-        )
+        rows = _POSTS(timezone.localdate(), user_id)
         user: User | None
         if rows:
             user = rows[0].member.account
