@@ -77,6 +77,7 @@ BARS: dict[str, Bar] = {
     # what the server holds
     "memory after 300 PDFs": Bar(200, MEBIBYTES),
     "memory, growth over the last 100": Bar(10, MEBIBYTES),
+    "memory after all this": Bar(300, MEBIBYTES),
     "40 silent connections": Bar(1000, MILLISECONDS),
     "first request of a fresh server": Bar(500, MILLISECONDS),
     # what travels
@@ -87,11 +88,11 @@ BARS: dict[str, Bar] = {
     "desk with 400 remarks, weight": Bar(100, KILOBYTES),
     "desk with 400 remarks, time": Bar(100, MILLISECONDS, beside=20),
     # the evening
-    "adding a speaker": Bar(12, MILLISECONDS, beside=4.5),
-    "asking for the floor": Bar(12, MILLISECONDS, beside=4.5),
-    "giving the floor": Bar(20, MILLISECONDS, beside=7.0),
-    "speakers added a second, 8 desks": Bar(150, A_SECOND, least=True, only="postgresql", beside=0.235),
-    "32 people at once": Bar(300, MILLISECONDS, beside=4.0),
+    "adding a speaker": Bar(12, MILLISECONDS, beside=3.2),
+    "asking for the floor": Bar(12, MILLISECONDS, beside=3.2),
+    "giving the floor": Bar(20, MILLISECONDS, beside=3.4),
+    "speakers added a second, 8 desks": Bar(150, A_SECOND, least=True, only="postgresql", beside=0.28),
+    "32 people at once": Bar(300, MILLISECONDS, beside=3.5),
     "32 people at once, lost": Bar(0, COUNT),
     "32 people at once, gaps among the events": Bar(0, COUNT),
     "click to the last of 200 screens": Bar(120, MILLISECONDS, beside=15),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks import floor, live, measure, scale, search, volume, wire
 from benchmarks.bars import BARS
-from benchmarks.server import Client
+from benchmarks.server import Client, memory_of, workers_of
 from benchmarks.world import fill_shelf, grow_tree, know_sizes
 
 if TYPE_CHECKING:
@@ -59,6 +59,11 @@ def memory(bench: Bench) -> None:
     words = f"{rest:.0f} at rest, then {', '.join(f'{one:.0f}' for one in after)}"
     bench.tell("memory after 300 PDFs", after[-1], words)
     bench.tell("memory, growth over the last 100", after[-1] - after[-2])
+
+
+def in_the_end(bench: Bench) -> None:
+    """With the marks that a thousand screens and a year's book have left in the heaps of the workers."""
+    bench.tell("memory after all this", memory_of([bench.pid, *workers_of(bench.pid)]))
 
 
 def shelf(bench: Bench) -> None:
@@ -118,6 +123,7 @@ PARTS: tuple[tuple[Callable[[Bench], None], tuple[str, ...]], ...] = (
         live.hundreds,
         ("click to the last of 200 screens", "memory of each of 200 screens", "a change of the pocket"),
     ),
+    (memory, ("memory after 300 PDFs", "memory, growth over the last 100")),
     (
         live.thousand,
         (
@@ -138,11 +144,11 @@ PARTS: tuple[tuple[Callable[[Bench], None], tuple[str, ...]], ...] = (
             "memory while a year's book is made",
         ),
     ),
-    (memory, ("memory after 300 PDFs", "memory, growth over the last 100")),
     (shelf, ("tasks, 1,000 meetings beside 10",)),
     (tree, ("superior's list, 2,000 cells beside 2",)),
     (search.passages, ("search, 100,000 passages",)),
     (scale.part, tuple(f"200 cells: {name}" for name in scale.DEAREST)),
+    (in_the_end, ("memory after all this",)),
 )
 
 

@@ -7,6 +7,7 @@ import secrets
 import socket
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent.parent
 FIRST_PORT = 8150
+_SCHEDULED = 2  # of Linux's clocks of a process the one that counts in nanoseconds
 CSRF = "a" * 32
 
 
@@ -132,12 +134,10 @@ def workers_of(pid: int) -> list[int]:
 
 
 def processor_time(pids: list[int]) -> float:
-    """Seconds that all threads of these processes have been on a processor: what neighbours do changes little in it."""
-    total = 0
-    for pid in pids:
-        for line in Path(f"/proc/{pid}/task").glob("*/schedstat"):
-            total += int(line.read_text().split()[0])
-    return total / 1e9
+    """Seconds that these processes have been on a processor, with their threads, also those that have ended: what
+    neighbours do changes little in it.
+    """
+    return sum(time.clock_gettime((~pid << 3) | _SCHEDULED) for pid in pids)
 
 
 def database_of() -> list[int]:
