@@ -63,8 +63,9 @@ class Asked(Generic[Found]):
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
-        if any(isinstance(one, date) or _AS_TEXT.match(str(one)) for one in params):
+        if any(isinstance(one, date) or (isinstance(one, str) and _AS_TEXT.match(one)) for one in params):
             raise TypeError("A moment that is not given would stay as it was the first time.")
+        compiler.connection = None  # of the thread that was first; kept here, it would outlive its thread
         return _Built(rows, compiler, sql, tuple(params))
 
 
@@ -95,6 +96,10 @@ class _Mark:
 
     place: int
 
+    def __str__(self) -> str:
+        """What Django makes of the text of a value (`__iexact` on SQLite) would be said of this mark, for good."""
+        raise TypeError("This condition is written into the SQL with its value.")
+
 
 class _Given(Expression):
     """Stands in a question where a value will be given, or a list of values."""
@@ -122,14 +127,15 @@ _ONE = _Values(1)
 def _form(given: Any, values: list[Any]) -> Any:
     """What is given, without its values, which are appended.
 
-    A list is filled up with its last value to 1, 2, 4, 8 …, so that there are few forms.
+    A list is filled up with its last value to 1, 2, 4, 8 …, so that there are few forms. None is in no list, as Django
+    has it: nothing at all would be outside of one with it.
     """
     if isinstance(given, Q):
         return given.connector, given.negated, tuple([_part(one, values) for one in given.children])
     if given is None or isinstance(given, bool):  # SQL says it in other words than a value
         return given
     if isinstance(given, (list, tuple, set, frozenset)):
-        several = [*given]
+        several = [one for one in given if one is not None]
         size = 1 << (len(several) - 1).bit_length() if several else 0
         values += several + several[-1:] * (size - len(several))
         return _Values(size)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import random
 import threading
-from datetime import timedelta
+import weakref
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,16 +16,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from members.asked import Asked
-from members.models import Member, Organisation, Tenure
+from members.models import Member, Organisation, Tenure, TenureKind
 from members.scoping import known_to
 from tests.factories import make_member
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import QuerySet
 
     from tests.conftest import Cast
 
 KNOWN = Asked(lambda known, names: Member.objects.filter(known, full_name__in=names).order_by("pk"))
+SUCH = Asked(lambda such: Tenure.objects.filter(such).order_by("pk"))
 SINCE = Asked(lambda member, day: Tenure.objects.on(day).filter(member=member).select_related("organisation"))
 
 
@@ -101,3 +107,88 @@ def test_each_thread_asks_by_its_own_connection() -> None:
     thread.start()
     thread.join()
     assert used == [1]
+
+
+WORDS = ("", "%", "_", "\\", "%s", "chi bộ", "Chi bộ", "CHI", "ộ V", "Phan_", "Phan%", "Phan\\", "'")
+KINDS = (*TenureKind, "", "no such")
+COLUMNS: dict[str, Callable[[random.Random], object]] = {
+    "kind": lambda some: some.choice(KINDS),
+    "kind__in": lambda some: some.choices(KINDS, k=some.randint(0, 5)),
+    "ends_on": lambda some: some.choice((None, date(2025, 1, 1))),
+    "ends_on__isnull": lambda some: some.choice((True, False)),
+    "starts_on__gte": lambda some: date(some.randint(2014, 2027), 1, 1),
+    "starts_on__year": lambda some: some.randint(2014, 2027),
+    "starts_on__year__in": lambda some: {some.randint(2014, 2027) for _ in range(some.randint(0, 3))},
+    "organisation__parent": lambda some: some.choice((None, 1, 2)),
+    "organisation__parent__in": lambda some: some.choices((None, 1, 2, 3), k=some.randint(0, 5)),
+    "organisation__path__startswith": lambda some: some.choice(("/", "/1/", "%", "/_/", "\\", "")),
+    "member__full_name__startswith": lambda some: some.choice(WORDS),
+    "member__full_name__contains": lambda some: some.choice(WORDS),
+    "member__full_name__icontains": lambda some: some.choice(WORDS),
+    "member__full_name__endswith": lambda some: some.choice(WORDS),
+    "member__tenures__kind": lambda some: some.choice(KINDS),
+    "member__account__is_active": lambda some: some.choice((True, False)),
+    "member__account": lambda some: some.choice((None, 1, 2)),
+}
+
+
+def _such(some: random.Random, deep: int = 3) -> Q:
+    """Any condition, also one that is empty, turned round, or within others."""
+    if deep and some.random() < 0.6:
+        parts = [_such(some, deep - 1) for _ in range(some.randint(0, 3))]
+        found = Q(*parts, _connector=some.choice((Q.AND, Q.OR)))
+    else:
+        column = some.choice([*COLUMNS])
+        found = Q(**{column: COLUMNS[column](some)})
+    return ~found if some.random() < 0.3 else found
+
+
+def test_whatever_is_asked_it_answers_as_django_does(cast: Cast) -> None:
+    for name in ("Phan_Một", "Phan%Hai", "Phan\\Ba", "Phan'Tư"):
+        make_member(cast.cell, name)
+    some = random.Random(20261130)
+    found = 0
+    for _ in range(150):
+        such = _such(some)
+        asked = SUCH(such)
+        assert asked == list(Tenure.objects.filter(such).order_by("pk")), such
+        found += bool(asked)
+    assert 40 < found < 140
+
+
+def test_nothing_is_outside_of_a_list_only_because_none_is_in_it(cast: Cast) -> None:
+    elsewhere = ~Q(member__in=[cast.lan.pk, None])
+    assert SUCH(elsewhere)
+    assert SUCH(elsewhere) == list(Tenure.objects.filter(elsewhere).order_by("pk"))
+
+
+def test_a_condition_whose_value_would_stay_as_it_was_the_first_time_is_refused(cast: Cast) -> None:
+    """SQLite is given the text of such a value, with what would be an operator in it written otherwise."""
+    for name in (cast.lan.full_name, cast.hoa.full_name):
+        such = Q(member__full_name__iexact=name)
+        try:
+            asked = SUCH(such)
+        except TypeError as refused:
+            assert connection.vendor == "sqlite"
+            assert "with its value" in str(refused)  # noqa: PT017
+        else:
+            assert asked == list(Tenure.objects.filter(such).order_by("pk"))
+
+
+def test_a_thread_that_asked_first_takes_its_connection_along() -> None:
+    asked = Asked(lambda pk: Organisation.objects.filter(pk=pk))
+    held: list[weakref.ref[object]] = []
+
+    def ask() -> None:
+        asked(0)
+        own = connections["default"]
+        held.append(weakref.ref(own))
+        own.close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    del thread
+    gc.collect()
+    assert held[0]() is None
+    assert asked(0) == []
