@@ -145,11 +145,23 @@ def is_in_database() -> bool:
     return isinstance(default_storage, Database)
 
 
-def named() -> set[str]:
-    """The files that rows of any table name."""
-    found: set[str] = set()
+def _columns() -> Iterator[tuple[type[models.Model], models.FileField]]:
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, models.FileField):
-                found |= {*model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)}
+                yield model, field
+
+
+def named() -> set[str]:
+    """The files that rows of any table name."""
+    found: set[str] = set()
+    for model, field in _columns():
+        found |= {*model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)}
     return found
+
+
+def folders() -> tuple[str, ...]:
+    """Where attached files are put. In the same place other things may lie as well: on a disk of its own lost+found,
+    or what somebody keeps there.
+    """
+    return tuple({f"{field.upload_to}/" for _, field in _columns()})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from chibo.files.places import in_use, named
+from chibo.files.places import folders, in_use, named
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +17,9 @@ A_DAY = timedelta(days=1)  # in a folder a file lies there before its row is sto
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """In the place in use: `files` there are; `missing`: names in rows; `strays`: files in no row, older than a day."""
+    """In the place in use, of what is attached: `files` there are; `missing`: names in rows; `strays`: files in no row,
+    older than a day.
+    """
 
     files: int
     missing: list[str]
@@ -26,8 +28,9 @@ class Kept:
     @classmethod
     def at(cls, now: datetime) -> Kept:
         """The files first: one that comes meanwhile is none of them, and one that goes leaves its row before."""
-        here = {*in_use().names()}
+        names, ours = list(in_use().names()), folders()
         asked = named()
+        here = {name for name in names if name.startswith(ours) or name in asked}
         return cls(len(here), sorted(asked - here), [name for name in sorted(here - asked) if _is_old(name, now)])
 
 

@@ -258,6 +258,21 @@ def test_a_file_that_no_row_names_is_counted_after_a_day_and_goes_when_somebody_
         told("check_files")
 
 
+def test_what_somebody_else_keeps_in_the_folder_is_never_taken_away(
+    planned: Meeting, keep_in: Callable[[str], None]
+) -> None:
+    keep_in("folder")
+    ThematicPaper.objects.filter(meeting=planned).update(file="taken-in/1.pdf")
+    default_storage.save("papers/left.pdf", ContentFile(b"one"))
+    for name in (*(others := ["chibo.sqlite3", "lost+found/17", "papers-2024/1.pdf"]), "taken-in/1.pdf"):
+        default_storage.save(name, ContentFile(b"not ours"))
+    for name in list(default_storage.names()):
+        os.utime(Folder().path(name), (0, 0))
+    assert told("check_files").splitlines()[0].startswith("2 tệp, cất trong")
+    assert "Đã xoá 1 tệp" in told("check_files", "--remove")
+    assert sorted(default_storage.names()) == [*others, "taken-in/1.pdf"]
+
+
 @pytest.mark.parametrize("there", [False, True], ids=["copied", "there already"])
 def test_a_file_is_read_once_on_either_side(
     there: bool, keep_in: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
