@@ -149,11 +149,18 @@ def database(url: str, *, test_file: Path) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "OPTIONS": {"options": PLANNED, **dict(parse_qsl(parts.query))},
+            "OPTIONS": {"options": PLANNED, **_told(parts.query)},
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
     raise ImproperlyConfigured(f"DATABASE_URL begins with {parts.scheme!r}: write sqlite:///… or postgres://…")
+
+
+def _told(query: str) -> dict[str, str]:
+    """What is left empty counts as not said, but `options=` leaves planning to the database: a pooler before it takes
+    no settings when somebody signs in."""
+    told = parse_qsl(query, keep_blank_values=True)
+    return {name: value for name, value in told if value or name == "options"}
 
 
 def _sqlite(path: str, test_file: Path) -> dict[str, Any]:

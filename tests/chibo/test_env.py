@@ -94,6 +94,21 @@ def test_a_postgres_address_is_taken_apart_with_its_escapes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "options"),
+    [
+        ("", {"options": PLANNED}),
+        ("?sslmode=", {"options": PLANNED}),
+        ("?options=-c%20jit%3Don", {"options": "-c jit=on"}),
+        ("?options=&sslmode=require", {"options": "", "sslmode": "require"}),
+    ],
+)
+def test_how_questions_are_planned_can_be_said_otherwise_or_left_to_the_database(
+    query: str, options: dict[str, str]
+) -> None:
+    assert database(f"postgres://chibo@db.example/cell{query}", test_file=Path("t"))["OPTIONS"] == options
+
+
+@pytest.mark.parametrize(
     ("version", "journal"),
     [((3, 40, 1), "DELETE"), ((3, 51, 2), "DELETE"), ((3, 51, 3), "WAL"), ((3, 53, 0), "WAL")],
 )
