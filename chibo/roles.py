@@ -58,11 +58,14 @@ def no_passing_tables(database: str) -> str:
 
 
 def after_migrations(sender: Any, using: str, **kwargs: Any) -> None:
-    """The owner has just changed the tables: whoever serves gets what it needs of the new ones."""
+    """The owner has just changed the tables: whoever serves gets what it needs of the new ones.
+
+    At once: between a right to all tables and what is taken from it again nobody works, and nothing ends there.
+    """
     connection = connections[using]
     if not settings.SERVER_ROLE or connection.vendor != "postgresql":
         return
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         for statement in grants(connection.ops.quote_name(settings.SERVER_ROLE)):
             cursor.execute(statement)
         with suppress(DatabaseError), transaction.atomic(using=using):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+import chibo.roles
 from book.models import Link
 from book.verify import verify
 from chibo.checks import check_role
@@ -44,6 +46,21 @@ def test_a_meeting_is_held_and_sealed_by_a_role_that_cannot_touch_the_book(setti
             cursor.execute("CREATE TEMPORARY TABLE book_link (LIKE public.book_link)")
         with pytest.raises(DatabaseError, match="must be owner"), transaction.atomic():
             cursor.execute("DROP TRIGGER minutes_sealed_no_update ON meetings_minutes")
+
+
+@pytest.mark.django_db
+def test_rights_that_are_given_only_half_are_not_given(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite knows no roles")
+    settings.SERVER_ROLE = f"chibo_half_{os.getpid()}"
+    given = chibo.roles.grants
+    monkeypatch.setattr(chibo.roles, "grants", lambda role: [*islice(given(role), 2), "REVOKE what nobody knows"])
+    with connection.cursor() as cursor:  # rolled back with the test
+        cursor.execute(f"CREATE ROLE {settings.SERVER_ROLE}")
+        with pytest.raises(DatabaseError):
+            after_migrations(None, using="default")
+        cursor.execute("SELECT has_table_privilege(%s, 'book_link', 'DELETE')", [settings.SERVER_ROLE])
+        assert cursor.fetchone() == (False,)
 
 
 @pytest.mark.django_db
