@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
+from chibo.files.places import named, of_ours
+
 if TYPE_CHECKING:
     from chibo.files.places import Database, Folder
 
@@ -31,9 +33,9 @@ class Moved:
 
 
 def move(source: Place, target: Place, *, remove: bool) -> Moved:
-    """Nothing is ever written over; what is not the same in both stays where it is."""
+    """Nothing is ever written over; what is not the same in both, and what is no attached file, stays where it is."""
     told = Moved()
-    for name in list(source.names()):
+    for name in list(of_ours(source.names(), named())):
         new, kept = not target.exists(name), name
         try:
             data = content(source, name)

@@ -24,7 +24,7 @@ from django.utils.deconstruct import deconstructible
 from chibo.models import KeptFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 
 LONGEST = 255  # letters of a name
@@ -160,8 +160,9 @@ def named() -> set[str]:
     return found
 
 
-def folders() -> tuple[str, ...]:
-    """Where attached files are put. In the same place other things may lie as well: on a disk of its own lost+found,
-    or what somebody keeps there.
+def of_ours(names: Iterable[str], asked: Collection[str] = ()) -> Iterator[str]:
+    """Of these names those of attached files: where such are put, or among what rows name (`asked`). In the same folder
+    other things may lie as well: on a disk of its own lost+found, or what somebody keeps there.
     """
-    return tuple({f"{field.upload_to}/" for _, field in _columns()})
+    put = tuple({f"{field.upload_to}/" for _, field in _columns()})
+    return (name for name in names if name.startswith(put) or name in asked)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from chibo.files.places import folders, in_use, named
+from chibo.files.places import in_use, named, of_ours
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,9 +28,9 @@ class Kept:
     @classmethod
     def at(cls, now: datetime) -> Kept:
         """The files first: one that comes meanwhile is none of them, and one that goes leaves its row before."""
-        names, ours = list(in_use().names()), folders()
+        names = list(in_use().names())
         asked = named()
-        here = {name for name in names if name.startswith(ours) or name in asked}
+        here = {*of_ours(names, asked)}
         return cls(len(here), sorted(asked - here), [name for name in sorted(here - asked) if _is_old(name, now)])
 
 

@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from chibo.files.places import in_use, is_in_database, other_place
+from chibo.files.places import in_use, is_in_database, of_ours, other_place
 from chibo.files.strays import Kept
 from chibo.server.deploy import deploy_signs
 from chibo.server.sign import How, Sign, ago, size
@@ -156,7 +156,7 @@ def _attached() -> Iterable[Sign]:
     if gone := found.missing:
         do = "Nối lại thư mục, chạy manage.py move_files nếu vừa đổi nơi cất, hoặc lấy lại từ bản sao lưu."
         yield Sign(_BAD, _FILES, f"{says} Thiếu {len(gone)} tệp mà bản ghi có nêu, như {gone[0]}.", do)
-    elif any(True for _ in other_place().names()):
+    elif any(True for _ in of_ours(other_place().names())):
         do = f"Chạy manage.py move_files {settings.FILES} --remove."
         yield Sign(_CARE, _FILES, f"{says} Ở {other_place().WORD} còn bản cũ.", do)
     elif found.strays:

@@ -271,6 +271,10 @@ def test_what_somebody_else_keeps_in_the_folder_is_never_taken_away(
     assert told("check_files").splitlines()[0].startswith("2 tệp, cất trong")
     assert "Đã xoá 1 tệp" in told("check_files", "--remove")
     assert sorted(default_storage.names()) == [*others, "taken-in/1.pdf"]
+    keep_in("database")
+    move("database", "--remove")
+    assert ([*Database().names()], sorted(Folder().names())) == (["taken-in/1.pdf"], others)
+    assert signs_of("Tệp đính kèm")[0][0] is How.GOOD
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["copied", "there already"])
