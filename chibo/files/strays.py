@@ -25,10 +25,13 @@ class Kept:
 
     @classmethod
     def at(cls, now: datetime) -> Kept:
-        """The files first: one that comes meanwhile is none of them, and one that goes leaves its row before."""
-        here = {*in_use().names()}
+        """The files first: one that goes meanwhile leaves its row before, and is old enough to be called a stray, which
+        it is. One that comes is none of them, and its name is not missing: it is looked for once more.
+        """
+        here, place = {*in_use().names()}, in_use()
         asked = named()
-        return cls(len(here), sorted(asked - here), [name for name in sorted(here - asked) if _is_old(name, now)])
+        missing = [name for name in sorted(asked - here) if not place.exists(name)]
+        return cls(len(here), missing, [name for name in sorted(here - asked) if _is_old(name, now)])
 
 
 def _is_old(name: str, now: datetime) -> bool:
