@@ -118,10 +118,13 @@ def test_a_paper_is_reckoned_only_where_it_may_be_long(monkeypatch: pytest.Monke
         reckoned(LONG_PAPER)
 
 
-def test_outside_the_request_it_is_the_same_bytes_and_each_page_is_told() -> None:
+def test_outside_the_request_it_is_the_same_bytes_and_each_page_is_told_to_nobody_else(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     told: list[int | None] = []
     assert to_pdf_at_leisure(LONG_PAPER, None, told.append) == _pages(LONG_PAPER, None)
     assert [page for page in told if page is not None][:2] == [1, 2]
+    assert "Page 1" not in capfd.readouterr().err
 
 
 def test_whoever_watches_is_asked_each_second_and_may_end_the_work() -> None:
