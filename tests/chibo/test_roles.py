@@ -41,6 +41,8 @@ def test_a_meeting_is_held_and_sealed_by_a_role_that_cannot_touch_the_book(setti
         for written in ("critique_levelentry SET words = words", "shelf_quotation SET withdrawn_at = withdrawn_at"):
             cursor.execute(f"UPDATE {written}")  # destroyed when their time is over, taken off the shelf
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            cursor.execute("UPDATE critique_proceedingscopy SET body = body")  # sealed again by the owner alone
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             cursor.execute("CREATE TEMPORARY TABLE book_link (LIKE public.book_link)")
         with pytest.raises(DatabaseError, match="must be owner"), transaction.atomic():
             cursor.execute("DROP TRIGGER minutes_sealed_no_update ON meetings_minutes")
