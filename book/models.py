@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from base64 import b32decode, b32encode
 from datetime import UTC, datetime
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Q
 
 from book.kinds import KINDS, sha256
 from members.models import Organisation
 from members.scoping import CellScoped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
 DOMAIN = "chibo/book/1"
 FIRST = "0" * 64  # what stands before the first link
@@ -26,10 +23,6 @@ FIRST = "0" * 64  # what stands before the first link
 class LinkQuerySet(CellScoped["Link"]):
     def head_of(self, cell: Organisation) -> Link | None:
         return self.filter(cell=cell).order_by("-number").first()
-
-    def standing_for(self, wanted: Mapping[str, Collection[int]]) -> LinkQuerySet:
-        """`wanted`: keys of rows by kind."""
-        return self.filter(reduce(or_, (Q(kind=kind, thing_pk__in=keys) for kind, keys in wanted.items())))
 
     def of_kinds(self, cell: Organisation, kinds: Collection[str]) -> LinkQuerySet:
         """In the order of the book."""

@@ -64,7 +64,7 @@ def proof_by(link: Link) -> Proof:
 
 def stands(kind: str, row: Any) -> bool:
     """Whether the book knows it as sealed, whatever the row says of itself."""
-    return Link.objects.standing_for({kind: [row.pk]}).exists()
+    return bool(_links_of([(kind, row)]))
 
 
 def wrong_among(shown: Iterable[tuple[str, Any]]) -> str:

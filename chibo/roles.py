@@ -25,10 +25,6 @@ def append_only() -> list[type[Model]]:
     return sorted(kept, key=lambda model: model._meta.db_table)
 
 
-def append_only_tables() -> list[str]:
-    return [model._meta.db_table for model in append_only()]
-
-
 def _written_again(model: type[Model]) -> list[str]:
     """The columns of such a row that people have changed all the same: when a passage is taken off the shelf, when two
     of them destroy what has had its time. Sealing again with another key is the owner's.

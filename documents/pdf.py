@@ -47,6 +47,7 @@ def to_pdf_at_leisure(document: Document, proof: Proof | None, watch: Watch) -> 
 def _told(document: Document, proof: Proof | None) -> bytes:
     PROGRESS_LOGGER.setLevel(logging.INFO)
     PROGRESS_LOGGER.addHandler(_Counting())
+    PROGRESS_LOGGER.propagate = False  # each step is a line, which nobody wants in the journal
     return _pages(document, proof)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 LARGEST_KEY = 2**63 - 1  # of a column; addresses may name larger ones
-_CELL = Asked(lambda known, pk: Organisation.objects.cells().filter(known, pk=pk))
+_CELL = Asked(lambda known, pk: Organisation.objects.cells().at_hand(known, pk))
 
 
 class MemberRequest(HttpRequest):

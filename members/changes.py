@@ -60,7 +60,7 @@ def stay(row: Changing, states: Collection[str]) -> None:
     if connection.vendor != "postgresql":  # SQLite has one writer in any case
         hold(row, states)
         return
-    (row.state,) = _asked(f"SELECT state FROM {_table(row)} WHERE id = %s FOR SHARE", row.pk)  # type: ignore[attr-defined]  # noqa: S608 (a table of ours)
+    (row.state,) = _row_of(f"SELECT state FROM {_table(row)} WHERE id = %s FOR SHARE", row.pk)  # type: ignore[attr-defined]  # noqa: S608 (a table of ours)
     if row.state not in states:  # type: ignore[attr-defined]
         raise wrong_state(row)
 
@@ -270,7 +270,7 @@ def _read_held(row: Changing) -> None:
         row.refresh_from_db(from_queryset=rows, fields=names)
         return
     held = "FOR NO KEY UPDATE" if connection.features.has_select_for_no_key_update else ""
-    found = _asked(f"SELECT {', '.join(names)} FROM {_table(row)} WHERE id = %s {held}", row.pk)  # noqa: S608 (a table of ours)
+    found = _row_of(f"SELECT {', '.join(names)} FROM {_table(row)} WHERE id = %s {held}", row.pk)  # noqa: S608 (a table of ours)
     if found is None:
         raise type(row).DoesNotExist
     for name, value in zip(names, found, strict=True):
@@ -286,9 +286,10 @@ def _table(row: Model) -> str:
     return connection.ops.quote_name(row._meta.db_table)
 
 
-def _asked(statement: str, *values: Any) -> Any:
-    """The one row that plain SQL finds. For what every change asks while all others who change the row wait: Django
-    would build the same statement anew each time, which takes longer than asking it.
+def _row_of(statement: str, *values: Any) -> Any:
+    """The one row that plain SQL finds, as its columns. For what every change asks while all others who change the row
+    wait: Django would build the same statement anew each time, which takes longer than asking it. An `Asked`
+    (members/asked.py) gives rows of a model and holds none; here columns are read of whichever model, and held.
     """
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -311,7 +312,7 @@ def _end_of_events(row: Changing, key: Press | None) -> str | None:
     """Remember the greatest number and the latest moment (a clock may have been set back between two); the digest of
     the event that has this key, None where there is none. One query.
     """
-    number, moment, digest = _asked(_END_OF_EVENTS, key and key.key.hex, row._meta.model_name, row.pk)
+    number, moment, digest = _row_of(_END_OF_EVENTS, key and key.key.hex, row._meta.model_name, row.pk)
     if isinstance(moment, str):  # SQLite's
         moment = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     row.last_number, row.last_moment = number or 0, moment

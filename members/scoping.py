@@ -67,6 +67,10 @@ class CellScoped(models.QuerySet[Row]):
     def for_user(self, user: User | AnonymousUser) -> Self:
         return self.filter(known_to(user, self.model))
 
+    def at_hand(self, known: Q, pk: int) -> Self:
+        """The row of this key, where it exists for an account by `known_to()`: what `load_one()` asks."""
+        return self.filter(known, pk=pk)
+
     def read_by(self, user: User) -> Self:
         """Of the account's own cells what it may read, not only know of."""
         return self.filter(readable_by(user, self.model))

@@ -27,7 +27,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Sought:
     """`terms`: each must stand in a passage; `refusal`: why nothing is looked for, "" where it is."""
 
     text: str
@@ -35,7 +35,7 @@ class Asked:
     refusal: str = ""
 
     @classmethod
-    def of(cls, text: str) -> Asked:
+    def of(cls, text: str) -> Sought:
         if len(text) > LONGEST:
             return cls(text[:LONGEST], refusal=TOO_LONG)
         terms = []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from members.models import Organisation, User
-    from search.asking import Asked
+    from search.asking import Sought
     from search.models import PassageQuerySet
 
 PAGE = 20
@@ -48,7 +48,7 @@ class Found:
 
 
 def find(
-    asked: Asked,
+    asked: Sought,
     user: User,
     *,
     group: str = "",
@@ -82,7 +82,7 @@ def _open_keys(found: PassageQuerySet, user: User, group: str) -> list[int]:
     return [key for key, *_ in found.open_to(user, group).newest(MOST + 1)]
 
 
-def _hits(keys: list[int], asked: Asked, user: User, *, begun: bool) -> list[Hit]:
+def _hits(keys: list[int], asked: Sought, user: User, *, begun: bool) -> list[Hit]:
     """The words come from the rows themselves, one query for each kind on the page."""
     passages = list(Passage.objects.with_keys(keys).newest_first().with_cells()) if keys else []
     rows = {

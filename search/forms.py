@@ -13,7 +13,7 @@ LONGEST_NAME = 80
 
 
 class SearchForm(HouseForm):
-    """`q` may be of any length and hold anything: what is wrong with it is said beside the field, by `Asked`."""
+    """`q` may be of any length and hold anything: what is wrong with it is said beside the field, by `Sought`."""
 
     q = forms.CharField(label="Tìm", required=False)
     muc = forms.ChoiceField(

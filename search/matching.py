@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    from search.asking import Asked
+    from search.asking import Sought
 
 TABLE, INDEX = "search_passage", "search_index"
 _ADD = f"INSERT INTO {INDEX}(rowid, words) VALUES (NEW.id, NEW.words);"  # noqa: S608
@@ -30,7 +30,7 @@ class Matching(Func):
 
     output_field = BooleanField()
 
-    def __init__(self, *expressions: Any, asked: Asked, begun: bool = False) -> None:
+    def __init__(self, *expressions: Any, asked: Sought, begun: bool = False) -> None:
         super().__init__(*expressions)
         self.asked, self.begun = asked, begun
 

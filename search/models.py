@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from members.models import User
-    from search.asking import Asked
+    from search.asking import Sought
 
 
 REACHING = (Role.SUPERIOR, Role.BELOW)  # who reads rows of cells that are not their own
@@ -50,7 +50,7 @@ class PassageQuerySet(CellScoped["Passage"]):
     def first_day(self) -> date | None:
         return self.exclude(day=UNDATED).order_by("day", "pk").values_list("day", flat=True).first()
 
-    def matching(self, asked: Asked, *, begun: bool = False) -> Self:
+    def matching(self, asked: Sought, *, begun: bool = False) -> Self:
         """`begun`: the last word need not be written to its end."""
         return self.filter(Matching(F("words"), asked=asked, begun=begun))
 

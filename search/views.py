@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from members.models import Organisation
 from members.private import private
-from search.asking import Asked
+from search.asking import Sought
 from search.facts import find, years_of
 from search.forms import SearchForm
 
@@ -27,9 +27,9 @@ def search(request: MemberRequest) -> HttpResponse:
     years = years_of(user, timezone.localdate().year)
     several = bool(user.superior_paths) or len(user.cell_ids) > 1
     form = SearchForm(request.GET, years=years, of_cells=several)
-    form.is_valid()  # a filter that nobody offered is left out; the words are read by Asked
+    form.is_valid()  # a filter that nobody offered is left out; the words are read by Sought
     told = form.cleaned_data
-    asked = Asked.of(request.GET["q"]) if "q" in request.GET else None
+    asked = Sought.of(request.GET["q"]) if "q" in request.GET else None
     found = None
     if asked is not None and not asked.refusal:
         name = told.get("chi_bo", "")

@@ -27,11 +27,14 @@ class Kept:
 
     @classmethod
     def at(cls, now: datetime) -> Kept:
-        """The files first: one that comes meanwhile is none of them, and one that goes leaves its row before."""
-        names = list(in_use().names())
+        """The files first: one that goes meanwhile leaves its row before, and is old enough to be called a stray, which
+        it is. One that comes is none of them, and its name is not missing: it is looked for once more.
+        """
+        names, place = list(in_use().names()), in_use()
         asked = named()
         here = {*of_ours(names, asked)}
-        return cls(len(here), sorted(asked - here), [name for name in sorted(here - asked) if _is_old(name, now)])
+        missing = [name for name in sorted(asked - here) if not place.exists(name)]
+        return cls(len(here), missing, [name for name in sorted(here - asked) if _is_old(name, now)])
 
 
 def _is_old(name: str, now: datetime) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _CYCLE = Asked(
     lambda known, pk: (
-        Cycle.objects.filter(known, pk=pk).select_related("cell", "meeting", "proceedings").defer("proceedings__body")
+        Cycle.objects.at_hand(known, pk).select_related("cell", "meeting", "proceedings").defer("proceedings__body")
     )
 )
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from meetings.lifecycle import TOOK_PLACE, Inspecting, State
 from members.house import own
-from members.models import Changing, Member, Organisation, PaperNumber, User
+from members.models import Changing, Member, Organisation, PaperNumber
 from members.paging import up_to_one_more
 from members.saving.models import SavesItself
 from members.scoping import CellScoped, Row
@@ -83,10 +83,6 @@ class MeetingQuerySet(CellScoped["Meeting"]):
 
     def announced(self) -> MeetingQuerySet:
         return self.exclude(state=State.PLAN)
-
-    def shown_to(self, user: User, cell: Organisation) -> MeetingQuerySet:
-        """Of one cell; the committee's own meetings only to who is on it or serves at that meeting."""
-        return self.read_by(user).filter(cell=cell)
 
     def to_prepare(self, cell: Organisation, chosen: int | None = None) -> MeetingQuerySet:
         """The cell's meetings that its committee may still meet for, and the one already chosen; nearest first."""

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from members.models import Member
 
 log = logging.getLogger(__name__)
-_MEETING = Asked(lambda known, pk: Meeting.objects.with_people().filter(known, pk=pk))
-_ITEM = Asked(lambda known, pk: AgendaItem.objects.with_people().with_poll().filter(known, pk=pk))
+_MEETING = Asked(lambda known, pk: Meeting.objects.with_people().at_hand(known, pk))
+_ITEM = Asked(lambda known, pk: AgendaItem.objects.with_people().with_poll().at_hand(known, pk))
 ROWS = Attendance.objects.with_meeting()
 
 

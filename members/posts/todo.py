@@ -24,7 +24,7 @@ TAKING_OVER = timedelta(days=14)
 
 
 def from_above(user: User, now: datetime) -> list[Todo]:
-    """Cells below that have no secretary, as they were founded, for who follows them. One query, none for others."""
+    """For whoever follows cells: those without a secretary, by their founding. One query, none for others."""
     if not user.superior_paths:
         return []
     followed = Organisation.objects.seen_from(user.superior_paths).running()

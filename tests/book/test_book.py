@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from importlib import import_module
 from io import BytesIO
+from itertools import combinations
 from random import Random
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from book.entries import PAGE, named, of_paper
 from book.kinds import KINDS
 from book.models import Link, start_of
 from book.papers import build_sheet
-from book.proof import WRONG
+from book.proof import WRONG, newest_among
 from book.verify import compare, verify
 from critique.hearing.models import ProceedingsCopy
 from documents.model import Document, fingerprint, from_json, to_json
@@ -68,6 +69,15 @@ def answered_and_signed(world: World) -> World:
 
 def words_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def test_what_is_shown_together_is_proved_by_the_last_of_its_own_entries(world: World) -> None:
+    """Rows of several kinds are looked up together, and have the same keys here and there."""
+    links = list(Link.objects.filter(cell=world.cast.cell))
+    rows = {link: KINDS[link.kind].table._base_manager.get(pk=link.thing_pk) for link in links}
+    for one, other in combinations(links, 2):
+        shown = [(link.kind, rows[link]) for link in (one, other)]
+        assert newest_among(shown).number == max(one.number, other.number), (str(one), str(other))
 
 
 def test_everything_that_is_sealed_stands_in_a_whole_book(world: World) -> None:

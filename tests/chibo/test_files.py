@@ -18,7 +18,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.migrations.exceptions import IrreversibleError
 from django.test import TestCase
+from django.utils import timezone
 
+from chibo.files import strays
 from chibo.files.moving import content
 from chibo.files.places import Database, Folder, in_use, named
 from chibo.models import KeptFile
@@ -275,6 +277,29 @@ def test_what_somebody_else_keeps_in_the_folder_is_never_taken_away(
     move("database", "--remove")
     assert ([*Database().names()], sorted(Folder().names())) == (["taken-in/1.pdf"], others)
     assert signs_of("Tệp đính kèm")[0][0] is How.GOOD
+
+
+def test_a_file_that_comes_while_they_are_counted_is_neither_missing_nor_a_stray(
+    planned: Meeting, keep_in: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_in("database")
+
+    def meanwhile() -> set[str]:
+        default_storage.save("papers/1.pdf", ContentFile(b"one"))
+        ThematicPaper.objects.filter(meeting=planned).update(file="papers/1.pdf")
+        return named()
+
+    monkeypatch.setattr(strays, "named", meanwhile)
+    assert strays.Kept.at(timezone.now()) == strays.Kept(files=0, missing=[], strays=[])
+
+
+def test_a_file_that_a_row_names_by_now_is_not_removed(planned: Meeting, keep_in: Callable[[str], None]) -> None:
+    keep_in("database")
+    for name in ("papers/1.pdf", "papers/left.pdf"):
+        default_storage.save(name, ContentFile(b"one"))
+    ThematicPaper.objects.filter(meeting=planned).update(file="papers/1.pdf")
+    assert strays.remove(["papers/1.pdf", "papers/left.pdf"]) == 1
+    assert [*default_storage.names()] == ["papers/1.pdf"]
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["copied", "there already"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from documents import pdf
-from documents.fit import Fit, Foreseen
+from documents.fit import Fit, Foreseen, foreseen
 from documents.model import Column, Heading, Signature, Signatures, Table, para
 from documents.pdf import to_pdf
 from documents.style import tighter
@@ -74,6 +74,14 @@ def test_what_is_clear_beforehand_is_laid_out_once(paper: Write, layouts: list[s
     for blocks in (minutes(3), minutes(40), minutes(7, rows(20)), minutes(27)):
         pdf._pages(paper(*blocks), None)
     assert len(layouts) == 4
+
+
+def test_a_line_from_where_it_would_be_otherwise_nothing_is_foreseen_for_sure(paper: Write) -> None:
+    """One line more, and the last page is filled enough to be left as usual."""
+    for lines, more in ((14, [rows(20)]), (21, [rows(11)]), (31, [])):
+        found = [foreseen(paper(*minutes(lines + added, *more))) for added in range(3)]
+        as_usual = Fit(paper().style())
+        assert [(one.fit != as_usual, one.sure) for one in found] == [(True, True), (True, False), (False, False)]
 
 
 @pytest.mark.parametrize("wrong", [{"pages": 3}, {"filled": 0.9}])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -56,6 +56,15 @@ def test_a_secretary_alone_holds_no_committee_meeting(cast: Cast, planned: Meeti
     )
     with refused(sentence):
         plan(cast, prepares=planned)
+
+
+def test_of_several_that_prepare_one_meeting_the_last_counts_that_was_not_cancelled(committee: Committee) -> None:
+    planned = {"cell": committee.meeting.cell, "kind": "committee", "rulebook": "hd42", "prepares": committee.prepared}
+    later, _ = (
+        Meeting.objects.create(starts_at=OPENED + timedelta(days=days), state=state, **planned)
+        for days, state in ((1, "plan"), (2, "cancelled"))
+    )
+    assert facts.prepared_by(committee.prepared) == later
 
 
 def test_where_there_is_no_committee_secretary_and_deputy_meet(cast: Cast, planned: Meeting) -> None:

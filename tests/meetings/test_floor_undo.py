@@ -66,6 +66,18 @@ def test_the_last_ten_steps_are_taken_back_one_by_one(room: Room, cast: Cast) ->
         floor.undo(room.item, step=1, **room.desk)
 
 
+def test_steps_of_another_meeting_are_kept_however_many_are_taken_here(room: Room, cast: Cast) -> None:
+    elsewhere = Meeting.objects.create(
+        cell=cast.cell, kind="regular", rulebook="hd42", starts_at=at("2026-11-03 19:30")
+    )
+    item = elsewhere.items.create(position=1, title="Chào cờ")
+    step = FloorStep.objects.create(meeting=elsewhere, item=item, what="limit", was={})
+    for minutes in range(1, 13):
+        floor.limit(room.item, minutes=minutes, **room.desk)
+    assert FloorStep.objects.filter(meeting=room.meeting).count() == 10
+    assert FloorStep.objects.filter(pk=step.pk).exists()
+
+
 def test_undo_takes_an_empty_remark_away_and_never_one_with_words(room: Room, cast: Cast) -> None:
     room.lists(cast.son)
     room.gives(cast.tuan)

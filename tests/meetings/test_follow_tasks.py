@@ -146,6 +146,11 @@ def test_old_tasks_are_reported_under_their_item_and_a_refusal_stays_there(
     assert (answer.status_code, answer.url) == (302, f"/items/{item.pk}/desk/#task-{task.pk}")
     for wrong in ("x", "0", "999999"):
         assert hoa.post(f"/meetings/{opened.pk}/reports/{task.pk}/", {**sent, "item": wrong}).status_code in (404, 422)
+    elsewhere = earlier.items.create(position=1, title="Việc tháng trước")
+    Meeting.objects.filter(pk=earlier.pk).update(minute_taker=cast.hoa)
+    assert hoa.get(f"/items/{elsewhere.pk}/desk/").status_code != 404  # a line of hers, but not of this meeting
+    answer = hoa.post(f"/meetings/{opened.pk}/reports/{task.pk}/", {**sent, "result": "Cũ", "item": elsewhere.pk})
+    assert answer.status_code == 404
 
 
 # --- The year -----------------------------------------------------------------------------------

@@ -101,6 +101,7 @@ def test_an_extract_has_the_words_of_the_minutes_and_nobodys_opinion(votes: list
     assert paper is not None
     whole = rendered_paper(sealed).document
     assert (paper.name, paper.day) == (f"trich-bien-ban-2026-12-03-{votes[0].pk}", TODAY)
+    assert paper.title.startswith("Trích biên bản sinh hoạt ")
     assert paper.blocks[:3] == (
         Head("ĐẢNG BỘ PHƯỜNG HOA SEN", "CHI BỘ VĂN PHÒNG", "", "Hoa Sen, ngày 10 tháng 12 năm 2026"),
         Title("TRÍCH BIÊN BẢN", whole.blocks[1].abstract),  # type: ignore[union-attr]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from documents.model import fingerprint, from_json, plain_text, to_json
-from meetings.actions import evening, following, minutes
+from meetings.actions import evening, following, inspecting, minutes
 from meetings.actions.core import move
 from meetings.actions.minutes import paper_of
+from meetings.exchanged import exchanged
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Seat, Signature
 from meetings.papers import build_minutes, confirmed
-from members.models import Member
+from members.models import Member, Tenure, TenureKind
 from members.saving.actions import save_text
-from tests.factories import at
+from tests.factories import at, make_member
 from tests.meetings.steps import (
     SIGNED,
     close,
@@ -220,3 +222,15 @@ def test_what_was_added_is_read_under_the_minutes(cast: Cast, sealed: Meeting, a
 def test_what_is_not_sealed_is_corrected_in_place_not_by_an_addendum(cast: Cast, closed: Meeting) -> None:
     with refused("Buổi họp đang ở bước “Đã kết thúc, chờ ký” nên không làm được việc này."):
         minutes.add_addendum(closed, text="Thêm.", reason="Sót", by=cast.account(cast.hoa), at=LATER)
+
+
+def test_what_a_committee_has_not_given_yet_is_shown_to_its_writer_alone(cast: Cast, sealed: Meeting) -> None:
+    inspecting.comment(sealed, part="", text="Thiếu số liệu.", by=cast.phuc, at=LATER)
+    thu = make_member(cast.cell, "Lê Thị Thu", username="thu")
+    Tenure.objects.create(
+        member=thu, organisation=cast.ward, kind=TenureKind.SUPERIOR, starts_on=date(2026, 1, 1)
+    )  # fmt: skip
+    readers = (cast.phuc, cast.account(thu), cast.account(cast.lan))
+    assert [[said.comment.text for said in exchanged(fresh(sealed), {}, who).draft] for who in readers] == [
+        ["Thiếu số liệu."], [], [],
+    ]  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from documents.model import plain_text
-from meetings.actions import evening, outcomes
+from meetings import under_item
+from meetings.actions import evening, following, outcomes
 from meetings.facts import Evening, facts_of
 from meetings.models import Outcome
 from meetings.papers import build_minutes
@@ -15,6 +16,7 @@ from members.models import TenureKind
 from members.refusal import Refused
 from members.saving.actions import save_text
 from tests.factories import press
+from tests.meetings.on_the_floor import Room
 from tests.meetings.steps import (
     CLOSED,
     DURING,
@@ -29,7 +31,9 @@ from tests.meetings.steps import (
 )
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting, Vote
+    from collections.abc import Callable
+
+    from meetings.models import AgendaItem, Meeting, Vote
     from tests.conftest import AsUser, Cast
 
 LABELS = ("Kết luận của chủ trì:", "Thông tin:", "Kết luận:", "Biểu quyết (", "Quyết nghị:")
@@ -142,3 +146,32 @@ def test_a_kind_that_nobody_knows_is_refused_in_words(cast: Cast, opened: Meetin
     page = as_user(cast.hoa).post(f"/items/{item.pk}/outcomes/", {"kind": "wish"}, follow=True)
     assert "Xin chọn loại kết quả: thông tin, kết luận hoặc quyết nghị." in page.content.decode()
     assert not Outcome.objects.exists()
+
+
+def test_what_stands_under_an_item_is_asked_for_once_and_knows_its_meeting(
+    cast: Cast, opened: Meeting, django_assert_num_queries: Any
+) -> None:
+    room = Room(cast, opened)
+    for member in (cast.tuan, cast.son):
+        room.gives(member)
+        outcomes.add_outcome(room.item, kind="conclusion", **room.desk)
+        evening.record_vote(room.item, question="Làm", in_favour=3, against=0, other=0, **room.desk)
+        given = {"text": "Quét sân", "owner": member, "due_on": None, "item": room.item}
+        following.assign_task(fresh(opened), **given, **room.desk)
+    item = room.item
+    earlier = {one.pk for one in under_item.lines(item)}
+    ways: dict[str, Callable[[AgendaItem], list[Any]]] = {
+        "lines": under_item.lines,
+        "in full": lambda one: under_item.in_full(one, earlier),
+        "outcomes": under_item.came_to,
+        "votes": under_item.votes,
+        "tasks": under_item.tasks,
+        "turns": under_item.turns,
+    }
+    for name, ask in ways.items():
+        with django_assert_num_queries(1):
+            rows = ask(item)
+            assert (name, [(row.meeting is item.meeting, row.item is item) for row in rows]) == (
+                name,
+                [(True, True)] * 2,
+            )

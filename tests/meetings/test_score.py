@@ -85,7 +85,9 @@ def test_a_committees_own_breakdown_is_used_where_one_is_in_force(cast: Cast, op
     assert (sheet.criteria, list(sheet.lines.values_list("code", flat=True))) == (f"local-{rule.pk}", ["1", "2"])
     sheet.meeting = fresh(opened)
     said = "Tiêu chí: Biểu điểm của Đảng uỷ cơ quan, HD 42-HD/BTCTW ngày 28/10/2025."
-    assert plain_text(build_score(sheet)).splitlines().count(said) == 1
+    paper = build_score(sheet)
+    assert plain_text(paper).splitlines().count(said) == 1
+    assert " sinh hoạt chuyên đề" in paper.title  # within the line, with a small letter
 
 
 def own_breakdown(cast: Cast) -> Ruling:

@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.needs import NEEDS, Where, counted
+from errands.forms import ErrandForm
+from meetings.needs import NEEDS, Where, counted, followed_roots
 from members import actions as people
 from members.bodies import actions
 from members.entry.actions.all_slips import first_candidates
@@ -224,3 +225,18 @@ def test_what_is_called_by_a_number_stands_in_the_order_of_numbers_wherever_bodi
     assert listed(reverse("server-bodies"), cast.admin)[:7] == [*numbered, *bodies]
     offered = [one.member.organisation.name for one in first_candidates(above, cast.phuc, timezone.now())]
     assert offered == numbered
+    choices: Any = ErrandForm(cells=cells).fields["cells"]
+    assert [name for _, name in choices.choices] == numbered
+
+
+def test_whoever_follows_several_committees_has_them_in_the_order_of_numbers(cast: Cast, as_user: Any) -> None:
+    """By whatever post came first."""
+    bodies = [make_committee(f"Đảng bộ {number}", cast.ward) for number in (10, 9, 11)]
+    thu = make_member(cast.cell, "Lê Thị Thu", username="thu")
+    for body in bodies:
+        Tenure.objects.create(member=thu, organisation=body, kind=TenureKind.SUPERIOR, starts_on=date(2026, 1, 1))
+    user = cast.account(thu)
+    numbered = ["Đảng bộ 9", "Đảng bộ 10", "Đảng bộ 11"]
+    assert [one.name for one in followed_roots(user)[0]] == numbered
+    page = as_user(user).get("/inspections/").text
+    assert sorted(numbered, key=page.index) == numbered

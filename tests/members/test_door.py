@@ -175,6 +175,11 @@ def test_hoa_sees_where_she_is_signed_in_and_ends_the_others(cast: Cast) -> None
     assert phone.get(ACCOUNT).status_code == 200  # nobody else's to end
     here.post("/account/sessions/0/end/")
     assert (phone.get(ACCOUNT).status_code, here.get(ACCOUNT).status_code) == (302, 200)
+    again = Client()
+    assert enters(again)
+    over = Session.objects.filter(session_key=again.session.session_key)
+    over.update(expire_date=timezone.now() - timedelta(seconds=1))  # not cleared away yet
+    assert [one.here for one in here.get(ACCOUNT).context["seats"]] == [True]
     told = Event.objects.done_to(cast.hoa.pk, {"end_sessions"}, None)  # she reads it in what is kept about her
     assert [(one.actor.username, one.data) for one in told] == [("hoa", {"sessions": 1})]
 

@@ -202,7 +202,9 @@ def test_the_private_part_stays_shut_until_a_code_or_a_week(world_in: Callable[[
     assert "Phần riêng" in who.get(pages[0]).text
     assert who.post("/account/codes/", {"codes-old": PASSWORD}).status_code == 422  # no new set opens it
     assert who.post("/account/private/", {"private-code": "2222-3333-4444"}).status_code == 422
+    assert f"Còn {len(codes)} mã chưa dùng" in who.get("/account/").text
     assert who.post("/account/private/", {"private-code": codes[3]}).status_code == 302
+    assert f"Còn {len(codes) - 1} mã chưa dùng" in who.get("/account/").text
     assert [who.get(page).status_code for page in pages] == [200, 200]
     User.objects.filter(pk=hoa.pk).update(private_until=timezone.now() - timedelta(seconds=1))
     assert who.get(pages[0]).status_code == 200

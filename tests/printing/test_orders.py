@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
+from weasyprint.logger import PROGRESS_LOGGER
 
 from critique.sealing.crypto import Sealed
 from documents import apart, large
 from documents.large import Endless, reckoned
 from documents.model import Document, Heading, Title, para
-from documents.pdf import _pages, to_pdf_at_leisure
+from documents.pdf import _pages, _told, to_pdf_at_leisure
 from meetings.extension import do_chores
 from printing import runner
 from printing.models import SILENT, Order, State, Why
@@ -122,6 +124,18 @@ def test_outside_the_request_it_is_the_same_bytes_and_each_page_is_told() -> Non
     told: list[int | None] = []
     assert to_pdf_at_leisure(LONG_PAPER, None, told.append) == _pages(LONG_PAPER, None)
     assert [page for page in told if page is not None][:2] == [1, 2]
+
+
+def test_its_pages_are_told_to_whoever_waits_and_fill_no_journal(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[int] = []
+    for name, usual in (("handlers", []), ("propagate", True), ("level", logging.NOTSET)):
+        monkeypatch.setattr(PROGRESS_LOGGER, name, usual)
+    monkeypatch.setattr("documents.pdf.say", told.append)
+    _told(LONG_PAPER, None)
+    assert told[:2] == [1, 2]
+    assert caplog.records == []
 
 
 def test_whoever_watches_is_asked_each_second_and_may_end_the_work() -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from members.names import folded, is_found, plain
-from search.asking import LONGEST, TOO_LONG, TOO_MANY, TOO_SHORT, Asked, Term
+from search.asking import LONGEST, TOO_LONG, TOO_MANY, TOO_SHORT, Sought, Term
 from search.facts import find
 from search.snippets import snippet, with_places
 from tests.sample import tries
@@ -45,7 +45,7 @@ NASTY = (
 
 @pytest.mark.parametrize("typed", ["Hoà", "H\u00f2a", "hoa", "HOÀ", "Ho\u0300a", "“Hoà”"])
 def test_marks_capitals_and_unicode_forms_make_no_difference(typed: str) -> None:
-    assert [term.words for term in Asked.of(typed).terms] == [("hoa",)]
+    assert [term.words for term in Sought.of(typed).terms] == [("hoa",)]
 
 
 def test_d_with_a_stroke_is_a_d() -> None:
@@ -54,7 +54,7 @@ def test_d_with_a_stroke_is_a_d() -> None:
 
 
 def test_words_phrases_and_numbers_of_papers() -> None:
-    asked = Asked.of('máy bơm “sửa mái” 37-HD/BTGDVTW "chưa đóng')
+    asked = Sought.of('máy bơm “sửa mái” 37-HD/BTGDVTW "chưa đóng')
     assert asked.terms == (
         Term(("may",)),
         Term(("bom",)),
@@ -62,7 +62,7 @@ def test_words_phrases_and_numbers_of_papers() -> None:
         Term(("37", "hd", "btgdvtw")),
         Term(("chua", "dong"), quoted=True),
     )
-    assert (asked.refusal, asked.may_be_begun, Asked.of("máy bơ").may_be_begun) == ("", False, True)
+    assert (asked.refusal, asked.may_be_begun, Sought.of("máy bơ").may_be_begun) == ("", False, True)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_words_phrases_and_numbers_of_papers() -> None:
      ("x" * 10_000, TOO_LONG), ("a b " * 20, TOO_MANY)],
 )  # fmt: skip
 def test_what_cannot_be_looked_for_is_told_in_words(typed: str, says: str) -> None:
-    assert (Asked.of(typed).refusal, Asked.of(typed).terms) == (says, ())
+    assert (Sought.of(typed).refusal, Sought.of(typed).terms) == (says, ())
 
 
 @seed(20261130)
@@ -86,16 +86,16 @@ def test_letter_by_letter_folds_as_the_whole(text: str) -> None:
 
 def test_a_snippet_marks_the_words_as_they_were_typed_and_cuts_between_words() -> None:
     text = "Mở đầu. " * 30 + "Đồng chí đề nghị SỬA  MÁI\nnhà <b>văn hoá</b> trước mùa mưa. " + "Kết thúc. " * 40
-    pieces = snippet(text, Asked.of('"sua mai" hoa').pattern(begun=False))
+    pieces = snippet(text, Sought.of('"sua mai" hoa').pattern(begun=False))
     assert [words for words, marked in pieces if marked] == ["SỬA MÁI", "hoá"]
     shown = "".join(words for words, _ in pieces)
     assert shown.startswith("… ")
     assert shown.endswith(" …")
     assert "nhà <b>văn hoá</b> trước" in shown  # the page escapes it
     assert len(shown) < 300
-    assert snippet("Hoàn thành", Asked.of("hoa").pattern(begun=True)) == [("Hoàn", True), (" thành", False)]
-    assert snippet("Hoàn thành", Asked.of("hoa").pattern(begun=False)) == [("Hoàn thành", False)]
-    assert snippet("x" * 5000, Asked.of("yy").pattern(begun=False))[0][0] == "x" * 150
+    assert snippet("Hoàn thành", Sought.of("hoa").pattern(begun=True)) == [("Hoàn", True), (" thành", False)]
+    assert snippet("Hoàn thành", Sought.of("hoa").pattern(begun=False)) == [("Hoàn thành", False)]
+    assert snippet("x" * 5000, Sought.of("yy").pattern(begun=False))[0][0] == "x" * 150
 
 
 def test_a_long_text_costs_a_page_little(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,12 +107,12 @@ def test_a_long_text_costs_a_page_little(monkeypatch: pytest.MonkeyPatch) -> Non
         return plain(sign)
 
     monkeypatch.setattr("search.snippets.plain", told)
-    snippet("Đề nghị chữa mái nhà văn hoá trước mùa mưa. " * 2000, Asked.of("mưa").pattern(begun=False))
+    snippet("Đề nghị chữa mái nhà văn hoá trước mùa mưa. " * 2000, Sought.of("mưa").pattern(begun=False))
     assert len(asked) < 100
 
 
 def look_for(user: User, typed: str) -> None:
-    asked = Asked.of(typed)
+    asked = Sought.of(typed)
     if not asked.refusal:
         find(asked, user)
 

@@ -18,7 +18,7 @@ from meetings.models import Remark
 from members.models import User
 from members.policy import may
 from search import facts
-from search.asking import Asked
+from search.asking import Sought
 from search.facts import find
 from search.kinds import SEARCHED, Group
 from search.models import Passage
@@ -66,7 +66,7 @@ def test_it_does_not_matter_how_many_are_asked_for_one_by_one(
 
     def found() -> dict[tuple[str, str], tuple[int, list[str]]]:
         asked = itertools.product(people, ("", Group.MINUTES))
-        told = {(name, group): find(Asked.of("chi bộ"), user, group=group) for (name, user), group in asked}
+        told = {(name, group): find(Sought.of("chi bộ"), user, group=group) for (name, user), group in asked}
         return {which: (one.total, [hit.url for hit in one.hits]) for which, one in told.items()}
 
     at_once = found()
@@ -105,16 +105,16 @@ def test_the_words_of_an_evening_are_found_once_they_are_sealed(world_in: Callab
     remark.text = "Chuyện cái giếng làng"
     remark.save()
     lan, hoa = world.cast.account(world.cast.lan), world.cast.account(world.cast.hoa)
-    assert find(Asked.of("giếng làng"), lan).total == find(Asked.of("giếng làng"), hoa).total == 0
+    assert find(Sought.of("giếng làng"), lan).total == find(Sought.of("giếng làng"), hoa).total == 0
     put_into(State.CLOSED, pk=world.meeting.pk)
-    assert find(Asked.of("gieng lang"), hoa).total == 0
+    assert find(Sought.of("gieng lang"), hoa).total == 0
     assert not Passage.objects.filter(kind="remark", thing_pk=remark.pk).exists()  # it may still be typed over
     put_into(State.SEALED, pk=world.meeting.pk)
-    assert find(Asked.of("gieng lang"), hoa).total == 1
-    assert find(Asked.of("GIẾNG"), User.objects.get(pk=world.cast.phuc.pk)).total == 1
-    assert find(Asked.of("gieng lang"), world.cast.account(world.cast.mai)).total == 0
+    assert find(Sought.of("gieng lang"), hoa).total == 1
+    assert find(Sought.of("GIẾNG"), User.objects.get(pk=world.cast.phuc.pk)).total == 1
+    assert find(Sought.of("gieng lang"), world.cast.account(world.cast.mai)).total == 0
     world.cast.phuc.member.tenures.all().delete()
-    assert find(Asked.of("gieng"), User.objects.get(pk=world.cast.phuc.pk)).total == 0
+    assert find(Sought.of("gieng"), User.objects.get(pk=world.cast.phuc.pk)).total == 0
 
 
 @pytest.fixture

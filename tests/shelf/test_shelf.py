@@ -12,7 +12,7 @@ from members.press import Press
 from members.refusal import AlreadyDone, Refused
 from rulings.house import FIGURES
 from rulings.models import Ruling
-from search.asking import Asked
+from search.asking import Sought
 from search.facts import find
 from shelf import actions
 from shelf.models import Entry, EntryKind, Quotation, Seen
@@ -105,7 +105,7 @@ def test_whoever_may_see_it_finds_it_until_it_is_taken_off(cast: Cast) -> None:
     quotation = actions.quote(entry, words=WORDS, place="mục 2", by=cast.phuc, at=NOW)
 
     def found(by: Any) -> list[str]:
-        return [hit.label for hit in find(Asked.of("chuyen de it nhat moi quy"), by).hits]
+        return [hit.label for hit in find(Sought.of("chuyen de it nhat moi quy"), by).hits]
 
     mai = cast.account(cast.mai)
     assert (found(mai), found(cast.phuc), found(cast.account(cast.kha))) == (["Đoạn trích"], ["Đoạn trích"], [])
@@ -123,7 +123,7 @@ def test_a_document_is_found_by_what_its_kind_is_called(cast: Cast, as_user: AsU
     )  # fmt: skip
 
     def found(words: str) -> list[str]:
-        return [hit.label for hit in find(Asked.of(words), cast.account(cast.lan)).hits]
+        return [hit.label for hit in find(Sought.of(words), cast.account(cast.lan)).hits]
 
     named = {word: found(word) for word in ("quy định", "quyet dinh", "thông báo", "sách", "chỉ thị")}
     shelf, ruling = ["Tủ tài liệu"], ["Quy định của cấp uỷ"]
