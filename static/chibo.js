@@ -42,6 +42,14 @@
   addEventListener("hashchange", reveal);
   addEventListener("load", reveal);
 
+  // A page that is loaded again stays where it was scrolled to, and what it says at its head would not be seen:
+  // a refusal is always shown, what was done unless the address points at its place.
+  if (document.querySelector(`#messages ${location.hash.length > 1 ? ".error" : "li"}`)) {
+    history.scrollRestoration = "manual";
+    addEventListener("load", () => scrollTo(0, 0));
+    addEventListener("pagehide", () => { history.scrollRestoration = "auto"; }); // whoever comes back comes to where they were
+  }
+
   // "Hiện mật khẩu" shows the passwords of its form, and hides them again before a browser stores them.
   document.addEventListener("change", (event) => {
     const box = event.target.closest("[data-show-password]");
