@@ -187,7 +187,7 @@
     place.after(line);
   }
 
-  // The focus stays on what was pressed; on another page it goes to its heading, as after a new page.
+  // The focus stays on what was pressed; on another page, or where that is gone, it goes to the heading.
   function show(page) {
     const desk = document.getElementById("desk");
     const active = document.activeElement;
@@ -206,16 +206,16 @@
     const start = fresh.querySelector(".is-invalid, [aria-invalid=true]") || (!stays && fresh.querySelector("[autofocus]"));
     if (start) start.focus();
     if (start && document.activeElement === start) return; // on a narrow screen it may be in another tab
+    const heading = fresh.querySelector(".desk-work h2") || fresh.querySelector(".desk-work");
+    heading.tabIndex = -1;
     if (was.item !== fresh.querySelector("[aria-current=page]")?.pathname) {
-      const heading = fresh.querySelector(".desk-work h2") || fresh.querySelector(".desk-work");
-      heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
       window.scrollTo(0, 0);
       return;
     }
     const same = [...fresh.querySelectorAll("a[href], button, input, textarea, select, summary")].find((one) =>
       was.href ? one.getAttribute("href") === was.href : was.action && one.form?.getAttribute("action") === was.action && one.name === was.name && (one.type !== "submit" || one.value === was.value));
-    same?.focus({ preventScroll: true });
+    (same || heading).focus({ preventScroll: true }); // a button that is gone, as "Tất cả có mặt", leaves nobody nowhere
   }
 
   if (document.getElementById("desk")) history.replaceState({ desk: true }, "");
