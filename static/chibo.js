@@ -42,13 +42,14 @@
   addEventListener("hashchange", reveal);
   addEventListener("load", reveal);
 
-  // A page that is loaded again stays where it was scrolled to, and what it says at its head would not be seen:
-  // a refusal is always shown, what was done unless the address points at its place.
-  if (document.querySelector(`#messages ${location.hash.length > 1 ? ".error" : "li"}`)) {
-    history.scrollRestoration = "manual";
-    addEventListener("load", () => scrollTo(0, 0));
-    addEventListener("pagehide", () => { history.scrollRestoration = "auto"; }); // whoever comes back comes to where they were
-  }
+  // A refusal is said at the head of the page, and seen wherever the address points.
+  if (document.querySelector("#messages .error")) addEventListener("load", () => scrollTo(0, 0));
+  let anew = false; // on its way to the same page again
+  addEventListener("pagehide", () => { history.scrollRestoration = anew ? "manual" : "auto"; }); // whoever comes back comes to where they were
+
+  // A form that came back begins at the first field with something wrong, which may lie far below (the desk: desk.js).
+  const wrong = document.querySelector("main .is-invalid");
+  if (wrong && !wrong.closest("#desk") && document.activeElement === document.body) wrong.focus();
 
   // "Hiện mật khẩu" shows the passwords of its form, and hides them again before a browser stores them.
   document.addEventListener("change", (event) => {
@@ -107,6 +108,7 @@
     const same = to.pathname === location.pathname && to.search === location.search;
     if (!same) { location.assign(to); return; }
     history.replaceState(history.state, "", to);
+    anew = true; // a page that says at its head what was done begins there, or where the address points
     location.reload();
   }
 
