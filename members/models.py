@@ -48,7 +48,7 @@ class Changing(models.Model):
 
 
 class OrganisationKind(models.TextChoices):
-    COMMITTEE = "committee", "Cấp uỷ cấp trên"
+    COMMITTEE = "committee", "Cấp uỷ"
     CELL = "cell", "Chi bộ"
 
 

@@ -42,6 +42,15 @@
   addEventListener("hashchange", reveal);
   addEventListener("load", reveal);
 
+  // A refusal is said at the head of the page, and seen wherever the address points.
+  if (document.querySelector("#messages .error")) addEventListener("load", () => scrollTo(0, 0));
+  let anew = false; // on its way to the same page again
+  addEventListener("pagehide", () => { history.scrollRestoration = anew ? "manual" : "auto"; }); // whoever comes back comes to where they were
+
+  // A form that came back begins at the first field with something wrong, which may lie far below (the desk: desk.js).
+  const wrong = document.querySelector("main .is-invalid");
+  if (wrong && !wrong.closest("#desk") && document.activeElement === document.body) wrong.focus();
+
   // "Hiện mật khẩu" shows the passwords of its form, and hides them again before a browser stores them.
   document.addEventListener("change", (event) => {
     const box = event.target.closest("[data-show-password]");
@@ -99,6 +108,7 @@
     const same = to.pathname === location.pathname && to.search === location.search;
     if (!same) { location.assign(to); return; }
     history.replaceState(history.state, "", to);
+    anew = true; // a page that says at its head what was done begins there, or where the address points
     location.reload();
   }
 
@@ -179,7 +189,7 @@
     place.after(line);
   }
 
-  // The focus stays on what was pressed; on another page it goes to its heading, as after a new page.
+  // The focus stays on what was pressed; on another page, or where that is gone, it goes to the heading.
   function show(page) {
     const desk = document.getElementById("desk");
     const active = document.activeElement;
@@ -198,16 +208,16 @@
     const start = fresh.querySelector(".is-invalid, [aria-invalid=true]") || (!stays && fresh.querySelector("[autofocus]"));
     if (start) start.focus();
     if (start && document.activeElement === start) return; // on a narrow screen it may be in another tab
+    const heading = fresh.querySelector(".desk-work h2") || fresh.querySelector(".desk-work");
+    heading.tabIndex = -1;
     if (was.item !== fresh.querySelector("[aria-current=page]")?.pathname) {
-      const heading = fresh.querySelector(".desk-work h2") || fresh.querySelector(".desk-work");
-      heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
       window.scrollTo(0, 0);
       return;
     }
     const same = [...fresh.querySelectorAll("a[href], button, input, textarea, select, summary")].find((one) =>
       was.href ? one.getAttribute("href") === was.href : was.action && one.form?.getAttribute("action") === was.action && one.name === was.name && (one.type !== "submit" || one.value === was.value));
-    same?.focus({ preventScroll: true });
+    (same || heading).focus({ preventScroll: true }); // a button that is gone, as "Tất cả có mặt", leaves nobody nowhere
   }
 
   if (document.getElementById("desk")) history.replaceState({ desk: true }, "");

@@ -30,6 +30,10 @@ class PersonField(forms.TypedChoiceField):
     def prepare_value(self, value: Any) -> Any:
         return getattr(value, "pk", value)
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """A form begins with the person, and sends their key."""
+        return super().has_changed(str(self.prepare_value(initial) or ""), data)
+
 
 class ClockField(forms.TimeField):
     """A time of the evening, as on the clock on the wall."""

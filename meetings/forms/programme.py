@@ -135,6 +135,11 @@ class LineForm(forms.Form):
         return {name: self[name] for name in self.fields}
 
     @property
+    def lies_open(self) -> bool:
+        """On a narrow screen, when a page comes back: what was typed here, what is wrong, what somebody else saved."""
+        return self.is_bound and bool(self.errors or self.theirs or self.has_changed())
+
+    @property
     def written(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS}
 
@@ -192,7 +197,12 @@ class ProgrammeForm(MeetingForm):
 
     @property
     def is_faulty(self) -> bool:
-        return bool(self.errors or self.new.errors or any(row.errors for row in self.rows.values()))
+        return bool(self.errors or self.new.errors or self.faulty)
+
+    @property
+    def faulty(self) -> list[ProgrammeLine]:
+        """The lines with something wrong in them: the page leads to each."""
+        return [row.line for row in self.rows.values() if row.errors]
 
     @property
     def typed(self) -> Typed:

@@ -240,7 +240,7 @@ def item_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def item_move(request: MemberRequest, pk: int) -> HttpResponse:
     item = load(request, AgendaItem.objects.with_meeting(), "plan.edit", pk=pk)
-    back = f"{item.meeting.get_absolute_url()}?open=agenda#agenda"
+    back = f"{item.meeting.get_absolute_url()}?open=agenda#item-{item.pk}"
     return act(request, back, planning.move_item, item, up=request.POST.get("to") == "up")
 
 

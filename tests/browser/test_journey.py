@@ -146,6 +146,7 @@ def hold_it(lan: Person) -> None:
     """Nobody writes more than the one sentence that will come back."""
     lan.presses("Khai mạc")
     lan.presses("Tất cả có mặt")
+    expect(lan.page.locator(".desk-work h2").first).to_be_focused()  # the button is gone
     lan.presses("Vào nội dung đầu tiên")
     for item in Meeting.objects.get().items.all():
         expect(lan.page.get_by_role("heading", name=item.title, exact=True)).to_be_visible()

@@ -45,6 +45,7 @@ def test_a_server_that_goes_away_takes_no_press_and_doubles_none(
     call.click()
     expect(call).to_be_hidden()
     lan.page.wait_for_url(f"**/meetings/{planned.pk}/")
+    expect(lan.page.get_by_text("Đã gửi thông báo.")).to_be_in_viewport()  # pressed far below, said at the head
     planned.refresh_from_db()
     assert planned.state == State.CALLED
     assert planned.events.filter(what="call").count() == 1

@@ -129,7 +129,9 @@ def test_a_plan_on_a_narrow_screen_folds_what_has_a_default_and_opens_what_one_i
     assert folds(lan.get(address).text) == {arranging: False, advice: False, duties: False}
     item = planned.items.all()[1]
     moved = lan.post(f"/items/{item.pk}/move/", {"to": "up"})
-    assert folds(lan.get(moved["Location"]).text)[arranging]
+    back = lan.get(moved["Location"]).text
+    assert (folds(back)[arranging], moved["Location"].partition("#")[2]) == (True, f"item-{item.pk}")
+    assert f'id="item-{item.pk}"' in back
     ticked = lan.post(f"{address}tick/", {"what": "superior_notified_at", "done": "1"})
     assert folds(lan.get(ticked["Location"]).text)[duties]
     type(planned).objects.filter(pk=planned.pk).update(starts_at=timezone.now() - timedelta(days=1))

@@ -131,6 +131,7 @@ def test_closing_asks_why_nothing_stands_under_a_line(
     again = lan.post(to, {**times, reason: "Đã nêu trong dự thảo"})
     left = {AgendaItem.objects.get(pk=name.removeprefix("because_")).step for name in again.context["form"].errors}
     assert (again.status_code, left) == (422, {item.step for item in asked.values()} - {"purpose"})
+    assert ('href="#closing"' in again.content.decode(), 'id="closing"' in again.content.decode()) == (True, True)
     lan.post(to, {**times, reason: "Đã nêu trong dự thảo", "none_yet": "on"})
     said = plain_text(build_minutes(fresh(opened))).splitlines()
     assert said.count("Không có nội dung ghi. Lý do: Đã nêu trong dự thảo.") == 1

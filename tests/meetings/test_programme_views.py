@@ -272,3 +272,17 @@ def test_the_guideline_says_beside_the_table_what_the_year_lacks(cast: Cast, lan
     programme.lines.filter(month=3).delete()
     found = lan.get(page(cast)).context["findings"]
     assert [finding.code for finding in found] == ["regular_per_month", "topic", "paper_author"]
+
+
+def test_a_page_that_comes_back_opens_what_was_typed_or_is_wrong_and_leads_there(cast: Cast, lan: Client) -> None:
+    """On a narrow screen; what nobody touched stays a line."""
+    programme = lay_out(cast)
+    march, april, may = (line_of(programme, month) for month in (3, 4, 5))
+    ProgrammeLine.objects.filter(pk=march.pk).update(presenter=cast.hoa)
+    untouched = sent(march, presenter=str(cast.hoa.pk))
+    answer = save(lan, programme, {**untouched, **sent(april, day="35/04/2027"), **sent(may, topic="Mới")})
+    rows = answer.context["form"].rows
+    assert (answer.status_code, {row.line.month for row in rows.values() if row.lies_open}) == (422, {4, 5})
+    text = answer.content.decode()
+    assert (text.count('class="fold year-fold" open'), text.count(f'href="#line-{april.pk}"')) == (3, 1)  # and January
+    assert f'<tr id="line-{april.pk}" class="is-faulty">' in text

@@ -221,6 +221,8 @@ def test_what_is_called_by_a_number_stands_in_the_order_of_numbers_wherever_bodi
 
     bodies, numbered = ["Đảng bộ 9", "Đảng bộ 10", "Đảng bộ 11"], [f"Chi bộ {number}" for number in (2, 9, 10, 100)]
     assert listed(f"/bodies/{above.pk}/", cast.phuc) == [*bodies, *numbered]
+    kinds = re.findall(r'data-label="Loại">([^<,]+)', as_user(cast.phuc).get(f"/bodies/{above.pk}/").text)
+    assert kinds == ["Cấp uỷ"] * 3 + ["Chi bộ"] * 4  # whoever looks from above sees no "cấp trên" below
     assert listed(f"{reverse('needs')}?of={above.pk}", cast.phuc) == bodies
     assert listed(reverse("server-bodies"), cast.admin)[:7] == [*numbered, *bodies]
     offered = [one.member.organisation.name for one in first_candidates(above, cast.phuc, timezone.now())]

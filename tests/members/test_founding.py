@@ -140,6 +140,7 @@ def test_a_tree_comes_in_as_its_preview_said_and_a_second_time_changes_nothing(a
         [302, 302],
         f"/committees/{cast.ward.pk}/slips/",
     )
+    assert f'<a href="/bodies/{cast.ward.pk}/">Xem các tổ chức trực thuộc</a>' in phuc.get(address(cast)).text
     school = Organisation.objects.get(name="Chi bộ Trường Mầm non")
     assert (Organisation.objects.count(), school.parent.name) == (before + 4, "Đảng bộ bộ phận Giáo dục")
     assert (school.path, school.superior_line, school.place_name, school.symbol) == (
