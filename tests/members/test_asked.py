@@ -61,6 +61,7 @@ def test_days_and_rows_beside_are_asked_for_with_it(cast: Cast) -> None:
     assert all(one.organisation is cast.cell for one in named)
 
 
+@pytest.mark.django_db
 def test_the_sql_is_built_once_for_each_form() -> None:
     built: list[tuple[object, ...]] = []
 
@@ -92,6 +93,7 @@ def test_what_would_stay_as_it_was_the_first_time_is_refused() -> None:
         SINCE(Member(pk=1), timezone.localdate())
 
 
+@pytest.mark.django_db
 def test_each_thread_asks_by_its_own_connection() -> None:
     asked = Asked(lambda pk: Organisation.objects.filter(pk=pk))
     assert asked(0) == []
@@ -175,6 +177,7 @@ def test_a_condition_whose_value_would_stay_as_it_was_the_first_time_is_refused(
             assert asked == list(Tenure.objects.filter(such).order_by("pk"))
 
 
+@pytest.mark.django_db
 def test_a_thread_that_asked_first_takes_its_connection_along() -> None:
     asked = Asked(lambda pk: Organisation.objects.filter(pk=pk))
     held: list[weakref.ref[object]] = []
