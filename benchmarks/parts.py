@@ -107,6 +107,7 @@ PARTS: tuple[tuple[Callable[[Bench], None], tuple[str, ...]], ...] = (
         pages,
         ("frame", "account", "home", "list", "called meeting", "desk item", "sealed minutes", "tasks", "cycle"),
     ),
+    (memory, ("memory after 300 PDFs", "memory, growth over the last 100")),
     (saving, ("autosave",)),
     (saving_together, ("autosaves a second, 8 clients",)),
     (sealed, ("sealed PDF, again",)),
@@ -123,7 +124,6 @@ PARTS: tuple[tuple[Callable[[Bench], None], tuple[str, ...]], ...] = (
         live.hundreds,
         ("click to the last of 200 screens", "memory of each of 200 screens", "a change of the pocket"),
     ),
-    (memory, ("memory after 300 PDFs", "memory, growth over the last 100")),
     (
         live.thousand,
         (

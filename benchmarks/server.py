@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent.parent
 FIRST_PORT = 8150
+_SEEN: dict[int, float] = {}
 _SCHEDULED = 2  # of Linux's clocks of a process the one that counts in nanoseconds
 CSRF = "a" * 32
 
@@ -135,9 +136,12 @@ def workers_of(pid: int) -> list[int]:
 
 def processor_time(pids: list[int]) -> float:
     """Seconds that these processes have been on a processor, with their threads, also those that have ended: what
-    neighbours do changes little in it.
+    neighbours do changes little in it. A process that has ended stands at what it last had.
     """
-    return sum(time.clock_gettime((~pid << 3) | _SCHEDULED) for pid in pids)
+    for pid in pids:
+        with suppress(OSError):
+            _SEEN[pid] = time.clock_gettime((~pid << 3) | _SCHEDULED)
+    return sum(_SEEN.get(pid, 0.0) for pid in pids)
 
 
 def database_of() -> list[int]:
