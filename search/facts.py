@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PAGE = 20
 MOST = 500  # places that can be reached by turning pages; nobody reads further, they add a word
-AT_ONCE = 2 * MOST  # of the newest places it is asked one by one whether they are open
+AT_ONCE = (2 * MOST, 5 * MOST)  # of so many of the newest places it is asked one by one whether they are open
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,15 @@ def find(
 def _open_keys(found: PassageQuerySet, user: User, group: str) -> list[int]:
     """Of at most MOST + 1, the newest first. Each row is asked for by its key, and only the kinds that are among them;
     where too many of the newest are not open, the database is asked for all of it at once."""
-    newest = found.newest(AT_ONCE)
-    things: dict[str, list[int]] = {}
-    for _, kind, thing in newest:
-        things.setdefault(kind, []).append(thing)
-    opened = {kind.name: kind.open_among(user, things[kind.name]) for kind in kinds_of(group) if kind.name in things}
-    keys = [key for key, kind, thing in newest if thing in opened.get(kind, ())][: MOST + 1]
-    if len(newest) < AT_ONCE or len(keys) > MOST:
-        return keys
+    for many in AT_ONCE:
+        newest = found.newest(many)
+        things: dict[str, list[int]] = {}
+        for _, kind, thing in newest:
+            things.setdefault(kind, []).append(thing)
+        opened = {one.name: one.open_among(user, things[one.name]) for one in kinds_of(group) if one.name in things}
+        keys = [key for key, kind, thing in newest if thing in opened.get(kind, ())][: MOST + 1]
+        if len(newest) < many or len(keys) > MOST:
+            return keys
     return [key for key, *_ in found.open_to(user, group).newest(MOST + 1)]
 
 

@@ -71,7 +71,7 @@ def test_it_does_not_matter_how_many_are_asked_for_one_by_one(
 
     at_once = found()
     assert sum(total > 1 for total, _ in at_once.values()) > 5
-    monkeypatch.setattr(facts, "AT_ONCE", 1)
+    monkeypatch.setattr(facts, "AT_ONCE", (1, 2))
     assert found() == at_once
 
 
