@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from book.kinds import KINDS
 from book.models import Link
-from documents.model import Head, from_json
+from documents.model import Document, Head, from_json
 from members.policy import may
 
 if TYPE_CHECKING:
@@ -72,15 +72,14 @@ def _entry(link: Link, row: Any, user: User) -> Entry:
     shown = opens is not None and may(user, opens.right, row)
     address = reverse(opens.view, args=[getattr(row, opens.by)]) if opens is not None and shown else ""
     try:
-        what = kind.about(row) if kind.about else of_paper(kind.text_of(row))
+        what = kind.about(row) if kind.about else of_paper(from_json(kind.text_of(row)))
     except Exception:  # whatever a damaged value raises; the page says elsewhere that it is not what was sealed
         what = ""
     return Entry(link, what or link.label, address)
 
 
-def of_paper(text: str) -> str:
+def of_paper(paper: Document) -> str:
     """ "Số 05-BB/CB: Biên bản sinh hoạt chi bộ thường kỳ ngày 05/10/2026" of a stored paper."""
-    paper = from_json(text)
     number = next((block.number for block in paper.blocks if isinstance(block, Head)), "")
     day = f"{paper.day:%d/%m/%Y}"
     title = _CAPITAL.sub(lambda found: found[0].lower(), paper.title)

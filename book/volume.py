@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     Tick = Callable[[int, int], None]  # told how many pages are laid out, and of how many
 
+#: Seconds after each paper that is read: who opens a page in this process waits for one paper, not for all of them.
+LETS_OTHERS_ON = 0.02
 FRONT = "Trang bìa, mục lục, danh mục văn bản"
 
 
@@ -49,7 +52,7 @@ class _Sheet:
         if paper.proof is not None and paper.proof.wrong:
             raise Changed(leaf.link.label)
         number = next((block.number for block in paper.document.blocks if isinstance(block, Head)), "")
-        title = of_paper(leaf.kind.text_of(leaf.row)).removeprefix(f"{number}: ")
+        title = of_paper(paper.document).removeprefix(f"{number}: ")
         return cls(leaf, paper, number.removeprefix("Số "), title)
 
     @property
@@ -59,8 +62,12 @@ class _Sheet:
 
 def write(volume: Volume, tick: Tick) -> bytes:
     """The whole book as PDF. A paper that has been printed before is taken as it was. Raises Changed, TooMuch."""
-    sheets = [_Sheet.of(leaf) for leaf in volume.leaves]
-    lengths = [pages(sheet.paper.document, Fit(sheet.paper.document.style()))[0] for sheet in sheets]
+    sheets, lengths = [], []
+    for leaf in volume.leaves:
+        sheet = _Sheet.of(leaf)
+        sheets.append(sheet)
+        lengths.append(pages(sheet.paper.document, Fit(sheet.paper.document.style()))[0])
+        time.sleep(LETS_OTHERS_ON)
     total, done, parts = sum(lengths) + 3, 0, []
     for sheet in sheets:
         tick(done, total)

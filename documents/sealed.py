@@ -31,14 +31,14 @@ IN_MEMORY = 64  # papers in one process, some 100 kB each
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A paper with what a page shows of it, `parts` written when they are first asked for.
+    """A paper with what a page shows of it, `fragment` and `parts` written when they are first asked for.
 
     `proof`: what a sealed one says of itself; it is no part of the paper.
     """
 
     document: Document
     fingerprint: str
-    fragment: SafeString
+    fragment: Callable[[], SafeString]
     parts: Callable[[], tuple[tuple[str, SafeString], ...]]
     sealed: bool = False
     proof: Proof | None = None
@@ -50,15 +50,15 @@ class Rendered:
 def rendered(document: Document, *, shown_as: Callable[[Document], Document] | None = None) -> Rendered:
     """`shown_as`: what it bears while it is not signed; the fingerprint is of the paper itself."""
     shown = shown_as(document) if shown_as is not None else document
-    return Rendered(shown, fingerprint(document), to_fragment(shown), partial(in_parts, shown))
+    return Rendered(shown, fingerprint(document), partial(to_fragment, shown), partial(in_parts, shown))
 
 
 @lru_cache(IN_MEMORY)
 def rendered_once(text: str) -> Rendered:
     """Of a sealed paper, from the JSON that is stored of it."""
     document = from_json(text)
-    parts = cache(partial(in_parts, document))
-    return Rendered(document, fingerprint(document), to_fragment(document), parts, sealed=True)
+    fragment, parts = cache(partial(to_fragment, document)), cache(partial(in_parts, document))
+    return Rendered(document, fingerprint(document), fragment, parts, sealed=True)
 
 
 def pdf_of(paper: Rendered, write: Callable[[Document, Proof | None], bytes] | None = None) -> bytes:

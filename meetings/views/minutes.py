@@ -55,7 +55,7 @@ def page(
     context = {
         "meeting": meeting,
         "states": State,
-        "paper": paper.fragment,
+        "paper": paper.fragment(),
         "language": paper.document.language,
         "fingerprint": paper.fingerprint,
         "proof": paper.proof,

@@ -104,7 +104,7 @@ def _page(request: MemberRequest, row: Ballot, refused: CountForm | None = None)
         "counts": counts,
         "heads": [(choice, SHORT_WORDS[choice]) for choice in CHOICES],
         "seats": seats,
-        "paper": paper.fragment,
+        "paper": paper.fragment(),
         "proof": paper.proof,
         "seen": paper.fingerprint,
         "may_list": may(request.user, "ballot.open", row.cycle),
