@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -14,8 +15,8 @@ from documents.dates import paper_day, paper_time
 from documents.fit import Fit, pages
 from documents.joined import Part, page_count
 from documents.model import Column, Document, Head, Heading, Note, Signatures, Table, Title, bold, para
-from documents.pdf import to_pdf_at_leisure
-from documents.sealed import pdf_of
+from documents.pdf import to_pdfs_at_leisure
+from documents.sealed import kept_pdf, pdf_of
 from documents.volume import to_volume
 from members.house import dressed, own, writing_as
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from book.yearly import Leaf, Volume
+    from documents.apart import Watch
     from documents.proof import Proof
     from documents.sealed import Rendered
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Seconds after each paper that is read: who opens a page in this process waits for one paper, not for all of them.
 LETS_OTHERS_ON = 0.02
+#: To begin a child stops this process for a moment, so that there is not one for each paper.
+PAGES_TOGETHER = 25
 FRONT = "Trang bìa, mục lục, danh mục văn bản"
 
 
@@ -69,11 +73,11 @@ def write(volume: Volume, tick: Tick) -> bytes:
         lengths.append(pages(sheet.paper.document, Fit(sheet.paper.document.style()))[0])
         time.sleep(LETS_OTHERS_ON)
     total, done, parts = sum(lengths) + 3, 0, []
-    for sheet in sheets:
+    for some in _together(sheets, lengths):
         tick(done, total)
-        pdf = pdf_of(sheet.paper, _telling(tick, done, total))
-        parts.append(Part(sheet.named, pdf))
-        done += page_count(pdf)
+        for sheet, pdf in zip(some, _printed(some, _telling(tick, done, total)), strict=True):
+            parts.append(Part(sheet.named, pdf))
+            done += page_count(pdf)
     return to_volume(
         lambda starts: build_front(volume, sheets, starts),
         FRONT,
@@ -83,13 +87,38 @@ def write(volume: Volume, tick: Tick) -> bytes:
     )
 
 
-def _telling(tick: Tick, before: int, total: int) -> Callable[[Document, Proof | None], bytes]:
-    """Writes a paper and tells each of its pages."""
+def _together(sheets: list[_Sheet], lengths: list[int]) -> list[list[_Sheet]]:
+    """Those that one child lays out, in their order: some twenty pages, or one longer paper."""
+    found: list[list[_Sheet]] = []
+    room = 0
+    for sheet, length in zip(sheets, lengths, strict=True):
+        if not found or length > room:
+            found.append([])
+            room = PAGES_TOGETHER
+        found[-1].append(sheet)
+        room -= length
+    return found
 
-    def told(document: Document, proof: Proof | None) -> bytes:
-        return to_pdf_at_leisure(document, proof, lambda page: tick(before + (page or 0), total))
 
-    return told
+def _printed(sheets: list[_Sheet], watch: Watch) -> list[bytes]:
+    """As they were where they have been printed before; the others are laid out one behind the other."""
+    papers = [sheet.paper for sheet in sheets]
+    kept = [kept_pdf(paper) for paper in papers]
+    wanted = [(paper.document, paper.proof) for paper, there in zip(papers, kept, strict=True) if there is None]
+    new = iter(to_pdfs_at_leisure(wanted, watch) if wanted else [])
+    return [
+        there if there is not None else pdf_of(paper, partial(_as_made, next(new)))
+        for paper, there in zip(papers, kept, strict=True)
+    ]
+
+
+def _as_made(pdf: bytes, document: Document, proof: Proof | None) -> bytes:
+    return pdf
+
+
+def _telling(tick: Tick, before: int, total: int) -> Watch:
+    """`before`: pages of the papers that are done."""
+    return lambda page: tick(before + (page or 0), total)
 
 
 def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:
