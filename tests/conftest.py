@@ -59,13 +59,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     journeys = sorted((items[place] for place in places), key=lambda item: not item.get_closest_marker("in_turn"))
     for place, journey in zip(places, journeys, strict=True):
         items[place] = journey
-        journey.add_marker(pytest.mark.flaky(reruns=1))  # two programs on a busy machine; told in the summary
+    for item in items:
+        if item.get_closest_marker("browser") or _takes_several(item):
+            item.add_marker(pytest.mark.flaky(reruns=1))  # told in the summary
     if config.args != config.getini("testpaths") or config.option.keyword:
         return
     turns = [item for item in items if item.get_closest_marker("in_turn")]
     waiting = {*turns} - {*this_weeks(turns)}
     items[:] = [item for item in items if item not in waiting]
     config.hook.pytest_deselected(items=[*waiting])
+
+
+def _takes_several(item: pytest.Item) -> bool:
+    """Whether threads or programs of their own read what it writes: only then anything is committed."""
+    database = item.get_closest_marker("django_db")
+    return database is not None and bool(database.kwargs.get("transaction"))
 
 
 def pytest_collection_finish() -> None:

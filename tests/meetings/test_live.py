@@ -7,6 +7,7 @@ import re
 import resource
 import socket
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -229,7 +230,8 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     thread = one.thread
     for topic in list(one.topics.values()):
         for stream in list(topic.streams):
-            stream.sock.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # its own thread has closed it meanwhile
+                stream.sock.shutdown(socket.SHUT_RDWR)
     if thread is not None:
         thread.join(10)
         assert not thread.is_alive()
