@@ -87,7 +87,10 @@ def test_a_postgres_address_is_taken_apart_with_its_escapes() -> None:
         "PASSWORD": "p/w",
         "HOST": "db.example",
         "PORT": "5433",
-        "OPTIONS": {"options": PLANNED, "sslmode": "require"},
+        "OPTIONS": {
+            "options": "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off",
+            "sslmode": "require",
+        },
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
