@@ -168,7 +168,7 @@ def _sqlite(path: str, test_file: Path) -> dict[str, Any]:
         private_file(Path(path))
     journal = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_SINCE else "DELETE"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "chibo.sqlite",
         "NAME": path,
         "OPTIONS": {
             # Take the write lock when a transaction begins: waiting in line instead of failing halfway.

@@ -1,0 +1,109 @@
+"""SQLite has one writer; whoever writes stands in line on a file beside the database."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import OperationalError, connection, transaction
+
+from members.models import Organisation
+
+if TYPE_CHECKING:
+    from tests.conftest import Cast
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has many writers"),
+]
+
+
+def is_free() -> bool:
+    """Whether anybody else could write now."""
+    place = os.open(f"{connection.settings_dict['NAME']}-line", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(place)
+    return True
+
+
+def test_a_transaction_has_the_line_from_its_beginning_to_its_end(cast: Cast) -> None:
+    with transaction.atomic():
+        assert not is_free()
+        with transaction.atomic():
+            Organisation.objects.update(place_name="Huế")
+        assert not is_free()
+    assert is_free()
+
+
+def test_what_is_taken_back_lets_the_next_one_in(cast: Cast) -> None:
+    with suppress(ZeroDivisionError), transaction.atomic():
+        raise ZeroDivisionError
+    assert is_free()
+
+
+def test_a_page_that_only_reads_stands_in_no_line(cast: Cast) -> None:
+    with transaction.atomic():
+        seen = threading.Thread(target=_read)
+        seen.start()
+        seen.join(5)
+        assert not seen.is_alive()
+
+
+def _read() -> None:
+    Organisation.objects.count()
+    connection.close()
+
+
+def test_a_connection_that_is_closed_has_no_place_any_more(cast: Cast) -> None:
+    """The end of whoever wrote is the end of the turn, whatever was going on."""
+    with transaction.atomic():
+        assert not is_free()
+        connection.close()
+        assert is_free()
+
+
+def test_where_another_program_writes_the_line_is_not_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stands in no line of ours; who cannot begin lets the next one try."""
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.01)
+    connection.close()
+    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperationalError, match="locked"), transaction.atomic():
+        pass
+    assert is_free()
+    other.close()
+    connection.close()
+
+
+def test_who_waits_comes_next_and_sees_what_was_written(cast: Cast) -> None:
+    found: list[str] = []
+
+    def write() -> None:
+        with transaction.atomic():
+            found.append(Organisation.objects.values_list("place_name", flat=True).get(pk=cast.cell.pk))
+        connection.close()
+
+    later = threading.Thread(target=write)
+    with transaction.atomic():
+        later.start()
+        later.join(0.2)
+        assert (later.is_alive(), found) == (True, [])
+        Organisation.objects.update(place_name="Vinh")
+    later.join(10)
+    assert found == ["Vinh"]
+
+
+def test_the_file_is_its_owners_alone(cast: Cast) -> None:
+    with transaction.atomic():
+        pass
+    assert Path(f"{connection.settings_dict['NAME']}-line").stat().st_mode & 0o077 == 0
