@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from benchmarks.world import Room
     from members.models import EventQuerySet
 
+ON_A_PHONE = "X-Words: 1\r\n"  # as static/live.js says it: no page follows
 CHANGES = 6  # of each of the thirty
 DESKS = 8
 
 
 def _taken(client: Client, address: str, fields: dict[str, object]) -> None:
     answer = client.post(address, {**fields, "key": new_key()})
-    if answer.status != 302:
+    if answer.status not in (200, 302):
         raise ValueError(f"{address} answers {answer.status}")
 
 
@@ -62,7 +63,7 @@ def one(bench: Bench) -> None:
     desk = Client(bench.port, live.session)
     begin(desk, live.item, live.rows[0])
     begin(Client(bench.port, room.session), room.item, room.first)
-    left, members = iter(live.rows[1:]), iter([Client(bench.port, session) for session in room.people])
+    left, members = iter(live.rows[1:]), iter([Client(bench.port, session, ON_A_PHONE) for session in room.people])
     runs = bench.runs(len(room.people))
     works: dict[str, Callable[[], object]] = {
         "adding a speaker": lambda: _adds(desk, live.item, next(left)),
@@ -145,7 +146,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 def _member(port: int, session: str, item: int, poll: int) -> Callable[[], list[float]]:
     """Asks for the floor once and votes, and changes the vote until the last one, which is in favour."""
-    client = Client(port, session)
+    client = Client(port, session, ON_A_PHONE)
 
     def work() -> list[float]:
         found = [_timed(lambda: _taken(client, f"/items/{item}/ask/", {}))]

@@ -36,13 +36,13 @@ class Answer:
 
 
 class Client:
-    """One connection that stays open, for one account."""
+    """One connection that stays open, for one account. `said`: what else stands at the head of each request."""
 
-    def __init__(self, port: int, session: str = "") -> None:
+    def __init__(self, port: int, session: str = "", said: str = "") -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         cookies = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={CSRF}"
-        self.head = f"Host: 127.0.0.1\r\nCookie: {cookies}\r\nX-CSRFToken: {CSRF}\r\nAccept: application/json\r\n"
+        self.head = f"Host: 127.0.0.1\r\nCookie: {cookies}\r\nX-CSRFToken: {CSRF}\r\nAccept: application/json\r\n{said}"
 
     def get(self, address: str) -> Answer:
         return self._send(f"GET {address} HTTP/1.1\r\n{self.head}\r\n".encode())

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.messages import ERROR, get_messages
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from documents.apart import TooMuch
@@ -111,6 +112,22 @@ def leading(get_response: Handler) -> Handler:
             response.status_code = 200
             response["X-Leads-To"] = response["Location"]
             del response["Location"]
+        return response
+
+    return handle
+
+
+def in_words(get_response: Handler) -> Handler:
+    """A press on a panel of a screen (static/live.js) is answered by what there is to say of it, and no page follows;
+    so these words need not stand in the session until one is shown.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code == 302 and request.method == "POST" and "X-Words" in request.headers:
+            words = HttpResponse(render_to_string("ui/messages.html", {"messages": get_messages(request)}))
+            words.cookies = response.cookies
+            return words
         return response
 
     return handle

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "chibo.middleware.idle",
     "chibo.middleware.second_factor",
     "axes.middleware.AxesMiddleware",
+    "chibo.middleware.in_words",
     "chibo.middleware.too_much",
     "chibo.middleware.own_pages",
     "chibo.middleware.taken",

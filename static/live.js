@@ -119,7 +119,7 @@
     const body = new URLSearchParams(new FormData(form));
     if (submitter.name) body.append(submitter.name, submitter.value);
     try {
-      const answer = await fetch(address, { method: "POST", body, signal: AbortSignal.timeout(20000) });
+      const answer = await fetch(address, { method: "POST", body, headers: { "X-Words": "1" }, signal: AbortSignal.timeout(20000) });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const words = page.getElementById("messages");
       if (answer.status === 401) { location.assign(SIGN_IN); return; }

@@ -169,6 +169,7 @@ REASONS: dict[str, tuple[Callable[..., Any], Any]] = {
     "chibo.middleware.idle": (lambda *_: _seen_after_a_click(), True),
     "chibo.middleware.second_factor": (lambda cast, settings, _: _leads_to(cast, settings), "/account/second-factor/"),
     "axes.middleware.AxesMiddleware": (lambda *_: [one.id for one in run_checks()], []),
+    "chibo.middleware.in_words": (lambda *_: _in_words().content.decode().count("Đã lưu địa chỉ e-mail."), 1),
     "chibo.middleware.too_much": (lambda cast, settings, _: _too_much(cast), 302),
     "chibo.middleware.own_pages": (lambda *_: bool(_got("/sign-out/").content), True),
     "chibo.middleware.taken": (lambda cast, *_: _taken_by(cast), "0123456789abcdef"),
@@ -180,6 +181,13 @@ def _led() -> HttpResponse:
     client = Client()
     enter(client)
     return client.post("/sign-out/", headers={"X-Press": "1"})
+
+
+def _in_words() -> HttpResponse:
+    """A press on a panel of a screen."""
+    client = Client()
+    enter(client)
+    return client.post(ACCOUNT, {"do": "email", "email": "a@b.vn", "old": PASSWORD}, headers={"X-Words": "1"})
 
 
 def _leads_to(cast: Cast, settings: Settings) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
@@ -44,8 +45,12 @@ def test_a_vote_from_the_desk_through_a_phone_to_the_minutes(
 
     lan.goes_to(room)
     lan.sees("Đổi được đến khi chốt.")
+    asked: list[tuple[str, str]] = []
+    lan.page.on("request", lambda request: asked.append((request.method, urlsplit(request.url).path)))
     lan.presses("Không tán thành")
     lan.sees("Đã ghi ý kiến của đồng chí; đổi được đến khi chốt.")
+    assert [method for method, _ in asked][:1] == ["POST"]
+    assert ("GET", room) not in asked  # its words are all that comes, and no page
     expect(lan.button("Không tán thành")).to_have_attribute("aria-pressed", "true")
     lan.presses("Tán thành")
     expect(lan.button("Tán thành")).to_have_attribute("aria-pressed", "true")
