@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.db.models import F, Max, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Max
 
 from members.access import require
+from members.held import put_in, row_of, table, written
 from members.models import Changing, Event
 from members.refusal import AlreadyDone, Refused
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from django.db.models import Model, QuerySet
-    from django.db.models.expressions import CombinedExpression
 
+    from members.held import Statement
     from members.lifecycle import Transition
     from members.models import Organisation, User
     from members.press import Press
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
 #: Who is told, once it is stored, that a row of this model has changed: its name → what is called with the row's key.
 TOLD: dict[str, Callable[[int], None]] = {}
 
+#: The greatest number and the latest moment (a clock may have been set back between two), the digest of the event that
+#: has this key, and how often somebody has done one thing since a moment.
 _END_OF_EVENTS = (
-    "SELECT MAX(number), MAX(happened_at), MAX(CASE WHEN key = %s THEN digest END) FROM members_event "
-    "WHERE thing = %s AND thing_pk = %s"
+    "SELECT MAX(number), MAX(happened_at), MAX(CASE WHEN key = %s THEN digest END), "
+    "COUNT(CASE WHEN what = %s AND actor_id = %s AND happened_at > %s THEN 1 END) "
+    "FROM members_event WHERE thing = %s AND thing_pk = %s"
 )
 _BATCH = 500  # rows in one statement
 
@@ -39,14 +43,42 @@ OTHER_CONTENT = (
 )
 
 
-def hold(row: Changing, states: Collection[str] | None = None, *, key: Press | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Often:
+    """What is counted where a row is held: how often this account has done this to it since then."""
+
+    what: str
+    by: User
+    since: datetime
+
+
+def hold(
+    row: Changing, states: Collection[str] | None = None, *, key: Press | None = None, often: Often | None = None
+) -> None:
     """Hold the row and look at it as it is now, without an event. Call inside a transaction.
 
     For what has to be read before it is told, and for what nobody keeps a diary of. `states` None: in any state.
-    Raises Refused when the row is not in one of the states, AlreadyDone when the same press came before.
+    `often`: is counted, as `done_lately` of the row. Raises Refused when the row is not in one of the states,
+    AlreadyDone when the same press came before.
     """
-    _read_held(row)
-    _look_back(row, key)
+    if key is None and often is None:
+        _read_held(row)
+        row.last_number, row.last_moment = 0, None  # what is remembered of a row that was not held is forgotten
+    else:
+        _judge(_read_held_with_events(row, key, often), key)
+    _refuse_unless_in(row, states)
+
+
+def hold_anyhow(row: Changing, states: Collection[str], *, key: Press | None, often: Often | None = None) -> bool:
+    """The same, and whether this press was taken before, whatever was sent with it: what becomes of it then is said by
+    whoever calls.
+    """
+    digest = _read_held_with_events(row, key, often)
+    _refuse_unless_in(row, states)
+    return key is not None and digest is not None
+
+
+def _refuse_unless_in(row: Changing, states: Collection[str] | None) -> None:
     if states is not None and row.state not in states:  # type: ignore[attr-defined]
         raise wrong_state(row)
 
@@ -60,9 +92,9 @@ def stay(row: Changing, states: Collection[str]) -> None:
     if connection.vendor != "postgresql":  # SQLite has one writer in any case
         hold(row, states)
         return
-    (row.state,) = _row_of(f"SELECT state FROM {_table(row)} WHERE id = %s FOR SHARE", row.pk)  # type: ignore[attr-defined]  # noqa: S608 (a table of ours)
-    if row.state not in states:  # type: ignore[attr-defined]
-        raise wrong_state(row)
+    look = f"SELECT state FROM {table(type(row))} WHERE id = %s FOR SHARE"  # noqa: S608 (a table of ours)
+    (row.state,) = row_of((look, [row.pk]))  # type: ignore[attr-defined]
+    _refuse_unless_in(row, states)
 
 
 def claim(
@@ -81,11 +113,8 @@ def claim(
     `data` is what is needed to understand it; about people it holds keys of rows and choices, never a word that
     somebody wrote. Raises what `hold` raises.
     """
-    moved = _count_up(row, states)
-    _look_back(row, key)
-    if not moved:
-        raise wrong_state(row)
-    return _write(row, what, by, at, key, data)
+    _judge(_read_held_with_events(row, key), key)
+    return claim_held(row, states, what, by=by, at=at, key=key, **data)
 
 
 def claim_held(
@@ -93,39 +122,20 @@ def claim_held(
     states: Collection[str] | None,
     what: str,
     /,
-    *,
+    *beside: Statement,
     by: User | None,
     at: datetime,
     key: Press | None = None,
     **data: Any,
 ) -> Event:
     """The same where `hold` has looked at this very row in this transaction: nobody can have come between, so that what
-    it found is not asked again.
+    it found is not asked again. `beside`: what is written with it, all in one way to the database.
     """
-    if states is not None and row.state not in states:  # type: ignore[attr-defined]
-        raise wrong_state(row)
+    _refuse_unless_in(row, states)
     if row.last_moment is None:
         _end_of_events(row, None)
     row.version = max(row.version, row.last_number) + 1
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {_table(row)} SET version = %s WHERE id = %s", [row.version, row.pk])  # noqa: S608 (a table of ours)
-    return _write(row, what, by, at, key, data)
-
-
-def _count_up(row: Changing, states: Collection[str] | None) -> bool:
-    """The next version, where the row is in one of the states; either way it is as it stands now."""
-    rows: QuerySet[Any] = type(row)._base_manager.filter(pk=row.pk)
-    moved = (rows if states is None else rows.filter(state__in=states)).update(version=_next(row))
-    _read_held(row)
-    return bool(moved)
-
-
-def _next(row: Changing) -> CombinedExpression:
-    """After the row's version, and after every event of a row of that key: of a table that was taken down and put up
-    again the events stay and the keys begin anew.
-    """
-    last = Subquery(row.events.order_by("-number").values("number")[:1])
-    return Greatest(F("version"), Coalesce(last, 0)) + 1
+    return _write(row, what, by, at, key, data, *beside, written(row, "version"))
 
 
 def refuse_second(model: type[Changing], cell: Organisation, key: Press | None) -> None:
@@ -142,9 +152,9 @@ def insert(
     """Put a new row into the database, with its first event; `refuse_second` has looked at the press."""
     row.version = 1
     row.save(force_insert=True)
-    if row.events.exists():
-        type(row)._base_manager.filter(pk=row.pk).update(version=_next(row))
-        row.refresh_from_db(fields=["version"])
+    if last := _last_numbers(type(row), [row.pk]):  # of a table that was taken down and put up again
+        row.version = last[row.pk] + 1
+        type(row)._base_manager.filter(pk=row.pk).update(version=row.version)
     return _write(row, what, by, at, key, data)
 
 
@@ -264,16 +274,45 @@ def wrong_state(row: Changing) -> Refused:
 
 def _read_held(row: Changing) -> None:
     """As it stands now, and held. What has nothing but its state is read as values, by a statement that is short."""
+    _refuse_outside()
     names = _anew(row)
     if row.ANEW:
         rows: QuerySet[Any] = type(row)._base_manager.select_for_update(no_key=True)
         row.refresh_from_db(from_queryset=rows, fields=names)
         return
-    held = "FOR NO KEY UPDATE" if connection.features.has_select_for_no_key_update else ""
-    found = _row_of(f"SELECT {', '.join(names)} FROM {_table(row)} WHERE id = %s {held}", row.pk)  # noqa: S608 (a table of ours)
+    _take(row, row_of((f"SELECT {', '.join(names)} FROM {table(type(row))} WHERE id = %s {_held()}", [row.pk])))  # noqa: S608 (names of ours)
+
+
+def _read_held_with_events(row: Changing, key: Press | None, often: Often | None = None) -> str | None:
+    """The same, with what `_end_of_events` finds: in one way to the database, where nothing else has to be read."""
+    if row.ANEW:
+        _read_held(row)
+        return _end_of_events(row, key, often)
+    _refuse_outside()
+    of_row, events = f"FROM {table(type(row))} WHERE id = %s", _asked_of_events(row, key, often)
+    names = _anew(row)
+    held = [(f"SELECT 1 {of_row} {_held()}", [row.pk])] if _held() else []
+    look = f"SELECT {', '.join(names)}, ended.* FROM ({events[0]}) AS ended, {table(type(row))} WHERE id = %s"  # noqa: S608 (names of ours)
+    found = row_of(*held, (look, [*events[1], row.pk]))
+    _take(row, found)
+    return _remember(row, found[len(names) :])
+
+
+def _refuse_outside() -> None:
+    """What is held is let go with the transaction: without one, at once."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A row is held inside a transaction.")
+
+
+def _held() -> str:
+    """Nothing on SQLite, where whoever writes has the whole database."""
+    return "FOR NO KEY UPDATE" if connection.features.has_select_for_no_key_update else ""
+
+
+def _take(row: Changing, found: Sequence[Any] | None) -> None:
     if found is None:
         raise type(row).DoesNotExist
-    for name, value in zip(names, found, strict=True):
+    for name, value in zip(_anew(row), found, strict=False):
         setattr(row, name, value)
 
 
@@ -282,42 +321,23 @@ def _anew(row: Model) -> list[str]:
     return ["version", *state, *row.ANEW]  # type: ignore[attr-defined]
 
 
-def _table(row: Model) -> str:
-    return connection.ops.quote_name(row._meta.db_table)
+def _end_of_events(row: Changing, key: Press | None, often: Often | None = None) -> str | None:
+    return _remember(row, row_of(_asked_of_events(row, key, often)))
 
 
-def _row_of(statement: str, *values: Any) -> Any:
-    """The one row that plain SQL finds, as its columns. For what every change asks while all others who change the row
-    wait: Django would build the same statement anew each time, which takes longer than asking it. An `Asked`
-    (members/asked.py) gives rows of a model and holds none; here columns are read of whichever model, and held.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchone()
+def _asked_of_events(row: Changing, key: Press | None, often: Often | None) -> Statement:
+    counted = [often.what, often.by.pk, connection.ops.adapt_datetimefield_value(often.since)] if often else [None] * 3
+    return _END_OF_EVENTS, [key and key.key.hex, *counted, row._meta.model_name, row.pk]
 
 
-def has_come(row: Changing, key: Press | None) -> bool:
-    """Whether this press was taken before, whatever was sent with it. Call with the row held."""
-    return _end_of_events(row, key) is not None
-
-
-def _look_back(row: Changing, key: Press | None) -> None:
-    """What is remembered of a row that was not held is forgotten; then the press is judged, in one query."""
-    row.last_number, row.last_moment = 0, None
-    if key is not None:
-        _judge(_end_of_events(row, key), key)
-
-
-def _end_of_events(row: Changing, key: Press | None) -> str | None:
-    """Remember the greatest number and the latest moment (a clock may have been set back between two); the digest of
-    the event that has this key, None where there is none. One query.
-    """
-    number, moment, digest = _row_of(_END_OF_EVENTS, key and key.key.hex, row._meta.model_name, row.pk)
+def _remember(row: Changing, found: Sequence[Any]) -> str | None:
+    """What the events of a row come to, until it is let go; the digest of the one that has the key, or None."""
+    number, moment, digest, row.done_lately = found
     if isinstance(moment, str):  # SQLite's
         moment = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     row.last_number, row.last_moment = number or 0, moment
-    found: str | None = digest
-    return found
+    known: str | None = digest
+    return known
 
 
 def _judge(digest: str | None, key: Press | None) -> None:
@@ -333,10 +353,16 @@ def _judge(digest: str | None, key: Press | None) -> None:
 
 
 def _write(
-    row: Changing, what: str, by: User | None, at: datetime, key: Press | None, data: Mapping[str, Any]
+    row: Changing,
+    what: str,
+    by: User | None,
+    at: datetime,
+    key: Press | None,
+    data: Mapping[str, Any],
+    *beside: Statement,
 ) -> Event:
     event = _event(row, what, by, at, key, data)
-    event.save(force_insert=True)
+    put_in(event, *beside)
     row.last_number = row.version
     if row.last_moment is not None:
         row.last_moment = max(at, row.last_moment)

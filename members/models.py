@@ -36,6 +36,7 @@ class Changing(models.Model):
     ANEW: ClassVar[tuple[str, ...]] = ()
     last_number = 0  # of its events, once they were looked at while the row is held (members/changes.py)
     last_moment: datetime | None = None
+    done_lately = 0  # what was counted of them then
 
     version = models.PositiveIntegerField(default=0, editable=False)
 

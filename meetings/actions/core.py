@@ -11,13 +11,14 @@ from meetings.facts import is_apart
 from meetings.lifecycle import TRANSITIONS
 from meetings.models import DOES, Attendance, Meeting, Poll, held
 from members import changes
+from members.changes import Often
 from members.refusal import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from meetings.models import AgendaItem
-    from members.models import Event
+    from members.models import User
 
 
 move = partial(changes.move, TRANSITIONS, guards.GUARDS)
@@ -46,10 +47,14 @@ def refuse_unless_may_come(row: Attendance) -> None:
         raise Refused(f"Đồng chí {row.name}: {row.standing_word.lower()}.", field="speaker")
 
 
-def refuse_if_too_often(meeting: Meeting, event: Event) -> None:
-    """A member's own voice or asking, to and fro: each press is an event that stays. Call right after the claim."""
-    since = event.happened_at - A_WHILE
-    if meeting.events.filter(what=event.what, actor=event.actor, happened_at__gt=since).count() > OFTEN_ENOUGH:
+def lately(what: str, by: User, at: datetime) -> Often:
+    """What `refuse_if_too_often` judges by, for whoever holds the meeting."""
+    return Often(what, by, at - A_WHILE)
+
+
+def refuse_if_too_often(meeting: Meeting) -> None:
+    """A member's own voice or asking, to and fro: each press is an event that stays. Call with the meeting held."""
+    if meeting.done_lately >= OFTEN_ENOUGH:
         raise Refused("Đồng chí vừa đổi nhiều lần liền. Xin đợi vài phút rồi đổi tiếp; điều đã ghi vẫn giữ nguyên.")
 
 

@@ -6,32 +6,35 @@ Events outlive the list, so that they name the item and neither a person nor a t
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from meetings.actions import turns
-from meetings.actions.core import refuse_if_apart, refuse_if_too_often
+from meetings.actions.core import lately, refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import add_remark
 from meetings.actions.floor_steps import kept, take_back
-from meetings.actions.remarks import open_remark, refuse_unless_heard
+from meetings.actions.near import both_as_they_stand, near
+from meetings.actions.remarks import open_remark, refuse_unless_in_the_room
 from meetings.clock import CLOCKS_DIFFER, minute
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
-from meetings.models import ON_THE_FLOOR, AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
+from meetings.models import ON_THE_WAY, AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
 from meetings.presence import steady
 from members.access import require
 from members.changes import claim, claim_held, hold, reload
+from members.held import put_in
 from members.policy import may
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
+    from meetings.actions.near import Near
     from members.models import User
     from members.press import Press
 
 LONGEST = 60  # minutes of one turn
 PLACES = ("up", "down", "first")
+FOR_ONESELF = "ask_for_oneself"
 
 
 @transaction.atomic
@@ -49,22 +52,26 @@ def ask(
     A word on the procedure stands before the others.
     """
     require(by, "floor.ask", speaker)
-    hold(item.meeting, RUNNING, key=key)
-    _refuse_unless_running(item)
-    return _listed(item, speaker, _near(item, speaker), kind, by, at, key)
+    hold(item.meeting, RUNNING, key=key, often=lately(FOR_ONESELF, by, at))
+    found = both_as_they_stand(item, speaker)
+    if not _runs(item):
+        raise _not_running(item)
+    _judge(item, speaker, found, kind, at)
+    return _listed(item, speaker, near(item, speaker), kind, by, at, key)
 
 
 def _listed(
     item: AgendaItem, speaker: Attendance, near: Near, kind: str, by: User, at: datetime, press: Press | None
 ) -> Turn:
     desk = may(by, "meeting.run", speaker)
-    _judge(item, speaker, kind, at)
     if not desk and item.floor_closed_at is not None:
         raise Refused("Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này.")
     if near.own is not None:
         said = "đã có tên trong danh sách" if near.own.state == TurnState.WAITING else "đang phát biểu"
         raise Refused(f"Đồng chí {speaker.name} {said}.", field="speaker")
     own = _is_own(speaker, by)
+    if own:
+        refuse_if_too_often(item.meeting)
     others = list(item.turns.waiting()) if kind == TurnKind.PROCEDURAL else []
     step: AbstractContextManager[list[Turn]] = nullcontext([]) if own else kept(item, "ask_floor", *others)
     with step as new:
@@ -73,10 +80,8 @@ def _listed(
         if kind == TurnKind.PROCEDURAL:
             before = sum(one.kind == TurnKind.PROCEDURAL for one in others)
             _in_this_order([*others[:before], turn, *others[before:]])
-    what = "ask_for_oneself" if own else "ask_floor"
-    event = claim_held(item.meeting, RUNNING, what, by=by, at=at, key=press, item=item.pk)
-    if own:
-        refuse_if_too_often(item.meeting, event)
+    what = FOR_ONESELF if own else "ask_floor"
+    claim_held(item.meeting, RUNNING, what, by=by, at=at, key=press, item=item.pk)
     return turn
 
 
@@ -113,14 +118,16 @@ def call_on(
     Where the item is not running, only the words are written down.
     """
     require(by, "meeting.run", item)
-    hold(item.meeting, TAKING_MINUTES, key=key)
-    if not _is_running(item):
+    hold(item.meeting, TAKING_MINUTES, key=key, often=lately(FOR_ONESELF, by, at))
+    found = both_as_they_stand(item, speaker)
+    if not _runs(item):
         return add_remark(item, speaker, by=by, at=at, key=key)
-    near = _near(item, speaker)
-    if not at_once and (near.speaking is not None or item.turns.waiting().exists()):
-        _listed(item, speaker, near, kind, by, at, key)
+    _judge(item, speaker, found, kind, at)
+    those = near(item, speaker)
+    if not at_once and (those.speaking is not None or item.turns.waiting().exists()):
+        _listed(item, speaker, those, kind, by, at, key)
         return None
-    return _given(item, speaker, near, kind, by, at, key)
+    return _given(item, speaker, those, kind, by, at, key)
 
 
 @transaction.atomic
@@ -129,15 +136,17 @@ def call_up(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> 
     require(by, "meeting.run", turn)
     hold(turn.meeting, RUNNING, key=key)
     turn.item.meeting = turn.meeting  # that is held
-    _refuse_unless_running(turn.item)
+    found = both_as_they_stand(turn.item, turn.speaker)
+    if not _runs(turn.item):
+        raise _not_running(turn.item)
     _refuse_unless(turn, TurnState.WAITING)
-    return _given(turn.item, turn.speaker, _near(turn.item, turn.speaker), turn.kind, by, at, key)
+    _judge(turn.item, turn.speaker, found, turn.kind, at)
+    return _given(turn.item, turn.speaker, near(turn.item, turn.speaker), turn.kind, by, at, key)
 
 
 def _given(
     item: AgendaItem, speaker: Attendance, near: Near, kind: str, by: User, at: datetime, press: Press | None
 ) -> Remark:
-    _judge(item, speaker, kind, at)
     if near.own is not None and near.own.state != TurnState.WAITING:
         raise Refused(f"Đồng chí {speaker.name} đang phát biểu.", field="speaker")
     with kept(item, "give_floor", *filter(None, (near.speaking, near.own)), speaker=speaker) as new:
@@ -272,44 +281,33 @@ def undo(item: AgendaItem, *, step: int, by: User, at: datetime, key: Press | No
     take_back(last, at)
 
 
-def _is_running(item: AgendaItem) -> bool:
-    reload(item, "started_at", "ended_at", "floor_closed_at", "turn_minutes")
+def _runs(item: AgendaItem) -> bool:
     return item.progress == "running" and item.meeting.state == State.OPEN
 
 
+def _not_running(item: AgendaItem) -> Refused:
+    return Refused(f"Nội dung “{item.title}” không đang tiến hành nên không đăng ký, mời phát biểu được.")
+
+
 def _refuse_unless_running(item: AgendaItem) -> None:
-    if not _is_running(item):
-        raise Refused(f"Nội dung “{item.title}” không đang tiến hành nên không đăng ký, mời phát biểu được.")
+    reload(item, *ON_THE_WAY)
+    if not _runs(item):
+        raise _not_running(item)
 
 
-def _judge(item: AgendaItem, speaker: Attendance, kind: str, at: datetime) -> None:
+def _judge(item: AgendaItem, speaker: Attendance, found: Attendance | None, kind: str, at: datetime) -> None:
+    """`found`: the row as it stands."""
     refuse_if_apart(item)
     if kind not in TurnKind.values:
         raise Refused("Xin chọn loại: phát biểu, trao đổi lại hoặc về trình tự.", field="kind")
     if speaker.meeting_id != item.meeting_id:
         raise Refused("Người phát biểu không thuộc buổi họp này.", field="speaker")
-    refuse_unless_heard(item, speaker, at, now=True)
+    refuse_unless_in_the_room(item, speaker, found, at, now=True)
 
 
 def _is_own(speaker: Attendance, by: User) -> bool:
     """Done by whoever speaks, for themself; the desk does it for somebody."""
     return speaker.member_id is not None and speaker.member_id == by.member_id
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """What a step has to know of the list, however long it is: who has the floor in this meeting, and where this person
-    has it or waits for it on this item."""
-
-    speaking: Turn | None
-    own: Turn | None
-
-
-def _near(item: AgendaItem, speaker: Attendance) -> Near:
-    found = list(item.meeting.turns.near(item, speaker))
-    speaking = next((turn for turn in found if turn.state in ON_THE_FLOOR), None)
-    own = next((turn for turn in found if (turn.item_id, turn.speaker_id) == (item.pk, speaker.pk)), None)
-    return Near(speaking, own)
 
 
 def _last_place(item: AgendaItem) -> int:
@@ -319,7 +317,8 @@ def _last_place(item: AgendaItem) -> int:
 
 def _new_turn(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, **columns: Any) -> Turn:
     given = {"meeting": item.meeting, "item": item, "speaker": speaker, "kind": kind, **columns}
-    turn: Turn = Turn.objects.create(asked_by=by, asked_at=at, **given)
+    turn = Turn(asked_by=by, asked_at=at, **given)
+    put_in(turn)
     return turn
 
 

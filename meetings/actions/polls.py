@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from meetings.actions.core import copy_roll, refuse_if_apart, refuse_if_too_often
+from meetings.actions.core import lately, refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import record_vote
+from meetings.actions.near import own_voice, voice_of
 from meetings.actions.votes import kind_of, rule_fields
 from meetings.lifecycle import RUNNING
 from meetings.models import Attendance, Choice, Poll, Polling, Voice
 from meetings.presence import room_of, room_with, steady, voters_word
 from members.access import require
-from members.changes import OTHER_CONTENT, claim, claim_held, has_come, hold, reload
+from members.changes import OTHER_CONTENT, claim, claim_held, hold, hold_anyhow, reload
+from members.held import written
 from members.press import Press
 from members.refusal import AlreadyDone, Refused
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from meetings.models import AgendaItem, Vote
     from members.models import User
 
+_ANEW = ("state", "in_favour", "against", "other", "rev")
 OVER = {
     Polling.CLOSED: "Biểu quyết này đã chốt nên chưa ghi gì. Nếu cần, xin đề nghị chủ trì mở lại.",
     Polling.PUBLISHED: "Biểu quyết này đã công bố kết quả nên chưa ghi gì.",
@@ -77,32 +80,32 @@ def open_poll(
 def say(poll: Poll, *, choice: str, by: User, at: datetime, key: Press | None = None) -> None:
     """From the pocket, for oneself; changed as often as one likes until the vote is closed."""
     require(by, "poll.say", poll)
-    hold(poll.meeting, RUNNING)
-    _refuse_if_over(poll, key)
-    voice = poll.voices.filter(attendance__member=by.member_id).select_related("attendance").first()
+    came = hold_anyhow(poll.meeting, RUNNING, key=key, often=lately("say", by, at))
+    voice = own_voice(poll, by.member_id)
+    _refuse_if_over(poll, voice, came=came)
     if voice is None:
         raise Refused(
             f"Lúc mở biểu quyết, đồng chí không có trong {poll.entitled} {voters_word(poll.meeting)} được biểu quyết."
         )
     voice.meeting = poll.meeting
     require(by, "voice.own", voice)
-    _put(poll, voice, choice, by, at, ("say", {"poll": poll.pk}), key)
+    _put(poll, voice, choice, by, at, ("say", {"poll": poll.pk}), key, came=came)
 
 
 @transaction.atomic
 def say_for(poll: Poll, person: Attendance, *, choice: str, by: User, at: datetime, key: Press | None = None) -> None:
     """The desk enters what a member without a phone has said aloud; nobody's own word is overwritten."""
     require(by, "meeting.run", poll)
-    hold(poll.meeting, RUNNING)
-    _refuse_if_over(poll, key)
-    voice = poll.voices.filter(attendance=person).select_related("attendance", "entered_by").first()
+    came = hold_anyhow(poll.meeting, RUNNING, key=key)
+    voice = voice_of(poll, person)
+    _refuse_if_over(poll, voice, came=came)
     if voice is None:
         raise Refused(f"Đồng chí {person.name} không có trong danh sách được biểu quyết lúc mở.", field="person")
     if voice.choice is not None and voice.by_themselves and voice.attendance.member_id != by.member_id:
         raise Refused(
             f"Đồng chí {person.name} đã tự ghi ý kiến trên máy; muốn đổi thì đồng chí ấy tự đổi.", field="person"
         )
-    _put(poll, voice, choice, by, at, ("say_for", {"poll": poll.pk, "person": person.pk}), key)
+    _put(poll, voice, choice, by, at, ("say_for", {"poll": poll.pk, "person": person.pk}), key, came=came)
 
 
 def _put(
@@ -113,23 +116,25 @@ def _put(
     at: datetime,
     told: tuple[str, dict[str, int]],
     key: Press | None,
+    *,
+    came: bool,
 ) -> None:
     """The same again is done already. The event says that somebody has spoken, never what."""
     if choice not in Choice.values:
         raise Refused("Xin chọn tán thành, không tán thành hoặc ý kiến khác.", field="choice")
     if (voice.choice, voice.entered_by_id) == (choice, by.pk):
         raise AlreadyDone
-    if _came_before(poll, key):  # with another choice: an old page, or one that took long to arrive
+    if came:  # with another choice: an old page, or one that took long to arrive
         raise Refused(OTHER_CONTENT)
     what, data = told
-    event = claim_held(poll.meeting, RUNNING, what, by=by, at=at, key=_of_a_choice(key), **data)
     if what == "say":
-        refuse_if_too_often(poll.meeting, event)
-    _refuse_unless_here(poll, voice.attendance, at)
+        refuse_if_too_often(poll.meeting)
+    _refuse_unless_here(poll, voice, at)
     if voice.choice is None:
         _refuse_more_than_entitled(poll, poll.hands + poll.voices.said().count() + 1)
     voice.choice, voice.entered_by, voice.entered_at = choice, by, at
-    voice.save(update_fields=["choice", "entered_by", "entered_at"])
+    said = written(voice, "choice", "entered_by", "entered_at")
+    claim_held(poll.meeting, RUNNING, what, said, by=by, at=at, key=_of_a_choice(key), **data)
 
 
 @transaction.atomic
@@ -149,14 +154,14 @@ def count_hands(
     `rev`: of the count that the page knew, so that two desks do not count over each other unawares.
     """
     require(by, "meeting.run", poll)
-    hold(poll.meeting, RUNNING)
-    _refuse_if_over(poll, key)
+    came = hold_anyhow(poll.meeting, RUNNING, key=key)
+    _refuse_if_over(poll, None, came=came)
     if poll.rev != rev:
-        if _came_before(poll, key):
+        if came:
             raise AlreadyDone
         # one sentence whatever was typed: otherwise figures could be guessed until the answer is another one
         raise Refused("Bàn khác vừa ghi số giơ tay nên chưa ghi đè. Xin đối chiếu rồi ghi lại nếu cần.")
-    claim(poll.meeting, RUNNING, "count_hands", by=by, at=at, key=_of_a_choice(key), poll=poll.pk)
+    claim_held(poll.meeting, RUNNING, "count_hands", by=by, at=at, key=_of_a_choice(key), poll=poll.pk)
     _refuse_more_than_entitled(poll, in_favour + against + other + poll.voices.said().count())
     poll.in_favour, poll.against, poll.other, poll.rev = in_favour, against, other, rev + 1
     poll.save(update_fields=["in_favour", "against", "other", "rev"])
@@ -222,31 +227,33 @@ def _step(poll: Poll, what: str, source: Polling, by: User, at: datetime, key: P
 
 def _read_again(poll: Poll) -> None:
     """The poll as it is, once the meeting is held."""
-    reload(poll, "state", "in_favour", "against", "other", "rev")
+    reload(poll, *_ANEW)
 
 
-def _refuse_if_over(poll: Poll, key: Press | None) -> None:
-    """What was taken before the closing and arrives once more is done already."""
-    _read_again(poll)
+def _refuse_if_over(poll: Poll, voice: Voice | None, *, came: bool) -> None:
+    """What was taken before the closing and arrives once more is done already. `voice`: read with the poll beside it,
+    once the meeting was held; without one the poll is read again.
+    """
+    if voice is None:
+        _read_again(poll)
+    else:
+        for name in _ANEW:
+            setattr(poll, name, getattr(voice.poll, name))
     if poll.state == Polling.OPEN:
         return
-    if _came_before(poll, key):
+    if came:
         raise AlreadyDone
     raise Refused(OVER[Polling(poll.state)])
 
 
-def _came_before(poll: Poll, key: Press | None) -> bool:
-    return key is not None and has_come(poll.meeting, key)
-
-
-def _refuse_unless_here(poll: Poll, row: Attendance, at: datetime) -> None:
+def _refuse_unless_here(poll: Poll, voice: Voice, at: datetime) -> None:
     """Of how many was fixed at the opening; but nobody votes who has left the room or the list since."""
-    rows = list(Attendance.objects.at_item(poll.item).filter(pk=row.pk))
-    copy_roll(row, next(iter(rows), None))
-    room = room_with(rows, poll.meeting, steady(poll.meeting, at), poll.item)
-    if room.may_vote(rows[0]):
+    row = voice.attendance
+    row.recusal = voice.recusal
+    room = room_with([row], poll.meeting, steady(poll.meeting, at), poll.item)
+    if room.may_vote(row):
         return
-    why = room.why_silent(rows[0])
+    why = room.why_silent(row)
     raise Refused(
         f"{why or f'Đồng chí {row.name} không còn được biểu quyết theo danh sách.'} Số được biểu quyết vẫn là "
         f"{poll.entitled} như lúc mở."

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from meetings.actions.core import copy_roll, read_again, refuse_if_apart, refuse_unless_may_come
+from meetings.actions.near import person_at
 from meetings.actions.votes import recount
 from meetings.models import AgendaItem, Attendance, Mark, Remark, Vote
 from meetings.presence import room_with, rooms_of_votes, steady
@@ -38,7 +39,7 @@ def _judge(item: AgendaItem, speaker: Attendance, vote: Vote | None, at: datetim
         raise Refused("Người phát biểu không thuộc buổi họp này.", field="speaker")
     if vote is None:
         item.refresh_from_db(fields=["started_at", "ended_at"])
-        refuse_unless_heard(item, speaker, at)
+        refuse_unless_in_the_room(item, speaker, person_at(item, speaker), at)
         return
     read_again(speaker)
     refuse_unless_may_come(speaker)
@@ -46,14 +47,14 @@ def _judge(item: AgendaItem, speaker: Attendance, vote: Vote | None, at: datetim
         raise Refused("Chỉ đảng viên chính thức có mặt mới bảo lưu ý kiến về biểu quyết.", field="speaker")
 
 
-def refuse_unless_heard(item: AgendaItem, speaker: Attendance, at: datetime, *, now: bool = False) -> None:
-    """With the sentence of who may speak, of the person's row as it is now and an item that was just read.
-
-    `now`: they are to speak at this moment; otherwise they may have spoken at any time of the item.
+def refuse_unless_in_the_room(
+    item: AgendaItem, speaker: Attendance, found: Attendance | None, at: datetime, *, now: bool = False
+) -> None:
+    """With the sentence of who may speak. `found`: the person's row as it is now, under an item that was just read;
+    `now`: they are to speak at this moment, otherwise they may have spoken at any time of the item.
     """
-    rows = list(Attendance.objects.at_item(item).filter(pk=speaker.pk))
-    copy_roll(speaker, next(iter(rows), None))
+    copy_roll(speaker, found)
     refuse_unless_may_come(speaker)
-    room = room_with(rows, item.meeting, steady(item.meeting, at), item)
+    room = room_with(filter(None, [found]), item.meeting, steady(item.meeting, at), item)
     if why := (room.now() if now else room).why_silent(speaker):
         raise Refused(why, field="speaker")

@@ -7,7 +7,7 @@ meeting_day.py the day that a cell keeps, draft.py what is typed into a form and
 """
 
 from meetings.models.draft import Draft
-from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState
+from meetings.models.evening import ON_THE_WAY, Attendance, Mark, Remark, Task, TaskReport, TaskState
 from meetings.models.explanation import Explanation
 from meetings.models.floor import ON_THE_FLOOR, FloorStep, Turn, TurnKind, TurnState
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
@@ -42,6 +42,7 @@ __all__ = [
     "MONTHLY",
     "NONE_YET",
     "ON_THE_FLOOR",
+    "ON_THE_WAY",
     "PLANNED_HERE",
     "WITHOUT_SCORE",
     "WITH_TOPIC",

@@ -37,6 +37,10 @@ COUNTED = tuple(kind for kind in TAKING_PART if kind not in WELCOME)
 VOTING = (TenureKind.FULL, *WELCOME)
 
 
+#: The columns of an agenda item that say how far it is and how its speaking list is kept.
+ON_THE_WAY = ("started_at", "ended_at", "floor_closed_at", "turn_minutes")
+
+
 class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
     def of_members(self) -> AttendanceQuerySet:
         """Without the guests."""
@@ -55,15 +59,24 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
         """One's own row; None for whoever is not on the roll."""
         return self.filter(member__isnull=False, member=member).first()
 
+    def own_at_hand(self, known: Q, member: int) -> AttendanceQuerySet:
+        """The same to be asked by an `Asked`, where it exists for an account by `known_to()`."""
+        return self.filter(known, member=member)
+
     def people(self) -> list[Member]:
         """The members on the roll, in its order, for a form that names one of them."""
         rows = sorted(self.of_members().select_related("member"), key=lambda row: sort_key(row.name))
         return [row.member for row in rows if row.member is not None]
 
-    def at_item(self, item: AgendaItem) -> AttendanceQuerySet:
+    def at_item(self, item: AgendaItem | int) -> AttendanceQuerySet:
         """With the key of the row that says so where somebody steps aside for this item, as `recusal`."""
         aside = FilteredRelation("recusals", condition=Q(recusals__item=item))
         return self.annotate(aside=aside).annotate(recusal=F("aside__pk"))  # type: ignore[no-redef]
+
+    def beside(self, item: int) -> AttendanceQuerySet:
+        """With how far this item of the same meeting is, as `item_started_at` and so on."""
+        found = {f"item_{name}": F(f"meeting__items__{name}") for name in ON_THE_WAY}
+        return self.filter(meeting__items=item).annotate(**found)
 
     def with_spoke(self, item: AgendaItem) -> AttendanceQuerySet:
         """Whether they have spoken on this item, as `spoke`; an opinion reserved on a vote is none."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 
 from meetings.models.evening import Attendance, Remark, UnderItemQuerySet
 from meetings.models.meeting import AgendaItem, Meeting, OfMeeting
+from members.held import put_in
 from members.models import User
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class TurnQuerySet(UnderItemQuerySet["Turn"]):
         """Speaking or paused: one at most in a meeting."""
         return self.filter(state__in=ON_THE_FLOOR)
 
-    def near(self, item: AgendaItem, speaker: Attendance) -> Self:
+    def near(self, item: int, speaker: int) -> Self:
         """Of a meeting's, whoever speaks, and this person where they wait on this item: two at most, in no order."""
         own = Q(state=TurnState.WAITING, item=item, speaker=speaker)
         return self.filter(Q(state__in=ON_THE_FLOOR) | own).order_by()
@@ -117,16 +118,13 @@ class Turn(OfMeeting):
 
 
 class FloorStepQuerySet(UnderItemQuerySet["FloorStep"]):
-    def forget_all_but(self, most: int, meeting: int) -> None:
-        """Of this meeting the latest stay. As SQL, for every step of a desk ends with it while the meeting is held:
-        what Django makes of it takes ten times as long to build as to run.
-        """
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "DELETE FROM meetings_floorstep WHERE meeting_id = %s AND id <= (SELECT id FROM meetings_floorstep "
-                "WHERE meeting_id = %s ORDER BY id DESC LIMIT 1 OFFSET %s)",
-                [meeting, meeting, most],
-            )
+    def put_in(self, step: FloorStep, most: int) -> None:
+        """A new step of its meeting; the latest of so many stay."""
+        older = (
+            "DELETE FROM meetings_floorstep WHERE meeting_id = %s AND id <= (SELECT id FROM meetings_floorstep "
+            "WHERE meeting_id = %s ORDER BY id DESC LIMIT 1 OFFSET %s)"
+        )
+        put_in(step, (older, [step.meeting_id, step.meeting_id, most - 1]))
 
 
 class FloorStep(OfMeeting):

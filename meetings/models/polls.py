@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, FilteredRelation, Q
 
 from guideline.votes import Majority, VoteKind
 from meetings.models.evening import Attendance
@@ -111,6 +111,12 @@ class Poll(OfMeeting):
 
 
 class VoiceQuerySet(OfMeetingQuerySet["Voice"]):
+    def at_item(self, item: int) -> VoiceQuerySet:
+        """With the poll, who it is and who entered it; and, as `recusal`, whether they step aside for this item."""
+        rows = self.select_related("poll", "attendance", "entered_by")
+        aside = FilteredRelation("attendance__recusals", condition=Q(attendance__recusals__item=item))
+        return rows.annotate(aside=aside).annotate(recusal=F("aside__pk"))  # type: ignore[no-redef]
+
     def said(self) -> VoiceQuerySet:
         return self.filter(choice__isnull=False)
 
@@ -129,6 +135,7 @@ class Voice(OfMeeting):
     """Somebody who is entitled, and what they have said so far; deleted with the end of the poll."""
 
     spoken: bool  # of rows from by_name()
+    recusal: int | None  # of rows from at_item()
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="voices")
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="voices")

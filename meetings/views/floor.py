@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.actions import floor
 from meetings.forms import LimitForm, TurnForm
-from meetings.models import AgendaItem, Turn, TurnKind
-from meetings.views.shared import act, back_if_not_held, desk, number
+from meetings.models import Turn, TurnKind
+from meetings.views.shared import act, back_if_not_held, desk, load_bare, load_oneself, number
 from members.access import load
 from members.edits import undisturbed
 from members.forming import run
@@ -23,10 +23,9 @@ from members.policy import may
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from meetings.models import Attendance, Remark
+    from meetings.models import AgendaItem, Attendance, Remark
     from members.access import MemberRequest
 
-BARE = AgendaItem.objects.with_meeting()  # nobody is named: a click is answered by another page
 TURNS = Turn.objects.with_meeting()
 OF_TURN: dict[str, Callable[..., None]] = {
     "pause": floor.pause,
@@ -71,8 +70,8 @@ def _to_the_remark(request: MemberRequest, item: AgendaItem, action: Callable[..
 @require_POST
 def floor_ask(request: MemberRequest, pk: int) -> HttpResponse:
     """A member puts themself on the list of an item."""
-    item = load(request, BARE, "meeting.see", pk=pk)
-    mine = load(request, item.meeting.attendances.all(), "floor.ask", member_id=request.user.member_id)
+    item = load_bare(request, pk, "meeting.see")
+    mine = load_oneself(request, item.meeting, "floor.ask")
     said = "Đã đăng ký. Xin chờ đến lượt."
     return act(request, item.meeting, floor.ask, item, mine, kind=kind_named(request), said=said)
 
@@ -98,7 +97,7 @@ def turn_do(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def floor_do(request: MemberRequest, pk: int) -> HttpResponse:
     """Close the list, open it again, or take the last step back."""
-    item = load(request, BARE, "meeting.run", pk=pk)
+    item = load_bare(request, pk, "meeting.run")
     if request.POST.get("do") == "undo":
         act(request, item.meeting, floor.undo, item, step=number(request.POST.get("step", "")))
     else:
@@ -108,7 +107,7 @@ def floor_do(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def floor_limit(request: MemberRequest, pk: int) -> HttpResponse:
-    item = load(request, BARE, "meeting.run", pk=pk)
+    item = load_bare(request, pk, "meeting.run")
     act(request, item.meeting, floor.limit, item, form=LimitForm(request.POST))
     return redirect("room-item", pk)
 

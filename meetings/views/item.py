@@ -15,9 +15,19 @@ from meetings.actions import evening, following, one_click, outcomes
 from meetings.actions import votes as aside
 from meetings.forms import AsideForm, TaskForm, VoteForm
 from meetings.models import AgendaItem, Outcome, Recusal, Remark, Task, Vote
-from meetings.views.floor import BARE, called_on, kind_named
+from meetings.views.floor import called_on, kind_named
 from meetings.views.item_page import item_page
-from meetings.views.shared import ROWS, act, back_if_not_held, desk, done_before, load_item, number
+from meetings.views.shared import (
+    ROWS,
+    act,
+    back_if_not_held,
+    desk,
+    done_before,
+    load_bare,
+    load_item,
+    load_person,
+    number,
+)
 from members.access import load
 from members.edits import undisturbed
 from members.forming import run
@@ -80,10 +90,10 @@ def _taken_out(request: MemberRequest, rows: QuerySet[Any], pk: int, action: Cal
 @require_POST
 def remark_add(request: MemberRequest, pk: int) -> HttpResponse:
     """Somebody is to speak, at once as `speaker_now`; with `vote` they reserve an opinion on that vote."""
-    row = load(request, BARE, "meeting.run", pk=pk)
+    row = load_bare(request, pk, "meeting.run")
     at_once = request.POST.get("speaker_now", "")
     who = number(at_once or request.POST.get("speaker", ""))
-    speaker = load(request, row.meeting.attendances.all(), "meeting.run", pk=who)
+    speaker = load_person(request, row.meeting, who, "meeting.run")
     if (vote := _vote_named(request, row)) is None:
         return called_on(request, row, speaker, kind=kind_named(request), at_once=bool(at_once))
     made: list[Remark] = []

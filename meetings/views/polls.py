@@ -20,7 +20,8 @@ from meetings.models import AgendaItem, Choice, Poll
 from meetings.papers.slips import build_slips
 from meetings.presence import Room, room_with
 from meetings.views.shared import ROWS, act, back_if_not_held, before_a_vote, desk, number
-from members.access import load
+from members.access import load, load_one
+from members.asked import Asked
 from members.forming import complaint, run
 from members.private import private
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 WITH_PEOPLE = AgendaItem.objects.with_people()
 POLLS = Poll.objects.with_meeting()
+_POLL = Asked(lambda known, pk: Poll.objects.with_meeting().at_hand(known, pk))
 NO_TEAM = "Chưa ghi tổ trưởng kiểm phiếu nên biên bản không nêu. Muốn nêu thì xoá biểu quyết này rồi ghi lại."
 
 
@@ -88,7 +90,7 @@ def say(request: MemberRequest, pk: int) -> HttpResponse:
 
     The sentence names no choice: until it is read it stands in the session, beside whose session it is.
     """
-    row = load(request, POLLS, "poll.say", pk=pk)
+    row = load_one(request, _POLL, Poll, "poll.say", pk)
     back = reverse("meeting", args=[row.meeting_id], fragment="panel-vote")
     choice = request.POST.get("choice", "")
     said = "Đã ghi ý kiến của đồng chí; đổi được đến khi chốt."
