@@ -34,12 +34,13 @@ def read_again(row: Attendance) -> None:
     copy_roll(row, Attendance.objects.filter(pk=row.pk).first())
 
 
-def copy_roll(row: Attendance, found: Attendance | None) -> None:
-    """What was just read of it."""
+def copy_roll(row: Attendance, found: Attendance | None) -> Attendance:
+    """What was just read of it, which is given back."""
     if found is None:
         raise Refused(f"Đồng chí {row.name} vừa được bỏ tên khỏi danh sách dự họp.")
     for name in ROLL_COLUMNS:
         setattr(row, name, getattr(found, name))
+    return found
 
 
 def refuse_unless_may_come(row: Attendance) -> None:

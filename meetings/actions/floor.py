@@ -15,7 +15,7 @@ from meetings.actions import turns
 from meetings.actions.core import lately, refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import add_remark
 from meetings.actions.floor_steps import kept, take_back
-from meetings.actions.near import both_as_they_stand, near
+from meetings.actions.near import near, standing
 from meetings.actions.remarks import open_remark, refuse_unless_in_the_room
 from meetings.clock import CLOCKS_DIFFER, minute
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
@@ -28,7 +28,6 @@ from members.policy import may
 from members.refusal import AlreadyDone, Refused
 
 if TYPE_CHECKING:
-    from meetings.actions.near import Near
     from members.models import User
     from members.press import Press
 
@@ -53,22 +52,22 @@ def ask(
     """
     require(by, "floor.ask", speaker)
     hold(item.meeting, RUNNING, key=key, often=lately(FOR_ONESELF, by, at))
-    found = both_as_they_stand(item, speaker)
+    found = standing(item, speaker)
     if not _runs(item):
         raise _not_running(item)
-    _judge(item, speaker, found, kind, at)
-    return _listed(item, speaker, near(item, speaker), kind, by, at, key)
+    return _listed(item, speaker, _judged(item, speaker, found, kind, at), kind, by, at, key)
 
 
 def _listed(
-    item: AgendaItem, speaker: Attendance, near: Near, kind: str, by: User, at: datetime, press: Press | None
+    item: AgendaItem, speaker: Attendance, found: Attendance, kind: str, by: User, at: datetime, press: Press | None
 ) -> Turn:
     desk = may(by, "meeting.run", speaker)
     if not desk and item.floor_closed_at is not None:
         raise Refused("Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này.")
-    if near.own is not None:
-        said = "đã có tên trong danh sách" if near.own.state == TurnState.WAITING else "đang phát biểu"
-        raise Refused(f"Đồng chí {speaker.name} {said}.", field="speaker")
+    if found.waits is not None:
+        raise Refused(f"Đồng chí {speaker.name} đã có tên trong danh sách.", field="speaker")
+    if (found.speaking, found.speaking_at) == (speaker.pk, item.pk):
+        raise Refused(f"Đồng chí {speaker.name} đang phát biểu.", field="speaker")
     own = _is_own(speaker, by)
     if own:
         refuse_if_too_often(item.meeting)
@@ -119,15 +118,14 @@ def call_on(
     """
     require(by, "meeting.run", item)
     hold(item.meeting, TAKING_MINUTES, key=key, often=lately(FOR_ONESELF, by, at))
-    found = both_as_they_stand(item, speaker)
+    found = standing(item, speaker)
     if not _runs(item):
         return add_remark(item, speaker, by=by, at=at, key=key)
-    _judge(item, speaker, found, kind, at)
-    those = near(item, speaker)
-    if not at_once and (those.speaking is not None or item.turns.waiting().exists()):
-        _listed(item, speaker, those, kind, by, at, key)
+    found = _judged(item, speaker, found, kind, at)
+    if not at_once and (found.speaking is not None or item.turns.waiting().exists()):
+        _listed(item, speaker, found, kind, by, at, key)
         return None
-    return _given(item, speaker, those, kind, by, at, key)
+    return _given(item, speaker, kind, by, at, key)
 
 
 @transaction.atomic
@@ -136,29 +134,28 @@ def call_up(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> 
     require(by, "meeting.run", turn)
     hold(turn.meeting, RUNNING, key=key)
     turn.item.meeting = turn.meeting  # that is held
-    found = both_as_they_stand(turn.item, turn.speaker)
+    found = standing(turn.item, turn.speaker)
     if not _runs(turn.item):
         raise _not_running(turn.item)
     _refuse_unless(turn, TurnState.WAITING)
-    _judge(turn.item, turn.speaker, found, turn.kind, at)
-    return _given(turn.item, turn.speaker, near(turn.item, turn.speaker), turn.kind, by, at, key)
+    _judged(turn.item, turn.speaker, found, turn.kind, at)
+    return _given(turn.item, turn.speaker, turn.kind, by, at, key)
 
 
-def _given(
-    item: AgendaItem, speaker: Attendance, near: Near, kind: str, by: User, at: datetime, press: Press | None
-) -> Remark:
-    if near.own is not None and near.own.state != TurnState.WAITING:
+def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, press: Press | None) -> Remark:
+    those = near(item, speaker)
+    if those.own is not None and those.own.state != TurnState.WAITING:
         raise Refused(f"Đồng chí {speaker.name} đang phát biểu.", field="speaker")
-    with kept(item, "give_floor", *filter(None, (near.speaking, near.own)), speaker=speaker) as new:
+    with kept(item, "give_floor", *filter(None, (those.speaking, those.own)), speaker=speaker) as new:
         moment = steady(item.meeting, at)
-        if near.speaking is not None:
-            turns.stop(near.speaking, moment)
+        if those.speaking is not None:
+            turns.stop(those.speaking, moment)
         remark = open_remark(item, speaker, None, judged=True, by=by, at=at)
         now = {"state": TurnState.SPEAKING, "started_at": moment, "place": _last_place(item), "remark": remark}
-        if near.own is None:
+        if those.own is None:
             new.append(_new_turn(item, speaker, kind, by, at, **now))
         else:
-            _rewrite(near.own, **now)
+            _rewrite(those.own, **now)
     claim_held(item.meeting, RUNNING, "give_floor", by=by, at=at, key=press, item=item.pk)
     return remark
 
@@ -295,14 +292,14 @@ def _refuse_unless_running(item: AgendaItem) -> None:
         raise _not_running(item)
 
 
-def _judge(item: AgendaItem, speaker: Attendance, found: Attendance | None, kind: str, at: datetime) -> None:
-    """`found`: the row as it stands."""
+def _judged(item: AgendaItem, speaker: Attendance, found: Attendance | None, kind: str, at: datetime) -> Attendance:
+    """Who may speak now; `found` is their row as it stands, and `speaker` is brought up to it."""
     refuse_if_apart(item)
     if kind not in TurnKind.values:
         raise Refused("Xin chọn loại: phát biểu, trao đổi lại hoặc về trình tự.", field="kind")
     if speaker.meeting_id != item.meeting_id:
         raise Refused("Người phát biểu không thuộc buổi họp này.", field="speaker")
-    refuse_unless_in_the_room(item, speaker, found, at, now=True)
+    return refuse_unless_in_the_room(item, speaker, found, at, now=True)
 
 
 def _is_own(speaker: Attendance, by: User) -> bool:

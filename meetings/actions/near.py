@@ -5,15 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from meetings.models import ON_THE_FLOOR, ON_THE_WAY, Attendance, Turn, Voice
+from django.db.models import F, FilteredRelation, Q
+
+from meetings.models import ON_THE_FLOOR, ON_THE_WAY, Attendance, Turn, TurnState, Voice
 from members.asked import Asked
 from members.changes import reload
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from meetings.models import AgendaItem, Poll
 
+
+def _with_floor(item: int, pk: int) -> QuerySet[Attendance]:
+    """A row of the roll with the item, with the turn that it waits with there, and with who has the floor and where."""
+    own = FilteredRelation("turns", condition=Q(turns__item=item, turns__state=TurnState.WAITING))
+    there = FilteredRelation("meeting__turns", condition=Q(meeting__turns__state__in=ON_THE_FLOOR))
+    found = Attendance.objects.at_item(item).beside(item).filter(pk=pk).annotate(own=own, floor=there)
+    return found.annotate(waits=F("own__pk"), speaking=F("floor__speaker"), speaking_at=F("floor__item"))  # type: ignore[no-redef]
+
+
 _PERSON = Asked(lambda item, pk: Attendance.objects.at_item(item).filter(pk=pk))
-_BOTH = Asked(lambda item, pk: Attendance.objects.at_item(item).beside(item).filter(pk=pk))
+_STANDING = Asked(_with_floor)
 _TURNS = Asked(lambda meeting, item, speaker: Turn.objects.filter(meeting=meeting).near(item, speaker))
 _OWN_VOICE = Asked(lambda item, poll, member: Voice.objects.at_item(item).filter(poll=poll, attendance__member=member))
 _VOICE = Asked(lambda item, poll, person: Voice.objects.at_item(item).filter(poll=poll, attendance=person))
@@ -40,9 +53,13 @@ def person_at(item: AgendaItem, row: Attendance) -> Attendance | None:
     return next(iter(_PERSON(item.pk, row.pk)), None)
 
 
-def both_as_they_stand(item: AgendaItem, row: Attendance) -> Attendance | None:
-    """The same, and `item` is brought up to how far it is. None where the row is not of the item's meeting, or gone."""
-    found = next(iter(_BOTH(item.pk, row.pk)), None)
+def standing(item: AgendaItem, row: Attendance) -> Attendance | None:
+    """The same; `waits` is the key of the turn that they wait with on this item, `speaking` the row that has the floor
+    in the meeting, `speaking_at` on which item. `item` is brought up to how far it is.
+
+    None where the row is not of the item's meeting, or gone.
+    """
+    found = next(iter(_STANDING(item.pk, row.pk)), None)
     if found is None:
         reload(item, *ON_THE_WAY)
     else:

@@ -49,12 +49,13 @@ def _judge(item: AgendaItem, speaker: Attendance, vote: Vote | None, at: datetim
 
 def refuse_unless_in_the_room(
     item: AgendaItem, speaker: Attendance, found: Attendance | None, at: datetime, *, now: bool = False
-) -> None:
+) -> Attendance:
     """With the sentence of who may speak. `found`: the person's row as it is now, under an item that was just read;
     `now`: they are to speak at this moment, otherwise they may have spoken at any time of the item.
     """
-    copy_roll(speaker, found)
+    row = copy_roll(speaker, found)
     refuse_unless_may_come(speaker)
-    room = room_with(filter(None, [found]), item.meeting, steady(item.meeting, at), item)
+    room = room_with([row], item.meeting, steady(item.meeting, at), item)
     if why := (room.now() if now else room).why_silent(speaker):
         raise Refused(why, field="speaker")
+    return row

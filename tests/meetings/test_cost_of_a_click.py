@@ -46,8 +46,8 @@ def hold() -> str:
 
 
 def test_a_member_who_asks_for_the_floor(room: Room, cast: Cast, as_user: AsUser, hold: str) -> None:
-    """Item, own row | meeting with its events; row and item as they stand, turns; turn; version, event."""
-    assert asked_by(as_user(cast.tuan), f"/items/{room.item.pk}/ask/") == "SS" + hold + "SS" + "IUI"
+    """Item, own row | meeting with its events; row, item and floor as they stand; turn; version, event."""
+    assert asked_by(as_user(cast.tuan), f"/items/{room.item.pk}/ask/") == "SS" + hold + "S" + "IUI"
     assert room.waiting == ["Tuấn"]
 
 
@@ -56,12 +56,12 @@ def test_a_desk_that_adds_a_speaker(room: Room, cast: Cast, as_user: AsUser, hol
     room.gives(cast.lan)
     sent = {"speaker": room.row(cast.tuan).pk}
     url = f"/items/{room.item.pk}/remarks/"
-    assert asked_by(as_user(cast.hoa), url, **sent) == "SS" + hold + "SS" + "I" + "DI" + "UI"
+    assert asked_by(as_user(cast.hoa), url, **sent) == "SS" + hold + "S" + "I" + "DI" + "UI"
     assert room.waiting == ["Tuấn"]
 
 
 def test_a_desk_that_gives_the_floor(room: Room, cast: Cast, as_user: AsUser, hold: str) -> None:
-    """The same reading; whoever spoke, remark, turn; the step, with the one that is too old; version, event."""
+    """The same reading, and the turns; whoever spoke, remark, turn; the step, with the oldest; version, event."""
     room.gives(cast.lan)
     sent = {"speaker_now": room.row(cast.tuan).pk}
     url = f"/items/{room.item.pk}/remarks/"
