@@ -8,9 +8,22 @@ from __future__ import annotations
 
 import fcntl
 import os
+from pathlib import Path
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, creation
+
+
+class DatabaseCreation(creation.DatabaseCreation):
+    """The file beside a database of tests goes with it."""
+
+    def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
+        super()._destroy_test_db(test_database_name, verbosity)  # type: ignore[misc]
+        _line_of(test_database_name).unlink(missing_ok=True)
+
+
+def _line_of(database: str) -> Path:
+    return Path(f"{database}-line")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -20,6 +33,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     locks stay as they are: another program that stands in no line is still kept out by them.
     """
 
+    creation_class = DatabaseCreation
     _place: int | None = None  # this connection's open file, once it has written
 
     def _start_transaction_under_autocommit(self) -> None:
@@ -53,7 +67,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._place is None:
             if self.is_in_memory_db():
                 return
-            self._place = os.open(f"{self.settings_dict['NAME']}-line", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            line = _line_of(self.settings_dict["NAME"])
+            self._place = os.open(line, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._place, fcntl.LOCK_EX)
 
     def _let_next(self) -> None:

@@ -107,3 +107,11 @@ def test_the_file_is_its_owners_alone(cast: Cast) -> None:
     with transaction.atomic():
         pass
     assert Path(f"{connection.settings_dict['NAME']}-line").stat().st_mode & 0o077 == 0
+
+
+def test_the_file_beside_a_database_of_tests_goes_with_it(tmp_path: Path) -> None:
+    database, line = tmp_path / "a.sqlite3", tmp_path / "a.sqlite3-line"
+    for file in (database, line):
+        file.touch()
+    connection.creation._destroy_test_db(str(database), 0)  # type: ignore[attr-defined]
+    assert [file for file in (database, line) if file.exists()] == []
