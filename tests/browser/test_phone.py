@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FIRST_ROW = 64  # pixels
+SMALL = 600  # of a phone, what the browser leaves
 
 
 def test_the_menu_is_one_row_and_opens_by_a_press_or_a_key(
@@ -61,6 +62,22 @@ def test_an_opinion_is_written_beside_its_paragraph_and_leads_back_to_it(
     expect(page.get_by_role("link", name="Góp ý đoạn 9", exact=True)).to_have_text("Góp ý (1)")
     expect(passage).to_be_in_viewport()
     assert called.opinions.get().paragraph == 8
+
+
+def test_where_to_go_who_leads_and_what_to_read_stand_on_the_first_screen(
+    cast: Cast, called: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    """Tuấn has nothing to do about the meeting but come, Lan leads it; either way up a small phone."""
+    paper = called.paper
+    paper.draft = "Chi bộ thống nhất."
+    paper.save()
+    thematic.share(paper, by=cast.account(cast.tuan), at=at("2026-11-26 08:00"))
+    for name in ("tuan", "lan"):
+        page = sit_down(name, width=360).goes_to(f"/meetings/{called.pk}/")
+        page.set_viewport_size({"width": 360, "height": SMALL})
+        for words in ("thứ Năm, 03/12/2026, 19:00", "Hội trường cơ quan", "đồng chí Trần Thị Lan"):
+            expect(page.get_by_text(words).first).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("link", name="Đọc và góp ý")).to_be_in_viewport(ratio=1)
 
 
 def test_a_panel_is_exchanged_under_the_fingers_and_says_what_concerns_its_owner(
