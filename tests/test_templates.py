@@ -118,7 +118,9 @@ KEEPS = re.compile(r"(?:Không|Giữ|Khai mạc|Bỏ ghi kết thúc|Gửi thư 
 def test_a_button_that_takes_something_away_is_never_the_main_one_and_one_that_keeps_it_warns_of_nothing() -> None:
     """By the words on them; the piece that asks first warns unless it is told how its button looks."""
     shown = [
-        (words.strip(), looks) for path in TEMPLATES.rglob("*.html") for looks, words in BUTTON.findall(path.read_text())
+        (words.strip(), looks)
+        for path in TEMPLATES.rglob("*.html")
+        for looks, words in BUTTON.findall(path.read_text())
     ]
     for path in TEMPLATES.rglob("*.html"):
         for told in ASKED.findall(path.read_text()):

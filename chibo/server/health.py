@@ -170,7 +170,9 @@ def _attached() -> Iterable[Sign]:
 
 def _clock() -> Iterable[Sign]:
     if connection.vendor != "postgresql":
-        yield Sign(_GOOD, "Đồng hồ", f"{timezone.localtime():%H:%M:%S ngày %d/%m/%Y}; cơ sở dữ liệu dùng đồng hồ của máy này.")
+        yield Sign(
+            _GOOD, "Đồng hồ", f"{timezone.localtime():%H:%M:%S ngày %d/%m/%Y}; cơ sở dữ liệu dùng đồng hồ của máy này."
+        )
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
@@ -209,9 +211,16 @@ def _streams() -> Iterable[Sign]:
         yield Sign(_CARE, "Màn hình trực tiếp", says, "Chạy máy chủ bằng gunicorn với gunicorn.conf.py kèm theo.")
     elif HUB.is_full():
         do = "Tăng giới hạn tệp mở (LimitNOFILE) của dịch vụ, hoặc thêm tiến trình."
-        yield Sign(_CARE, "Màn hình trực tiếp", f"{HUB.count} màn hình đang theo dõi, đã đầy (tính ở phần máy chủ vừa trả lời).", do)
+        yield Sign(
+            _CARE,
+            "Màn hình trực tiếp",
+            f"{HUB.count} màn hình đang theo dõi, đã đầy (tính ở phần máy chủ vừa trả lời).",
+            do,
+        )
     else:
-        yield Sign(_GOOD, "Màn hình trực tiếp", f"{HUB.count} màn hình đang theo dõi (tính ở phần máy chủ vừa trả lời).")
+        yield Sign(
+            _GOOD, "Màn hình trực tiếp", f"{HUB.count} màn hình đang theo dõi (tính ở phần máy chủ vừa trả lời)."
+        )
 
 
 def _mail() -> Iterable[Sign]:
