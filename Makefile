@@ -19,7 +19,7 @@ help:
 	@echo "make test    the whole suite (DATABASE_URL=postgres://... for PostgreSQL, ARGS=... for pytest)"
 	@echo "          without a browser: make test ARGS=\"-m 'not browser'\""
 	@echo "make long    what the suite tries in part, in full"
-	@echo "make check   style, types, layers, migrations, production settings"
+	@echo "make check   no data tracked, style, types, layers, migrations, production settings"
 	@echo "make bench   what a page and a paper cost, beside the bare minimum"
 	@echo "make sample  the demonstration's papers in build/sample/"
 	@echo "make guide   the pictures of the user guide"
@@ -48,6 +48,7 @@ long: ARGS += -m 'long or in_turn'
 long: test
 
 check: prepare-dev
+	scripts/tracked
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	CHIBO_DEBUG=1 .venv/bin/mypy

@@ -168,8 +168,8 @@ def _front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:
                 (
                     Column("Số, ký hiệu; mục trong sổ", 28),
                     Column("Ngày", 25, "center"),
-                    Column("Văn bản", 60),
-                    Column("Dấu vân tay (SHA-256), mã kiểm tra", 52),
+                    Column("Văn bản", 49),
+                    Column("Dấu vân tay (SHA-256), mã kiểm tra", 63),
                 ),
                 tuple(_row(sheet) for sheet in sheets),
             ),

@@ -43,6 +43,7 @@ _LONG_WORD = re.compile(r"(?:&#?\w+;|[^ \t\n&]){100}(?=[^ \t\n])")
 UNIT = re.compile(r"\b(?:\d{1,4} (?:giờ|phút)|(?:ngày \d{1,2} tháng|ngày|tháng|năm|Số) \d{1,4})\b")
 # With the sign behind it, which is set closer to its last letter.
 _SYMBOL = re.compile(r"(?:“?Số&nbsp;)?\b(?:\d{1,4}-)?[A-ZĐ]{2,4}r?/[A-ZĐ][A-ZĐr]{1,7}\b”?[.,]?")
+_CODE = re.compile(r"\b(?:[A-Z2-7]{4}-){3}[A-Z2-7]{4}\b")  # of an entry in the book
 
 
 def to_html(document: Document, proof: Proof | None = None, css: str = "") -> str:
@@ -291,6 +292,8 @@ def _p(inner: str, css_class: str = "") -> str:
 def _text(text: str, *, narrow: bool = False) -> str:
     """`narrow`: no room for a symbol that does not break."""
     plain = _LONG_WORD.sub(r"\g<0><wbr>", _plain(text))
+    if "-" in plain:
+        plain = _CODE.sub(r'<span class="paper-together">\g<0></span>', plain)
     if any(map(str.isdigit, plain)):
         plain = UNIT.sub(lambda found: found[0].replace(" ", "&nbsp;"), plain)
     if "/" in plain and not narrow:

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 
 def _said(row: Ruling) -> tuple[str, ...]:
-    """With the kind of its document in words, where the document is named by its number alone."""
     about = SUBJECTS[row.subject]
     lines = (line for line, _ in about.lines(row))
-    return (about.title, about.words(row), *lines, row.document, kinds_in(row.document))
+    return (about.title, about.words(row), *lines, row.document)
 
 
 def _opens(row: Ruling, user: User) -> str:
@@ -41,6 +40,7 @@ SEARCHED = Searched(
     "rule.see",
     reads=("subject", "value", "document", "document_date"),
     words=_said,
+    called=lambda row: kinds_in(row.document),
     settled=lambda row: row.subject in SUBJECTS,
     only=lambda rows: rows.filter(subject__in=SUBJECTS),
     opens=_opens,

@@ -43,6 +43,8 @@ class Group(TextChoices):
 class Searched:
     """`reads`: the columns, also of other rows, that `words` and `day` look at; a change of one makes the passage anew.
 
+    `called`: what its kind is called; found like its words, but no excerpt shows it.
+
     `right`: what the page asks for on which it stands; `only`: which rows that page shows at all. `opens` and `about`
     say where it is, of rows read with `beside`. `settled`: whether its words stand; what is still being typed is kept
     nowhere twice, so that words typed over are gone. `settled_by`: the columns that this looks at. `awaits`: a column
@@ -59,6 +61,7 @@ class Searched:
     words: Callable[[Any], Iterable[str]]
     opens: Callable[[Any, User], str]
     about: Callable[[Any], str]
+    called: Callable[[Any], str] = lambda row: ""
     only: Callable[[Any], Any] = lambda rows: rows
     day: Callable[[Any], date] = lambda row: UNDATED
     meeting: str = ""
@@ -107,6 +110,7 @@ class Searched:
         return known(self.model).possible & allowed(self.right, user)
 
     def text(self, row: Any) -> str:
+        """Its own words, of which an excerpt is shown."""
         return "\n".join(part.strip() for part in self.words(row) if part and part.strip())
 
     def made_of(self, row: Any) -> dict[str, Any]:
@@ -117,7 +121,7 @@ class Searched:
             "thing_pk": row.pk,
             "cell_id": value_at(row, known(self.model).cell or "pk"),
             "day": meeting.day if meeting is not None else self.day(row),
-            "words": folded(self.text(row)) if self.stands(row) else "",
+            "words": folded(f"{self.text(row)}\n{self.called(row)}") if self.stands(row) else "",
         }
 
     def _meeting_of(self, row: Any) -> Any:

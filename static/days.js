@@ -24,7 +24,8 @@
     const text = field.value.trim();
     const found = read(text);
     const time = found?.hour === undefined ? "" : `${two(found.hour)} giờ ${two(found.minute)}, `;
-    line.textContent = found ? `${time}${found.name}, ngày ${found.day} tháng ${found.month} năm ${found.year}` : text && document.activeElement !== field ? "Chưa đọc được ngày này." : "";
+    const whole = !field.closest("[data-brief-days]"); // in a long table the weekday is what one looks for
+    line.textContent = found ? whole ? `${time}${found.name}, ngày ${found.day} tháng ${found.month} năm ${found.year}` : found.name : text && document.activeElement !== field ? "Chưa đọc được ngày này." : "";
   }
 
   const stroke = (field) => { // 19051980 -> 19/05/1980
@@ -43,7 +44,8 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn-link-quiet";
-    button.textContent = "Chọn trên lịch";
+    button.textContent = field.closest("[data-brief-days]") ? "Lịch" : "Chọn trên lịch";
+    button.setAttribute("aria-label", "Chọn trên lịch");
     button.addEventListener("click", () => {
       const found = read(field.value.trim());
       const time = picker.type === "date" ? "" : `T${two(found?.hour ?? 19)}:${two(found?.minute ?? 0)}`;

@@ -107,3 +107,25 @@ def test_buttons_one_below_the_other_stand_in_a_row_that_keeps_them_apart() -> N
         if piece.count("<button") > 1 and "row-actions" not in piece
     ]
     assert bare == []
+
+
+BUTTON = re.compile(r'<button class="(btn-\w+)[^"]*"[^>]*>([^<{]+)<')
+ASKED = re.compile(r'{% include "ui/confirm.html" with ([^%]*)%}')
+TAKES_AWAY = re.compile(r"(?:Đề nghị )?(?:xoá|huỷ|gạch|thu hồi)\b", re.IGNORECASE)
+KEEPS = re.compile(r"(?:Không|Giữ|Khai mạc|Bỏ ghi kết thúc|Gửi thư thử)\b")
+
+
+def test_a_button_that_takes_something_away_is_never_the_main_one_and_one_that_keeps_it_warns_of_nothing() -> None:
+    """By the words on them; the piece that asks first warns unless it is told how its button looks."""
+    shown = [
+        (words.strip(), looks)
+        for path in TEMPLATES.rglob("*.html")
+        for looks, words in BUTTON.findall(path.read_text())
+    ]
+    for path in TEMPLATES.rglob("*.html"):
+        for told in ASKED.findall(path.read_text()):
+            given = dict(re.findall(r'(\w+)="([^"]*)"', told))
+            shown.append((given.get("do", ""), given.get("looks", "btn-danger")))
+    assert [words for words, looks in shown if looks == "btn-main" and TAKES_AWAY.match(words)] == []
+    assert [words for words, looks in shown if looks == "btn-danger" and KEEPS.match(words)] == []
+    assert {looks for words, looks in shown if words == "Gửi thư thử"} == {"btn-quiet"}

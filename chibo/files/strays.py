@@ -18,12 +18,13 @@ A_DAY = timedelta(days=1)  # in a folder a file lies there before its row is sto
 @dataclass(frozen=True, slots=True)
 class Kept:
     """In the place in use, of what is attached: `files` there are; `missing`: names in rows; `strays`: files in no row,
-    older than a day.
+    older than a day; `used`: files in a row.
     """
 
     files: int
     missing: list[str]
     strays: list[str]
+    used: int
 
     @classmethod
     def at(cls, now: datetime) -> Kept:
@@ -34,7 +35,13 @@ class Kept:
         asked = named()
         here = {*of_ours(names, asked)}
         missing = [name for name in sorted(asked - here) if not place.exists(name)]
-        return cls(len(here), missing, [name for name in sorted(here - asked) if _is_old(name, now)])
+        left = here - asked
+        return cls(len(here), missing, [name for name in sorted(left) if _is_old(name, now)], len(here) - len(left))
+
+    @property
+    def is_doubtful(self) -> bool:
+        """A crash leaves a few files. Where rows name fewer than they do not, these may be another database's."""
+        return self.used < len(self.strays)
 
 
 def _is_old(name: str, now: datetime) -> bool:

@@ -152,13 +152,16 @@ def _attached() -> Iterable[Sign]:
     found = Kept.at(timezone.now())
     says = f"{found.files} tệp, cất trong {in_use().WORD}."
     if found.strays:
-        says = f"{says} {len(found.strays)} tệp không bản ghi nào nêu, còn lại sau sự cố."
+        says = f"{says} {len(found.strays)} tệp không còn dùng đến, như còn lại sau khi máy dừng đột ngột."
     if gone := found.missing:
         do = "Nối lại thư mục, chạy manage.py move_files nếu vừa đổi nơi cất, hoặc lấy lại từ bản sao lưu."
-        yield Sign(_BAD, _FILES, f"{says} Thiếu {len(gone)} tệp mà bản ghi có nêu, như {gone[0]}.", do)
+        yield Sign(_BAD, _FILES, f"{says} {len(gone)} tệp đã đính kèm mà không tìm thấy, như {gone[0]}.", do)
     elif any(True for _ in of_ours(other_place().names())):
         do = f"Chạy manage.py move_files {settings.FILES} --remove."
-        yield Sign(_CARE, _FILES, f"{says} Ở {other_place().WORD} còn bản cũ.", do)
+        yield Sign(_CARE, _FILES, f"{says} Bản cũ còn để ở {other_place().WORD}.", do)
+    elif found.is_doubtful:
+        do = "Đừng xoá gì. Xem DATABASE_URL và CHIBO_MEDIA_ROOT có đúng là của máy chủ này."
+        yield Sign(_BAD, _FILES, f"{says} Như vậy là phần lớn: có thể đang mở nhầm cơ sở dữ liệu.", do)
     elif found.strays:
         yield Sign(_CARE, _FILES, says, "Chạy manage.py check_files để xem, thêm --remove để xoá.")
     else:
@@ -167,7 +170,9 @@ def _attached() -> Iterable[Sign]:
 
 def _clock() -> Iterable[Sign]:
     if connection.vendor != "postgresql":
-        yield Sign(_GOOD, "Đồng hồ", f"{timezone.localtime():%H:%M:%S ngày %d/%m/%Y}; cơ sở dữ liệu cùng máy.")
+        yield Sign(
+            _GOOD, "Đồng hồ", f"{timezone.localtime():%H:%M:%S ngày %d/%m/%Y}; cơ sở dữ liệu dùng đồng hồ của máy này."
+        )
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
@@ -181,7 +186,7 @@ def _clock() -> Iterable[Sign]:
 def _queue() -> Iterable[Sign]:
     now = timezone.now()
     found = Order.objects.standing(now, QUEUE_CARE)
-    says = f"{found.waiting} chờ, {found.running} đang lập, {found.failed} không lập được trong ngày."
+    says = f"{found.waiting} bản đang đợi, {found.running} bản đang lập; trong ngày {found.failed} bản không lập được."
     if found.stuck:
         do = "Khởi động lại máy chủ. Bản lớn vẫn không xong thì xem nhật ký dòng “printing”."
         yield Sign(_CARE, "Bản in lớn đang đợi", f"{says} {found.stuck} bản đợi quá 10 phút.", do)
@@ -194,21 +199,28 @@ def _queue() -> Iterable[Sign]:
 
 def _index() -> Iterable[Sign]:
     if keeping.is_of_this_shape():
-        yield Sign(_GOOD, "Tìm kiếm", "Chỉ mục đúng với bản phần mềm đang chạy.")
+        yield Sign(_GOOD, "Tìm kiếm", "Danh mục dùng để tìm đúng với bản phần mềm đang chạy.")
     else:
-        do = "Chạy manage.py bring_up_to_date: chỉ mục được lập lại, trong lúc ấy vẫn họp được."
-        yield Sign(_CARE, "Tìm kiếm", "Chỉ mục của bản phần mềm cũ: có thể tìm thiếu.", do)
+        do = "Chạy manage.py bring_up_to_date: danh mục được lập lại, trong lúc ấy vẫn họp được."
+        yield Sign(_CARE, "Tìm kiếm", "Danh mục dùng để tìm do bản phần mềm cũ lập: có thể tìm thiếu.", do)
 
 
 def _streams() -> Iterable[Sign]:
     if not HUB.is_served:
-        says = "Tiến trình này không giữ màn hình trực tiếp: các màn hình tự hỏi lại vài giây một lần."
+        says = "Màn hình trong phòng họp không được báo ngay khi có thay đổi, mà tự hỏi lại vài giây một lần."
         yield Sign(_CARE, "Màn hình trực tiếp", says, "Chạy máy chủ bằng gunicorn với gunicorn.conf.py kèm theo.")
     elif HUB.is_full():
         do = "Tăng giới hạn tệp mở (LimitNOFILE) của dịch vụ, hoặc thêm tiến trình."
-        yield Sign(_CARE, "Màn hình trực tiếp", f"{HUB.count} màn hình ở tiến trình này, đã đầy.", do)
+        yield Sign(
+            _CARE,
+            "Màn hình trực tiếp",
+            f"{HUB.count} màn hình đang theo dõi, đã đầy (tính ở phần máy chủ vừa trả lời).",
+            do,
+        )
     else:
-        yield Sign(_GOOD, "Màn hình trực tiếp", f"{HUB.count} màn hình đang theo dõi ở tiến trình này.")
+        yield Sign(
+            _GOOD, "Màn hình trực tiếp", f"{HUB.count} màn hình đang theo dõi (tính ở phần máy chủ vừa trả lời)."
+        )
 
 
 def _mail() -> Iterable[Sign]:

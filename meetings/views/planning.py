@@ -39,7 +39,7 @@ from members.saving.drafts import draft_of
 
 if TYPE_CHECKING:
     from members.access import MemberRequest
-    from members.models import Member
+    from members.models import Member, User
 
 PAGE = 20
 AHEAD = (State.PLAN, State.CALLED)  # on the evening the desk says it
@@ -96,7 +96,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "may_edit": plans and row.state in PLANNING,
         "may_run": may(request.user, "meeting.run", row),
         "matters": Matter.objects.in_cell(row.cell).open().count() if _takes_matters(row) and plans else 0,
-        "step": next_step(row, request.user),
+        **_next(row, request.user),
         "to_read": to_read(row, evening.items, timezone.now()),
         **(_guidance(evening, opened) if plans else {}),
         "arranging": opened == "agenda",
@@ -113,6 +113,12 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         **(shown(row, POCKET, mine) if row.state == State.OPEN else {"own_number": own_number(mine, row)}),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _next(row: Meeting, user: User) -> dict[str, Any]:
+    """From the opening on it is what one comes for, and stands under the title."""
+    step = next_step(row, user)
+    return {"step": step, "at_once": row.state in TOOK_PLACE and bool(step and step.label)}
 
 
 def _without_apology(evening: facts.Evening) -> list[Attendance]:

@@ -8,21 +8,30 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from meetings.actions import thematic
-from tests.factories import at
+from meetings.actions import evening, thematic
+from meetings.lifecycle import State
+from meetings.models import Meeting
+from tests.factories import at, put_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Route
 
-    from meetings.models import Meeting
     from tests.browser.person import Person
     from tests.conftest import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FIRST_ROW = 64  # pixels
+# Of a link without the room around its words.
+WORDS = """(link) => {
+  const range = document.createRange();
+  range.selectNodeContents(link);
+  const { top, bottom } = range.getBoundingClientRect();
+  return [top, bottom];
+}"""
+SMALL = 600  # of a phone, what the browser leaves
 
 
 def test_the_menu_is_one_row_and_opens_by_a_press_or_a_key(
@@ -61,6 +70,65 @@ def test_an_opinion_is_written_beside_its_paragraph_and_leads_back_to_it(
     expect(page.get_by_role("link", name="Góp ý đoạn 9", exact=True)).to_have_text("Góp ý (1)")
     expect(passage).to_be_in_viewport()
     assert called.opinions.get().paragraph == 8
+
+
+def test_where_to_go_who_leads_and_what_to_read_stand_on_the_first_screen(
+    cast: Cast, called: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    """Tuấn has nothing to do about the meeting but come, Lan leads it; either way up a small phone."""
+    paper = called.paper
+    paper.draft = "Chi bộ thống nhất."
+    paper.save()
+    thematic.share(paper, by=cast.account(cast.tuan), at=at("2026-11-26 08:00"))
+    for name in ("tuan", "lan"):
+        page = sit_down(name, width=360).goes_to(f"/meetings/{called.pk}/")
+        page.set_viewport_size({"width": 360, "height": SMALL})
+        for words in ("thứ Năm, 03/12/2026, 19:00", "Hội trường cơ quan", "đồng chí Trần Thị Lan"):
+            expect(page.get_by_text(words).first).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("link", name="Đọc và góp ý")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(State.OPEN, "Vào bàn thư ký"), (State.CLOSED, "Xác nhận biên bản"), (State.SEALED, "Xem biên bản")],
+)
+def test_from_the_opening_on_what_there_is_to_do_stands_under_the_title(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person], state: State, words: str
+) -> None:
+    Meeting.objects.filter(pk=opened.pk).update(purpose="Một dòng.\n" * 12)
+    put_into(state, pk=opened.pk)
+    page = sit_down("lan", width=360).goes_to(f"/meetings/{opened.pk}/")
+    page.set_viewport_size({"width": 360, "height": SMALL})
+    expect(page.get_by_role("link", name=words)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("link", name=words)).to_have_count(1)
+
+
+def test_once_everybody_is_marked_the_way_on_is_in_sight_however_long_the_roll(
+    cast: Cast, called: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    evening.open_meeting(called, early=True, by=cast.account(cast.lan), at=at("2026-12-03 19:02"))
+    lan = sit_down("lan", width=360)
+    page = lan.goes_to(f"/meetings/{called.pk}/room/")
+    page.set_viewport_size({"width": 360, "height": SMALL})
+    lan.presses("Tất cả có mặt")
+    expect(page.get_by_role("button", name="Vào nội dung đầu tiên")).to_be_in_viewport(ratio=1)
+    lan.presses("Vào nội dung đầu tiên")
+    lan.sees("Tình hình đóng đảng phí")
+
+
+def test_the_way_to_an_opinion_stands_nearer_to_its_own_paragraph(
+    cast: Cast, called: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    paper = called.paper
+    paper.draft = "Đoạn một.\nĐoạn hai.\nĐoạn ba."
+    paper.save()
+    thematic.share(paper, by=cast.account(cast.tuan), at=at("2026-11-26 08:00"))
+    page = sit_down("tuan", width=360).goes_to(f"/meetings/{called.pk}/paper/")
+    own, following = page.get_by_text("Đoạn một.", exact=True), page.get_by_text("Đoạn hai.", exact=True)
+    link = page.get_by_role("link", name="Góp ý đoạn 1", exact=True)
+    top, bottom = link.evaluate(WORDS)
+    box, after = own.bounding_box(), following.bounding_box()
+    assert (top - (box["y"] + box["height"])) * 2 < after["y"] - bottom
 
 
 def test_a_panel_is_exchanged_under_the_fingers_and_says_what_concerns_its_owner(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.in_turn, pytest.mark.django_db(transaction=True)]
 
 TWO_MINUTES = 120
+LOW = 96  # pixels: a field, a line below it, and the room around them
 TOPICS = {
     2: "Nâng cao chất lượng tự phê bình và phê bình",
     5: "Chống lãng phí trong cơ quan",
@@ -107,6 +108,23 @@ def test_two_people_at_one_programme_keep_what_both_have_typed(cast: Cast, sit_d
     second.presses("Lưu chương trình")
     expect(second.page.locator("#messages")).to_contain_text("Đã lưu chương trình.")
     assert Programme.objects.get().lines.get(month=2, kind="thematic").topic == "Chống lãng phí"
+
+
+def test_a_meeting_of_the_year_is_one_low_row_that_says_its_weekday(
+    cast: Cast, sit_down: Callable[..., Person]
+) -> None:
+    """Sixteen of them stand on less than two screens of 800 pixels; the date stands in the field already."""
+    lay_out(cast)
+    lan = sit_down("lan")
+    page = lan.goes_to(f"/cells/{cast.cell.pk}/programme/2027/")
+    rows = page.locator(".year-table tbody tr")
+    assert [rows.nth(0).bounding_box()["height"] <= LOW, rows.count()] == [True, 16]
+    line = rows.nth(0).locator(".day-line")
+    expect(line).to_have_text("thứ BaLịch")
+    expect(line.get_by_role("button", name="Chọn trên lịch")).to_be_visible()
+    lan.types(label("Ngày", 1, "thường kỳ"), "31/02/2027")
+    page.keyboard.press("Tab")
+    expect(line).to_contain_text("Chưa đọc được ngày này.")
 
 
 def test_the_screens_of_the_year_fit_and_can_be_pressed(cast: Cast, sit_down: Callable[..., Person]) -> None:

@@ -214,7 +214,8 @@ def test_the_state_of_the_server_names_what_is_missing_and_what_lies_in_the_form
     assert signs_of("Tệp đính kèm") == [(How.GOOD, "1 tệp, cất trong thư mục.", "")]
     keep_in("database")
     ((how, says, do),) = signs_of("Tệp đính kèm")
-    assert (how, "Thiếu 1 tệp" in says, "papers/1.pdf" in says, "move_files" in do) == (How.BAD, True, True, True)
+    gone = "1 tệp đã đính kèm mà không tìm thấy, như papers/1.pdf"
+    assert (how, gone in says, "move_files" in do) == (How.BAD, True, True)
     move("database")
     assert signs_of("Tệp đính kèm")[0][0] is How.CARE
     move("database", "--remove")
@@ -250,14 +251,50 @@ def test_a_file_that_no_row_names_is_counted_after_a_day_and_goes_when_somebody_
     if where == "folder":
         os.utime(Folder().path("papers/left.pdf"), (0, 0))
     ((how, says, do),) = signs_of("Tệp đính kèm")
-    assert (how, "1 tệp không bản ghi nào nêu" in says, "check_files" in do) == (How.CARE, True, True)
+    assert (how, "1 tệp không còn dùng đến" in says, "check_files" in do) == (How.CARE, True, True)
     assert "papers/left.pdf" in told("check_files")
     assert default_storage.exists("papers/left.pdf")
     assert "Đã xoá 1 tệp" in told("check_files", "--remove")
     assert sorted(default_storage.names()) == ["papers/1.pdf", "papers/coming.pdf"]
     default_storage.delete("papers/1.pdf")
-    with pytest.raises(CommandError, match=r"Thiếu tệp mà bản ghi có nêu: papers/1\.pdf"):
+    with pytest.raises(CommandError, match=r"Đã đính kèm mà không tìm thấy: papers/1\.pdf"):
         told("check_files")
+
+
+@pytest.mark.parametrize("named_here", [0, 1], ids=["an empty database", "one with another folder's rows"])
+def test_beside_a_wrong_database_no_file_is_taken_away_unless_somebody_insists(
+    named_here: int, planned: Meeting, keep_in: Callable[[str], None]
+) -> None:
+    keep_in("folder")
+    names = [f"papers/{number}.pdf" for number in range(5)]
+    for name in names:
+        default_storage.save(name, ContentFile(b"one"))
+        os.utime(Folder().path(name), (0, 0))
+    if named_here:
+        ThematicPaper.objects.filter(meeting=planned).update(file=names[0])
+    with pytest.raises(CommandError) as refused:
+        told("check_files", "--remove")
+    words = str(refused.value)
+    assert all(piece in words for piece in ("Chưa xoá tệp nào", "5 tệp", f"dùng đến {named_here} tệp", "DATABASE_URL"))
+    assert str(connection.settings_dict["NAME"]) in words
+    assert [*default_storage.names()] == names
+    ((how, says, do),) = signs_of("Tệp đính kèm")
+    assert (how, "nhầm cơ sở dữ liệu" in says, "--remove" in do) == (How.BAD, True, False)
+    assert f"Đã xoá {5 - named_here} tệp" in told("check_files", "--remove", "--even-most")
+    assert [*default_storage.names()] == names[:named_here]
+
+
+def test_what_is_lost_as_well_keeps_the_files_of_another_folder(
+    planned: Meeting, keep_in: Callable[[str], None]
+) -> None:
+    """The rows name a file, the folder has others: it is not theirs."""
+    keep_in("folder")
+    ThematicPaper.objects.filter(meeting=planned).update(file="papers/mine.pdf")
+    default_storage.save("papers/theirs.pdf", ContentFile(b"one"))
+    os.utime(Folder().path("papers/theirs.pdf"), (0, 0))
+    with pytest.raises(CommandError, match="Chưa xoá tệp nào"):
+        told("check_files", "--remove")
+    assert default_storage.exists("papers/theirs.pdf")
 
 
 def test_what_somebody_else_keeps_in_the_folder_is_never_taken_away(
@@ -290,7 +327,7 @@ def test_a_file_that_comes_while_they_are_counted_is_neither_missing_nor_a_stray
         return named()
 
     monkeypatch.setattr(strays, "named", meanwhile)
-    assert strays.Kept.at(timezone.now()) == strays.Kept(files=0, missing=[], strays=[])
+    assert strays.Kept.at(timezone.now()) == strays.Kept(files=0, missing=[], strays=[], used=0)
 
 
 def test_a_file_that_a_row_names_by_now_is_not_removed(planned: Meeting, keep_in: Callable[[str], None]) -> None:

@@ -66,6 +66,7 @@ def test_what_is_kept_together_is_not_parted(paper: Write) -> None:
         ("lúc 16 giờ 20 phút", "lúc 16&nbsp;giờ 20&nbsp;phút"),
         ("ngày 05 tháng 12 năm 2026", "ngày&nbsp;05&nbsp;tháng&nbsp;12 năm&nbsp;2026"),
         ("theo 12-HD/BTCTW", 'theo <span class="paper-together">12-HD/BTCTW</span>'),
+        ("Mã: BNZQ-4VYO-OBWD-C7XQ.", 'Mã: <span class="paper-together">BNZQ-4VYO-OBWD-C7XQ</span>.'),
         ("như “Số 05-BB/CB”.", 'như <span class="paper-together">“Số&nbsp;05-BB/CB”.</span>'),
         ("và/hoặc 5/12", "và/hoặc 5/12"),
     ],

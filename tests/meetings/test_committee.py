@@ -49,6 +49,12 @@ def test_the_agenda_is_what_a_committee_settles_before_the_cell_meets(committee:
     assert (fresh(committee.meeting).thematic_paper, committee.meeting.prepares) == (None, committee.prepared)
 
 
+def test_whoever_asks_from_the_cells_meeting_finds_the_one_before_it_which_knows_it(committee: Committee) -> None:
+    found = facts.prepared_by(committee.prepared)
+    assert found == committee.meeting
+    assert found.prepares is committee.prepared
+
+
 def test_a_secretary_alone_holds_no_committee_meeting(cast: Cast, planned: Meeting) -> None:
     sentence = (
         "Ngày đó chi bộ không có chi uỷ, cũng không có phó bí thư: bí thư tự chuẩn bị nội dung, "

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from guideline.facts import MeetingFacts
 from guideline.rulebook import Kind
 from meetings.actions import evening, following, planning, preparing, thematic
-from meetings.facts import STAGES, Evening, facts_of, step_of
+from meetings.facts import STAGES, Evening, agenda, facts_of, roll, step_of
 from meetings.lifecycle import State
 from meetings.models import Meeting, Opinion, Task
 from members import actions as people
@@ -225,6 +225,16 @@ def test_everything_is_gathered_in_eleven_queries_however_much_there_is(cast: Ca
             facts_of(Evening.of(meeting), now=SIGNED)
         counts.append(len(queries))
     assert counts == [11, 11]
+
+
+def test_whatever_is_gathered_of_a_meeting_knows_which_and_asks_for_it_no_more(opened: Meeting) -> None:
+    """The very row at hand: nothing of the page sees another state of it, or asks the database for it again."""
+    meeting = fresh(opened)
+    lines, seats, seats_then = agenda(meeting), roll(meeting), roll(meeting, item_of(opened, "purpose"))
+    assert (len(lines), len(seats)) == (len(ALL_STEPS), len(seats_then))
+    with CaptureQueriesContext(connection) as queries:
+        owners = [one.meeting for one in (*lines, *seats, *seats_then)]
+    assert (len(queries), all(one is meeting for one in owners)) == (0, True)
 
 
 def test_every_state_of_a_living_meeting_has_its_advice() -> None:

@@ -46,6 +46,7 @@ def test_the_page_asks_before_it_opens_days_early(
     page = as_user(cast.lan).get(f"/meetings/{called.pk}/").content.decode()
     assert ("Buổi họp được báo cho ngày 03/12/2026. Khai mạc ngay bây giờ?" in page) is asks
     assert ('name="early"' in page) is asks
+    assert ('<button class="btn-main" type="submit">Khai mạc sớm' in page) is asks  # nothing is lost by it
 
 
 def test_what_is_held_on_another_day_stands_under_that_day(

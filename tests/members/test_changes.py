@@ -14,7 +14,7 @@ from django.http import QueryDict
 from meetings.lifecycle import State
 from meetings.models import Meeting, Vote
 from members import actions
-from members.changes import OTHER_CONTENT, claim, hold, insert
+from members.changes import OTHER_CONTENT, claim, claim_all, claim_held, hold, insert
 from members.entry.actions import slips
 from members.models import Event, Member, TenureKind
 from members.press import Press
@@ -94,6 +94,35 @@ def test_versions_go_on_after_the_events_of_a_table_that_was_put_up_again(cast: 
     )
     made = Meeting(pk=1_000_000, cell=cast.cell, kind="regular", rulebook="hd42", starts_at=lan["at"])
     assert (insert(made, "plan", **lan).number, made.version) == (8, 8)
+
+
+def in_one(row: Any, what: str, **lan: Any) -> Event:
+    return claim(row, None, what, **lan)
+
+
+def in_two(row: Any, what: str, **lan: Any) -> Event:
+    hold(row)
+    return claim_held(row, None, what, **lan)
+
+
+def among_many(row: Any, what: str, **lan: Any) -> Event:
+    claim_all([row], what, **lan)
+    return row.events.get(number=row.version)
+
+
+@pytest.mark.parametrize("way", [in_one, in_two, among_many])
+@pytest.mark.parametrize(("version", "number"), [(0, 7), (4, 7), (7, 7), (40, 7)])
+def test_the_next_number_comes_after_the_version_and_after_every_event_whichever_is_ahead(
+    cast: Cast, lan: dict[str, Any], way: Callable[..., Event], version: int, number: int
+) -> None:
+    member = make_member(cast.cell, "Vũ Văn Nam")
+    Event.objects.create(cell=cast.cell, thing="member", thing_pk=member.pk, number=number, what="x", happened_at=NOW)
+    Member.objects.filter(pk=member.pk).update(version=version)
+    row, expected = Member.objects.get(pk=member.pk), max(version, number) + 1
+    with transaction.atomic():
+        events = [way(row, "tried", **lan), way(row, "tried", **lan)]
+    kept = Member.objects.get(pk=member.pk).version
+    assert ([one.number for one in events], row.version, kept) == ([expected, expected + 1], expected + 1, expected + 1)
 
 
 def test_the_same_press_is_done_already_and_the_same_key_with_other_content_is_told(

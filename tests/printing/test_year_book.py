@@ -101,6 +101,8 @@ def test_the_book_holds_every_paper_of_the_year_in_order_and_says_its_page(world
         assert re.search(rf"{re.escape(str(mark.title))} {start + 1}(?!\d)", contents), (mark.title, start, contents)
         assert all(line in pages[start] for line in re.findall(r'"kind":"([^"]+)"', paper))
     assert pages_are_the_sealed_papers_own(client, world, pages)
+    lines = {line.strip() for page in reader.pages[: starts[0]] for line in page.extract_text().splitlines()}
+    assert {leaf.link.code for leaf in found.leaves} <= lines  # each on a line of its own, none over two
     assert found.head.code in pages[0]
     assert found.head.hash in pages[0].replace(" ", "")
 

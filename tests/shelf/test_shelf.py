@@ -13,7 +13,7 @@ from members.refusal import AlreadyDone, Refused
 from rulings.house import FIGURES
 from rulings.models import Ruling
 from search.asking import Sought
-from search.facts import find
+from search.facts import Hit, find
 from shelf import actions
 from shelf.models import Entry, EntryKind, Quotation, Seen
 from tests.factories import NOW, make_cell, make_committee, make_member, press
@@ -114,7 +114,7 @@ def test_whoever_may_see_it_finds_it_until_it_is_taken_off(cast: Cast) -> None:
 
 
 def test_a_document_is_found_by_what_its_kind_is_called(cast: Cast, as_user: AsUser) -> None:
-    """Its number has the letters alone; “QĐ” may be either of two."""
+    """Its number has the letters alone; “QĐ” may be either of two. An excerpt shows its own words and no more."""
     put(cast.ward, cast.phuc, NOW, title="Về sinh hoạt chi bộ", number="24-QĐ/ĐU")
     put(cast.ward, cast.phuc, NOW, EntryKind.WORK, **BOOK)
     Ruling.objects.create(
@@ -122,12 +122,20 @@ def test_a_document_is_found_by_what_its_kind_is_called(cast: Cast, as_user: AsU
         document_date=date(2026, 1, 5), starts_on=date(2026, 1, 5), entered_by=cast.phuc, entered_at=NOW,
     )  # fmt: skip
 
+    def hits(words: str) -> list[Hit]:
+        return find(Sought.of(words), cast.account(cast.lan)).hits
+
     def found(words: str) -> list[str]:
-        return [hit.label for hit in find(Sought.of(words), cast.account(cast.lan)).hits]
+        return [hit.label for hit in hits(words)]
 
     named = {word: found(word) for word in ("quy định", "quyet dinh", "thông báo", "sách", "chỉ thị")}
     shelf, ruling = ["Tủ tài liệu"], ["Quy định của cấp uỷ"]
     assert named == {"quy định": shelf, "quyet dinh": shelf, "thông báo": ruling, "sách": shelf, "chỉ thị": []}
+    excerpts = {word: "".join(words for hit in hits(word) for words, _ in hit.pieces) for word in named}
+    body = source().body
+    assert excerpts["quy định"] == f"{body} Về sinh hoạt chi bộ 24-QĐ/ĐU"
+    assert excerpts["sách"] == f"{body} Toàn tập {BOOK['edition']}"
+    assert excerpts["thông báo"].endswith("07-TB/ĐU")
     listed = as_user(cast.hoa).get(f"/organisations/{cast.cell.pk}/shelf/?q=quy định").text
     assert ("24-QĐ/ĐU" in listed, "Toàn tập" in listed) == (True, False)
 
