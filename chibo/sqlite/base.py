@@ -36,6 +36,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
     creation_class = DatabaseCreation
     _place: int | None = None  # this connection's open file, once it has written
 
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        opened = super().get_new_connection(conn_params)
+        self._file = self._which_file()
+        return opened
+
+    def is_usable(self) -> bool:
+        """Asked once a request: a file that was put in the place of this one is opened anew."""
+        return bool(super().is_usable()) and self._file == self._which_file()
+
+    def _which_file(self) -> tuple[int, int] | None:
+        try:
+            found = os.stat(self.settings_dict["NAME"])
+        except OSError:  # in memory, or gone
+            return None
+        return found.st_dev, found.st_ino
+
     def _start_transaction_under_autocommit(self) -> None:
         self._stand_in_line()
         try:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.db import OperationalError, connection, transaction
 
 from members.models import Organisation
@@ -107,6 +108,23 @@ def test_the_file_is_its_owners_alone(cast: Cast) -> None:
     with transaction.atomic():
         pass
     assert Path(f"{connection.settings_dict['NAME']}-line").stat().st_mode & 0o077 == 0
+
+
+def test_a_connection_outlives_a_request_but_not_the_file_that_it_was_made_to(cast: Cast, tmp_path: Path) -> None:
+    """To open the file is to read the whole schema; a backup that was put in its place is found all the same."""
+    assert connection.settings_dict["CONN_MAX_AGE"]
+    Organisation.objects.count()
+    kept = connection.connection
+    request_finished.send(None)
+    request_started.send(None)
+    Organisation.objects.count()
+    assert connection.connection is kept
+    place = Path(connection.settings_dict["NAME"])
+    (tmp_path / "copy").write_bytes(place.read_bytes())
+    (tmp_path / "copy").replace(place)
+    request_started.send(None)
+    Organisation.objects.count()
+    assert connection.connection is not kept
 
 
 def test_the_file_beside_a_database_of_tests_goes_with_it(tmp_path: Path) -> None:
