@@ -64,10 +64,9 @@ def _listed(
     desk = may(by, "meeting.run", speaker)
     if not desk and item.floor_closed_at is not None:
         raise Refused("Chủ trì đã đóng danh sách đăng ký phát biểu ở nội dung này.")
-    if found.waits is not None:
-        raise Refused(f"Đồng chí {speaker.name} đã có tên trong danh sách.", field="speaker")
-    if (found.speaking, found.speaking_at) == (speaker.pk, item.pk):
-        raise Refused(f"Đồng chí {speaker.name} đang phát biểu.", field="speaker")
+    if found.own_turn is not None:
+        said = "đã có tên trong danh sách" if found.own_turn == TurnState.WAITING else "đang phát biểu"
+        raise Refused(f"Đồng chí {speaker.name} {said}.", field="speaker")
     own = _is_own(speaker, by)
     if own:
         refuse_if_too_often(item.meeting)
@@ -122,7 +121,7 @@ def call_on(
     if not _runs(item):
         return add_remark(item, speaker, by=by, at=at, key=key)
     found = _judged(item, speaker, found, kind, at)
-    if not at_once and (found.speaking is not None or item.turns.waiting().exists()):
+    if not at_once and (found.busy or item.turns.waiting().exists()):
         _listed(item, speaker, found, kind, by, at, key)
         return None
     return _given(item, speaker, kind, by, at, key)

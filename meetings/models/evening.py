@@ -106,9 +106,8 @@ class Attendance(OfMeeting):
     """
 
     recusal: int | None  # of rows from at_item()
-    waits: int | None  # the next three of rows of `standing()` (meetings/actions/near.py)
-    speaking: int | None
-    speaking_at: int | None
+    own_turn: str | None  # this and the next of rows of `standing()` (meetings/actions/near.py)
+    busy: bool
     spoke: bool  # of rows from with_spoke()
     made_from: dict[str, str]  # of rows on the roll: what their small forms were made from
 
