@@ -75,9 +75,15 @@ def load(request: HttpRequest, queryset: Any, action: str, **lookup: Any) -> Any
     return thing
 
 
-def load_one(request: HttpRequest, asked: Asked[Row], model: type[Row], action: str, pk: int) -> Row:
-    """The same by a question that is built once, of what is known to the account and a key."""
-    found = asked(known_to(request.user, model), pk) if pk <= LARGEST_KEY else []
+def load_one(
+    request: HttpRequest, asked: Asked[Row], model: type[Row], action: str, pk: int | None, *more: Any, **known: Any
+) -> Row:
+    """The same by a question that is built once, of what is known to the account, a key and whatever more it asks for.
+
+    `known`: what the row belongs to, where it is at hand.
+    """
+    asks = pk is not None and pk <= LARGEST_KEY
+    found = asked(known_to(request.user, model), pk, *more, **known) if asks else []
     if not found:
         raise Http404
     require(request.user, action, found[0])  # type: ignore[arg-type]

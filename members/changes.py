@@ -63,7 +63,7 @@ def hold(
     """
     if key is None and often is None:
         _read_held(row)
-        row.last_number, row.last_moment = 0, None  # what is remembered of a row that was not held is forgotten
+        row.last_number, row.last_moment, row.done_lately = 0, None, None  # of a row that was not held
     else:
         _judge(_read_held_with_events(row, key, often), key)
     _refuse_unless_in(row, states)
@@ -92,6 +92,7 @@ def stay(row: Changing, states: Collection[str]) -> None:
     if connection.vendor != "postgresql":  # SQLite has one writer in any case
         hold(row, states)
         return
+    _refuse_outside()
     look = f"SELECT state FROM {table(type(row))} WHERE id = %s FOR SHARE"  # noqa: S608 (a table of ours)
     (row.state,) = row_of((look, [row.pk]))  # type: ignore[attr-defined]
     _refuse_unless_in(row, states)
@@ -131,10 +132,11 @@ def claim_held(
     """The same where `hold` has looked at this very row in this transaction: nobody can have come between, so that what
     it found is not asked again. `beside`: what is written with it, all in one way to the database.
     """
+    _refuse_outside()
     _refuse_unless_in(row, states)
     if row.last_moment is None:
         _end_of_events(row, None)
-    row.version = max(row.version, row.last_number) + 1
+    row.version = row.next_version
     return _write(row, what, by, at, key, data, *beside, written(row, "version"))
 
 
@@ -295,7 +297,7 @@ def _read_held_with_events(row: Changing, key: Press | None, often: Often | None
     look = f"SELECT {', '.join(names)}, ended.* FROM ({events[0]}) AS ended, {table(type(row))} WHERE id = %s"  # noqa: S608 (names of ours)
     found = row_of(*held, (look, [*events[1], row.pk]))
     _take(row, found)
-    return _remember(row, found[len(names) :])
+    return _remember(row, found[len(names) :], often)
 
 
 def _refuse_outside() -> None:
@@ -322,7 +324,7 @@ def _anew(row: Model) -> list[str]:
 
 
 def _end_of_events(row: Changing, key: Press | None, often: Often | None = None) -> str | None:
-    return _remember(row, row_of(_asked_of_events(row, key, often)))
+    return _remember(row, row_of(_asked_of_events(row, key, often)), often)
 
 
 def _asked_of_events(row: Changing, key: Press | None, often: Often | None) -> Statement:
@@ -330,12 +332,12 @@ def _asked_of_events(row: Changing, key: Press | None, often: Often | None) -> S
     return _END_OF_EVENTS, [key and key.key.hex, *counted, row._meta.model_name, row.pk]
 
 
-def _remember(row: Changing, found: Sequence[Any]) -> str | None:
+def _remember(row: Changing, found: Sequence[Any], often: Often | None) -> str | None:
     """What the events of a row come to, until it is let go; the digest of the one that has the key, or None."""
-    number, moment, digest, row.done_lately = found
+    number, moment, digest, times = found
     if isinstance(moment, str):  # SQLite's
         moment = datetime.fromisoformat(moment).replace(tzinfo=UTC)
-    row.last_number, row.last_moment = number or 0, moment
+    row.last_number, row.last_moment, row.done_lately = number or 0, moment, times if often else None
     known: str | None = digest
     return known
 

@@ -36,7 +36,7 @@ class Changing(models.Model):
     ANEW: ClassVar[tuple[str, ...]] = ()
     last_number = 0  # of its events, once they were looked at while the row is held (members/changes.py)
     last_moment: datetime | None = None
-    done_lately = 0  # what was counted of them then
+    done_lately: int | None = None  # what was counted of them then, where it was asked for
 
     version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -46,6 +46,13 @@ class Changing(models.Model):
     @property
     def events(self) -> EventQuerySet:
         return Event.objects.of(self)
+
+    @property
+    def next_version(self) -> int:
+        """What the next event will make, of a row that is held: the events of a table that was taken down and put up
+        again stay, and its keys begin anew.
+        """
+        return max(self.version, self.last_number) + 1
 
 
 class OrganisationKind(models.TextChoices):

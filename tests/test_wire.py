@@ -190,6 +190,13 @@ def _in_words() -> HttpResponse:
     return client.post(ACCOUNT, {"do": "email", "email": "a@b.vn", "old": PASSWORD}, headers={"X-Words": "1"})
 
 
+def test_a_device_is_told_what_was_taken_also_where_words_alone_come_back(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.account(cast.hoa), backend="members.accounts.Backend")
+    client.post("/sign-out/", {"kept": "0123456789abcdef"}, headers={"X-Words": "1"})
+    assert client.cookies["chibo_taken"].value == "0123456789abcdef"
+
+
 def _leads_to(cast: Cast, settings: Settings) -> Any:
     """Where a secretary without a second factor is sent on a server that asks for one."""
     settings.SECOND_FACTOR = "leaders"

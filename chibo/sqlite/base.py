@@ -1,17 +1,24 @@
 """Whoever writes stands in line: whose turn it is wakes up, instead of napping and asking again.
 
 SQLite has one writer. Who finds it busy naps, for a tenth of a second in the end, and whoever comes at the right moment
-passes: of 32 people at once the slowest waited a second while the database was idle.
+passes: of 32 people at once the slowest waited a second while the database was idle (docs/decisions/0059).
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.backends.sqlite3 import base, creation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import FileIO
+
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
 class DatabaseCreation(creation.DatabaseCreation):
@@ -26,6 +33,20 @@ def _line_of(database: str) -> Path:
     return Path(f"{database}-line")
 
 
+class Cursor(base.SQLiteCursorWrapper):
+    """A statement that writes outside a transaction is one by itself, and stands in line as well."""
+
+    database: DatabaseWrapper
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        with self.database.in_turn(query):
+            return super().execute(query, params)
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        with self.database.in_turn(query):
+            return super().executemany(query, param_list)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A lock on a file beside the database, of the operating system: it is gone with whoever held it.
 
@@ -34,7 +55,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     creation_class = DatabaseCreation
-    _place: int | None = None  # this connection's open file, once it has written
+    _place: FileIO | None = None  # this connection's open file, once it has written
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        cursor = self.connection.cursor(factory=Cursor)
+        cursor.database = self
+        return cursor
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         opened = super().get_new_connection(conn_params)
@@ -51,6 +77,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except OSError:  # in memory, or gone
             return None
         return found.st_dev, found.st_ino
+
+    @contextmanager
+    def in_turn(self, query: str) -> Iterator[None]:
+        """For one statement."""
+        if self.in_atomic_block or not query.startswith(_WRITES):
+            yield
+            return
+        self._stand_in_line()
+        try:
+            yield
+        finally:
+            self._let_next()
 
     def _start_transaction_under_autocommit(self) -> None:
         self._stand_in_line()
@@ -76,16 +114,27 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super()._close()  # type: ignore[misc]
         finally:
             if self._place is not None:
-                os.close(self._place)
+                self._place.close()
                 self._place = None
 
     def _stand_in_line(self) -> None:
         if self._place is None:
-            if self.is_in_memory_db():
-                return
-            line = _line_of(self.settings_dict["NAME"])
-            self._place = os.open(line, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        fcntl.flock(self._place, fcntl.LOCK_EX)
+            with suppress(OSError):  # where there is no place for it, SQLite says by itself whether one may write
+                self._place = self._take_place()
+        if self._place is not None:
+            fcntl.flock(self._place, fcntl.LOCK_EX)
+
+    def _take_place(self) -> FileIO | None:
+        """The file belongs to whom the database belongs to, whoever makes it: as SQLite does it with its journal."""
+        if self.is_in_memory_db():
+            return None
+        owner, line = os.stat(self.settings_dict["NAME"]), _line_of(self.settings_dict["NAME"])
+        place = line.open("ab", buffering=0)
+        if line.stat().st_uid != owner.st_uid or line.stat().st_mode != owner.st_mode:
+            with suppress(OSError):  # made by somebody else
+                os.fchown(place.fileno(), owner.st_uid, owner.st_gid)
+                os.fchmod(place.fileno(), owner.st_mode & 0o777)
+        return place
 
     def _let_next(self) -> None:
         if self._place is not None:

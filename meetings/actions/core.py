@@ -54,7 +54,11 @@ def lately(what: str, by: User, at: datetime) -> Often:
 
 
 def refuse_if_too_often(meeting: Meeting) -> None:
-    """A member's own voice or asking, to and fro: each press is an event that stays. Call with the meeting held."""
+    """A member's own voice or asking, to and fro: each press is an event that stays. Call with the meeting held, where
+    `lately` was counted.
+    """
+    if meeting.done_lately is None:
+        raise ValueError("The meeting was held without counting.")
     if meeting.done_lately >= OFTEN_ENOUGH:
         raise Refused("Đồng chí vừa đổi nhiều lần liền. Xin đợi vài phút rồi đổi tiếp; điều đã ghi vẫn giữ nguyên.")
 

@@ -15,11 +15,11 @@ from meetings.actions import turns
 from meetings.actions.core import lately, refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import add_remark
 from meetings.actions.floor_steps import kept, take_back
-from meetings.actions.near import near, standing
 from meetings.actions.remarks import open_remark, refuse_unless_in_the_room
+from meetings.actions.standing import as_it_stands, turns_near
 from meetings.clock import CLOCKS_DIFFER, minute
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
-from meetings.models import ON_THE_WAY, AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
+from meetings.models import HOW_FAR, AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
 from meetings.presence import steady
 from members.access import require
 from members.changes import claim, claim_held, hold, reload
@@ -52,7 +52,7 @@ def ask(
     """
     require(by, "floor.ask", speaker)
     hold(item.meeting, RUNNING, key=key, often=lately(FOR_ONESELF, by, at))
-    found = standing(item, speaker)
+    found = as_it_stands(item, speaker)
     if not _runs(item):
         raise _not_running(item)
     return _listed(item, speaker, _judged(item, speaker, found, kind, at), kind, by, at, key)
@@ -117,7 +117,7 @@ def call_on(
     """
     require(by, "meeting.run", item)
     hold(item.meeting, TAKING_MINUTES, key=key, often=lately(FOR_ONESELF, by, at))
-    found = standing(item, speaker)
+    found = as_it_stands(item, speaker)
     if not _runs(item):
         return add_remark(item, speaker, by=by, at=at, key=key)
     found = _judged(item, speaker, found, kind, at)
@@ -133,7 +133,7 @@ def call_up(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> 
     require(by, "meeting.run", turn)
     hold(turn.meeting, RUNNING, key=key)
     turn.item.meeting = turn.meeting  # that is held
-    found = standing(turn.item, turn.speaker)
+    found = as_it_stands(turn.item, turn.speaker)
     if not _runs(turn.item):
         raise _not_running(turn.item)
     _refuse_unless(turn, TurnState.WAITING)
@@ -142,7 +142,7 @@ def call_up(turn: Turn, *, by: User, at: datetime, key: Press | None = None) -> 
 
 
 def _given(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, press: Press | None) -> Remark:
-    those = near(item, speaker)
+    those = turns_near(item, speaker)
     if those.own is not None and those.own.state != TurnState.WAITING:
         raise Refused(f"Đồng chí {speaker.name} đang phát biểu.", field="speaker")
     with kept(item, "give_floor", *filter(None, (those.speaking, those.own)), speaker=speaker) as new:
@@ -286,7 +286,7 @@ def _not_running(item: AgendaItem) -> Refused:
 
 
 def _refuse_unless_running(item: AgendaItem) -> None:
-    reload(item, *ON_THE_WAY)
+    reload(item, *HOW_FAR)
     if not _runs(item):
         raise _not_running(item)
 
@@ -308,7 +308,7 @@ def _is_own(speaker: Attendance, by: User) -> bool:
 
 def _last_place(item: AgendaItem) -> int:
     """The version that the event of this change will make: after everything before it, whatever the clock says."""
-    return item.meeting.version + 1
+    return item.meeting.next_version
 
 
 def _new_turn(item: AgendaItem, speaker: Attendance, kind: str, by: User, at: datetime, **columns: Any) -> Turn:

@@ -46,7 +46,7 @@ def kept(item: AgendaItem, what: str, *turns: Turn, speaker: Attendance | None =
 
 
 def _note(item: AgendaItem, what: str, was: Row) -> None:
-    FloorStep.objects.put_in(FloorStep(meeting_id=item.meeting_id, item=item, what=what, was=was), KEPT)
+    FloorStep.objects.keep(FloorStep(meeting_id=item.meeting_id, item=item, what=what, was=was), KEPT)
 
 
 def take_back(step: FloorStep, at: datetime) -> None:

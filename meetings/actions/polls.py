@@ -12,7 +12,7 @@ from django.db import transaction
 
 from meetings.actions.core import lately, refuse_if_apart, refuse_if_too_often
 from meetings.actions.evening import record_vote
-from meetings.actions.near import own_voice, voice_of
+from meetings.actions.standing import own_voice, voice_of
 from meetings.actions.votes import kind_of, rule_fields
 from meetings.lifecycle import RUNNING
 from meetings.models import Attendance, Choice, Poll, Polling, Voice
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from meetings.models import AgendaItem, Vote
     from members.models import User
 
-_ANEW = ("state", "in_favour", "against", "other", "rev")
+AS_COUNTED = ("state", "in_favour", "against", "other", "rev")
 OVER = {
     Polling.CLOSED: "Biểu quyết này đã chốt nên chưa ghi gì. Nếu cần, xin đề nghị chủ trì mở lại.",
     Polling.PUBLISHED: "Biểu quyết này đã công bố kết quả nên chưa ghi gì.",
@@ -156,6 +156,8 @@ def count_hands(
     require(by, "meeting.run", poll)
     came = hold_anyhow(poll.meeting, RUNNING, key=key)
     _refuse_if_over(poll, None, came=came)
+    if came and poll.rev == rev:  # the same page, put right after it was taken
+        raise Refused(OTHER_CONTENT)
     if poll.rev != rev:
         if came:
             raise AlreadyDone
@@ -227,7 +229,7 @@ def _step(poll: Poll, what: str, source: Polling, by: User, at: datetime, key: P
 
 def _read_again(poll: Poll) -> None:
     """The poll as it is, once the meeting is held."""
-    reload(poll, *_ANEW)
+    reload(poll, *AS_COUNTED)
 
 
 def _refuse_if_over(poll: Poll, voice: Voice | None, *, came: bool) -> None:
@@ -237,7 +239,7 @@ def _refuse_if_over(poll: Poll, voice: Voice | None, *, came: bool) -> None:
     if voice is None:
         _read_again(poll)
     else:
-        for name in _ANEW:
+        for name in AS_COUNTED:
             setattr(poll, name, getattr(voice.poll, name))
     if poll.state == Polling.OPEN:
         return

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from meetings.actions.core import copy_roll, read_again, refuse_if_apart, refuse_unless_may_come
-from meetings.actions.near import person_at
+from meetings.actions.standing import person_at
 from meetings.actions.votes import recount
 from meetings.models import AgendaItem, Attendance, Mark, Remark, Vote
 from meetings.presence import room_with, rooms_of_votes, steady

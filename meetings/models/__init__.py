@@ -7,13 +7,14 @@ meeting_day.py the day that a cell keeps, draft.py what is typed into a form and
 """
 
 from meetings.models.draft import Draft
-from meetings.models.evening import ON_THE_WAY, Attendance, Mark, Remark, Task, TaskReport, TaskState
+from meetings.models.evening import Attendance, Mark, Remark, Task, TaskReport, TaskState
 from meetings.models.explanation import Explanation
 from meetings.models.floor import ON_THE_FLOOR, FloorStep, Turn, TurnKind, TurnState
 from meetings.models.following import Resolution, ResolutionKind, ResolutionState, ResolutionStep, TaskNote
 from meetings.models.inspection import Exchange, Inspection, InspectionComment, Verdict
 from meetings.models.matters import Matter, MatterAnswer, MatterState
 from meetings.models.meeting import (
+    HOW_FAR,
     MONTHLY,
     NONE_YET,
     PLANNED_HERE,
@@ -39,10 +40,10 @@ from meetings.models.voting import Recusal, Teller, Vote, Way
 
 __all__ = [
     "DOES",
+    "HOW_FAR",
     "MONTHLY",
     "NONE_YET",
     "ON_THE_FLOOR",
-    "ON_THE_WAY",
     "PLANNED_HERE",
     "WITHOUT_SCORE",
     "WITH_TOPIC",

@@ -10,7 +10,7 @@ from django.db.models.functions import Concat, Left
 
 from meetings.clock import minute
 from meetings.lifecycle import State
-from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet, held_at
+from meetings.models.meeting import HOW_FAR, AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet, held_at
 from members.models import TAKING_PART, Member, Organisation, TenureKind, User
 from members.names import sort_key
 from members.saving.models import SavesItself
@@ -35,10 +35,6 @@ WELCOME = (TenureKind.EXEMPT, TenureKind.SPECIAL_DUTY)
 COUNTED = tuple(kind for kind in TAKING_PART if kind not in WELCOME)
 # Who has a vote when they are here; the probationary have none (Điều lệ Đảng, Điều 3).
 VOTING = (TenureKind.FULL, *WELCOME)
-
-
-#: The columns of an agenda item that say how far it is and how its speaking list is kept.
-ON_THE_WAY = ("started_at", "ended_at", "floor_closed_at", "turn_minutes")
 
 
 class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
@@ -75,7 +71,7 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
 
     def beside(self, item: int) -> AttendanceQuerySet:
         """With how far this item of the same meeting is, as `item_started_at` and so on."""
-        found = {f"item_{name}": F(f"meeting__items__{name}") for name in ON_THE_WAY}
+        found = {f"item_{name}": F(f"meeting__items__{name}") for name in HOW_FAR}
         return self.filter(meeting__items=item).annotate(**found)
 
     def with_spoke(self, item: AgendaItem) -> AttendanceQuerySet:
@@ -106,7 +102,7 @@ class Attendance(OfMeeting):
     """
 
     recusal: int | None  # of rows from at_item()
-    own_turn: str | None  # this and the next of rows of `standing()` (meetings/actions/near.py)
+    own_turn: str | None  # this and the next of rows of `as_it_stands()` (meetings/actions/standing.py)
     busy: bool
     spoke: bool  # of rows from with_spoke()
     made_from: dict[str, str]  # of rows on the roll: what their small forms were made from

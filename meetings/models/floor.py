@@ -118,7 +118,7 @@ class Turn(OfMeeting):
 
 
 class FloorStepQuerySet(UnderItemQuerySet["FloorStep"]):
-    def put_in(self, step: FloorStep, most: int) -> None:
+    def keep(self, step: FloorStep, most: int) -> None:
         """A new step of its meeting; the latest of so many stay."""
         older = (
             "DELETE FROM meetings_floorstep WHERE meeting_id = %s AND id <= (SELECT id FROM meetings_floorstep "

@@ -298,6 +298,10 @@ class OfMeetingQuerySet(CellScoped[Row]):
         return self.filter(meeting=meeting)
 
 
+#: The columns of an agenda item that say how far it is and how its speaking list is kept.
+HOW_FAR = ("started_at", "ended_at", "floor_closed_at", "turn_minutes")
+
+
 class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
     def with_people(self) -> AgendaItemQuerySet:
         """Also the step on its speaking list that may be undone next, as `last_step` and `last_step_what`."""

@@ -23,7 +23,6 @@ from members.forming import complaint
 from members.models import Event
 from members.press import press_of
 from members.refusal import AlreadyDone, Refused
-from members.scoping import known_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -40,8 +39,8 @@ log = logging.getLogger(__name__)
 _MEETING = Asked(lambda known, pk: Meeting.objects.with_people().at_hand(known, pk))
 _ITEM = Asked(lambda known, pk: AgendaItem.objects.with_people().with_poll().at_hand(known, pk))
 _BARE = Asked(lambda known, pk: AgendaItem.objects.with_meeting().at_hand(known, pk))
-_PERSON = Asked(lambda known, meeting, pk: Attendance.objects.of(meeting).at_hand(known, pk))
-_OWN = Asked(lambda known, meeting, member: Attendance.objects.of(meeting).own_at_hand(known, member))
+_PERSON = Asked(lambda known, pk, meeting: Attendance.objects.of(meeting).at_hand(known, pk))
+_OWN = Asked(lambda known, member, meeting: Attendance.objects.of(meeting).own_at_hand(known, member))
 ROWS = Attendance.objects.with_meeting()
 
 
@@ -65,22 +64,12 @@ def load_bare(request: MemberRequest, pk: int, action: str) -> AgendaItem:
 
 def load_person(request: MemberRequest, meeting: Meeting, pk: int, action: str) -> Attendance:
     """A row of this meeting's roll, by its key."""
-    return _one_of_roll(request, _PERSON, meeting, pk, action)
+    return load_one(request, _PERSON, Attendance, action, pk, meeting.pk, meeting=meeting)
 
 
 def load_oneself(request: MemberRequest, meeting: Meeting, action: str) -> Attendance:
     """One's own row of this meeting's roll."""
-    return _one_of_roll(request, _OWN, meeting, request.user.member_id, action)
-
-
-def _one_of_roll(
-    request: MemberRequest, asked: Asked[Attendance], meeting: Meeting, key: int | None, action: str
-) -> Attendance:
-    found = asked(known_to(request.user, Attendance), meeting.pk, key, meeting=meeting) if key is not None else []
-    if not found:
-        raise Http404
-    require(request.user, action, found[0])
-    return found[0]
+    return load_one(request, _OWN, Attendance, action, request.user.member_id, meeting.pk, meeting=meeting)
 
 
 def desk(meeting: Meeting, here: str | int, **context: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import sqlite3
 import threading
@@ -25,9 +26,13 @@ pytestmark = [
 ]
 
 
+def line() -> Path:
+    return Path(f"{connection.settings_dict['NAME']}-line")
+
+
 def is_free() -> bool:
     """Whether anybody else could write now."""
-    place = os.open(f"{connection.settings_dict['NAME']}-line", os.O_RDWR | os.O_CREAT, 0o600)
+    place = os.open(line(), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -104,10 +109,56 @@ def test_who_waits_comes_next_and_sees_what_was_written(cast: Cast) -> None:
     assert found == ["Vinh"]
 
 
-def test_the_file_is_its_owners_alone(cast: Cast) -> None:
+def test_the_file_belongs_to_whom_the_database_belongs_to(cast: Cast) -> None:
+    """A command that was run once as root beside the server's own database shuts nobody out."""
+    place = Path(connection.settings_dict["NAME"])
+    connection.close()
+    line().unlink(missing_ok=True)
+    place.chmod(0o600)
+    with suppress(PermissionError):  # who is not root runs everything as the same owner
+        os.chown(place, 65534, 65534)
     with transaction.atomic():
         pass
-    assert Path(f"{connection.settings_dict['NAME']}-line").stat().st_mode & 0o077 == 0
+    beside, owner = line().stat(), place.stat()
+    assert (beside.st_mode, beside.st_uid, beside.st_gid) == (owner.st_mode, owner.st_uid, owner.st_gid)
+
+
+def test_where_there_is_no_place_for_it_people_write_all_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection.close()
+    monkeypatch.setattr("chibo.sqlite.base._line_of", lambda database: Path("/nowhere/at/all"))
+    with transaction.atomic():
+        Organisation.objects.update(place_name="Vinh")
+    assert Organisation.objects.filter(place_name="Vinh").exists()
+    connection.close()
+
+
+def test_a_statement_that_writes_outside_a_transaction_stands_in_line_for_itself(cast: Cast) -> None:
+    held = os.open(line(), os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    later = threading.Thread(target=_written)
+    later.start()
+    later.join(0.3)
+    assert later.is_alive()
+    os.close(held)
+    later.join(10)
+    assert Organisation.objects.filter(place_name="Đà Lạt").exists()
+    assert is_free()
+
+
+def _written() -> None:
+    Organisation.objects.update(place_name="Đà Lạt")
+    connection.close()
+
+
+def test_a_thread_that_ends_within_a_transaction_lets_the_next_one_in(cast: Cast) -> None:
+    def begin() -> None:
+        transaction.atomic().__enter__()
+
+    left = threading.Thread(target=begin)
+    left.start()
+    left.join(10)
+    gc.collect()
+    assert is_free()
 
 
 def test_a_connection_outlives_a_request_but_not_the_file_that_it_was_made_to(cast: Cast, tmp_path: Path) -> None:

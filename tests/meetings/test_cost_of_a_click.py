@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from meetings.models import Meeting, Turn
@@ -16,8 +17,6 @@ from tests.meetings.polling import open_one, voice_of
 from tests.meetings.steps import DURING, row_of
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from tests.conftest import AsUser, Cast
 
 NOT_THE_CLICKS = "django_session|members_tenure|SAVEPOINT"
@@ -99,6 +98,16 @@ def test_a_refusal_on_a_panel_is_said_the_same_way(room: Room, cast: Cast, opene
     again = lan.post(f"/items/{room.item.pk}/ask/", {"key": new_key()}, headers={"X-Words": "1"})
     assert (again.status_code, 'class="error"' in again.content.decode()) == (200, True)
     assert "đã có tên trong danh sách" in again.content.decode()
+
+
+def test_on_a_panel_too_what_nobody_may_do_is_no_success(
+    room: Room, cast: Cast, opened: Meeting, as_user: AsUser
+) -> None:
+    """The screen marks a choice as taken only where it was."""
+    poll, head = open_one(cast, opened), {"X-Words": "1"}
+    for client, status in ((as_user(cast.mai), 404), (Client(), 401)):
+        answer = client.post(f"/polls/{poll.pk}/say/", {"choice": "other", "key": new_key()}, headers=head)
+        assert answer.status_code == status
 
 
 def test_a_turn_that_is_over_is_not_looked_at_by_the_next_step(room: Room, cast: Cast, as_user: AsUser) -> None:

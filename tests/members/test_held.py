@@ -10,11 +10,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from meetings.lifecycle import PLANNING, RUNNING
+from meetings.models import FloorStep, Turn, Voice
 from members.changes import Often, claim, claim_held, hold, hold_anyhow
 from members.held import put_in, row_of, written
 from members.models import Event, Organisation
 from members.press import Press
 from members.refusal import AlreadyDone, Refused
+from members.scoping import FOLLOWED
 from tests.factories import NOW, press
 
 if TYPE_CHECKING:
@@ -106,8 +108,9 @@ def test_how_often_somebody_did_a_thing_lately_is_counted_while_the_row_is_held(
         claim(cast.cell, None, what, by=by, at=NOW - timedelta(minutes=minutes))
     hold(cast.cell, often=Often("told", hoa, NOW - timedelta(minutes=5)))
     assert cast.cell.done_lately == 2
-    hold(cast.cell, key=KEY)
-    assert cast.cell.done_lately == 0
+    for other in (KEY, None):
+        hold(cast.cell, key=other)
+        assert cast.cell.done_lately is None
 
 
 def test_a_press_that_came_before_is_told_to_whoever_asks_and_stops_everybody_else(opened: Meeting) -> None:
@@ -121,3 +124,9 @@ def test_a_press_that_came_before_is_told_to_whoever_asks_and_stops_everybody_el
             look()
     with pytest.raises(Refused):
         hold_anyhow(opened, PLANNING, key=KEY)
+
+
+def test_nothing_follows_what_is_put_in_without_telling_anybody() -> None:
+    """Where the search ever follows one of these, or a version, it has to be saved as any other row."""
+    assert not {Event, Turn, FloorStep, Voice} & {*FOLLOWED}
+    assert [model for model, (columns, _) in FOLLOWED.items() if "version" in columns] == []

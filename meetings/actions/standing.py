@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from meetings.models import ON_THE_FLOOR, ON_THE_WAY, Attendance, Turn, Voice
+from meetings.models import HOW_FAR, ON_THE_FLOOR, Attendance, Turn, Voice
 from members.asked import Asked
 from members.changes import reload
 
@@ -42,7 +42,7 @@ class Near:
     own: Turn | None
 
 
-def near(item: AgendaItem, speaker: Attendance) -> Near:
+def turns_near(item: AgendaItem, speaker: Attendance) -> Near:
     found = _TURNS(item.meeting_id, item.pk, speaker.pk)
     speaking = next((turn for turn in found if turn.state in ON_THE_FLOOR), None)
     own = next((turn for turn in found if (turn.item_id, turn.speaker_id) == (item.pk, speaker.pk)), None)
@@ -54,7 +54,7 @@ def person_at(item: AgendaItem, row: Attendance) -> Attendance | None:
     return next(iter(_PERSON(item.pk, row.pk)), None)
 
 
-def standing(item: AgendaItem, row: Attendance) -> Attendance | None:
+def as_it_stands(item: AgendaItem, row: Attendance) -> Attendance | None:
     """The same; `own_turn` is the state of their turn on this item that is not over, `busy` whether anybody has the
     floor in the meeting. `item` is brought up to how far it is.
 
@@ -62,9 +62,9 @@ def standing(item: AgendaItem, row: Attendance) -> Attendance | None:
     """
     found = next(iter(_STANDING(item.pk, row.pk)), None)
     if found is None:
-        reload(item, *ON_THE_WAY)
+        reload(item, *HOW_FAR)
     else:
-        for name in ON_THE_WAY:
+        for name in HOW_FAR:
             setattr(item, name, getattr(found, f"item_{name}"))
     return found
 
