@@ -37,8 +37,8 @@ def to_pdf(document: Document, proof: Proof | None = None, *, to_sign: bool = Fa
         return apart(_pages, document, proof, to_sign)
 
 
-#: Of what nobody waits for with a page open (docs/decisions/0039): everybody else's pages go first.
-AT_LEISURE: Final = Bounds(seconds=90, waits=600, megabytes=330, gives_way=True)
+#: Of what nobody waits for with a page open (docs/decisions/0039).
+AT_LEISURE: Final = Bounds(seconds=90, waits=600, megabytes=330)
 
 
 def to_pdf_at_leisure(document: Document, proof: Proof | None, watch: Watch) -> bytes:
