@@ -13,10 +13,9 @@ from weasyprint.logger import PROGRESS_LOGGER
 
 from critique.sealing.crypto import Sealed
 from documents import apart, large
-from documents.joined import page_count
 from documents.large import Endless, reckoned
 from documents.model import Document, Heading, Title, para
-from documents.pdf import _pages, _told, to_pdf_at_leisure, to_pdfs_at_leisure
+from documents.pdf import _pages, _told, to_pdf_at_leisure
 from meetings.extension import do_chores
 from printing import runner
 from printing.bell import Bell
@@ -128,14 +127,6 @@ def test_outside_the_request_it_is_the_same_bytes_and_each_page_is_told() -> Non
     told: list[int | None] = []
     assert to_pdf_at_leisure(LONG_PAPER, None, told.append) == _pages(LONG_PAPER, None)
     assert [page for page in told if page is not None][:2] == [1, 2]
-
-
-def test_several_are_laid_out_one_behind_the_other_and_their_pages_counted_on() -> None:
-    told: list[int | None] = []
-    short = Document("ngan", "Văn bản ngắn", date(2026, 12, 5), (Title("BÁO CÁO"), para("Nêu gương.")))
-    papers = [(LONG_PAPER, None), (short, None)]
-    assert to_pdfs_at_leisure(papers, told.append) == [_pages(LONG_PAPER, None), _pages(short, None)]
-    assert max(page for page in told if page is not None) == page_count(_pages(LONG_PAPER, None)) + 1
 
 
 def test_its_pages_are_told_to_whoever_waits_and_fill_no_journal(
