@@ -134,6 +134,11 @@ def workers_of(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def serving_pages(pid: int) -> list[int]:
+    """Those of its workers that do: the one that makes large papers lets everybody else go first."""
+    return [one for one in workers_of(pid) if os.getpriority(os.PRIO_PROCESS, one) == 0]
+
+
 def processor_time(pids: list[int]) -> float:
     """Seconds that these processes have been on a processor, with their threads, also those that have ended: what
     neighbours do changes little in it. A process that has ended stands at what it last had.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -15,8 +13,8 @@ from documents.dates import paper_day, paper_time
 from documents.fit import Fit, pages
 from documents.joined import Part, page_count
 from documents.model import Column, Document, Head, Heading, Note, Signatures, Table, Title, bold, para
-from documents.pdf import to_pdfs_at_leisure
-from documents.sealed import kept_pdf, pdf_of
+from documents.pdf import to_pdf_at_leisure
+from documents.sealed import pdf_of
 from documents.volume import to_volume
 from members.house import dressed, own, writing_as
 
@@ -24,16 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from book.yearly import Leaf, Volume
-    from documents.apart import Watch
     from documents.proof import Proof
     from documents.sealed import Rendered
 
     Tick = Callable[[int, int], None]  # told how many pages are laid out, and of how many
 
-#: Seconds after each paper that is read: who opens a page in this process waits for one paper, not for all of them.
-LETS_OTHERS_ON = 0.02
-#: To begin a child stops this process for a moment, so that there is not one for each paper.
-PAGES_TOGETHER = 25
 FRONT = "Trang bìa, mục lục, danh mục văn bản"
 
 
@@ -68,16 +61,16 @@ def write(volume: Volume, tick: Tick) -> bytes:
     """The whole book as PDF. A paper that has been printed before is taken as it was. Raises Changed, TooMuch."""
     sheets, lengths = [], []
     for leaf in volume.leaves:
+        tick(0, 0)
         sheet = _Sheet.of(leaf)
         sheets.append(sheet)
         lengths.append(pages(sheet.paper.document, Fit(sheet.paper.document.style()))[0])
-        time.sleep(LETS_OTHERS_ON)
     total, done, parts = sum(lengths) + 3, 0, []
-    for some in _together(sheets, lengths):
+    for sheet in sheets:
         tick(done, total)
-        for sheet, pdf in zip(some, _printed(some, _telling(tick, done, total)), strict=True):
-            parts.append(Part(sheet.named, pdf))
-            done += page_count(pdf)
+        pdf = pdf_of(sheet.paper, _telling(tick, done, total))
+        parts.append(Part(sheet.named, pdf))
+        done += page_count(pdf)
     return to_volume(
         lambda starts: build_front(volume, sheets, starts),
         FRONT,
@@ -87,38 +80,13 @@ def write(volume: Volume, tick: Tick) -> bytes:
     )
 
 
-def _together(sheets: list[_Sheet], lengths: list[int]) -> list[list[_Sheet]]:
-    """Those that one child lays out, in their order: some twenty pages, or one longer paper."""
-    found: list[list[_Sheet]] = []
-    room = 0
-    for sheet, length in zip(sheets, lengths, strict=True):
-        if not found or length > room:
-            found.append([])
-            room = PAGES_TOGETHER
-        found[-1].append(sheet)
-        room -= length
-    return found
+def _telling(tick: Tick, before: int, total: int) -> Callable[[Document, Proof | None], bytes]:
+    """Writes a paper and tells each of its pages. `before`: pages of the papers that are done."""
 
+    def told(document: Document, proof: Proof | None) -> bytes:
+        return to_pdf_at_leisure(document, proof, lambda page: tick(before + (page or 0), total))
 
-def _printed(sheets: list[_Sheet], watch: Watch) -> list[bytes]:
-    """As they were where they have been printed before; the others are laid out one behind the other."""
-    papers = [sheet.paper for sheet in sheets]
-    kept = [kept_pdf(paper) for paper in papers]
-    wanted = [(paper.document, paper.proof) for paper, there in zip(papers, kept, strict=True) if there is None]
-    new = iter(to_pdfs_at_leisure(wanted, watch) if wanted else [])
-    return [
-        there if there is not None else pdf_of(paper, partial(_as_made, next(new)))
-        for paper, there in zip(papers, kept, strict=True)
-    ]
-
-
-def _as_made(pdf: bytes, document: Document, proof: Proof | None) -> bytes:
-    return pdf
-
-
-def _telling(tick: Tick, before: int, total: int) -> Watch:
-    """`before`: pages of the papers that are done."""
-    return lambda page: tick(before + (page or 0), total)
+    return told
 
 
 def build_front(volume: Volume, sheets: list[_Sheet], starts: list[int]) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import logging
+import os
 import resource
 import selectors
 import socket
@@ -42,6 +43,7 @@ LONG_AT_ONCE = 3  # of the eight threads
 LONGEST = 300  # seconds for a file, with its answer
 READS_ON = 10  # seconds in which whoever is answered has taken in something more of it
 LEAVES_IN = 2  # seconds for whoever was answered for the last time to close the line
+NICE = 10  # of whoever makes large papers: everybody else goes first
 LIVE = "/live/"
 NOTHING = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _LIBC = ctypes.CDLL(None)
@@ -54,7 +56,11 @@ class Worker(ThreadWorker):
     By itself gunicorn lets a new connection hold a thread for five seconds, and one that has begun to speak for as
     long as it likes: forty of them stop the server. Here the one thread that accepts also listens. What is too long to
     be held in memory is heard by a thread after all, by few of them at once.
+
+    One of the workers serves nobody. It makes large papers (printing/runner.py), and lives and stops with the others.
     """
+
+    makes = False  # large papers
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -146,12 +152,30 @@ class Worker(ThreadWorker):
 
     def init_process(self) -> None:
         from meetings.live.hub import HUB
-        from printing.runner import go_on
 
         HUB.is_served, HUB.pages = True, self.cfg.worker_connections
         sys.setswitchinterval(SWITCH)
-        go_on()  # with what a server before this one had begun
         super().init_process()
+
+    def run(self) -> None:
+        if self.makes:
+            self._make()
+        else:
+            super().run()
+
+    def _make(self) -> None:
+        """Until what was asked for is made. Then this process ends, and gunicorn puts a fresh one in its place."""
+        from printing.runner import make_all
+
+        for line in self.sockets:
+            line.close()
+        os.nice(NICE)
+        make_all(self._go_on_or_end)
+
+    def _go_on_or_end(self) -> None:
+        self.notify()
+        if not (self.alive and self.is_parent_alive()):
+            sys.exit(0)
 
     def handle_request(self, req: Request, conn: TConn) -> bool:
         """A page is Django's. A stream leaves the server's care with its socket and frees the thread."""
@@ -261,6 +285,19 @@ def give_away(req: Request, conn: TConn) -> bytes:
     seen = next((value for name, value in req.headers if name == "LAST-EVENT-ID"), "")
     version = seen or parse_qs(req.query).get("v", [""])[0]
     return b"" if HUB.take(conn.sock, ticket, version, session) else b"503 Service Unavailable"
+
+
+def share_out(server: Any, worker: Worker) -> None:
+    """Before a worker starts: pages first, and one that makes large papers where there is none."""
+    worker.makes = {one.makes for one in server.WORKERS.values()} == {False}
+    if worker.makes:
+        worker.age = sys.maxsize  # where there are to be fewer, gunicorn ends the oldest: those with the least
+
+
+def share_out_anew(server: Any) -> None:
+    """All of them are about to go."""
+    for worker in server.WORKERS.values():
+        worker.makes, worker.age = False, 0
 
 
 def warm_up() -> None:

@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-NICE = 10
 _PAGE = resource.getpagesize()
 _LENGTH = 8  # bytes that say how long what follows is
 
@@ -32,7 +31,6 @@ class Bounds:
     seconds: int = 10  # of a processor
     waits: int = 20  # seconds by the clock: where others are at work as well
     megabytes: int = 300  # beyond what the process holds already
-    gives_way: bool = False  # everybody else goes first
 
 
 #: Of what somebody waits for with a page open.
@@ -144,8 +142,6 @@ def _close_all_but(writing: int) -> None:
 
 
 def _limit(bounds: Bounds) -> None:
-    if bounds.gives_way:
-        os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":

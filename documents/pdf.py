@@ -1,9 +1,8 @@
 """Owns the PDF: tagged, with embedded fonts, the same bytes for the same document."""
 
 import logging
-import pickle
 from itertools import pairwise
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from weasyprint import HTML
 from weasyprint import Document as Layout
@@ -16,7 +15,6 @@ from documents.css import stylesheet
 from documents.fields import with_fields
 from documents.fit import ENOUGH, SHORT, Fit, foreseen
 from documents.html import to_html
-from documents.joined import page_count
 from documents.model import Document, fingerprint, signers
 from documents.proof import Proof
 from documents.style import STYLES, tighter
@@ -37,8 +35,8 @@ def to_pdf(document: Document, proof: Proof | None = None, *, to_sign: bool = Fa
         return apart(_pages, document, proof, to_sign)
 
 
-#: Of what nobody waits for with a page open (docs/decisions/0039): everybody else's pages go first.
-AT_LEISURE: Final = Bounds(seconds=90, waits=600, megabytes=330, gives_way=True)
+#: Of what nobody waits for with a page open (docs/decisions/0039).
+AT_LEISURE: Final = Bounds(seconds=90, waits=600, megabytes=330)
 
 
 def to_pdf_at_leisure(document: Document, proof: Proof | None, watch: Watch) -> bytes:
@@ -46,45 +44,19 @@ def to_pdf_at_leisure(document: Document, proof: Proof | None, watch: Watch) -> 
     return apart(_told, document, proof, bounds=AT_LEISURE, watch=watch)
 
 
-def to_pdfs_at_leisure(papers: list[tuple[Document, Proof | None]], watch: Watch) -> list[bytes]:
-    """The same of several, one behind the other in one child: to make one stops for a moment whoever opens a page
-    here. `watch` hears how many pages there are so far. Raises TooMuch.
-    """
-    found: list[bytes] = pickle.loads(apart(_all_told, papers, bounds=AT_LEISURE, watch=watch))  # noqa: S301 (our own)
-    return found
-
-
 def _told(document: Document, proof: Proof | None) -> bytes:
-    with _Counting():
-        return _pages(document, proof)
-
-
-def _all_told(papers: list[tuple[Document, Proof | None]]) -> bytes:
-    found = []
-    with _Counting() as counting:
-        for document, proof in papers:
-            found.append(_pages(document, proof))
-            counting.before += page_count(found[-1])
-    return pickle.dumps(found)
+    PROGRESS_LOGGER.setLevel(logging.INFO)
+    PROGRESS_LOGGER.addHandler(_Counting())
+    PROGRESS_LOGGER.propagate = False  # each step is a line, which nobody wants in the journal
+    return _pages(document, proof)
 
 
 class _Counting(logging.Handler):
-    """WeasyPrint tells each page as it begins it. Each step is a line, which nobody wants in the journal."""
-
-    before = 0  # pages of the papers before this one
-
-    def __enter__(self) -> Self:
-        PROGRESS_LOGGER.setLevel(logging.INFO)
-        PROGRESS_LOGGER.propagate = False
-        PROGRESS_LOGGER.addHandler(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        PROGRESS_LOGGER.removeHandler(self)
+    """WeasyPrint tells each page as it begins it."""
 
     def emit(self, record: logging.LogRecord) -> None:
         if "Page %d" in record.msg and isinstance(record.args, tuple):
-            say(self.before + int(str(record.args[0])))
+            say(int(str(record.args[0])))
 
 
 def _pages(document: Document, proof: Proof | None, to_sign: bool = False) -> bytes:

@@ -108,6 +108,11 @@ class OrderQuerySet(CellScoped["Order"]):
         """Still at it; False where it was taken away meanwhile."""
         return bool(self.filter(pk=pk, runner=runner).update(beat_at=now, laid=laid, total=total))
 
+    def put_back(self, pk: int, runner: str) -> None:
+        """Its server stops in good order: that was no try."""
+        rows = self.filter(pk=pk, runner=runner)
+        rows.update(state=State.WAITING, slot=None, runner="", tries=F("tries") - 1)
+
     def done(self, pk: int, runner: str, now: datetime) -> bool:
         rows = self.filter(pk=pk, runner=runner)
         return bool(rows.update(state=State.DONE, slot=None, runner="", ended_at=now, laid=F("total")))

@@ -18,8 +18,8 @@ from documents.http import file_response
 from members.access import load_cell
 from members.private import private
 from printing.actions import ask_again, ask_paper, ask_year, give_up
+from printing.bell import BELL
 from printing.models import Order, State
-from printing.runner import go_on
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -63,7 +63,7 @@ def answer(order: Order, *, download: bool) -> HttpResponse:
     """The file where it is made, otherwise the way to the page that waits."""
     if order.state == State.DONE:
         return file_response(b64decode(order.result), order.asked["name"], order.asked["form"], download=download)
-    go_on()
+    BELL.ring()
     return redirect("order", order.pk)
 
 
@@ -78,7 +78,7 @@ def order(request: MemberRequest, pk: int) -> HttpResponse:
     """How far it is; it asks again by itself, also without scripts."""
     row = _own(request, pk)
     if row.is_idle(timezone.now()):
-        go_on()
+        BELL.ring()
     page = render(request, "printing/order.html", {"order": row, "asked": row.asked})
     if row.is_unfinished:
         page["Refresh"] = str(SECONDS)

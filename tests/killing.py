@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, connections
 from django.utils.http import urlencode
 
-from benchmarks.server import Client, launch, workers_of
+from benchmarks.server import Client, launch, serving_pages
 from meetings.models import Meeting, Seat
 from tests.factories import new_key
 from tests.meetings.steps import on_screen
@@ -61,7 +61,7 @@ class Server:
     def kill_a_worker(self) -> None:
         """Its master starts another one."""
         assert self.process is not None
-        os.kill(workers_of(self.process.pid)[self.kills % 2], signal.SIGKILL)
+        os.kill(serving_pages(self.process.pid)[self.kills % 2], signal.SIGKILL)
         self.kills += 1
 
     def kill_everything(self) -> None:

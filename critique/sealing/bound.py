@@ -38,6 +38,11 @@ class Bound(models.Model):
         row.remember_beside()
         return row
 
+    def seal(self, column: str) -> None:
+        """Now instead of when the row is saved."""
+        field = next(field for field in self.sealed_fields() if field.attname == column)
+        self.__dict__[column] = field.held_by(self)
+
     def remember_beside(self) -> None:
         """Said once the row was read: what its sealed values stood beside in the database."""
         for field in self.sealed_fields():

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from benchmarks.server import Client as Line
-from benchmarks.server import workers_of
+from benchmarks.server import serving_pages
 from meetings.live.hub import MOST_OF_ONE
 from tests.browser.person import Person, session_of
 from tests.factories import new_key
@@ -70,7 +70,7 @@ def test_streams_of_both_workers_hear_of_a_click_and_hold_up_no_stop(opened: Mee
     session = session_of("lan")["value"]
     lan = Line(server.port, session)
     door = json.loads(lan.get(f"/meetings/{opened.pk}/live/pocket/").body)
-    workers = workers_of(server.process.pid)
+    workers = serving_pages(server.process.pid)
     before = [sockets_of(one) for one in workers]
     lines = []
     while len(lines) < MOST and any(sockets_of(one) < old + 3 for one, old in zip(workers, before, strict=True)):

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 from gunicorn.config import Config
 
-from chibo.serving import LEAVES_IN, LONGEST_BODY, LONGEST_HEAD, Heard, Worker, give_up_on
+from chibo.serving import (
+    LEAVES_IN,
+    LONGEST_BODY,
+    LONGEST_HEAD,
+    Heard,
+    Worker,
+    give_up_on,
+    share_out,
+    share_out_anew,
+)
 from tests.killing import Server
 from tests.sample import only_long
 
@@ -158,3 +167,52 @@ def test_whoever_was_answered_and_does_not_close_keeps_nobody_waiting() -> None:
     worker.poller.close()
     for one in (silent, talking):
         one.other.close()
+
+
+class Master:
+    """Gunicorn's, as far as it hands out work."""
+
+    def __init__(self) -> None:
+        self.WORKERS: dict[int, Worker] = {}
+        self.age = 0
+
+    def start(self, many: int) -> list[bool]:
+        """Whether each of them makes large papers."""
+        begun = []
+        for _ in range(many):
+            self.age += 1
+            worker = Worker(self.age, 0, [], None, 0, Config(), None)
+            share_out(self, worker)
+            self.WORKERS[self.age] = worker
+            begun.append(worker.makes)
+        return begun
+
+    def end_the_oldest(self, many: int) -> list[int]:
+        gone = sorted(self.WORKERS, key=lambda pid: self.WORKERS[pid].age)[:many]
+        for pid in gone:
+            del self.WORKERS[pid]
+        return gone
+
+
+def test_one_worker_makes_large_papers_and_the_others_serve_pages_whoever_is_killed() -> None:
+    master = Master()
+    assert master.start(3) == [False, True, False]
+    for gone, come in (([1], [False]), ([2], [True]), ([3, 5], [True, False]), ([4, 6, 7], [False, True, False])):
+        for pid in gone:
+            del master.WORKERS[pid]
+        assert master.start(len(come)) == come
+    assert master.end_the_oldest(1) == [8]  # one less is to serve
+    assert [worker.makes for worker in master.WORKERS.values()] == [True, False]
+
+
+def test_a_reload_begins_with_one_of_each_kind_and_ends_the_old_ones() -> None:
+    master = Master()
+    master.start(3)
+    for first in (4, 7):
+        share_out_anew(master)
+        assert master.start(3) == [True, False, False]
+        assert master.end_the_oldest(3) == [first - 3, first - 2, first - 1]
+
+
+def test_alone_it_serves_pages() -> None:
+    assert Master().start(1) == [False]

@@ -7,21 +7,23 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from weasyprint.logger import PROGRESS_LOGGER
 
 from critique.sealing.crypto import Sealed
 from documents import apart, large
-from documents.joined import page_count
 from documents.large import Endless, reckoned
 from documents.model import Document, Heading, Title, para
-from documents.pdf import _pages, _told, to_pdf_at_leisure, to_pdfs_at_leisure
+from documents.pdf import _pages, _told, to_pdf_at_leisure
 from meetings.extension import do_chores
 from printing import runner
+from printing.bell import Bell
 from printing.models import SILENT, Order, State, Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from django.test import Client
 
@@ -127,14 +129,6 @@ def test_outside_the_request_it_is_the_same_bytes_and_each_page_is_told() -> Non
     assert [page for page in told if page is not None][:2] == [1, 2]
 
 
-def test_several_are_laid_out_one_behind_the_other_and_their_pages_counted_on() -> None:
-    told: list[int | None] = []
-    short = Document("ngan", "Văn bản ngắn", date(2026, 12, 5), (Title("BÁO CÁO"), para("Nêu gương.")))
-    papers = [(LONG_PAPER, None), (short, None)]
-    assert to_pdfs_at_leisure(papers, told.append) == [_pages(LONG_PAPER, None), _pages(short, None)]
-    assert max(page for page in told if page is not None) == page_count(_pages(LONG_PAPER, None)) + 1
-
-
 def test_its_pages_are_told_to_whoever_waits_and_fill_no_journal(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -183,6 +177,89 @@ def test_one_is_made_at_a_time_and_a_restart_takes_up_what_was_begun(
     runner.work()
     assert [*Order.objects.values_list("pk", "state")] == [(order.pk, State.DONE), (other.pk, State.DONE)]
     assert not Order.objects.beat(order.pk, "the server that is killed", later, 1, 2)
+
+
+class Rounds:
+    """A sign of life that lets whoever gives it go on so many times."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def __call__(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise SystemExit
+
+
+@pytest.fixture
+def bell(monkeypatch: pytest.MonkeyPatch) -> Bell:
+    """Of this test alone, and nobody sleeps between two looks."""
+    own = Bell()
+    for place in ("runner", "views"):
+        monkeypatch.setattr(f"printing.{place}.BELL", own)
+    monkeypatch.setattr("printing.runner.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("printing.runner.connection.close", lambda: None)  # the suite's own
+    return own
+
+
+def test_whoever_makes_papers_looks_when_a_server_begins_and_is_woken_by_whoever_asks(
+    lan: Client, blank: str, bell: Bell
+) -> None:
+    runner.make_all(Rounds(0))  # looks, and comes back
+    with pytest.raises(SystemExit):
+        runner.make_all(Rounds(0))  # sleeps
+    _, order = order_of(lan, blank)
+    runner.make_all(Rounds(9))
+    order.refresh_from_db(fields=["state"])
+    assert (order.state, bell.is_rung()) == (State.DONE, False)
+
+
+def test_while_nobody_asks_it_asks_the_database_nothing(
+    bell: Bell, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    bell.hush()
+    with django_assert_num_queries(0), pytest.raises(SystemExit):
+        runner.make_all(Rounds(1))
+
+
+def test_it_looks_again_by_itself_while_another_server_is_at_work(
+    lan: Client, blank: str, bell: Bell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, order = order_of(lan, blank)
+    assert runner.take("another server") == order.pk
+    with pytest.raises(SystemExit):
+        runner.make_all(Rounds(3 * runner.AGAIN))
+    assert (Order.objects.get().runner, bell.is_rung()) == ("another server", True)
+    later = timezone.now() + SILENT + timedelta(seconds=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    runner.make_all(Rounds(99))
+    assert Order.objects.get().state == State.DONE
+
+
+def test_a_database_that_is_away_is_told_once_and_asked_again(
+    lan: Client, blank: str, bell: Bell, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    order_of(lan, blank)
+    away, asked = iter((True, True, False)), runner.take
+
+    def take(name: str) -> int | None:
+        if next(away, False):
+            raise OperationalError
+        return asked(name)
+
+    monkeypatch.setattr(runner, "take", take)
+    runner.make_all(Rounds(99))
+    assert Order.objects.get().state == State.DONE
+    assert [record.message for record in caplog.records] == ["Large papers are not being made at the moment"]
+
+
+def test_a_server_that_stops_puts_it_back_in_the_line(lan: Client, blank: str, bell: Bell) -> None:
+    _, order = order_of(lan, blank)
+    with pytest.raises(SystemExit):
+        runner.make_all(Rounds(0))
+    order.refresh_from_db(fields=["state", "slot", "runner", "tries"])
+    assert (order.state, order.slot, order.runner, order.tries) == (State.WAITING, None, "", 0)
+    assert bell.is_rung()  # for whoever takes its place
 
 
 def test_what_ends_its_server_each_time_is_not_begun_for_ever(lan: Client, blank: str) -> None:
