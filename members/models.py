@@ -49,9 +49,7 @@ class Changing(models.Model):
 
     @property
     def next_version(self) -> int:
-        """What the next event will make, of a row that is held: the events of a table that was taken down and put up
-        again stay, and its keys begin anew.
-        """
+        """Of a row that is held: what its next event will make, also in a table that was put up again."""
         return max(self.version, self.last_number) + 1
 
 
