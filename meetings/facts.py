@@ -204,8 +204,7 @@ _NUMBER = Asked(
 
 
 def listed(user: User, cell: Organisation, a_page: int, *, plans: bool) -> Paginator[Meeting]:
-    """The cell's meetings that this account may know of, the next one first; `plans`: those that are being planned too.
-    """
+    """The cell's meetings that this account may know of, the next one first; `plans`: also those being planned."""
     shown = readable_by(user, Meeting) & (Q() if plans else ~Q(state=State.PLAN))
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     pages = Paginator(Meeting.objects.filter(shown, cell=cell).in_lines().next_first(today), a_page)

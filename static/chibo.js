@@ -61,6 +61,14 @@
     for (const field of event.target.querySelectorAll("[data-password]")) field.type = "password";
   });
 
+  // A line that grows with its words is one line all the same: the key that ends it sends its form, as from any field.
+  document.addEventListener("keydown", (event) => {
+    const { target: line, key, isComposing } = event;
+    if (key !== "Enter" || isComposing || !line.matches?.("[data-grows]") || !line.form) return;
+    event.preventDefault();
+    line.form.requestSubmit(line.form.querySelector("[type=submit]"));
+  });
+
   // A printed slip carries its code behind the #, where no server and no log sees it.
   const field = document.querySelector("[data-from-fragment]");
   if (field && !field.value && location.hash.length > 1) {

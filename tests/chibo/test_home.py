@@ -115,12 +115,12 @@ def test_a_meeting_that_is_on_is_called_so_and_leads_into_the_room(
 ) -> None:
     later = plan_fields(starts_at=at("2026-12-20 08:00"))
     coming = planning.plan_meeting(cast.cell, kind="regular", by=cast.account(cast.lan), at=NOW, **later)
-    for who, room, following in ((cast.lan, "room", coming), (cast.tuan, "pocket", None)):  # he knows of no plan
+    for who, room, after in ((cast.lan, "room", coming), (cast.tuan, "pocket", None)):  # he knows of no plan
         response = as_user(who).get("/")
         assert [(one, where[1]) for one, where in response.context["running"]] == [
             (opened, f"/meetings/{opened.pk}/{room}/")
         ]
-        assert response.context["next"] == following
+        assert response.context["next"] == after
         shown = response.content.decode()
         assert (
             shown.index("<h2>Đang họp</h2>")
