@@ -116,6 +116,19 @@ def test_once_everybody_is_marked_the_way_on_is_in_sight_however_long_the_roll(
     lan.sees("Tình hình đóng đảng phí")
 
 
+def test_a_paper_is_read_before_it_is_printed(cast: Cast, opened: Meeting, sit_down: Callable[..., Person]) -> None:
+    """Its files are one quiet row."""
+    put_into(State.CLOSED, pk=opened.pk)
+    tuan = sit_down("tuan", width=360)
+    for path in ("notice", "minutes"):
+        page = tuan.goes_to(f"/meetings/{opened.pk}/{path}/")
+        page.set_viewport_size({"width": 360, "height": SMALL})
+        files = page.locator(".as-files").first.get_by_role("link")
+        heights = {round(one.bounding_box()["y"]) for one in files.all()}
+        assert (files.count(), len(heights), page.locator(".page-head :is(.btn-main, .btn-quiet)").count()) == (2, 1, 0)
+        expect(page.locator(".paper").get_by_text("ĐẢNG CỘNG SẢN VIỆT NAM")).to_be_in_viewport(ratio=1)
+
+
 def test_the_way_to_an_opinion_stands_nearer_to_its_own_paragraph(
     cast: Cast, called: Meeting, sit_down: Callable[..., Person]
 ) -> None:
