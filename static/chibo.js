@@ -15,9 +15,8 @@
 
     stopwatch: (seconds) => `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`,
 
-    // A new line among the page's messages, to be filled; kind is success, warning or error.
-    tell(kind, words = "") {
-      const place = document.getElementById("messages");
+    // A new line among the page's messages, or in another place, to be filled; kind is success, warning or error.
+    tell(kind, words = "", place = document.getElementById("messages")) {
       let list = place.querySelector(".messages");
       if (!list) {
         list = document.createElement("ul");
