@@ -83,9 +83,11 @@ def home(request: MemberRequest) -> HttpResponse:
                 *in_critique.todos(user, cell, now, off),
                 *in_privacy.todos(user, cell, now, off),
                 *from_above,
-            ]
+            ],
+            today,
         ),
-        "next": next((m for m in meetings if m.state in (State.PLAN, State.CALLED, State.OPEN)), None),
+        "running": [(m, in_meetings.room_of(user, m)) for m in meetings if m.state == State.OPEN],
+        "next": in_meetings.next_of(meetings, today),
         "my_tasks": [(t, t.is_overdue(today)) for t in tasks if t.owner_id == user.member_id],
         "open_tasks": len(tasks),
         "overdue": sum(t.is_overdue(today) for t in tasks),

@@ -91,7 +91,7 @@ def _levels(row: Participant, user: User) -> list[Todo]:
     cycle, found = row.cycle, []
     if row.decided_at is not None and (row.told_at or 0) < row.decided_at:  # type: ignore[attr-defined]
         url = reverse("level", args=[row.pk])
-        found.append(Todo("Đã có mức xếp loại của đồng chí", url, str(cycle)))
+        found.append(Todo("Đã có mức xếp loại của đồng chí", url, str(cycle), news=True))
     if cycle.state == State.MET and cycle.handed_up_at is None and may(user, "level.send", cycle):
         url = reverse("level-list", args=[cycle.pk])
         found.append(Todo("Nộp hồ sơ xếp loại lên cấp trên", url, str(cycle)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from guideline import rulebook as rules
 from guideline.facts import MeetingFacts
@@ -203,9 +204,10 @@ _NUMBER = Asked(
 
 
 def listed(user: User, cell: Organisation, a_page: int, *, plans: bool) -> Paginator[Meeting]:
-    """The cell's meetings that this account may know of, latest first; `plans`: those that are being planned too."""
+    """The cell's meetings that this account may know of, the next one first; `plans`: also those being planned."""
     shown = readable_by(user, Meeting) & (Q() if plans else ~Q(state=State.PLAN))
-    pages = Paginator(Meeting.objects.filter(shown, cell=cell).in_lines(), a_page)
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    pages = Paginator(Meeting.objects.filter(shown, cell=cell).in_lines().next_first(today), a_page)
     pages.count = next(iter(_NUMBER(shown, cell.pk)), 0)
     return pages
 

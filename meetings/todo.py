@@ -20,6 +20,8 @@ from members.scoping import readable_by
 from members.todo import Todo, by_day, until
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from members.models import Organisation, User
 
 SHOWN = 8
@@ -44,6 +46,18 @@ def ahead(user: User, cell: Organisation) -> list[Meeting]:
     if may(user, "plan.see", cell):
         return rows
     return [meeting for meeting in rows if meeting.state != State.PLAN or may(user, "plan.see", meeting)]
+
+
+def next_of(meetings: list[Meeting], today: date) -> Meeting | None:
+    """The nearest of those ahead that is yet to be held; one whose day has passed only where no other is coming."""
+    waiting = [one for one in meetings if one.state in (State.PLAN, State.CALLED)]
+    return next((one for one in waiting if one.day >= today), next(iter(waiting), None))
+
+
+def room_of(user: User, meeting: Meeting) -> tuple[str, str]:
+    """Where a meeting that is on is followed, in words and as an address: the desk, or one's own phone."""
+    what, page = ("Vào bàn thư ký", "room") if may(user, "meeting.run", meeting) else ("Theo dõi buổi họp", "pocket")
+    return what, reverse(page, args=[meeting.pk])
 
 
 def todos(user: User, cell: Organisation, now: datetime, meetings: list[Meeting] | None = None) -> list[Todo]:
@@ -73,8 +87,7 @@ def _of(user: User, meeting: Meeting, now: datetime) -> list[Todo]:
     apologies = meeting.apologies_open if leads and meeting.state == State.CALLED else 0  # type: ignore[attr-defined]
     found = []
     if meeting.state == State.OPEN:
-        what, page = ("Vào bàn thư ký", "room") if runs else ("Theo dõi buổi họp", "pocket")
-        found.append(Todo(what, reverse(page, args=[meeting.pk]), about, now=True))
+        found.append(Todo(*room_of(user, meeting), about, now=True))
     if meeting.state == State.CLOSED and runs:
         found.append(Todo("Xác nhận biên bản", reverse("minutes", args=[meeting.pk]), about))
     if meeting.state == State.CALLED and runs and day <= timezone.localdate(now):
@@ -129,7 +142,7 @@ def _matters(user: User, cell: Organisation, now: datetime) -> list[Todo]:
     rows = (_ALL_MATTERS if committee else _MATTERS)(cell.pk, user.member_id, now - ANSWER_SHOWN)
     waiting = [row for row in rows if row.state == MatterState.WAITING or row.fell_out]
     found = [Todo("Trả lời đề xuất cho buổi tới", url, f"{len(waiting)} đề xuất")] if committee and waiting else []
-    return found + ([Todo("Đọc trả lời đề xuất của đồng chí", url)] if len(rows) > len(waiting) else [])
+    return found + ([Todo("Đọc trả lời đề xuất của đồng chí", url, news=True)] if len(rows) > len(waiting) else [])
 
 
 def _returned(user: User, cell: Organisation, now: datetime) -> list[Todo]:

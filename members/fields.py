@@ -8,6 +8,7 @@ from django import forms
 
 from members.secrecy import mark_in, sentence_about
 from members.text import clean_text
+from members.widgets import GrowingInput
 
 
 def unmarked(text: str) -> str:
@@ -22,6 +23,12 @@ class Line(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return clean_text(unmarked(super().to_python(value) or ""), lines=False)
+
+
+class LongLine(Line):
+    """One line that may be longer than its field: all of it is in sight."""
+
+    widget = GrowingInput
 
 
 class CountField(forms.IntegerField):

@@ -55,7 +55,7 @@ def _requests(user: User, cell: Organisation, now: datetime, off: Collection[dat
     answers = [row.due_on for row in theirs if row.acknowledged_at is not None]
     found = one("Xác nhận đề nghị về dữ liệu", url, "đề nghị", unseen, today)
     found += one("Trả lời đề nghị về dữ liệu", url, "đề nghị", answers, today)
-    return found + ([Todo("Đọc trả lời đề nghị về dữ liệu", url)] if len(known) > len(going) else [])
+    return found + ([Todo("Đọc trả lời đề nghị về dữ liệu", url, news=True)] if len(known) > len(going) else [])
 
 
 def _destructions(user: User, cell: Organisation) -> list[Todo]:

@@ -15,9 +15,8 @@
 
     stopwatch: (seconds) => `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`,
 
-    // A new line among the page's messages, to be filled; kind is success, warning or error.
-    tell(kind, words = "") {
-      const place = document.getElementById("messages");
+    // A new line among the page's messages, or in another place, to be filled; kind is success, warning or error.
+    tell(kind, words = "", place = document.getElementById("messages")) {
       let list = place.querySelector(".messages");
       if (!list) {
         list = document.createElement("ul");
@@ -59,6 +58,14 @@
   });
   document.addEventListener("submit", (event) => {
     for (const field of event.target.querySelectorAll("[data-password]")) field.type = "password";
+  });
+
+  // A line that grows with its words is one line all the same: the key that ends it sends its form, as from any field.
+  document.addEventListener("keydown", (event) => {
+    const { target: line, key, isComposing } = event;
+    if (key !== "Enter" || isComposing || !line.matches?.("[data-grows]") || !line.form) return;
+    event.preventDefault();
+    line.form.requestSubmit(line.form.querySelector("[type=submit]"));
   });
 
   // A printed slip carries its code behind the #, where no server and no log sees it.

@@ -23,17 +23,23 @@
     }
     dress();
     say(true);
-    forgetOld();
     document.dispatchEvent(new CustomEvent("chibo:live", { detail: { version } }));
   }
 
-  // What one's last press came to has been read once the story goes on; a refusal stays until the next press.
-  const READ = 5000;
+  // What one's last press came to has been read after a while; a refusal stays until the next press. A touch takes either away.
+  const READ = 12000;
+  const answered = root.querySelector("[data-live-answer]"); // none on the wall
   function forgetOld() {
-    const place = document.getElementById("messages");
-    if (performance.now() - pressed < READ) return;
-    for (const line of place.querySelectorAll(".success")) line.remove();
-    if (!place.querySelector("li")) place.replaceChildren();
+    if (!answered || performance.now() - pressed < READ) return;
+    for (const line of answered.querySelectorAll("li:not(.error)")) line.remove();
+    if (!answered.querySelector("li")) answered.replaceChildren();
+  }
+  answered?.addEventListener("click", () => answered.replaceChildren());
+
+  // It lies over the page, so that nothing moves under the thumb: above, where the thumb is below, and the other way round.
+  function aside(from) {
+    const { top, bottom } = from.getBoundingClientRect();
+    answered.dataset.liveAnswer = top + bottom > innerHeight ? "above" : "below";
   }
 
   // What the bytes for everybody cannot know: whose screen this is.
@@ -116,6 +122,7 @@
     const press = `${address} ${submitter.value}`;
     if (press !== unanswered) form.elements.key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     unanswered = press;
+    aside(submitter);
     const body = new URLSearchParams(new FormData(form));
     if (submitter.name) body.append(submitter.name, submitter.value);
     try {
@@ -123,12 +130,13 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const words = page.getElementById("messages");
       if (answer.status === 401) { location.assign(SIGN_IN); return; }
-      if (words) document.getElementById("messages").replaceWith(document.adoptNode(words));
-      if (!answer.ok) window.chibo.tell("error", page.querySelector(".invalid-feedback, main p")?.textContent || "Chưa làm được việc vừa bấm. Xin tải lại trang.");
+      answered.replaceChildren(...(words?.children || []));
+      if (!answer.ok) window.chibo.tell("error", page.querySelector(".invalid-feedback, main p")?.textContent || "Chưa làm được việc vừa bấm. Xin tải lại trang.", answered);
       else if (submitter.name === "choice" && !words?.querySelector(".error")) { chosen.set(new URL(address).pathname, submitter.value); dress(); }
       unanswered = "";
     } catch {
-      window.chibo.tell("error", "Chưa làm được việc vừa bấm vì mất mạng. Khi có mạng, xin bấm lại.");
+      answered.replaceChildren();
+      window.chibo.tell("error", "Chưa làm được việc vừa bấm vì mất mạng. Khi có mạng, xin bấm lại.", answered);
     } finally {
       going = false;
     }
@@ -136,7 +144,7 @@
   });
 
   addEventListener("offline", stale);
-  setInterval(() => { tick(); stale(); }, 1000);
+  setInterval(() => { tick(); stale(); forgetOld(); }, 1000);
   dress();
   say(false);
   follower.begin();

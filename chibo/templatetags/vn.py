@@ -113,3 +113,10 @@ def word(
     more = "".join(f"&{urlencode({key: value})}" for key, value in asked.items())
     address = name if name.startswith("/") or form else reverse(name, args=args)
     return told | {"to": f"{address}{'&' if '?' in address else '?'}{WORD}{more}"}
+
+
+@register.inclusion_tag("ui/files.html")
+def files(name: str, *args: object, says: str = "Bản in (PDF)", of: str = "", **asked: object) -> dict[str, str]:
+    """The paper at the address of this name as a PDF and as a Word file, for a row of the class `as-files`."""
+    pdf = reverse(name, args=args, query=asked or None)
+    return word(name, *args, of=of, **asked) | {"pdf": pdf, "says": says}  # type: ignore[arg-type]

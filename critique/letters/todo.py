@@ -41,7 +41,7 @@ def todos(user: User, cell: Organisation, now: datetime, off: Collection[date] |
     watched = [row.due_on for row in going if me not in (row.sender_id, row.to_member_id) and row.to_member_id]
     found = one("Trả lời ý kiến phê bình, chất vấn", url, "ý kiến", mine, today)
     found += one("Theo dõi hạn trả lời ý kiến", url, "ý kiến", [day for day in watched if day <= today + AHEAD], today)
-    return found + ([Todo("Đọc trả lời ý kiến của đồng chí", url)] if len(known) > len(going) else [])
+    return found + ([Todo("Đọc trả lời ý kiến của đồng chí", url, news=True)] if len(known) > len(going) else [])
 
 
 def going_or_answered(rows: AnswerableQuerySet, since: datetime, **mine: int | None) -> AnswerableQuerySet:

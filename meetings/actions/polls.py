@@ -123,7 +123,7 @@ def _put(
     if choice not in Choice.values:
         raise Refused("Xin chọn tán thành, không tán thành hoặc ý kiến khác.", field="choice")
     if (voice.choice, voice.entered_by_id) == (choice, by.pk):
-        raise AlreadyDone
+        raise AlreadyDone("Ý kiến này đã được ghi rồi; đổi được đến khi chốt.")
     if came:  # with another choice: an old page, or one that took long to arrive
         raise Refused(OTHER_CONTENT)
     what, data = told

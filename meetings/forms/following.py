@@ -10,7 +10,7 @@ from django import forms
 from meetings.forms.base import MeetingForm, MomentField
 from meetings.models import ResolutionKind, ResolutionState, TaskState
 from meetings.numbered import KINDS
-from members.fields import CountField, Line, Lines
+from members.fields import CountField, Line, Lines, LongLine
 from members.forming import HouseForm, side_by_side
 from members.widgets import DateInput
 
@@ -48,7 +48,7 @@ class ExplanationForm(MeetingForm):
 
 class ResolutionForm(MeetingForm):
     kind = forms.ChoiceField(label="Loại văn bản", choices=ResolutionKind.choices, widget=forms.RadioSelect)
-    subject = Line(label="Trích yếu", max_length=300)
+    subject = LongLine(label="Trích yếu", max_length=300)
     issued_on = forms.DateField(label="Ngày ban hành", widget=DateInput)
 
     def __init__(self, *args: Any, votes: list[Vote], **kwargs: Any) -> None:
@@ -73,7 +73,7 @@ class NumberForm(MeetingForm):
     kind = forms.ChoiceField(label="Loại văn bản", choices=[(key, f"{name} ({key})") for key, name in KINDS.items()])
     first = CountField(label="Số, hoặc từ số", least=1)
     last = CountField(label="Đến số (nếu nhiều văn bản)", least=1, required=False)
-    subject = Line(label="Trích yếu", max_length=300, required=False)
+    subject = LongLine(label="Trích yếu", max_length=300, required=False)
     dated = forms.DateField(label="Ngày văn bản", widget=DateInput, required=False)
     layout = ("key", "kind", side_by_side("first", "last", "dated"), "subject")
 

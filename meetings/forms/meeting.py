@@ -15,7 +15,7 @@ from meetings.exchanged import WHOLE
 from meetings.forms.base import ClockField, MeetingForm, MomentField, PersonField
 from meetings.models import NONE_YET, WITH_TOPIC, Answer, Kind, Mark, Seat, TaskState
 from meetings.wording import screen_moment
-from members.fields import CountField, Line, Lines
+from members.fields import CountField, Line, Lines, LongLine
 from members.forming import side_by_side
 from members.widgets import DateInput
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class PlanForm(MeetingForm):
     starts_at = MomentField(label="Thời gian bắt đầu")
     place = Line(label="Địa điểm", max_length=160, required=False)
-    topic = Line(label="Tên chuyên đề", max_length=300, required=False)
+    topic = LongLine(label="Tên chuyên đề", max_length=300, required=False)
     purpose = Lines(label="Mục đích, yêu cầu", max_length=3000, required=False)
 
     def __init__(
@@ -85,7 +85,7 @@ def _prepared_field(meetings: list[Meeting]) -> forms.TypedChoiceField:
 
 
 class ItemForm(MeetingForm):
-    title = Line(label="Nội dung", max_length=300)
+    title = LongLine(label="Nội dung", max_length=300)
     minutes = forms.IntegerField(label="Số phút", min_value=1, max_value=480, initial=10)
 
     def __init__(self, *args: Any, people: list[Member], **kwargs: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from meetings.actions.programme import FIELDS, USUAL, Overtaken, Typed, plain
 from meetings.forms.base import MeetingForm, PersonField
 from meetings.models import Kind
-from members.fields import Line
+from members.fields import Line, LongLine
 from members.forming import side_by_side
 from members.widgets import DateInput
 
@@ -96,7 +96,7 @@ class LineForm(forms.Form):
     """One row of the table. `theirs` holds what somebody else has saved there since the page was opened."""
 
     day = forms.DateField(label="Ngày", required=False, widget=DateInput)
-    topic = Line(label="Nội dung trọng tâm, chuyên đề", max_length=300, required=False, error_messages=_long(300))
+    topic = LongLine(label="Nội dung trọng tâm, chuyên đề", max_length=300, required=False, error_messages=_long(300))
     drop = forms.BooleanField(label="Bỏ", required=False)
 
     def __init__(self, data: Any, *, line: ProgrammeLine, people: list[Member]) -> None:
@@ -151,7 +151,7 @@ class NewLineForm(forms.Form):
         label="Tháng", choices=[("", "—"), *MONTHS], coerce=int, empty_value=None, required=False
     )
     kind = forms.ChoiceField(label="Loại sinh hoạt", choices=KINDS, initial=Kind.THEMATIC, required=False)
-    topic = Line(label="Nội dung trọng tâm, chuyên đề", max_length=300, required=False, error_messages=_long(300))
+    topic = LongLine(label="Nội dung trọng tâm, chuyên đề", max_length=300, required=False, error_messages=_long(300))
 
     def __init__(self, data: Any) -> None:
         sent = data is not None and "new-month" in data

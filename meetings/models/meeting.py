@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -71,6 +71,14 @@ class MeetingQuerySet(CellScoped["Meeting"]):
     def in_lines(self) -> MeetingQuerySet:
         """With what a line of a list shows: title, time, state."""
         return self.only("kind", "topic", "state", "opened_at", "starts_at")
+
+    def next_first(self, today: datetime) -> MeetingQuerySet:
+        """What is on, then what is coming, the nearest first, then the rest, the latest first. `today`: its midnight; a
+        meeting of an earlier day that was never held is not coming any more."""
+        coming = Q(state__in=[State.PLAN, State.CALLED], starts_at__gte=today)
+        place = Case(When(state=State.OPEN, then=0), When(coming, then=1), default=2)
+        nearest = Case(When(coming, then=F("starts_at")))
+        return self.order_by(place, nearest, held_at().desc(), "-pk")
 
     def with_open_questions(self) -> MeetingQuerySet:
         """How many opinions on the draft have no answer (`opinions_open`), how many apologies none

@@ -81,7 +81,7 @@ def turn_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Off the list; whoever does it at the desk stays there."""
     turn = load(request, TURNS, "floor.ask", pk=pk)
     at_desk = request.POST.get("desk") == "1" and may(request.user, "meeting.run", turn)
-    act(request, turn.meeting, floor.withdraw, turn)
+    act(request, turn.meeting, floor.withdraw, turn, said="" if at_desk else "Đã rút đăng ký.")
     return redirect("room-item", turn.item_id) if at_desk else redirect(turn.meeting)
 
 

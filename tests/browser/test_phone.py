@@ -12,6 +12,7 @@ from meetings.actions import evening, thematic
 from meetings.lifecycle import State
 from meetings.models import Meeting
 from tests.factories import at, put_into
+from tests.meetings.steps import close, seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,7 @@ WORDS = """(link) => {
   const { top, bottom } = range.getBoundingClientRect();
   return [top, bottom];
 }"""
+LOW = 150  # pixels: an entry's name on four lines
 SMALL = 600  # of a phone, what the browser leaves
 
 
@@ -114,6 +116,57 @@ def test_once_everybody_is_marked_the_way_on_is_in_sight_however_long_the_roll(
     expect(page.get_by_role("button", name="Vào nội dung đầu tiên")).to_be_in_viewport(ratio=1)
     lan.presses("Vào nội dung đầu tiên")
     lan.sees("Tình hình đóng đảng phí")
+
+
+def test_a_paper_is_read_before_it_is_printed(cast: Cast, opened: Meeting, sit_down: Callable[..., Person]) -> None:
+    """Its files are one quiet row."""
+    put_into(State.CLOSED, pk=opened.pk)
+    tuan = sit_down("tuan", width=360)
+    for path in ("notice", "minutes"):
+        page = tuan.goes_to(f"/meetings/{opened.pk}/{path}/")
+        page.set_viewport_size({"width": 360, "height": SMALL})
+        files = page.locator(".as-files").first.get_by_role("link")
+        heights = {round(one.bounding_box()["y"]) for one in files.all()}
+        assert (files.count(), len(heights), page.locator(".page-head :is(.btn-main, .btn-quiet)").count()) == (2, 1, 0)
+        expect(page.locator(".paper").get_by_text("ĐẢNG CỘNG SẢN VIỆT NAM")).to_be_in_viewport(ratio=1)
+
+
+def test_the_account_says_what_there_is_and_asks_for_a_password_only_where_one_goes_in(
+    cast: Cast, sit_down: Callable[..., Person]
+) -> None:
+    """Whoever has no recovery codes finds these open; what came back with something wrong is open, too."""
+    hoa = sit_down("hoa", width=360)
+    hoa.expected = ("422",)
+    page = hoa.goes_to("/account/")
+    asked = page.get_by_label("Mật khẩu đang dùng").locator("visible=true")
+    expect(asked).to_have_count(1)
+    expect(page.locator("#recovery").get_by_label("Mật khẩu đang dùng")).to_be_visible()
+    hoa.unfolds("Đổi mật khẩu")
+    expect(asked).to_have_count(2)
+    change = page.locator("form", has=page.get_by_role("button", name="Đổi mật khẩu"))
+    change.get_by_label("Mật khẩu đang dùng").fill("không phải mật khẩu này")
+    change.get_by_role("button", name="Đổi mật khẩu").click()
+    expect(page.locator(".is-invalid").first).to_be_focused()
+    expect(change.get_by_label("Mật khẩu đang dùng")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(asked).to_have_count(3)
+
+
+def test_the_book_lists_its_entries_shortly_and_opens_their_codes_at_once(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    seal(cast, close(cast, opened))
+    lan = sit_down("lan", width=360)
+    page = lan.goes_to(f"/cells/{cast.cell.pk}/book/")
+    entries = page.locator("#entries tbody tr")
+    code = entries.locator("td.as-code")
+    expect(code.first).to_be_hidden()
+    assert entries.first.bounding_box()["height"] < LOW
+    lan.unfolds("Giờ ghi, mã của từng mục")
+    expect(code.first).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    lan.goes_to(f"/cells/{cast.cell.pk}/book/")
+    expect(code.first).to_be_visible()
 
 
 def test_the_way_to_an_opinion_stands_nearer_to_its_own_paragraph(

@@ -104,3 +104,65 @@ def test_on_a_phone_the_result_stands_where_it_was_published(
     assert hoa.page.url.endswith("/desk/#panel-votes")
     hoa.presses(hoa.page.locator("#panel-votes").get_by_role("link", name=poll.question))
     expect(hoa.page.locator("#votes article")).to_be_in_viewport()
+
+
+SAID = "Đã ghi ý kiến của đồng chí; đổi được đến khi chốt."
+STIRRED = """() => { window.heard = []; new MutationObserver((all) => { for (const one of all) for (const node of one.addedNodes)
+    if (node.textContent.trim()) window.heard.push(node.textContent.trim()); })
+    .observe(document.body, { childList: true, subtree: true }); }"""
+EDGES = "one => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom]"
+# Again where the panel was exchanged meanwhile: the page's head is out of sight, the button is not.
+SCROLLED = """([name, block]) => {
+  const button = [...document.querySelectorAll('button[name=choice]')].find((one) => one.textContent === name);
+  button.scrollIntoView({ block });
+  const { top, bottom } = button.getBoundingClientRect();
+  return document.querySelector('h1').getBoundingClientRect().bottom < 0 && top < innerHeight && [top, bottom];
+}"""
+
+
+def a_vote_far_down(cast: Cast, meeting: Meeting) -> None:
+    """A phone whose buttons lie below the head of the page."""
+    item = meeting.items.get(step="conclusion")
+    item.title = "Kết luận của chi bộ về nhiều việc phải làm trong quý tới. " * 5
+    item.save()
+    evening.start_item(item, by=cast.account(cast.hoa), at=at("2026-12-03 19:20"))
+    open_one(cast, meeting)
+
+
+def test_what_a_press_came_to_is_in_sight_where_it_was_pressed_and_moves_no_button(
+    cast: Cast, opened: Meeting, sit_down: Callable[..., Person]
+) -> None:
+    a_vote_far_down(cast, opened)
+    lan = sit_down("lan", width=360)
+    page = lan.goes_to(f"/meetings/{opened.pk}/")
+    page.set_viewport_size({"width": 360, "height": 600})
+    page.evaluate(STIRRED)
+    for name, place, side in (("Tán thành", "end", "above"), ("Không tán thành", "start", "below")):
+        button = lan.button(name)
+        before = page.wait_for_function(SCROLLED, arg=[name, place]).json_value()
+        lan.presses(button)
+        said = page.get_by_text(SAID)
+        expect(said).to_be_in_viewport(ratio=1)
+        expect(said).to_have_count(1)
+        expect(page.locator(".panel-vote")).to_contain_text("Đã có 1/3 ý kiến.")
+        expect(page.locator("[data-live-answer]")).to_have_attribute("data-live-answer", side)
+        words, (top, bottom) = said.bounding_box(), button.evaluate(EDGES)
+        assert [top, bottom] == before
+        assert words["y"] + words["height"] <= top or words["y"] >= bottom
+        assert page.evaluate("window.heard.splice(0).filter(words => words.includes('Đã ghi ý kiến')).length") == 1
+        expect(page.locator("[data-live-answer]")).to_have_attribute("role", "status")
+        said.click()
+        expect(said).to_have_count(0)
+    assert complaints(page) + misfits(page) == []
+    lan.presses("Không tán thành")  # whoever is not sure presses again
+    expect(page.get_by_text("Ý kiến này đã được ghi rồi; đổi được đến khi chốt.")).to_be_in_viewport(ratio=1)
+
+
+def test_without_script_it_is_in_sight_too(cast: Cast, opened: Meeting, sit_down: Callable[..., Person]) -> None:
+    a_vote_far_down(cast, opened)
+    lan = sit_down("lan", width=360, script=False)
+    page = lan.goes_to(f"/meetings/{opened.pk}/")
+    page.set_viewport_size({"width": 360, "height": 600})
+    lan.button("Tán thành").click()
+    expect(page.get_by_text(SAID)).to_be_in_viewport(ratio=1)
+    expect(lan.button("Tán thành")).to_be_in_viewport(ratio=1)

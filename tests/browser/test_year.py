@@ -148,3 +148,30 @@ def test_the_screens_of_the_year_fit_and_can_be_pressed(cast: Cast, sit_down: Ca
     for width in (640, 820, 1024, 1199):  # a tablet, and 200 % on a small screen
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(WIDER) <= 0, width
+
+
+ALL_IN_SIGHT = "one => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_whole_topic_is_in_sight_where_it_is_typed_and_stays_one_line(
+    cast: Cast, sit_down: Callable[..., Person], width: int
+) -> None:
+    lay_out(cast)
+    topic = "Nâng cao chất lượng tham mưu, giữ kỷ luật, kỷ cương hành chính và đạo đức công vụ của đảng viên"
+    line = Programme.objects.get().lines.get(month=2, kind="thematic")
+    line.topic = topic
+    line.save()
+    lan = sit_down("lan", width=width)
+    lan.goes_to(f"/cells/{cast.cell.pk}/programme/2027/")
+    if width == 360:
+        lan.unfolds(topic)
+    field = lan.field(label("Nội dung trọng tâm, chuyên đề", 2))
+    assert field.evaluate(ALL_IN_SIGHT)
+    before = field.bounding_box()["height"]
+    field.fill(f"{topic},\n" + "gắn với cải cách hành chính và chuyển đổi số ở cơ quan trong những năm tới")
+    assert field.evaluate(ALL_IN_SIGHT)
+    assert field.bounding_box()["height"] > before
+    lan.presses("Lưu chương trình")
+    line.refresh_from_db()
+    assert line.topic == f"{topic}, gắn với cải cách hành chính và chuyển đổi số ở cơ quan trong những năm tới"

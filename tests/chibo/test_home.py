@@ -110,6 +110,36 @@ def test_on_the_evening_the_desk_opens_for_secretary_and_minute_taker(
     )
 
 
+def test_a_meeting_that_is_on_is_called_so_and_leads_into_the_room(
+    cast: Cast, opened: Meeting, as_user: SignIn
+) -> None:
+    later = plan_fields(starts_at=at("2026-12-20 08:00"))
+    coming = planning.plan_meeting(cast.cell, kind="regular", by=cast.account(cast.lan), at=NOW, **later)
+    for who, room, after in ((cast.lan, "room", coming), (cast.tuan, "pocket", None)):  # he knows of no plan
+        response = as_user(who).get("/")
+        assert [(one, where[1]) for one, where in response.context["running"]] == [
+            (opened, f"/meetings/{opened.pk}/{room}/")
+        ]
+        assert response.context["next"] == after
+        shown = response.content.decode()
+        assert (
+            shown.index("<h2>Đang họp</h2>")
+            < shown.index(TOPIC, shown.index("<h2>Đang họp</h2>"))
+            < shown.index("<h2>Buổi tới</h2>")
+        )
+
+
+def test_whose_day_has_passed_is_not_the_next_meeting_while_another_one_is_coming(
+    cast: Cast, planned: Meeting, as_user: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at("2026-12-05 08:00"))
+    lan = as_user(cast.lan)
+    alone = page(lan)["next"]
+    later = plan_fields(starts_at=at("2026-12-20 08:00"))
+    coming = planning.plan_meeting(cast.cell, kind="regular", by=cast.account(cast.lan), at=NOW, **later)
+    assert (alone, page(lan)["next"]) == (planned, coming)
+
+
 def test_a_member_sees_their_own_tasks_and_how_many_are_late(cast: Cast, opened: Meeting, as_user: SignIn) -> None:
     lan, moment = cast.account(cast.lan), at("2026-12-03 19:30")
     late = at("2026-12-10 08:00").date()

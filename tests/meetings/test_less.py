@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from meetings.actions import planning, thematic
@@ -37,8 +38,9 @@ def order(page: str, *words: str) -> bool:
     return -1 not in places and places == sorted(places)
 
 
-def test_at_home_what_is_going_on_comes_first_then_what_is_overdue_then_what_waits_and_the_rest_by_its_day() -> None:
+def test_at_home_what_is_going_on_comes_first_then_what_is_overdue_or_near_then_what_waits_and_news_last() -> None:
     given = [
+        Todo("có kết quả", "/", news=True),
         Todo("tháng sau", "/", day=date(2027, 1, 5)),
         Todo("một", "/"),
         Todo("trễ", "/", late=True),
@@ -46,7 +48,16 @@ def test_at_home_what_is_going_on_comes_first_then_what_is_overdue_then_what_wai
         Todo("hai", "/"),
         Todo("đang họp", "/", now=True),
     ]
-    assert [todo.what for todo in in_order(given)] == ["đang họp", "trễ", "một", "hai", "tuần này", "tháng sau"]
+    urgent, waiting = ["đang họp", "trễ", "tuần này"], ["một", "hai", "tháng sau", "có kết quả"]
+    assert [todo.what for todo in in_order(given, date(2026, 11, 28))] == urgent + waiting
+
+
+def test_what_is_only_to_be_read_does_not_stand_out() -> None:
+    shown = [
+        render_to_string("ui/todos.html", {"todos": [Todo("một", "/", news=news), Todo("hai", "/")]}).count("is-first")
+        for news in (False, True)
+    ]
+    assert shown == [1, 0]
 
 
 def test_the_agenda_stands_before_the_notice_that_asks_to_look_through_it(world_in: Callable[[State], World]) -> None:

@@ -11,7 +11,7 @@ from meetings.lifecycle import State
 from meetings.models import Meeting
 from tests.addresses import address
 from tests.clicks import PLAN, clients
-from tests.factories import at, make_member, new_key
+from tests.factories import at, make_member, new_key, plan_fields, put_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,34 @@ def test_the_list_shows_a_plan_to_those_who_plan_and_to_nobody_else(world_in: Ca
     who, url = clients(world), address("meeting-list", "cell", world.keys)
     listed = {name: [m.state for m in who[name].get(url).context["page"]] for name in ("lan", "binh", "nam")}
     assert listed == {"lan": ["plan", "sealed"], "binh": ["plan", "sealed"], "nam": ["sealed"]}
+
+
+def test_the_next_meeting_stands_above_a_later_one_and_what_is_over_below_the_latest_first(
+    world_in: Callable[[State], World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan whose day has passed without a meeting is not coming any more; whatever is on stands above all."""
+    world = world_in(State.PLAN)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at("2026-12-03 20:30"))
+    cast = world.cast
+    Meeting.objects.filter(cell=cast.cell).update(
+        starts_at=at("2026-11-05 19:00"), opened_at=None, state=State.CANCELLED
+    )
+    days = {"2026-12-20": State.PLAN, "2026-12-03": State.CALLED, "2026-12-10": State.PLAN, "2026-11-26": State.PLAN}
+    for day, state in days.items():
+        fields = plan_fields(starts_at=at(f"{day} 19:00"))
+        planned = planning.plan_meeting(
+            cast.cell, kind="regular", by=cast.account(cast.lan), at=at("2026-11-20 08:00"), **fields
+        )
+        put_into(state, pk=planned.pk)
+    lan, url = clients(world)["lan"], address("meeting-list", "cell", world.keys)
+
+    def listed() -> list[str]:
+        return [f"{one.day:%d/%m}" for one in lan.get(url).context["page"]]
+
+    over = ["05/11"] * Meeting.objects.filter(cell=cast.cell, state=State.CANCELLED).count()
+    assert listed() == ["03/12", "10/12", "20/12", "26/11", *over]
+    put_into(State.OPEN, cell=cast.cell, starts_at=at("2026-12-10 19:00"))
+    assert listed() == ["10/12", "03/12", "20/12", "26/11", *over]
 
 
 def test_a_new_meeting_opens_with_the_agenda_of_the_guideline(world_in: Callable[[State], World]) -> None:
