@@ -19,7 +19,7 @@ from meetings.actions.remarks import open_remark, refuse_unless_in_the_room
 from meetings.actions.standing import as_it_stands, turns_near
 from meetings.clock import CLOCKS_DIFFER, minute
 from meetings.lifecycle import RUNNING, TAKING_MINUTES, State
-from meetings.models import HOW_FAR, AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
+from meetings.models import AgendaItem, Attendance, Remark, Turn, TurnKind, TurnState
 from meetings.presence import steady
 from members.access import require
 from members.changes import claim, claim_held, hold, reload
@@ -286,7 +286,7 @@ def _not_running(item: AgendaItem) -> Refused:
 
 
 def _refuse_unless_running(item: AgendaItem) -> None:
-    reload(item, *HOW_FAR)
+    reload(item, *AgendaItem.HOW_FAR)
     if not _runs(item):
         raise _not_running(item)
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from meetings.models import HOW_FAR, ON_THE_FLOOR, Attendance, Turn, Voice
+from meetings.models import ON_THE_FLOOR, AgendaItem, Attendance, Turn, Voice
 from members.asked import Asked
 from members.changes import reload
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from meetings.models import AgendaItem, Poll
+    from meetings.models import Poll
 
 
 def _with_floor(item: int, pk: int) -> QuerySet[Attendance]:
@@ -62,9 +62,9 @@ def as_it_stands(item: AgendaItem, row: Attendance) -> Attendance | None:
     """
     found = next(iter(_STANDING(item.pk, row.pk)), None)
     if found is None:
-        reload(item, *HOW_FAR)
+        reload(item, *AgendaItem.HOW_FAR)
     else:
-        for name in HOW_FAR:
+        for name in AgendaItem.HOW_FAR:
             setattr(item, name, getattr(found, f"item_{name}"))
     return found
 

@@ -14,7 +14,6 @@ from meetings.models.following import Resolution, ResolutionKind, ResolutionStat
 from meetings.models.inspection import Exchange, Inspection, InspectionComment, Verdict
 from meetings.models.matters import Matter, MatterAnswer, MatterState
 from meetings.models.meeting import (
-    HOW_FAR,
     MONTHLY,
     NONE_YET,
     PLANNED_HERE,
@@ -40,7 +39,6 @@ from meetings.models.voting import Recusal, Teller, Vote, Way
 
 __all__ = [
     "DOES",
-    "HOW_FAR",
     "MONTHLY",
     "NONE_YET",
     "ON_THE_FLOOR",

@@ -10,7 +10,7 @@ from django.db.models.functions import Concat, Left
 
 from meetings.clock import minute
 from meetings.lifecycle import State
-from meetings.models.meeting import HOW_FAR, AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet, held_at
+from meetings.models.meeting import AgendaItem, Kind, Meeting, OfMeeting, OfMeetingQuerySet, held_at
 from members.models import TAKING_PART, Member, Organisation, TenureKind, User
 from members.names import sort_key
 from members.saving.models import SavesItself
@@ -71,7 +71,7 @@ class AttendanceQuerySet(OfMeetingQuerySet["Attendance"]):
 
     def beside(self, item: int) -> AttendanceQuerySet:
         """With how far this item of the same meeting is, as `item_started_at` and so on."""
-        found = {f"item_{name}": F(f"meeting__items__{name}") for name in HOW_FAR}
+        found = {f"item_{name}": F(f"meeting__items__{name}") for name in AgendaItem.HOW_FAR}
         return self.filter(meeting__items=item).annotate(**found)
 
     def with_spoke(self, item: AgendaItem) -> AttendanceQuerySet:

@@ -306,10 +306,6 @@ class OfMeetingQuerySet(CellScoped[Row]):
         return self.filter(meeting=meeting)
 
 
-#: The columns of an agenda item that say how far it is and how its speaking list is kept.
-HOW_FAR = ("started_at", "ended_at", "floor_closed_at", "turn_minutes")
-
-
 class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
     def with_people(self) -> AgendaItemQuerySet:
         """Also the step on its speaking list that may be undone next, as `last_step` and `last_step_what`."""
@@ -351,6 +347,7 @@ class AgendaItemQuerySet(OfMeetingQuerySet["AgendaItem"]):
 class AgendaItem(SavesItself, OfMeeting):
     """One line of the agenda; during the meeting it carries what was presented and the chair's conclusion."""
 
+    HOW_FAR: ClassVar = ("started_at", "ended_at", "floor_closed_at", "turn_minutes")  # and how its list is kept
     last_step: int | None  # of rows from with_people()
     last_step_what: str | None
     open_poll: int | None  # of rows from with_poll()
