@@ -214,6 +214,7 @@ def test_whoever_makes_papers_looks_when_a_server_begins_and_is_woken_by_whoever
     assert (order.state, bell.is_rung()) == (State.DONE, False)
 
 
+@pytest.mark.django_db
 def test_while_nobody_asks_it_asks_the_database_nothing(
     bell: Bell, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
 ) -> None:
