@@ -52,7 +52,7 @@ BARS: dict[str, Bar] = {
     "tasks": Bar(4.0),  # goal 2.5: seven queries
     "cycle": Bar(3.4),  # goal 2.5
     "autosave": Bar(2.3),  # goal 2.0
-    "autosaves a second, 8 clients": Bar(250, A_SECOND, least=True, only="postgresql", beside=0.39),
+    "autosaves a second, 8 clients": Bar(250, A_SECOND, least=True, only="postgresql", beside=0.6),
     "desk, 300 remarks beside 10": Bar(3.0),
     "roll, 300 members beside 10": Bar(3.0),
     "member list, 300 beside 10": Bar(3.0),
@@ -88,11 +88,11 @@ BARS: dict[str, Bar] = {
     "desk with 400 remarks, weight": Bar(100, KILOBYTES),
     "desk with 400 remarks, time": Bar(100, MILLISECONDS, beside=20),
     # the evening
-    "adding a speaker": Bar(12, MILLISECONDS, beside=3.2),
-    "asking for the floor": Bar(12, MILLISECONDS, beside=3.2),
-    "giving the floor": Bar(20, MILLISECONDS, beside=3.4),
-    "speakers added a second, 8 desks": Bar(150, A_SECOND, least=True, only="postgresql", beside=0.28),
-    "32 people at once": Bar(300, MILLISECONDS, beside=3.5),
+    "adding a speaker": Bar(12, MILLISECONDS, beside=2.2),
+    "asking for the floor": Bar(12, MILLISECONDS, beside=2.4),
+    "giving the floor": Bar(20, MILLISECONDS, beside=2.6),
+    "speakers added a second, 8 desks": Bar(150, A_SECOND, least=True, only="postgresql", beside=0.5),
+    "32 people at once": Bar(300, MILLISECONDS, beside=2.4),
     "32 people at once, lost": Bar(0, COUNT),
     "32 people at once, gaps among the events": Bar(0, COUNT),
     "click to the last of 200 screens": Bar(120, MILLISECONDS, beside=15),

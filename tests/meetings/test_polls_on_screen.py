@@ -110,9 +110,10 @@ def test_a_voice_exists_for_its_own_member_alone(cast: Cast, opened: Meeting, po
 
 
 def test_no_page_tells_before_the_result_what_was_chosen(
-    cast: Cast, opened: Meeting, poll: Poll, as_user: AsUser
+    cast: Cast, opened: Meeting, poll: Poll, as_user: AsUser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The pages of everybody else are the same whatever somebody chose."""
+    """The pages of everybody else are the same whatever somebody chose; the clock on them stands still."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: DURING)
     item, urls = item_of(opened, "conclusion"), [f"/polls/{poll.pk}/", f"/meetings/{opened.pk}/"]
     urls.append(f"/items/{item.pk}/desk/")
     shown = []
