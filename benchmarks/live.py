@@ -119,6 +119,7 @@ def bare(database_url: str, port: int) -> Iterator[int]:
 def screens(bench: Bench, many: int) -> Iterator[tuple[Crowd, Desk, float]]:
     """So many of them, whose desk, and the kilobytes that each takes in the server."""
     desk, workers = Desk(bench.port, bench.world), workers_of(bench.pid)
+    floor.clear(desk.world.item)  # whoever waits has a line of their own in what everybody is sent
     first = Crowd(bench.port, desk.stream, FIRST, desk.world.session)  # what a worker reads once is not theirs
     until_the_last(first, desk.press, 2)
     first.close()
