@@ -137,7 +137,7 @@ def claim_held(
     if row.last_moment is None:
         _end_of_events(row, None)
     row.version = row.next_version
-    return _write(row, what, by, at, key, data, *beside, written(row, "version"))
+    return _write(row, _event(row, what, by, at, key, data), *beside, written(row, "version"))
 
 
 def refuse_second(model: type[Changing], cell: Organisation, key: Press | None) -> None:
@@ -157,7 +157,7 @@ def insert(
     if last := _last_numbers(type(row), [row.pk]):  # of a table that was taken down and put up again
         row.version = last[row.pk] + 1
         type(row)._base_manager.filter(pk=row.pk).update(version=row.version)
-    return _write(row, what, by, at, key, data)
+    return _write(row, _event(row, what, by, at, key, data))
 
 
 def insert_all(
@@ -354,20 +354,11 @@ def _judge(digest: str | None, key: Press | None) -> None:
     raise Refused(OTHER_CONTENT)
 
 
-def _write(
-    row: Changing,
-    what: str,
-    by: User | None,
-    at: datetime,
-    key: Press | None,
-    data: Mapping[str, Any],
-    *beside: Statement,
-) -> Event:
-    event = _event(row, what, by, at, key, data)
+def _write(row: Changing, event: Event, *beside: Statement) -> Event:
     put_in(event, *beside)
     row.last_number = row.version
     if row.last_moment is not None:
-        row.last_moment = max(at, row.last_moment)
+        row.last_moment = max(event.happened_at, row.last_moment)
     _tell(event)
     return event
 
